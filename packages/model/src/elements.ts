@@ -1,0 +1,170 @@
+import type { Expression } from './expression.js';
+import type { Origin } from './origin.js';
+import type { Schedule, Weekday } from './schedule.js';
+
+/**
+ * What every declaration has. `id` is unique in the model: the declared name, or `file-stem.name` where two
+ * files declare the same name. References between elements are ids.
+ */
+export interface Declaration {
+  readonly id: string;
+  readonly name: string;
+  readonly title?: string;
+  readonly documentation?: string;
+  readonly origin: Origin;
+  /** Ids of the sources that the declaration's numbers come from. */
+  readonly sources?: readonly string[];
+}
+
+/** The text a reader sees: the title, or the name where none was given. */
+export function titleOf(declaration: { readonly name: string; readonly title?: string | undefined }): string {
+  return declaration.title ?? declaration.name;
+}
+
+/** How good a number is: A measured here, B measured elsewhere, C expert opinion, D assumed. */
+export type Grade = 'A' | 'B' | 'C' | 'D';
+
+export interface Source extends Declaration {
+  readonly url?: string;
+  /** ISO date of publication or measurement. */
+  readonly date?: string;
+  readonly grade?: Grade;
+  readonly note?: string;
+}
+
+export interface Territory extends Declaration {
+  readonly population?: Expression;
+  /** IANA zone name; studies in this territory keep its clock. */
+  readonly timezone?: string;
+  readonly holidays?: string;
+  readonly entrypoints: readonly { readonly organisation: string; readonly audiences: readonly string[] }[];
+}
+
+export interface Organisation extends Declaration {
+  readonly sector?: string;
+  readonly territory?: string;
+  readonly partOf?: string;
+  readonly contact: Readonly<Record<string, string>>;
+}
+
+export interface Skill extends Declaration {
+  /** Lowest first; empty when the skill has no levels. */
+  readonly levels: readonly string[];
+  readonly codes: Readonly<Record<string, string>>;
+  /** Training time, seconds. */
+  readonly trainableIn?: Expression;
+}
+
+export interface HeldSkill {
+  readonly skill: string;
+  /** A level of that skill; absent when the skill has none or any will do. */
+  readonly level?: string;
+}
+
+export interface Role extends Declaration {
+  readonly codes: Readonly<Record<string, string>>;
+  readonly skills: readonly HeldSkill[];
+  /** Money per second. */
+  readonly cost?: Expression;
+}
+
+/** Minutes after midnight; an end at or before the start is on the next day. */
+export interface Shift extends Declaration {
+  readonly from: number;
+  readonly to: number;
+  readonly days?: readonly Weekday[];
+}
+
+/** People of one role at one organisation, counted or named. */
+export interface StaffGroup extends Declaration {
+  readonly role: string;
+  readonly organisation?: string;
+  readonly headcount: Expression;
+  /** Named people, from a CSV file; empty for a counted group. */
+  readonly people: readonly Person[];
+  /** Contract working time as a share of time: seconds of work per second (37.5 h/week is 0.2232). */
+  readonly contract?: Expression;
+  readonly shifts: readonly string[];
+  /** People on duty over time; absent when neither written nor given by a roster. */
+  readonly onDuty?: Schedule;
+  /** Share of working time lost to sickness and other absence, 0 to 1. */
+  readonly absence?: Expression;
+  /** Yearly allowances for WISN, seconds per person and year, by what they are for. */
+  readonly leave: readonly { readonly name: string; readonly perYear: Expression }[];
+  /** Shares of working time that everyone of the group spends on support work (WISN category allowance). */
+  readonly supportShares: readonly { readonly name: string; readonly share: Expression }[];
+}
+
+export interface Person {
+  /** Pseudonymous id, as written in the file. */
+  readonly id: string;
+  readonly skills: readonly HeldSkill[];
+  readonly contract?: number;
+  readonly shifts: readonly string[];
+  /** ISO dates, both inclusive, on which the person is away. */
+  readonly leave: readonly { readonly from: string; readonly to: string }[];
+  readonly origin: Origin;
+}
+
+export type ResourceKind = 'space' | 'stuff' | 'system' | 'vehicle';
+
+export interface Resource extends Declaration {
+  readonly resourceKind: ResourceKind;
+  readonly organisation?: string;
+  readonly count: Schedule;
+  /** Breakdown of each unit: time between repairs' end and next failure, and repair time. */
+  readonly breakdown?: { readonly every: Expression; readonly lasts: Expression };
+  /** Money per second for each unit that exists, busy or not. */
+  readonly cost?: Expression;
+}
+
+/** A number with a name, so that a scenario can change it and a reader can find it. */
+export interface NamedNumber extends Declaration {
+  readonly value: Expression;
+}
+
+export type Arrivals =
+  /** A renewal process: times between arrivals are drawn from `between`. */
+  | { readonly kind: 'every'; readonly between: Expression; readonly first?: Expression }
+  /**
+   * A Poisson process. `rate` is the mean per second over the days on which it is open; `profile` spreads it.
+   */
+  | {
+      readonly kind: 'rate';
+      readonly rate: Expression;
+      readonly days?: readonly Weekday[];
+      readonly profile?: ArrivalProfile;
+    }
+  /** A Poisson process with the rate of each slot given absolutely, per second. */
+  | { readonly kind: 'table'; readonly profile: ArrivalProfile; readonly scale?: Expression }
+  /** `arrives floor(triangular(1, 3, 20)) at 00:00 daily`: so many at once at a clock time. */
+  | { readonly kind: 'batch'; readonly size: Expression; readonly at: number; readonly days?: readonly Weekday[] }
+  /** Recorded arrivals: seconds after the study's start. */
+  | { readonly kind: 'recorded'; readonly times: readonly number[] };
+
+export interface ArrivalProfile {
+  /** Length of a slot in seconds. */
+  readonly slot: number;
+  /** One value a slot: shares for `rate` (scaled to a mean of 1), rates per second for `table`. */
+  readonly values: readonly number[];
+  /** Where slot 0 begins: local midnight, Monday's local midnight, or the start of the study. It then repeats. */
+  readonly anchor: 'day' | 'week' | 'study';
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly title?: string;
+  readonly documentation?: string;
+  readonly origin: Origin;
+  readonly value: Expression;
+  /** The values a categorical attribute can take, in order of declaration; empty for a number. */
+  readonly categories: readonly string[];
+}
+
+export interface Cohort extends Declaration {
+  readonly arrivals?: Arrivals;
+  /** In order of declaration; a later one may depend on an earlier one. */
+  readonly attributes: readonly Attribute[];
+  /** Priority of its patients in queues; a smaller number goes first. 0 when absent. */
+  readonly priority?: Expression;
+}

@@ -1,0 +1,33 @@
+import type { Cohort, NamedNumber, Organisation, Resource, Role, Shift, Skill, Source, StaffGroup, Territory } from './elements.js';
+import type { Pathway } from './flow.js';
+import type { Expectation, Indicator } from './measurement.js';
+import type { Scenario, Study } from './study.js';
+
+/** Version of the language and of the shape of the model; part of every machine-readable output. */
+export const LANGUAGE_VERSION = '0.1';
+
+/**
+ * What a project's texts mean, as frozen JSON-able values without a trace of the parser. Lists keep the order of
+ * declaration: files in order of import, then textual order.
+ */
+export interface Model {
+  readonly languageVersion: string;
+  /** SHA-256 over the meaning-bearing sources, hexadecimal; ties a result to the text it came from. */
+  readonly sourceHash: string;
+  readonly title: string;
+  readonly sources: readonly Source[];
+  readonly territories: readonly Territory[];
+  readonly organisations: readonly Organisation[];
+  readonly skills: readonly Skill[];
+  readonly roles: readonly Role[];
+  readonly shifts: readonly Shift[];
+  readonly staff: readonly StaffGroup[];
+  readonly resources: readonly Resource[];
+  readonly numbers: readonly NamedNumber[];
+  readonly cohorts: readonly Cohort[];
+  readonly pathways: readonly Pathway[];
+  readonly indicators: readonly Indicator[];
+  readonly expectations: readonly Expectation[];
+  readonly scenarios: readonly Scenario[];
+  readonly studies: readonly Study[];
+}

@@ -1,0 +1,30 @@
+import type { Expression } from './expression.js';
+
+export type Weekday = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
+export const WEEKDAYS: readonly Weekday[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/**
+ * One line of a timetable: this much on these days, between these clock times, within these dates.
+ * Clock times are minutes after midnight, local time; `to` before or equal to `from` runs past midnight and
+ * belongs to the day on which it starts. Dates are ISO (`2026-03-01`), `since` inclusive, `until` exclusive.
+ */
+export interface ScheduleRule {
+  readonly amount: Expression;
+  readonly days?: readonly Weekday[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** How much there is, over time. The first rule that matches an instant holds there; else `otherwise`. */
+export interface Schedule {
+  readonly rules: readonly ScheduleRule[];
+  readonly otherwise: Expression | 'unlimited';
+}
+
+/** Minutes after midnight as `HH:MM`. */
+export function formatClock(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return `${String(hours).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
