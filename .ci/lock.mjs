@@ -37,7 +37,12 @@ function* troublesOf(lock) {
     if (path.startsWith('/') || path.startsWith('..')) yield `${path} lies outside the repository`;
   }
   for (const manifest of manifests()) {
-    const { name, dependencies = {}, devDependencies = {}, overrides = {} } = JSON.parse(readFileSync(manifest, 'utf8'));
+    const {
+      name,
+      dependencies = {},
+      devDependencies = {},
+      overrides = {},
+    } = JSON.parse(readFileSync(manifest, 'utf8'));
     for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies, ...overrides })) {
       if (!EXACT.test(version)) yield `${name} does not pin ${dependency}: ${version}`;
     }

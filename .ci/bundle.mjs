@@ -1,0 +1,43 @@
+// Bundles the command: one small file that starts at once, and a chunk for each command that is loaded when called.
+// Every `*.worker.ts` of a package becomes a file of its own beside them, so that
+// `new URL('./name.worker.js', import.meta.url)` finds it from any chunk.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = new URL('../', import.meta.url);
+const OUT = new URL('packages/cli/dist/bundle/', ROOT);
+
+function* workers() {
+  const packages = new URL('packages/', ROOT);
+  for (const name of readdirSync(packages).sort()) {
+    const built = new URL(`${name}/dist/`, packages);
+    if (!existsSync(built)) continue;
+    for (const file of readdirSync(built, { recursive: true }).sort()) {
+      if (file.endsWith('.worker.js') && !file.startsWith('bundle'))
+        yield fileURLToPath(new URL(file.replaceAll('\\', '/'), built));
+    }
+  }
+}
+
+rmSync(OUT, { recursive: true, force: true });
+await build({
+  absWorkingDir: fileURLToPath(ROOT),
+  entryPoints: [fileURLToPath(new URL('packages/cli/dist/main.js', ROOT)), ...workers()],
+  outdir: fileURLToPath(OUT),
+  entryNames: '[name]',
+  chunkNames: 'chunk-[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // CommonJS packages inside an ES module still ask for `require`.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+});

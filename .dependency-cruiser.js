@@ -1,0 +1,120 @@
+// The arrows of docs/architecture.md. What a package may import of ours is what stands here and nothing else.
+
+const products = ['analysis', 'diagram', 'simulation', 'staffing', 'review', 'interchange'];
+const beforeCompiler = ['model', 'language', 'report', ...products];
+const faces = ['cli', 'language-server', 'vscode', 'playground'];
+
+/** Package → the packages it may import at run time. */
+const mayImport = {
+  model: [],
+  language: ['model', 'analysis'],
+  ...Object.fromEntries(products.map((product) => [product, ['model']])),
+  report: ['model'],
+  compiler: beforeCompiler,
+  ...Object.fromEntries(faces.map((face) => [face, [...beforeCompiler, 'compiler']])),
+};
+
+/** Package → what it may import besides, but types only. */
+const mayImportTypesOf = {
+  report: products,
+};
+
+const oneOf = (names) => `(${names.join('|')})`;
+const placeOf = (name) => `^packages/${name}/`;
+const sourceOf = (name) => `^packages/${name}/src/`;
+
+const arrows = Object.entries(mayImport).map(([name, allowed]) => {
+  const types = mayImportTypesOf[name] ?? [];
+  return {
+    name: `arrow-${name}`,
+    comment: `${name} may import ${allowed.join(', ') || 'nothing of ours'}`,
+    severity: 'error',
+    from: { path: sourceOf(name) },
+    to: { path: '^packages/', pathNot: `^packages/${oneOf([name, ...allowed, ...types])}/` },
+  };
+});
+
+const typeArrows = Object.entries(mayImportTypesOf).map(([name, allowed]) => ({
+  name: `types-only-${name}`,
+  comment: `${name} may import only types of ${allowed.join(', ')}`,
+  severity: 'error',
+  from: { path: sourceOf(name) },
+  to: { path: placeOf(oneOf(allowed)), dependencyTypesNot: ['type-only'] },
+}));
+
+const editorPackages = ['language', 'language-server', 'vscode'];
+const withNode = ['cli', 'language-server', 'vscode'];
+
+export default {
+  forbidden: [
+    ...arrows,
+    ...typeArrows,
+    {
+      name: 'known-package',
+      comment: 'A new package states in this file what it may import',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: placeOf(oneOf(Object.keys(mayImport))) },
+      to: {},
+    },
+    {
+      name: 'through-the-front-door',
+      comment: 'A package is imported by its name, never by a path into it',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { pathNot: '/generated/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'langium-stays-in-the-language',
+      comment: `Langium and vscode-* are imported by ${editorPackages.join(', ')} alone`,
+      severity: 'error',
+      from: { path: '^packages/', pathNot: placeOf(oneOf(editorPackages)) },
+      to: { path: ['node_modules/langium', 'node_modules/vscode-', '^vscode'] },
+    },
+    {
+      name: 'node-stays-in-the-host-and-the-faces',
+      comment: 'Everything else runs in a browser as it is',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: [sourceOf(oneOf(withNode)), '^packages/compiler/src/host/'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'declared',
+      comment: "An import stands in the package's own package.json",
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { pathNot: '/test/' },
+      to: { couldNotResolve: true, pathNot: '/generated/' },
+    },
+    {
+      name: 'tests-stay-outside',
+      comment: 'Sources do not import tests',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { path: '^packages/[^/]+/(test|bench)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/dist/', '/coverage/', '/fixtures/'] },
+    tsPreCompilationDeps: true,
+    detectJSDocImports: false,
+    combinedDependencies: false,
+    tsConfig: { fileName: 'tsconfig.test.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default', 'node'],
+      extensions: ['.ts', '.js', '.mjs', '.d.ts', '.json'],
+    },
+  },
+};
