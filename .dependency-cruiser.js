@@ -106,7 +106,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['/dist/', '/coverage/', '/fixtures/'] },
+    exclude: { path: ['^packages/[^/]+/dist/', '^coverage/', '/fixtures/'] },
     tsPreCompilationDeps: true,
     detectJSDocImports: false,
     combinedDependencies: false,
