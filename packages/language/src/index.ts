@@ -1,1 +1,2 @@
-export {};
+export * from './compilation.js';
+export * from './module.js';

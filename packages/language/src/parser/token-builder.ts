@@ -1,0 +1,57 @@
+import type { GrammarAST } from 'langium';
+import { DefaultTokenBuilder } from 'langium';
+import type { CustomPatternMatcherFunc, IToken, TokenType, TokenVocabulary } from 'chevrotain';
+
+/**
+ * Lexes a word as a unit only where a unit can stand: straight after a number on the same line. Everywhere else the
+ * same word is a name, so units need not be reserved words.
+ */
+export class PathwayTokenBuilder extends DefaultTokenBuilder {
+  protected override buildTerminalToken(terminal: GrammarAST.TerminalRule): TokenType {
+    const token = super.buildTerminalToken(terminal);
+    if (terminal.name === 'UNIT' && token.PATTERN instanceof RegExp) {
+      token.PATTERN = afterNumber(token.PATTERN);
+      token.LINE_BREAKS = false;
+      token.START_CHARS_HINT = ['%', 'µ', ...letters()];
+    }
+    return token;
+  }
+
+  /** UNIT is never a longer alternative of a keyword; ID is, for every keyword. */
+  protected override findLongerAlt(keyword: GrammarAST.Keyword, terminals: TokenType[]): TokenType[] {
+    return super.findLongerAlt(keyword, terminals).filter((token) => token.name === 'ID');
+  }
+
+  /** Comments come before the keyword `/`, and a unit before the name that it would otherwise be. */
+  override buildTokens(...args: Parameters<DefaultTokenBuilder['buildTokens']>): TokenVocabulary {
+    const tokens = super.buildTokens(...args) as TokenType[];
+    const rank = (token: TokenType): number => {
+      if (FIRST.includes(token.name)) return FIRST.indexOf(token.name) - FIRST.length;
+      if (LAST.includes(token.name)) return LAST.indexOf(token.name) + 1;
+      return 0;
+    };
+    return tokens.sort((a, b) => rank(a) - rank(b));
+  }
+}
+
+const FIRST = ['WS', 'SL_COMMENT', 'ML_COMMENT'];
+const LAST = ['DATE', 'TIME', 'NUMBER', 'UNIT', 'ID', 'STRING'];
+
+function letters(): string[] {
+  const capitals = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+  return [...capitals, ...capitals.map((letter) => letter.toLowerCase())];
+}
+
+function afterNumber(pattern: RegExp): CustomPatternMatcherFunc {
+  const sticky = new RegExp(pattern.source, 'y');
+  return (text: string, offset: number, tokens: IToken[]) => {
+    const last = tokens[tokens.length - 1];
+    if (last === undefined || last.tokenType.name !== 'NUMBER') return null;
+    for (let position = (last.endOffset ?? 0) + 1; position < offset; position++) {
+      const character = text.charCodeAt(position);
+      if (character !== 0x20 && character !== 0x09) return null;
+    }
+    sticky.lastIndex = offset;
+    return sticky.exec(text);
+  };
+}
