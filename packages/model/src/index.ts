@@ -20,3 +20,19 @@ export * from './resolved-distribution.js';
 export { resolveDistribution } from './resolve-distribution.js';
 export * from './distributions.js';
 export * from './attribute-knowledge.js';
+export * from './walk.js';
+export * from './json.js';
+export { applyScenario, scenarioChain } from './apply-scenario.js';
+export * from './diagnostics/define.js';
+export * from './diagnostics/catalogue.js';
+export {
+  calendarOf,
+  clockOccurrences,
+  hourOfWeekAt,
+  type LocalDay,
+  localDays,
+  localTimeAt,
+  type StudyCalendar,
+} from './calendar.js';
+export { type CapacityChange, capacityChanges, meanCapacity, weeklyAverage } from './capacity.js';
+export { type RateChange, rateChanges, type RatedArrivals } from './arrival-rates.js';

@@ -1,0 +1,143 @@
+import { Temporal } from 'temporal-polyfill';
+import { ModelError } from './model-error.js';
+import type { Origin } from './origin.js';
+import { WEEKDAYS, type Weekday } from './schedule.js';
+import type { Study } from './study.js';
+
+/**
+ * The calendar of a run. Time 0 is `start` on the clock of `timezone` (an IANA name); all other times are elapsed
+ * seconds since then, so that a day on which clocks change has 23 or 25 hours.
+ *
+ * A clock time that a change skips means the moment it would have been without the change (01:30 on the day on
+ * which 01:00 becomes 02:00 is 02:30); one that comes twice means the first of the two.
+ */
+export interface StudyCalendar {
+  readonly start: string;
+  readonly timezone: string;
+  /** How far the calendar is asked for; nothing at or after it is listed. */
+  readonly horizonSeconds: number;
+  /** Where the study was written, for messages. */
+  readonly origin?: Origin;
+}
+
+/** The calendar of a study that runs for `horizonSeconds`, warm-up included. */
+export function calendarOf(study: Study, horizonSeconds: number): StudyCalendar {
+  return { start: study.start, timezone: study.timezone, horizonSeconds, origin: study.origin };
+}
+
+/** The study's start as a moment. Throws ModelError for an unknown zone or a start that its clocks skip. */
+export function startOf(calendar: StudyCalendar): Temporal.ZonedDateTime {
+  const { start, timezone, origin, horizonSeconds } = calendar;
+  if (!(horizonSeconds >= 0 && Number.isFinite(horizonSeconds))) {
+    throw new ModelError(`A study cannot last ${horizonSeconds} s; give it a length of 0 or more.`, origin);
+  }
+  const local = parseStart(start, origin);
+  const zoned = inZone(local, timezone, origin);
+  if (!zoned.toPlainDateTime().equals(local)) {
+    throw new ModelError(
+      `${start.replace('T', ' ')} does not exist in ${timezone}: clocks skip it; start an hour earlier or later.`,
+      origin,
+    );
+  }
+  return zoned;
+}
+
+function parseStart(start: string, origin: Origin | undefined): Temporal.PlainDateTime {
+  try {
+    return Temporal.PlainDateTime.from(start, { overflow: 'reject' });
+  } catch {
+    throw new ModelError(`\`${start}\` is not a date and time; write it like 2026-01-05 00:00.`, origin);
+  }
+}
+
+function inZone(local: Temporal.PlainDateTime, timezone: string, origin: Origin | undefined): Temporal.ZonedDateTime {
+  try {
+    return local.toZonedDateTime(timezone, { disambiguation: 'compatible' });
+  } catch {
+    throw new ModelError(`\`${timezone}\` is not a time zone; write an IANA name such as "Europe/London".`, origin);
+  }
+}
+
+/** A day on the local calendar, seen from the study's start. */
+export interface LocalDay {
+  /** ISO date. */
+  readonly date: string;
+  /** 0 is Monday. */
+  readonly weekdayIndex: number;
+  readonly weekday: Weekday;
+  /** Elapsed seconds at a clock time, given in seconds after midnight (0 to 86,400); negative before the start. */
+  at(secondsAfterMidnight: number): number;
+}
+
+const DAY = 86_400;
+
+/** The local days from the one before the study's start to the one after its end, so that shifts over midnight meet both. */
+export function localDays(calendar: StudyCalendar): LocalDay[] {
+  const start = startOf(calendar);
+  const zone = start.timeZoneId;
+  const last = start.add({ milliseconds: Math.ceil(calendar.horizonSeconds * 1000) }).toPlainDate().add({ days: 1 });
+  const days: LocalDay[] = [];
+  let date = start.toPlainDate().subtract({ days: 1 });
+  let midnight = elapsed(start, date.toZonedDateTime(zone));
+  while (Temporal.PlainDate.compare(date, last) <= 0) {
+    const tomorrow = date.add({ days: 1 });
+    const nextMidnight = elapsed(start, tomorrow.toZonedDateTime(zone));
+    days.push(localDay(start, date, midnight, nextMidnight));
+    date = tomorrow;
+    midnight = nextMidnight;
+  }
+  return days;
+}
+
+function localDay(start: Temporal.ZonedDateTime, date: Temporal.PlainDate, midnight: number, nextMidnight: number): LocalDay {
+  const weekdayIndex = date.dayOfWeek - 1;
+  const regular = nextMidnight - midnight === DAY;
+  return {
+    date: date.toString(),
+    weekdayIndex,
+    weekday: WEEKDAYS[weekdayIndex] ?? 'Mon',
+    at(seconds) {
+      // Only days on which clocks change need to ask the calendar.
+      if (regular) return midnight + seconds;
+      if (seconds >= DAY) return nextMidnight;
+      const time = Temporal.PlainTime.from('00:00').add({ milliseconds: Math.round(seconds * 1000) });
+      return elapsed(start, date.toPlainDateTime(time).toZonedDateTime(start.timeZoneId, { disambiguation: 'compatible' }));
+    },
+  };
+}
+
+function elapsed(start: Temporal.ZonedDateTime, moment: Temporal.ZonedDateTime): number {
+  return (moment.epochMilliseconds - start.epochMilliseconds) / 1000;
+}
+
+/**
+ * The moments at which the local clock shows a time on the given days, within the horizon, ascending.
+ * @param minutesOfDay minutes after midnight
+ * @param days all days when undefined
+ */
+export function clockOccurrences(
+  minutesOfDay: number,
+  days: readonly Weekday[] | undefined,
+  calendar: StudyCalendar,
+): number[] {
+  return localDays(calendar)
+    .filter((day) => days === undefined || days.includes(day.weekday))
+    .map((day) => day.at(minutesOfDay * 60))
+    .filter((time) => time >= 0 && time < calendar.horizonSeconds);
+}
+
+/** The local date, weekday and minutes after midnight (with fractions) at an elapsed time. */
+export function localTimeAt(
+  elapsedSeconds: number,
+  calendar: StudyCalendar,
+): { readonly date: string; readonly weekday: Weekday; readonly minutes: number } {
+  const moment = startOf(calendar).add({ milliseconds: Math.floor(elapsedSeconds * 1000) });
+  const minutes = moment.hour * 60 + moment.minute + (moment.second + moment.millisecond / 1000) / 60;
+  return { date: moment.toPlainDate().toString(), weekday: WEEKDAYS[moment.dayOfWeek - 1] ?? 'Mon', minutes };
+}
+
+/** The hour of the local week at an elapsed time: 0 is Monday 00:00 to 01:00, 167 Sunday 23:00 to 24:00. */
+export function hourOfWeekAt(elapsedSeconds: number, calendar: StudyCalendar): number {
+  const { weekday, minutes } = localTimeAt(elapsedSeconds, calendar);
+  return WEEKDAYS.indexOf(weekday) * 24 + Math.floor(minutes / 60);
+}

@@ -1,0 +1,124 @@
+import { type LocalDay, localDays, type StudyCalendar } from './calendar.js';
+import { type Numbers, originOf, requireConstant } from './evaluate.js';
+import type { Expression } from './expression.js';
+import { formatNumber } from './format.js';
+import { ModelError } from './model-error.js';
+import type { Schedule, ScheduleRule } from './schedule.js';
+
+/** From `time` (elapsed seconds) on there are `amount`; Infinity where the schedule says unlimited. */
+export interface CapacityChange {
+  readonly time: number;
+  readonly amount: number;
+}
+
+interface Interval {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * A schedule as steps along the run: the first at time 0, each other where the amount changes, all within the
+ * horizon. At every instant the first rule that matches holds, else `otherwise`.
+ * @throws ModelError for amounts that are not constant or negative, and for a calendar that cannot be
+ */
+export function capacityChanges(schedule: Schedule, calendar: StudyCalendar, numbers: Numbers): CapacityChange[] {
+  const otherwise = schedule.otherwise === 'unlimited' ? Number.POSITIVE_INFINITY : amountOf(schedule.otherwise, numbers);
+  const horizon = calendar.horizonSeconds;
+  const days = localDays(calendar);
+  const rules = schedule.rules.map((rule) => ({
+    amount: amountOf(rule.amount, numbers),
+    intervals: intervalsOf(rule, days, horizon),
+    next: 0,
+  }));
+  const times = new Set([0]);
+  for (const { intervals } of rules) {
+    for (const { begin, end } of intervals) times.add(begin).add(end);
+  }
+  const changes: CapacityChange[] = [];
+  for (const time of [...times].filter((each) => each === 0 || each < horizon).sort((a, b) => a - b)) {
+    for (const rule of rules) while (ended(rule.intervals[rule.next], time)) rule.next++;
+    const amount = rules.find((rule) => begun(rule.intervals[rule.next], time))?.amount ?? otherwise;
+    if (changes.at(-1)?.amount !== amount) changes.push({ time, amount });
+  }
+  return changes;
+}
+
+function ended(interval: Interval | undefined, time: number): boolean {
+  return interval !== undefined && interval.end <= time;
+}
+
+function begun(interval: Interval | undefined, time: number): boolean {
+  return interval !== undefined && interval.begin <= time;
+}
+
+/** When a rule matches, ascending and cut at 0 and the horizon. */
+function intervalsOf(rule: ScheduleRule, days: readonly LocalDay[], horizon: number): Interval[] {
+  const from = (rule.from ?? 0) * 60;
+  const to = (rule.to ?? 24 * 60) * 60;
+  const intervals: Interval[] = [];
+  days.forEach((day, i) => {
+    if (!matchesDate(rule, day)) return;
+    const tomorrow = days[i + 1];
+    const end = to > from ? day.at(to) : (tomorrow?.at(to) ?? Number.POSITIVE_INFINITY);
+    const cut = { begin: Math.max(0, day.at(from)), end: Math.min(horizon, end) };
+    if (cut.begin < cut.end) intervals.push(cut);
+  });
+  return intervals;
+}
+
+/** ISO dates compare as text. */
+function matchesDate({ days, since, until }: ScheduleRule, day: LocalDay): boolean {
+  if (days !== undefined && !days.includes(day.weekday)) return false;
+  return (since === undefined || day.date >= since) && (until === undefined || day.date < until);
+}
+
+function amountOf(expression: Expression, numbers: Numbers): number {
+  const amount = requireConstant(expression, numbers, 'An amount in a timetable');
+  if (amount >= 0) return amount;
+  throw new ModelError(`An amount in a timetable must be 0 or more, not ${formatNumber(amount)}.`, originOf(expression));
+}
+
+/** Mean amount over the run, weighted by time; Infinity when it is ever unlimited. For a run without length, the first. */
+export function meanCapacity(schedule: Schedule, calendar: StudyCalendar, numbers: Numbers): number {
+  const changes = capacityChanges(schedule, calendar, numbers);
+  if (calendar.horizonSeconds === 0) return changes[0]?.amount ?? 0;
+  return integral(changes, 0, calendar.horizonSeconds) / calendar.horizonSeconds;
+}
+
+/**
+ * Mean amount in each hour of the local week over the run; hour 0 begins on Monday at 00:00. A run shorter than eight
+ * days is looked at for eight, so that every hour of the week is met whole.
+ * @returns 168 amounts
+ */
+export function weeklyAverage(schedule: Schedule, calendar: StudyCalendar, numbers: Numbers): number[] {
+  const horizonSeconds = Math.max(calendar.horizonSeconds, 8 * 86_400);
+  const longer = { ...calendar, horizonSeconds };
+  const changes = capacityChanges(schedule, longer, numbers);
+  const amounts = new Array<number>(168).fill(0);
+  const lengths = new Array<number>(168).fill(0);
+  const cursor = { index: 0 };
+  for (const day of localDays(longer)) {
+    for (let hour = 0; hour < 24; hour++) {
+      const begin = Math.max(0, day.at(hour * 3600));
+      const end = Math.min(horizonSeconds, day.at((hour + 1) * 3600));
+      if (begin >= end) continue;
+      const slot = day.weekdayIndex * 24 + hour;
+      amounts[slot] = (amounts[slot] ?? 0) + integral(changes, begin, end, cursor);
+      lengths[slot] = (lengths[slot] ?? 0) + end - begin;
+    }
+  }
+  return amounts.map((amount, i) => amount / (lengths[i] ?? 1));
+}
+
+/** Amount × seconds between two times. The cursor remembers where the last call began, for calls in ascending order. */
+function integral(changes: readonly CapacityChange[], begin: number, end: number, cursor = { index: 0 }): number {
+  while ((changes[cursor.index + 1]?.time ?? Number.POSITIVE_INFINITY) <= begin) cursor.index++;
+  let sum = 0;
+  for (let i = cursor.index; i < changes.length; i++) {
+    const { time, amount } = changes[i] ?? { time: end, amount: 0 };
+    if (time >= end) break;
+    const length = Math.min(end, changes[i + 1]?.time ?? end) - Math.max(begin, time);
+    if (length > 0) sum += amount * length;
+  }
+  return sum;
+}

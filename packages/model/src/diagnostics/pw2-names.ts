@@ -1,0 +1,84 @@
+import { defineDiagnostics } from './define.js';
+
+/** PW2: names, imports and files. */
+export const nameDiagnostics = defineDiagnostics({
+  PW2001: {
+    severity: 'error',
+    title: 'Unknown name',
+    explanation: 'A name refers to something that is neither declared nor imported here.',
+    message: (p: { kind: string; name: string; suggestion: string }) =>
+      p.suggestion === ''
+        ? `There is no ${p.kind} \`${p.name}\` here.`
+        : `There is no ${p.kind} \`${p.name}\` here; did you mean \`${p.suggestion}\`?`,
+    hint: 'Correct the name, declare it, or import the file that declares it.',
+  },
+  PW2002: {
+    severity: 'error',
+    title: 'Name declared twice',
+    explanation: 'Two declarations of one file, or two steps of one pathway, have the same name.',
+    message: (p: { name: string }) => `\`${p.name}\` is declared already; names must differ within a file, and steps within a pathway.`,
+  },
+  PW2003: {
+    severity: 'error',
+    title: 'Import not found',
+    explanation: 'An import names a file, a part of the shipped library or a package that does not exist.',
+    message: (p: { path: string }) => `The import "${p.path}" is not found.`,
+    hint: 'Files start with `./` or `../`, the shipped library with `std/`, and packages must be installed.',
+  },
+  PW2004: {
+    severity: 'error',
+    title: 'Circular import',
+    explanation: 'Files import one another in a circle, so that no order of reading them exists.',
+    message: (p: { circle: string }) => `These files import one another in a circle: ${p.circle}.`,
+    hint: 'Move what both need to a third file.',
+  },
+  PW2005: {
+    severity: 'warning',
+    title: 'Unused import',
+    explanation: 'Nothing in the file uses anything from an import.',
+    message: (p: { path: string }) => `Nothing here uses the import "${p.path}".`,
+  },
+  PW2006: {
+    severity: 'warning',
+    title: 'Unused declaration',
+    explanation: 'Something is declared and nothing refers to it.',
+    message: (p: { kind: string; name: string }) => `The ${p.kind} \`${p.name}\` is never used.`,
+  },
+  PW2007: {
+    severity: 'error',
+    title: 'Name of the wrong kind',
+    explanation: 'A name refers to a declaration of another kind than the place needs.',
+    message: (p: { name: string; found: string; expected: string }) => `\`${p.name}\` is a ${p.found}, but a ${p.expected} is needed here.`,
+  },
+  PW2008: {
+    severity: 'error',
+    title: 'Name from two imports',
+    explanation: 'Two imported files declare the same name, so that a use of it could mean either.',
+    message: (p: { name: string; files: string }) => `\`${p.name}\` could come from ${p.files}.`,
+    hint: 'Import one of them with a prefix (`import "…" as prefix`).',
+  },
+  PW2009: {
+    severity: 'error',
+    title: 'Path outside the project',
+    explanation: 'An import or a data file lies outside the project folder and its packages.',
+    message: (p: { path: string }) => `"${p.path}" lies outside the project; only files of the project and its packages are read.`,
+  },
+  PW2010: {
+    severity: 'error',
+    title: 'Data file not readable',
+    explanation: 'A CSV file is missing, or a line or column in it is not what its use needs.',
+    message: (p: { path: string; problem: string }) => `"${p.path}": ${p.problem}`,
+  },
+  PW2011: {
+    severity: 'error',
+    title: 'Declaration depends on itself',
+    explanation: 'A number, organisation or scenario refers to itself through others, so that it has no value.',
+    message: (p: { name: string; circle: string }) => `\`${p.name}\` depends on itself: ${p.circle}.`,
+  },
+  PW2012: {
+    severity: 'warning',
+    title: 'Personal data',
+    explanation: 'A data file that is kept with the project seems to hold names or birth dates of people.',
+    message: (p: { path: string; column: string }) => `The column "${p.column}" of "${p.path}" looks like personal data; use pseudonymous ids.`,
+  },
+});

@@ -1,0 +1,43 @@
+import { defineDiagnostics } from './define.js';
+
+/** PW5: capacity, staff and skills. */
+export const capacityDiagnostics = defineDiagnostics({
+  PW5001: {
+    severity: 'warning',
+    title: 'More work than capacity',
+    explanation: 'The offered load of a resource, role or skill is at least its capacity, so that its queue grows without end.',
+    message: (p: { name: string; load: string; capacity: string }) =>
+      `${p.name} is asked for ${p.load} at a time on average and has ${p.capacity}: its queue grows without end.`,
+    hint: 'Add capacity, shorten the work or lower the demand.',
+  },
+  PW5002: {
+    severity: 'error',
+    title: 'Nobody has the skill',
+    explanation: 'A step needs a skill that nobody on any shift has.',
+    message: (p: { skill: string }) => `Nobody on any shift has ${p.skill}.`,
+  },
+  PW5003: {
+    severity: 'warning',
+    title: 'Skill of one person only',
+    explanation: 'A skill that a step needs is held by one person, whose absence stops the step.',
+    message: (p: { skill: string }) => `Only one person has ${p.skill}; their absence stops the step.`,
+  },
+  PW5004: {
+    severity: 'error',
+    title: 'More needed than there is',
+    explanation: 'A step or hold asks for more units or people at once than there ever are.',
+    message: (p: { name: string; wanted: string; most: string }) => `${p.wanted} ${p.name} are needed at once, and there are never more than ${p.most}.`,
+  },
+  PW5005: {
+    severity: 'warning',
+    title: 'Role without staff',
+    explanation: 'A step needs a role of which no staff is declared.',
+    message: (p: { role: string }) => `No staff is declared for ${p.role}.`,
+  },
+  PW5006: {
+    severity: 'warning',
+    title: 'More on duty than employed',
+    explanation: 'A group has more people on duty than its headcount allows for.',
+    message: (p: { group: string; onDuty: string; headcount: string }) => `${p.group} has ${p.onDuty} on duty and ${p.headcount} people in all.`,
+  },
+});

@@ -1,0 +1,106 @@
+import type { Activity, Pathway } from './flow.js';
+import type { Model } from './model.js';
+
+export interface WalkedActivity {
+  readonly activity: Activity;
+  /** The activities around it, outermost first. */
+  readonly ancestors: readonly Activity[];
+}
+
+/** All activities of a body and of the bodies inside them, in textual order, each before what it contains. */
+export function* walkActivities(
+  body: readonly Activity[],
+  ancestors: readonly Activity[] = [],
+): Generator<WalkedActivity, void, undefined> {
+  for (const activity of body) {
+    yield { activity, ancestors };
+    for (const nested of nestedBodies(activity)) yield* walkActivities(nested, [...ancestors, activity]);
+  }
+}
+
+/**
+ * The bodies directly inside an activity: its own, those of its branches, then the ways of those who find nothing
+ * free (`else` of a hold) and of those who give up waiting.
+ */
+export function nestedBodies(activity: Activity): readonly (readonly Activity[])[] {
+  const givingUp = 'waits' in activity && activity.waits !== undefined ? [activity.waits.otherwise] : [];
+  switch (activity.kind) {
+    case 'step':
+      return givingUp;
+    case 'hold':
+      return [activity.body, ...(activity.otherwise === undefined ? [] : [activity.otherwise]), ...givingUp];
+    case 'choose':
+    case 'together':
+      return activity.branches.map((branch) => branch.body);
+    case 'repeat':
+      return [activity.body];
+    default:
+      return [];
+  }
+}
+
+/** All activities of a pathway in textual order; those of called pathways are not among them. */
+export function activitiesOf(pathway: Pathway): Activity[] {
+  return Array.from(walkActivities(pathway.body), ({ activity }) => activity);
+}
+
+/** The activity with an id, wherever it stands in the model. */
+export function findActivity(model: Pick<Model, 'pathways'>, id: string): Activity | undefined {
+  for (const pathway of model.pathways) {
+    for (const { activity } of walkActivities(pathway.body)) if (activity.id === id) return activity;
+  }
+  return undefined;
+}
+
+/**
+ * A copy of a body in which every activity went through `change`, the inner ones first. Activities that neither
+ * they nor their insides changed are the same objects as before.
+ */
+export function mapActivities(body: readonly Activity[], change: (activity: Activity) => Activity): readonly Activity[] {
+  const changed = body.map((activity) => change(withInside(activity, (inside) => mapActivities(inside, change))));
+  return changed.every((activity, i) => activity === body[i]) ? body : changed;
+}
+
+function withInside(activity: Activity, map: (body: readonly Activity[]) => readonly Activity[]): Activity {
+  switch (activity.kind) {
+    case 'step':
+      return withWaits(activity, map);
+    case 'hold': {
+      const hold = withWaits(activity, map);
+      const body = map(hold.body);
+      const otherwise = hold.otherwise && map(hold.otherwise);
+      return body === hold.body && otherwise === hold.otherwise ? hold : { ...hold, body, ...(otherwise && { otherwise }) };
+    }
+    case 'choose':
+      return withBranches(activity, activity.branches, map);
+    case 'together':
+      return withBranches(activity, activity.branches, map);
+    case 'repeat': {
+      const body = map(activity.body);
+      return body === activity.body ? activity : { ...activity, body };
+    }
+    default:
+      return activity;
+  }
+}
+
+function withWaits<T extends Extract<Activity, { kind: 'step' | 'hold' }>>(
+  activity: T,
+  map: (body: readonly Activity[]) => readonly Activity[],
+): T {
+  if (activity.waits === undefined) return activity;
+  const otherwise = map(activity.waits.otherwise);
+  return otherwise === activity.waits.otherwise ? activity : { ...activity, waits: { ...activity.waits, otherwise } };
+}
+
+function withBranches<B extends { readonly body: readonly Activity[] }, T extends Activity & { readonly branches: readonly B[] }>(
+  activity: T,
+  branches: readonly B[],
+  map: (body: readonly Activity[]) => readonly Activity[],
+): T {
+  const changed = branches.map((branch) => {
+    const body = map(branch.body);
+    return body === branch.body ? branch : { ...branch, body };
+  });
+  return changed.every((branch, i) => branch === branches[i]) ? activity : { ...activity, branches: changed };
+}
