@@ -1,1 +1,19 @@
-export {};
+export { pathwayDiagram, type Diagram, type DiagramOptions } from './pathway-diagram.js';
+export { pathwayGraph, type LaneChoice } from './graph/pathway-graph.js';
+export type { GraphEdge, GraphNode, HoldRegion, Lane, NodeKind, PathwayGraph } from './graph/graph.js';
+export { layOut, LARGEST_FOR_ELK } from './layout/lay-out.js';
+export { layOutSimply } from './layout/simple-layout.js';
+export type {
+  Direction,
+  Layout,
+  PlacedEdge,
+  PlacedLabel,
+  PlacedLane,
+  PlacedNode,
+  PlacedRegion,
+  TextLine,
+} from './layout/layout.js';
+export type { Point, Rectangle } from './layout/geometry.js';
+export { drawSvg, type SvgOptions } from './drawing/svg.js';
+export type { ThemeName } from './drawing/theme.js';
+export { measureQuality, type Quality } from './quality.js';

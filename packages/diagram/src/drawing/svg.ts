@@ -1,0 +1,219 @@
+import type { Origin } from '@pathway/model';
+import type { Layout, PlacedEdge, PlacedLane, PlacedNode, PlacedRegion, TextLine, TextRole } from '../layout/layout.js';
+import { roundedPath } from './route.js';
+import { drawShape } from './shapes.js';
+import { laneColours, THEMES, type LaneColours, type Theme, type ThemeName } from './theme.js';
+import { element, escapeXml, pixels } from './xml.js';
+
+const FONT_STACK = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
+const CORNER = 8;
+
+export interface SvgOptions {
+  readonly theme?: ThemeName;
+  /** The address that a node leads to, from where it was written; nodes without one are no links. */
+  readonly link?: (origin: Origin) => string | undefined;
+  /** A font as a `data:` address, drawn under the name Inter where the reader has none. */
+  readonly embedFont?: string;
+}
+
+/** A layout as one SVG document. The same layout and options give the same bytes. */
+export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
+  const theme = THEMES[options.theme ?? 'light'];
+  const colours = (lane: number): LaneColours => laneColours(theme, lane);
+  const forwardLast = [...layout.edges].sort((a, b) => rank(a) - rank(b));
+  const parts = [
+    element('title', {}, [escapeXml(layout.title)]),
+    element('desc', {}, [escapeXml(layout.description)]),
+    options.embedFont === undefined ? '' : fontStyle(options.embedFont),
+    arrowHeads(theme),
+    element('rect', { width: layout.width, height: layout.height, fill: theme.page }),
+    group(
+      'lanes',
+      layout.lanes.map((lane, index) => drawLane(lane, theme, colours(index), layout.direction === 'right')),
+    ),
+    group(
+      'holds',
+      layout.regions.map((region) => drawRegion(region, theme)),
+    ),
+    group(
+      'ways',
+      forwardLast.map((edge) => drawWay(edge, theme)),
+    ),
+    group(
+      'nodes',
+      layout.nodes.map((node) => drawNode(node, theme, colours(node.node.lane), options)),
+    ),
+    group(
+      'labels',
+      layout.edges.map((edge) => drawLabel(edge, theme, groundOf(layout, edge, theme))),
+    ),
+  ];
+  return `${element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${pixels(layout.width)} ${pixels(layout.height)}`,
+      width: layout.width,
+      height: layout.height,
+      'font-family': FONT_STACK,
+      role: 'img',
+      'aria-label': layout.title,
+    },
+    parts.filter((part) => part !== '').map((part) => `\n${part}`),
+  )}\n`;
+}
+
+/** Returns are drawn first and handovers last, so that the more important line lies above. */
+function rank(placed: PlacedEdge): number {
+  if (placed.edge.kind === 'return') return 0;
+  return placed.edge.handover ? 2 : 1;
+}
+
+function group(name: string, children: readonly string[]): string {
+  const drawn = children.filter((child) => child !== '');
+  return drawn.length === 0
+    ? ''
+    : element(
+        'g',
+        { class: name },
+        drawn.map((child) => `\n${child}`),
+      );
+}
+
+function fontStyle(font: string): string {
+  const css = `@font-face{font-family:Inter;src:url("${font.replace(/["\\\n]/gu, '')}")}`;
+  return element('style', {}, [escapeXml(css).replaceAll('&quot;', '"')]);
+}
+
+function arrowHeads(theme: Theme): string {
+  const head = (id: string, size: number, fill: string): string =>
+    element(
+      'marker',
+      {
+        id,
+        viewBox: '0 0 10 10',
+        refX: 9,
+        refY: 5,
+        markerUnits: 'userSpaceOnUse',
+        markerWidth: size,
+        markerHeight: size,
+        orient: 'auto',
+      },
+      [element('path', { d: 'M0 1 10 5 0 9z', fill })],
+    );
+  return element('defs', {}, [
+    head('way-head', 10, theme.way),
+    head('return-head', 10, theme.wayBack),
+    head('handover-head', 12, theme.handover),
+  ]);
+}
+
+function drawLane(placed: PlacedLane, theme: Theme, colours: LaneColours, turned: boolean): string {
+  const { header } = placed;
+  const middle = { x: header.x + header.width / 2, y: header.y + header.height / 2 };
+  const text = placed.lines.map((line) => drawText(line, theme.headerText));
+  const rotation = `rotate(-90 ${pixels(middle.x)} ${pixels(middle.y)})`;
+  return (
+    element('rect', { ...placed.box, fill: colours.ground, stroke: theme.laneBorder }) +
+    element('rect', { ...header, fill: colours.header }) +
+    (turned ? element('g', { transform: rotation }, text) : text.join(''))
+  );
+}
+
+function drawRegion(region: PlacedRegion, theme: Theme): string {
+  const outline = region.outlined
+    ? { stroke: theme.hold.stroke, 'stroke-width': 1, 'stroke-dasharray': '2 4', 'stroke-linecap': 'round' }
+    : {};
+  const { fill, fillOpacity } = theme.hold;
+  const title = element('title', {}, [escapeXml(`Keeps ${region.title}`)]);
+  return element(
+    'rect',
+    { ...region.box, rx: 12, fill, 'fill-opacity': String(fillOpacity), ...outline, 'data-hold': region.hold },
+    [title],
+  );
+}
+
+function drawWay(placed: PlacedEdge, theme: Theme): string {
+  const { edge } = placed;
+  const back = edge.kind === 'return';
+  const [stroke, head] = edge.handover
+    ? [theme.handover, 'handover-head']
+    : back
+      ? [theme.wayBack, 'return-head']
+      : [theme.way, 'way-head'];
+  return element('path', {
+    d: roundedPath(placed.points, CORNER),
+    fill: 'none',
+    stroke,
+    'stroke-width': edge.handover ? 2 : 1.4,
+    'stroke-dasharray': back ? '5 4' : undefined,
+    'marker-end': `url(#${head})`,
+  });
+}
+
+function drawNode(placed: PlacedNode, theme: Theme, colours: LaneColours, options: SvgOptions): string {
+  const { node } = placed;
+  const target = node.leadsTo ?? node.origin;
+  const href = target === undefined ? undefined : options.link?.(target);
+  const content = [
+    element('title', {}, [escapeXml(node.description)]),
+    drawShape(placed, theme, colours),
+    ...placed.lines.map((line) => drawText(line, textColour(line.role, theme, colours))),
+  ];
+  const attributes = {
+    class: node.kind,
+    'data-id': node.id,
+    'data-origin': node.origin === undefined ? undefined : `${node.origin.file}:${node.origin.line}`,
+  };
+  if (href === undefined || !isSafe(href)) return element('g', attributes, content);
+  return element('a', { href, 'aria-label': node.description, ...attributes }, content);
+}
+
+/** Addresses that run a script are never written, whatever the caller's function gives. */
+function isSafe(href: string): boolean {
+  return !/^[\s\u0000-\u001f]*(?:javascript|vbscript|data):/iu.test(href);
+}
+
+function textColour(role: TextRole, theme: Theme, colours: LaneColours): string {
+  switch (role) {
+    case 'title':
+    case 'label':
+      return theme.text;
+    case 'note':
+      return theme.note;
+    case 'question':
+    case 'condition':
+      return colours.accent;
+    case 'letter':
+    case 'header':
+      return theme.headerText;
+  }
+}
+
+function drawText(line: TextLine, fill: string, halo?: string): string {
+  const outlined =
+    halo === undefined ? {} : { 'paint-order': 'stroke', stroke: halo, 'stroke-width': 3, 'stroke-linejoin': 'round' };
+  return element(
+    'text',
+    {
+      x: line.x,
+      y: line.y,
+      'text-anchor': 'middle',
+      'font-size': line.style.size,
+      'font-weight': line.style.weight === 'semibold' ? 600 : undefined,
+      fill,
+      ...outlined,
+    },
+    [escapeXml(line.text)],
+  );
+}
+
+function drawLabel(placed: PlacedEdge, theme: Theme, ground: string): string {
+  return (placed.label?.lines ?? []).map((line) => drawText(line, theme.label, ground)).join('');
+}
+
+function groundOf(layout: Layout, placed: PlacedEdge, theme: Theme): string {
+  const from = layout.nodes.find((each) => each.node.id === placed.edge.from);
+  if (layout.lanes.length === 0 || from === undefined) return theme.page;
+  return laneColours(theme, from.node.lane).ground;
+}

@@ -1,0 +1,87 @@
+export type ThemeName = 'light' | 'dark';
+
+/** A lane's colours: its ground, and the colour of its header and of the outlines in it. */
+export interface LaneColours {
+  readonly ground: string;
+  readonly accent: string;
+  readonly header: string;
+}
+
+export interface Theme {
+  readonly page: string;
+  readonly lanes: readonly LaneColours[];
+  readonly laneBorder: string;
+  readonly headerText: string;
+  readonly card: string;
+  readonly text: string;
+  readonly note: string;
+  readonly label: string;
+  readonly way: string;
+  readonly wayBack: string;
+  readonly handover: string;
+  readonly bar: string;
+  readonly end: string;
+  readonly hold: {
+    readonly fill: string;
+    readonly fillOpacity: number;
+    readonly stroke: string;
+    readonly card: string;
+  };
+}
+
+/** Colours keep a contrast of at least 4.5 : 1 between text and ground. */
+export const THEMES: Readonly<Record<ThemeName, Theme>> = {
+  light: {
+    page: '#ffffff',
+    lanes: [
+      { ground: '#f1f6fc', accent: '#2b6cb0', header: '#2b6cb0' },
+      { ground: '#fdf5ef', accent: '#b7541b', header: '#b7541b' },
+      { ground: '#f1f8f2', accent: '#2f7d3e', header: '#2f7d3e' },
+      { ground: '#f7f2fb', accent: '#7b4fa0', header: '#7b4fa0' },
+      { ground: '#fbf7e8', accent: '#8a6900', header: '#8a6900' },
+      { ground: '#eff8f8', accent: '#13757a', header: '#13757a' },
+    ],
+    laneBorder: '#d5dbe3',
+    headerText: '#ffffff',
+    card: '#ffffff',
+    text: '#0f172a',
+    note: '#475569',
+    label: '#334155',
+    way: '#475569',
+    wayBack: '#64748b',
+    handover: '#b4232a',
+    bar: '#1e293b',
+    end: '#1e293b',
+    hold: { fill: '#0f172a', fillOpacity: 0.055, stroke: '#64748b', card: '#e2e8f0' },
+  },
+  dark: {
+    page: '#0f172a',
+    lanes: [
+      { ground: '#13233a', accent: '#7db8f0', header: '#1e4e82' },
+      { ground: '#2a1d16', accent: '#f0a878', header: '#8a3f14' },
+      { ground: '#14271a', accent: '#84d092', header: '#23602f' },
+      { ground: '#241a31', accent: '#c8a2ea', header: '#5d3a7c' },
+      { ground: '#292310', accent: '#e2c25e', header: '#685000' },
+      { ground: '#112829', accent: '#72cfd4', header: '#0f5a5e' },
+    ],
+    laneBorder: '#334155',
+    headerText: '#ffffff',
+    card: '#1e293b',
+    text: '#f1f5f9',
+    note: '#b6c2d1',
+    label: '#d5dde8',
+    way: '#a3b1c4',
+    wayBack: '#8b9bb0',
+    handover: '#ff8a8f',
+    bar: '#e2e8f0',
+    end: '#e2e8f0',
+    hold: { fill: '#ffffff', fillOpacity: 0.075, stroke: '#94a3b8', card: '#3b4a61' },
+  },
+};
+
+/** The colours of a lane; they repeat after the sixth. */
+export function laneColours(theme: Theme, lane: number): LaneColours {
+  const colours = theme.lanes[lane % theme.lanes.length];
+  if (colours === undefined) throw new RangeError('a theme needs at least one lane colour');
+  return colours;
+}

@@ -1,0 +1,361 @@
+import {
+  expressionText,
+  titleOf,
+  type Activity,
+  type Call,
+  type Choose,
+  type Finish,
+  type GoTo,
+  type Hold,
+  type Model,
+  type Pathway,
+  type Release,
+  type Repeat,
+  type Step,
+  type Together,
+  type WaitLimit,
+} from '@pathway/model';
+import type { OpenEnd } from './ends.js';
+import { GraphBuilder, type DraftNode, type Surroundings } from './graph-builder.js';
+import { firstOrganisation, NO_ORGANISATION, organisationOfHold } from './lanes.js';
+import { activityTitle, wordingOf, type Wording } from './wording.js';
+
+/** Branch number of a way that leaves aside from the usual one: it stands after every written branch. */
+const ASIDE = 1_000_000;
+
+/** Walks a pathway in textual order and leaves nodes and ways in its builder. */
+export class FlowWalk {
+  readonly builder = new GraphBuilder();
+  private readonly wording: Wording;
+  /** The node at which an activity begins, by the activity's id; where `go to` and entries lead. */
+  private readonly beginnings = new Map<string, string>();
+  private readonly titles = new Map<string, string>();
+  private readonly jumps: { readonly ends: readonly OpenEnd[]; readonly goTo: GoTo }[] = [];
+
+  constructor(
+    private readonly model: Model,
+    private readonly pathway: Pathway,
+  ) {
+    this.wording = wordingOf(model);
+    this.noteTitles(pathway.body);
+  }
+
+  /** Draws the whole pathway, from its starts to its ends. */
+  run(): void {
+    const organisation = firstOrganisation(this.model, this.pathway);
+    const around: Surroundings = { organisation, holds: [], branchPath: [] };
+    const entries = this.addStarts(around);
+    const ends = this.walk(this.pathway.body, entries.atTheBeginning, around);
+    this.connectEntries(entries.later);
+    this.connectJumps();
+    this.addUnwrittenEnds(ends, around);
+  }
+
+  private noteTitles(activities: readonly Activity[]): void {
+    for (const activity of activities) {
+      this.titles.set(activity.id, activityTitle(activity, this.wording));
+      if ('body' in activity) this.noteTitles(activity.body);
+      if ('branches' in activity) for (const branch of activity.branches) this.noteTitles(branch.body);
+      if (activity.kind === 'step' || activity.kind === 'hold') this.noteTitles(activity.waits?.otherwise ?? []);
+      if (activity.kind === 'hold') this.noteTitles(activity.otherwise ?? []);
+    }
+  }
+
+  private titleOfActivity(id: string): string {
+    return this.titles.get(id) ?? id;
+  }
+
+  private addStarts(around: Surroundings): {
+    readonly atTheBeginning: readonly OpenEnd[];
+    readonly later: readonly { readonly start: string; readonly activity: string }[];
+  } {
+    const cohorts = this.pathway.cohorts;
+    if (cohorts.length === 0) {
+      const description = `Start of ${titleOf(this.pathway)}`;
+      const origin = this.pathway.origin;
+      const id = `${this.pathway.id}:start`;
+      this.builder.add({ id, kind: 'start', title: 'Start', description, origin }, around.organisation, around, []);
+      return { atTheBeginning: [{ from: id, label: '' }], later: [] };
+    }
+    const atTheBeginning: OpenEnd[] = [];
+    const later: { start: string; activity: string }[] = [];
+    cohorts.forEach((entry, position) => {
+      const cohort = this.model.cohorts.find((each) => each.id === entry.cohort);
+      const title = cohort === undefined ? entry.cohort : titleOf(cohort);
+      const id = `${this.pathway.id}:start${position + 1}`;
+      const organisation = this.organisationOfEntry(entry.entry) ?? around.organisation;
+      const origin = cohort?.origin ?? this.pathway.origin;
+      this.builder.add({ id, kind: 'start', title, description: `Start: ${title}`, origin }, organisation, around, []);
+      if (entry.entry === undefined) atTheBeginning.push({ from: id, label: '' });
+      else later.push({ start: id, activity: entry.entry });
+    });
+    return { atTheBeginning, later };
+  }
+
+  /** The lane of the step or hold at which a cohort enters, where the activity itself names it. */
+  private organisationOfEntry(id: string | undefined): string | undefined {
+    const activity = id === undefined ? undefined : findActivity(this.pathway.body, id);
+    if (activity?.kind === 'step') return activity.organisation ?? this.pathway.owner;
+    return activity?.kind === 'hold' ? organisationOfHold(this.model, activity) : undefined;
+  }
+
+  private connectEntries(entries: readonly { readonly start: string; readonly activity: string }[]): void {
+    for (const { start, activity } of entries) {
+      const beginning = this.beginnings.get(activity);
+      if (beginning === undefined) this.builder.warnings.push(`The entry at ${activity} leads to nothing drawn.`);
+      else this.builder.connect([{ from: start, label: '' }], beginning);
+    }
+  }
+
+  private connectJumps(): void {
+    for (const { ends, goTo } of this.jumps) {
+      const beginning = this.beginnings.get(goTo.to);
+      if (beginning === undefined) this.builder.warnings.push(`\`go to\` ${goTo.to} leads to nothing drawn.`);
+      else this.builder.connect(ends, beginning);
+    }
+  }
+
+  /** One end for every lane in which a way runs out of the text, so that an end never looks like a handover. */
+  private addUnwrittenEnds(ends: readonly OpenEnd[], around: Surroundings): void {
+    const byOrganisation = new Map<string, OpenEnd[]>();
+    for (const end of ends) {
+      const organisation = this.builder.node(end.from)?.organisation ?? NO_ORGANISATION;
+      const list = byOrganisation.get(organisation);
+      if (list === undefined) byOrganisation.set(organisation, [end]);
+      else list.push(end);
+    }
+    let count = 0;
+    for (const [organisation, own] of byOrganisation) {
+      const id = `${this.pathway.id}:end${++count}`;
+      const description = `End of ${titleOf(this.pathway)}`;
+      const origin = this.pathway.origin;
+      this.builder.add({ id, kind: 'end', title: 'End', description, origin }, organisation, around, own);
+    }
+  }
+
+  private walk(activities: readonly Activity[], ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    let open = ends;
+    let place = around;
+    for (const activity of activities) {
+      place = { ...place, organisation: this.builder.commonOrganisation(open) ?? place.organisation };
+      const before = this.builder.nodes.length;
+      open = this.walkActivity(activity, open, place);
+      const first = this.builder.nodes[before];
+      if (first !== undefined) this.beginnings.set(activity.id, first.id);
+    }
+    return open;
+  }
+
+  private walkActivity(activity: Activity, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    switch (activity.kind) {
+      case 'step':
+        return this.walkStep(activity, ends, around);
+      case 'hold':
+        return this.walkHold(activity, ends, around);
+      case 'choose':
+        return this.walkChoose(activity, ends, around);
+      case 'together':
+        return this.walkTogether(activity, ends, around);
+      case 'repeat':
+        return this.walkRepeat(activity, ends, around);
+      case 'release':
+        return this.walkRelease(activity, ends, around);
+      case 'call':
+        return this.walkCall(activity, ends, around);
+      case 'finish':
+        return this.walkFinish(activity, ends, around);
+      case 'go to':
+        this.jumps.push({ ends, goTo: activity });
+        return [];
+    }
+  }
+
+  private walkStep(step: Step, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const title = step.title ?? step.name;
+    const notes = this.wording.stepNotes(step, (id) => this.titleOfActivity(id));
+    const condition = step.when === undefined ? undefined : `if ${expressionText(step.when)}`;
+    const needed = step.dependsOn.map((id) => this.wording.resourceName(id)).join(', ');
+    const details = [
+      condition,
+      ...notes,
+      needed === '' ? undefined : `depends on ${needed}`,
+      step.documentation?.trim(),
+    ];
+    const description = [title, ...details.filter((part) => part !== undefined)].join('; ');
+    const organisation = step.organisation ?? this.pathway.owner ?? NO_ORGANISATION;
+    const { id, origin } = step;
+    const content = { id, kind: 'step', title, notes, condition, description, origin } as const;
+    const node = this.builder.add(content, organisation, around, ends);
+    const onwards: OpenEnd = { from: id, label: step.handover?.by.join(', ') ?? '' };
+    return [onwards, ...this.walkWaitLimit(step.waits, node, around)];
+  }
+
+  /** The way of those who have waited too long. */
+  private walkWaitLimit(waits: WaitLimit | undefined, node: DraftNode, around: Surroundings): readonly OpenEnd[] {
+    if (waits === undefined) return [];
+    const label = this.wording.waitLabel(waits.atMost);
+    return this.walkBranch(waits.otherwise, [{ from: node.id, label }], around, ASIDE);
+  }
+
+  private walkBranch(
+    body: readonly Activity[],
+    ends: readonly OpenEnd[],
+    around: Surroundings,
+    branch: number,
+  ): readonly OpenEnd[] {
+    return this.walk(body, ends, { ...around, branchPath: [...around.branchPath, branch] });
+  }
+
+  private walkHold(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    if (hold.when === undefined) return this.walkHoldItself(hold, ends, around);
+    const title = `${expressionText(hold.when)}?`;
+    const content = {
+      id: `${hold.id}:when`,
+      kind: 'decision',
+      title,
+      description: title,
+      origin: hold.origin,
+    } as const;
+    const decision = this.builder.add(content, around.organisation, around, ends);
+    const inside = this.walkHoldItself(hold, [{ from: decision.id, label: 'yes' }], around);
+    return [...inside, { from: decision.id, label: 'no' }];
+  }
+
+  private walkHoldItself(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const kept = this.wording.needs(hold.needs, hold.policy);
+    const title = hold.title ?? `Take ${kept}`;
+    const notes = hold.title === undefined ? [] : [kept];
+    if (hold.freesFirst) notes.push('gives back the one before first');
+    const organisation = organisationOfHold(this.model, hold) ?? around.organisation;
+    const inside: Surroundings = { ...around, organisation, holds: [...around.holds, hold.id] };
+    const description = [`Takes ${kept} and keeps it`, hold.documentation?.trim()]
+      .filter((part) => part !== undefined)
+      .join('; ');
+    const { id, origin } = hold;
+    this.builder.holds.push({ id, title: kept, origin });
+    const node = this.builder.add({ id, kind: 'take', title, notes, description, origin }, organisation, inside, ends);
+    const left = [...this.walk(hold.body, [{ from: id, label: '' }], inside)];
+    if (hold.otherwise !== undefined) {
+      left.push(
+        ...this.walkBranch(hold.otherwise, [{ from: id, label: 'none free' }], { ...around, organisation }, ASIDE),
+      );
+    }
+    return [...left, ...this.walkWaitLimit(hold.waits, node, { ...around, organisation })];
+  }
+
+  private walkChoose(choose: Choose, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const title = this.wording.question(choose);
+    const { id, origin } = choose;
+    const description = `Decision: ${title}`;
+    const leaving = choose.branches.map((branch) => this.wording.branchLabel(choose, branch));
+    this.builder.add({ id, kind: 'decision', title, description, origin }, around.organisation, around, ends);
+    return choose.branches.flatMap((branch, position) =>
+      this.walkBranch(branch.body, [{ from: id, label: leaving[position] ?? '' }], around, position),
+    );
+  }
+
+  private walkTogether(together: Together, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const title = together.title ?? together.name ?? '';
+    const { id, origin } = together;
+    const description = `All at once: ${together.branches.map((branch) => branch.title ?? branch.name).join(', ')}`;
+    this.builder.add({ id, kind: 'fork', title: '', description, origin }, around.organisation, around, ends);
+    const open = together.branches.flatMap((branch, position) =>
+      this.walkBranch(branch.body, [{ from: id, label: branch.title ?? '' }], around, position),
+    );
+    if (open.length === 0) return [];
+    const joined = `Waits for all${title === '' ? '' : ` of ${title}`}`;
+    const join = { id: `${id}:join`, kind: 'join', title: '', description: joined, origin } as const;
+    this.builder.add(join, around.organisation, around, open);
+    return [{ from: join.id, label: '' }];
+  }
+
+  private walkRepeat(repeat: Repeat, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const before = this.builder.nodes.length;
+    const inside = this.walk(repeat.body, ends, around);
+    const first = this.builder.nodes[before];
+    if (first === undefined || inside.length === 0) return inside;
+    const sole = inside.length === 1 ? inside[0] : undefined;
+    const asks = repeat.until !== undefined || repeat.again !== undefined;
+    if (!asks && sole?.label === '') {
+      this.builder.connect([{ from: sole.from, label: this.wording.repeatLabel(repeat) }], first.id, true);
+      return inside;
+    }
+    return this.walkRepeatQuestion(repeat, first.id, inside, around);
+  }
+
+  private walkRepeatQuestion(
+    repeat: Repeat,
+    first: string,
+    inside: readonly OpenEnd[],
+    around: Surroundings,
+  ): readonly OpenEnd[] {
+    const until = repeat.until === undefined ? undefined : expressionText(repeat.until);
+    const title = repeat.title ?? (until === undefined ? 'Again?' : `${until}?`);
+    const organisation = this.builder.commonOrganisation(inside) ?? around.organisation;
+    const content = {
+      id: `${repeat.id}:again`,
+      kind: 'decision',
+      title,
+      description: `Decision: ${title}`,
+      origin: repeat.origin,
+    } as const;
+    const decision = this.builder.add(content, organisation, around, inside);
+    const label = this.wording.repeatLabel(repeat);
+    this.builder.connect(
+      [{ from: decision.id, label: until === undefined ? label : `not yet: ${label}` }],
+      first,
+      true,
+    );
+    return [{ from: decision.id, label: until === undefined ? '' : repeat.title === undefined ? 'yes' : until }];
+  }
+
+  private walkRelease(release: Release, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const title = `Give back ${release.targets.map((id) => this.wording.resourceName(id)).join(', ')}`;
+    const { id, origin } = release;
+    this.builder.add({ id, kind: 'release', title, description: title, origin }, around.organisation, around, ends);
+    return [{ from: id, label: '' }];
+  }
+
+  private walkCall(call: Call, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const called = this.model.pathways.find((each) => each.id === call.pathway);
+    const title = called === undefined ? call.pathway : titleOf(called);
+    const { id, origin } = call;
+    const description = `Pathway: ${title}`;
+    const notes = ['pathway of its own'];
+    const organisation = called?.owner ?? around.organisation;
+    this.builder.add(
+      { id, kind: 'call', title, notes, description, origin, leadsTo: called?.origin },
+      organisation,
+      around,
+      ends,
+    );
+    return [{ from: id, label: '' }];
+  }
+
+  private walkFinish(finish: Finish, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const title = finish.title ?? finish.outcome;
+    const { id, origin } = finish;
+    this.builder.add(
+      { id, kind: 'end', title, description: `End: ${title}`, origin },
+      around.organisation,
+      around,
+      ends,
+    );
+    return [];
+  }
+}
+
+function findActivity(activities: readonly Activity[], id: string): Activity | undefined {
+  for (const activity of activities) {
+    if (activity.id === id) return activity;
+    const inside = [
+      ...('body' in activity ? activity.body : []),
+      ...('branches' in activity ? activity.branches.flatMap((branch) => [...branch.body]) : []),
+      ...(activity.kind === 'step' || activity.kind === 'hold' ? (activity.waits?.otherwise ?? []) : []),
+      ...(activity.kind === 'hold' ? (activity.otherwise ?? []) : []),
+    ];
+    const found = findActivity(inside, id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

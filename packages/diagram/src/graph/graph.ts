@@ -1,0 +1,77 @@
+import type { Origin } from '@pathway/model';
+
+/**
+ * What a drawing shows, before anything has a place: lanes, nodes and the ways between them. Nodes stand in the
+ * order of the text; every edge that is not a `return` leads from an earlier node to a later one.
+ */
+export interface PathwayGraph {
+  readonly title: string;
+  readonly description: string;
+  /** In order of first use along the pathway. Empty when the drawing has no lanes. */
+  readonly lanes: readonly Lane[];
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly holds: readonly HoldRegion[];
+  /** What could not be shown as written, in plain words. */
+  readonly warnings: readonly string[];
+}
+
+export interface Lane {
+  readonly id: string;
+  readonly title: string;
+  readonly origin?: Origin;
+}
+
+export type NodeKind =
+  | 'start'
+  | 'step'
+  | 'call'
+  | 'decision'
+  | 'fork'
+  | 'join'
+  /** Where a hold asks for what it keeps. */
+  | 'take'
+  | 'release'
+  | 'end'
+  /** One end of a long way, drawn as a lettered circle. */
+  | 'connector';
+
+export interface GraphNode {
+  readonly id: string;
+  readonly kind: NodeKind;
+  /** Index into the lanes; 0 when there are none. */
+  readonly lane: number;
+  readonly title: string;
+  /** Smaller lines below the title. */
+  readonly notes: readonly string[];
+  /** `if age < 90`: shown above the title of what not every patient gets. */
+  readonly condition?: string;
+  readonly letter?: string;
+  /** The node in one sentence, for tooltips and screen readers. */
+  readonly description: string;
+  readonly origin?: Origin;
+  /** Where a click leads; the origin when absent. */
+  readonly leadsTo?: Origin;
+  /** Ids of the holds around it, outermost first. */
+  readonly holds: readonly string[];
+  /** Index of the branch at every choice or split around it, outermost first: keeps branches in the order of the text. */
+  readonly branchPath: readonly number[];
+}
+
+export interface GraphEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  /** A `return` leads back to what came before. */
+  readonly kind: 'flow' | 'return';
+  /** From one organisation to another. */
+  readonly handover: boolean;
+}
+
+/** Everything for which a resource is kept. */
+export interface HoldRegion {
+  readonly id: string;
+  readonly title: string;
+  readonly origin: Origin;
+}

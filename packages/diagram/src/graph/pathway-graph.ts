@@ -1,0 +1,53 @@
+import { titleOf, type Model, type Pathway } from '@pathway/model';
+import { FlowWalk } from './flow-walk.js';
+import type { GraphNode, Lane, PathwayGraph } from './graph.js';
+import { splitLongWays } from './long-ways.js';
+import { NO_ORGANISATION, orderLanes } from './lanes.js';
+
+/** Which lanes a drawing has: one for each organisation that takes part, or none. */
+export type LaneChoice = 'organisation' | 'none';
+
+/**
+ * The graph of one pathway: what its drawing shows, before layout.
+ * @param pathwayId id of a pathway of the model
+ * @throws RangeError when the model has no such pathway
+ */
+export function pathwayGraph(model: Model, pathwayId: string, lanes: LaneChoice = 'organisation'): PathwayGraph {
+  const pathway = model.pathways.find((each) => each.id === pathwayId);
+  if (pathway === undefined) throw new RangeError(unknownPathway(model, pathwayId));
+  const walk = new FlowWalk(model, pathway);
+  walk.run();
+  const edges = walk.builder.finishedEdges();
+  const laneList = lanes === 'none' ? [] : orderLanes(model, walk.builder.nodes);
+  const nodes = walk.builder.nodes.map(({ organisation, ...node }): GraphNode => {
+    const lane = laneList.findIndex((each) => each.id === organisation);
+    return { ...node, lane: Math.max(0, lane) };
+  });
+  const handovers = laneList.length > 0;
+  return splitLongWays({
+    title: titleOf(pathway),
+    description: describe(pathway, nodes, laneList),
+    lanes: laneList,
+    nodes,
+    edges: handovers ? edges : edges.map((edge) => ({ ...edge, handover: false })),
+    holds: walk.builder.holds,
+    warnings: walk.builder.warnings,
+  });
+}
+
+function unknownPathway(model: Model, pathwayId: string): string {
+  const known = model.pathways.map((each) => each.id);
+  const list = known.length === 0 ? 'the model has none' : `the model has ${known.join(', ')}`;
+  return `There is no pathway ${pathwayId} to draw: ${list}.`;
+}
+
+function describe(pathway: Pathway, nodes: readonly GraphNode[], lanes: readonly Lane[]): string {
+  const steps = nodes.filter((node) => node.kind === 'step').length;
+  const among = lanes
+    .filter((lane) => lane.id !== NO_ORGANISATION)
+    .map((lane) => lane.title)
+    .join(', ');
+  const where = among === '' ? '' : ` Organisations: ${among}.`;
+  const documentation = pathway.documentation === undefined ? '' : `${pathway.documentation.trim()} `;
+  return `${documentation}Flow chart with ${steps} ${steps === 1 ? 'step' : 'steps'}.${where}`;
+}

@@ -1,0 +1,205 @@
+import {
+  categoryShares,
+  constantValue,
+  distributionMean,
+  expressionText,
+  formatDuration,
+  formatNumber,
+  formatShare,
+  ModelError,
+  resolveDistribution,
+  titleOf,
+  type Activity,
+  type Branch,
+  type Choose,
+  type Expression,
+  type Hold,
+  type Model,
+  type Need,
+  type NeedTarget,
+  type Repeat,
+  type Step,
+} from '@pathway/model';
+
+/** The words of a drawing: how needs, durations, shares and conditions of a model read on it. */
+export interface Wording {
+  needs(needs: readonly Need[], policy?: Hold['policy']): string;
+  /** The usual duration: a constant, or the mean of a distribution; the expression itself where neither is known. */
+  duration(expression: Expression): string;
+  /** `2 × Paramedic · 28 min`, then time target and other lines. */
+  stepNotes(step: Step, titleOfActivity: (id: string) => string): readonly string[];
+  question(choose: Choose): string;
+  branchLabel(choose: Choose, branch: Branch): string;
+  repeatLabel(repeat: Repeat): string;
+  waitLabel(atMost: Expression): string;
+  resourceName(id: string): string;
+}
+
+/** The words for the elements of one model. */
+export function wordingOf(model: Model): Wording {
+  const titles = new Map(
+    [...model.organisations, ...model.skills, ...model.roles, ...model.resources, ...model.pathways].map(
+      (declaration) => [declaration.id, titleOf(declaration)] as const,
+    ),
+  );
+  const name = (id: string): string => titles.get(id) ?? id;
+
+  const target = (of: NeedTarget): string => {
+    if (of.kind === 'resource') return name(of.resource);
+    const from = of.from === undefined ? '' : ` (${name(of.from)})`;
+    if (of.kind === 'role') return name(of.role) + from;
+    return `anyone with ${name(of.skill)}${of.level === undefined ? '' : ` (${of.level})`}${from}`;
+  };
+  const need = (each: Need): string => {
+    const amount = constantValue(each.amount, model);
+    const count = amount === undefined ? expressionText(each.amount) : formatNumber(amount);
+    const what = each.of.map(target).join(' or ');
+    return count === '1' ? what : `${count} × ${what}`;
+  };
+  const share = (expression: Expression): string => {
+    const value = constantValue(expression, model);
+    return value === undefined ? expressionText(expression) : formatShare(value);
+  };
+  const duration = (expression: Expression): string => {
+    const usual = usualValue(expression, model);
+    if (usual !== undefined) return formatDuration(usual);
+    return expression.kind === 'cases' ? `time by ${expression.attribute}` : expressionText(expression);
+  };
+
+  return {
+    resourceName: name,
+    duration,
+    needs(needs, policy = 'all') {
+      const listed = needs.map(need);
+      if (policy === 'all') return listed.join(', ');
+      return `${policy} of ${listed.join(', ')}`;
+    },
+    stepNotes(step, titleOfActivity) {
+      const parts = step.needs.map(need);
+      if (step.takes !== undefined) parts.push(duration(step.takes));
+      if (step.remote) parts.push('remote');
+      const notes = parts.length === 0 ? [] : [parts.join(' · ')];
+      if (step.within !== undefined) {
+        const since = step.within.of === 'arrival' ? 'arrival' : titleOfActivity(step.within.of);
+        notes.push(`within ${duration(step.within.limit)} of ${since}`);
+      }
+      return notes;
+    },
+    question(choose) {
+      if (choose.title !== undefined) return choose.title;
+      if (choose.by === 'attribute' && choose.attribute !== undefined) {
+        return `By ${attributeTitle(model, choose.attribute)}?`;
+      }
+      const condition = soleCondition(choose);
+      if (condition !== undefined) return `${expressionText(condition)}?`;
+      return 'Which way?';
+    },
+    branchLabel(choose, branch) {
+      if (choose.title === undefined && soleCondition(choose) !== undefined) {
+        return branch.when.kind === 'otherwise' ? 'no' : 'yes';
+      }
+      if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share));
+      const fraction = shareOfBranch(model, choose, branch);
+      return fraction === undefined ? branch.label : withShare(branch.label, formatShare(fraction));
+    },
+    repeatLabel(repeat) {
+      const parts: string[] = [];
+      if (repeat.again !== undefined) parts.push(`again ${share(repeat.again)}`);
+      if (repeat.times !== undefined) parts.push(`${expressionText(repeat.times)} times`);
+      if (repeat.atMost !== undefined) parts.push(`at most ${expressionText(repeat.atMost)} times`);
+      if (repeat.every !== undefined) parts.push(`every ${duration(repeat.every)}`);
+      return parts.length === 0 ? 'again' : parts.join(', ');
+    },
+    waitLabel: (atMost) => `waited ${duration(atMost)}`,
+  };
+}
+
+/** The title of an activity, its name, or what it is where it has neither. */
+export function activityTitle(activity: Activity, wording: Wording): string {
+  switch (activity.kind) {
+    case 'step':
+    case 'hold':
+    case 'choose':
+    case 'together':
+    case 'repeat':
+      return activity.title ?? activity.name ?? activity.kind;
+    case 'call':
+      return wording.resourceName(activity.pathway);
+    case 'finish':
+      return activity.title ?? activity.outcome;
+    case 'release':
+    case 'go to':
+      return activity.kind;
+  }
+}
+
+function soleCondition(choose: Choose): Expression | undefined {
+  if (choose.by !== 'condition' || choose.branches.length > 2) return undefined;
+  const conditions = choose.branches.flatMap((branch) =>
+    branch.when.kind === 'condition' ? [branch.when.condition] : [],
+  );
+  return conditions.length === 1 ? conditions[0] : undefined;
+}
+
+function withShare(label: string, share: string): string {
+  if (label.includes(share)) return label;
+  return label === '' || /^[\d.]+ ?%$/u.test(label) ? share : `${label} ${share}`;
+}
+
+/** The fraction of patients that take a branch, where constants alone tell it. */
+function shareOfBranch(model: Model, choose: Choose, branch: Branch): number | undefined {
+  if (choose.by === 'shares') return remainder(choose, (other) => shareValue(model, other));
+  if (choose.by !== 'attribute' || choose.attribute === undefined) return undefined;
+  const shares = sharesOfAttribute(model, choose.attribute);
+  if (shares === undefined) return undefined;
+  const of = (other: Branch): number | undefined => {
+    if (other.when.kind !== 'category') return 0;
+    return other.when.values.reduce((sum, value) => sum + (shares.get(value) ?? 0), 0);
+  };
+  return branch.when.kind === 'otherwise' ? remainder(choose, of) : of(branch);
+}
+
+function shareValue(model: Model, branch: Branch): number | undefined {
+  return branch.when.kind === 'share' ? constantValue(branch.when.share, model) : 0;
+}
+
+function remainder(choose: Choose, of: (branch: Branch) => number | undefined): number | undefined {
+  let rest = 1;
+  for (const branch of choose.branches) {
+    const share = of(branch);
+    if (share === undefined) return undefined;
+    rest -= share;
+  }
+  return rest < -1e-9 ? undefined : Math.max(0, rest);
+}
+
+/** Shares of an attribute's categories, when exactly one cohort declares it by shares that add up. */
+function sharesOfAttribute(model: Model, attribute: string): ReadonlyMap<string, number> | undefined {
+  const declared = model.cohorts.flatMap((cohort) => cohort.attributes.filter((each) => each.name === attribute));
+  const value = declared[0]?.value;
+  if (declared.length !== 1 || value?.kind !== 'one of') return undefined;
+  const shares = unlessRefused(() => categoryShares(value, model));
+  return shares && new Map(shares.map((each) => [each.value, each.share] as const));
+}
+
+function attributeTitle(model: Model, name: string): string {
+  const attribute = model.cohorts.flatMap((cohort) => cohort.attributes).find((each) => each.name === name);
+  return attribute?.title ?? name;
+}
+
+/** A constant, or the mean of a distribution with constant parameters; canonical units. */
+function usualValue(expression: Expression, model: Model): number | undefined {
+  const constant = constantValue(expression, model);
+  if (constant !== undefined || expression.kind !== 'distribution') return constant;
+  return unlessRefused(() => distributionMean(resolveDistribution(expression, model)));
+}
+
+/** A value that only decorates the drawing: where the model is refused for it, its text is shown instead. */
+function unlessRefused<Value>(compute: () => Value): Value | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof ModelError) return undefined;
+    throw error;
+  }
+}

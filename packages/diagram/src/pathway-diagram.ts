@@ -1,0 +1,49 @@
+import type { Model } from '@pathway/model';
+import { drawSvg, type SvgOptions } from './drawing/svg.js';
+import type { PathwayGraph } from './graph/graph.js';
+import { pathwayGraph, type LaneChoice } from './graph/pathway-graph.js';
+import { layOut } from './layout/lay-out.js';
+import type { Direction, Layout } from './layout/layout.js';
+import { layOutSimply } from './layout/simple-layout.js';
+
+export interface DiagramOptions extends SvgOptions {
+  readonly direction?: Direction;
+  readonly lanes?: LaneChoice;
+  /**
+   * Runs `layOut` where it can be ended, such as in a worker, and gives undefined when its time is up; the simpler
+   * drawing is made then. Graph and layout are plain data. Without it the layout runs here, for as long as it takes.
+   */
+  readonly layOutWithDeadline?: (graph: PathwayGraph, direction: Direction) => Promise<Layout | undefined>;
+}
+
+/** A finished drawing; sizes in pixels. */
+export interface Diagram {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+  /** What the drawing does not show as written, in plain words. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Draws a pathway: its lanes by organisation, steps, choices, holds and ends, as one SVG document.
+ * @throws RangeError when the model has no pathway with that id
+ */
+export async function pathwayDiagram(model: Model, pathwayId: string, options: DiagramOptions = {}): Promise<Diagram> {
+  const direction = options.direction ?? 'down';
+  const graph = pathwayGraph(model, pathwayId, options.lanes ?? 'organisation');
+  const layout = await layOutInTime(graph, direction, options.layOutWithDeadline);
+  return { svg: drawSvg(layout, options), width: layout.width, height: layout.height, warnings: layout.warnings };
+}
+
+async function layOutInTime(
+  graph: PathwayGraph,
+  direction: Direction,
+  withDeadline: DiagramOptions['layOutWithDeadline'],
+): Promise<Layout> {
+  if (withDeadline === undefined) return layOut(graph, direction);
+  const inTime = await withDeadline(graph, direction);
+  return (
+    inTime ?? layOutSimply(graph, direction, [`${graph.title} is drawn in the simpler way: its layout took too long.`])
+  );
+}

@@ -1,0 +1,125 @@
+import { grow, overlap, segmentsOf, type Point, type Rectangle } from './layout/geometry.js';
+import type { Layout, PlacedEdge } from './layout/layout.js';
+
+/** How well a layout reads: the first six should be 0, the others small. */
+export interface Quality {
+  readonly nodeOverlaps: number;
+  readonly labelsOnNodes: number;
+  readonly labelsOnLabels: number;
+  readonly edgesThroughNodes: number;
+  /** Nodes that reach beyond their lane. */
+  readonly nodesOutsideLane: number;
+  /** Lines that are neither upright nor level. */
+  readonly slantedSegments: number;
+  readonly labelsOnEdges: number;
+  readonly crossings: number;
+  readonly bends: number;
+  /** Square pixels. */
+  readonly area: number;
+}
+
+/** Counts what makes a drawing hard to read. */
+export function measureQuality(layout: Layout): Quality {
+  const boxes = layout.nodes.map((placed) => placed.box);
+  const labels = layout.edges.flatMap((placed) =>
+    placed.label === undefined ? [] : [{ id: placed.edge.id, box: placed.label.box }],
+  );
+  const labelBoxes = labels.map((label) => label.box);
+  return {
+    nodeOverlaps: countPairs(boxes, (a, b) => overlap(a, b)),
+    labelsOnNodes: labelBoxes.reduce((sum, label) => sum + boxes.filter((box) => overlap(label, box)).length, 0),
+    labelsOnLabels: countPairs(labelBoxes, (a, b) => overlap(a, b)),
+    edgesThroughNodes: layout.edges.reduce((sum, placed) => sum + nodesCrossedBy(placed, layout), 0),
+    nodesOutsideLane: layout.nodes.filter((placed) => isOutside(placed.box, layout.lanes[placed.node.lane]?.box))
+      .length,
+    slantedSegments: layout.edges.reduce(
+      (sum, placed) =>
+        sum + segmentsOf(placed.points).filter((segment) => segment.width > 0.5 && segment.height > 0.5).length,
+      0,
+    ),
+    labelsOnEdges: labels.reduce(
+      (sum, label) =>
+        sum +
+        layout.edges.filter((placed) => placed.edge.id !== label.id && touches(placed, grow(label.box, -2))).length,
+      0,
+    ),
+    crossings: countCrossings(layout.edges),
+    bends: layout.edges.reduce((sum, placed) => sum + Math.max(0, placed.points.length - 2), 0),
+    area: layout.width * layout.height,
+  };
+}
+
+function countPairs<Item>(items: readonly Item[], test: (a: Item, b: Item) => boolean): number {
+  let count = 0;
+  items.forEach((a, index) => {
+    for (let other = index + 1; other < items.length; other++) {
+      const b = items[other];
+      if (b !== undefined && test(a, b)) count++;
+    }
+  });
+  return count;
+}
+
+function nodesCrossedBy(placed: PlacedEdge, layout: Layout): number {
+  const inner = segmentsOf(placed.points);
+  return layout.nodes.filter(({ box, shape, node }) => {
+    // Its own ends may be touched, but a way must not run through them; a circle's text counts only for others.
+    const own = node.id === placed.edge.from || node.id === placed.edge.to;
+    const area = grow(own ? shape : box, -1);
+    return inner.some((segment) => crosses(segment, area) && !(own && node.kind === 'decision'));
+  }).length;
+}
+
+function touches(placed: PlacedEdge, area: Rectangle): boolean {
+  return segmentsOf(placed.points).some((segment) => crosses(segment, area));
+}
+
+function crosses(segment: Rectangle, area: Rectangle): boolean {
+  return (
+    segment.x < area.x + area.width &&
+    segment.x + segment.width > area.x &&
+    segment.y < area.y + area.height &&
+    segment.y + segment.height > area.y
+  );
+}
+
+function isOutside(box: Rectangle, lane: Rectangle | undefined): boolean {
+  if (lane === undefined) return false;
+  return (
+    box.x < lane.x ||
+    box.y < lane.y ||
+    box.x + box.width > lane.x + lane.width ||
+    box.y + box.height > lane.y + lane.height
+  );
+}
+
+/** Pairs of ways that cross at a right angle; ways that share an end may meet there. */
+function countCrossings(edges: readonly PlacedEdge[]): number {
+  const lines = edges.map((placed) => ({ edge: placed.edge, segments: pairs(placed.points) }));
+  return countPairs(lines, (a, b) => {
+    if (a.edge.to === b.edge.to || a.edge.from === b.edge.from) return false;
+    return a.segments.some((first) => b.segments.some((second) => crossAtRightAngle(first, second)));
+  });
+}
+
+type Segment = readonly [Point, Point];
+
+function pairs(points: readonly Point[]): readonly Segment[] {
+  return points.slice(1).flatMap((point, index): Segment[] => {
+    const before = points[index];
+    return before === undefined ? [] : [[before, point]];
+  });
+}
+
+function crossAtRightAngle(a: Segment, b: Segment): boolean {
+  const aUpright = Math.abs(a[0].x - a[1].x) < 0.5;
+  const bUpright = Math.abs(b[0].x - b[1].x) < 0.5;
+  if (aUpright === bUpright) return false;
+  const [upright, level] = aUpright ? [a, b] : [b, a];
+  const [x, y] = [upright[0].x, level[0].y];
+  return between(x, level[0].x, level[1].x) && between(y, upright[0].y, upright[1].y);
+}
+
+function between(value: number, a: number, b: number): boolean {
+  return value > Math.min(a, b) + 0.5 && value < Math.max(a, b) - 0.5;
+}
