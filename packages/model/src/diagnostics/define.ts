@@ -17,6 +17,8 @@ export interface DiagnosticDefinition<P extends DiagnosticParameters = never> {
 }
 
 /** A band of the catalogue. The map keeps each message's own parameters in its type, so that a check cannot miss one. */
-export function defineDiagnostics<const T extends Readonly<Record<`PW${number}`, DiagnosticDefinition>>>(map: T): Readonly<T> {
+export function defineDiagnostics<const T extends Readonly<Record<`PW${number}`, DiagnosticDefinition>>>(
+  map: T,
+): Readonly<T> {
   return Object.freeze(map);
 }

@@ -12,7 +12,8 @@ export const syntaxDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Unknown keyword',
     explanation: 'A word stands where a keyword belongs, and it is close to one.',
-    message: (p: { found: string; nearest: string }) => `\`${p.found}\` is not a keyword; did you mean \`${p.nearest}\`?`,
+    message: (p: { found: string; nearest: string }) =>
+      `\`${p.found}\` is not a keyword; did you mean \`${p.nearest}\`?`,
     hint: 'Write the keyword as proposed, or put a name in backquotes.',
   },
   PW1003: {
@@ -38,12 +39,14 @@ export const syntaxDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Nested too deeply',
     explanation: 'The text nests blocks or parentheses deeper than the limit that protects tools from hostile input.',
-    message: (p: { limit: number }) => `Blocks and parentheses may nest ${p.limit} deep at most; move a part to a pathway of its own.`,
+    message: (p: { limit: number }) =>
+      `Blocks and parentheses may nest ${p.limit} deep at most; move a part to a pathway of its own.`,
   },
   PW1007: {
     severity: 'error',
     title: 'File too large',
     explanation: 'The file is larger than the limit that protects tools from hostile input.',
-    message: (p: { size: string; limit: string }) => `The file has ${p.size}, more than ${p.limit}; split it and import the parts.`,
+    message: (p: { size: string; limit: string }) =>
+      `The file has ${p.size}, more than ${p.limit}; split it and import the parts.`,
   },
 });

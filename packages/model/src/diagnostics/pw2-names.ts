@@ -16,7 +16,8 @@ export const nameDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Name declared twice',
     explanation: 'Two declarations of one file, or two steps of one pathway, have the same name.',
-    message: (p: { name: string }) => `\`${p.name}\` is declared already; names must differ within a file, and steps within a pathway.`,
+    message: (p: { name: string }) =>
+      `\`${p.name}\` is declared already; names must differ within a file, and steps within a pathway.`,
   },
   PW2003: {
     severity: 'error',
@@ -39,7 +40,7 @@ export const nameDiagnostics = defineDiagnostics({
     message: (p: { path: string }) => `Nothing here uses the import "${p.path}".`,
   },
   PW2006: {
-    severity: 'warning',
+    severity: 'information',
     title: 'Unused declaration',
     explanation: 'Something is declared and nothing refers to it.',
     message: (p: { kind: string; name: string }) => `The ${p.kind} \`${p.name}\` is never used.`,
@@ -48,7 +49,8 @@ export const nameDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Name of the wrong kind',
     explanation: 'A name refers to a declaration of another kind than the place needs.',
-    message: (p: { name: string; found: string; expected: string }) => `\`${p.name}\` is a ${p.found}, but a ${p.expected} is needed here.`,
+    message: (p: { name: string; found: string; expected: string }) =>
+      `\`${p.name}\` is a ${p.found}, but a ${p.expected} is needed here.`,
   },
   PW2008: {
     severity: 'error',
@@ -61,7 +63,8 @@ export const nameDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Path outside the project',
     explanation: 'An import or a data file lies outside the project folder and its packages.',
-    message: (p: { path: string }) => `"${p.path}" lies outside the project; only files of the project and its packages are read.`,
+    message: (p: { path: string }) =>
+      `"${p.path}" lies outside the project; only files of the project and its packages are read.`,
   },
   PW2010: {
     severity: 'error',
@@ -79,6 +82,30 @@ export const nameDiagnostics = defineDiagnostics({
     severity: 'warning',
     title: 'Personal data',
     explanation: 'A data file that is kept with the project seems to hold names or birth dates of people.',
-    message: (p: { path: string; column: string }) => `The column "${p.column}" of "${p.path}" looks like personal data; use pseudonymous ids.`,
+    message: (p: { path: string; column: string }) =>
+      `The column "${p.column}" of "${p.path}" looks like personal data; use pseudonymous ids.`,
+  },
+  PW2013: {
+    severity: 'error',
+    title: 'Import missing',
+    explanation:
+      'A name is declared in another file of the project, and the file that uses it does not import that one.',
+    message: (p: { kind: string; name: string; file: string }) =>
+      `The ${p.kind} \`${p.name}\` is declared in \`${p.file}\`; import that file.`,
+    hint: 'Add the import at the head of the file.',
+  },
+  PW2014: {
+    severity: 'error',
+    title: 'Property given twice',
+    explanation: 'A declaration or step says the same thing twice, so that it is unclear which one holds.',
+    message: (p: { property: string; owner: string }) => `\`${p.property}\` is given twice for ${p.owner}; keep one.`,
+  },
+  PW2015: {
+    severity: 'warning',
+    title: 'Attribute that some patients lack',
+    explanation: 'A pathway asks for an attribute that one of its cohorts does not declare.',
+    message: (p: { attribute: string; cohort: string }) =>
+      `Patients of ${p.cohort} pass here too and have no attribute \`${p.attribute}\`.`,
+    hint: 'Declare the attribute for that cohort, or give it a pathway of its own.',
   },
 });

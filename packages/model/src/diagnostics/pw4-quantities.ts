@@ -13,19 +13,22 @@ export const quantityDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Wrong dimension',
     explanation: 'A value measures something else than its place needs.',
-    message: (p: { place: string; expected: string; found: string }) => `${p.place} needs ${p.expected}, but this is ${p.found}.`,
+    message: (p: { place: string; expected: string; found: string }) =>
+      `${p.place} needs ${p.expected}, but this is ${p.found}.`,
   },
   PW4003: {
     severity: 'error',
     title: 'Unlike quantities',
     explanation: 'Values that measure different things are added, subtracted or compared.',
-    message: (p: { left: string; operator: string; right: string }) => `${p.left} and ${p.right} cannot be combined with \`${p.operator}\`.`,
+    message: (p: { left: string; operator: string; right: string }) =>
+      `${p.left} and ${p.right} cannot be combined with \`${p.operator}\`.`,
   },
   PW4004: {
     severity: 'error',
     title: 'Currencies mixed',
     explanation: 'Amounts of two currencies meet without a rate of exchange.',
-    message: (p: { first: string; second: string }) => `${p.first} and ${p.second} cannot be combined; write all amounts in one currency.`,
+    message: (p: { first: string; second: string }) =>
+      `${p.first} and ${p.second} cannot be combined; write all amounts in one currency.`,
   },
   PW4005: {
     severity: 'error',
@@ -63,5 +66,54 @@ export const quantityDiagnostics = defineDiagnostics({
     explanation: 'A number says nothing of where it comes from. This check is off unless asked for.',
     message: (p: { text: string }) => `Nothing says where ${p.text} comes from.`,
     hint: 'Add `source` with the name of a declared source.',
+  },
+  PW4011: {
+    severity: 'error',
+    title: 'Unknown function',
+    explanation: 'A name before parentheses is neither a distribution nor a function.',
+    message: (p: { name: string; suggestion: string }) =>
+      p.suggestion === ''
+        ? `\`${p.name}\` is neither a distribution nor a function.`
+        : `\`${p.name}\` is neither a distribution nor a function; did you mean \`${p.suggestion}\`?`,
+  },
+  PW4012: {
+    severity: 'error',
+    title: 'Not to be used here',
+    explanation:
+      'A function or name has a meaning elsewhere, such as in a condition or an indicator, but not in this place.',
+    message: (p: { text: string; where: string }) => `\`${p.text}\` has no value here; it can be used ${p.where}.`,
+  },
+  PW4013: {
+    severity: 'error',
+    title: 'Wrong arguments',
+    explanation: 'A function is given too few or too many arguments, or arguments of the wrong kind.',
+    message: (p: { function: string; needs: string }) => `\`${p.function}\` needs ${p.needs}.`,
+  },
+  PW4014: {
+    severity: 'error',
+    title: 'Unknown word',
+    explanation: 'A word stands where one of a short list is expected.',
+    message: (p: { what: string; word: string; words: string }) =>
+      `\`${p.word}\` is no ${p.what}; it is one of ${p.words}.`,
+  },
+  PW4015: {
+    severity: 'warning',
+    title: 'Malformed code',
+    explanation: 'A code, address or calendar name does not have the form that its system gives it.',
+    message: (p: { code: string; what: string; form: string }) => `"${p.code}" is no ${p.what}; write ${p.form}.`,
+  },
+  PW4016: {
+    severity: 'error',
+    title: 'Profile of the wrong length',
+    explanation: 'A table of hours or days does not fill a day or a week.',
+    message: (p: { length: number; needs: string }) => `This table has ${p.length} values; ${p.needs}.`,
+    hint: 'Add `from the start` for a table that begins with the study and then repeats.',
+  },
+  PW4017: {
+    severity: 'warning',
+    title: 'Duration below zero',
+    explanation: 'A distribution of a duration gives values below zero, which no duration can have.',
+    message: (p: { text: string; share: string }) =>
+      `${p.share} of the draws of \`${p.text}\` lie below zero; bound it with \`from … to …\` or use a distribution that starts at zero.`,
   },
 });

@@ -5,7 +5,8 @@ export const capacityDiagnostics = defineDiagnostics({
   PW5001: {
     severity: 'warning',
     title: 'More work than capacity',
-    explanation: 'The offered load of a resource, role or skill is at least its capacity, so that its queue grows without end.',
+    explanation:
+      'The offered load of a resource, role or skill is at least its capacity, so that its queue grows without end.',
     message: (p: { name: string; load: string; capacity: string }) =>
       `${p.name} is asked for ${p.load} at a time on average and has ${p.capacity}: its queue grows without end.`,
     hint: 'Add capacity, shorten the work or lower the demand.',
@@ -26,7 +27,8 @@ export const capacityDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'More needed than there is',
     explanation: 'A step or hold asks for more units or people at once than there ever are.',
-    message: (p: { name: string; wanted: string; most: string }) => `${p.wanted} ${p.name} are needed at once, and there are never more than ${p.most}.`,
+    message: (p: { name: string; wanted: string; most: string }) =>
+      `${p.wanted} ${p.name} are needed at once, and there are never more than ${p.most}.`,
   },
   PW5005: {
     severity: 'warning',
@@ -38,6 +40,7 @@ export const capacityDiagnostics = defineDiagnostics({
     severity: 'warning',
     title: 'More on duty than employed',
     explanation: 'A group has more people on duty than its headcount allows for.',
-    message: (p: { group: string; onDuty: string; headcount: string }) => `${p.group} has ${p.onDuty} on duty and ${p.headcount} people in all.`,
+    message: (p: { group: string; onDuty: string; headcount: string }) =>
+      `${p.group} has ${p.onDuty} on duty and ${p.headcount} people in all.`,
   },
 });

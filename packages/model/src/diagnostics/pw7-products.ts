@@ -20,4 +20,42 @@ export const productDiagnostics = defineDiagnostics({
     explanation: 'No study measures the scenario and indicator of an `expect`, so that it is never checked.',
     message: (p: { text: string }) => `No study measures \`${p.text}\`.`,
   },
+  PW7004: {
+    severity: 'error',
+    title: 'Indicator without one measure',
+    explanation: 'An indicator has no measure, or more than one.',
+    message: (p: { indicator: string; found: string }) =>
+      `${p.indicator} has ${p.found}; it needs exactly one of \`time\`, \`wait\`, \`share\` and \`value\`.`,
+  },
+  PW7005: {
+    severity: 'error',
+    title: 'Unknown statistic',
+    explanation: 'An expectation asks for a statistic that does not exist, or that the indicator does not have.',
+    message: (p: { statistic: string; known: string }) =>
+      `\`${p.statistic}\` is no statistic; it is one of ${p.known}.`,
+  },
+  PW7006: {
+    severity: 'error',
+    title: 'Study not complete',
+    explanation: 'A study does not say all that a simulation needs to know.',
+    message: (p: { study: string; missing: string }) => `The study ${p.study} does not say ${p.missing}.`,
+  },
+  PW7007: {
+    severity: 'error',
+    title: 'Set twice in one scenario',
+    explanation: 'A scenario sets the same thing twice, so that the first setting has no effect.',
+    message: (p: { target: string }) => `\`${p.target}\` is set already in this scenario.`,
+  },
+  PW7008: {
+    severity: 'error',
+    title: 'Cannot be set',
+    explanation: 'A scenario sets something that cannot be changed in this way.',
+    message: (p: { target: string; settable: string }) => `\`${p.target}\` cannot be set; ${p.settable}.`,
+  },
+  PW7009: {
+    severity: 'error',
+    title: 'Wrong row of a table indicator',
+    explanation: 'An expectation names a row that its indicator does not have, or leaves out which row it means.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
 });
