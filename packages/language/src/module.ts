@@ -1,15 +1,33 @@
-import type { DefaultSharedCoreModuleContext, LangiumCoreServices, LangiumSharedCoreServices, Module } from 'langium';
+import type {
+  DefaultSharedCoreModuleContext,
+  LangiumCoreServices,
+  LangiumSharedCoreServices,
+  Module,
+  PartialLangiumCoreServices,
+} from 'langium';
 import { createDefaultCoreModule, createDefaultSharedCoreModule, inject } from 'langium';
 import { PathwayGeneratedSharedModule, PathwayLanguageGeneratedModule } from './generated/module.js';
+import { PathwayScopeComputation } from './scope/scope-computation.js';
+import { PathwayScopeProvider } from './scope/scope-provider.js';
+import { PathwayLexer } from './parser/lexer.js';
+import { PathwayParserErrorMessageProvider } from './parser/messages.js';
+import { createPathwayParser } from './parser/parser.js';
 import { PathwayTokenBuilder } from './parser/token-builder.js';
 import { PathwayValueConverter } from './parser/value-converter.js';
 
 export type PathwayServices = LangiumCoreServices;
 
-const PathwayModule: Module<PathwayServices, object> = {
+const PathwayModule: Module<PathwayServices, PartialLangiumCoreServices> = {
   parser: {
+    Lexer: (services) => new PathwayLexer(services),
+    LangiumParser: (services) => createPathwayParser(services),
+    ParserErrorMessageProvider: () => new PathwayParserErrorMessageProvider(),
     TokenBuilder: () => new PathwayTokenBuilder(),
     ValueConverter: () => new PathwayValueConverter(),
+  },
+  references: {
+    ScopeComputation: (services) => new PathwayScopeComputation(services),
+    ScopeProvider: (services) => new PathwayScopeProvider(services),
   },
 };
 

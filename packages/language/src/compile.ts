@@ -1,0 +1,90 @@
+import type { LangiumDocument } from 'langium';
+import { EmptyFileSystem } from 'langium';
+import { analyse } from '@pathway/analysis';
+import type { Diagnostic, Model } from '@pathway/model';
+import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
+import type { Compilation, CompileOptions, SourceReader } from './compilation.js';
+import * as ast from './generated/ast.js';
+import { LoweringContext } from './lowering/lowering-context.js';
+import { lower } from './lowering/lower.js';
+import { createPathwayServices } from './module.js';
+import { syntaxDiagnostics } from './parser/syntax-diagnostics.js';
+import { validateDocuments } from './validation/validate.js';
+import { dataFilesIn, DataTables } from './workspace/data-tables.js';
+import { fileOf } from './workspace/files.js';
+import { loadFiles, type LoadedFile } from './workspace/load.js';
+import { resolveProjectPath } from './workspace/paths.js';
+
+/**
+ * Compiles Pathway files and everything they import to one model. Reads nothing but what `reader` gives and the
+ * shipped library, runs nothing, and never throws on bad input: whatever is wrong is a diagnostic.
+ * @param entryFiles project paths, in the order that decides the order of declarations
+ */
+export async function compile(
+  entryFiles: readonly string[],
+  reader: SourceReader,
+  options: CompileOptions = {},
+): Promise<Compilation> {
+  const { shared, pathway } = createPathwayServices(EmptyFileSystem);
+  const loaded = await loadFiles(entryFiles, reader, pathway);
+  const documents = loaded.files.map((file) => file.document);
+  await shared.workspace.DocumentBuilder.build(documents, { validation: false });
+  const dataTexts = await readDataFiles(loaded.files, reader);
+  const context = new LoweringContext(rootsOf(documents), new DataTables(dataTexts));
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  for (const { document, file, text } of loaded.files)
+    diagnostics.push(...syntaxDiagnostics(document.parseResult, file, text));
+  diagnostics.push(...validateDocuments(documents, pathway));
+  const texts = new Map([
+    ...loaded.files.map(({ file, text }): [string, string] => [file, text]),
+    ...existing(dataTexts),
+  ]);
+  const model = lower(rootsOf(documents), context, { title: '', sourceHash: hashOf(texts) });
+  diagnostics.push(...context.diagnostics);
+  const sound = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const titled = sound ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
+  if (titled !== undefined) diagnostics.push(...analyse(titled).diagnostics);
+  return {
+    model: titled,
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    files: loaded.files.map(({ file }) => file),
+    texts,
+  };
+}
+
+function rootsOf(documents: readonly LangiumDocument[]): readonly ast.Document[] {
+  return documents.map((document) => document.parseResult.value).filter(ast.isDocument);
+}
+
+async function readDataFiles(
+  files: readonly LoadedFile[],
+  reader: SourceReader,
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const texts = new Map<string, string | undefined>();
+  for (const { document } of files) {
+    const root = document.parseResult.value;
+    if (!ast.isDocument(root)) continue;
+    for (const { file } of dataFilesIn(root)) {
+      const path = resolveProjectPath(fileOf(document.uri), file);
+      if (path !== undefined && !texts.has(path)) texts.set(path, await reader.read(path));
+    }
+  }
+  return texts;
+}
+
+function existing(texts: ReadonlyMap<string, string | undefined>): [string, string][] {
+  return [...texts].filter((entry): entry is [string, string] => entry[1] !== undefined);
+}
+
+/** One hash over all texts by path; line ends and a byte-order mark do not count, nor does the order of reading. */
+function hashOf(texts: ReadonlyMap<string, string>): string {
+  const lines = [...texts].map(
+    ([path, text]) => `${path}\n${sha256Hex(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))}\n`,
+  );
+  return sha256Hex(lines.sort().join(''));
+}
+
+function defaultTitle(model: Model): string {
+  const first = model.studies[0] ?? model.pathways[0];
+  return first?.title ?? first?.name ?? 'Pathway';
+}

@@ -1,0 +1,75 @@
+import type { ArrivalProfile, Arrivals, Attribute, Cohort } from '@pathway/model';
+import { SECONDS } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { categoriesOf } from '../scope/symbols.js';
+import { lowerExpression } from './expressions.js';
+import type { LoweringContext } from './lowering-context.js';
+import { lowerDays, minutesOf } from './schedules.js';
+
+export function lowerCohort(node: ast.Cohort, context: LoweringContext): Cohort {
+  const arrives = node.properties.find(ast.isArrivesProperty)?.arrivals;
+  const priority = node.properties.find(ast.isPriorityProperty)?.priority;
+  return {
+    ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
+    ...(arrives === undefined ? {} : { arrivals: lowerArrivals(arrives, context) }),
+    attributes: node.properties.filter(ast.isAttribute).map((each) => lowerAttribute(each, context)),
+    ...(priority === undefined ? {} : { priority: lowerExpression(priority, context) }),
+  };
+}
+
+function lowerAttribute(node: ast.Attribute, context: LoweringContext): Attribute {
+  const documentation = context.documentationOf(node);
+  return {
+    name: node.name,
+    ...(node.title === undefined ? {} : { title: node.title }),
+    ...(documentation === undefined ? {} : { documentation }),
+    origin: context.originOf(node),
+    value: lowerExpression(node.value, context),
+    categories: [...new Set(categoriesOf(node).map((option) => option.name))],
+  };
+}
+
+/** How a cohort arrives, in whichever of the ways it is written. */
+export function lowerArrivals(node: ast.Arrivals, context: LoweringContext): Arrivals {
+  if (ast.isEveryArrivals(node)) return { kind: 'every', between: lowerExpression(node.between, context) };
+  if (ast.isTableArrivals(node)) {
+    const profile = lowerProfile(node, context);
+    const perSecond = profile.values.map((value) => value / profile.slot);
+    return { kind: 'table', profile: { ...profile, values: perSecond } };
+  }
+  if (ast.isRecordedArrivals(node)) {
+    return { kind: 'recorded', times: context.tables.column(node, node.file, node.column, context) };
+  }
+  return countedArrivals(node, context);
+}
+
+interface CountedParts {
+  readonly amount?: ast.Expression;
+  readonly days?: ast.Days;
+  readonly at?: string;
+  readonly profile?: ast.Profile;
+}
+
+/** A batch where a clock time is given, otherwise a Poisson process with a mean rate. */
+export function countedArrivals(parts: CountedParts, context: LoweringContext): Arrivals {
+  const days = parts.days === undefined ? {} : { days: lowerDays(parts.days) };
+  const amount = lowerExpression(parts.amount, context);
+  if (parts.at !== undefined) return { kind: 'batch', size: amount, at: minutesOf(parts.at), ...days };
+  return {
+    kind: 'rate',
+    rate: amount,
+    ...days,
+    ...(parts.profile === undefined ? {} : { profile: lowerProfile(parts.profile, context) }),
+  };
+}
+
+/** Where slot 0 begins follows from the length: 24 hours a day, 168 hours or 7 days a week, else from the start. */
+function lowerProfile(node: ast.Profile | ast.TableArrivals, context: LoweringContext): ArrivalProfile {
+  const slot = node.slot === 'hourly' ? SECONDS.h : SECONDS.d;
+  const { file, column, values } = node.values;
+  const numbers =
+    file === undefined || column === undefined ? values : context.tables.column(node.values, file, column, context);
+  const length = numbers.length * slot;
+  const anchor = node.fromStart ? 'study' : length === SECONDS.d ? 'day' : length === SECONDS.week ? 'week' : 'study';
+  return { slot, values: numbers, anchor };
+}

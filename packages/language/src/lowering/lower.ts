@@ -1,0 +1,41 @@
+import type { Model } from '@pathway/model';
+import { LANGUAGE_VERSION } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { lowerCohort } from './demand.js';
+import { lowerPathway } from './flow.js';
+import type { LoweringContext } from './lowering-context.js';
+import { lowerExpectation, lowerIndicator } from './measurement.js';
+import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
+import { lowerScenario, lowerStudy } from './planning.js';
+import { lowerNumberDeclaration, lowerOrganisation, lowerResource, lowerSource, lowerTerritory } from './structure.js';
+
+/** The model of linked files, in order of import and then of text. */
+export function lower(
+  roots: readonly ast.Document[],
+  context: LoweringContext,
+  head: { readonly title: string; readonly sourceHash: string },
+): Model {
+  const declarations = roots.flatMap((root) => root.declarations);
+  const territories = declarations.filter(ast.isTerritory).map((node) => lowerTerritory(node, context));
+  const expectations = declarations.filter(ast.isExpectation);
+  return {
+    languageVersion: LANGUAGE_VERSION,
+    sourceHash: head.sourceHash,
+    title: head.title,
+    sources: declarations.filter(ast.isSource).map((node) => lowerSource(node, context)),
+    territories,
+    organisations: declarations.filter(ast.isOrganisation).map((node) => lowerOrganisation(node, context)),
+    skills: declarations.filter(ast.isSkill).map((node) => lowerSkill(node, context)),
+    roles: declarations.filter(ast.isRole).map((node) => lowerRole(node, context)),
+    shifts: declarations.filter(ast.isShift).map((node) => lowerShift(node, context)),
+    staff: declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context)),
+    resources: declarations.filter(ast.isResource).map((node) => lowerResource(node, context)),
+    numbers: declarations.filter(ast.isNumberDeclaration).map((node) => lowerNumberDeclaration(node, context)),
+    cohorts: declarations.filter(ast.isCohort).map((node) => lowerCohort(node, context)),
+    pathways: declarations.filter(ast.isPathway).map((node) => lowerPathway(node, context)),
+    indicators: declarations.filter(ast.isIndicator).map((node) => lowerIndicator(node, context)),
+    expectations: expectations.map((node, index) => lowerExpectation(node, index, context)),
+    scenarios: declarations.filter(ast.isScenario).map((node) => lowerScenario(node, context)),
+    studies: declarations.filter(ast.isStudy).map((node) => lowerStudy(node, territories, context)),
+  };
+}

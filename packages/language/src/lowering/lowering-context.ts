@@ -1,0 +1,128 @@
+import type { AstNode } from 'langium';
+import { AstUtils, CstUtils } from 'langium';
+import type { Declaration, Diagnostic, Origin } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { fileOf } from '../workspace/files.js';
+import type { DataTables } from '../workspace/data-tables.js';
+
+type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation>;
+
+/** What every part of the lowering shares: ids of declarations, origins, data files, and a place for findings. */
+export class LoweringContext {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly tables: DataTables;
+  private readonly ids = new Map<AstNode, string>();
+  private readonly activityIds = new Map<AstNode, string>();
+
+  constructor(roots: readonly ast.Document[], tables: DataTables) {
+    this.tables = tables;
+    this.nameDeclarations(roots);
+  }
+
+  /** The model id of a declaration; empty for a reference that did not resolve, which an error has told. */
+  idOf(node: AstNode | undefined): string {
+    return node === undefined ? '' : (this.ids.get(node) ?? '');
+  }
+
+  /** The model id of an activity. */
+  activityId(node: AstNode | undefined): string {
+    return node === undefined ? '' : (this.activityIds.get(node) ?? '');
+  }
+
+  /** The declaration of a kind with this name or id, wherever it stands; for names in data files. */
+  declared<T extends NamedDeclaration>(isKind: (node: unknown) => node is T, name: string): T | undefined {
+    for (const [node, id] of this.ids) {
+      if (isKind(node) && (id === name || node.name === name)) return node;
+    }
+    return undefined;
+  }
+
+  /** Where a node was written. */
+  originOf(node: AstNode): Origin {
+    const file = fileOf(AstUtils.getDocument(node).uri);
+    const range = node.$cstNode?.range;
+    if (range === undefined) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    return {
+      file,
+      line: range.start.line + 1,
+      column: range.start.character + 1,
+      endLine: range.end.line + 1,
+      endColumn: range.end.character + 1,
+    };
+  }
+
+  /** The text of a doc comment straight before a node. */
+  documentationOf(node: AstNode): string | undefined {
+    const comment = CstUtils.findCommentNode(node.$cstNode, ['ML_COMMENT']);
+    if (comment === undefined || !comment.text.startsWith('/**')) return undefined;
+    const lines = comment.text.slice(3, -2).split(/\r?\n/);
+    const text = lines.map((line) => line.replace(/^\s*\*?\s?/, '').trimEnd()).join('\n');
+    return text.trim() === '' ? undefined : text.trim();
+  }
+
+  /** What every declaration carries; `sources` are the ids of all sources named inside it. */
+  declarationOf(
+    node: AstNode & { readonly name?: string; readonly title?: string },
+    sources: readonly ast.SourceReference[] = [],
+  ): Declaration {
+    const documentation = this.documentationOf(node);
+    const ids = sources
+      .flatMap((each) => each.sources.map((source) => this.idOf(source.ref)))
+      .filter((id) => id !== '');
+    return {
+      id: this.idOf(node),
+      name: node.name ?? this.idOf(node),
+      ...(node.title === undefined ? {} : { title: node.title }),
+      ...(documentation === undefined ? {} : { documentation }),
+      origin: this.originOf(node),
+      ...(ids.length === 0 ? {} : { sources: [...new Set(ids)] }),
+    };
+  }
+
+  private nameDeclarations(roots: readonly ast.Document[]): void {
+    const byName = new Map<string, NamedDeclaration[]>();
+    for (const root of roots) {
+      for (const declaration of root.declarations) {
+        if (ast.isExpectation(declaration)) continue;
+        const name = declarationName(declaration);
+        byName.set(name, [...(byName.get(name) ?? []), declaration]);
+      }
+    }
+    for (const [name, declarations] of byName) {
+      const taken = new Set<string>();
+      for (const declaration of declarations) {
+        const stem = fileStem(fileOf(AstUtils.getDocument(declaration).uri));
+        let id = declarations.length === 1 ? name : `${stem}.${name}`;
+        for (let count = 2; taken.has(id); count++) id = `${stem}.${name}#${count}`;
+        taken.add(id);
+        this.ids.set(declaration, id);
+        if (ast.isPathway(declaration)) this.nameActivities(declaration, id);
+      }
+    }
+  }
+
+  private nameActivities(pathway: ast.Pathway, pathwayId: string): void {
+    let count = 0;
+    const taken = new Set<string>();
+    for (const node of AstUtils.streamAllContents(pathway)) {
+      if (!ast.isActivity(node)) continue;
+      count += 1;
+      const own = 'name' in node && !ast.isFinish(node) ? node.name : undefined;
+      const id = own === undefined || taken.has(own) ? `${pathwayId}.#${count}` : `${pathwayId}.${own}`;
+      if (own !== undefined) taken.add(own);
+      this.activityIds.set(node, id);
+    }
+  }
+}
+
+function declarationName(declaration: NamedDeclaration): string {
+  if (!ast.isStaff(declaration)) return declaration.name;
+  if (declaration.name !== undefined) return declaration.name;
+  const organisation = declaration.organisation?.$refText;
+  return organisation === undefined ? declaration.role.$refText : `${declaration.role.$refText} at ${organisation}`;
+}
+
+function fileStem(file: string): string {
+  const base = file.slice(file.lastIndexOf('/') + 1);
+  return base.replace(/\.pathway$/, '');
+}

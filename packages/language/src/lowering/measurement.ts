@@ -1,0 +1,159 @@
+import type {
+  Aim,
+  Dimension,
+  Expectation,
+  Formula,
+  Indicator,
+  Measure,
+  MeasureTarget,
+  Moment,
+  Statistic,
+} from '@pathway/model';
+import { dimensionOf, divideDimensions, DURATION, multiplyDimensions, NUMBER } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { lowerExpression } from './expressions.js';
+import { lowerFormula } from './formulas.js';
+import type { LoweringContext } from './lowering-context.js';
+import { sourceText } from './source-text.js';
+
+const AIMS: readonly Aim[] = ['health', 'experience', 'cost', 'staff', 'equity'];
+
+export function lowerIndicator(node: ast.Indicator, context: LoweringContext): Indicator {
+  const measure = lowerMeasure(node, context);
+  const written = node.properties.find(ast.isAimProperty)?.aim;
+  const aim = AIMS.find((each) => each === written);
+  const by = node.properties.find(ast.isByAttributeProperty)?.attribute.ref?.name;
+  const dimension = measureDimension(measure);
+  return {
+    ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
+    measure,
+    ...(aim === undefined ? {} : { aim }),
+    ...(by === undefined ? {} : { by }),
+    ...(node.variable === undefined
+      ? {}
+      : { table: { variable: node.variable.name, values: tableValues(node.variable) } }),
+    dimension,
+    percentage: isPercentage(measure),
+  };
+}
+
+/** The values of `n from 9 to 16` or `n in 22, 26`. */
+export function tableValues(variable: ast.TableVariable): readonly number[] {
+  const { first, last } = variable;
+  if (first === undefined || last === undefined) return variable.values;
+  return Array.from({ length: Math.max(0, Math.floor(last - first) + 1) }, (_, index) => first + index);
+}
+
+function lowerMeasure(node: ast.Indicator, context: LoweringContext): Measure {
+  const cohorts = node.properties
+    .filter(ast.isOnlyProperty)
+    .flatMap((only) => only.cohorts.map((cohort) => context.idOf(cohort.ref)));
+  const filter = cohorts.length === 0 ? {} : { cohorts };
+  const time = node.properties.find(ast.isTimeMeasure);
+  if (time !== undefined) return timeMeasure(time, filter, context);
+  const wait = node.properties.find(ast.isWaitMeasure);
+  if (wait !== undefined) return { kind: 'wait', of: measureTarget(wait.target.ref, context), ...filter };
+  const share = node.properties.find(ast.isShareMeasure);
+  if (share !== undefined) return shareMeasure(share, filter, context);
+  const value = node.properties.find(ast.isValueMeasure)?.value;
+  return { kind: 'value', value: lowerFormula(value, context) };
+}
+
+interface CohortFilter {
+  readonly cohorts?: readonly string[];
+}
+
+function timeMeasure(node: ast.TimeMeasure, filter: CohortFilter, context: LoweringContext): Measure {
+  return { kind: 'time', from: lowerMoment(node.from, context), to: lowerMoment(node.to, context), ...filter };
+}
+
+function lowerMoment(node: ast.Moment, context: LoweringContext): Moment {
+  if (node.activity === undefined) return { kind: node.kind === 'exit' ? 'exit' : 'arrival' };
+  const at = node.kind === 'request' || node.kind === 'end' ? node.kind : 'start';
+  return { kind: 'activity', activity: context.activityId(node.activity.ref), at };
+}
+
+function shareMeasure(node: ast.ShareMeasure, filter: CohortFilter, context: LoweringContext): Measure {
+  if (node.outcome !== undefined) {
+    return { kind: 'outcome share', outcome: node.outcome.ref?.name ?? node.outcome.$refText, ...filter };
+  }
+  const of: Measure =
+    node.time !== undefined
+      ? timeMeasure(node.time, filter, context)
+      : { kind: 'wait', of: measureTarget(node.target?.ref, context), ...filter };
+  return { kind: 'share', of, operator: node.operator ?? '>', limit: lowerExpression(node.limit, context) };
+}
+
+/** What a wait, a queue or a utilisation is about. */
+export function measureTarget(
+  node: ast.NamedValue | ast.Waitable | undefined,
+  context: LoweringContext,
+): MeasureTarget {
+  if (ast.isRole(node)) return { kind: 'role', role: context.idOf(node) };
+  if (ast.isStep(node) || ast.isHold(node)) return { kind: 'activity', activity: context.activityId(node) };
+  return { kind: 'resource', resource: context.idOf(node) };
+}
+
+function measureDimension(measure: Measure): Dimension {
+  if (measure.kind === 'time' || measure.kind === 'wait') return DURATION;
+  return measure.kind === 'value' ? (formulaDimension(measure.value) ?? NUMBER) : NUMBER;
+}
+
+function formulaDimension(formula: Formula): Dimension | undefined {
+  switch (formula.kind) {
+    case 'constant':
+      return dimensionOf(formula.value, { numbers: [] });
+    case 'busy time':
+    case 'duration of window':
+      return DURATION;
+    case 'negate':
+      return formulaDimension(formula.operand);
+    case 'operation': {
+      const left = formulaDimension(formula.left);
+      const right = formulaDimension(formula.right);
+      if (left === undefined || right === undefined) return left ?? right;
+      if (formula.operator === '*') return multiplyDimensions(left, right);
+      return formula.operator === '/' ? divideDimensions(left, right) : left;
+    }
+    default:
+      return NUMBER;
+  }
+}
+
+/** Shares and utilisations read as percentages; so does a ratio of two probabilities. */
+function isPercentage(measure: Measure): boolean {
+  if (measure.kind === 'share' || measure.kind === 'outcome share') return true;
+  return measure.kind === 'value' && readsAsShare(measure.value);
+}
+
+function readsAsShare(formula: Formula): boolean {
+  if (formula.kind === 'probability' || formula.kind === 'utilisation') return true;
+  if (formula.kind !== 'operation') return false;
+  const sides = [formula.left, formula.right];
+  if (formula.operator === '/' && sides.every((side) => side.kind === 'count')) return true;
+  return ['+', '-', '*', '/'].includes(formula.operator) && sides.some(readsAsShare);
+}
+
+export function lowerExpectation(node: ast.Expectation, index: number, context: LoweringContext): Expectation {
+  const operator = node.operator === '=' ? '<=' : node.operator;
+  return {
+    id: `expect-${index + 1}`,
+    origin: context.originOf(node),
+    text: sourceText(node).replace(/^expect /, ''),
+    indicator: context.idOf(node.indicator.ref),
+    statistic: lowerStatistic(node.statistic),
+    ...(node.argument === undefined ? {} : { argument: node.argument }),
+    operator,
+    limit: lowerExpression(node.limit, context),
+    scenarios: node.scenarios.map((scenario) => context.idOf(scenario.ref)),
+  };
+}
+
+/** `p90`, `median`, `mean` (also when nothing is written), `sd`, `minimum`, `maximum`, `count`. */
+export function lowerStatistic(text: string | undefined): Statistic {
+  if (text === 'median') return { percentile: 50 };
+  const percentile = /^p([0-9]{1,2}|100)$/.exec(text ?? '')?.[1];
+  if (percentile !== undefined) return { percentile: Number(percentile) };
+  if (text === 'sd' || text === 'minimum' || text === 'maximum' || text === 'count') return text;
+  return 'mean';
+}

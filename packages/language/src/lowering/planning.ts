@@ -1,0 +1,135 @@
+import type { Override, OverrideTarget, ReplicationPlan, Scenario, Study, Territory } from '@pathway/model';
+import { DURATION } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { countedArrivals, lowerArrivals } from './demand.js';
+import { lowerExpression } from './expressions.js';
+import type { LoweringContext } from './lowering-context.js';
+import { lowerSchedule } from './schedules.js';
+import { sourceText } from './source-text.js';
+
+const NO_TIME = Object.freeze({ kind: 'number', value: 0, dimension: DURATION } as const);
+/** A Monday: where a study gives no date, nothing in it depends on one but the weekday. */
+export const DEFAULT_START = '2026-01-05T00:00';
+const DEFAULT_REPLICATIONS = 30;
+
+export function lowerScenario(node: ast.Scenario, context: LoweringContext): Scenario {
+  const overrides = node.settings.map((setting) => lowerSetting(setting, context));
+  return {
+    ...context.declarationOf(node),
+    basedOn: node.bases.map((base) => context.idOf(base.ref)),
+    overrides: overrides.filter((override) => override !== undefined),
+  };
+}
+
+function lowerSetting(node: ast.Setting, context: LoweringContext): Override | undefined {
+  const target = overrideTarget(node, context);
+  if (target === undefined) return undefined;
+  return {
+    origin: context.originOf(node),
+    text: sourceText(node).replace(/^set /, ''),
+    target,
+    value: overrideValue(node.value, target, context),
+  };
+}
+
+/** What a setting's path leads to; undefined when it leads nowhere that can be set (the checks say so). */
+export function overrideTarget(node: ast.Setting, context: LoweringContext): OverrideTarget | undefined {
+  const last = node.members.at(-1);
+  const elements = [node.element.ref, ...node.members.map((member) => member.element?.ref)];
+  const element = elements.filter((each) => each !== undefined).at(-1);
+  const property = last?.property;
+  if (ast.isNumberDeclaration(element)) return { kind: 'number', id: context.idOf(element) };
+  if (ast.isResource(element) && (property === 'count' || property === 'cost')) {
+    return { kind: 'resource', id: context.idOf(element), property };
+  }
+  if (ast.isRole(element) && property === 'cost') return { kind: 'role', id: context.idOf(element), property };
+  if (ast.isCohort(element) && (property === 'arrives' || property === 'priority')) {
+    return { kind: 'cohort', id: context.idOf(element), property };
+  }
+  if (ast.isAttribute(element)) {
+    return { kind: 'attribute', cohort: context.idOf(element.$container), name: element.name };
+  }
+  if (ast.isStep(element) && (property === 'takes' || property === 'within' || property === 'priority')) {
+    return { kind: 'step', id: context.activityId(element), property };
+  }
+  if (ast.isBranch(element)) {
+    const choose = element.$container;
+    return { kind: 'share', id: context.activityId(choose), branch: choose.branches.indexOf(element) };
+  }
+  return ast.isStaff(element) ? staffTarget(element, property, context) : undefined;
+}
+
+function staffTarget(
+  element: ast.Staff,
+  property: string | undefined,
+  context: LoweringContext,
+): OverrideTarget | undefined {
+  const names = { headcount: 'headcount', onduty: 'on duty', absent: 'absence', contract: 'contract' } as const;
+  const key = property?.replace(/\s+/g, '');
+  const known = (Object.keys(names) as (keyof typeof names)[]).find((each) => each === key);
+  return known === undefined ? undefined : { kind: 'staff', id: context.idOf(element), property: names[known] };
+}
+
+function overrideValue(node: ast.SettingValue, target: OverrideTarget, context: LoweringContext): Override['value'] {
+  if (!ast.isPlainValue(node)) return { kind: 'arrivals', arrivals: lowerArrivals(node, context) };
+  const rule = node.schedule.rules[0];
+  if (target.kind === 'cohort' && target.property === 'arrives') {
+    const arrivals = countedArrivals(
+      {
+        ...(rule?.amount === undefined ? {} : { amount: rule.amount }),
+        ...(rule?.days === undefined ? {} : { days: rule.days }),
+        ...(rule?.from === undefined ? {} : { at: rule.from }),
+        ...(node.profile === undefined ? {} : { profile: node.profile }),
+      },
+      context,
+    );
+    return { kind: 'arrivals', arrivals };
+  }
+  const isSchedule =
+    (target.kind === 'resource' && target.property === 'count') ||
+    ('property' in target && target.property === 'on duty');
+  if (isSchedule) return { kind: 'schedule', schedule: lowerSchedule(node.schedule, context) };
+  return { kind: 'expression', expression: lowerExpression(rule?.amount, context) };
+}
+
+export function lowerStudy(node: ast.Study, territories: readonly Territory[], context: LoweringContext): Study {
+  const compare = node.properties.filter(ast.isCompareProperty).flatMap((each) => each.scenarios);
+  const from = node.properties.find(ast.isFromProperty);
+  const run = node.properties.find(ast.isRunProperty);
+  const seed = node.properties.find(ast.isSeedProperty)?.seed;
+  const pathways = node.properties.filter(ast.isOfProperty).flatMap((each) => each.pathways);
+  return {
+    ...context.declarationOf(node),
+    scenarios: compare.map((scenario) => context.idOf(scenario.ref)),
+    start: from === undefined ? DEFAULT_START : `${from.date}T${(from.time ?? '00:00').padStart(5, '0')}`,
+    timezone: studyZone(node, territories, context),
+    run: run === undefined ? NO_TIME : lowerExpression(run.duration, context),
+    warmUp: run?.warmUp === undefined ? NO_TIME : lowerExpression(run.warmUp, context),
+    replications: replicationPlan(node.properties.find(ast.isReplicateProperty), context),
+    seed: seed ?? 1,
+    pathways: pathways.map((pathway) => context.idOf(pathway.ref)),
+  };
+}
+
+/** The zone of the study's territory, of the only territory that has one, or UTC. */
+function studyZone(node: ast.Study, territories: readonly Territory[], context: LoweringContext): string {
+  const named = node.properties.find(ast.isInTerritoryProperty)?.territory.ref;
+  const id = context.idOf(named);
+  const own = territories.find((territory) => territory.id === id)?.timezone;
+  if (own !== undefined) return own;
+  const zones = new Set(territories.map((territory) => territory.timezone).filter((zone) => zone !== undefined));
+  const [only] = zones;
+  return zones.size === 1 && only !== undefined ? only : 'UTC';
+}
+
+function replicationPlan(node: ast.ReplicateProperty | undefined, context: LoweringContext): ReplicationPlan {
+  if (node?.indicator !== undefined) {
+    return {
+      kind: 'precision',
+      indicator: context.idOf(node.indicator.ref),
+      halfWidth: lowerExpression(node.halfWidth, context),
+      atMost: node.atMost ?? DEFAULT_REPLICATIONS,
+    };
+  }
+  return { kind: 'fixed', times: node?.times ?? DEFAULT_REPLICATIONS };
+}

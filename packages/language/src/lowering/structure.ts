@@ -1,0 +1,89 @@
+import type { Grade, NamedNumber, Organisation, Resource, ResourceKind, Source, Territory } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { lowerExpression } from './expressions.js';
+import type { LoweringContext } from './lowering-context.js';
+import { lowerSchedule } from './schedules.js';
+
+const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D'];
+const RESOURCE_KINDS: readonly ResourceKind[] = ['space', 'stuff', 'system', 'vehicle'];
+
+export function lowerSource(node: ast.Source, context: LoweringContext): Source {
+  const url = node.properties.find(ast.isUrlProperty)?.url;
+  const date = node.properties.find(ast.isDateProperty)?.date;
+  const written = node.properties.find(ast.isGradeProperty)?.grade;
+  const grade = GRADES.find((each) => each === written);
+  const note = node.properties.find(ast.isNoteProperty)?.note;
+  return {
+    ...context.declarationOf(node),
+    ...(url === undefined ? {} : { url }),
+    ...(date === undefined ? {} : { date }),
+    ...(grade === undefined ? {} : { grade }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+export function lowerTerritory(node: ast.Territory, context: LoweringContext): Territory {
+  const population = node.properties.find(ast.isPopulationProperty)?.value;
+  const timezone = node.properties.find(ast.isTimezoneProperty)?.zone;
+  const holidays = node.properties.find(ast.isHolidaysProperty)?.calendar;
+  return {
+    ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
+    ...(population === undefined ? {} : { population: lowerExpression(population, context) }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(holidays === undefined ? {} : { holidays }),
+    entrypoints: node.properties.filter(ast.isEntrypointProperty).map((entry) => ({
+      organisation: context.idOf(entry.organisation.ref),
+      audiences: entry.audiences,
+    })),
+  };
+}
+
+export function lowerOrganisation(node: ast.Organisation, context: LoweringContext): Organisation {
+  const sector = node.properties.find(ast.isSectorProperty)?.sector;
+  const territory = node.properties.find(ast.isInTerritoryProperty)?.territory.ref;
+  const partOf = node.properties.find(ast.isPartOfProperty)?.organisation.ref;
+  const contact = node.properties
+    .filter(ast.isContactProperty)
+    .map((each): [string, string] => [each.kind, each.value]);
+  return {
+    ...context.declarationOf(node),
+    ...(sector === undefined ? {} : { sector }),
+    ...(territory === undefined ? {} : { territory: context.idOf(territory) }),
+    ...(partOf === undefined ? {} : { partOf: context.idOf(partOf) }),
+    contact: Object.fromEntries(contact),
+  };
+}
+
+export function lowerResource(node: ast.Resource, context: LoweringContext): Resource {
+  const kind = node.properties.find(ast.isKindProperty)?.kind;
+  const organisation = node.properties.find(ast.isAtProperty)?.organisation.ref;
+  const count = node.properties.find(ast.isCountProperty)?.schedule;
+  const breakdown = node.properties.find(ast.isBreakdownProperty);
+  const cost = node.properties.find(ast.isCostProperty)?.cost;
+  return {
+    ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
+    resourceKind: RESOURCE_KINDS.find((each) => each === kind) ?? 'stuff',
+    ...(organisation === undefined ? {} : { organisation: context.idOf(organisation) }),
+    // A system is there as a whole; beds and things are unlimited until they are counted.
+    count: count === undefined ? { rules: [], otherwise: 'unlimited' } : lowerSchedule(count, context),
+    ...(breakdown === undefined
+      ? {}
+      : {
+          breakdown: {
+            every: lowerExpression(breakdown.every, context),
+            lasts: lowerExpression(breakdown.lasts, context),
+          },
+        }),
+    ...(cost === undefined ? {} : { cost: lowerExpression(cost, context) }),
+  };
+}
+
+export function lowerNumberDeclaration(node: ast.NumberDeclaration, context: LoweringContext): NamedNumber {
+  const declaration = context.declarationOf(node);
+  const sources = node.sources.map((source) => context.idOf(source.ref));
+  return {
+    ...declaration,
+    ...(sources.length === 0 ? {} : { sources }),
+    value: lowerExpression(node.value, context),
+  };
+}

@@ -1,0 +1,23 @@
+import type { AstNode, AstNodeDescription, LangiumDocument, LocalSymbols } from 'langium';
+import { DefaultScopeComputation, MultiMap } from 'langium';
+import * as ast from '../generated/ast.js';
+import { exportedSymbols } from './symbols.js';
+
+/** Publishes what a file declares, nested names with the name of what holds them. */
+export class PathwayScopeComputation extends DefaultScopeComputation {
+  override collectExportedSymbols(document: LangiumDocument): Promise<AstNodeDescription[]> {
+    const root = document.parseResult.value;
+    const descriptions: AstNodeDescription[] = [];
+    if (ast.isDocument(root)) {
+      for (const { name, node } of exportedSymbols(root)) {
+        descriptions.push(this.descriptions.createDescription(node, name, document));
+      }
+    }
+    return Promise.resolve(descriptions);
+  }
+
+  /** Nothing is local by nesting alone: the scope provider decides by the place. */
+  override collectLocalSymbols(): Promise<LocalSymbols> {
+    return Promise.resolve(new MultiMap<AstNode, AstNodeDescription>());
+  }
+}

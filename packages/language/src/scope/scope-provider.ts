@@ -1,0 +1,178 @@
+import type { AstNode, AstNodeDescription, LangiumCoreServices, LangiumDocument, ReferenceInfo, Scope } from 'langium';
+import { AstUtils, DefaultScopeProvider, EMPTY_SCOPE, MapScope, WorkspaceCache } from 'langium';
+import * as ast from '../generated/ast.js';
+import { importedUri } from '../workspace/imports.js';
+import { attributesOf, categoriesOf, cohortsOf, namedActivities, type NamedNode } from './symbols.js';
+
+/**
+ * Which names a place can see: what its own file declares, what imported files declare (with the import's prefix
+ * where it has one), and first of all what its surroundings give a meaning, such as the attributes of the patients
+ * who pass or the levels of the skill just named.
+ */
+export class PathwayScopeProvider extends DefaultScopeProvider {
+  private readonly services: LangiumCoreServices;
+  private readonly visible: WorkspaceCache<string, readonly AstNodeDescription[]>;
+
+  constructor(services: LangiumCoreServices) {
+    super(services);
+    this.services = services;
+    this.visible = new WorkspaceCache(services.shared);
+  }
+
+  override getScope(context: ReferenceInfo): Scope {
+    const type = this.reflection.getReferenceType(context);
+    const nearby = this.nearbyNodes(context);
+    if (nearby !== undefined && nearby.only) return this.scopeOfNodes(nearby.nodes, type, undefined);
+    const document = AstUtils.getDocument(context.container);
+    const global = new MapScope(this.unambiguous(this.visibleFrom(document), type));
+    return nearby === undefined ? global : this.scopeOfNodes(nearby.nodes, type, global);
+  }
+
+  /** Everything a file sees, whatever its type; used for suggestions too. */
+  visibleFrom(document: LangiumDocument): readonly AstNodeDescription[] {
+    return this.visible.get(document.uri.toString(), () => this.collectVisible(document));
+  }
+
+  private collectVisible(document: LangiumDocument): readonly AstNodeDescription[] {
+    const index = this.services.shared.workspace.IndexManager;
+    const own = index.allElements(undefined, new Set([document.uri.toString()])).toArray();
+    const root = document.parseResult.value;
+    if (!ast.isDocument(root)) return own;
+    const found: AstNodeDescription[] = [...own];
+    for (const statement of root.imports) {
+      const uri = importedUri(document.uri, statement.path);
+      if (uri === undefined) continue;
+      const exported = index.allElements(undefined, new Set([uri.toString()])).toArray();
+      const prefix = statement.name;
+      for (const description of exported) {
+        found.push(prefix === undefined ? description : { ...description, name: `${prefix}.${description.name}` });
+      }
+      if (prefix !== undefined) found.push(this.descriptions.createDescription(statement, prefix, document));
+    }
+    return found;
+  }
+
+  /** A plain name that means several things of the wanted type means none: the qualified name is asked for. */
+  private unambiguous(all: readonly AstNodeDescription[], type: string): AstNodeDescription[] {
+    const byName = new Map<string, AstNodeDescription | undefined>();
+    const nested = new Set<string>();
+    for (const description of all) {
+      if (!this.reflection.isSubtype(description.type, type)) continue;
+      const isNested = NESTED.has(description.type);
+      if (!byName.has(description.name)) {
+        byName.set(description.name, description);
+        if (isNested) nested.add(description.name);
+      } else if (!isNested && nested.has(description.name)) {
+        byName.set(description.name, description);
+        nested.delete(description.name);
+      } else if (isNested && nested.has(description.name) && !REPEATABLE.has(description.type)) {
+        byName.set(description.name, undefined);
+      }
+    }
+    return [...byName.values()].filter((description) => description !== undefined);
+  }
+
+  private scopeOfNodes(nodes: readonly NamedNode[], type: string, outer: Scope | undefined): Scope {
+    const descriptions: AstNodeDescription[] = [];
+    for (const node of nodes) {
+      if (node.name === undefined || !this.reflection.isSubtype(node.$type, type)) continue;
+      descriptions.push(this.descriptions.createDescription(node, node.name, AstUtils.getDocument(node)));
+    }
+    return new MapScope(descriptions, outer ?? EMPTY_SCOPE);
+  }
+
+  /** What the surroundings offer; `only` when nothing else may be meant. */
+  private nearbyNodes(
+    context: ReferenceInfo,
+  ): { readonly nodes: readonly NamedNode[]; readonly only: boolean } | undefined {
+    const { container, property } = context;
+    if (property === 'level' && (ast.isHeldSkill(container) || ast.isSkillTarget(container))) {
+      return { nodes: levelsOf(container.skill.ref), only: true };
+    }
+    if (ast.isCase(container) && property === 'values') {
+      const cases = container.$container;
+      return { nodes: this.categoriesAt(cases.attribute.ref, cases), only: true };
+    }
+    if (ast.isBranch(container) && property === 'subjects') {
+      const choose = container.$container;
+      if (choose.attribute === undefined) return undefined;
+      return { nodes: this.categoriesAt(choose.attribute.ref, choose), only: true };
+    }
+    if (ast.isSettingMember(container) && property === 'element') {
+      return { nodes: membersBefore(container), only: true };
+    }
+    const pathway = AstUtils.getContainerOfType(container, ast.isPathway);
+    if (pathway !== undefined && isActivityReference(context)) return { nodes: namedActivities(pathway), only: true };
+    const attributes = this.attributesAt(container);
+    if (property === 'attribute') {
+      return attributes.length > 0 ? { nodes: attributes, only: !ast.isIndicator(container) } : undefined;
+    }
+    if (ast.isNameReference(container)) {
+      const variable = AstUtils.getContainerOfType(container, ast.isIndicator)?.variable;
+      const activities = pathway === undefined ? [] : namedActivities(pathway);
+      const categories = attributes.flatMap((attribute) => categoriesOf(attribute));
+      return { nodes: [...(variable ? [variable] : []), ...attributes, ...categories, ...activities], only: false };
+    }
+    return undefined;
+  }
+
+  /** Attributes that a patient at this place has; those of every visible cohort in a pathway that others call. */
+  private attributesAt(node: AstNode): readonly ast.Attribute[] {
+    const cohort = AstUtils.getContainerOfType(node, ast.isCohort);
+    if (cohort !== undefined) return attributesOf(cohort);
+    const pathway = AstUtils.getContainerOfType(node, ast.isPathway);
+    if (pathway === undefined) return [];
+    const entering = cohortsOf(pathway);
+    if (entering.length > 0) return entering.flatMap((each) => attributesOf(each));
+    const document = AstUtils.getDocument(node);
+    return this.visibleFrom(document)
+      .filter((description) => description.type === ast.Attribute.$type)
+      .map((description) => description.node)
+      .filter((found): found is ast.Attribute => found !== undefined && ast.isAttribute(found));
+  }
+
+  /** Categories of every attribute of that name that may be meant at this place. */
+  private categoriesAt(attribute: ast.Attribute | undefined, place: AstNode): readonly ast.CategoryOption[] {
+    if (attribute === undefined) return [];
+    const alike = this.attributesAt(place).filter((each) => each.name === attribute.name && each !== attribute);
+    return [attribute, ...alike].flatMap((each) => categoriesOf(each));
+  }
+}
+
+const NESTED: ReadonlySet<string> = new Set([
+  'Step',
+  'Hold',
+  'Choose',
+  'Branch',
+  'Finish',
+  'Attribute',
+  'CategoryOption',
+]);
+/** The same outcome, attribute or category in two places means the same: the first stands for all. */
+const REPEATABLE: ReadonlySet<string> = new Set(['Finish', 'Attribute', 'CategoryOption']);
+
+function isActivityReference({ container, property }: ReferenceInfo): boolean {
+  return (
+    (ast.isGoTo(container) && property === 'target') ||
+    (ast.isWithinProperty(container) && property === 'activity') ||
+    (ast.isCohortEntry(container) && property === 'entry')
+  );
+}
+
+function levelsOf(skill: ast.Skill | undefined): readonly ast.SkillLevel[] {
+  return skill?.properties.filter(ast.isLevelsProperty).flatMap((property) => property.levels) ?? [];
+}
+
+/** What the member of a setting can be: inside the element that the path has reached so far. */
+function membersBefore(member: ast.SettingMember): readonly NamedNode[] {
+  const setting = member.$container;
+  const index = setting.members.indexOf(member);
+  const owner = index > 0 ? setting.members[index - 1]?.element?.ref : setting.element.ref;
+  if (owner === undefined) return [];
+  if (ast.isCohort(owner)) return attributesOf(owner);
+  if (ast.isPathway(owner)) {
+    const branches = AstUtils.streamAllContents(owner).filter(ast.isBranch).toArray();
+    return [...namedActivities(owner), ...branches];
+  }
+  return [];
+}

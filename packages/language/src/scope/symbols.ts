@@ -1,0 +1,65 @@
+import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
+import * as ast from '../generated/ast.js';
+
+/** A node that can be referred to by a name. */
+export type NamedNode = AstNode & { readonly name?: string };
+
+/** Activities with a name of their own, however deeply nested, in textual order. */
+export function namedActivities(pathway: ast.Pathway): readonly (ast.Step | ast.Hold | ast.Choose)[] {
+  const found: (ast.Step | ast.Hold | ast.Choose)[] = [];
+  for (const node of AstUtils.streamAllContents(pathway)) {
+    if ((ast.isStep(node) || ast.isHold(node) || ast.isChoose(node)) && node.name !== undefined) found.push(node);
+  }
+  return found;
+}
+
+/** The attributes that a cohort declares, in order. */
+export function attributesOf(cohort: ast.Cohort): readonly ast.Attribute[] {
+  return cohort.properties.filter(ast.isAttribute);
+}
+
+/** The categories an attribute can take: the options of every `one of` in its value, first mention first. */
+export function categoriesOf(attribute: ast.Attribute): readonly ast.CategoryOption[] {
+  return AstUtils.streamAllContents(attribute).filter(ast.isCategoryOption).toArray();
+}
+
+/** The cohorts that enter a pathway, as far as they are known. */
+export function cohortsOf(pathway: ast.Pathway): readonly ast.Cohort[] {
+  return pathway.entries.map((entry) => entry.cohort.ref).filter((cohort) => cohort !== undefined);
+}
+
+/**
+ * What a file declares, by the name under which others refer to it: `Name` for declarations, `Pathway.Step` and
+ * `Cohort.attribute` for what stands inside, and the plain name of the latter too.
+ */
+export function* exportedSymbols(root: ast.Document): Generator<{ readonly name: string; readonly node: NamedNode }> {
+  for (const declaration of root.declarations) {
+    const name = 'name' in declaration ? declaration.name : undefined;
+    if (name !== undefined) yield { name, node: declaration };
+    for (const node of innerSymbols(declaration)) {
+      if (node.name === undefined) continue;
+      yield { name: node.name, node };
+      if (name !== undefined) yield { name: `${name}.${node.name}`, node };
+    }
+  }
+}
+
+function innerSymbols(declaration: ast.Declaration): readonly NamedNode[] {
+  if (ast.isCohort(declaration)) {
+    return attributesOf(declaration).flatMap((attribute) => [attribute, ...categoriesOf(attribute)]);
+  }
+  if (ast.isPathway(declaration)) {
+    const inner: NamedNode[] = [...namedActivities(declaration)];
+    const outcomes = new Set<string>();
+    for (const node of AstUtils.streamAllContents(declaration)) {
+      if (ast.isBranch(node) && node.name !== undefined) inner.push(node);
+      if (ast.isFinish(node) && !outcomes.has(node.name)) {
+        outcomes.add(node.name);
+        inner.push(node);
+      }
+    }
+    return inner;
+  }
+  return [];
+}

@@ -1,0 +1,142 @@
+import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
+import { createDiagnostic, type Origin } from '@pathway/model';
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import * as ast from '../generated/ast.js';
+import type { LoweringContext } from '../lowering/lowering-context.js';
+import { fileOf } from './files.js';
+import { resolveProjectPath } from './paths.js';
+
+/** One record of a CSV file with the line it starts on. */
+export interface DataRow {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+export interface DataTable {
+  readonly path: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly DataRow[];
+}
+
+/** A data file's text is refused beyond this size; a year of hourly values is a hundredth of it. */
+export const MAXIMUM_DATA_CHARACTERS = 50_000_000;
+
+/** Nodes that name a CSV file, with the file as written. */
+export function dataFilesIn(root: ast.Document): readonly { readonly node: AstNode; readonly file: string }[] {
+  const found: { node: AstNode; file: string }[] = [];
+  for (const node of AstUtils.streamAllContents(root)) {
+    if ((ast.isStaff(node) || ast.isTableValues(node) || ast.isRecordedArrivals(node)) && node.file !== undefined) {
+      found.push({ node, file: node.file });
+    }
+  }
+  return found;
+}
+
+/** The CSV files of a compilation, read beforehand, parsed when asked for. */
+export class DataTables {
+  private readonly parsed = new Map<string, DataTable | undefined>();
+
+  /** `texts` holds the text of every data file by project path; undefined where a file is missing. */
+  constructor(private readonly texts: ReadonlyMap<string, string | undefined>) {}
+
+  /** The table a node names, or undefined after saying what is wrong with it. */
+  table(node: AstNode, file: string, context: LoweringContext): DataTable | undefined {
+    const place = context.originOf(node);
+    const path = resolveProjectPath(fileOf(AstUtils.getDocument(node).uri), file);
+    if (path === undefined) {
+      context.diagnostics.push(createDiagnostic('PW2009', { path: file }, place));
+      return undefined;
+    }
+    const text = this.texts.get(path);
+    if (text === undefined) {
+      const problem = 'there is no such file. Paths are relative to the file that names them.';
+      context.diagnostics.push(createDiagnostic('PW2010', { path: file, problem }, place));
+      return undefined;
+    }
+    if (!this.parsed.has(path)) this.parsed.set(path, this.parseTable(path, text, context));
+    return this.parsed.get(path);
+  }
+
+  /** The numbers of one column, or none after saying which line or column is wrong and what was expected. */
+  column(node: AstNode, file: string, column: string, context: LoweringContext): readonly number[] {
+    const table = this.table(node, file, context);
+    if (table === undefined) return [];
+    if (!table.columns.includes(column)) {
+      const problem = `it has no column "${column}"; its columns are ${table.columns.map((each) => `"${each}"`).join(', ')}.`;
+      context.diagnostics.push(createDiagnostic('PW2010', { path: file, problem }, context.originOf(node)));
+      return [];
+    }
+    if (table.rows.length === 0) {
+      const problem = 'it has a heading and no rows.';
+      context.diagnostics.push(createDiagnostic('PW2010', { path: file, problem }, context.originOf(node)));
+    }
+    return table.rows.map((row) => this.number(row, column, table, context));
+  }
+
+  private number(row: DataRow, column: string, table: DataTable, context: LoweringContext): number {
+    const text = row.cells[column] ?? '';
+    const value = Number(text);
+    if (text !== '' && /^[-+0-9.eE]+$/.test(text) && Number.isFinite(value) && value >= 0) return value;
+    const expected = text.includes(',') ? 'a number with a decimal point' : 'a number of 0 or more';
+    const problem = `line ${row.line}, column "${column}": expected ${expected}, found "${text}".`;
+    context.diagnostics.push(
+      createDiagnostic('PW2010', { path: table.path, problem }, lineOrigin(table.path, row.line)),
+    );
+    return 0;
+  }
+
+  private parseTable(path: string, text: string, context: LoweringContext): DataTable | undefined {
+    try {
+      if (text.length > MAXIMUM_DATA_CHARACTERS) throw new DataTooLarge();
+      const records: unknown = parse(text, {
+        bom: true,
+        columns: true,
+        info: true,
+        relax_column_count: false,
+        skip_empty_lines: true,
+        trim: true,
+      });
+      const rows = (Array.isArray(records) ? records : []).filter(isRecord);
+      const columns = headings(text);
+      return { path, columns, rows: rows.map(({ info, record }) => ({ line: info.lines, cells: record })) };
+    } catch (error) {
+      const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
+      const problem = `line ${line}: ${describe(error)}`;
+      context.diagnostics.push(createDiagnostic('PW2010', { path, problem }, lineOrigin(path, line)));
+      return undefined;
+    }
+  }
+}
+
+class DataTooLarge extends Error {}
+
+function describe(error: unknown): string {
+  if (error instanceof DataTooLarge)
+    return `the file is larger than ${MAXIMUM_DATA_CHARACTERS / 1e6} million characters.`;
+  if (!(error instanceof CsvError)) return 'it is not a CSV file.';
+  if (error.code.includes('COLUMN') || error.code.includes('INCONSISTENT')) {
+    return 'this line has another number of cells than the heading; every line needs the same, separated by commas.';
+  }
+  return 'a quotation mark is opened and not closed, or stands inside a cell without being doubled.';
+}
+
+function headings(text: string): readonly string[] {
+  const first: unknown = parse(text, { bom: true, to_line: 1, trim: true, relax_quotes: true });
+  const row: unknown = Array.isArray(first) ? first[0] : undefined;
+  return Array.isArray(row) ? row.map(String) : [];
+}
+
+interface CsvRecord {
+  readonly info: { readonly lines: number };
+  readonly record: Readonly<Record<string, string>>;
+}
+
+function isRecord(value: unknown): value is CsvRecord {
+  return typeof value === 'object' && value !== null && 'info' in value && 'record' in value;
+}
+
+/** A whole line of a data file. */
+export function lineOrigin(file: string, line: number): Origin {
+  return { file, line, column: 1, endLine: line + 1, endColumn: 1 };
+}

@@ -1,0 +1,122 @@
+import type { AstNode, LangiumDocument } from 'langium';
+import { createDiagnostic, type Diagnostic, type Origin } from '@pathway/model';
+import type { SourceReader } from '../compilation.js';
+import * as ast from '../generated/ast.js';
+import { LIBRARY_TEXTS } from '../generated/library.js';
+import type { PathwayServices } from '../module.js';
+import { fileOf, uriOfFile } from './files.js';
+import { importedUri, LIBRARY_SCHEME } from './imports.js';
+
+export interface LoadedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly document: LangiumDocument;
+}
+
+export interface LoadedFiles {
+  /** Imported files before those that import them. */
+  readonly files: readonly LoadedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and parses the entry files and, through their imports, every file they need. */
+export async function loadFiles(
+  entryFiles: readonly string[],
+  reader: SourceReader,
+  services: PathwayServices,
+): Promise<LoadedFiles> {
+  const loader = new Loader(reader, services);
+  for (const file of entryFiles) await loader.visit(file, [], undefined);
+  return { files: loader.files, diagnostics: loader.diagnostics };
+}
+
+class Loader {
+  readonly files: LoadedFile[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly done = new Set<string>();
+
+  constructor(
+    private readonly reader: SourceReader,
+    private readonly services: PathwayServices,
+  ) {}
+
+  /** Visits a file once, its imports first. `open` are the files whose imports are being read, outermost first. */
+  async visit(file: string, open: readonly string[], from: ImportPlace | undefined): Promise<void> {
+    if (open.includes(file)) {
+      const circle = [...open.slice(open.indexOf(file)), file].join(' → ');
+      this.diagnostics.push(createDiagnostic('PW2004', { circle }, from?.origin ?? startOf(file)));
+      return;
+    }
+    if (this.done.has(file)) return;
+    this.done.add(file);
+    const text = await this.textOf(file);
+    if (text === undefined) {
+      const path = from?.path ?? file;
+      this.diagnostics.push(createDiagnostic('PW2003', { path }, from?.origin ?? startOf(file)));
+      return;
+    }
+    const document = this.parse(file, text);
+    const root = document.parseResult.value;
+    for (const statement of ast.isDocument(root) ? root.imports : []) {
+      const place = { origin: importOrigin(statement, file), path: statement.path };
+      const target = this.target(document, statement, place);
+      if (target !== undefined) await this.visit(target, [...open, file], place);
+    }
+    this.files.push({ file, text, document });
+  }
+
+  private target(document: LangiumDocument, statement: ast.Import, place: ImportPlace): string | undefined {
+    const leaves = climbsOut(fileOf(document.uri), statement.path);
+    const uri = leaves ? undefined : importedUri(document.uri, statement.path);
+    if (uri !== undefined) return fileOf(uri);
+    const code = leaves || statement.path.startsWith('/') ? 'PW2009' : 'PW2003';
+    this.diagnostics.push(createDiagnostic(code, { path: place.path }, place.origin));
+    return undefined;
+  }
+
+  private async textOf(file: string): Promise<string | undefined> {
+    const uri = uriOfFile(file);
+    if (uri.scheme === LIBRARY_SCHEME) return LIBRARY_TEXTS.get(uri.path.slice(1));
+    return await this.reader.read(file);
+  }
+
+  private parse(file: string, text: string): LangiumDocument {
+    const { LangiumDocumentFactory, LangiumDocuments } = this.services.shared.workspace;
+    const document = LangiumDocumentFactory.fromString<AstNode>(text, uriOfFile(file));
+    LangiumDocuments.addDocument(document);
+    return document;
+  }
+}
+
+interface ImportPlace {
+  readonly origin: Origin;
+  readonly path: string;
+}
+
+/** Whether `../` climbs above the folder of the project or package. */
+function climbsOut(importer: string, path: string): boolean {
+  if (!path.startsWith('.')) return false;
+  let depth = importer.slice(importer.indexOf(':') + 1).split('/').length - 1;
+  for (const part of path.split('/')) {
+    if (part === '..') depth -= 1;
+    else if (part !== '.' && part !== '') depth += 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+function importOrigin(statement: ast.Import, file: string): Origin {
+  const range = statement.$cstNode?.range;
+  if (range === undefined) return startOf(file);
+  return {
+    file,
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+  };
+}
+
+function startOf(file: string): Origin {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
