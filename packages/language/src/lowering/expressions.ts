@@ -84,7 +84,7 @@ function lowerNumber(node: ast.NumberLiteral, context: LoweringContext): Express
 }
 
 /** `24 %` is 0.24 and not 0.24000000000000002: dividing by a whole number rounds once. */
-function scaled(value: number, factor: number): number {
+export function scaled(value: number, factor: number): number {
   const inverse = Math.round(1 / factor);
   return factor < 1 && Math.abs(inverse * factor - 1) < 1e-12 ? value / inverse : value * factor;
 }

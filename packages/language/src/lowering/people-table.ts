@@ -1,6 +1,7 @@
-import { constantValue, createDiagnostic, parseUnit, type HeldSkill, type Person } from '@pathway/model';
+import { createDiagnostic, parseUnit, type HeldSkill, type Person } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lineOrigin, type DataRow, type DataTable } from '../workspace/data-tables.js';
+import { scaled } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
 
 const KNOWN_COLUMNS = ['id', 'skills', 'contract', 'shifts', 'leave'];
@@ -91,8 +92,7 @@ class PersonRow {
       this.complain('contract', 'hours per week such as "37.5 h/week"', text);
       return undefined;
     }
-    const { dimension, factor } = unit;
-    return constantValue({ kind: 'number', value: Number(match[1]) * factor, dimension }, { numbers: [] });
+    return scaled(Number(match[1]), unit.factor);
   }
 
   private leave(text: string): readonly { readonly from: string; readonly to: string }[] {

@@ -103,11 +103,12 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     }
     const pathway = AstUtils.getContainerOfType(container, ast.isPathway);
     if (pathway !== undefined && isActivityReference(context)) return { nodes: namedActivities(pathway), only: true };
-    const attributes = this.attributesAt(container);
     if (property === 'attribute') {
+      const attributes = this.attributesAt(container);
       return attributes.length > 0 ? { nodes: attributes, only: !ast.isIndicator(container) } : undefined;
     }
     if (ast.isNameReference(container)) {
+      const attributes = this.attributesAt(container);
       const variable = AstUtils.getContainerOfType(container, ast.isIndicator)?.variable;
       const activities = pathway === undefined ? [] : namedActivities(pathway);
       const categories = attributes.flatMap((attribute) => categoriesOf(attribute));
