@@ -112,11 +112,15 @@ function clockPieces(
 ): Piece[] {
   return calendarDays.flatMap((day) => {
     if (days !== undefined && !days.includes(day.weekday)) return [{ begin: day.at(0), end: day.at(DAY), rate: 0 }];
-    return slotsOfDay(profile, day.weekdayIndex).map(({ index, begin, end }) => ({
-      begin: day.at(begin),
-      end: day.at(end),
-      rate: rates[index] ?? 0,
-    }));
+    const slots = slotsOfDay(profile, day.weekdayIndex);
+    // A boundary inside an hour that the clock skips falls together with the next one after it.
+    let end = day.at(DAY);
+    const pieces = slots.reverse().map((slot) => {
+      const piece = { begin: Math.min(day.at(slot.begin), end), end, rate: rates[slot.index] ?? 0 };
+      end = piece.begin;
+      return piece;
+    });
+    return pieces.reverse();
   });
 }
 

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Arrivals, Cohort, NamedNumber, Organisation, Resource, Role, Shift, Skill, Source, StaffGroup, Territory } from '../elements.js';
+import {
+  declaration,
+  expressionSchema,
+  isoDate,
+  minutesOfDay,
+  optionalExpression,
+  originSchema,
+  scheduleSchema,
+  text,
+  texts,
+  weekdays,
+} from './common-schema.js';
+
+const heldSkills = z.array(z.strictObject({ skill: text, level: text.exactOptional() }));
+const codes = z.record(text, text);
+
+export const sourceSchema: z.ZodType<Source> = z.strictObject({
+  ...declaration,
+  url: text.exactOptional(),
+  date: text.exactOptional(),
+  grade: z.enum(['A', 'B', 'C', 'D']).exactOptional(),
+  note: text.exactOptional(),
+});
+
+export const territorySchema: z.ZodType<Territory> = z.strictObject({
+  ...declaration,
+  population: optionalExpression,
+  timezone: text.exactOptional(),
+  holidays: text.exactOptional(),
+  entrypoints: z.array(z.strictObject({ organisation: text, audiences: texts })),
+});
+
+export const organisationSchema: z.ZodType<Organisation> = z.strictObject({
+  ...declaration,
+  sector: text.exactOptional(),
+  territory: text.exactOptional(),
+  partOf: text.exactOptional(),
+  contact: codes,
+});
+
+export const skillSchema: z.ZodType<Skill> = z.strictObject({ ...declaration, levels: texts, codes, trainableIn: optionalExpression });
+
+export const roleSchema: z.ZodType<Role> = z.strictObject({ ...declaration, codes, skills: heldSkills, cost: optionalExpression });
+
+export const shiftSchema: z.ZodType<Shift> = z.strictObject({
+  ...declaration,
+  from: minutesOfDay,
+  to: minutesOfDay,
+  days: weekdays.exactOptional(),
+});
+
+const person = z.strictObject({
+  id: text,
+  skills: heldSkills,
+  contract: z.number().exactOptional(),
+  shifts: texts,
+  leave: z.array(z.strictObject({ from: isoDate, to: isoDate })),
+  origin: originSchema,
+});
+
+export const staffSchema: z.ZodType<StaffGroup> = z.strictObject({
+  ...declaration,
+  role: text,
+  organisation: text.exactOptional(),
+  headcount: expressionSchema,
+  people: z.array(person),
+  contract: optionalExpression,
+  shifts: texts,
+  onDuty: scheduleSchema.exactOptional(),
+  absence: optionalExpression,
+  leave: z.array(z.strictObject({ name: text, perYear: expressionSchema })),
+  supportShares: z.array(z.strictObject({ name: text, share: expressionSchema })),
+});
+
+export const resourceSchema: z.ZodType<Resource> = z.strictObject({
+  ...declaration,
+  resourceKind: z.enum(['space', 'stuff', 'system', 'vehicle']),
+  organisation: text.exactOptional(),
+  count: scheduleSchema,
+  breakdown: z.strictObject({ every: expressionSchema, lasts: expressionSchema }).exactOptional(),
+  cost: optionalExpression,
+});
+
+export const numberSchema: z.ZodType<NamedNumber> = z.strictObject({ ...declaration, value: expressionSchema });
+
+const profile = z.strictObject({
+  slot: z.number().positive(),
+  values: z.array(z.number()),
+  anchor: z.enum(['day', 'week', 'study']),
+});
+
+export const arrivalsSchema: z.ZodType<Arrivals> = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('every'), between: expressionSchema, first: optionalExpression }),
+    z.strictObject({
+      kind: z.literal('rate'),
+      rate: expressionSchema,
+      days: weekdays.exactOptional(),
+      profile: profile.exactOptional(),
+    }),
+    z.strictObject({ kind: z.literal('table'), profile, scale: optionalExpression }),
+    z.strictObject({ kind: z.literal('batch'), size: expressionSchema, at: minutesOfDay, days: weekdays.exactOptional() }),
+    z.strictObject({ kind: z.literal('recorded'), times: z.array(z.number()) }),
+  ])
+  .meta({ id: 'Arrivals' });
+
+const attribute = z.strictObject({
+  name: text,
+  title: text.exactOptional(),
+  documentation: text.exactOptional(),
+  origin: originSchema,
+  value: expressionSchema,
+  categories: texts,
+});
+
+export const cohortSchema: z.ZodType<Cohort> = z.strictObject({
+  ...declaration,
+  arrivals: arrivalsSchema.exactOptional(),
+  attributes: z.array(attribute),
+  priority: optionalExpression,
+});

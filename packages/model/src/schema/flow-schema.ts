@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Activity, Pathway } from '../flow.js';
+import { declaration, expressionSchema, optionalExpression, originSchema, text, texts } from './common-schema.js';
+
+const activity = { id: text, origin: originSchema, documentation: text.exactOptional() };
+const named = { name: text.exactOptional(), title: text.exactOptional() };
+
+const needs = z.array(
+  z.strictObject({
+    amount: expressionSchema,
+    of: z.array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('resource'), resource: text }),
+        z.strictObject({ kind: z.literal('role'), role: text, from: text.exactOptional() }),
+        z.strictObject({ kind: z.literal('skill'), skill: text, level: text.exactOptional(), from: text.exactOptional() }),
+      ]),
+    ),
+    origin: originSchema,
+  }),
+);
+
+const branchCondition = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('share'), share: expressionSchema }),
+  z.strictObject({ kind: z.literal('category'), values: texts }),
+  z.strictObject({ kind: z.literal('condition'), condition: expressionSchema }),
+  z.strictObject({ kind: z.literal('otherwise') }),
+]);
+
+const handover = z.strictObject({ to: texts, by: texts, returns: text.exactOptional(), origin: originSchema });
+
+export const activitySchema: z.ZodType<Activity> = z
+  .lazy(() => {
+    const body = z.array(activitySchema);
+    const waits = z.strictObject({ atMost: expressionSchema, otherwise: body }).exactOptional();
+    return z.discriminatedUnion('kind', [
+      z.strictObject({
+        ...activity,
+        kind: z.literal('step'),
+        name: text,
+        title: text.exactOptional(),
+        organisation: text.exactOptional(),
+        needs,
+        takes: optionalExpression,
+        within: z.strictObject({ limit: expressionSchema, of: text, share: optionalExpression }).exactOptional(),
+        costs: z.array(expressionSchema),
+        when: optionalExpression,
+        priority: optionalExpression,
+        waits,
+        handover: handover.exactOptional(),
+        dependsOn: texts,
+        remote: z.boolean(),
+        sources: texts.exactOptional(),
+      }),
+      z.strictObject({
+        ...activity,
+        kind: z.literal('hold'),
+        name: text,
+        title: text.exactOptional(),
+        policy: z.enum(['all', 'first free', 'least busy']),
+        needs,
+        otherwise: body.exactOptional(),
+        waits,
+        freesFirst: z.boolean(),
+        when: optionalExpression,
+        priority: optionalExpression,
+        body,
+      }),
+      z.strictObject({ ...activity, kind: z.literal('release'), targets: texts, hold: text }),
+      z.strictObject({
+        ...activity,
+        ...named,
+        kind: z.literal('choose'),
+        by: z.enum(['shares', 'attribute', 'condition']),
+        attribute: text.exactOptional(),
+        branches: z.array(
+          z.strictObject({ origin: originSchema, label: text, name: text.exactOptional(), when: branchCondition, body }),
+        ),
+      }),
+      z.strictObject({
+        ...activity,
+        ...named,
+        kind: z.literal('together'),
+        branches: z.array(z.strictObject({ name: text, title: text.exactOptional(), origin: originSchema, body })),
+      }),
+      z.strictObject({
+        ...activity,
+        ...named,
+        kind: z.literal('repeat'),
+        times: optionalExpression,
+        atMost: optionalExpression,
+        until: optionalExpression,
+        again: optionalExpression,
+        every: optionalExpression,
+        body,
+      }),
+      z.strictObject({ ...activity, kind: z.literal('go to'), to: text }),
+      z.strictObject({ ...activity, kind: z.literal('call'), pathway: text }),
+      z.strictObject({ ...activity, kind: z.literal('finish'), outcome: text, title: text.exactOptional() }),
+    ]);
+  })
+  .meta({ id: 'Activity' });
+
+export const pathwaySchema: z.ZodType<Pathway> = z.strictObject({
+  ...declaration,
+  cohorts: z.array(z.strictObject({ cohort: text, entry: text.exactOptional() })),
+  owner: text.exactOptional(),
+  essential: z.strictObject({ maximumOutage: optionalExpression, minimum: optionalExpression }).exactOptional(),
+  body: z.array(activitySchema),
+});
