@@ -1,0 +1,116 @@
+import type { CensusSeries } from '@pathway/simulation';
+import { area, line } from 'd3-shape';
+import { SECONDS } from '@pathway/model';
+import { type Html, html, type IdSource } from '../html/html.js';
+import { fixed } from '../figures.js';
+import { chart, horizontal, place, seriesClass, vertical } from './frame.js';
+
+/** Units in use over the window: the mean, the band of the 10th to 90th percentile of replications, the capacity. */
+export function censusOverTimeChart(ids: IdSource, title: string, series: CensusSeries, colour: number): Html {
+  const { factor, word } = timeAxis(series.from + series.slot * series.mean.length);
+  const starts = series.mean.map((_, slot) => (series.from + slot * series.slot) / factor);
+  const centre = (slot: number): number => (starts[slot] ?? 0) + series.slot / 2 / factor;
+  const end = (series.from + series.slot * series.mean.length) / factor;
+  const capacities = series.capacity.filter((value) => value !== null);
+  const x = horizontal(series.from / factor, end);
+  const y = vertical([...series.high, ...series.mean, ...capacities]);
+  const slots = series.mean.map((_, slot) => slot);
+  const band = area<number>()
+    .x((slot) => x(centre(slot)))
+    .y0((slot) => y(series.low[slot] ?? 0))
+    .y1((slot) => y(series.high[slot] ?? 0))
+    .digits(1)(slots);
+  const mean = line<number>()
+    .x((slot) => x(centre(slot)))
+    .y((slot) => y(series.mean[slot] ?? 0))
+    .digits(1)(slots);
+  return chart(ids, {
+    title,
+    description: describeCensus(series, word),
+    x,
+    y,
+    xLabel: `Time after warm-up (${word})`,
+    yLabel: 'In use',
+    marks: [
+      html`<path class="band ${seriesClass(colour)}" d="${band ?? ''}" />`,
+      html`<path class="line ${seriesClass(colour)}" d="${mean ?? ''}" />`,
+      html`<path class="capacity" d="${capacityPath(series, starts, end, x, y)}" />`,
+    ],
+  });
+}
+
+/** The capacity as steps; it is broken where capacity is unlimited. */
+function capacityPath(
+  series: CensusSeries,
+  starts: readonly number[],
+  end: number,
+  x: (value: number) => number,
+  y: (value: number) => number,
+): string {
+  let path = '';
+  let before: number | null = null;
+  series.capacity.forEach((capacity, slot) => {
+    if (capacity !== null) {
+      const from = place(x(starts[slot] ?? 0));
+      const to = place(x(starts[slot + 1] ?? end));
+      path += before === null ? `M${from} ${place(y(capacity))}H${to}` : `V${place(y(capacity))}H${to}`;
+    }
+    before = capacity;
+  });
+  return path;
+}
+
+/** The unit in which a stretch of time is drawn on an axis. */
+export function timeAxis(length: number): { readonly factor: number; readonly word: string } {
+  if (length > 3 * SECONDS.d) return { factor: SECONDS.d, word: 'd' };
+  if (length > 3 * SECONDS.h) return { factor: SECONDS.h, word: 'h' };
+  return { factor: SECONDS.min, word: 'min' };
+}
+
+function describeCensus(series: CensusSeries, word: string): string {
+  const least = Math.min(...series.mean);
+  const most = Math.max(...series.mean);
+  const finite = series.capacity.filter((value) => value !== null);
+  const capacity =
+    finite.length === 0
+      ? 'Capacity is unlimited.'
+      : `Capacity is ${fixed(Math.min(...finite), 0)}${Math.min(...finite) === Math.max(...finite) ? '' : ` to ${fixed(Math.max(...finite), 0)}`}.`;
+  return `The mean in use lies between ${fixed(least, 1)} and ${fixed(most, 1)} over ${series.mean.length} slots of time in ${word}. ${capacity} The numbers are in the table that follows.`;
+}
+
+/** Share of time with each number in use, as bars with a gap between, for a count. */
+export function censusDistributionChart(
+  ids: IdSource,
+  title: string,
+  shares: readonly number[],
+  capacity: number | null,
+  colour: number,
+): Html {
+  const x = horizontal(-0.7, Math.max(1, shares.length - 1) + 0.7);
+  const y = vertical(shares.map((share) => share * 100));
+  const half = Math.min(0.4, 12 / (x(1) - x(0)));
+  const bars = shares.map((share, count) =>
+    share > 0
+      ? html`<path
+          class="bar ${seriesClass(colour)}"
+          d="M${place(x(count - half))} ${place(y(0))}V${place(y(share * 100))}H${place(x(count + half))}V${place(y(0))}Z"
+        />`
+      : undefined,
+  );
+  const top = place(y.range()[1] ?? 0);
+  const limit =
+    capacity !== null && capacity < shares.length
+      ? html`<path class="capacity" d="M${place(x(capacity))} ${place(y(0))}V${top}" />`
+      : undefined;
+  const most = shares.indexOf(Math.max(...shares));
+  return chart(ids, {
+    title,
+    description: `Share of time with each number in use, 0 to ${shares.length - 1}. The most frequent number is ${most}, ${((shares[most] ?? 0) * 100).toFixed(1)} % of the time. The numbers are in the table that follows.`,
+    x,
+    y,
+    xLabel: 'Number in use',
+    yLabel: 'Share of time (%)',
+    xTicks: x.ticks(8).filter((tick) => Number.isInteger(tick) && tick >= 0),
+    marks: [...bars, limit],
+  });
+}

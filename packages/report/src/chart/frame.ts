@@ -1,0 +1,139 @@
+import { formatNumber } from '@pathway/model';
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { type Html, html, type HtmlPart, type IdSource, lines } from '../html/html.js';
+import { groupDigits } from '../text.js';
+
+/** Size of every chart in its own units; the page never shows it smaller than one pixel a unit but on tiny phones. */
+export const CHART = Object.freeze({ width: 330, height: 232, left: 46, right: 16, top: 26, bottom: 44 });
+
+export type LinearScale = ScaleLinear<number, number>;
+
+/** Number of colours for series; the next series begin again with the first. */
+const SERIES_COLOURS = 6;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** The CSS class that gives series `index` its colour and dashes. */
+export function seriesClass(index: number): string {
+  return `s${index % SERIES_COLOURS}`;
+}
+
+/** The letter that stands at the marks of series `index`: A … Z, then A2 …. */
+export function seriesLetter(index: number): string {
+  const round = Math.floor(index / LETTERS.length);
+  return `${LETTERS[index % LETTERS.length] ?? ''}${round === 0 ? '' : round + 1}`;
+}
+
+/** From data to the horizontal place of a mark. */
+export function horizontal(from: number, to: number): LinearScale {
+  return scaleLinear([from, to], [CHART.left, CHART.width - CHART.right]);
+}
+
+/** From data to the vertical place of a mark, from 0 (or the least value below it) to a round number above the largest. */
+export function vertical(values: readonly number[]): LinearScale {
+  const finite = values.filter(Number.isFinite);
+  const largest = Math.max(0, ...finite);
+  const least = Math.min(0, ...finite);
+  const top = largest === least ? least + 1 : largest;
+  return scaleLinear([least, top], [CHART.height - CHART.bottom, CHART.top]).nice(5);
+}
+
+export interface ChartParts {
+  /** Says what is drawn; the accessible name. */
+  readonly title: string;
+  /** Says what is to be seen in it, for those who cannot see it. */
+  readonly description: string;
+  readonly x: LinearScale;
+  readonly y: LinearScale;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly xTicks?: readonly number[];
+  readonly marks: readonly HtmlPart[];
+}
+
+/** A drawing with light gridlines, both axes named with their units, and the given marks. */
+export function chart(ids: IdSource, parts: ChartParts): Html {
+  const title = ids.take('chart-title');
+  const description = ids.take('chart-text');
+  const { width, height, left, right, top, bottom } = CHART;
+  const floor = height - bottom;
+  const yTicks = parts.y.ticks(5);
+  const xTicks = parts.xTicks ?? parts.x.ticks(6);
+  return html`<svg class="chart" role="img" aria-labelledby="${title} ${description}" viewBox="0 0 ${width} ${height}">
+    <title id="${title}">${parts.title}</title>
+    <desc id="${description}">${parts.description}</desc>
+    <g class="grid">${yTicks.map((tick) => html`<path d="M${left} ${place(parts.y(tick))}H${width - right}" />`)}</g>
+    <g class="ticks" text-anchor="end">
+      ${yTicks.map((tick) => html`<text x="${left - 6}" y="${place(parts.y(tick) + 4)}">${tickText(tick)}</text>`)}
+    </g>
+    ${lines(parts.marks)}
+    <path class="axis" d="M${left} ${floor}H${width - right}" />
+    <g class="ticks" text-anchor="middle">
+      ${xTicks.map((tick) => html`<text x="${place(parts.x(tick))}" y="${floor + 16}">${tickText(tick)}</text>`)}
+    </g>
+    <text class="label" x="4" y="13">${parts.yLabel}</text>
+    <text class="label" x="${width - right}" y="${height - 8}" text-anchor="end">${parts.xLabel}</text>
+  </svg>`;
+}
+
+/** A coordinate with at most one decimal: enough for the eye, and short. */
+export function place(coordinate: number): string {
+  const text = coordinate.toFixed(1).replace(/\.0$/, '');
+  return text === '-0' ? '0' : text;
+}
+
+function tickText(value: number): string {
+  return groupDigits(formatNumber(value, { digits: 6 })).replace('-', '\u2212');
+}
+
+/** An axis label with its unit in brackets. */
+export function axisLabel(text: string, unit: string | undefined): string {
+  return unit === undefined ? text : `${text} (${unit})`;
+}
+
+/** A chart with its caption, key and table of data. */
+export function chartFigure(caption: HtmlPart, drawing: HtmlPart, key: HtmlPart, data: HtmlPart): Html {
+  return html`<figure class="chart-figure">
+    <figcaption>${caption}</figcaption>
+    ${drawing} ${key} ${data}
+  </figure>`;
+}
+
+export interface KeyEntry {
+  readonly mark: 'line' | 'diamond' | 'band' | 'capacity' | 'bar';
+  readonly series: number;
+  readonly text: HtmlPart;
+}
+
+/** The key below a chart: each mark beside what it stands for. */
+export function chartKey(entries: readonly KeyEntry[]): Html {
+  return html`<ul class="key">
+    ${entries.map((entry) => html`<li>${keyMark(entry)} ${entry.text}</li>`)}
+  </ul>`;
+}
+
+function keyMark(entry: KeyEntry): Html {
+  const of = seriesClass(entry.series);
+  const inside = ((): Html => {
+    switch (entry.mark) {
+      case 'line':
+        return html`<path class="line ${of}" d="M1 7H27" /><circle class="dot ${of}" cx="14" cy="7" r="3.5" />`;
+      case 'diamond':
+        return diamond(14, 7, entry.series);
+      case 'band':
+        return html`<path class="band ${of}" d="M1 1H27V13H1Z" />`;
+      case 'capacity':
+        return html`<path class="capacity" d="M1 7H27" />`;
+      case 'bar':
+        return html`<path class="bar ${of}" d="M6 1H22V13H6Z" />`;
+    }
+  })();
+  return html`<svg class="key-mark" aria-hidden="true" width="28" height="14" viewBox="0 0 28 14">${inside}</svg>`;
+}
+
+/** The mark of an exact value: an open diamond. */
+export function diamond(x: number, y: number, series: number): Html {
+  return html`<path
+    class="exact ${seriesClass(series)}"
+    d="M${place(x)} ${place(y - 5)}L${place(x + 5)} ${place(y)}L${place(x)} ${place(y + 5)}L${place(x - 5)} ${place(y)}Z"
+  />`;
+}

@@ -1,0 +1,60 @@
+import { Html, html, type HtmlPart, lines } from './html.js';
+import { styleSheet } from './style.js';
+
+export interface PageSection {
+  readonly id: string;
+  readonly title: string;
+  readonly content: HtmlPart;
+}
+
+export interface PageParts {
+  readonly title: string;
+  /** The question that the page answers, below the title. */
+  readonly question: HtmlPart;
+  readonly sections: readonly PageSection[];
+  readonly footer: HtmlPart;
+}
+
+/** Nothing may be loaded and nothing may run; style is the page's own. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** A complete HTML document that needs nothing beside itself. */
+export function page(parts: PageParts): string {
+  return `${
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta http-equiv="Content-Security-Policy" content="${new Html(CONTENT_SECURITY_POLICY)}" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="referrer" content="no-referrer" />
+          <title>${parts.title}</title>
+          <style>
+            ${new Html(styleSheet())}
+          </style>
+        </head>
+        <body>
+          <a class="skip" href="#content">Skip to the content</a>
+          <header>
+            <h1>${parts.title}</h1>
+            ${parts.question}
+          </header>
+          <nav aria-label="Contents">
+            <ol>
+              ${parts.sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}
+            </ol>
+          </nav>
+          <main id="content" tabindex="-1">${lines(parts.sections.map(sectionOf))}</main>
+          <footer>${parts.footer}</footer>
+        </body>
+      </html> `.text
+  }`;
+}
+
+function sectionOf(section: PageSection): Html {
+  return html`<section id="${section.id}" class="${section.id}" aria-labelledby="${section.id}-title">
+    <h2 id="${section.id}-title">${section.title}</h2>
+    ${section.content}
+  </section>`;
+}

@@ -1,0 +1,65 @@
+import type { OfferedLoad } from '@pathway/analysis';
+import type { RunWarning, StudyResults } from '@pathway/simulation';
+import { fixed, plain } from './figures.js';
+import type { ReportInput } from './input.js';
+import { scenarioTitle } from './study-view.js';
+import { listOf, named } from './text.js';
+
+/** A warning as a sentence, and the titles of the scenarios in which it was found. */
+export interface ScenarioWarning {
+  readonly kind: RunWarning['kind'];
+  readonly message: string;
+  readonly scenarios: readonly string[];
+}
+
+const WHAT_OVERLOAD_MEANS = 'Waiting times below describe this run length, not a steady state.';
+const ORDER: readonly RunWarning['kind'][] = ['overload', 'locked', 'little', 'no arrivals', 'unfinished', 'other'];
+
+/**
+ * What a reader must know before any figure: warnings of the runs and, where exact facts show an overload that no run
+ * warned of, that too. Overload comes first; the same sentence for several scenarios is said once.
+ */
+export function warningsOf(study: StudyResults, input: ReportInput): readonly ScenarioWarning[] {
+  const found = study.scenarios.flatMap((scenario) => {
+    const ran = scenario.warnings.map((warning) => ({ ...warning, message: explained(warning) }));
+    const subjects = new Set(ran.filter((warning) => warning.kind === 'overload').map((warning) => warning.subject));
+    const loads = input.facts.filter((facts) => facts.scenario === scenario.scenario).flatMap((facts) => facts.loads);
+    const exact = loads.filter(isOverloaded).filter((load) => !subjects.has(load.id));
+    return [...ran, ...exact.map(overloadWarning)].map((warning) => ({ ...warning, scenario: scenario.scenario }));
+  });
+  const byMessage = new Map<string, ScenarioWarning>();
+  for (const { kind, message, scenario } of found) {
+    const before = byMessage.get(message);
+    const titles = [...(before?.scenarios ?? []), scenarioTitle(study, scenario)];
+    byMessage.set(message, { kind, message, scenarios: [...new Set(titles)] });
+  }
+  return [...byMessage.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** `As it is and Two more beds: …`; the scenarios are left out where there is only one in the study. */
+export function warningText(warning: ScenarioWarning, scenariosInStudy: number): string {
+  return scenariosInStudy === 1 ? warning.message : `${listOf(warning.scenarios)}: ${warning.message}`;
+}
+
+/** Asked for at least as much as there is, so that a queue grows for as long as it lasts. */
+export function isOverloaded(load: OfferedLoad): boolean {
+  return load.utilisation !== null && load.utilisation >= 1;
+}
+
+function explained(warning: RunWarning): string {
+  const message = named(warning.message);
+  const isExplained = warning.kind !== 'overload' || message.includes('steady state');
+  const stop = /[.!?]$/.test(message) ? '' : '.';
+  return isExplained ? message : `${message}${stop} ${WHAT_OVERLOAD_MEANS}`;
+}
+
+function overloadWarning(load: OfferedLoad): RunWarning {
+  const capacity = load.capacity === null ? '' : `, capacity ${plain(load.capacity)}`;
+  const times = fixed(load.utilisation ?? 0, 1);
+  const asked = times === '1.0' ? 'all of what' : `${times} times what`;
+  return {
+    kind: 'overload',
+    subject: load.id,
+    message: `${named(load.title)}: asked for ${asked} there is (offered load ${plain(load.load)}${capacity}), so queues grow for as long as the run lasts. ${WHAT_OVERLOAD_MEANS}`,
+  };
+}

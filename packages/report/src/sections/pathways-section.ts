@@ -1,0 +1,33 @@
+import { titleOf } from '@pathway/model';
+import { inlineDiagram } from '../diagram-figure.js';
+import { type Html, html, lines } from '../html/html.js';
+import { named } from '../text.js';
+import { type PageContext, placeLink } from './context.js';
+
+/** The drawings, in the order of the model's pathways; those of pathways that the model lacks follow by id. */
+export function pathwaysSection(context: PageContext): Html | undefined {
+  const { model, diagrams } = context.input;
+  const known = model.pathways.filter((pathway) => Object.hasOwn(diagrams, pathway.id));
+  const others = Object.keys(diagrams)
+    .filter((id) => model.pathways.every((pathway) => pathway.id !== id))
+    .sort();
+  const figures = [
+    ...known.map((pathway) => {
+      const place = html` <span class="place">${placeLink(context, pathway.origin)}</span>`;
+      const about = pathway.documentation === undefined ? undefined : html`<p>${named(pathway.documentation)}</p>`;
+      return html`${about} ${diagramFigure(context, pathway.id, titleOf(pathway), place)}`;
+    }),
+    ...others.map((id) => diagramFigure(context, id, id, undefined)),
+  ];
+  return figures.length === 0 ? undefined : lines(figures);
+}
+
+function diagramFigure(context: PageContext, id: string, title: string, place: Html | undefined): Html {
+  const prefix = context.ids.take('diagram');
+  const caption = `${prefix}-caption`;
+  const drawing = inlineDiagram(context.input.diagrams[id] ?? '', { prefix, pathway: id, title: named(title) });
+  return html`<figure class="diagram">
+    <figcaption id="${caption}">${named(title)}${place}</figcaption>
+    <div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">${drawing}</div>
+  </figure>`;
+}

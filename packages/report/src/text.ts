@@ -1,0 +1,65 @@
+/** C0 and C1 controls except tab and line ends: forbidden in HTML, meaningless in a title. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+/** Characters that reorder the text around them. A title that needs them to be read is isolated as a whole instead. */
+const BIDI_CONTROLS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+
+/**
+ * A title from a model, made fit to stand inside other text: without control characters, on one line, and isolated
+ * when it is written from right to left, so that it cannot reorder the figures beside it.
+ */
+export function named(title: string): string {
+  const clean = title
+    .replace(/\s+/g, ' ')
+    .replace(CONTROLS, '')
+    .replace(BIDI_CONTROLS, '')
+    .replace(LONE_SURROGATES, '\ufffd')
+    .trim();
+  return RIGHT_TO_LEFT.test(clean) ? `${FIRST_STRONG_ISOLATE}${clean}${POP_ISOLATE}` : clean;
+}
+
+/** Text as HTML text or as an attribute value in quotes. */
+export function escapeHtml(text: string): string {
+  return text
+    .replace(CONTROLS, '')
+    .replace(LONE_SURROGATES, '\ufffd')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
+}
+
+/** Text as a part of a Markdown line or table cell: nothing in it is read as markup. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(CONTROLS, '')
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_[\]#|~!]/g, '\\$&');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listOf(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`;
+}
+
+/** `1 bed`, `2 beds`, `3 replies` (with the plural given). */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${groupDigits(String(count))} ${count === 1 ? one : many}`;
+}
+
+/** Thousands separated by commas: `12345.5` → `12,345.5`. */
+export function groupDigits(digits: string): string {
+  const [whole = '', fraction] = digits.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
