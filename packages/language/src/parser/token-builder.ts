@@ -1,6 +1,7 @@
 import type { GrammarAST } from 'langium';
 import { DefaultTokenBuilder } from 'langium';
 import type { CustomPatternMatcherFunc, IToken, TokenType, TokenVocabulary } from 'chevrotain';
+import { lenientComment, lenientText, TEXT_STARTS } from './lenient-patterns.js';
 
 /**
  * Lexes a word as a unit only where a unit can stand: straight after a number on the same line. Everywhere else the
@@ -13,6 +14,16 @@ export class PathwayTokenBuilder extends DefaultTokenBuilder {
       token.PATTERN = afterNumber(token.PATTERN);
       token.LINE_BREAKS = false;
       token.START_CHARS_HINT = ['%', 'µ', ...letters()];
+    }
+    if (terminal.name === 'STRING') {
+      token.PATTERN = lenientText;
+      token.LINE_BREAKS = false;
+      token.START_CHARS_HINT = TEXT_STARTS;
+    }
+    if (terminal.name === 'ML_COMMENT') {
+      token.PATTERN = lenientComment;
+      token.LINE_BREAKS = true;
+      token.START_CHARS_HINT = ['/'];
     }
     return token;
   }

@@ -41,7 +41,7 @@ export const syntaxDiagnostics = defineDiagnostics({
     title: 'Nested too deeply',
     explanation: 'The text nests blocks or parentheses deeper than the limit that protects tools from hostile input.',
     message: (p: { limit: number }) =>
-      `Blocks and parentheses may nest ${p.limit} deep at most; move a part to a pathway of its own.`,
+      `Blocks may nest ${p.limit} deep at most, and parentheses half as deep; move a part to a pathway or \`number\` of its own.`,
   },
   PW1007: {
     severity: 'error',

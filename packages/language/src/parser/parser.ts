@@ -1,0 +1,82 @@
+import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
+import { createParser, LangiumParser } from 'langium';
+import type { ILexingError, IToken, ITokenGrammarPath } from 'chevrotain';
+import { PathwayLexer } from './lexer.js';
+import { PathwayParserErrorMessageProvider } from './messages.js';
+import { isExplained, recognitionError } from './mistake.js';
+import { repairTokens, type TrialError } from './repair.js';
+import { Vocabulary } from './vocabulary.js';
+
+/** Open rules that are looked at to recover. */
+const LOOK_BACK = 40;
+
+/**
+ * Langium's parser, which on a text with mistakes parses it once more with the mistakes put right as far as that can
+ * be guessed: the tree then holds what was meant, and the errors say what was wrong, once for each thing.
+ */
+export class PathwayParser extends LangiumParser {
+  readonly #lexer: PathwayLexer;
+  readonly #messages: PathwayParserErrorMessageProvider;
+  readonly #words: Vocabulary;
+
+  constructor(services: LangiumCoreServices, lexer: PathwayLexer, messages: PathwayParserErrorMessageProvider) {
+    super(services);
+    this.#lexer = lexer;
+    this.#messages = messages;
+    this.#words = new Vocabulary(lexer.definition);
+    this.#limitLookBack();
+  }
+
+  /**
+   * To recover, the parser works out what may follow from all open rules, recursively, which overflows the stack in
+   * deeply nested texts. The innermost rules are enough.
+   */
+  #limitLookBack(): void {
+    const original: unknown = Reflect.get(this.wrapper, 'getNextPossibleTokenTypes');
+    if (typeof original !== 'function') throw new Error('the parser has no getNextPossibleTokenTypes');
+    const shortened = (path: ITokenGrammarPath): unknown =>
+      original.call(this.wrapper, {
+        ...path,
+        ruleStack: path.ruleStack.slice(-LOOK_BACK),
+        occurrenceStack: path.occurrenceStack.slice(-LOOK_BACK),
+      });
+    Object.assign(this.wrapper, { getNextPossibleTokenTypes: shortened });
+  }
+
+  override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
+    this.#messages.reset();
+    const first = super.parse<T>(input, options);
+    if (first.parserErrors.length === 0 || options?.rule !== undefined) return first;
+    const { tokens, hidden, errors } = this.#lexer.tokenize(input);
+    if (errors.some(stopsReading)) return { ...first, parserErrors: [] };
+    const repaired = repairTokens(tokens, { words: this.#words, attempt: (trial) => this.#attempt(input, trial) });
+    const second = this.#lexer.replaying(repaired.tokens, hidden, () => super.parse<T>(input, options));
+    const brokenLines = new Set(errors.map((error) => error.line));
+    const parserErrors = repaired.mistakes
+      .filter(({ mistake, token }) => mistake.code !== 'PW1001' || !brokenLines.has(token.startLine))
+      .map(({ mistake, token }) => recognitionError(mistake, token));
+    return { ...second, lexerErrors: errors, parserErrors };
+  }
+
+  #attempt(input: string, tokens: readonly IToken[]): TrialError[] {
+    this.#messages.reset();
+    const { parserErrors } = this.#lexer.replaying(tokens, [], () => super.parse(input));
+    return parserErrors.map((error) => ({ error, expected: this.#messages.expectedAt(error.token) }));
+  }
+}
+
+/** A limit cut the text, so that what the parser says of the rest means nothing. */
+function stopsReading(error: ILexingError): boolean {
+  return isExplained(error) && ['PW1006', 'PW1007', 'PW1015'].includes(error.mistake.code);
+}
+
+/** The parser for Langium's services, built from the grammar. */
+export function createPathwayParser(services: LangiumCoreServices): PathwayParser {
+  const { Lexer: lexer, ParserErrorMessageProvider: messages } = services.parser;
+  if (!(lexer instanceof PathwayLexer) || !(messages instanceof PathwayParserErrorMessageProvider)) {
+    throw new Error('the parser of Pathway needs its own lexer and messages');
+  }
+  const parser = createParser(services.Grammar, new PathwayParser(services, lexer, messages), lexer.definition);
+  parser.finalize();
+  return parser;
+}
