@@ -33,7 +33,7 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
     ),
     group(
       'holds',
-      layout.regions.map((region) => drawRegion(region, theme)),
+      layout.regions.map((region) => drawRegion(region, theme, layout.direction === 'right')),
     ),
     group(
       'ways',
@@ -120,17 +120,16 @@ function drawLane(placed: PlacedLane, theme: Theme, colours: LaneColours, turned
   );
 }
 
-function drawRegion(region: PlacedRegion, theme: Theme): string {
-  const outline = region.outlined
-    ? { stroke: theme.hold.stroke, 'stroke-width': 1, 'stroke-dasharray': '2 4', 'stroke-linecap': 'round' }
-    : {};
-  const { fill, fillOpacity } = theme.hold;
-  const title = element('title', {}, [escapeXml(`Keeps ${region.title}`)]);
-  return element(
-    'rect',
-    { ...region.box, rx: 12, fill, 'fill-opacity': String(fillOpacity), ...outline, 'data-hold': region.hold },
-    [title],
-  );
+/** A tint with a bar along the side at which lanes begin; an outline all around would cut texts of ways that leave. */
+function drawRegion(region: PlacedRegion, theme: Theme, turned: boolean): string {
+  const { fill, fillOpacity, stroke } = theme.hold;
+  const { x, y, width, height } = region.box;
+  const bar = turned ? { x: x + 8, y, width: width - 16, height: 3 } : { x, y: y + 8, width: 3, height: height - 16 };
+  return element('g', { 'data-hold': region.hold }, [
+    element('title', {}, [escapeXml(`Keeps ${region.title}`)]),
+    element('rect', { ...region.box, rx: 8, fill, 'fill-opacity': String(fillOpacity) }),
+    element('rect', { ...bar, rx: 1.5, fill: stroke }),
+  ]);
 }
 
 function drawWay(placed: PlacedEdge, theme: Theme): string {

@@ -171,6 +171,7 @@ export class FlowWalk {
   }
 
   private walkStep(step: Step, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const block = this.builder.nodes.length;
     const title = step.title ?? step.name;
     const notes = this.wording.stepNotes(step, (id) => this.titleOfActivity(id));
     const condition = step.when === undefined ? undefined : `if ${expressionText(step.when)}`;
@@ -187,23 +188,30 @@ export class FlowWalk {
     const content = { id, kind: 'step', title, notes, condition, description, origin } as const;
     const node = this.builder.add(content, organisation, around, ends);
     const onwards: OpenEnd = { from: id, label: step.handover?.by.join(', ') ?? '' };
-    return [onwards, ...this.walkWaitLimit(step.waits, node, around)];
+    return [onwards, ...this.walkWaitLimit(step.waits, node, block, around)];
   }
 
   /** The way of those who have waited too long. */
-  private walkWaitLimit(waits: WaitLimit | undefined, node: DraftNode, around: Surroundings): readonly OpenEnd[] {
+  private walkWaitLimit(
+    waits: WaitLimit | undefined,
+    node: DraftNode,
+    block: number,
+    around: Surroundings,
+  ): readonly OpenEnd[] {
     if (waits === undefined) return [];
     const label = this.wording.waitLabel(waits.atMost);
-    return this.walkBranch(waits.otherwise, [{ from: node.id, label }], around, ASIDE);
+    return this.walkBranch(waits.otherwise, [{ from: node.id, label }], around, block, ASIDE);
   }
 
+  /** @param block where the choice or split around the branch stands in the text */
   private walkBranch(
     body: readonly Activity[],
     ends: readonly OpenEnd[],
     around: Surroundings,
+    block: number,
     branch: number,
   ): readonly OpenEnd[] {
-    return this.walk(body, ends, { ...around, branchPath: [...around.branchPath, branch] });
+    return this.walk(body, ends, { ...around, branchPath: [...around.branchPath, { block, branch }] });
   }
 
   private walkHold(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
@@ -222,6 +230,7 @@ export class FlowWalk {
   }
 
   private walkHoldItself(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const block = this.builder.nodes.length;
     const kept = this.wording.needs(hold.needs, hold.policy);
     const title = hold.title ?? `Take ${kept}`;
     const notes = hold.title === undefined ? [] : [kept];
@@ -237,30 +246,38 @@ export class FlowWalk {
     const left = [...this.walk(hold.body, [{ from: id, label: '' }], inside)];
     if (hold.otherwise !== undefined) {
       left.push(
-        ...this.walkBranch(hold.otherwise, [{ from: id, label: 'none free' }], { ...around, organisation }, ASIDE),
+        ...this.walkBranch(
+          hold.otherwise,
+          [{ from: id, label: 'none free' }],
+          { ...around, organisation },
+          block,
+          ASIDE,
+        ),
       );
     }
-    return [...left, ...this.walkWaitLimit(hold.waits, node, { ...around, organisation })];
+    return [...left, ...this.walkWaitLimit(hold.waits, node, block, { ...around, organisation })];
   }
 
   private walkChoose(choose: Choose, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const block = this.builder.nodes.length;
     const title = this.wording.question(choose);
     const { id, origin } = choose;
     const description = `Decision: ${title}`;
     const leaving = choose.branches.map((branch) => this.wording.branchLabel(choose, branch));
     this.builder.add({ id, kind: 'decision', title, description, origin }, around.organisation, around, ends);
     return choose.branches.flatMap((branch, position) =>
-      this.walkBranch(branch.body, [{ from: id, label: leaving[position] ?? '' }], around, position),
+      this.walkBranch(branch.body, [{ from: id, label: leaving[position] ?? '' }], around, block, position),
     );
   }
 
   private walkTogether(together: Together, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const block = this.builder.nodes.length;
     const title = together.title ?? together.name ?? '';
     const { id, origin } = together;
     const description = `All at once: ${together.branches.map((branch) => branch.title ?? branch.name).join(', ')}`;
     this.builder.add({ id, kind: 'fork', title: '', description, origin }, around.organisation, around, ends);
     const open = together.branches.flatMap((branch, position) =>
-      this.walkBranch(branch.body, [{ from: id, label: branch.title ?? '' }], around, position),
+      this.walkBranch(branch.body, [{ from: id, label: branch.title ?? '' }], around, block, position),
     );
     if (open.length === 0) return [];
     const joined = `Waits for all${title === '' ? '' : ` of ${title}`}`;
@@ -306,7 +323,7 @@ export class FlowWalk {
       first,
       true,
     );
-    return [{ from: decision.id, label: until === undefined ? '' : repeat.title === undefined ? 'yes' : until }];
+    return [{ from: decision.id, label: this.wording.repeatExit(repeat) }];
   }
 
   private walkRelease(release: Release, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {

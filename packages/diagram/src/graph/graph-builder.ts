@@ -1,6 +1,6 @@
 import type { Origin } from '@pathway/model';
 import { joinLabels, type OpenEnd } from './ends.js';
-import type { GraphEdge, GraphNode, HoldRegion, NodeKind } from './graph.js';
+import type { BranchPlace, GraphEdge, GraphNode, HoldRegion, NodeKind } from './graph.js';
 
 /** A node whose lane is still the id of an organisation. */
 export type DraftNode = Omit<GraphNode, 'lane'> & { readonly organisation: string };
@@ -9,7 +9,7 @@ export type DraftNode = Omit<GraphNode, 'lane'> & { readonly organisation: strin
 export interface Surroundings {
   readonly organisation: string;
   readonly holds: readonly string[];
-  readonly branchPath: readonly number[];
+  readonly branchPath: readonly BranchPlace[];
 }
 
 export interface NodeContent {

@@ -54,8 +54,14 @@ export interface GraphNode {
   readonly leadsTo?: Origin;
   /** Ids of the holds around it, outermost first. */
   readonly holds: readonly string[];
-  /** Index of the branch at every choice or split around it, outermost first: keeps branches in the order of the text. */
-  readonly branchPath: readonly number[];
+  /** The branch at every choice or split around it, outermost first: keeps branches in the order of the text. */
+  readonly branchPath: readonly BranchPlace[];
+}
+
+/** A branch by its number, and where its choice or split stands among all in the text. */
+export interface BranchPlace {
+  readonly block: number;
+  readonly branch: number;
 }
 
 export interface GraphEdge {

@@ -5,6 +5,9 @@ import { layersOf } from './layers.js';
 const LANES_TOO_FAR = 2;
 const LAYERS_TOO_FAR = 7;
 
+/** Branch number of a connector: it stands after every branch of the text. */
+const BESIDE = 2_000_000;
+
 /** Replaces ways that would run across much of the drawing by pairs of connectors with the same letter. */
 export function splitLongWays(graph: PathwayGraph): PathwayGraph {
   const layers = layersOf(graph.nodes, graph.edges);
@@ -24,7 +27,7 @@ export function splitLongWays(graph: PathwayGraph): PathwayGraph {
     const letter = letterFor(count++);
     const out: GraphNode = {
       ...connector(`${edge.id}:out`, letter, from, `to ${titleOr(to)}`),
-      branchPath: [...from.branchPath, Infinity],
+      branchPath: [...from.branchPath, { block: position.get(from.id) ?? 0, branch: BESIDE }],
     };
     const into = connector(`${edge.id}:in`, letter, to, `from ${titleOr(from)}`);
     append(leaving, from.id, out);

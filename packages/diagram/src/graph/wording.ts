@@ -21,6 +21,9 @@ import {
   type Step,
 } from '@pathway/model';
 
+/** Keeps a number and its unit on one line. */
+const NO_BREAK = '\u00a0';
+
 /** The words of a drawing: how needs, durations, shares and conditions of a model read on it. */
 export interface Wording {
   needs(needs: readonly Need[], policy?: Hold['policy']): string;
@@ -31,6 +34,8 @@ export interface Wording {
   question(choose: Choose): string;
   branchLabel(choose: Choose, branch: Branch): string;
   repeatLabel(repeat: Repeat): string;
+  /** On the way out of a repeat that asks after every round. */
+  repeatExit(repeat: Repeat): string;
   waitLabel(atMost: Expression): string;
   resourceName(id: string): string;
 }
@@ -50,11 +55,11 @@ export function wordingOf(model: Model): Wording {
     if (of.kind === 'role') return name(of.role) + from;
     return `anyone with ${name(of.skill)}${of.level === undefined ? '' : ` (${of.level})`}${from}`;
   };
-  const need = (each: Need): string => {
+  const need = (each: Need, keep: (text: string) => string): string => {
     const amount = constantValue(each.amount, model);
     const count = amount === undefined ? expressionText(each.amount) : formatNumber(amount);
     const what = each.of.map(target).join(' or ');
-    return count === '1' ? what : `${count} × ${what}`;
+    return count === '1' ? keep(what) : `${count}${NO_BREAK}×${NO_BREAK}${keep(what)}`;
   };
   const share = (expression: Expression): string => {
     const value = constantValue(expression, model);
@@ -62,7 +67,7 @@ export function wordingOf(model: Model): Wording {
   };
   const duration = (expression: Expression): string => {
     const usual = usualValue(expression, model);
-    if (usual !== undefined) return formatDuration(usual);
+    if (usual !== undefined) return formatDuration(usual).replace(' ', NO_BREAK);
     return expression.kind === 'cases' ? `time by ${expression.attribute}` : expressionText(expression);
   };
 
@@ -70,12 +75,12 @@ export function wordingOf(model: Model): Wording {
     resourceName: name,
     duration,
     needs(needs, policy = 'all') {
-      const listed = needs.map(need);
+      const listed = needs.map((each) => need(each, (text) => text));
       if (policy === 'all') return listed.join(', ');
       return `${policy} of ${listed.join(', ')}`;
     },
     stepNotes(step, titleOfActivity) {
-      const parts = step.needs.map(need);
+      const parts = step.needs.map((each) => need(each, keepTogether));
       if (step.takes !== undefined) parts.push(duration(step.takes));
       if (step.remote) parts.push('remote');
       const notes = parts.length === 0 ? [] : [parts.join(' · ')];
@@ -100,7 +105,8 @@ export function wordingOf(model: Model): Wording {
       }
       if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share));
       const fraction = shareOfBranch(model, choose, branch);
-      return fraction === undefined ? branch.label : withShare(branch.label, formatShare(fraction));
+      const label = branch.when.kind === 'otherwise' ? (soleRemainder(model, choose) ?? branch.label) : branch.label;
+      return fraction === undefined ? label : withShare(label, formatShare(fraction));
     },
     repeatLabel(repeat) {
       const parts: string[] = [];
@@ -109,6 +115,11 @@ export function wordingOf(model: Model): Wording {
       if (repeat.atMost !== undefined) parts.push(`at most ${expressionText(repeat.atMost)} times`);
       if (repeat.every !== undefined) parts.push(`every ${duration(repeat.every)}`);
       return parts.length === 0 ? 'again' : parts.join(', ');
+    },
+    repeatExit(repeat) {
+      if (repeat.until !== undefined) return repeat.title === undefined ? 'yes' : expressionText(repeat.until);
+      const again = repeat.again === undefined ? undefined : constantValue(repeat.again, model);
+      return again === undefined ? '' : formatShare(1 - again);
     },
     waitLabel: (atMost) => `waited ${duration(atMost)}`,
   };
@@ -180,6 +191,23 @@ function sharesOfAttribute(model: Model, attribute: string): ReadonlyMap<string,
   if (declared.length !== 1 || value?.kind !== 'one of') return undefined;
   const shares = unlessRefused(() => categoryShares(value, model));
   return shares && new Map(shares.map((each) => [each.value, each.share] as const));
+}
+
+/** Short names stay on one line, so that a note breaks between its parts. */
+function keepTogether(text: string): string {
+  return text.length <= 22 ? text.replaceAll(' ', NO_BREAK) : text;
+}
+
+/** What `otherwise` stands for, when a single category is left for it. */
+function soleRemainder(model: Model, choose: Choose): string | undefined {
+  const declared = model.cohorts
+    .flatMap((cohort) => cohort.attributes)
+    .filter((each) => each.name === choose.attribute);
+  const named = new Set(
+    choose.branches.flatMap((branch) => (branch.when.kind === 'category' ? branch.when.values : [])),
+  );
+  const left = [...new Set(declared.flatMap((each) => each.categories))].filter((category) => !named.has(category));
+  return choose.by === 'attribute' && left.length === 1 ? left[0] : undefined;
 }
 
 function attributeTitle(model: Model, name: string): string {

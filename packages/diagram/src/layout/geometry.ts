@@ -19,16 +19,6 @@ export function overlap(a: Rectangle, b: Rectangle, tolerance = 0.5): boolean {
   );
 }
 
-/** True when `inner` lies wholly in `outer`. */
-export function contains(outer: Rectangle, inner: Rectangle): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
-}
-
 /** The rectangle grown by so many pixels on every side. */
 export function grow(rectangle: Rectangle, by: number): Rectangle {
   return {

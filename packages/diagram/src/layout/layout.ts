@@ -63,6 +63,4 @@ export interface PlacedRegion {
   readonly hold: string;
   readonly title: string;
   readonly box: Rectangle;
-  /** False where an outline would cross something: then only the tint is drawn. */
-  readonly outlined: boolean;
 }

@@ -1,4 +1,4 @@
-import type { GraphNode, PathwayGraph } from '../graph/graph.js';
+import type { BranchPlace, GraphNode, PathwayGraph } from '../graph/graph.js';
 import { layersOf } from '../graph/layers.js';
 
 /** A node's cell in the grid that the text itself gives: layer along the flow, lane, and order within both. */
@@ -31,10 +31,16 @@ export function cellsOf(graph: PathwayGraph): { readonly cells: readonly Cell[];
   return { cells, layerCount: sortedLayers.length };
 }
 
-function compareBranches(a: readonly number[], b: readonly number[]): number {
+/**
+ * What goes straight on comes first; then what left it, the latest first, so that a way which left earlier stays
+ * outside; branches of one choice in the order of the text.
+ */
+function compareBranches(a: readonly BranchPlace[], b: readonly BranchPlace[]): number {
   const shared = Math.min(a.length, b.length);
   for (let index = 0; index < shared; index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    const [first, second] = [a[index], b[index]];
+    if (first === undefined || second === undefined) break;
+    const difference = second.block - first.block || first.branch - second.branch;
     if (difference !== 0) return difference;
   }
   return a.length - b.length;

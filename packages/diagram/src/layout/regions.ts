@@ -1,5 +1,5 @@
 import type { HoldRegion } from '../graph/graph.js';
-import { boundsOf, contains, grow, overlap, type Rectangle } from './geometry.js';
+import { boundsOf, grow, overlap, segmentsOf, type Rectangle } from './geometry.js';
 import type { PlacedEdge, PlacedNode, PlacedRegion } from './layout.js';
 
 /** Space between what is held and the edge of its box, and how much an outer hold reaches beyond an inner one. */
@@ -19,10 +19,11 @@ export function regionsOf(
     const members = nodes.filter((placed) => isHeld(placed, hold.id));
     const depth = members.reduce((deepest, placed) => Math.max(deepest, depthBelow(placed, hold.id)), 0);
     const ids = new Set(members.map((placed) => placed.node.id));
-    const texts = edges.flatMap((placed) =>
-      placed.label === undefined ? [] : [{ edge: placed.edge, box: placed.label.box }],
-    );
-    const own = texts.filter(({ edge }) => ids.has(edge.from) && ids.has(edge.to));
+    const own = edges.flatMap(({ edge, points, label }) => {
+      if (!ids.has(edge.from)) return [];
+      const lines = ids.has(edge.to) && edge.kind === 'return' ? segmentsOf(points) : [];
+      return label === undefined ? lines : [...lines, label.box];
+    });
     const obstacles = nodes.filter((placed) => !ids.has(placed.node.id)).map((placed) => placed.box);
     const lanes = [...new Set(members.map((placed) => placed.node.lane))].sort((a, b) => a - b);
     return lanes.flatMap((lane) => {
@@ -31,11 +32,10 @@ export function regionsOf(
       const margin = MARGIN + STEP * depth;
       const boxes = growGroups(groups, margin, obstacles);
       return boxes.map((core): PlacedRegion => {
-        const withLabels =
-          boundsOf([core, ...own.map((text) => text.box).filter((box) => overlap(core, box, 0))]) ?? core;
-        const box = obstacles.some((obstacle) => overlap(withLabels, obstacle, 0)) ? core : withLabels;
-        const cut = texts.some((text) => overlap(box, text.box, 0) && !contains(box, text.box));
-        return { hold: hold.id, title: hold.title, box, outlined: !cut };
+        const reached =
+          boundsOf([core, ...own.filter((part) => overlap(core, part, 0)).map((part) => grow(part, 3))]) ?? core;
+        const isClean = !obstacles.some((obstacle) => overlap(reached, obstacle, 0));
+        return { hold: hold.id, title: hold.title, box: isClean ? reached : core };
       });
     });
   });

@@ -1,7 +1,7 @@
 import type { GraphEdge, PathwayGraph } from '../graph/graph.js';
 import { cellsOf } from './order.js';
 import type { Direction } from './layout.js';
-import { sizeOfLabel, sizeOfNode, type Sized } from './sizes.js';
+import { sizeOfLabel, sizeOfNode, slotOfWay, wideEnough, type Sized } from './sizes.js';
 
 /** A point by its place across the flow and along it. */
 export interface FlowPoint {
@@ -22,7 +22,6 @@ interface GridCell {
 const TRACK = 9;
 const CHANNEL_MARGIN = 22;
 const GUTTER_MARGIN = 14;
-const PORT_SLOT = 14;
 
 /** Places for nodes and tracks for ways, across and along the flow; nothing here knows which way the flow goes. */
 export class SimpleGrid {
@@ -65,7 +64,8 @@ export class SimpleGrid {
   /** The top left corner of a node, in drawing coordinates before any shift. */
   cornerOf(id: string): { readonly x: number; readonly y: number } {
     const cell = this.find(id);
-    const across = this.at(this.columnStarts, cell.column) + (this.at(this.columnSizes, cell.column) - cell.across) / 2;
+    const across =
+      this.at(this.columnStarts, cell.column) + this.at(this.columnSizes, cell.column) / 2 - this.middleOf(cell);
     const along = this.at(this.layerStarts, cell.layer) + (this.at(this.layerSizes, cell.layer) - cell.along) / 2;
     return this.direction === 'down' ? { x: across, y: along } : { x: along, y: across };
   }
@@ -121,7 +121,7 @@ export class SimpleGrid {
     );
     for (const { node, layer, column } of places) {
       const branches = this.leaving.get(node.id)?.length ?? 1;
-      const sized = this.wideEnough(node.id, sizeOfNode(node, this.direction, branches));
+      const sized = this.withRoomForWays(node.id, sizeOfNode(node, this.direction, branches));
       const down = this.direction === 'down';
       this.cells.set(node.id, {
         id: node.id,
@@ -136,25 +136,14 @@ export class SimpleGrid {
   }
 
   /** Grows a node across the flow until the texts of its ways fit beside one another. */
-  private wideEnough(id: string, sized: Sized): Sized {
-    const slots = (this.leaving.get(id) ?? []).map((edge) => this.slotOf(edge));
-    const needed = slots.length < 2 ? 0 : slots.reduce((sum, slot) => sum + slot, 0);
-    const extra = needed - (this.direction === 'down' ? sized.width : sized.height);
-    if (extra <= 0) return sized;
-    const [dx, dy] = this.direction === 'down' ? [extra, 0] : [0, extra];
-    return {
-      width: sized.width + dx,
-      height: sized.height + dy,
-      shape: { ...sized.shape, width: sized.shape.width + dx, height: sized.shape.height + dy },
-      lines: sized.lines.map((line) => ({ ...line, x: line.x + dx / 2, y: line.y + dy / 2 })),
-    };
-  }
-
-  /** Space that a way with its text needs across the flow. */
-  private slotOf(edge: GraphEdge): number {
-    const label = sizeOfLabel(edge);
-    if (label === undefined) return PORT_SLOT;
-    return this.direction === 'down' ? label.width + 12 : label.height + 8;
+  private withRoomForWays(id: string, sized: Sized): Sized {
+    const leaving = this.leaving.get(id) ?? [];
+    if (leaving.length < 2) return sized;
+    return wideEnough(
+      sized,
+      this.direction,
+      leaving.reduce((sum, edge) => sum + slotOfWay(edge, this.direction), 0),
+    );
   }
 
   private takeTracks(): void {
@@ -182,7 +171,8 @@ export class SimpleGrid {
 
   private measure(columnsPerLane: readonly number[]): readonly number[] {
     for (const cell of this.cells.values()) {
-      this.columnSizes[cell.column] = Math.max(this.columnSizes[cell.column] ?? 0, cell.across);
+      const fromMiddle = Math.max(this.middleOf(cell), cell.across - this.middleOf(cell));
+      this.columnSizes[cell.column] = Math.max(this.columnSizes[cell.column] ?? 0, 2 * fromMiddle);
       this.layerSizes[cell.layer] = Math.max(this.layerSizes[cell.layer] ?? 0, cell.along);
     }
     const borders: number[] = [];
@@ -219,9 +209,9 @@ export class SimpleGrid {
     const cell = this.find(edge.from);
     const { x, y } = this.cornerOf(edge.from);
     const [across, along] = this.direction === 'down' ? [x, y + cell.along] : [y, x + cell.along];
-    const leaving = this.leaving.get(edge.from) ?? [];
+    const leaving = this.inOrderOfTargets(edge.from);
     if (leaving.length < 2) return { across: across + this.middleOf(cell), along };
-    const slots = leaving.map((each) => this.slotOf(each));
+    const slots = leaving.map((each) => slotOfWay(each, this.direction));
     const spare = (cell.across - slots.reduce((sum, slot) => sum + slot, 0)) / leaving.length;
     const index = leaving.indexOf(edge);
     const before = slots.slice(0, index).reduce((sum, slot) => sum + slot + spare, 0);
@@ -229,6 +219,12 @@ export class SimpleGrid {
     const hasLabel = edge.label !== '';
     const offset = !hasLabel ? own / 2 : this.direction === 'down' ? 6 + spare / 2 : own - 4 - spare / 2;
     return { across: across + before + offset, along };
+  }
+
+  /** The ways from a node, from the first lane to the last, so that they cross as little as can be. */
+  private inOrderOfTargets(id: string): readonly GraphEdge[] {
+    const place = (edge: GraphEdge): number => this.find(edge.to).column + (edge.kind === 'return' ? 0.5 : 0);
+    return [...(this.leaving.get(id) ?? [])].sort((a, b) => place(a) - place(b));
   }
 
   private arrival(cell: GridCell): FlowPoint {

@@ -94,13 +94,37 @@ export function sizeOfHeader(title: string, length: number): Sized {
   return plain(length, heightOf(block) + 16, block);
 }
 
+/** Grows what is drawn across the flow until it has room for so many pixels of ways and their texts. */
+export function wideEnough(sized: Sized, direction: Direction, needed: number): Sized {
+  const extra = even(Math.max(0, needed - (direction === 'down' ? sized.shape.width : sized.shape.height)));
+  if (extra === 0) return sized;
+  const [dx, dy] = direction === 'down' ? [extra, 0] : [0, extra];
+  return {
+    width: sized.width + dx,
+    height: sized.height + dy,
+    shape: { ...sized.shape, width: sized.shape.width + dx, height: sized.shape.height + dy },
+    lines: sized.lines.map((line) => ({ ...line, x: line.x + dx / 2, y: line.y + dy / 2 })),
+  };
+}
+
+/** Room that a way and its text need beside other ways from the same node. */
+export function slotOfWay(edge: GraphEdge, direction: Direction): number {
+  const label = sizeOfLabel(edge);
+  if (label === undefined) return 14;
+  return direction === 'down' ? label.width + 12 : label.height + 8;
+}
+
 interface BlockLine {
   readonly text: string;
   readonly spec: LineSpec;
 }
 
 function blockOf(text: string, spec: LineSpec): readonly BlockLine[] {
-  return wrapText(text, spec.style, spec.limit, spec.maximum).map((line) => ({ text: line, spec }));
+  // A separator between two parts of a note says nothing at the end of a line.
+  return wrapText(text, spec.style, spec.limit, spec.maximum).map((line) => ({
+    text: line.replace(/\s·$/u, ''),
+    spec,
+  }));
 }
 
 function widthOf(block: readonly BlockLine[]): number {

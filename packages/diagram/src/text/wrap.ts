@@ -10,7 +10,7 @@ interface Piece {
 
 /**
  * Breaks a text into as few lines of at most `limit` pixels as it needs, of even length. Words wider than a line
- * are broken inside; what does not fit on `maximumLines` lines ends with an ellipsis. Empty text gives no line.
+ * are broken inside, no-break spaces are kept; what does not fit on `maximumLines` lines ends with an ellipsis. Empty text gives no line.
  */
 export function wrapText(text: string, style: TextStyle, limit: number, maximumLines: number): readonly string[] {
   const pieces = splitPieces(text, style, limit);
@@ -36,7 +36,7 @@ export function widestLine(lines: readonly string[], style: TextStyle): number {
 
 function splitPieces(text: string, style: TextStyle, limit: number): readonly Piece[] {
   const pieces: Piece[] = [];
-  for (const word of text.split(/\s+/u).filter((part) => part !== '')) {
+  for (const word of text.split(/[ \t\r\n]+/u).filter((part) => part !== '')) {
     let current = '';
     let spaced = true;
     const push = (): void => {
