@@ -1,5 +1,42 @@
-/** Runs the command with the arguments that follow its name, and answers its exit code. */
-export function run(_args: readonly string[]): Promise<number> {
-  console.error('pathway: there is no command here before the compiler is in place');
-  return Promise.resolve(1);
+import { CommanderError } from 'commander';
+import { createProgram } from './program.js';
+import { createContext, type CommonOptions, type Context } from './shell/context.js';
+import { EXIT } from './shell/exit-code.js';
+import { processIo, type Io } from './shell/io.js';
+import { VERSION } from './version.js';
+
+/**
+ * Runs the command with the arguments that follow its name, and answers its exit code. It never throws: what goes
+ * wrong is told on standard error.
+ */
+export async function run(args: readonly string[], io: Io = processIo()): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const launch = async (options: CommonOptions, work: (context: Context) => Promise<number>): Promise<void> => {
+    const context = createContext(io, options);
+    try {
+      exitCode = await work(context);
+    } catch (error) {
+      exitCode = (await import('./shell/failure.js')).tellFailure(error, context);
+    }
+  };
+  const program = createProgram(VERSION, launch);
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeOut: (text) => io.out.write(text),
+      writeErr: (text) => io.err.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  }
+  if (args.length === 0) {
+    io.err.write(program.helpInformation());
+    return EXIT.cannot;
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.cannot;
+    throw error;
+  }
+  return exitCode;
 }

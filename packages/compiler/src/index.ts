@@ -1,1 +1,39 @@
-export {};
+export { ProjectError } from './project-error.js';
+export { checkProductFiles, type EmittedFile, type ProductFile } from './emitted-file.js';
+export {
+  CONFIG_FILE,
+  DEFAULT_OUT,
+  parseProjectConfig,
+  projectConfigSchema,
+  type ConfiguredSeverity,
+  type ProductRequest,
+  type ProjectConfig,
+} from './project/config.js';
+export { shownFile, type Project } from './project/project.js';
+export {
+  adoptEmitter,
+  defineEmitter,
+  type EmitContext,
+  type Emitter,
+  type EmitterDefinition,
+  type OptionsResult,
+  type OptionsSchema,
+} from './emitters/emitter.js';
+export { emitterNamed, registerEmitters, shippedEmitters } from './emitters/registry.js';
+export { compileProject, withProjectSeverities, type ProjectCompilation } from './pipeline/compile-project.js';
+export { makeProducts, planProducts, type PlannedProduct } from './pipeline/build-products.js';
+export {
+  createSharedProducts,
+  type DrawingStyle,
+  type ProductMakers,
+  type SharedProducts,
+} from './pipeline/shared-products.js';
+export { reportInput } from './pipeline/report-input.js';
+export { fileNames } from './pipeline/file-names.js';
+export { findProject, findProjects, resolveOutput, shownPath } from './host/find-projects.js';
+export { createProjectReader } from './host/project-reader.js';
+export { readTextFile } from './host/text-files.js';
+export { MANIFEST_FILE, writeFileSafely, writeProducts, type WriteSummary } from './host/output-folder.js';
+export { loadPlugins } from './host/plugins.js';
+export { layOutWithDeadline } from './host/layout-with-deadline.js';
+export { watchProjects, type ProjectWatch } from './host/watch.js';

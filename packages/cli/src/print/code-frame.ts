@@ -1,0 +1,52 @@
+import type { Origin } from '@pathway/model';
+import type { Colours } from '../shell/context.js';
+import { printable } from './printable.js';
+
+/** Longer lines are cut around the place that matters. */
+const WIDEST = 140;
+const LEAD = 40;
+
+/**
+ * The line of a place with its neighbours' number column and a row of carets below it:
+ *
+ * ```text
+ *     |
+ *  12 |   hold 1 ASUBeds {
+ *     |          ^^^^^^^
+ * ```
+ *
+ * A place over several lines is underlined to the end of its first. Empty when the text has no such line.
+ */
+export function codeFrame(text: string, place: Origin, paint: (text: string) => string, colours: Colours): string {
+  const line = lineAt(text, place.line);
+  if (line === undefined) return '';
+  const from = Math.min(Math.max(place.column - 1, 0), line.length);
+  const to = place.endLine > place.line ? line.trimEnd().length : Math.min(place.endColumn - 1, line.length);
+  const cut = from > WIDEST - LEAD ? from - LEAD : 0;
+  const shown = line.slice(cut, cut + WIDEST);
+  const before = line.slice(cut, from);
+  const marked = line.slice(from, Math.min(Math.max(to, from + 1), cut + WIDEST));
+  const prefix = cut > 0 ? '…' : '';
+  const suffix = line.length > cut + WIDEST ? '…' : '';
+  const gutter = String(place.line).length;
+  const bar = (label: string, content: string): string =>
+    `${colours.dim(` ${label.padStart(gutter)} |`)}${content === '' ? '' : ` ${content}`}`;
+  const padding = `${prefix === '' ? '' : ' '}${[...before].map((character) => (character === '\t' ? '\t' : ' ')).join('')}`;
+  const carets = '^'.repeat(Math.max([...marked].length, 1));
+  return [
+    bar('', ''),
+    bar(String(place.line), `${prefix}${printable(shown)}${suffix}`),
+    bar('', `${padding}${paint(carets)}`),
+  ].join('\n');
+}
+
+function lineAt(text: string, number: number): string | undefined {
+  let start = 0;
+  for (let line = 1; line < number; line++) {
+    const feed = text.indexOf('\n', start);
+    if (feed === -1) return undefined;
+    start = feed + 1;
+  }
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? text.length : end).replace(/\r$/, '');
+}

@@ -1,0 +1,225 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CommonOptions, Context } from './shell/context.js';
+
+/** Runs a command with its context; answers the exit code. */
+export type Launch = (options: CommonOptions, work: (context: Context) => Promise<number>) => Promise<void>;
+
+/**
+ * Every command with its options and examples. What a command does is loaded when it is called, so that `pathway
+ * --help` and `pathway check` do not wait for the simulation.
+ */
+export function createProgram(version: string, launch: Launch): Command {
+  const program = new Command('pathway');
+  program
+    .description('Checks, draws, simulates and staffs pathways of care that are written as text.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('Try `pathway --help`.')
+    .exitOverride();
+  example(program, ['pathway new my-region', 'pathway check my-region', 'pathway build my-region']);
+
+  const add = (signature: string, describes: string, examples: readonly string[]): Command => {
+    const command = program
+      .command(signature)
+      .description(describes)
+      .option('-q, --quiet', 'say only what went wrong')
+      .option('--no-color', 'no colours, as with the environment variable NO_COLOR')
+      .showHelpAfterError(`Try \`pathway ${signature.split(' ')[0] ?? ''} --help\`.`)
+      .exitOverride();
+    example(command, examples);
+    return command;
+  };
+
+  add('check [paths...]', 'look for mistakes in pathways', [
+    'pathway check',
+    'pathway check examples/stroke "regions/**/*.pathway"',
+    'pathway check --format sarif > findings.sarif',
+    'pathway check --watch',
+  ])
+    .addOption(
+      new Option('--format <format>', 'how findings are written')
+        .choices(['text', 'json', 'sarif', 'github'])
+        .default('text'),
+    )
+    .option('-w, --watch', 'check again whenever a file changes')
+    .action(
+      (paths: string[], options: CommonOptions & { format: 'text' | 'json' | 'sarif' | 'github'; watch?: boolean }) =>
+        launch(options, async (context) =>
+          (await import('./commands/check.js')).check(paths, options, context, version),
+        ),
+    );
+
+  add('format [paths...]', 'write pathways in the one canonical form', ['pathway format', 'pathway format --check'])
+    .option('--check', 'change nothing; list what is not in the canonical form and end with 1')
+    .action((paths: string[], options: CommonOptions & { check?: boolean }) =>
+      launch(options, async (context) => (await import('./commands/format.js')).format(paths, options, context)),
+    );
+
+  add('explain [code]', 'explain a diagnostic, with a wrong and a right example', [
+    'pathway explain PW2001',
+    'pathway explain',
+  ]).action((code: string | undefined, options: CommonOptions) =>
+    launch(options, async (context) => (await import('./commands/explain.js')).explain(code, context)),
+  );
+
+  add('build [path]', 'make all products of a project: model, diagrams, results, staffing, report', [
+    'pathway build examples/stroke --out out/stroke',
+    'pathway build --only report --only diagram',
+    'pathway build --quick --watch',
+  ])
+    .option('-o, --out <folder>', 'where products go (default: `out` of the project, or what its configuration says)')
+    .option('--only <emitter>', 'make this product only; may be repeated', collect, [])
+    .option('--quick', 'a first look: few replications, so that intervals are wide')
+    .option('-w, --watch', 'build again whenever a file changes')
+    .addOption(workersOption())
+    .action(
+      (
+        path: string | undefined,
+        options: CommonOptions & { out?: string; only: string[]; quick?: boolean; watch?: boolean; workers?: number },
+      ) => launch(options, async (context) => (await import('./commands/build.js')).build(path, options, context)),
+    );
+
+  add('diagram [path]', 'draw pathways as SVG', [
+    'pathway diagram --out drawings',
+    'pathway diagram examples/stroke --pathway StrokeCare --direction right > stroke.svg',
+  ])
+    .option('-p, --pathway <name>', 'draw this pathway')
+    .addOption(
+      new Option('--direction <direction>', 'down for pages, right for slides')
+        .choices(['down', 'right'])
+        .default('down'),
+    )
+    .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark']).default('light'))
+    .option('-o, --out <place>', 'a folder, or a file that ends in .svg; without it, standard output')
+    .action(
+      (
+        path: string | undefined,
+        options: CommonOptions & {
+          pathway?: string;
+          direction: 'down' | 'right';
+          theme: 'light' | 'dark';
+          out?: string;
+        },
+      ) => launch(options, async (context) => (await import('./commands/diagram.js')).diagram(path, options, context)),
+    );
+
+  add('simulate [path]', 'run the studies and show what came of them', [
+    'pathway simulate examples/stroke',
+    'pathway simulate --study Beds --replications 20 --workers 4',
+    'pathway simulate --format json --out results.json',
+  ])
+    .option('-s, --study <name>', 'run this study only')
+    .option('-n, --replications <number>', 'so many replications instead of what the study says', wholeNumber)
+    .option('--seed <number>', 'this seed instead of what the study says', wholeNumber)
+    .addOption(workersOption())
+    .addOption(new Option('--format <format>', 'how results are written').choices(['text', 'json']).default('text'))
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & SimulateFlags) =>
+      launch(options, async (context) => (await import('./commands/simulate.js')).simulate(path, options, context)),
+    );
+
+  add('staff [path]', 'show how many people are needed, by role and hour of the week', [
+    'pathway staff examples/treatment-centre',
+    'pathway staff --scenario Winter --format csv > need.csv',
+  ])
+    .option('--scenario <name>', 'for this scenario (default: the first)')
+    .addOption(
+      new Option('--format <format>', 'how the need is written').choices(['text', 'json', 'csv']).default('text'),
+    )
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action(
+      (
+        path: string | undefined,
+        options: CommonOptions & { scenario?: string; format: 'text' | 'json' | 'csv'; out?: string },
+      ) => launch(options, async (context) => (await import('./commands/staff.js')).staff(path, options, context)),
+    );
+
+  add('report [path]', 'write everything about a project on one page', [
+    'pathway report --out report.html',
+    'pathway report --quick --format markdown',
+  ])
+    .addOption(
+      new Option('--format <format>', 'a page for browsers, or Markdown').choices(['html', 'markdown']).default('html'),
+    )
+    .option('--quick', 'a first look: few replications, so that intervals are wide')
+    .addOption(workersOption())
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action(
+      (
+        path: string | undefined,
+        options: CommonOptions & { format: 'html' | 'markdown'; quick?: boolean; workers?: number; out?: string },
+      ) => launch(options, async (context) => (await import('./commands/report.js')).report(path, options, context)),
+    );
+
+  add('test [path]', 'check by simulation that every `expect` holds', [
+    'pathway test',
+    'pathway test --junit results.xml',
+    'pathway test --strict',
+  ])
+    .option('--junit <file>', 'write the verdicts as JUnit XML too')
+    .option('--strict', 'an `expect` that the runs cannot decide counts as broken')
+    .option('-n, --replications <number>', 'so many replications instead of what each study says', wholeNumber)
+    .addOption(workersOption())
+    .action(
+      (
+        path: string | undefined,
+        options: CommonOptions & { junit?: string; strict?: boolean; replications?: number; workers?: number },
+      ) => launch(options, async (context) => (await import('./commands/test.js')).test(path, options, context)),
+    );
+
+  add('new <folder>', 'begin a project that builds at once', [
+    'pathway new my-region',
+    'pathway new my-region --name "Ward in Devon"',
+  ])
+    .option('--name <title>', 'title of the project')
+    .action((folder: string, options: CommonOptions & { name?: string }) =>
+      launch(options, async (context) => (await import('./commands/new.js')).newProject(folder, options, context)),
+    );
+
+  add('lsp', 'start the language server for an editor, over standard input and output', ['pathway lsp'])
+    // Editors add these to every server they start; there is one way to talk here.
+    .option('--stdio', 'talk over standard input and output, the only way there is')
+    .action((options: CommonOptions) => launch(options, async () => (await import('./commands/lsp.js')).lsp()));
+
+  add('completion <shell>', 'print a script that completes commands and options', [
+    'pathway completion bash > /etc/bash_completion.d/pathway',
+    'source <(pathway completion zsh)',
+    'pathway completion fish > ~/.config/fish/completions/pathway.fish',
+  ]).action((shell: string, options: CommonOptions) =>
+    launch(options, async (context) => (await import('./commands/completion.js')).completion(shell, program, context)),
+  );
+  return program;
+}
+
+/** Options of `pathway simulate`. */
+export interface SimulateFlags {
+  readonly study?: string;
+  readonly replications?: number;
+  readonly seed?: number;
+  readonly workers?: number;
+  readonly format: 'text' | 'json';
+  readonly out?: string;
+}
+
+function workersOption(): Option {
+  return new Option(
+    '--workers <number>',
+    'processor cores to use (default: all but one); results never depend on it',
+  ).argParser(wholeNumber);
+}
+
+function example(command: Command, lines: readonly string[]): void {
+  command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}

@@ -1,0 +1,11 @@
+/** What the command answers to the shell. */
+export const EXIT = {
+  /** All is well. */
+  ok: 0,
+  /** The pathways have errors, differ from their canonical form, or break an `expect`. */
+  found: 1,
+  /** The command could not do its work: a missing file, a wrong option, an output that cannot be written. */
+  cannot: 2,
+  /** The user stopped it; 128 + the number of the signal, as shells have it. */
+  interrupted: 130,
+} as const;

@@ -1,0 +1,49 @@
+/** Where a command reads its surroundings and writes to, so that tests can stand in for a terminal. */
+export interface Io {
+  /** The folder from which paths start, absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Results. */
+  readonly out: Sink;
+  /** Messages and progress. */
+  readonly err: Sink;
+  /** Milliseconds that only grow, for the time left and for nothing else. */
+  now(): number;
+  /** Calls back when the user presses Ctrl-C, until the returned function is called. */
+  onInterrupt(handler: () => void): () => void;
+}
+
+export interface Sink {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+}
+
+/** The surroundings of the running process. */
+export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) {
+    // `pathway … | head` closes the pipe early; that is no fault of anybody.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      throw error;
+    });
+  }
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    out: sinkOf(process.stdout),
+    err: sinkOf(process.stderr),
+    now: () => performance.now(),
+    onInterrupt(handler) {
+      process.on('SIGINT', handler);
+      process.on('SIGTERM', handler);
+      return () => {
+        process.off('SIGINT', handler);
+        process.off('SIGTERM', handler);
+      };
+    },
+  };
+}
+
+function sinkOf(stream: NodeJS.WriteStream): Sink {
+  return { write: (text) => void stream.write(text), isTerminal: stream.isTTY };
+}

@@ -1,0 +1,54 @@
+import type { Context } from './context.js';
+
+const REDRAW_EVERY = 100;
+const BAR = 24;
+
+/** How far long work has come, on one line of the terminal that is drawn again and again. */
+export interface Progress {
+  /** Says what is done now; on no terminal this is one line for each new step. */
+  step(label: string): void;
+  /** Of the present step, `done` of `total` parts. */
+  advance(done: number, total: number): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
+/** Progress on standard error: a bar with the time left on a terminal, plain lines elsewhere, nothing with `--quiet`. */
+export function createProgress(context: Context): Progress {
+  const { io, quiet } = context;
+  if (quiet) return { step: () => undefined, advance: () => undefined, end: () => undefined };
+  if (!io.err.isTerminal)
+    return { step: (label) => context.tell(`${label} …`), advance: () => undefined, end: () => undefined };
+  let label = '';
+  let began = io.now();
+  let drawn = Number.NEGATIVE_INFINITY;
+  const draw = (text: string): void => io.err.write(`\r\u001b[K${text}`);
+  return {
+    step(next) {
+      label = next;
+      began = io.now();
+      drawn = Number.NEGATIVE_INFINITY;
+      draw(`${label} …`);
+    },
+    advance(done, total) {
+      const now = io.now();
+      if (now - drawn < REDRAW_EVERY && done < total) return;
+      drawn = now;
+      draw(progressLine(label, done, total, now - began));
+    },
+    end: () => draw(''),
+  };
+}
+
+/** `Study Beds ████████░░░░ 42% about 12 s left`. */
+export function progressLine(label: string, done: number, total: number, elapsed: number): string {
+  const share = total > 0 ? Math.min(done / total, 1) : 0;
+  const full = Math.round(share * BAR);
+  const left = share > 0.02 ? ` about ${spell((elapsed * (1 - share)) / share)} left` : '';
+  return `${label} ${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${Math.floor(share * 100)}%${share < 1 ? left : ''}`;
+}
+
+function spell(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

@@ -1,0 +1,17 @@
+/** A cell of a table; undefined is an empty one. */
+export type Cell = string | number | undefined;
+
+/**
+ * A table as CSV (RFC 4180, line feeds). Numbers keep every digit. A text that a spreadsheet would take for a formula
+ * gets an apostrophe in front, so that opening a file never computes what somebody else wrote.
+ */
+export function csvTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+}
+
+function csvCell(cell: Cell): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { fileNames } from '../pipeline/file-names.js';
+import { defineEmitter } from './emitter.js';
+
+/** One drawing for each pathway. */
+export const diagram = defineEmitter({
+  name: 'diagram',
+  describes: 'Each pathway drawn with a lane for each organisation, as SVG.',
+  options: z.strictObject({
+    direction: z.enum(['down', 'right']).default('down'),
+    theme: z.enum(['light', 'dark']).default('light'),
+  }),
+  async emit(model, { options, products }) {
+    const names = fileNames(model.pathways.map(({ id }) => id));
+    const files = [];
+    for (const { id } of model.pathways) {
+      const { svg } = await products.drawing(id, options);
+      files.push({ path: `diagrams/${names.get(id) ?? id}.svg`, content: svg });
+    }
+    return files;
+  },
+});

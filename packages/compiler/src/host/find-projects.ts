@@ -1,0 +1,190 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { ProjectError } from '../project-error.js';
+import { CONFIG_FILE, DEFAULT_OUT, parseProjectConfig, type ProjectConfig } from '../project/config.js';
+import type { Project } from '../project/project.js';
+import { isInside } from './project-reader.js';
+import { readTextFile, statOf, systemReason } from './text-files.js';
+
+const EXTENSION = '.pathway';
+/** Folders that hold installed or hidden things, never a project's own pathways. */
+const NEVER = ['**/node_modules/**', '**/.*/**'];
+
+/**
+ * The projects that files, folders and globs name. A file belongs to the project of the nearest `pathway.config.json`
+ * above it; where there is none, to the folder that was named, or to the folder it lies in. A folder that is a project
+ * stands for the files its configuration says, another folder for every `.pathway` file below it.
+ * @param paths as the user wrote them; none means the current folder
+ * @param cwd where relative paths start, absolute
+ * @returns in the order in which the projects were first named
+ * @throws ProjectError for what does not exist, holds no pathways, or cannot be read
+ */
+export async function findProjects(paths: readonly string[], cwd: string): Promise<readonly Project[]> {
+  const collected = new Map<string, { config: ProjectConfig | undefined; files: Set<string> }>();
+  const configs = new ConfigFiles(cwd);
+  for (const path of paths.length === 0 ? ['.'] : paths) {
+    for (const { file, root } of await namedFiles(path, cwd, configs)) {
+      const entry = collected.get(root) ?? { config: await configs.in(root), files: new Set<string>() };
+      entry.files.add(toSlashes(relative(root, file)));
+      collected.set(root, entry);
+    }
+  }
+  return [...collected].map(([root, { config, files }]) => ({
+    root,
+    shown: shownPath(root, cwd),
+    config: config ?? {},
+    configured: config !== undefined,
+    entryFiles: [...files].sort(byCodeUnit),
+  }));
+}
+
+/**
+ * The one project that a file or folder names, for commands that make one product.
+ * @throws ProjectError as `findProjects` does, and where there are several
+ */
+export async function findProject(path: string | undefined, cwd: string): Promise<Project> {
+  const projects = await findProjects(path === undefined ? [] : [path], cwd);
+  const [first, ...others] = projects;
+  if (first !== undefined && others.length === 0) return first;
+  throw new ProjectError(
+    `${path ?? '.'} holds ${projects.length} projects: ${projects.map(({ shown }) => shown).join(', ')}.`,
+    'Name one of them.',
+  );
+}
+
+/** A path as seen from where the command runs, with forward slashes; absolute where it is not below. */
+export function shownPath(path: string, cwd: string): string {
+  const way = relative(cwd, path);
+  if (way === '') return '.';
+  return isInside(cwd, path) ? toSlashes(way) : toSlashes(path);
+}
+
+interface NamedFile {
+  readonly file: string;
+  /** The folder of the project it belongs to. */
+  readonly root: string;
+}
+
+async function namedFiles(path: string, cwd: string, configs: ConfigFiles): Promise<readonly NamedFile[]> {
+  const absolute = resolve(cwd, path);
+  const found = await statOf(absolute).catch((error: unknown) => {
+    throw new ProjectError(`${path} cannot be read: ${systemReason(error)}.`, 'Check the name and the permissions.');
+  });
+  if (found?.isDirectory() === true) return filesOfFolder(await realpath(absolute), path, configs);
+  if (found !== undefined) {
+    if (absolute.endsWith(EXTENSION)) return [await loneFile(absolute, configs)];
+    throw new ProjectError(
+      `${path} is no pathway: its name does not end in ${EXTENSION}.`,
+      'Name a .pathway file or a folder that holds some.',
+    );
+  }
+  if (!isDynamicPattern(path))
+    throw new ProjectError(
+      `There is no file or folder ${path}.`,
+      'Check the name; paths start at the folder you are in.',
+    );
+  const matched = await glob(toSlashes(path), {
+    cwd,
+    absolute: true,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+    ignore: NEVER,
+    expandDirectories: false,
+  });
+  const files = matched.filter((file) => file.endsWith(EXTENSION)).sort(byCodeUnit);
+  if (files.length === 0)
+    throw new ProjectError(
+      `No ${EXTENSION} file matches ${path}.`,
+      'Check the pattern; quote it so that the shell leaves it alone.',
+    );
+  return Promise.all(files.map((file) => loneFile(file, configs)));
+}
+
+/** A file by the real place of its folder and its own name, so that a link to a file is still checked by the reader. */
+async function loneFile(path: string, configs: ConfigFiles): Promise<NamedFile> {
+  const folder = await realpath(dirname(path));
+  return { file: join(folder, basename(path)), root: (await configs.nearestAbove(folder)) ?? folder };
+}
+
+async function filesOfFolder(folder: string, shown: string, configs: ConfigFiles): Promise<readonly NamedFile[]> {
+  const config = await configs.in(folder);
+  const patterns = config?.entry ?? [`**/*${EXTENSION}`];
+  const above = config === undefined ? await configs.nearestAbove(folder) : folder;
+  const project = above === undefined ? undefined : await configs.in(above);
+  const base = above ?? folder;
+  const excluded = [...(project?.exclude ?? []), `${project?.out ?? DEFAULT_OUT}/**`].map((pattern) =>
+    join(base, pattern).split(sep).join('/'),
+  );
+  const matched = await glob([...patterns], {
+    cwd: folder,
+    absolute: true,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    ignore: [...NEVER, ...excluded],
+  });
+  const inFolder: NamedFile[] = [];
+  for (const file of matched.map((match) => join(match)).sort(byCodeUnit)) {
+    if (!file.endsWith(EXTENSION))
+      throw new ProjectError(
+        `${shown}: \`entry\` names ${toSlashes(relative(folder, file))}, which is no ${EXTENSION} file.`,
+        `Name files that end in ${EXTENSION}.`,
+      );
+    if (config?.entry !== undefined) {
+      inFolder.push({ file, root: folder });
+      continue;
+    }
+    const root = (await configs.nearestAbove(dirname(file))) ?? folder;
+    // A project inside this one is compiled by itself, unless the folder was named only to find projects in it.
+    if (config === undefined || root === folder) inFolder.push({ file, root });
+  }
+  if (inFolder.length === 0)
+    throw new ProjectError(
+      `${shown === '.' ? 'This folder' : shown} holds no pathways: no ${EXTENSION} file${config?.entry === undefined ? '' : ` matches \`entry\` of ${CONFIG_FILE}`}.`,
+      'Name another folder, or begin one with `pathway new my-region`.',
+    );
+  return inFolder;
+}
+
+/** Configuration files, each read once. */
+class ConfigFiles {
+  readonly #byFolder = new Map<string, Promise<ProjectConfig | undefined>>();
+  readonly #cwd: string;
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  in(folder: string): Promise<ProjectConfig | undefined> {
+    const known = this.#byFolder.get(folder);
+    if (known !== undefined) return known;
+    const file = join(folder, CONFIG_FILE);
+    const shown = shownPath(file, this.#cwd);
+    const read = readTextFile(file, shown).then((text) =>
+      text === undefined ? undefined : parseProjectConfig(text, shown),
+    );
+    this.#byFolder.set(folder, read);
+    return read;
+  }
+
+  async nearestAbove(folder: string): Promise<string | undefined> {
+    for (let current = folder; ; current = dirname(current)) {
+      if ((await this.in(current)) !== undefined) return current;
+      if (dirname(current) === current) return undefined;
+    }
+  }
+}
+
+/** The absolute path of an output that the user named, from where the command runs. */
+export function resolveOutput(path: string, cwd: string): string {
+  return isAbsolute(path) ? path : resolve(cwd, path);
+}
+
+function toSlashes(path: string): string {
+  return path.split(sep).join('/');
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { checkProductFiles, type ProductFile } from '../emitted-file.js';
+import { ProjectError } from '../project-error.js';
+import { staysInside } from '../project/config.js';
+import { statOf, systemReason } from './text-files.js';
+
+/** The list of what a build wrote, kept in the output folder so that the next build can take away what is stale. */
+export const MANIFEST_FILE = '.pathway-out.json';
+
+const manifestSchema = z.strictObject({
+  format: z.literal('pathway-out'),
+  formatVersion: z.literal(1),
+  files: z.array(z.strictObject({ path: z.string(), emitter: z.string(), sha256: z.string() })),
+});
+
+type ManifestEntry = z.infer<typeof manifestSchema>['files'][number];
+
+export interface WriteOptions {
+  /** Emitters that ran. Files of others stay, as when only one product was asked for. */
+  readonly emitters: readonly string[];
+}
+
+export interface WriteSummary {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Writes the products of a build. First everything goes to temporary files beside the targets, then all are renamed,
+ * so that a full disk or an interruption leaves the earlier products whole. Files of the same emitters that an earlier
+ * build wrote, that this one did not, and that nobody has changed since are removed.
+ * @throws ProjectError when the folder cannot be written
+ */
+export async function writeProducts(
+  folder: string,
+  shown: string,
+  files: readonly ProductFile[],
+  options: WriteOptions,
+): Promise<WriteSummary> {
+  checkProductFiles(files);
+  const earlier = await readManifest(folder);
+  const entries = files.map(({ path, emitter, content }): ManifestEntry => ({
+    path,
+    emitter,
+    sha256: sha256(content),
+  }));
+  const kept = earlier.filter(
+    ({ path, emitter }) => !options.emitters.includes(emitter) && !entries.some((entry) => entry.path === path),
+  );
+  const manifest = {
+    format: 'pathway-out',
+    formatVersion: 1,
+    files: [...entries, ...kept].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+  };
+  await writeAllOrNothing(folder, shown, [
+    ...files,
+    { path: MANIFEST_FILE, content: `${JSON.stringify(manifest, undefined, 2)}\n` },
+  ]);
+  const stale = earlier.filter(({ path }) => !manifest.files.some((entry) => entry.path === path));
+  const removed: string[] = [];
+  for (const entry of stale) if (await removeUnchanged(folder, entry)) removed.push(entry.path);
+  return { written: files.map(({ path }) => path), removed };
+}
+
+/**
+ * Writes one file in the same careful way, where a command has `--out FILE`.
+ * @throws ProjectError when it cannot be written
+ */
+export async function writeFileSafely(path: string, shown: string, content: string | Uint8Array): Promise<void> {
+  if ((await statOf(path).catch(() => undefined))?.isDirectory() === true)
+    throw new ProjectError(`${shown} is a folder, so no file can be written there.`, 'Name a file.');
+  const folder = dirname(path);
+  await writeAllOrNothing(folder, shown, [{ path: path.slice(folder.length).replace(/^[/\\]/, ''), content }]);
+}
+
+async function writeAllOrNothing(
+  folder: string,
+  shown: string,
+  files: readonly { path: string; content: string | Uint8Array }[],
+): Promise<void> {
+  const staged: { temporary: string; target: string }[] = [];
+  try {
+    for (const { path, content } of files) {
+      const target = join(folder, ...path.split('/'));
+      await mkdir(dirname(target), { recursive: true });
+      if ((await statOf(target))?.isDirectory() === true)
+        throw new ProjectError(
+          `${shown} has a folder \`${path}\`, where a file is to be written.`,
+          'Take the folder away or choose another place with --out.',
+        );
+      const temporary = `${target}.${process.pid}.tmp`;
+      staged.push({ temporary, target });
+      await writeFile(temporary, content, { flag: 'w' });
+    }
+    for (const { temporary, target } of staged) await rename(temporary, target);
+  } catch (error) {
+    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
+    if (error instanceof ProjectError) throw error;
+    throw new ProjectError(
+      `${shown} cannot be written: ${systemReason(error)}.`,
+      'Nothing was changed there. Choose another place with --out, or make this one writable.',
+    );
+  }
+}
+
+async function readManifest(folder: string): Promise<readonly ManifestEntry[]> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, MANIFEST_FILE), 'utf8');
+  } catch {
+    return [];
+  }
+  try {
+    const parsed = manifestSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data.files.filter(({ path }) => staysInside(path)) : [];
+  } catch {
+    // A list that was damaged only means that nothing is known to be stale.
+    return [];
+  }
+}
+
+async function removeUnchanged(folder: string, { path, sha256: written }: ManifestEntry): Promise<boolean> {
+  const target = join(folder, ...path.split('/'));
+  try {
+    if (sha256(await readFile(target)) !== written) return false;
+    await rm(target);
+  } catch {
+    return false;
+  }
+  await removeEmptyFolders(folder, dirname(target));
+  return true;
+}
+
+async function removeEmptyFolders(top: string, folder: string): Promise<void> {
+  for (let current = folder; current !== top && current.startsWith(top); current = dirname(current)) {
+    try {
+      await rmdir(current);
+    } catch {
+      return;
+    }
+  }
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,74 @@
+import { analyse, type ModelFacts } from '@pathway/analysis';
+import { pathwayDiagram, type Diagram, type DiagramOptions, type Direction, type ThemeName } from '@pathway/diagram';
+import type { Model } from '@pathway/model';
+import { compileInput, type SimulationInput, type StudyResults } from '@pathway/simulation';
+import { planStaffing, type StaffingPlan } from '@pathway/staffing';
+import { ProjectError } from '../project-error.js';
+
+/** How a pathway is drawn. */
+export interface DrawingStyle {
+  readonly direction: Direction;
+  readonly theme: ThemeName;
+}
+
+/** What emitters share; each is made when it is first asked for, and once. */
+export interface SharedProducts {
+  /** Exact facts, one for each scenario in the order of the model. */
+  facts(): readonly ModelFacts[];
+  /** What each study found, in the order of the model. */
+  results(): Promise<readonly StudyResults[]>;
+  /** @throws ProjectError when the model has no such study or scenario */
+  simulationInput(study: string, scenario: string): SimulationInput;
+  /** The need for staff, one plan for each scenario in the order of the model; empty where nobody works. */
+  staffingPlans(): readonly StaffingPlan[];
+  drawing(pathway: string, style: DrawingStyle): Promise<Diagram>;
+}
+
+/** What the surroundings do for a build: run studies on several cores, end a layout in time. */
+export interface ProductMakers {
+  runStudy(model: Model, study: string): Promise<StudyResults>;
+  readonly layOutWithDeadline?: DiagramOptions['layOutWithDeadline'];
+}
+
+/** Products of a model that are made on demand. */
+export function createSharedProducts(model: Model, makers: ProductMakers): SharedProducts {
+  const scenarios = model.scenarios.length === 0 ? [undefined] : model.scenarios.map(({ id }) => id);
+  const facts = once(() => scenarios.map((scenario) => analyse(model, scenario).facts));
+  const plans = once(() =>
+    model.roles.length === 0 ? [] : scenarios.map((scenario) => planStaffing(model, scenario)),
+  );
+  const results = once(async () => {
+    const found: StudyResults[] = [];
+    for (const { id } of model.studies) found.push(await makers.runStudy(model, id));
+    return found;
+  });
+  const drawings = new Map<string, Promise<Diagram>>();
+  return {
+    facts,
+    results,
+    staffingPlans: plans,
+    simulationInput(studyId, scenarioId) {
+      const study = model.studies.find(({ id }) => id === studyId);
+      if (study?.scenarios.includes(scenarioId) !== true)
+        throw new ProjectError(`The model has no study \`${studyId}\` with the scenario \`${scenarioId}\`.`);
+      return compileInput(model, studyId, scenarioId);
+    },
+    drawing(pathway, style) {
+      const key = JSON.stringify([pathway, style.direction, style.theme]);
+      const known = drawings.get(key);
+      if (known !== undefined) return known;
+      const { layOutWithDeadline } = makers;
+      const made = pathwayDiagram(model, pathway, {
+        ...style,
+        ...(layOutWithDeadline !== undefined && { layOutWithDeadline }),
+      });
+      drawings.set(key, made);
+      return made;
+    },
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

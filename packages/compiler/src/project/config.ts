@@ -1,0 +1,137 @@
+import { isDiagnosticCode, nearestText } from '@pathway/model';
+import * as z from 'zod';
+import { ProjectError } from '../project-error.js';
+
+/** Name of the file that makes a folder a project with settings of its own. */
+export const CONFIG_FILE = 'pathway.config.json';
+
+/** Where products go when neither the configuration nor the command says so. */
+export const DEFAULT_OUT = 'out';
+
+const insideProject = z
+  .string()
+  .min(1)
+  .refine(staysInside, 'must stay inside the project: a relative path with forward slashes and without `..`');
+
+const packageName = z
+  .string()
+  .regex(
+    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/,
+    'must be the name of an npm package, like `@region/tables`',
+  );
+
+const product = z.union([
+  z.string().min(1),
+  z.strictObject({
+    emitter: z.string().min(1).describe('Name of the emitter.'),
+    options: z.record(z.string(), z.unknown()).optional().describe('Options of that emitter.'),
+  }),
+]);
+
+/** The shape of `pathway.config.json`, published as `docs/schemas/project.schema.json`. */
+export const projectConfigSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    title: z.string().min(1).optional().describe('Title of the project, for reports.'),
+    entry: z
+      .array(insideProject)
+      .min(1)
+      .optional()
+      .describe('Pathway files to compile, as globs from the project folder. Without it: every .pathway file.'),
+    exclude: z.array(insideProject).optional().describe('Files to leave out, as globs from the project folder.'),
+    out: insideProject.optional().describe(`Folder for products, from the project folder. Without it: ${DEFAULT_OUT}.`),
+    products: z
+      .array(product)
+      .min(1)
+      .optional()
+      .describe('What `pathway build` makes: names of emitters, or names with options. Without it: all of them.'),
+    severities: z
+      .record(
+        z.string().refine(isDiagnosticCode, 'must be the code of a diagnostic, like `PW3001`'),
+        z.enum(['error', 'warning', 'information', 'hint', 'off']),
+      )
+      .optional()
+      .describe('Level of single diagnostics, by code.'),
+    emitters: z
+      .array(packageName)
+      .optional()
+      .describe('npm packages, installed in the project, that bring emitters of their own.'),
+  })
+  .meta({ id: 'pathway-project', title: 'Settings of a Pathway project' });
+
+export type ProjectConfig = z.infer<typeof projectConfigSchema>;
+
+/** Level that a project gives a diagnostic. */
+export type ConfiguredSeverity = NonNullable<ProjectConfig['severities']>[string];
+
+/** One product that a build makes, with the emitter's options as they were written. */
+export interface ProductRequest {
+  readonly emitter: string;
+  readonly options: unknown;
+}
+
+/**
+ * Reads the text of a configuration. `file` is its name in messages.
+ * @throws ProjectError that names line and column of broken JSON, or each setting that cannot be.
+ */
+export function parseProjectConfig(text: string, file: string): ProjectConfig {
+  const parsed = projectConfigSchema.safeParse(parseJson(text, file));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue));
+  throw new ProjectError(
+    `${file} has settings that cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    'See docs/cli.md for all settings, or take the file away to build with the usual ones.',
+  );
+}
+
+/** The products a configuration asks for, in its order; undefined when it leaves the choice to the registry. */
+export function productRequests(config: ProjectConfig): readonly ProductRequest[] | undefined {
+  return config.products?.map((entry) =>
+    typeof entry === 'string'
+      ? { emitter: entry, options: {} }
+      : { emitter: entry.emitter, options: entry.options ?? {} },
+  );
+}
+
+/** Whether a path or glob is relative, with forward slashes, and never leaves the folder it starts in. */
+export function staysInside(path: string): boolean {
+  if (path === '' || path.startsWith('/') || path.includes('\\') || path.includes('\0') || /^[A-Za-z]:/.test(path))
+    return false;
+  return !path.split('/').includes('..');
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const offset = /at position (\d+)/.exec(reason)?.[1];
+    const place = offset === undefined ? placeOf(text, text.length) : placeOf(text, Number(offset));
+    throw new ProjectError(
+      `${file}:${place} is not valid JSON.`,
+      'A comma too many or too few, a missing quote, or a comment is the usual reason: JSON has no comments.',
+    );
+  }
+}
+
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string[] {
+  const where = issue.path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : String(part)))
+    .join('.')
+    .replaceAll('.[', '[');
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(projectConfigSchema.shape);
+    return issue.keys.map((key) => {
+      const near = nearestText(key, known);
+      const setting = where === '' ? key : `${where}.${key}`;
+      return `\`${setting}\` is no setting${near === undefined ? '' : `; did you mean \`${near}\`?`}`;
+    });
+  }
+  return [where === '' ? `the file ${issue.message}` : `\`${where}\`: ${issue.message}`];
+}
