@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const LIBRARY = new URL('../language/library/', import.meta.url);
-const OUT = new URL('../packages/language/src/generated/', import.meta.url);
+const OUT = new URL('../packages/language/src/library/generated/', import.meta.url);
 
 const texts = readdirSync(LIBRARY, { recursive: true })
   .map((name) => name.replaceAll('\\', '/'))
@@ -12,7 +12,7 @@ const texts = readdirSync(LIBRARY, { recursive: true })
 
 mkdirSync(OUT, { recursive: true });
 writeFileSync(
-  new URL('library.ts', OUT),
+  new URL('texts.ts', OUT),
   `/** The shipped library: path such as \`std/health.pathway\` and text. Made from language/library. */
 export const LIBRARY_TEXTS: ReadonlyMap<string, string> = new Map(${JSON.stringify(texts, null, 2)});
 `,

@@ -47,6 +47,8 @@ export interface Study extends Declaration {
   readonly warmUp: Expression;
   readonly replications: ReplicationPlan;
   readonly seed: number;
+  /** Ids of the indicators it reports; empty means all. */
+  readonly indicators: readonly string[];
   /** Ids of pathways that take part; empty means all that have cohorts. */
   readonly pathways: readonly string[];
 }

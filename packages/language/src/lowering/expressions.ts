@@ -159,7 +159,7 @@ function lowerDistribution(node: ast.FunctionCall, family: DistributionFamily, c
     ...(unit === undefined ? {} : { scale: unit.factor }),
     ...(node.from === undefined ? {} : { from: lowerExpression(node.from, context) }),
     ...(node.to === undefined ? {} : { to: lowerExpression(node.to, context) }),
-    dimension: unit?.dimension ?? drawDimension(family, parameters, values),
+    dimension: unit?.dimension ?? drawDimension(family, parameters, values, context),
     origin: context.originOf(node),
   };
 }
@@ -183,22 +183,17 @@ function drawDimension(
   family: DistributionFamily,
   parameters: Readonly<Record<string, Expression>>,
   values: readonly Expression[],
+  { numbers }: LoweringContext,
 ): Dimension {
-  const noNumbers = { numbers: [] };
-  if (family === 'empirical') return (values[0] && dimensionOf(values[0], noNumbers)) ?? NUMBER;
+  if (family === 'empirical') return (values[0] && dimensionOf(values[0], { numbers })) ?? NUMBER;
   for (const form of DISTRIBUTION_FORMS[family]) {
     for (const { name, dimension } of form.parameters) {
       const value = parameters[name];
-      const found = value && literalDimension(value);
+      const found = value && dimensionOf(value, { numbers });
       if (found === undefined) continue;
       if (dimension === 'draw') return found;
       if (dimension === 'rate') return divideDimensions(NUMBER, found) ?? NUMBER;
     }
   }
   return NUMBER;
-}
-
-/** Dimension without looking up named numbers; those are resolved when the model is complete. */
-function literalDimension(value: Expression): Dimension | undefined {
-  return dimensionOf(value, { numbers: [] });
 }

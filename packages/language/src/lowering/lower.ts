@@ -16,6 +16,7 @@ export function lower(
   head: { readonly title: string; readonly sourceHash: string },
 ): Model {
   const declarations = roots.flatMap((root) => root.declarations);
+  context.numbers = declarations.filter(ast.isNumberDeclaration).map((node) => lowerNumberDeclaration(node, context));
   const territories = declarations.filter(ast.isTerritory).map((node) => lowerTerritory(node, context));
   const expectations = declarations.filter(ast.isExpectation);
   return {
@@ -30,7 +31,7 @@ export function lower(
     shifts: declarations.filter(ast.isShift).map((node) => lowerShift(node, context)),
     staff: declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context)),
     resources: declarations.filter(ast.isResource).map((node) => lowerResource(node, context)),
-    numbers: declarations.filter(ast.isNumberDeclaration).map((node) => lowerNumberDeclaration(node, context)),
+    numbers: context.numbers,
     cohorts: declarations.filter(ast.isCohort).map((node) => lowerCohort(node, context)),
     pathways: declarations.filter(ast.isPathway).map((node) => lowerPathway(node, context)),
     indicators: declarations.filter(ast.isIndicator).map((node) => lowerIndicator(node, context)),

@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import { AstUtils, CstUtils } from 'langium';
-import type { Declaration, Diagnostic, Origin } from '@pathway/model';
+import type { Declaration, Diagnostic, NamedNumber, Origin } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { fileOf } from '../workspace/files.js';
 import type { DataTables } from '../workspace/data-tables.js';
@@ -11,6 +11,8 @@ type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation>;
 export class LoweringContext {
   readonly diagnostics: Diagnostic[] = [];
   readonly tables: DataTables;
+  /** The named numbers, lowered before everything that may use them. */
+  numbers: readonly NamedNumber[] = [];
   private readonly ids = new Map<AstNode, string>();
   private readonly activityIds = new Map<AstNode, string>();
 

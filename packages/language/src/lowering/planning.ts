@@ -98,6 +98,7 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
   const run = node.properties.find(ast.isRunProperty);
   const seed = node.properties.find(ast.isSeedProperty)?.seed;
   const pathways = node.properties.filter(ast.isOfProperty).flatMap((each) => each.pathways);
+  const indicators = node.properties.filter(ast.isMeasureProperty).flatMap((each) => each.indicators);
   return {
     ...context.declarationOf(node),
     scenarios: compare.map((scenario) => context.idOf(scenario.ref)),
@@ -107,6 +108,7 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
     warmUp: run?.warmUp === undefined ? NO_TIME : lowerExpression(run.warmUp, context),
     replications: replicationPlan(node.properties.find(ast.isReplicateProperty), context),
     seed: seed ?? 1,
+    indicators: indicators.map((indicator) => context.idOf(indicator.ref)),
     pathways: pathways.map((pathway) => context.idOf(pathway.ref)),
   };
 }

@@ -2,7 +2,7 @@ import type { AstNode, LangiumDocument } from 'langium';
 import { createDiagnostic, type Diagnostic, type Origin } from '@pathway/model';
 import type { SourceReader } from '../compilation.js';
 import * as ast from '../generated/ast.js';
-import { LIBRARY_TEXTS } from '../generated/library.js';
+import { LIBRARY_TEXTS } from '../library/generated/texts.js';
 import type { PathwayServices } from '../module.js';
 import { fileOf, uriOfFile } from './files.js';
 import { importedUri, LIBRARY_SCHEME } from './imports.js';

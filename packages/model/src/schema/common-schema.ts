@@ -11,7 +11,13 @@ export const minutesOfDay = z.int().min(0).max(1440);
 export const isoDate = text.regex(/^\d{4}-\d{2}-\d{2}$/);
 
 export const originSchema: z.ZodType<Origin> = z
-  .strictObject({ file: text, line: positiveWhole, column: positiveWhole, endLine: positiveWhole, endColumn: positiveWhole })
+  .strictObject({
+    file: text,
+    line: positiveWhole,
+    column: positiveWhole,
+    endLine: positiveWhole,
+    endColumn: positiveWhole,
+  })
   .meta({ id: 'Origin' });
 
 export const dimensionSchema: z.ZodType<Dimension> = z
@@ -54,7 +60,13 @@ export const expressionSchema: z.ZodType<Expression> = z
   .lazy(() => {
     const inner = expressionSchema;
     return z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('number'), value: z.number(), dimension: dimensionSchema, unit: text.exactOptional(), origin }),
+      z.strictObject({
+        kind: z.literal('number'),
+        value: z.number(),
+        dimension: dimensionSchema,
+        unit: text.exactOptional(),
+        origin,
+      }),
       z.strictObject({ kind: z.literal('reference'), to: text, origin }),
       z.strictObject({ kind: z.literal('attribute'), name: text, origin }),
       z.strictObject({ kind: z.literal('category'), value: text }),

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import type { Arrivals, Cohort, NamedNumber, Organisation, Resource, Role, Shift, Skill, Source, StaffGroup, Territory } from '../elements.js';
+import type {
+  Arrivals,
+  Cohort,
+  NamedNumber,
+  Organisation,
+  Resource,
+  Role,
+  Shift,
+  Skill,
+  Source,
+  StaffGroup,
+  Territory,
+} from '../elements.js';
 import {
   declaration,
   expressionSchema,
@@ -40,9 +52,19 @@ export const organisationSchema: z.ZodType<Organisation> = z.strictObject({
   contact: codes,
 });
 
-export const skillSchema: z.ZodType<Skill> = z.strictObject({ ...declaration, levels: texts, codes, trainableIn: optionalExpression });
+export const skillSchema: z.ZodType<Skill> = z.strictObject({
+  ...declaration,
+  levels: texts,
+  codes,
+  trainableIn: optionalExpression,
+});
 
-export const roleSchema: z.ZodType<Role> = z.strictObject({ ...declaration, codes, skills: heldSkills, cost: optionalExpression });
+export const roleSchema: z.ZodType<Role> = z.strictObject({
+  ...declaration,
+  codes,
+  skills: heldSkills,
+  cost: optionalExpression,
+});
 
 export const shiftSchema: z.ZodType<Shift> = z.strictObject({
   ...declaration,
@@ -101,7 +123,12 @@ export const arrivalsSchema: z.ZodType<Arrivals> = z
       profile: profile.exactOptional(),
     }),
     z.strictObject({ kind: z.literal('table'), profile, scale: optionalExpression }),
-    z.strictObject({ kind: z.literal('batch'), size: expressionSchema, at: minutesOfDay, days: weekdays.exactOptional() }),
+    z.strictObject({
+      kind: z.literal('batch'),
+      size: expressionSchema,
+      at: minutesOfDay,
+      days: weekdays.exactOptional(),
+    }),
     z.strictObject({ kind: z.literal('recorded'), times: z.array(z.number()) }),
   ])
   .meta({ id: 'Arrivals' });

@@ -12,7 +12,12 @@ const needs = z.array(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('resource'), resource: text }),
         z.strictObject({ kind: z.literal('role'), role: text, from: text.exactOptional() }),
-        z.strictObject({ kind: z.literal('skill'), skill: text, level: text.exactOptional(), from: text.exactOptional() }),
+        z.strictObject({
+          kind: z.literal('skill'),
+          skill: text,
+          level: text.exactOptional(),
+          from: text.exactOptional(),
+        }),
       ]),
     ),
     origin: originSchema,
@@ -73,7 +78,13 @@ export const activitySchema: z.ZodType<Activity> = z
         by: z.enum(['shares', 'attribute', 'condition']),
         attribute: text.exactOptional(),
         branches: z.array(
-          z.strictObject({ origin: originSchema, label: text, name: text.exactOptional(), when: branchCondition, body }),
+          z.strictObject({
+            origin: originSchema,
+            label: text,
+            name: text.exactOptional(),
+            when: branchCondition,
+            body,
+          }),
         ),
       }),
       z.strictObject({

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { Expectation, Formula, Indicator, Measure, Statistic } from '../measurement.js';
-import { binaryOperator, declaration, dimensionSchema, expressionSchema, functionName, originSchema, text, texts } from './common-schema.js';
+import {
+  binaryOperator,
+  declaration,
+  dimensionSchema,
+  expressionSchema,
+  functionName,
+  originSchema,
+  text,
+  texts,
+} from './common-schema.js';
 
 const moment = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('arrival') }),

@@ -44,7 +44,10 @@ export const modelSchema: z.ZodType<Model> = z
     scenarios: z.array(scenarioSchema),
     studies: z.array(studySchema),
   })
-  .meta({ title: 'Pathway model', description: 'The meaning of a Pathway project. Canonical units: seconds, whole currency units, fractions of 1.' });
+  .meta({
+    title: 'Pathway model',
+    description: 'The meaning of a Pathway project. Canonical units: seconds, whole currency units, fractions of 1.',
+  });
 
 /** The JSON Schema (draft 2020-12) of a model. */
 export function modelJsonSchema(): object {
@@ -60,7 +63,9 @@ const MOST_COMPLAINTS = 5;
 export function parseModel(json: unknown): Model {
   const version = z.object({ languageVersion: z.string() }).safeParse(json).data?.languageVersion;
   if (version !== undefined && version !== LANGUAGE_VERSION) {
-    throw new ModelError(`This model was written for language version ${version}; this is ${LANGUAGE_VERSION}. Build it again from its sources.`);
+    throw new ModelError(
+      `This model was written for language version ${version}; this is ${LANGUAGE_VERSION}. Build it again from its sources.`,
+    );
   }
   const result = modelSchema.safeParse(json);
   if (result.success) return deepFreeze(result.data);

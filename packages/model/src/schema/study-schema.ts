@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import type { Scenario, Study } from '../study.js';
-import { declaration, expressionSchema, originSchema, positiveWhole, scheduleSchema, text, texts } from './common-schema.js';
+import {
+  declaration,
+  expressionSchema,
+  originSchema,
+  positiveWhole,
+  scheduleSchema,
+  text,
+  texts,
+} from './common-schema.js';
 import { arrivalsSchema } from './elements-schema.js';
 
 const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('number'), id: text }),
   z.strictObject({ kind: z.literal('resource'), id: text, property: z.enum(['count', 'cost']) }),
-  z.strictObject({ kind: z.literal('staff'), id: text, property: z.enum(['headcount', 'on duty', 'absence', 'contract']) }),
+  z.strictObject({
+    kind: z.literal('staff'),
+    id: text,
+    property: z.enum(['headcount', 'on duty', 'absence', 'contract']),
+  }),
   z.strictObject({ kind: z.literal('role'), id: text, property: z.literal('cost') }),
   z.strictObject({ kind: z.literal('cohort'), id: text, property: z.enum(['arrives', 'priority']) }),
   z.strictObject({ kind: z.literal('attribute'), cohort: text, name: text }),
@@ -40,5 +52,6 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   warmUp: expressionSchema,
   replications,
   seed: z.int(),
+  indicators: texts,
   pathways: texts,
 });
