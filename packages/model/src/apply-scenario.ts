@@ -7,7 +7,7 @@ import { ModelError } from './model-error.js';
 import { formatShare } from './format.js';
 import type { Schedule } from './schedule.js';
 import type { Override, Scenario } from './study.js';
-import { mapActivities } from './walk.js';
+import { findActivity, mapActivities } from './walk.js';
 
 /**
  * The model as a scenario sees it: the changes of the scenarios that it is based on, in their order (each once, where
@@ -60,8 +60,7 @@ function applyOverride(model: Model, override: Override): Model {
       return { ...model, numbers: changed(model.numbers, target.id, override, (number) => ({ ...number, value })) };
     }
     case 'resource': {
-      const change =
-        target.property === 'count' ? { count: scheduleOf(override) } : { cost: expressionOf(override) };
+      const change = target.property === 'count' ? { count: scheduleOf(override) } : { cost: expressionOf(override) };
       return { ...model, resources: changed(model.resources, target.id, override, (each) => ({ ...each, ...change })) };
     }
     case 'staff': {
@@ -76,11 +75,16 @@ function applyOverride(model: Model, override: Override): Model {
       return { ...model, roles: changed(model.roles, target.id, override, (role) => ({ ...role, cost })) };
     }
     case 'cohort':
-      return { ...model, cohorts: changed(model.cohorts, target.id, override, (cohort) => cohortChange(cohort, override)) };
+      return {
+        ...model,
+        cohorts: changed(model.cohorts, target.id, override, (cohort) => cohortChange(cohort, override)),
+      };
     case 'attribute':
       return {
         ...model,
-        cohorts: changed(model.cohorts, target.cohort, override, (cohort) => attributeChange(cohort, target.name, override)),
+        cohorts: changed(model.cohorts, target.cohort, override, (cohort) =>
+          attributeChange(cohort, target.name, override),
+        ),
       };
     case 'step':
     case 'share':
@@ -88,7 +92,12 @@ function applyOverride(model: Model, override: Override): Model {
   }
 }
 
-function changed<T extends Declaration>(list: readonly T[], id: string, override: Override, change: (item: T) => T): T[] {
+function changed<T extends Declaration>(
+  list: readonly T[],
+  id: string,
+  override: Override,
+  change: (item: T) => T,
+): T[] {
   if (!list.some((item) => item.id === id)) throw missing(override, id);
   return list.map((item) => (item.id === id ? change(item) : item));
 }
@@ -97,7 +106,8 @@ function cohortChange(cohort: Cohort, override: Override): Cohort {
   if (override.target.kind === 'cohort' && override.target.property === 'priority') {
     return { ...cohort, priority: expressionOf(override) };
   }
-  if (override.value.kind !== 'arrivals') throw unfit(override, 'arrivals, such as `every exponential(1.2 d)` or `14 per day`');
+  if (override.value.kind !== 'arrivals')
+    throw unfit(override, 'arrivals, such as `every exponential(1.2 d)` or `14 per day`');
   return { ...cohort, arrivals: override.value.arrivals };
 }
 
@@ -115,29 +125,32 @@ function attributeChange(cohort: Cohort, name: string, override: Override): Coho
 }
 
 function changeActivity(pathways: readonly Pathway[], id: string, override: Override): Pathway[] {
-  let found = false;
-  const result = pathways.map((pathway) => {
-    const body = mapActivities(pathway.body, (activity) => {
-      if (activity.id !== id) return activity;
-      found = true;
-      return activityChange(activity, override);
-    });
+  if (findActivity({ pathways }, id) === undefined) throw missing(override, id);
+  return pathways.map((pathway) => {
+    const body = mapActivities(pathway.body, (activity) =>
+      activity.id === id ? activityChange(activity, override) : activity,
+    );
     return body === pathway.body ? pathway : { ...pathway, body };
   });
-  if (!found) throw missing(override, id);
-  return result;
 }
 
 function activityChange(activity: Activity, override: Override): Activity {
   const { target } = override;
   const value = expressionOf(override);
-  if (target.kind === 'step' && target.property === 'priority' && (activity.kind === 'step' || activity.kind === 'hold')) {
+  if (
+    target.kind === 'step' &&
+    target.property === 'priority' &&
+    (activity.kind === 'step' || activity.kind === 'hold')
+  ) {
     return { ...activity, priority: value };
   }
   if (target.kind === 'step' && activity.kind === 'step') {
     if (target.property === 'takes') return { ...activity, takes: value };
     if (activity.within === undefined) {
-      throw new ModelError(`\`${override.text}\` changes a time target, but ${activity.name} declares none.`, override.origin);
+      throw new ModelError(
+        `\`${override.text}\` changes a time target, but ${activity.name} declares none.`,
+        override.origin,
+      );
     }
     return { ...activity, within: { ...activity.within, limit: value } };
   }

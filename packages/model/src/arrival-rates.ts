@@ -58,7 +58,10 @@ function ratesOf(
   checkProfile(profile, rate);
   const mean = profileMean(profile, days);
   if (!(mean > 0)) {
-    throw new ModelError('The profile of arrivals is 0 on every open day; give some slot a share above 0.', originOf(rate));
+    throw new ModelError(
+      'The profile of arrivals is 0 on every open day; give some slot a share above 0.',
+      originOf(rate),
+    );
   }
   const perSecond = atLeastZero(rate, numbers, 'The rate of arrivals');
   return { profile, rates: profile.values.map((value) => (value / mean) * perSecond), days };
@@ -66,7 +69,8 @@ function ratesOf(
 
 function checkProfile({ slot, values }: ArrivalProfile, near: Expression | undefined): void {
   const origin = near && originOf(near);
-  if (!(slot > 0 && Number.isFinite(slot))) throw new ModelError('A slot of an arrival profile must be longer than 0.', origin);
+  if (!(slot > 0 && Number.isFinite(slot)))
+    throw new ModelError('A slot of an arrival profile must be longer than 0.', origin);
   if (values.length === 0) throw new ModelError('The profile of arrivals has no values.', origin);
   const wrong = values.findIndex((value) => !(value >= 0 && Number.isFinite(value)));
   if (wrong >= 0) {

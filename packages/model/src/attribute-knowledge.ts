@@ -28,12 +28,17 @@ const ROUNDING = 0.005;
  * @throws ModelError when a share is negative or not constant, or the shares do not add to 100 %
  */
 export function categoryShares(oneOf: OneOf, numbers: Numbers): CategoryShare[] {
-  const given = oneOf.options.map((option) => (option.share ? shareOf(option.share, option.value, numbers, oneOf) : undefined));
+  const given = oneOf.options.map((option) =>
+    option.share ? shareOf(option.share, option.value, numbers, oneOf) : undefined,
+  );
   const sum = given.reduce<number>((total, share) => total + (share ?? 0), 0);
   const open = given.filter((share) => share === undefined).length;
   if (sum > 1 + ROUNDING || (open === 0 && sum < 1 - ROUNDING)) {
     const hint = open === 0 ? 'leave out one share to let it take the rest' : 'nothing is left for the others';
-    throw new ModelError(`The shares of \`one of\` add to ${formatShare(sum, { digits: 4 })}, not 100%; ${hint}.`, oneOf.origin);
+    throw new ModelError(
+      `The shares of \`one of\` add to ${formatShare(sum, { digits: 4 })}, not 100%; ${hint}.`,
+      oneOf.origin,
+    );
   }
   const rest = Math.max(0, 1 - sum) / Math.max(1, open);
   const scale = open === 0 || sum > 1 ? 1 / sum : 1;

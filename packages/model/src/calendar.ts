@@ -75,7 +75,10 @@ const DAY = 86_400;
 export function localDays(calendar: StudyCalendar): LocalDay[] {
   const start = startOf(calendar);
   const zone = start.timeZoneId;
-  const last = start.add({ milliseconds: Math.ceil(calendar.horizonSeconds * 1000) }).toPlainDate().add({ days: 1 });
+  const last = start
+    .add({ milliseconds: Math.ceil(calendar.horizonSeconds * 1000) })
+    .toPlainDate()
+    .add({ days: 1 });
   const days: LocalDay[] = [];
   let date = start.toPlainDate().subtract({ days: 1 });
   let midnight = elapsed(start, date.toZonedDateTime(zone));
@@ -89,7 +92,12 @@ export function localDays(calendar: StudyCalendar): LocalDay[] {
   return days;
 }
 
-function localDay(start: Temporal.ZonedDateTime, date: Temporal.PlainDate, midnight: number, nextMidnight: number): LocalDay {
+function localDay(
+  start: Temporal.ZonedDateTime,
+  date: Temporal.PlainDate,
+  midnight: number,
+  nextMidnight: number,
+): LocalDay {
   const weekdayIndex = date.dayOfWeek - 1;
   const regular = nextMidnight - midnight === DAY;
   return {
@@ -101,7 +109,10 @@ function localDay(start: Temporal.ZonedDateTime, date: Temporal.PlainDate, midni
       if (regular) return midnight + seconds;
       if (seconds >= DAY) return nextMidnight;
       const time = Temporal.PlainTime.from('00:00').add({ milliseconds: Math.round(seconds * 1000) });
-      return elapsed(start, date.toPlainDateTime(time).toZonedDateTime(start.timeZoneId, { disambiguation: 'compatible' }));
+      return elapsed(
+        start,
+        date.toPlainDateTime(time).toZonedDateTime(start.timeZoneId, { disambiguation: 'compatible' }),
+      );
     },
   };
 }

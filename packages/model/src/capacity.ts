@@ -22,7 +22,8 @@ interface Interval {
  * @throws ModelError for amounts that are not constant or negative, and for a calendar that cannot be
  */
 export function capacityChanges(schedule: Schedule, calendar: StudyCalendar, numbers: Numbers): CapacityChange[] {
-  const otherwise = schedule.otherwise === 'unlimited' ? Number.POSITIVE_INFINITY : amountOf(schedule.otherwise, numbers);
+  const otherwise =
+    schedule.otherwise === 'unlimited' ? Number.POSITIVE_INFINITY : amountOf(schedule.otherwise, numbers);
   const horizon = calendar.horizonSeconds;
   const days = localDays(calendar);
   const rules = schedule.rules.map((rule) => ({
@@ -75,7 +76,10 @@ function matchesDate({ days, since, until }: ScheduleRule, day: LocalDay): boole
 function amountOf(expression: Expression, numbers: Numbers): number {
   const amount = requireConstant(expression, numbers, 'An amount in a timetable');
   if (amount >= 0) return amount;
-  throw new ModelError(`An amount in a timetable must be 0 or more, not ${formatNumber(amount)}.`, originOf(expression));
+  throw new ModelError(
+    `An amount in a timetable must be 0 or more, not ${formatNumber(amount)}.`,
+    originOf(expression),
+  );
 }
 
 /** Mean amount over the run, weighted by time; Infinity when it is ever unlimited. For a run without length, the first. */

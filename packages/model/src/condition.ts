@@ -21,7 +21,13 @@ export function underAssumptions(expression: Expression, assumptions: Assumption
       return then === undefined ? expression : inside(then);
     }
     case 'binary':
-      return categoryComparison(expression, assumptions) ?? { ...expression, left: inside(expression.left), right: inside(expression.right) };
+      return (
+        categoryComparison(expression, assumptions) ?? {
+          ...expression,
+          left: inside(expression.left),
+          right: inside(expression.right),
+        }
+      );
     case 'unary':
       return { ...expression, operand: inside(expression.operand) };
     case 'function':
@@ -31,7 +37,10 @@ export function underAssumptions(expression: Expression, assumptions: Assumption
   }
 }
 
-function categoryComparison({ operator, left, right }: BinaryExpression, assumptions: Assumptions): Expression | undefined {
+function categoryComparison(
+  { operator, left, right }: BinaryExpression,
+  assumptions: Assumptions,
+): Expression | undefined {
   if (operator !== '=' && operator !== '!=') return undefined;
   const [a, b] = [left, right].map((side) => {
     if (side.kind === 'category') return side.value;

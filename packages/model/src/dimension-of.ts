@@ -42,7 +42,10 @@ function find(expression: Expression, names: Names): Dimension | undefined {
     case 'function':
       return ofFunction(expression, names);
     case 'cases':
-      return common([...expression.cases.map((each) => each.then), ...(expression.otherwise ? [expression.otherwise] : [])], names);
+      return common(
+        [...expression.cases.map((each) => each.then), ...(expression.otherwise ? [expression.otherwise] : [])],
+        names,
+      );
     case 'state':
       return NUMBER;
     case 'category':
@@ -99,7 +102,9 @@ function raised(dimension: Dimension | undefined, exponent: number): Dimension |
   const time = dimension.time * exponent;
   const money = dimension.money * exponent;
   if (!Number.isInteger(time) || !Number.isInteger(money)) return undefined;
-  return money !== 0 && dimension.currency !== undefined ? { time, money, currency: dimension.currency } : { time, money };
+  return money !== 0 && dimension.currency !== undefined
+    ? { time, money, currency: dimension.currency }
+    : { time, money };
 }
 
 function common(expressions: readonly Expression[], names: Names): Dimension | undefined {

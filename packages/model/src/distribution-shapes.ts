@@ -135,7 +135,11 @@ function latticeMoments(shape: DistributionShape, k: number): PartialMoments {
     case 'binomial': {
       const { trials: n, probability: p } = shape;
       const pairs = n * (n - 1) * p ** 2;
-      return factorialMoments(binomialCdf(k, n, p), n * p * binomialCdf(k - 1, n - 1, p), pairs * binomialCdf(k - 2, n - 2, p));
+      return factorialMoments(
+        binomialCdf(k, n, p),
+        n * p * binomialCdf(k - 1, n - 1, p),
+        pairs * binomialCdf(k - 2, n - 2, p),
+      );
     }
     case 'geometric': {
       if (k < 1) return NOTHING;
@@ -176,7 +180,11 @@ function continuousMoments(shape: DistributionShape, x: number): PartialMoments 
       const { low, high } = shape;
       const end = Math.min(Math.max(x, low), high);
       const width = high - low;
-      return { share: (end - low) / width, first: (end ** 2 - low ** 2) / 2 / width, second: (end ** 3 - low ** 3) / 3 / width };
+      return {
+        share: (end - low) / width,
+        first: (end ** 2 - low ** 2) / 2 / width,
+        second: (end ** 3 - low ** 3) / 3 / width,
+      };
     }
     case 'triangular':
       return triangularMoments(shape, Math.min(Math.max(x, shape.low), shape.high));
@@ -247,7 +255,11 @@ function triangularMoments(shape: { low: number; mode: number; high: number }, x
   const r = high - x;
   if (r === 0) return { share: 1, first: mean, second: variance + mean ** 2 };
   const area = width * (high - mode);
-  const beyond = stretched({ share: r ** 2 / area, first: (2 * r ** 3) / 3 / area, second: r ** 4 / 2 / area }, -1, high);
+  const beyond = stretched(
+    { share: r ** 2 / area, first: (2 * r ** 3) / 3 / area, second: r ** 4 / 2 / area },
+    -1,
+    high,
+  );
   return { share: 1 - beyond.share, first: mean - beyond.first, second: variance + mean ** 2 - beyond.second };
 }
 

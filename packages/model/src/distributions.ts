@@ -35,7 +35,8 @@ export function distributionCdfBelow(distribution: ResolvedDistribution, x: numb
 /** Share, E[X; X ≤ x] and E[X²; X ≤ x] of the draws, bounds included. */
 export function distributionPartialMoments(distribution: ResolvedDistribution, x: number): PartialMoments {
   const total = boundedShare(distribution);
-  const { share, first, second } = x > distribution.to ? inside(distribution, distribution.to, false) : inside(distribution, x, false);
+  const { share, first, second } =
+    x > distribution.to ? inside(distribution, distribution.to, false) : inside(distribution, x, false);
   return { share: Math.min(1, share / total), first: first / total, second: second / total };
 }
 
@@ -49,7 +50,10 @@ export function distributionQuantile(distribution: ResolvedDistribution, p: numb
   const { unit, from, to } = distribution;
   if (isUnbounded(distribution)) return shapeQuantile(distribution, p) * unit;
   const below = momentsUpTo(distribution, from / unit, true).share;
-  return withinBounds(shapeQuantile(distribution, Math.min(1, below + p * boundedShare(distribution))) * unit, { from, to });
+  return withinBounds(shapeQuantile(distribution, Math.min(1, below + p * boundedShare(distribution))) * unit, {
+    from,
+    to,
+  });
 }
 
 function isUnbounded({ from, to }: ResolvedDistribution): boolean {

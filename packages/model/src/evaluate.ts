@@ -30,12 +30,15 @@ export function requireConstant(expression: Expression, numbers: Numbers, what: 
   const value = constantValue(expression, numbers);
   if (value !== undefined) return value;
   const text = expressionText(expression);
-  throw new ModelError(`${what} must be a fixed value, but \`${text}\` ${whyNotConstant(expression, numbers)}.`, originOf(expression));
+  throw new ModelError(
+    `${what} must be a fixed value, but \`${text}\` ${whyNotConstant(expression, numbers)}.`,
+    originOf(expression),
+  );
 }
 
 /** The first origin written in an expression, in reading order. */
 export function originOf(expression: Expression): Origin | undefined {
-  if ('origin' in expression && expression.origin !== undefined) return expression.origin;
+  if ('origin' in expression) return expression.origin;
   for (const part of partsOf(expression)) {
     const origin = originOf(part);
     if (origin !== undefined) return origin;
@@ -89,7 +92,10 @@ export function foldExpression(expression: Expression, numbers: Numbers): Expres
     case 'one of':
       return {
         ...expression,
-        options: expression.options.map((option) => ({ ...option, ...(option.share && { share: fold(option.share) }) })),
+        options: expression.options.map((option) => ({
+          ...option,
+          ...(option.share && { share: fold(option.share) }),
+        })),
       };
     case 'cases':
       return {
@@ -126,7 +132,11 @@ function isTruthValue(expression: Expression, numbers: Numbers): boolean {
   return target !== undefined && target.kind !== 'reference' && isTruthValue(target, numbers);
 }
 
-function evaluate(expression: Expression, numbers: readonly NamedNumber[], open: readonly string[]): number | undefined {
+function evaluate(
+  expression: Expression,
+  numbers: readonly NamedNumber[],
+  open: readonly string[],
+): number | undefined {
   switch (expression.kind) {
     case 'number':
       return expression.value;

@@ -69,9 +69,11 @@ function write(expression: Expression, around: number): string {
       return `${FUNCTION_WORDS[expression.name]}(${list})`;
     }
     case 'distribution':
-      return parenthesised(distributionText(expression), expression.from ?? expression.to ? 0.5 : 9, around);
+      return parenthesised(distributionText(expression), (expression.from ?? expression.to) ? 0.5 : 9, around);
     case 'one of': {
-      const options = expression.options.map((each) => (each.share ? `${each.value} ${write(each.share, 1)}` : each.value));
+      const options = expression.options.map((each) =>
+        each.share ? `${each.value} ${write(each.share, 1)}` : each.value,
+      );
       return parenthesised(`one of ${options.join(', ')}`, 0.5, around);
     }
     case 'cases': {
@@ -107,14 +109,17 @@ function literalText({ value, unit, dimension }: NumberLiteral): string {
 function distributionText(distribution: Distribution): string {
   const names = Object.keys(distribution.parameters);
   const form = findDistributionForm(distribution.family, names);
-  const positional = form !== undefined && form === DISTRIBUTION_FORMS[distribution.family][0];
+  // A mean beside a spread is named, since two numbers in a row do not say which is which.
+  const positional = form === DISTRIBUTION_FORMS[distribution.family][0] && !names.includes('sd');
   const order = form?.parameters.map((each) => each.name) ?? names;
   const parameters = order.flatMap((name) => {
     const value = distribution.parameters[name];
     return value === undefined ? [] : [positional ? write(value, 0) : `${name} ${write(value, 4)}`];
   });
   const inside =
-    distribution.family === 'empirical' ? observationsText(distribution.values ?? [], distribution) : parameters.join(', ');
+    distribution.family === 'empirical'
+      ? observationsText(distribution.values ?? [], distribution)
+      : parameters.join(', ');
   const unit = distribution.scale === undefined ? '' : ` in ${unitOfScale(distribution.scale)}`;
   const from = distribution.from === undefined ? '' : ` from ${write(distribution.from, 4)}`;
   const to = distribution.to === undefined ? '' : ` to ${write(distribution.to, 4)}`;
@@ -123,7 +128,9 @@ function distributionText(distribution: Distribution): string {
 
 function observationsText(values: readonly number[], { dimension, scale }: Distribution): string {
   const written = (value: number): string =>
-    scale === undefined ? formatQuantity(value, dimension, { digits: DIGITS }) : formatNumber(value, { digits: DIGITS });
+    scale === undefined
+      ? formatQuantity(value, dimension, { digits: DIGITS })
+      : formatNumber(value, { digits: DIGITS });
   return values.length <= 5 ? values.map(written).join(', ') : `${values.length} observations`;
 }
 

@@ -50,8 +50,8 @@ export interface Step extends ActivityBase {
   readonly organisation?: string;
   readonly needs: readonly Need[];
   readonly takes?: Expression;
-  /** Time target: begins within `limit` of the start of another step, or of arrival. */
-  readonly within?: { readonly limit: Expression; readonly of: string | 'arrival'; readonly share?: Expression };
+  /** Time target: begins within `limit` of the start of another step (its activity id), or of `arrival`. */
+  readonly within?: { readonly limit: Expression; readonly of: string; readonly share?: Expression };
   readonly costs: readonly Expression[];
   readonly when?: Expression;
   readonly priority?: Expression;
@@ -128,7 +128,12 @@ export interface Together extends ActivityBase {
   readonly kind: 'together';
   readonly name?: string;
   readonly title?: string;
-  readonly branches: readonly { readonly name: string; readonly title?: string; readonly origin: Origin; readonly body: readonly Activity[] }[];
+  readonly branches: readonly {
+    readonly name: string;
+    readonly title?: string;
+    readonly origin: Origin;
+    readonly body: readonly Activity[];
+  }[];
 }
 
 /**

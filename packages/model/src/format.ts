@@ -64,7 +64,8 @@ function inUnit(seconds: number, unit: (typeof DURATION_UNITS)[number], format: 
 
 function durationFactor(unit: string): number {
   const parsed = parseUnit(unit);
-  if (parsed?.dimension.time !== 1 || parsed.dimension.money !== 0) throw new RangeError(`${unit} is not a unit of time`);
+  if (parsed?.dimension.time !== 1 || parsed.dimension.money !== 0)
+    throw new RangeError(`${unit} is not a unit of time`);
   return parsed.factor;
 }
 

@@ -29,7 +29,13 @@ function write(value: unknown, writing: Writing, path: string, lineBreak: string
   writing.open.add(value);
   const inner = lineBreak + ' '.repeat(writing.indent);
   const text = Array.isArray(value)
-    ? wrap('[', value.map((item, i) => write(item, writing, `${path}[${i}]`, inner)), ']', writing, lineBreak)
+    ? wrap(
+        '[',
+        value.map((item, i) => write(item, writing, `${path}[${i}]`, inner)),
+        ']',
+        writing,
+        lineBreak,
+      )
     : wrap('{', members(value, writing, path, inner), '}', writing, lineBreak);
   writing.open.delete(value);
   return text;
@@ -39,7 +45,9 @@ function members(value: object, writing: Writing, path: string, lineBreak: strin
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const colon = writing.indent > 0 ? ': ' : ':';
-  return entries.map(([key, member]) => JSON.stringify(key) + colon + write(member, writing, `${path}.${key}`, lineBreak));
+  return entries.map(
+    ([key, member]) => JSON.stringify(key) + colon + write(member, writing, `${path}.${key}`, lineBreak),
+  );
 }
 
 function wrap(open: string, parts: readonly string[], close: string, { indent }: Writing, lineBreak: string): string {

@@ -34,7 +34,12 @@ export type Measure =
   /** Waits of the listed steps and holds, or for a resource, role or skill wherever it is asked for. */
   | { readonly kind: 'wait'; readonly of: MeasureTarget; readonly cohorts?: readonly string[] }
   /** Share of observations of an inner measure for which a comparison holds: `share of StrokeBed waiting > 0 min`. */
-  | { readonly kind: 'share'; readonly of: Measure; readonly operator: '<' | '<=' | '>' | '>=' | '='; readonly limit: Expression }
+  | {
+      readonly kind: 'share';
+      readonly of: Measure;
+      readonly operator: '<' | '<=' | '>' | '>=' | '=';
+      readonly limit: Expression;
+    }
   /** Share of patients who leave with an outcome. */
   | { readonly kind: 'outcome share'; readonly outcome: string; readonly cohorts?: readonly string[] }
   | { readonly kind: 'value'; readonly value: Formula };
@@ -66,7 +71,12 @@ export type Formula =
   /** Money spent over the window. */
   | { readonly kind: 'cost'; readonly of: 'steps' | 'staff' | 'resources' | 'all' }
   | { readonly kind: 'duration of window' }
-  | { readonly kind: 'indicator'; readonly indicator: string; readonly statistic: Statistic; readonly argument?: Formula };
+  | {
+      readonly kind: 'indicator';
+      readonly indicator: string;
+      readonly statistic: Statistic;
+      readonly argument?: Formula;
+    };
 
 export type Statistic = 'mean' | 'sd' | 'minimum' | 'maximum' | 'count' | { readonly percentile: number };
 

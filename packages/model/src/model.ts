@@ -1,4 +1,15 @@
-import type { Cohort, NamedNumber, Organisation, Resource, Role, Shift, Skill, Source, StaffGroup, Territory } from './elements.js';
+import type {
+  Cohort,
+  NamedNumber,
+  Organisation,
+  Resource,
+  Role,
+  Shift,
+  Skill,
+  Source,
+  StaffGroup,
+  Territory,
+} from './elements.js';
 import type { Pathway } from './flow.js';
 import type { Expectation, Indicator } from './measurement.js';
 import type { Scenario, Study } from './study.js';

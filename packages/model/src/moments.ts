@@ -1,6 +1,13 @@
 import { type AttributeKnowledge } from './attribute-knowledge.js';
 import { nextSplit, underAssumptions, type Assumptions } from './condition.js';
-import { distributionCdf, distributionCdfBelow, distributionMean, distributionPartialMoments, distributionQuantile, distributionVariance } from './distributions.js';
+import {
+  distributionCdf,
+  distributionCdfBelow,
+  distributionMean,
+  distributionPartialMoments,
+  distributionQuantile,
+  distributionVariance,
+} from './distributions.js';
 import { applyFunction, constantValue, type Numbers } from './evaluate.js';
 import type { BinaryExpression, BinaryOperator, Expression, FunctionCall } from './expression.js';
 import { lookUpNumber } from './number-table.js';
@@ -9,8 +16,7 @@ import { resolveDistribution } from './resolve-distribution.js';
 
 /** A moment in canonical units, or why it has no closed form here. */
 export type MomentResult =
-  | { readonly value: number; readonly reason?: undefined }
-  | { readonly value?: undefined; readonly reason: string };
+  { readonly value: number; readonly reason?: undefined } | { readonly value?: undefined; readonly reason: string };
 
 /** Mean and variance of a random value, and the attributes of the patient that it depends on. */
 interface Moments {
@@ -48,12 +54,20 @@ const NO_USES: ReadonlySet<string> = new Set();
  * is a draw of its own; an attribute is the same draw wherever it stands.
  * @throws ModelError for impossible parameters and shares
  */
-export function meanOfExpression(expression: Expression, numbers: Numbers, knowledge: AttributeKnowledge = {}): MomentResult {
+export function meanOfExpression(
+  expression: Expression,
+  numbers: Numbers,
+  knowledge: AttributeKnowledge = {},
+): MomentResult {
   return attempt(() => momentsOf(expression, numbers, knowledge).mean);
 }
 
 /** Variance of an expression over patients and chance, in canonical units squared; exact where the mean is. */
-export function varianceOfExpression(expression: Expression, numbers: Numbers, knowledge: AttributeKnowledge = {}): MomentResult {
+export function varianceOfExpression(
+  expression: Expression,
+  numbers: Numbers,
+  knowledge: AttributeKnowledge = {},
+): MomentResult {
   return attempt(() => momentsOf(expression, numbers, knowledge).variance);
 }
 
@@ -68,7 +82,11 @@ function attempt(compute: () => number): MomentResult {
 }
 
 /** Mixes the moments over all combinations of the categories that matter. */
-function momentsOf(expression: Expression, numbers: Numbers, knowledge: AttributeKnowledge): { mean: number; variance: number } {
+function momentsOf(
+  expression: Expression,
+  numbers: Numbers,
+  knowledge: AttributeKnowledge,
+): { mean: number; variance: number } {
   let mean = 0;
   let square = 0;
   let within = 0;
@@ -81,7 +99,8 @@ function momentsOf(expression: Expression, numbers: Numbers, knowledge: Attribut
       }
       return;
     }
-    if (cases.length >= MOST_COMBINATIONS) throw new NoClosedForm(`it depends on more than ${MOST_COMBINATIONS} combinations of categories`);
+    if (cases.length >= MOST_COMBINATIONS)
+      throw new NoClosedForm(`it depends on more than ${MOST_COMBINATIONS} combinations of categories`);
     const part = find(expression, { numbers, knowledge, assumptions, open: [] });
     cases.push({ weight, mean: part.mean });
     mean += weight * part.mean;
@@ -143,9 +162,12 @@ function lookUp(
 }
 
 function drawOf(expression: Extract<Expression, { kind: 'distribution' }>, context: Context): ResolvedDistribution {
-  const parameters = Object.entries(expression.parameters).map(([name, part]) => [name, underAssumptions(part, context.assumptions)] as const);
+  const parameters = Object.entries(expression.parameters).map(
+    ([name, part]) => [name, underAssumptions(part, context.assumptions)] as const,
+  );
   const varying = parameters.find(([, part]) => constantValue(part, context.numbers) === undefined);
-  if (varying !== undefined) throw new NoClosedForm(`the ${varying[0]} of ${expression.family} varies between patients`);
+  if (varying !== undefined)
+    throw new NoClosedForm(`the ${varying[0]} of ${expression.family} varies between patients`);
   return resolveDistribution({ ...expression, parameters: Object.fromEntries(parameters) }, context.numbers);
 }
 
@@ -164,7 +186,11 @@ function ofOperation(expression: BinaryExpression, context: Context): Moments {
   switch (operator) {
     case '+':
     case '-':
-      return { mean: operator === '+' ? left.mean + right.mean : left.mean - right.mean, variance: left.variance + right.variance, uses };
+      return {
+        mean: operator === '+' ? left.mean + right.mean : left.mean - right.mean,
+        variance: left.variance + right.variance,
+        uses,
+      };
     case '*':
       return product(left, right, uses);
     case '/':
@@ -191,7 +217,11 @@ function isComparison(operator: BinaryOperator): operator is '<' | '<=' | '>' | 
 }
 
 /** Probability that one draw compares so with a constant. */
-function ofComparison(operator: '<' | '<=' | '>' | '>=' | '=' | '!=', { left, right }: BinaryExpression, context: Context): Moments {
+function ofComparison(
+  operator: '<' | '<=' | '>' | '>=' | '=' | '!=',
+  { left, right }: BinaryExpression,
+  context: Context,
+): Moments {
   const difference = affineOf({ kind: 'binary', operator: '-', left, right }, context);
   if (difference === undefined) throw new NoClosedForm('it compares values of which more than one varies');
   const { draw, factor, offset, uses } = difference;
@@ -200,7 +230,14 @@ function ofComparison(operator: '<' | '<=' | '>' | '>=' | '=' | '!=', { left, ri
   const atMost = distributionCdf(draw, limit);
   const [less, lessOrEqual] = factor > 0 ? [below, atMost] : [1 - atMost, 1 - below];
   const equal = atMost - below;
-  const probability = { '<': less, '<=': lessOrEqual, '>': 1 - lessOrEqual, '>=': 1 - less, '=': equal, '!=': 1 - equal }[operator];
+  const probability = {
+    '<': less,
+    '<=': lessOrEqual,
+    '>': 1 - lessOrEqual,
+    '>=': 1 - less,
+    '=': equal,
+    '!=': 1 - equal,
+  }[operator];
   return chance(probability, uses);
 }
 
@@ -259,10 +296,13 @@ function ofAffine({ draw, factor, offset, uses }: Affine): Moments {
 }
 
 function ofFunction(call: FunctionCall, context: Context): Moments {
-  const varying = call.arguments.filter((part) => constantValue(underAssumptions(part, context.assumptions), context.numbers) === undefined);
+  const varying = call.arguments.filter(
+    (part) => constantValue(underAssumptions(part, context.assumptions), context.numbers) === undefined,
+  );
   const [only] = varying;
   const affine = varying.length === 1 && only !== undefined ? affineOf(only, context) : undefined;
-  if (affine === undefined) throw new NoClosedForm(`\`${call.name}\` has a closed form here for one draw and constants only`);
+  if (affine === undefined)
+    throw new NoClosedForm(`\`${call.name}\` has a closed form here for one draw and constants only`);
   const constants = call.arguments
     .map((part) => constantValue(underAssumptions(part, context.assumptions), context.numbers))
     .filter((value) => value !== undefined);
@@ -294,16 +334,21 @@ function ofFunction(call: FunctionCall, context: Context): Moments {
 /** Moments of the greater of Y and a constant. */
 function clampedBelow({ draw, factor, offset, uses }: Affine, least: number): Moments {
   if (least === -Infinity) return ofAffine({ draw, factor, offset, uses });
-  const whole = { share: 1, first: distributionMean(draw), second: distributionVariance(draw) + distributionMean(draw) ** 2 };
+  const whole = {
+    share: 1,
+    first: distributionMean(draw),
+    second: distributionVariance(draw) + distributionMean(draw) ** 2,
+  };
   const limit = (least - offset) / factor;
   const part = distributionPartialMoments(draw, limit);
   const kept =
-    factor > 0
-      ? { share: 1 - part.share, first: whole.first - part.first, second: whole.second - part.second }
-      : part;
+    factor > 0 ? { share: 1 - part.share, first: whole.first - part.first, second: whole.second - part.second } : part;
   const mean = least * (1 - kept.share) + factor * kept.first + offset * kept.share;
   const second =
-    least ** 2 * (1 - kept.share) + factor ** 2 * kept.second + 2 * factor * offset * kept.first + offset ** 2 * kept.share;
+    least ** 2 * (1 - kept.share) +
+    factor ** 2 * kept.second +
+    2 * factor * offset * kept.first +
+    offset ** 2 * kept.share;
   return { mean, variance: Math.max(0, second - mean ** 2), uses };
 }
 

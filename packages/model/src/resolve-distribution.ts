@@ -20,7 +20,8 @@ const SMALLEST_SHARE = 1e-6;
 export function resolveDistribution(distribution: Distribution, numbers: Numbers): ResolvedDistribution {
   const { scale: unit = 1, from, to } = distribution;
   const shape = resolveShape(new Parameters(distribution, numbers));
-  const low = from === undefined ? Number.NEGATIVE_INFINITY : requireConstant(from, numbers, 'The lower bound of a draw');
+  const low =
+    from === undefined ? Number.NEGATIVE_INFINITY : requireConstant(from, numbers, 'The lower bound of a draw');
   const high = to === undefined ? Number.POSITIVE_INFINITY : requireConstant(to, numbers, 'The upper bound of a draw');
   const resolved = { ...shape, unit, from: low, to: high };
   checkBounds(resolved, distribution);
@@ -70,7 +71,8 @@ class Parameters {
 
   value(name: string): number {
     const parameter = this.distribution.parameters[name];
-    if (parameter === undefined) throw new ModelError(`${this.distribution.family} lacks its ${name}.`, this.distribution.origin);
+    if (parameter === undefined)
+      throw new ModelError(`${this.distribution.family} lacks its ${name}.`, this.distribution.origin);
     return requireConstant(parameter, this.numbers, `The ${name} of ${this.distribution.family}`);
   }
 
@@ -97,7 +99,9 @@ class Parameters {
   positiveSpread(): number {
     const sd = this.spread();
     if (sd > 0) return sd;
-    return this.fail(`its ${this.has('variance') ? 'variance' : 'sd'} must be above 0; write the mean alone for a fixed value`);
+    return this.fail(
+      `its ${this.has('variance') ? 'variance' : 'sd'} must be above 0; write the mean alone for a fixed value`,
+    );
   }
 
   show(name: string): string {
@@ -106,7 +110,10 @@ class Parameters {
   }
 
   fail(what: string): never {
-    throw new ModelError(`\`${expressionText(this.distribution)}\` is not possible: ${what}.`, this.distribution.origin);
+    throw new ModelError(
+      `\`${expressionText(this.distribution)}\` is not possible: ${what}.`,
+      this.distribution.origin,
+    );
   }
 }
 
@@ -158,7 +165,9 @@ function threePoints(family: 'triangular' | 'pert', given: Parameters): Distribu
   const high = given.value('high');
   if (low > high) given.fail(`low (${given.show('low')}) is above high (${given.show('high')}); swap them`);
   if (mode < low || mode > high) {
-    given.fail(`the mode (${given.show('mode')}) must lie from low (${given.show('low')}) to high (${given.show('high')})`);
+    given.fail(
+      `the mode (${given.show('mode')}) must lie from low (${given.show('low')}) to high (${given.show('high')})`,
+    );
   }
   return { family, low, mode, high };
 }
@@ -185,7 +194,8 @@ function weibull(given: Parameters): DistributionShape {
   const spreadOf = (shape: number): number => logGamma(1 + 2 / shape) - 2 * logGamma(1 + 1 / shape);
   let low = 0.05;
   let high = 1000;
-  if (target > spreadOf(low) || target < spreadOf(high)) given.fail('no Weibull shape from 0.05 to 1000 has this sd for this mean');
+  if (target > spreadOf(low) || target < spreadOf(high))
+    given.fail('no Weibull shape from 0.05 to 1000 has this sd for this mean');
   for (let i = 0; i < 200 && high - low > 1e-15 * high; i++) {
     const middle = (low + high) / 2;
     if (spreadOf(middle) > target) low = middle;

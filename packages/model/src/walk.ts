@@ -23,7 +23,7 @@ export function* walkActivities(
  * free (`else` of a hold) and of those who give up waiting.
  */
 export function nestedBodies(activity: Activity): readonly (readonly Activity[])[] {
-  const givingUp = 'waits' in activity && activity.waits !== undefined ? [activity.waits.otherwise] : [];
+  const givingUp = 'waits' in activity ? [activity.waits.otherwise] : [];
   switch (activity.kind) {
     case 'step':
       return givingUp;
@@ -56,7 +56,10 @@ export function findActivity(model: Pick<Model, 'pathways'>, id: string): Activi
  * A copy of a body in which every activity went through `change`, the inner ones first. Activities that neither
  * they nor their insides changed are the same objects as before.
  */
-export function mapActivities(body: readonly Activity[], change: (activity: Activity) => Activity): readonly Activity[] {
+export function mapActivities(
+  body: readonly Activity[],
+  change: (activity: Activity) => Activity,
+): readonly Activity[] {
   const changed = body.map((activity) => change(withInside(activity, (inside) => mapActivities(inside, change))));
   return changed.every((activity, i) => activity === body[i]) ? body : changed;
 }
@@ -69,7 +72,9 @@ function withInside(activity: Activity, map: (body: readonly Activity[]) => read
       const hold = withWaits(activity, map);
       const body = map(hold.body);
       const otherwise = hold.otherwise && map(hold.otherwise);
-      return body === hold.body && otherwise === hold.otherwise ? hold : { ...hold, body, ...(otherwise && { otherwise }) };
+      return body === hold.body && otherwise === hold.otherwise
+        ? hold
+        : { ...hold, body, ...(otherwise && { otherwise }) };
     }
     case 'choose':
       return withBranches(activity, activity.branches, map);
@@ -93,11 +98,10 @@ function withWaits<T extends Extract<Activity, { kind: 'step' | 'hold' }>>(
   return otherwise === activity.waits.otherwise ? activity : { ...activity, waits: { ...activity.waits, otherwise } };
 }
 
-function withBranches<B extends { readonly body: readonly Activity[] }, T extends Activity & { readonly branches: readonly B[] }>(
-  activity: T,
-  branches: readonly B[],
-  map: (body: readonly Activity[]) => readonly Activity[],
-): T {
+function withBranches<
+  B extends { readonly body: readonly Activity[] },
+  T extends Activity & { readonly branches: readonly B[] },
+>(activity: T, branches: readonly B[], map: (body: readonly Activity[]) => readonly Activity[]): T {
   const changed = branches.map((branch) => {
     const body = map(branch.body);
     return body === branch.body ? branch : { ...branch, body };

@@ -1,0 +1,198 @@
+import {
+  type Arrivals,
+  capacityChanges,
+  clockOccurrences,
+  hourOfWeekAt,
+  localTimeAt,
+  meanCapacity,
+  rateChanges,
+  type Schedule,
+  type StudyCalendar,
+  weeklyAverage,
+} from '@pathway/model';
+import { describe, expect, it } from 'vitest';
+import { DAY, NO_NUMBERS, plain } from './build.js';
+
+const HOUR = 3600;
+const london = (start: string, days: number): StudyCalendar => ({
+  start,
+  timezone: 'Europe/London',
+  horizonSeconds: days * DAY,
+});
+/** Monday, no change of clocks for weeks. */
+const winter = london('2026-01-05T00:00', 14);
+/** The Saturdays before clocks go forward (29 March, 01:00) and back (25 October, 02:00). */
+const spring = london('2026-03-28T00:00', 3);
+const autumn = london('2026-10-24T00:00', 3);
+
+describe('clock times', () => {
+  it('come every day, or on the days named', () => {
+    expect(clockOccurrences(8 * 60, undefined, london('2026-01-05T09:00', 2))).toEqual([23 * HOUR, 47 * HOUR]);
+    expect(clockOccurrences(0, ['Mon', 'Wed'], winter)).toEqual([0, 2, 7, 9].map((day) => day * DAY));
+  });
+
+  it('follow the clock over its changes', () => {
+    expect(clockOccurrences(12 * 60, undefined, spring)).toEqual([12 * HOUR, 35 * HOUR, 59 * HOUR]);
+    expect(clockOccurrences(12 * 60, undefined, autumn)).toEqual([12 * HOUR, 37 * HOUR, 61 * HOUR]);
+    expect(clockOccurrences(90, undefined, spring)).toEqual([1.5 * HOUR, 25.5 * HOUR, 48.5 * HOUR]);
+    expect(clockOccurrences(90, undefined, autumn)).toEqual([1.5 * HOUR, 25.5 * HOUR, 50.5 * HOUR]);
+  });
+
+  it('are read off at any moment', () => {
+    expect(localTimeAt(25.5 * HOUR, spring)).toEqual({ date: '2026-03-29', weekday: 'Sun', minutes: 150 });
+    expect(hourOfWeekAt(25 * HOUR, spring)).toBe(6 * 24 + 2);
+    expect(hourOfWeekAt(26 * HOUR, autumn)).toBe(6 * 24 + 1);
+    expect(hourOfWeekAt(0, winter)).toBe(0);
+  });
+});
+
+describe('calendars that cannot be', () => {
+  it.each([
+    [{ ...spring, start: '2026-03-29T01:30' }, /2026-03-29 01:30 does not exist in Europe\/London: clocks skip it/],
+    [{ ...winter, timezone: 'Europe/Londn' }, /not a time zone/],
+    [{ ...winter, start: '2026-02-30T00:00' }, /not a date and time/],
+    [{ ...winter, horizonSeconds: -1 }, /cannot last -1 s/],
+  ])('are refused: %#', (calendar, message) => {
+    expect(() => clockOccurrences(0, undefined, calendar)).toThrow(message);
+  });
+});
+
+describe('capacity', () => {
+  const night: Schedule = { rules: [{ amount: plain(2), from: 22 * 60, to: 6 * 60 }], otherwise: plain(5) };
+
+  it('runs over midnight from the evening before the start', () => {
+    expect(capacityChanges(night, london('2026-01-05T00:00', 1), NO_NUMBERS)).toEqual([
+      { time: 0, amount: 2 },
+      { time: 6 * HOUR, amount: 5 },
+      { time: 22 * HOUR, amount: 2 },
+    ]);
+  });
+
+  it('has a shorter night in spring and a longer one in autumn', () => {
+    expect(
+      capacityChanges(night, spring, NO_NUMBERS)
+        .slice(2, 4)
+        .map(({ time }) => time / HOUR),
+    ).toEqual([22, 29]);
+    expect(
+      capacityChanges(night, autumn, NO_NUMBERS)
+        .slice(2, 4)
+        .map(({ time }) => time / HOUR),
+    ).toEqual([22, 31]);
+  });
+
+  it('takes the first rule that matches day and date', () => {
+    const schedule: Schedule = {
+      rules: [
+        { amount: plain(9), since: '2026-01-07', until: '2026-01-08' },
+        { amount: plain(1), days: ['Sat', 'Sun'] },
+      ],
+      otherwise: 'unlimited',
+    };
+    expect(capacityChanges(schedule, { ...winter, horizonSeconds: 7 * DAY }, NO_NUMBERS)).toEqual([
+      { time: 0, amount: Infinity },
+      { time: 2 * DAY, amount: 9 },
+      { time: 3 * DAY, amount: Infinity },
+      { time: 5 * DAY, amount: 1 },
+    ]);
+    expect(meanCapacity(schedule, winter, NO_NUMBERS)).toBe(Infinity);
+  });
+
+  it('counts a night of Sunday as Sunday, also on Monday morning', () => {
+    const schedule: Schedule = {
+      rules: [{ amount: plain(3), days: ['Sun'], from: 22 * 60, to: 6 * 60 }],
+      otherwise: plain(0),
+    };
+    const week = weeklyAverage(schedule, winter, NO_NUMBERS);
+    expect(week.flatMap((amount, hour) => (amount === 3 ? [hour] : []))).toEqual([0, 1, 2, 3, 4, 5, 166, 167]);
+    expect(week.filter((amount) => amount !== 3 && amount !== 0)).toEqual([]);
+    expect(meanCapacity(schedule, winter, NO_NUMBERS)).toBeCloseTo((3 * 8) / 168, 12);
+  });
+
+  it('refuses negative amounts', () => {
+    expect(() => capacityChanges({ rules: [], otherwise: plain(-1) }, winter, NO_NUMBERS)).toThrow(
+      /must be 0 or more, not -1/,
+    );
+  });
+});
+
+describe('arrival rates', () => {
+  const perDay = (count: number) => plain(count / DAY);
+  const total = (arrivals: Extract<Arrivals, { kind: 'rate' | 'table' }>, calendar: StudyCalendar): number => {
+    const changes = rateChanges(arrivals, calendar, NO_NUMBERS);
+    expect(changes[0]?.time).toBe(0);
+    expect(changes.every((change, i) => i === 0 || change.time > (changes[i - 1]?.time ?? 0))).toBe(true);
+    return changes.reduce(
+      (sum, { time, rate }, i) => sum + rate * ((changes[i + 1]?.time ?? calendar.horizonSeconds) - time),
+      0,
+    );
+  };
+  const hourly = Array.from({ length: 24 }, (_, hour) => (hour < 8 ? 0 : hour));
+
+  it('stay as they are without a profile', () => {
+    expect(rateChanges({ kind: 'rate', rate: perDay(14) }, winter, NO_NUMBERS)).toEqual([{ time: 0, rate: 14 / DAY }]);
+  });
+
+  it('keep their mean on open days under a profile of the day', () => {
+    const arrivals = {
+      kind: 'rate',
+      rate: perDay(14),
+      days: ['Mon', 'Tue'],
+      profile: { slot: HOUR, values: hourly, anchor: 'day' },
+    } as const;
+    expect(total(arrivals, winter)).toBeCloseTo(4 * 14, 10);
+    const second = rateChanges(arrivals, winter, NO_NUMBERS)[1];
+    expect(second?.time).toBe(8 * HOUR);
+    expect(second?.rate).toBeCloseTo((14 / DAY) * 8 * (24 / 248), 15);
+  });
+
+  it('keep their mean over the open days of a week under a profile of the week', () => {
+    const profile = { slot: DAY, values: [5, 4, 3, 2, 1, 90, 90], anchor: 'week' } as const;
+    expect(
+      total({ kind: 'rate', rate: perDay(10), days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], profile }, winter),
+    ).toBeCloseTo(100, 10);
+    expect(total({ kind: 'rate', rate: perDay(10), profile }, winter)).toBeCloseTo(140, 10);
+  });
+
+  it('take a table as it stands, from the start of the study', () => {
+    const profile = { slot: 2 * DAY, values: [1 / DAY, 3 / DAY], anchor: 'study' } as const;
+    const arrivals = { kind: 'table', profile, scale: plain(2) } as const;
+    expect(
+      rateChanges(arrivals, { ...winter, horizonSeconds: 5 * DAY }, NO_NUMBERS).map(({ time, rate }) => [
+        time / DAY,
+        rate * DAY,
+      ]),
+    ).toEqual([
+      [0, 2],
+      [2, 6],
+      [4, 2],
+    ]);
+  });
+
+  it('lose the hour that spring skips and repeat the one of autumn', () => {
+    const profile = {
+      slot: HOUR / 2,
+      values: Array.from({ length: 48 }, (_, i) => (i + 1) / HOUR),
+      anchor: 'day',
+    } as const;
+    const day = (48 * 49) / 4;
+    expect(total({ kind: 'table', profile }, { ...spring, horizonSeconds: 47 * HOUR })).toBeCloseTo(
+      2 * day - (3 + 4) / 2,
+      8,
+    );
+    expect(total({ kind: 'table', profile }, { ...autumn, horizonSeconds: 49 * HOUR })).toBeGreaterThan(2 * day);
+  });
+
+  it('refuse profiles that bring nobody', () => {
+    const profile = { slot: HOUR, values: [0, 0], anchor: 'day' } as const;
+    expect(() => rateChanges({ kind: 'rate', rate: plain(1), profile }, winter, NO_NUMBERS)).toThrow(
+      /0 on every open day/,
+    );
+    expect(() => rateChanges({ kind: 'table', profile: { ...profile, values: [1, -2] } }, winter, NO_NUMBERS)).toThrow(
+      /Value 2 .* not -2/,
+    );
+    expect(() => rateChanges({ kind: 'table', profile: { ...profile, values: [] } }, winter, NO_NUMBERS)).toThrow(
+      /no values/,
+    );
+  });
+});
