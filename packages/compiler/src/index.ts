@@ -33,7 +33,13 @@ export { fileNames } from './pipeline/file-names.js';
 export { findProject, findProjects, resolveOutput, shownPath } from './host/find-projects.js';
 export { createProjectReader } from './host/project-reader.js';
 export { readTextFile } from './host/text-files.js';
-export { MANIFEST_FILE, writeFileSafely, writeProducts, type WriteSummary } from './host/output-folder.js';
+export {
+  MANIFEST_FILE,
+  writeFileSafely,
+  writeNewFolder,
+  writeProducts,
+  type WriteSummary,
+} from './host/output-folder.js';
 export { loadPlugins } from './host/plugins.js';
 export { layOutWithDeadline } from './host/layout-with-deadline.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { checkProductFiles, type ProductFile } from '../emitted-file.js';
+import { checkProductFiles, type EmittedFile, type ProductFile } from '../emitted-file.js';
 import { ProjectError } from '../project-error.js';
 import { staysInside } from '../project/config.js';
 import { statOf, systemReason } from './text-files.js';
@@ -76,16 +76,35 @@ export async function writeFileSafely(path: string, shown: string, content: stri
   await writeAllOrNothing(folder, shown, [{ path: path.slice(folder.length).replace(/^[/\\]/, ''), content }]);
 }
 
+/**
+ * Fills a new folder with files. What exists already is never touched.
+ * @throws ProjectError when there is a file of that name, or a folder with anything in it
+ */
+export async function writeNewFolder(folder: string, shown: string, files: readonly EmittedFile[]): Promise<void> {
+  const found = await statOf(folder).catch((error: unknown) => {
+    throw new ProjectError(`${shown} cannot be written: ${systemReason(error)}.`, 'Choose another place.');
+  });
+  if (found !== undefined && !found.isDirectory())
+    throw new ProjectError(`${shown} is a file, so no folder can be made there.`, 'Choose another name.');
+  if (found !== undefined && (await readdir(folder)).length > 0)
+    throw new ProjectError(
+      `${shown} is not empty, so nothing was written.`,
+      'Choose a folder that does not exist yet, or an empty one.',
+    );
+  await writeAllOrNothing(folder, shown, files);
+}
+
 async function writeAllOrNothing(
   folder: string,
   shown: string,
   files: readonly { path: string; content: string | Uint8Array }[],
 ): Promise<void> {
   const staged: { temporary: string; target: string }[] = [];
+  const made: string[] = [];
   try {
     for (const { path, content } of files) {
       const target = join(folder, ...path.split('/'));
-      await mkdir(dirname(target), { recursive: true });
+      made.push(...(await makeFolder(dirname(target))));
       if ((await statOf(target))?.isDirectory() === true)
         throw new ProjectError(
           `${shown} has a folder \`${path}\`, where a file is to be written.`,
@@ -93,17 +112,27 @@ async function writeAllOrNothing(
         );
       const temporary = `${target}.${process.pid}.tmp`;
       staged.push({ temporary, target });
-      await writeFile(temporary, content, { flag: 'w' });
+      await writeFile(temporary, content);
     }
     for (const { temporary, target } of staged) await rename(temporary, target);
   } catch (error) {
     for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
+    for (const one of made.reverse()) await rmdir(one).catch(() => undefined);
     if (error instanceof ProjectError) throw error;
     throw new ProjectError(
       `${shown} cannot be written: ${systemReason(error)}.`,
       'Nothing was changed there. Choose another place with --out, or make this one writable.',
     );
   }
+}
+
+/** Makes a folder with those above it; answers the ones that were not there, outermost first. */
+async function makeFolder(folder: string): Promise<readonly string[]> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return [];
+  const made: string[] = [];
+  for (let current = folder; current.length >= first.length; current = dirname(current)) made.unshift(current);
+  return made;
 }
 
 async function readManifest(folder: string): Promise<readonly ManifestEntry[]> {

@@ -133,5 +133,6 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
       return `\`${setting}\` is no setting${near === undefined ? '' : `; did you mean \`${near}\`?`}`;
     });
   }
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => `\`${where}\`: ${message}`);
   return [where === '' ? `the file ${issue.message}` : `\`${where}\`: ${issue.message}`];
 }
