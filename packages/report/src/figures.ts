@@ -91,6 +91,13 @@ export function estimatedMean(estimate: Estimate, kind: FigureKind): string {
   return withSuffix(fixed(estimate.mean / scale.factor, decimals(estimate, scale)), scale);
 }
 
+/** An exact value in the unit and to the digits of the simulated one beside it. */
+export function exactBeside(value: number, estimate: Estimate, kind: FigureKind): string {
+  if (!hasInterval(estimate) || !Number.isFinite(value)) return figure(value, kind);
+  const scale = scaleFor(kind, estimate.mean);
+  return withSuffix(fixed(value / scale.factor, decimals(estimate, scale)), scale);
+}
+
 /** The 95 % interval alone, in the unit of its mean: `8.8–9.4 %`, with `to` where a bound is negative. */
 export function interval(estimate: Estimate, kind: FigureKind): string {
   if (!hasInterval(estimate)) return 'no interval';
@@ -137,12 +144,12 @@ export function liesInside(value: number, estimate: Estimate): boolean | undefin
   return hasInterval(estimate) ? value >= estimate.low && value <= estimate.high : undefined;
 }
 
-/** Digits after the point such that the half-width shows one significant digit, two where it begins with a 1. */
+/** Digits after the point (tens, hundreds, … below 0) such that the half-width shows one significant digit, two where it begins with a 1. */
 function decimals(estimate: Estimate, scale: Scale): number {
   const half = (estimate.high - estimate.low) / 2 / scale.factor;
   const wanted =
     half > 0 ? -Math.floor(Math.log10(half)) + (leadingDigit(half) === 1 ? 1 : 0) : exactDecimals(estimate, scale);
-  return Math.min(6, Math.max(0, wanted));
+  return Math.min(6, wanted);
 }
 
 function exactDecimals(estimate: Estimate, scale: Scale): number {
@@ -154,10 +161,14 @@ function leadingDigit(value: number): number {
   return Number(value.toExponential(6).charAt(0));
 }
 
-/** A number with a fixed count of decimals, thousands grouped, a true minus sign and no negative zero. */
+/**
+ * A number with a fixed count of decimals, thousands grouped, a true minus sign and no negative zero. With -2 places it
+ * is rounded to hundreds.
+ */
 export function fixed(value: number, places: number): string {
   if (!Number.isFinite(value)) return 'no value';
-  const text = value.toFixed(places);
+  const step = 10 ** Math.max(0, -places);
+  const text = step === 1 ? value.toFixed(places) : (Math.round(value / step) * step).toFixed(0);
   return typeset(Number(text) === 0 ? text.replace('-', '') : text);
 }
 

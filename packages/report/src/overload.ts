@@ -46,6 +46,11 @@ export function isOverloaded(load: OfferedLoad): boolean {
   return load.utilisation !== null && load.utilisation >= 1;
 }
 
+/** Worth knowing, but no reason to distrust the figures. */
+export function isNote(kind: RunWarning['kind']): boolean {
+  return kind === 'unfinished' || kind === 'other';
+}
+
 function explained(warning: RunWarning): string {
   const message = named(warning.message);
   const isExplained = warning.kind !== 'overload' || message.includes('steady state');
@@ -60,6 +65,6 @@ function overloadWarning(load: OfferedLoad): RunWarning {
   return {
     kind: 'overload',
     subject: load.id,
-    message: `${named(load.title)}: asked for ${asked} there is (offered load ${plain(load.load)}${capacity}), so queues grow for as long as the run lasts. ${WHAT_OVERLOAD_MEANS}`,
+    message: `${named(load.title)} is asked for ${asked} there is (offered load ${plain(load.load)}${capacity}), so queues grow for as long as the run lasts. ${WHAT_OVERLOAD_MEANS}`,
   };
 }

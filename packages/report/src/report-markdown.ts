@@ -1,5 +1,5 @@
 import type { ScenarioResults, StudyResults } from '@pathway/simulation';
-import { DURATION_FIGURE, estimated, figure, NUMBER_FIGURE, percent, plain, SHARE_FIGURE } from './figures.js';
+import { DURATION_FIGURE, estimated, exactBeside, NUMBER_FIGURE, percent, plain, SHARE_FIGURE } from './figures.js';
 import type { ReportInput } from './input.js';
 import { numberUses } from './provenance.js';
 import { marginText } from './sections/expectations-section.js';
@@ -56,6 +56,8 @@ function partAsMarkdown(part: SummaryPart): Block {
   switch (part.kind) {
     case 'warning':
       return `> **Warning.** ${escapeMarkdown(part.text)}`;
+    case 'note':
+      return `> **Note.** ${escapeMarkdown(part.text)}`;
     case 'text':
       return escapeMarkdown(part.text);
     case 'list':
@@ -82,7 +84,7 @@ function indicatorBlocks(scenario: ScenarioResults): Block[] {
     estimated(each.estimate, kindOf(each)),
     each.closedForm === undefined
       ? '–'
-      : `${figure(each.closedForm.value, kindOf(each))} (${named(each.closedForm.method)})`,
+      : `${exactBeside(each.closedForm.value, each.estimate, kindOf(each))} (${named(each.closedForm.method)})`,
     plain(each.estimate.replications, 0),
   ]);
   const head = ['Indicator', 'Mean (95 % interval)', 'Exact value', 'Replications'];
@@ -96,7 +98,7 @@ function argumentBlocks(figures: FigureTable): Block[] {
     ...figures.scenarios.flatMap((scenario) => {
       const row = scenario.rows.find((each) => each.argument === argument);
       if (row === undefined) return ['–', '–'];
-      const exact = row.closedForm === undefined ? '–' : figure(row.closedForm.value, kindOf(row));
+      const exact = row.closedForm === undefined ? '–' : exactBeside(row.closedForm.value, row.estimate, kindOf(row));
       return [estimated(row.estimate, kindOf(row)), exact];
     }),
   ]);

@@ -59,7 +59,7 @@ export function figureTables(study: StudyResults, model: Model): readonly Figure
       indicator: first.indicator,
       title: indicatorTitle(first),
       kind: kindOf(first),
-      variable: model.indicators.find((each) => each.id === first.indicator)?.table?.variable ?? 'n',
+      variable: variableOf(model, first.indicator),
       arguments: [...new Set(mine.map((row) => row.argument ?? 0))].sort((a, b) => a - b),
       scenarios: study.scenarios
         .map((scenario) => ({
@@ -69,6 +69,10 @@ export function figureTables(study: StudyResults, model: Model): readonly Figure
         .filter((scenario) => scenario.rows.length > 0),
     };
   });
+}
+
+function variableOf(model: Model, indicator: string): string {
+  return model.indicators.find((each) => each.id === indicator)?.table?.variable ?? 'n';
 }
 
 function keyOf(row: Pick<IndicatorResult, 'indicator' | 'group'>): string {
@@ -83,7 +87,7 @@ export interface NamedDifference {
 }
 
 /** The differences of a comparison with titles and units, in the order of the results. */
-export function differencesOf(study: StudyResults, comparison: Comparison): readonly NamedDifference[] {
+export function differencesOf(study: StudyResults, comparison: Comparison, model: Model): readonly NamedDifference[] {
   const known = study.scenarios.flatMap((scenario) => scenario.indicators);
   return comparison.indicators.map((each) => {
     const result = known.find((candidate) => candidate.indicator === each.indicator);
@@ -92,7 +96,10 @@ export function differencesOf(study: StudyResults, comparison: Comparison): read
       ...(each.group === undefined ? {} : { group: each.group }),
     });
     return {
-      title: each.argument === undefined ? title : `${title}, at ${argumentText(each.argument)}`,
+      title:
+        each.argument === undefined
+          ? title
+          : `${title} at ${named(variableOf(model, each.indicator))} = ${argumentText(each.argument)}`,
       kind: result === undefined ? NUMBER_FIGURE : kindOf(result),
       difference: each.difference,
     };

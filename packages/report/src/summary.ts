@@ -17,7 +17,7 @@ import {
   plain,
 } from './figures.js';
 import type { ReportInput } from './input.js';
-import { warningsOf, warningText } from './overload.js';
+import { isNote, warningsOf, warningText } from './overload.js';
 import {
   argumentText,
   differencesOf,
@@ -36,6 +36,7 @@ import { counted, listOf, named } from './text.js';
 /** A part of the summary; texts are plain, and escaped by whoever writes them out. */
 export type SummaryPart =
   | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly lead: string; readonly items: readonly string[] };
 
@@ -52,11 +53,11 @@ export function summariseStudy(study: StudyResults, input: ReportInput): readonl
     { kind: 'text', text: whatWasCompared(study) },
     ...brokenLaws(study),
     ...warningsOf(study, input).map((warning): SummaryPart => ({
-      kind: 'warning',
+      kind: isNote(warning.kind) ? 'note' : 'warning',
       text: warningText(warning, study.scenarios.length),
     })),
     ...study.scenarios.flatMap((scenario) => mainFigures(scenario, tables)),
-    ...study.comparisons.flatMap((comparison) => differenceParts(study, comparison)),
+    ...study.comparisons.flatMap((comparison) => differenceParts(study, comparison, input)),
     ...manyDifferences(study),
     ...expectationParts(study, input),
     ...exactAgreement(study),
@@ -140,8 +141,8 @@ function firstToLast(variable: string, rows: readonly IndicatorResult[]): string
   return first === last ? text(first) : `from ${text(first)} to ${text(last)}`;
 }
 
-function differenceParts(study: StudyResults, comparison: Comparison): SummaryPart[] {
-  const differences = differencesOf(study, comparison);
+function differenceParts(study: StudyResults, comparison: Comparison, input: ReportInput): SummaryPart[] {
+  const differences = differencesOf(study, comparison, input.model);
   const pair = `${scenarioTitle(study, comparison.scenario)} against ${scenarioTitle(study, comparison.base)}`;
   const unchanged = differences.filter((each) => isUnchanged(each.difference));
   const rest = differences.filter((each) => !isUnchanged(each.difference));
@@ -150,8 +151,11 @@ function differenceParts(study: StudyResults, comparison: Comparison): SummaryPa
   const without = rest.filter((each) => !hasInterval(each.difference));
   const write = (each: NamedDifference): string => `${each.title}: ${differed(each.difference, each.kind)}`;
   return [
-    ...listPart(`${pair}, different beyond chance (the 95 % interval excludes zero):`, certain.map(write)),
-    ...listPart(`${pair}, no difference shown (the interval includes zero, so either may be higher):`, open.map(write)),
+    ...listPart(`${pair}, a difference is shown (the 95 % interval excludes zero):`, certain.map(write)),
+    ...listPart(
+      `${pair}, no difference is shown (the interval includes zero, so either may be higher):`,
+      open.map(write),
+    ),
     ...listPart(`${pair}, not decided (too few replications for an interval):`, without.map(write)),
     ...listPart(
       `${pair}, the same in every replication:`,
@@ -165,7 +169,8 @@ function listPart(lead: string, items: readonly string[]): SummaryPart[] {
 }
 
 function manyDifferences(study: StudyResults): SummaryPart[] {
-  const count = study.comparisons.flatMap((comparison) => comparison.indicators).length;
+  const differences = study.comparisons.flatMap((comparison) => comparison.indicators.map((each) => each.difference));
+  const count = differences.filter((each) => hasInterval(each) && !isUnchanged(each)).length;
   if (count < MANY_DIFFERENCES) return [];
   const text = `Each of these ${count} intervals stands for itself: where nothing differs, about 1 in 20 still excludes zero by chance.`;
   return [{ kind: 'text', text }];
@@ -178,7 +183,7 @@ function expectationParts(study: StudyResults, input: ReportInput): SummaryPart[
     all.filter((each) => each.result.verdict === verdict);
   const write = ({ scenario, result }: (typeof all)[number]): string =>
     `${named(result.text)}, in ${named(scenario.title)}: ${estimated(result.estimate, kindOfExpectation(input.model, result))}`;
-  const text = `Of ${counted(all.length, 'expectation')}, ${of('holds').length} hold, ${of('fails').length} fail and ${of('not decided').length} are not decided.`;
+  const text = `Expectations, each counted in every scenario: holds ${of('holds').length}, fails ${of('fails').length}, not decided ${of('not decided').length}.`;
   return [
     { kind: 'text', text },
     ...listPart('Expectations that fail:', of('fails').map(write)),

@@ -35,15 +35,19 @@ export function escapeHtml(text: string): string {
     .replace(/'/g, '&#39;');
 }
 
-/** Text as a part of a Markdown line or table cell: nothing in it is read as markup. */
+/** Text as a Markdown line, a part of one or a table cell: nothing in it is read as markup, and it stays readable. */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(CONTROLS, '')
+    .replace(LONE_SURROGATES, '\ufffd')
     .replace(/\s*[\r\n]+\s*/g, ' ')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_[\]#|~!]/g, '\\$&');
+    .replace(/[\\`*[\]|~]/g, '\\$&')
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/<(?=[A-Za-z/!?])/g, '\\<')
+    .replace(/^(\s*)([-+>#]|\d+(?=[.)]))/, (_, blank: string, sign: string) =>
+      /\d/.test(sign) ? `${blank}${sign}\\` : `${blank}\\${sign}`,
+    );
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -76,27 +76,32 @@ function seriesMarks(
     .digits(1)(drawn);
   const of = seriesClass(index);
   const end = drawn[drawn.length - 1];
-  return html`<g
-    ><path class="line ${of}" d="${path ?? ''}" />${drawn.map((point) => {
-      const height = place(y(point.estimate.mean / factor));
-      const bar = hasInterval(point.estimate)
-        ? html`<path
-            class="interval ${of}"
-            d="M${place(at(point))} ${place(y(point.estimate.low / factor))}V${place(y(point.estimate.high / factor))}"
-          />`
-        : undefined;
-      return html`${bar}<circle class="dot ${of}" cx="${place(at(point))}" cy="${height}" r="3" />`;
-    })}${drawn.map((point) => (point.exact === undefined ? undefined : diamond(at(point), y(point.exact / factor), index)))}${
-      end === undefined || count === 1
-        ? undefined
-        : html`<text
-            class="letter ${of}"
-            x="${place(Math.min(at(end) + 6, CHART.width - 11))}"
-            y="${place(y(end.estimate.mean / factor) - 7)}"
-            >${seriesLetter(index)}</text
-          >`
-    }</g
-  >`;
+  const exact = series.points.filter((point) => point.exact !== undefined);
+  const letter =
+    end === undefined || count === 1
+      ? undefined
+      : seriesName(index, Math.min(at(end) + 6, CHART.width - 11), y(end.estimate.mean / factor) - 7);
+  return html`<g>
+    <path class="line ${of}" d="${path ?? ''}" />
+    ${exact.map((point) => diamond(at(point), y((point.exact ?? 0) / factor), index))}
+    ${drawn.map((point) => html`${intervalBar(point, index, at(point), factor, y)}${dot(at(point), y(point.estimate.mean / factor), index)}`)}
+    ${letter}
+  </g>`;
+}
+
+function seriesName(series: number, x: number, y: number): Html {
+  const at = html`x="${place(x)}" y="${place(y)}"`;
+  return html`<text class="letter ${seriesClass(series)}" ${at}>${seriesLetter(series)}</text>`;
+}
+
+function dot(x: number, y: number, series: number): Html {
+  return html`<circle class="dot ${seriesClass(series)}" cx="${place(x)}" cy="${place(y)}" r="2.5" />`;
+}
+
+function intervalBar(point: ArgumentPoint, series: number, x: number, factor: number, y: Position): Html | undefined {
+  if (!hasInterval(point.estimate)) return undefined;
+  const path = `M${place(x)} ${place(y(point.estimate.low / factor))}V${place(y(point.estimate.high / factor))}`;
+  return html`<path class="interval ${seriesClass(series)}" d="${path}" />`;
 }
 
 /** At most nine ticks, so that their numbers do not touch. */

@@ -3,6 +3,7 @@ import { area, line } from 'd3-shape';
 import { SECONDS } from '@pathway/model';
 import { type Html, html, type IdSource } from '../html/html.js';
 import { fixed } from '../figures.js';
+import { barMark } from './histogram.js';
 import { chart, horizontal, place, seriesClass, vertical } from './frame.js';
 
 /** Units in use over the window: the mean, the band of the 10th to 90th percentile of replications, the capacity. */
@@ -13,7 +14,7 @@ export function censusOverTimeChart(ids: IdSource, title: string, series: Census
   const end = (series.from + series.slot * series.mean.length) / factor;
   const capacities = series.capacity.filter((value) => value !== null);
   const x = horizontal(series.from / factor, end);
-  const y = vertical([...series.high, ...series.mean, ...capacities]);
+  const y = vertical([...series.high, ...series.low, ...series.mean, ...capacities]);
   const slots = series.mean.map((_, slot) => slot);
   const band = area<number>()
     .x((slot) => x(centre(slot)))
@@ -33,7 +34,7 @@ export function censusOverTimeChart(ids: IdSource, title: string, series: Census
     yLabel: 'In use',
     marks: [
       html`<path class="band ${seriesClass(colour)}" d="${band ?? ''}" />`,
-      html`<path class="line ${seriesClass(colour)}" d="${mean ?? ''}" />`,
+      html`<path class="line solid ${seriesClass(colour)}" d="${mean ?? ''}" />`,
       html`<path class="capacity" d="${capacityPath(series, starts, end, x, y)}" />`,
     ],
   });
@@ -90,12 +91,7 @@ export function censusDistributionChart(
   const y = vertical(shares.map((share) => share * 100));
   const half = Math.min(0.4, 12 / (x(1) - x(0)));
   const bars = shares.map((share, count) =>
-    share > 0
-      ? html`<path
-          class="bar ${seriesClass(colour)}"
-          d="M${place(x(count - half))} ${place(y(0))}V${place(y(share * 100))}H${place(x(count + half))}V${place(y(0))}Z"
-        />`
-      : undefined,
+    share > 0 ? barMark(colour, x(count - half), x(count + half), y(0), y(share * 100)) : undefined,
   );
   const top = place(y.range()[1] ?? 0);
   const limit =

@@ -57,7 +57,7 @@ export function chart(ids: IdSource, parts: ChartParts): Html {
   const { width, height, left, right, top, bottom } = CHART;
   const floor = height - bottom;
   const yTicks = parts.y.ticks(5);
-  const xTicks = parts.xTicks ?? parts.x.ticks(6);
+  const xTicks = parts.xTicks ?? parts.x.ticks(5);
   return html`<svg class="chart" role="img" aria-labelledby="${title} ${description}" viewBox="0 0 ${width} ${height}">
     <title id="${title}">${parts.title}</title>
     <desc id="${description}">${parts.description}</desc>
@@ -130,10 +130,8 @@ function keyMark(entry: KeyEntry): Html {
   return html`<svg class="key-mark" aria-hidden="true" width="28" height="14" viewBox="0 0 28 14">${inside}</svg>`;
 }
 
-/** The mark of an exact value: an open diamond. */
+/** The mark of an exact value: an open diamond, large enough to stay visible around the dot of a mean. */
 export function diamond(x: number, y: number, series: number): Html {
-  return html`<path
-    class="exact ${seriesClass(series)}"
-    d="M${place(x)} ${place(y - 5)}L${place(x + 5)} ${place(y)}L${place(x)} ${place(y + 5)}L${place(x - 5)} ${place(y)}Z"
-  />`;
+  const path = `M${place(x)} ${place(y - 6)}L${place(x + 6)} ${place(y)}L${place(x)} ${place(y + 6)}L${place(x - 6)} ${place(y)}Z`;
+  return html`<path class="exact ${seriesClass(series)}" d="${path}" />`;
 }

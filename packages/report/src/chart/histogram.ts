@@ -21,10 +21,7 @@ export function histogramChart(ids: IdSource, parts: HistogramParts): Html {
     if (!(share > 0)) return undefined;
     const left = x((from + bin * width) / factor);
     const right = x((from + (bin + 1) * width) / factor);
-    return html`<path
-      class="bar ${seriesClass(parts.series)}"
-      d="M${place(left)} ${place(y(0))}V${place(y(share * 100))}H${place(right)}V${place(y(0))}Z"
-    />`;
+    return barMark(parts.series, left, right, y(0), y(share * 100));
   });
   const most = shares.indexOf(Math.max(...shares));
   const bound = (value: number): string => (value / factor).toPrecision(3).replace(/\.?0+$/, '');
@@ -37,4 +34,10 @@ export function histogramChart(ids: IdSource, parts: HistogramParts): Html {
     yLabel: 'Share of observations (%)',
     marks: bars,
   });
+}
+
+/** A bar that stands on the axis. */
+export function barMark(series: number, left: number, right: number, floor: number, top: number): Html {
+  const path = `M${place(left)} ${place(floor)}V${place(top)}H${place(right)}V${place(floor)}Z`;
+  return html`<path class="bar ${seriesClass(series)}" d="${path}" />`;
 }

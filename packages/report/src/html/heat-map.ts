@@ -37,7 +37,7 @@ export function weekHeatMap(ids: IdSource, parts: HeatMapParts): Html {
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">
       <table class="heat">
         <caption id="${caption}">
-          ${parts.caption}
+          <span>${parts.caption}</span>
         </caption>
         <thead>
           <tr>

@@ -43,15 +43,17 @@ a:focus-visible,[tabindex]:focus-visible,summary:focus-visible{outline:3px solid
 nav ol{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;list-style:none;margin:1rem 0;padding:.6rem 0;border-block:1px solid var(--grid)}
 nav a{display:inline-block;padding:.3rem 0}
 .warning{background:var(--warningSurface);color:var(--warningText);border-left:.4rem solid var(--bad);padding:.7rem 1rem;margin:.8rem 0}
+.remark{background:var(--panel);border-left:.4rem solid var(--rule);padding:.7rem 1rem;margin:.8rem 0}
 .lead{font-weight:600;margin-bottom:.2rem}
 .lead+ul{margin-top:.2rem}
 .note,.place{color:var(--muted);font-size:.875rem}
 .place{font-weight:400}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.875em;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;margin:1rem 0}
-table{border-collapse:collapse;font-size:.9375rem;line-height:1.4}
+table{border-collapse:collapse;min-width:min(100%,26rem);font-size:.9375rem;line-height:1.4}
 caption{text-align:left;font-weight:600;padding:0 0 .4rem}
-th,td{padding:.35rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
+caption>span{display:inline-block;position:sticky;left:0;max-width:calc(100vw - 2rem)}
+th,td{padding:.35rem .5rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
 th:first-child,td:first-child{padding-left:0}
 thead th{border-bottom:2px solid var(--rule);vertical-align:bottom;font-size:.875rem}
 tbody th{font-weight:500;min-width:8rem}
@@ -79,6 +81,7 @@ figcaption{font-weight:600;font-size:.9375rem;margin-bottom:.3rem}
 .grid path{stroke:var(--grid);stroke-width:1}
 .axis{stroke:var(--rule);stroke-width:1}
 .line{fill:none;stroke-width:2}
+.line.solid{stroke-dasharray:none}
 .interval{fill:none;stroke-width:2}
 .exact{fill:var(--surface);stroke-width:1.8}
 .chart .letter{font-weight:700;paint-order:stroke;stroke:var(--surface);stroke-width:3}
@@ -95,7 +98,7 @@ summary{cursor:pointer;color:var(--link);padding:.3rem 0}
 dl>div{display:grid;grid-template-columns:minmax(0,16rem) minmax(0,1fr);gap:0 1rem;padding:.25rem 0;border-bottom:1px solid var(--grid)}
 dt{font-weight:500}
 dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:40rem){dl>div{grid-template-columns:minmax(0,1fr)}h1{font-size:1.6rem}.diagram svg{min-width:40rem;height:auto}}
+@media (max-width:40rem){dl>div{grid-template-columns:minmax(0,1fr)}h1{font-size:1.6rem}tbody th{position:sticky;left:0;background:var(--surface)}}
 footer{color:var(--muted);font-size:.875rem;margin-top:3rem;padding-bottom:2rem}
 `;
 
@@ -112,10 +115,13 @@ h3,h4,h5,h6,caption,figcaption,.lead{break-after:avoid}
 .scroll{overflow:visible}
 table{font-size:8.5pt;max-width:100%}
 td.n{white-space:normal}
-.heat{font-size:7pt}
+.heat{font-size:7.5pt;width:100%}
+.note,.place{font-size:8.5pt}
+caption>span{max-width:none}
+.beside .chart-figure{max-width:95mm}
 .heat th,.heat td{min-width:0;padding:2px 1px}
 .heat tbody th{min-width:0}
-tr,figure,.keep,.warning,dl>div,.scroll{break-inside:avoid}
+tr,figure,.keep,.warning,.remark,dl>div,.scroll{break-inside:avoid}
 thead{display:table-header-group}
 a{color:inherit}
 .heat td,.warning,.diagram .scroll{print-color-adjust:exact;-webkit-print-color-adjust:exact}

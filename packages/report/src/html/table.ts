@@ -24,7 +24,7 @@ export function table(ids: IdSource, parts: TableParts): Html {
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">
       <table>
         <caption id="${caption}">
-          ${parts.caption}
+          <span>${parts.caption}</span>
         </caption>
         <thead>
           <tr>

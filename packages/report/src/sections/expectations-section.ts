@@ -1,5 +1,5 @@
 import type { ExpectationResult } from '@pathway/simulation';
-import { estimated, type FigureKind, figure } from '../figures.js';
+import { estimated, exactBeside, type FigureKind, figure } from '../figures.js';
 import { type Html, html } from '../html/html.js';
 import { table } from '../html/table.js';
 import { kindOfExpectation } from '../study-view.js';
@@ -59,7 +59,7 @@ export function marginText(result: ExpectationResult, kind: FigureKind): string 
   const margin = result.estimate.mean - result.limit;
   if (!Number.isFinite(margin)) return 'no value';
   if (margin === 0) return 'at the limit';
-  const size = figure(Math.abs(margin), kind);
+  const size = exactBeside(Math.abs(margin), result.estimate, kind);
   const amount = kind.unit === 'share' ? size.replace('%', 'percentage points') : size;
   return `${amount} ${margin > 0 ? 'above' : 'below'} the limit`;
 }

@@ -23,10 +23,15 @@ export function findingsSection(context: PageContext): Html {
     rows: worstFirst(diagnostics).map((each) => [
       each.code,
       severityWord(each.severity),
-      named(each.message),
+      withCode(named(each.message)),
       placeLink(context, each.range),
     ]),
   })}`;
+}
+
+/** A message whose parts between backquotes are source text. */
+function withCode(message: string): Html {
+  return html`${message.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
 
 /** How many findings of each severity, as a sentence. */

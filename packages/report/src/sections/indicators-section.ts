@@ -15,6 +15,7 @@ import {
   DURATION_FIGURE,
   estimated,
   estimatedMean,
+  exactBeside,
   excludesZero,
   figure,
   hasInterval,
@@ -95,7 +96,7 @@ function percentileCell(result: IndicatorResult, percentile: number): string {
 function exactCells(result: IndicatorResult): readonly HtmlPart[] {
   if (result.closedForm === undefined) return ['–', '–'];
   return [
-    `${figure(result.closedForm.value, kindOf(result))} (${named(result.closedForm.method)})`,
+    `${exactBeside(result.closedForm.value, result.estimate, kindOf(result))} (${named(result.closedForm.method)})`,
     insideText(result),
   ];
 }
@@ -115,19 +116,16 @@ function argumentTable(context: PageContext, figures: FigureTable): Html {
     { label: named(figures.variable) },
     ...figures.scenarios.flatMap((scenario) => [
       { label: `${scenario.title}, simulated (95 % interval)`, numeric: true },
-      ...(hasExactRow(scenario.rows)
-        ? [{ label: `${scenario.title}, exact`, numeric: true }, { label: `${scenario.title}, exact in the interval?` }]
-        : []),
+      ...(hasExactRow(scenario.rows) ? [{ label: `${scenario.title}, exact`, numeric: true }] : []),
     ]),
   ];
   const rows = figures.arguments.map((argument) => [
     argumentText(argument),
     ...figures.scenarios.flatMap((scenario) => {
       const row = scenario.rows.find((each) => each.argument === argument);
-      const exact = row?.closedForm === undefined ? '–' : figure(row.closedForm.value, kindOf(row));
       return [
         row === undefined ? '–' : estimated(row.estimate, kindOf(row)),
-        ...(hasExactRow(scenario.rows) ? [exact, row === undefined ? '–' : insideText(row)] : []),
+        ...(hasExactRow(scenario.rows) ? [row === undefined ? '–' : exactInTable(row)] : []),
       ];
     }),
   ]);
@@ -135,7 +133,10 @@ function argumentTable(context: PageContext, figures: FigureTable): Html {
     caption: `${figures.title} against ${named(figures.variable)}`,
     columns,
     rows,
-    note: methods.length > 0 ? `Exact values: ${methods.map(named).join('; ')}.` : undefined,
+    note:
+      methods.length > 0
+        ? `Exact values: ${methods.map(named).join('; ')}. ✗: the exact value lies outside the simulated interval.`
+        : undefined,
   });
   const drawing = argumentChart(context.ids, {
     title: `${figures.title} against ${named(figures.variable)}`,
@@ -155,6 +156,12 @@ function argumentTable(context: PageContext, figures: FigureTable): Html {
     ${chartFigure(`${figures.title} against ${named(figures.variable)}, with 95 % intervals`, drawing, argumentKey(figures), undefined)}
     ${data}
   </div>`;
+}
+
+function exactInTable(row: IndicatorResult): string {
+  if (row.closedForm === undefined) return '–';
+  const isOutside = liesInside(row.closedForm.value, row.estimate) === false;
+  return `${exactBeside(row.closedForm.value, row.estimate, kindOf(row))}${isOutside ? ' ✗' : ''}`;
 }
 
 function argumentKey(figures: FigureTable): Html {
@@ -228,7 +235,7 @@ function comparisonTable(context: PageContext, study: StudyResults, comparison: 
   return table(context.ids, {
     caption: pair,
     columns: [{ label: 'Indicator' }, { label: 'Difference', numeric: true }, { label: 'What it shows' }],
-    rows: differencesOf(study, comparison).map((each) => [
+    rows: differencesOf(study, comparison, context.input.model).map((each) => [
       each.title,
       differed(each.difference, each.kind),
       whatItShows(each.difference),

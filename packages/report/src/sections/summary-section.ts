@@ -20,6 +20,8 @@ function partAsHtml(part: SummaryPart): HtmlPart {
   switch (part.kind) {
     case 'warning':
       return html`<p class="warning"><strong>Warning.</strong> ${part.text}</p>`;
+    case 'note':
+      return html`<p class="remark"><strong>Note.</strong> ${part.text}</p>`;
     case 'text':
       return html`<p>${part.text}</p>`;
     case 'list':
