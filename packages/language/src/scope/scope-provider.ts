@@ -11,11 +11,13 @@ import { attributesOf, categoriesOf, cohortsOf, namedActivities, type NamedNode 
  */
 export class PathwayScopeProvider extends DefaultScopeProvider {
   private readonly services: LangiumCoreServices;
+  private readonly scopes: WorkspaceCache<string, Scope>;
   private readonly visible: WorkspaceCache<string, readonly AstNodeDescription[]>;
 
   constructor(services: LangiumCoreServices) {
     super(services);
     this.services = services;
+    this.scopes = new WorkspaceCache(services.shared);
     this.visible = new WorkspaceCache(services.shared);
   }
 
@@ -24,8 +26,14 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     const nearby = this.nearbyNodes(context);
     if (nearby !== undefined && nearby.only) return this.scopeOfNodes(nearby.nodes, type, undefined);
     const document = AstUtils.getDocument(context.container);
-    const global = new MapScope(this.unambiguous(this.visibleFrom(document), type));
+    const global = this.globalScope(document, type);
     return nearby === undefined ? global : this.scopeOfNodes(nearby.nodes, type, global);
+  }
+
+  /** Names of one type that a file sees; the same for every reference in it, so found once. */
+  private globalScope(document: LangiumDocument, type: string): Scope {
+    const key = `${type} ${document.uri.toString()}`;
+    return this.scopes.get(key, () => new MapScope(this.unambiguous(this.visibleFrom(document), type)));
   }
 
   /** Everything a file sees, whatever its type; used for suggestions too. */

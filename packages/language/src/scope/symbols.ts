@@ -5,12 +5,18 @@ import * as ast from '../generated/ast.js';
 /** A node that can be referred to by a name. */
 export type NamedNode = AstNode & { readonly name?: string };
 
+/** Found once per pathway: a changed text is parsed to new nodes, so an entry never goes stale. */
+const activitiesByPathway = new WeakMap<ast.Pathway, readonly (ast.Step | ast.Hold | ast.Choose)[]>();
+
 /** Activities with a name of their own, however deeply nested, in textual order. */
 export function namedActivities(pathway: ast.Pathway): readonly (ast.Step | ast.Hold | ast.Choose)[] {
-  const found: (ast.Step | ast.Hold | ast.Choose)[] = [];
-  for (const node of AstUtils.streamAllContents(pathway)) {
-    if ((ast.isStep(node) || ast.isHold(node) || ast.isChoose(node)) && node.name !== undefined) found.push(node);
-  }
+  const known = activitiesByPathway.get(pathway);
+  if (known !== undefined) return known;
+  const found = AstUtils.streamAllContents(pathway)
+    .filter((node) => ast.isStep(node) || ast.isHold(node) || ast.isChoose(node))
+    .filter((node) => node.name !== undefined)
+    .toArray();
+  activitiesByPathway.set(pathway, found);
   return found;
 }
 
