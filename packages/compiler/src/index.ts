@@ -43,3 +43,4 @@ export {
 export { loadPlugins } from './host/plugins.js';
 export { layOutWithDeadline } from './host/layout-with-deadline.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';
+export { adjustStudies, QUICK_REPLICATIONS, type StudyAdjustments } from './pipeline/adjust-study.js';

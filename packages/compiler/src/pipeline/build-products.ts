@@ -39,18 +39,18 @@ export async function planProducts(
 
 /**
  * Runs the planned emitters one after the other and gathers their files; nothing is written.
- * @param onProduct called before each emitter runs, for progress
+ * @param shouldStop asked before each emitter; once it says so, the rest is left out
  */
 export async function makeProducts(
   model: Model,
   compilation: Pick<ProjectCompilation, 'diagnostics' | 'texts'>,
   planned: readonly PlannedProduct[],
   products: SharedProducts,
-  onProduct: (emitter: Emitter) => void = () => undefined,
+  shouldStop: () => boolean = () => false,
 ): Promise<readonly ProductFile[]> {
   const files: ProductFile[] = [];
   for (const { emitter, options } of planned) {
-    onProduct(emitter);
+    if (shouldStop()) break;
     const { diagnostics, texts } = compilation;
     const emitted = await emitter.emit(model, { options, title: model.title, diagnostics, texts, products });
     files.push(...emitted.map(({ path, content }) => ({ path, content, emitter: emitter.name })));

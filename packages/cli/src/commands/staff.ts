@@ -1,0 +1,43 @@
+import { ProjectError } from '@pathway/compiler';
+import { nearestText } from '@pathway/model';
+import { planStaffing, staffingCsv } from '@pathway/staffing';
+import { staffingText } from '../print/staffing-text.js';
+import { compileForProduct } from '../shell/compiled.js';
+import type { Context } from '../shell/context.js';
+import { deliver } from '../shell/deliver.js';
+import { EXIT } from '../shell/exit-code.js';
+import { createColors } from 'picocolors';
+
+export interface StaffOptions {
+  readonly scenario?: string;
+  readonly format: 'text' | 'json' | 'csv';
+  readonly out?: string;
+}
+
+/** `pathway staff`: the people that the pathways need, by role and hour of the week. */
+export async function staff(path: string | undefined, options: StaffOptions, context: Context): Promise<number> {
+  const { model } = await compileForProduct(path, context);
+  if (model === undefined) return EXIT.found;
+  const wanted = options.scenario;
+  const scenario =
+    wanted === undefined
+      ? model.scenarios[0]
+      : model.scenarios.find(({ id, name }) => id === wanted || name === wanted);
+  if (wanted !== undefined && scenario === undefined) {
+    const names = model.scenarios.map(({ name }) => name);
+    const near = nearestText(wanted, names);
+    throw new ProjectError(
+      `There is no scenario ${wanted}${near === undefined ? '' : `; did you mean ${near}?`}`,
+      `Scenarios: ${names.join(', ') || 'none'}.`,
+    );
+  }
+  const plan = planStaffing(model, scenario?.id);
+  const colours = options.out === undefined ? context.outColours : createColors(false);
+  const texts = {
+    text: () => staffingText(plan, colours),
+    json: () => `${JSON.stringify(plan, undefined, 2)}\n`,
+    csv: () => staffingCsv(plan),
+  };
+  await deliver(texts[options.format](), options.out, context);
+  return EXIT.ok;
+}

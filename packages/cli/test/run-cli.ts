@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { run } from '../src/main.js';
+import type { Io } from '../src/shell/io.js';
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly terminal?: boolean;
+  /** Called with a function that presses Ctrl-C, each time something listens for it. */
+  readonly onListening?: (interrupt: () => void) => void;
+  /** Called with everything that was written to standard error so far. */
+  readonly onErr?: (text: string) => void;
+}
+
+/** Runs the command in this process and catches what it writes. */
+export async function runCli(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
+  let out = '';
+  let err = '';
+  const isTerminal = surroundings.terminal ?? false;
+  const io: Io = {
+    cwd: surroundings.cwd ?? '/',
+    env: surroundings.env ?? {},
+    out: { write: (text) => (out += text), isTerminal },
+    err: {
+      write: (text) => {
+        err += text;
+        surroundings.onErr?.(err);
+      },
+      isTerminal,
+    },
+    now: () => 0,
+    onInterrupt(handler) {
+      surroundings.onListening?.(handler);
+      return () => undefined;
+    },
+  };
+  const exitCode = await run(args, io);
+  return { exitCode, out, err };
+}
+
+/** A folder with these files that is removed after the test; answers its real, absolute path. */
+export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pathway-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
