@@ -1,0 +1,81 @@
+import type { AstNode } from 'langium';
+import type { Diagnostic } from '@pathway/model';
+import { createDiagnostic, formatClock } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { originOfProperty } from './places.js';
+
+/** Clock times lie from 00:00 to 23:59; 24:00 is the end of a day, so it can end a time span only. */
+export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
+  if (ast.isShift(node) || ast.isScheduleRule(node)) {
+    yield* clockTimeExists(node, 'from', node.from, false);
+    yield* clockTimeExists(node, 'to', node.to, true);
+    if (node.from !== undefined && node.from === node.to) {
+      yield createDiagnostic(
+        'PW4009',
+        { text: `${node.from}-${node.to}`, reason: 'it has no length; for a whole day write `00:00-24:00`' },
+        originOfProperty(node, 'to'),
+      );
+    }
+  }
+  if (ast.isCountedArrivals(node)) yield* clockTimeExists(node, 'at', node.at, false);
+  if (ast.isFromProperty(node)) yield* clockTimeExists(node, 'time', node.time, false);
+}
+
+function* clockTimeExists(
+  node: AstNode,
+  property: string,
+  text: string | undefined,
+  isEnd: boolean,
+): Generator<Diagnostic> {
+  if (text === undefined) return;
+  const [hours = 0, minutes = 0] = text.split(':').map(Number);
+  const inDay = hours * 60 + minutes;
+  const range = originOfProperty(node, property);
+  if (minutes > 59 || inDay > 24 * 60) {
+    const reason = minutes > 59 ? 'an hour has 60 minutes' : 'a day ends at 24:00';
+    yield createDiagnostic('PW4009', { text, reason }, range);
+    return;
+  }
+  if (inDay === 24 * 60 && !isEnd) {
+    const reason = '24:00 can only end a time span; write 00:00 of the next day';
+    yield createDiagnostic('PW4009', { text, reason }, range, {
+      fixes: [{ title: `Write \`${formatClock(0)}\``, edits: [{ origin: range, newText: formatClock(0) }] }],
+    });
+  }
+}
+
+/** Dates are days of the calendar, and the first of two comes first. */
+export function* datesExist(node: AstNode): Generator<Diagnostic> {
+  if (ast.isDateLiteral(node) || ast.isDateProperty(node)) yield* dateExists(node, 'date', node.date);
+  if (ast.isFromProperty(node)) yield* dateExists(node, 'date', node.date);
+  if (!ast.isScheduleRule(node)) return;
+  yield* dateExists(node, 'since', node.since);
+  yield* dateExists(node, 'until', node.until);
+  if (node.since === undefined || node.until === undefined || node.since < node.until) return;
+  const reason = `it is not after ${node.since}, where the rule begins`;
+  yield createDiagnostic('PW4009', { text: node.until, reason }, originOfProperty(node, 'until'));
+}
+
+function* dateExists(node: AstNode, property: string, text: string | undefined): Generator<Diagnostic> {
+  const reason = text === undefined ? undefined : impossibleDate(text);
+  if (text === undefined || reason === undefined) return;
+  yield createDiagnostic('PW4009', { text, reason }, originOfProperty(node, property));
+}
+
+function impossibleDate(text: string): string | undefined {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  if (month < 1 || month > 12) return 'a year has 12 months';
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (day < 1 || day > days) return `${text.slice(0, 7)} has ${days} days`;
+  return undefined;
+}
+
+/** A weekday range runs from one day to another. */
+export function* weekdaysDiffer(range: ast.DayRange): Generator<Diagnostic> {
+  if (range.to === undefined || range.to !== range.from) return;
+  yield createDiagnostic(
+    'PW4009',
+    { text: `${range.from}-${range.to}`, reason: `write \`${range.from}\` for one day` },
+    originOfProperty(range, 'to'),
+  );
+}

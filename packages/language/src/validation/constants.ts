@@ -1,0 +1,113 @@
+import { parseUnit } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { isFamily, STATE_MEASURES, unitText } from '../lowering/expressions.js';
+import { targetOf } from './references.js';
+
+/** The value of an expression in canonical units, where it is fixed; undefined for draws, attributes and states. */
+export function constantOf(expression: ast.Expression | undefined): number | undefined {
+  return evaluate(expression, new Set());
+}
+
+function evaluate(
+  expression: ast.Expression | undefined,
+  open: ReadonlySet<ast.NumberDeclaration>,
+): number | undefined {
+  switch (expression?.$type) {
+    case 'NumberLiteral': {
+      const text = unitText(expression);
+      const unit = text === undefined ? undefined : parseUnit(text);
+      if (text !== undefined && unit === undefined) return undefined;
+      return unit?.percentage === true ? expression.value / 100 : expression.value * (unit?.factor ?? 1);
+    }
+    case 'Parenthesised':
+      return evaluate(expression.expression, open);
+    case 'Negation': {
+      const operand = evaluate(expression.operand, open);
+      return operand === undefined || expression.operator !== '-' ? undefined : -operand;
+    }
+    case 'BinaryExpression':
+      return calculate(expression.operator, evaluate(expression.left, open), evaluate(expression.right, open));
+    case 'Extreme': {
+      const values = expression.arguments.map((argument) => evaluate(argument, open));
+      const known = values.filter((value) => value !== undefined);
+      if (known.length === 0 || known.length < values.length) return undefined;
+      return expression.kind === 'greatest' ? Math.max(...known) : Math.min(...known);
+    }
+    case 'NameReference': {
+      const target = targetOf(expression.target);
+      if (!ast.isNumberDeclaration(target) || open.has(target)) return undefined;
+      return evaluate(target.value, new Set([...open, target]));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function calculate(
+  operator: string | undefined,
+  left: number | undefined,
+  right: number | undefined,
+): number | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return right === 0 ? undefined : left / right;
+    default:
+      return undefined;
+  }
+}
+
+/** What makes a value differ: from draw to draw, from patient to patient, or over time. */
+export type Variation = 'draw' | 'patient' | 'state';
+
+/** Everything that an expression varies with; named numbers bring in what they vary with themselves. */
+export function variationsOf(expression: ast.Expression | undefined): ReadonlySet<Variation> {
+  const found = new Set<Variation>();
+  collect(expression, found, new Set());
+  return found;
+}
+
+function collect(
+  expression: ast.Expression | undefined,
+  found: Set<Variation>,
+  open: Set<ast.NumberDeclaration>,
+): void {
+  switch (expression?.$type) {
+    case 'Parenthesised':
+      return collect(expression.expression, found, open);
+    case 'Negation':
+      return collect(expression.operand, found, open);
+    case 'BinaryExpression':
+      collect(expression.left, found, open);
+      return collect(expression.right, found, open);
+    case 'Extreme':
+      return expression.arguments.forEach((argument) => collect(argument, found, open));
+    case 'OneOf':
+      found.add('draw');
+      return;
+    case 'Cases':
+      found.add('patient');
+      return expression.cases.forEach((each) => collect(each.value, found, open));
+    case 'FunctionCall':
+      if (isFamily(expression.function ?? '')) found.add('draw');
+      if (STATE_MEASURES.some((measure) => measure === expression.function)) found.add('state');
+      return expression.arguments.forEach((argument) => collect(argument.value, found, open));
+    case 'NameReference': {
+      const target = targetOf(expression.target);
+      if (ast.isAttribute(target) || ast.isCategoryOption(target)) found.add('patient');
+      if (ast.isNumberDeclaration(target) && !open.has(target)) {
+        open.add(target);
+        collect(target.value, found, open);
+      }
+      return;
+    }
+    default:
+      return;
+  }
+}

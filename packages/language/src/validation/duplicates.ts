@@ -1,0 +1,130 @@
+import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
+import type { Diagnostic } from '@pathway/model';
+import { createDiagnostic } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { activityName, kindName } from './references.js';
+import { originOf, originOfHead, originOfProperty } from './places.js';
+
+type Named = AstNode & { readonly name?: string };
+
+/** Names of declarations differ within a file; the prefix of an import counts as one. */
+export function* declarationsDiffer(root: ast.Document): Generator<Diagnostic> {
+  const named: Named[] = [
+    ...root.imports,
+    ...root.declarations.filter((declaration) => !ast.isExpectation(declaration)),
+  ];
+  yield* namesDiffer(named);
+}
+
+/** Steps, holds and choices of a pathway have names of their own, and so have its branches. */
+export function* activitiesDiffer(pathway: ast.Pathway): Generator<Diagnostic> {
+  const nodes = AstUtils.streamAllContents(pathway).toArray();
+  yield* namesDiffer(
+    nodes.filter(
+      (node) =>
+        ast.isStep(node) || ast.isHold(node) || ast.isChoose(node) || ast.isTogether(node) || ast.isBranch(node),
+    ),
+  );
+}
+
+/** The parts of one list have different names: attributes, values, levels, branches. */
+export function* partsDiffer(node: AstNode): Generator<Diagnostic> {
+  if (ast.isCohort(node)) yield* namesDiffer(node.properties.filter(ast.isAttribute));
+  if (ast.isOneOf(node)) yield* namesDiffer(node.options);
+  if (ast.isLevelsProperty(node)) yield* namesDiffer(node.levels);
+  if (ast.isTogether(node)) yield* namesDiffer(node.branches);
+}
+
+function* namesDiffer(nodes: readonly Named[]): Generator<Diagnostic> {
+  const seen = new Map<string, Named>();
+  for (const node of nodes) {
+    if (node.name === undefined) continue;
+    const first = seen.get(node.name);
+    if (first === undefined) {
+      seen.set(node.name, node);
+      continue;
+    }
+    yield createDiagnostic('PW2002', { name: node.name }, originOfProperty(node, 'name'), {
+      related: [
+        { message: `The first \`${node.name}\` is this ${kindName(first.$type)}.`, origin: originOfHead(first) },
+      ],
+    });
+  }
+}
+
+/** Properties that say something once for all; the key is what they are told apart by. */
+const SINGLE: ReadonlyMap<string, string> = new Map([
+  ['UrlProperty', 'url'],
+  ['DateProperty', 'date'],
+  ['GradeProperty', 'grade'],
+  ['PopulationProperty', 'population'],
+  ['TimezoneProperty', 'timezone'],
+  ['HolidaysProperty', 'holidays'],
+  ['SectorProperty', 'sector'],
+  ['InTerritoryProperty', 'in'],
+  ['PartOfProperty', 'part of'],
+  ['AtProperty', 'at'],
+  ['KindProperty', 'kind'],
+  ['CountProperty', 'count'],
+  ['BreakdownProperty', 'down'],
+  ['CostProperty', 'cost'],
+  ['LevelsProperty', 'levels'],
+  ['TrainableProperty', 'trainable'],
+  ['ContractProperty', 'contract'],
+  ['OnDutyProperty', 'on duty'],
+  ['AbsentProperty', 'absent'],
+  ['ArrivesProperty', 'arrives'],
+  ['PriorityProperty', 'priority'],
+  ['OwnerProperty', 'owner'],
+  ['EssentialProperty', 'essential'],
+  ['TakesProperty', 'takes'],
+  ['WithinProperty', 'within'],
+  ['WaitsProperty', 'waits'],
+  ['HandoverProperty', 'handover'],
+  ['RemoteProperty', 'remote'],
+  ['FreesFirstProperty', 'frees first'],
+  ['AimProperty', 'aim'],
+  ['ByAttributeProperty', 'by'],
+  ['FromProperty', 'from'],
+  ['RunProperty', 'run'],
+  ['ReplicateProperty', 'replicate'],
+  ['SeedProperty', 'seed'],
+]);
+
+/** Properties that say something once for each of a few words. */
+function keyOf(property: AstNode): string | undefined {
+  if (ast.isCodeProperty(property)) return property.system;
+  if (ast.isContactProperty(property)) return property.kind;
+  return SINGLE.get(property.$type);
+}
+
+/** A body gives each property once. */
+export function* propertiesDiffer(owner: AstNode): Generator<Diagnostic> {
+  const properties = propertiesOf(owner);
+  if (properties.length < 2) return;
+  const seen = new Map<string, AstNode>();
+  for (const property of properties) {
+    const key = keyOf(property);
+    if (key === undefined) continue;
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, property);
+      continue;
+    }
+    yield createDiagnostic('PW2014', { property: key, owner: ownerName(owner) }, originOf(property), {
+      related: [{ message: 'It is given here first.', origin: originOf(first) }],
+    });
+  }
+}
+
+function propertiesOf(owner: AstNode): readonly AstNode[] {
+  if ('properties' in owner && Array.isArray(owner.properties)) return owner.properties as readonly AstNode[];
+  if (ast.isPathway(owner) || ast.isHold(owner)) return owner.items;
+  return [];
+}
+
+function ownerName(owner: Named): string {
+  if (ast.isActivity(owner)) return activityName(owner);
+  return owner.name === undefined ? `this ${kindName(owner.$type)}` : `\`${owner.name}\``;
+}

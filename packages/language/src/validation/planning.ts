@@ -1,0 +1,280 @@
+import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
+import type { Diagnostic } from '@pathway/model';
+import { createDiagnostic, NUMBER } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import type { ValidationContext } from './context.js';
+import { originOf, originOfHead, originOfProperty, textOf } from './places.js';
+import type { Demand } from './quantity-places.js';
+import { measuresLike, valueFits } from './quantity-places.js';
+import { kindName, listed, targetOf, withArticle } from './references.js';
+import { alike, describeType } from './value-types.js';
+
+/** What can be set of each kind of element; an empty text stands for the element itself. */
+const SETTABLE: Readonly<Record<string, readonly string[]>> = {
+  NumberDeclaration: [''],
+  Resource: ['count', 'cost'],
+  Role: ['cost'],
+  Staff: ['headcount', 'on duty', 'absent', 'contract'],
+  Cohort: ['arrives', 'priority'],
+  Attribute: [''],
+  Step: ['takes', 'within', 'priority'],
+  Branch: [''],
+};
+
+interface SettingTarget {
+  readonly element: AstNode;
+  /** Empty when the element itself is set. */
+  readonly property: string;
+}
+
+/** What a setting's path leads to; undefined where a name on it did not resolve. */
+function targetOfSetting(setting: ast.Setting): SettingTarget | undefined {
+  const references = [
+    setting.element,
+    ...setting.members.flatMap((member) => (member.element === undefined ? [] : [member.element])),
+  ];
+  const last = references.at(-1);
+  const element = targetOf<AstNode>(last);
+  if (element === undefined || references.some((reference) => targetOf<AstNode>(reference) === undefined))
+    return undefined;
+  const property = setting.members.at(-1)?.property ?? '';
+  return { element, property: property.replace(/^on\s*duty$/, 'on duty') };
+}
+
+function pathText(setting: ast.Setting): string {
+  const members = setting.members.map((member) => textOf(member).replace(/\s+/g, ' '));
+  return [setting.element?.$refText ?? '', ...members].join('.');
+}
+
+function originOfPath(setting: ast.Setting): Diagnostic['range'] {
+  const start = originOfProperty(setting, 'element');
+  const last = setting.members.at(-1);
+  const end = last === undefined ? start : originOf(last);
+  return { ...start, endLine: end.endLine, endColumn: end.endColumn };
+}
+
+/** A scenario sets what can be set, to a value that fits. */
+export function* settingIsPossible(setting: ast.Setting, context: ValidationContext): Generator<Diagnostic> {
+  const target = targetOfSetting(setting);
+  if (target === undefined) return;
+  const { element, property } = target;
+  const settable = SETTABLE[element.$type];
+  if (settable === undefined || !settable.includes(property)) {
+    yield createDiagnostic(
+      'PW7008',
+      { target: pathText(setting), settable: whatCanBeSet(element) },
+      originOfPath(setting),
+    );
+    return;
+  }
+  yield* settingFits(setting, target, context);
+}
+
+function whatCanBeSet(element: AstNode): string {
+  const properties = SETTABLE[element.$type];
+  if (properties?.includes('') === true)
+    return `set ${withArticle(kindName(element.$type))} itself, without a property`;
+  if (properties !== undefined)
+    return `of ${withArticle(kindName(element.$type))} you can set ${listed(properties.map((each) => `\`${each}\``))}`;
+  if (ast.isPathway(element)) return 'name one of its steps and what of it, as in `Pathway.Step.takes`';
+  if (ast.isHold(element) || ast.isChoose(element)) return 'set what it holds or its named branches instead';
+  return 'set numbers, resources, roles, staff, cohorts and steps';
+}
+
+function* settingFits(
+  setting: ast.Setting,
+  { element, property }: SettingTarget,
+  context: ValidationContext,
+): Generator<Diagnostic> {
+  const { value } = setting;
+  if (value === undefined) return;
+  const isArrivals = ast.isCohort(element) && property === 'arrives';
+  if (!ast.isPlainValue(value)) {
+    if (isArrivals) return;
+    yield createDiagnostic(
+      'PW4002',
+      { place: `\`${pathText(setting)}\``, expected: 'a value', found: 'a way of arriving' },
+      originOf(value),
+    );
+    return;
+  }
+  const isSchedule = (ast.isResource(element) && property === 'count') || property === 'on duty';
+  const demand = demandOf(element, property, value);
+  const rules = value.schedule?.rules ?? [];
+  if (!isSchedule && !isArrivals && rules.some(hasConditions)) {
+    yield createDiagnostic(
+      'PW4002',
+      { place: `\`${pathText(setting)}\``, expected: 'one value', found: 'a timetable' },
+      originOf(value),
+    );
+    return;
+  }
+  for (const rule of rules) {
+    if (demand !== undefined) yield* valueFits(rule.amount, pathText(setting), demand, context);
+    else yield* fitsWhatIsDeclared(rule.amount, element, setting, context);
+  }
+}
+
+function hasConditions(rule: ast.ScheduleRule, index: number): boolean {
+  return index > 0 || [rule.days, rule.from, rule.since, rule.until].some((each) => each !== undefined);
+}
+
+function demandOf(element: AstNode, property: string, value: ast.PlainValue): Demand | undefined {
+  switch (property) {
+    case 'count':
+    case 'on duty':
+    case 'headcount':
+      return { measures: 'count', varies: [], least: 0 };
+    case 'cost':
+      return { measures: 'money per time', varies: [], least: 0 };
+    case 'absent':
+      return { measures: 'share', varies: [] };
+    case 'contract':
+      return { measures: 'number', varies: [], least: 'above 0' };
+    case 'arrives':
+      return value.schedule?.rules[0]?.from === undefined
+        ? { measures: 'rate', varies: [], least: 0 }
+        : { measures: 'count', varies: ['draw'], least: 0 };
+    case 'priority':
+      return { measures: 'number', varies: ['draw', 'patient'] };
+    case 'takes':
+      return { measures: 'duration', varies: ['draw', 'patient'], least: 0 };
+    case 'within':
+      return { measures: 'duration', varies: [], least: 0 };
+    default:
+      return ast.isBranch(element) ? { measures: 'share', varies: [] } : undefined;
+  }
+}
+
+/** A named number or an attribute keeps what it measures. */
+function* fitsWhatIsDeclared(
+  expression: ast.Expression | undefined,
+  element: AstNode,
+  setting: ast.Setting,
+  context: ValidationContext,
+): Generator<Diagnostic> {
+  if (expression === undefined || (!ast.isNumberDeclaration(element) && !ast.isAttribute(element))) return;
+  const declared = context.types.of(element.value);
+  const type = context.types.of(expression);
+  if (declared.kind === 'unknown' || type.kind === 'unknown' || alike(declared, type)) return;
+  const params = { place: `\`${pathText(setting)}\``, expected: describeType(declared), found: describeType(type) };
+  yield createDiagnostic('PW4002', params, originOf(expression), {
+    related: [{ message: `\`${element.name}\` is declared here.`, origin: originOfHead(element) }],
+  });
+}
+
+/** A scenario sets each thing once. */
+export function* settingsDiffer(scenario: ast.Scenario): Generator<Diagnostic> {
+  const seen = new Map<AstNode, Map<string, ast.Setting>>();
+  for (const setting of scenario.settings) {
+    const target = targetOfSetting(setting);
+    if (target === undefined) continue;
+    const properties = seen.get(target.element) ?? new Map<string, ast.Setting>();
+    seen.set(target.element, properties);
+    const first = properties.get(target.property);
+    if (first === undefined) {
+      properties.set(target.property, setting);
+      continue;
+    }
+    yield createDiagnostic('PW7007', { target: pathText(setting) }, originOfPath(setting), {
+      related: [{ message: 'It is set here first.', origin: originOfPath(first) }],
+    });
+  }
+}
+
+/** A study says what it compares, how long it runs and how often, and when it begins where that matters. */
+export function* studyIsComplete(study: ast.Study, context: ValidationContext): Generator<Diagnostic> {
+  const missing: string[] = [];
+  if (!study.properties.some(ast.isCompareProperty)) missing.push('which scenarios it compares (`compare Today`)');
+  if (!study.properties.some(ast.isRunProperty)) missing.push('how long it runs (`run 365 d after 60 d warm-up`)');
+  if (!study.properties.some(ast.isReplicateProperty)) missing.push('how often it is repeated (`replicate 20 times`)');
+  if (!study.properties.some(ast.isFromProperty) && dependsOnTheCalendar(context)) {
+    missing.push('when it begins (`from 2026-01-05`), and something depends on the day or the hour');
+  }
+  if (missing.length === 0) return;
+  yield createDiagnostic('PW7006', { study: `\`${study.name}\``, missing: listed(missing, 'or') }, originOfHead(study));
+}
+
+/** True when anything in the compilation happens by the clock, the weekday or a date. */
+function dependsOnTheCalendar({ documents }: ValidationContext): boolean {
+  return documents.some((document) =>
+    AstUtils.streamAllContents(document).some((node) => {
+      if (ast.isScheduleRule(node))
+        return [node.days, node.from, node.since, node.until].some((each) => each !== undefined);
+      if (ast.isCountedArrivals(node)) return node.days !== undefined || node.at !== undefined;
+      return (ast.isTableArrivals(node) || ast.isProfile(node)) && !node.fromStart;
+    }),
+  );
+}
+
+/** A study is repeated at least once, to a precision that its indicator can have. */
+export function* replicationIsPossible(
+  replicate: ast.ReplicateProperty,
+  context: ValidationContext,
+): Generator<Diagnostic> {
+  for (const property of ['times', 'atMost'] as const) {
+    const times = replicate[property];
+    if (times === undefined || (Number.isInteger(times) && times >= 1)) continue;
+    yield createDiagnostic(
+      'PW4006',
+      { sentence: `A study is repeated a whole number of times, at least once, not ${times}.` },
+      originOfProperty(replicate, property),
+    );
+  }
+  const indicator = targetOf(replicate.indicator);
+  if (indicator === undefined) return;
+  const type = context.types.ofIndicator(indicator);
+  const wanted = type.kind === 'quantity' ? type.dimension : NUMBER;
+  if (type.kind === 'quantity') yield* measuresLike(replicate.halfWidth, 'within', wanted, context);
+}
+
+/** A seed is a whole number that a random number generator can begin with. */
+export function* seedIsWhole(seed: ast.SeedProperty): Generator<Diagnostic> {
+  if (seed.seed === undefined || (Number.isInteger(seed.seed) && seed.seed <= 0xff_ff_ff_ff)) return;
+  yield createDiagnostic(
+    'PW4006',
+    { sentence: `A seed is a whole number up to 4294967295, not ${seed.seed}.` },
+    originOfProperty(seed, 'seed'),
+  );
+}
+
+type Circular = ast.NumberDeclaration | ast.Scenario | ast.Organisation;
+
+/** No number, scenario or organisation refers to itself through others. */
+export function* dependsOnOthersOnly(node: Circular): Generator<Diagnostic> {
+  const way: Circular[] = [];
+  if (!leadsBack(node, node, way, new Set())) return;
+  const circle = [node, ...way].map((each) => each.name).join(' → ');
+  yield createDiagnostic('PW2011', { name: node.name, circle }, originOfHead(node));
+}
+
+function leadsBack(from: Circular, to: Circular, way: Circular[], seen: Set<Circular>): boolean {
+  for (const next of dependenciesOf(from)) {
+    if (next === to) {
+      way.push(next);
+      return true;
+    }
+    if (seen.has(next)) continue;
+    seen.add(next);
+    way.push(next);
+    if (leadsBack(next, to, way, seen)) return true;
+    way.pop();
+  }
+  return false;
+}
+
+function dependenciesOf(node: Circular): readonly Circular[] {
+  if (ast.isScenario(node)) return node.bases.map((base) => targetOf(base)).filter((base) => base !== undefined);
+  if (ast.isOrganisation(node)) {
+    return node.properties
+      .filter(ast.isPartOfProperty)
+      .map((part) => targetOf(part.organisation))
+      .filter((each) => each !== undefined);
+  }
+  return AstUtils.streamAllContents(node)
+    .filter(ast.isNameReference)
+    .map((reference) => targetOf(reference.target))
+    .filter(ast.isNumberDeclaration)
+    .toArray();
+}

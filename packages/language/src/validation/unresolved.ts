@@ -1,0 +1,108 @@
+import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
+import type { Diagnostic, DiagnosticFix, Origin } from '@pathway/model';
+import { createDiagnostic, nearestText } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { originOf, originOfHead, originOfProperty } from './places.js';
+import { categoryNames, kindName, targetOf } from './references.js';
+
+/** A reference without a target, and what it stands in. */
+export interface UnresolvedReference {
+  readonly container: AstNode;
+  readonly property: string;
+  /** Place in a list of references. */
+  readonly index?: number | undefined;
+  readonly text: string;
+  /** The type of what may stand here, such as `Resource` or `Holdable`. */
+  readonly type: string;
+}
+
+/** A name that could have been meant. */
+export interface NameInSight {
+  readonly name: string;
+  /** AST type of what it names. */
+  readonly type: string;
+  /** True when it is of the type that the place needs. */
+  readonly fits: boolean;
+}
+
+/** A name of a file that the place does not import. */
+export interface NameElsewhere extends NameInSight {
+  /** The path as users see it, and as an import would write it. */
+  readonly file: string;
+  readonly importPath: string;
+}
+
+/**
+ * What to say of a name without a target: of the wrong kind, declared in a file that is not imported, or mistyped.
+ * @param visible names that the place sees, of any kind
+ * @param elsewhere names of other files of the project
+ */
+export function describeUnresolved(
+  reference: UnresolvedReference,
+  visible: readonly NameInSight[],
+  elsewhere: readonly NameElsewhere[],
+): Diagnostic {
+  const range = originOfProperty(reference.container, reference.property, reference.index);
+  const { text } = reference;
+  const category = unknownCategory(reference, range);
+  if (category !== undefined) return category;
+  const other = visible.find((each) => each.name === text && !each.fits);
+  if (other !== undefined) {
+    return createDiagnostic(
+      'PW2007',
+      { name: text, found: kindName(other.type), expected: kindName(reference.type) },
+      range,
+    );
+  }
+  const declared = elsewhere.find((each) => each.name === text && each.fits);
+  if (declared !== undefined) {
+    const params = { kind: kindName(declared.type), name: text, file: declared.file };
+    return createDiagnostic('PW2013', params, range, { fixes: [importFix(reference.container, declared.importPath)] });
+  }
+  const names = [...new Set(visible.filter((each) => each.fits).map((each) => each.name))];
+  const suggestion = nearestText(text, names) ?? names.find((name) => name.toLowerCase() === text.toLowerCase()) ?? '';
+  return createDiagnostic('PW2001', { kind: kindName(reference.type), name: text, suggestion }, range, {
+    fixes: suggestion === '' ? [] : [replaceBy(suggestion, range)],
+  });
+}
+
+/** A value that the attribute of a choice cannot take is told with the values that it can. */
+function unknownCategory({ container, property, text }: UnresolvedReference, range: Origin): Diagnostic | undefined {
+  const reference =
+    ast.isCase(container) && property === 'values'
+      ? container.$container?.attribute
+      : ast.isBranch(container) && property === 'subjects'
+        ? container.$container?.attribute
+        : undefined;
+  const attribute = targetOf(reference);
+  if (attribute === undefined) return undefined;
+  const values = categoryNames(attribute, container);
+  if (values.length === 0) return undefined;
+  const nearest = nearestText(text, values);
+  const params = { attribute: attribute.name, value: text, values: values.join(', ') };
+  return createDiagnostic('PW3004', params, range, {
+    related: [{ message: `\`${attribute.name}\` is declared here.`, origin: originOfHead(attribute) }],
+    fixes: nearest === undefined ? [] : [replaceBy(nearest, range)],
+  });
+}
+
+function replaceBy(name: string, origin: Origin): DiagnosticFix {
+  return { title: `Write \`${name}\``, edits: [{ origin, newText: name }] };
+}
+
+/** Puts an import after the last one, or at the head of the file before its first declaration. */
+function importFix(place: AstNode, path: string): DiagnosticFix {
+  const root = AstUtils.findRootNode(place);
+  const statement = `import "${path}"`;
+  const imports = ast.isDocument(root) ? root.imports : [];
+  const last = imports.at(-1);
+  if (last !== undefined) {
+    const { file, endLine, endColumn } = originOf(last);
+    const origin = { file, line: endLine, column: endColumn, endLine, endColumn };
+    return { title: `Add \`${statement}\``, edits: [{ origin, newText: `\n${statement}` }] };
+  }
+  const { file } = originOf(place);
+  const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { title: `Add \`${statement}\``, edits: [{ origin: start, newText: `${statement}\n\n` }] };
+}

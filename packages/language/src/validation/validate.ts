@@ -1,0 +1,189 @@
+import type { AstNode, LangiumCoreServices, LangiumDocument } from 'langium';
+import { AstUtils } from 'langium';
+import type { Diagnostic } from '@pathway/model';
+import { compareDiagnostics, type DiagnosticCode } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { clockTimesExist, datesExist, weekdaysDiffer } from './calendar.js';
+import {
+  attributeHasCategories,
+  branchesAreOfOneKind,
+  branchSharesAddUp,
+  everyBranchCanBeTaken,
+  everyValueHasABranch,
+} from './choices.js';
+import { createValidationContext, type Check, type DataFileAccess, type ValidationContext } from './context.js';
+import { activitiesDiffer, declarationsDiffer, partsDiffer, propertiesDiffer } from './duplicates.js';
+import {
+  expectationIsMeasured,
+  indicatorHasOneMeasure,
+  limitMeasuresTheSame,
+  rowExists,
+  rowsExist,
+  statisticExists,
+  timeHasLength,
+} from './evidence.js';
+import {
+  callIsPossible,
+  negationFits,
+  operandsFit,
+  optionSharesAddUp,
+  unitIsKnown,
+  unitOfDrawsIsKnown,
+  valuesAreAlike,
+} from './expression-checks.js';
+import {
+  elseCanBeTaken,
+  handoverGoesToAnother,
+  needsAreNotHeldAlready,
+  needsDiffer,
+  releasedIsHeld,
+  somebodyCanWait,
+  stepHasAnOwner,
+  stepSaysHowLong,
+  targetCountsFromBefore,
+} from './needs.js';
+import {
+  activitiesCanBeReached,
+  callsEnd,
+  entryIsPossible,
+  goToIsPossible,
+  loopEnds,
+  pathwayIsNotEmpty,
+  patientsHaveTheAttribute,
+} from './order.js';
+import { peopleArePseudonymous } from './people.js';
+import {
+  dependsOnOthersOnly,
+  replicationIsPossible,
+  seedIsWhole,
+  settingIsPossible,
+  settingsDiffer,
+  studyIsComplete,
+} from './planning.js';
+import { contractIsPerTime, placesFit } from './quantity-places.js';
+import { tableFillsItsPeriod } from './tables.js';
+import { declarationsAreUsed } from './unused.js';
+import { importsAreUsed, isBroken, namesAreUnambiguous, namesResolve } from './linking.js';
+import { codeIsWellFormed, wordIsKnown } from './words.js';
+import { numberHasASource } from './sources.js';
+
+/** Runs on every node. */
+const GENERAL: readonly Check<AstNode>[] = [
+  placesFit,
+  clockTimesExist,
+  datesExist,
+  wordIsKnown,
+  codeIsWellFormed,
+  partsDiffer,
+  propertiesDiffer,
+  attributeHasCategories,
+];
+
+type Runner = (node: AstNode, context: ValidationContext) => Iterable<Diagnostic>;
+
+/** Runs checks on the nodes of one type; the guard tells them apart for the compiler too. */
+function on<T extends AstNode>(guard: (node: unknown) => node is T, ...checks: readonly Check<T>[]): Runner {
+  return function* run(node, context) {
+    if (!guard(node)) return;
+    for (const check of checks) yield* check(node, context);
+  };
+}
+
+const BY_TYPE: Readonly<Record<string, Runner>> = {
+  Document: on(ast.isDocument, declarationsDiffer, declarationsAreUsed),
+  NumberLiteral: on(ast.isNumberLiteral, unitIsKnown),
+  FunctionCall: on(ast.isFunctionCall, unitOfDrawsIsKnown, callIsPossible),
+  BinaryExpression: on(ast.isBinaryExpression, operandsFit),
+  Negation: on(ast.isNegation, negationFits),
+  Extreme: on(ast.isExtreme, valuesAreAlike),
+  Cases: on(ast.isCases, valuesAreAlike, everyBranchCanBeTaken, everyValueHasABranch),
+  OneOf: on(ast.isOneOf, optionSharesAddUp),
+  DayRange: on(ast.isDayRange, weekdaysDiffer),
+  TableArrivals: on(ast.isTableArrivals, tableFillsItsPeriod),
+  Profile: on(ast.isProfile, tableFillsItsPeriod),
+  NumberDeclaration: on(ast.isNumberDeclaration, dependsOnOthersOnly, numberHasASource),
+  Organisation: on(ast.isOrganisation, dependsOnOthersOnly),
+  Staff: on(ast.isStaff, peopleArePseudonymous),
+  ContractProperty: on(ast.isContractProperty, contractIsPerTime),
+  Pathway: on(ast.isPathway, activitiesDiffer, pathwayIsNotEmpty, activitiesCanBeReached, patientsHaveTheAttribute),
+  CohortEntry: on(ast.isCohortEntry, entryIsPossible),
+  Step: on(ast.isStep, needsDiffer, needsAreNotHeldAlready, stepSaysHowLong, stepHasAnOwner),
+  HandoverProperty: on(ast.isHandoverProperty, handoverGoesToAnother),
+  WithinProperty: on(ast.isWithinProperty, targetCountsFromBefore),
+  WaitsProperty: on(ast.isWaitsProperty, somebodyCanWait),
+  Hold: on(ast.isHold, activitiesCanBeReached, needsDiffer, needsAreNotHeldAlready, elseCanBeTaken),
+  Block: on(ast.isBlock, activitiesCanBeReached),
+  Release: on(ast.isRelease, releasedIsHeld),
+  Choose: on(ast.isChoose, branchesAreOfOneKind, everyBranchCanBeTaken, branchSharesAddUp, everyValueHasABranch),
+  Branch: on(ast.isBranch, activitiesCanBeReached),
+  TogetherBranch: on(ast.isTogetherBranch, activitiesCanBeReached),
+  Repeat: on(ast.isRepeat, activitiesCanBeReached, loopEnds),
+  GoTo: on(ast.isGoTo, goToIsPossible),
+  Call: on(ast.isCall, callsEnd),
+  Indicator: on(ast.isIndicator, indicatorHasOneMeasure),
+  TableVariable: on(ast.isTableVariable, rowsExist),
+  TimeMeasure: on(ast.isTimeMeasure, timeHasLength),
+  Expectation: on(ast.isExpectation, statisticExists, limitMeasuresTheSame, rowExists, expectationIsMeasured),
+  Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
+  Setting: on(ast.isSetting, settingIsPossible),
+  Study: on(ast.isStudy, studyIsComplete),
+  ReplicateProperty: on(ast.isReplicateProperty, replicationIsPossible),
+  SeedProperty: on(ast.isSeedProperty, seedIsWhole),
+};
+
+/**
+ * What is wrong in a linked file, by place. Half-parsed files are welcome: a check that lacks what it needs says
+ * nothing. References without a target are told by `describeUnresolved`, comments that silence by `applyAllowances`.
+ */
+export function validateDocument(root: ast.Document, context: ValidationContext): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const node of AstUtils.streamAst(root)) {
+    for (const check of GENERAL) found.push(...check(node, context));
+    const run = BY_TYPE[node.$type];
+    if (run !== undefined) found.push(...run(node, context));
+  }
+  return found.sort(compareDiagnostics);
+}
+
+/**
+ * What is wrong in linked documents, by file and place: names without a target and everything that `validateDocument`
+ * tells. In a file with mistakes of syntax nothing is said to be missing, since the mistake may have swallowed it.
+ * @param data reads of data files, for checks of their columns and length
+ */
+export function validateDocuments(
+  documents: readonly LangiumDocument[],
+  services: LangiumCoreServices,
+  data: DataFileAccess = {},
+): Diagnostic[] {
+  const roots = documents.map((document) => document.parseResult.value).filter(ast.isDocument);
+  const context = createValidationContext(roots, data);
+  const anyBroken = documents.some(isBroken);
+  return roots.flatMap((root) => {
+    const found = [
+      ...namesResolve(root, services),
+      ...namesAreUnambiguous(root, services),
+      ...importsAreUsed(root),
+      ...validateDocument(root, context),
+    ];
+    return anyBroken ? found.filter(({ code }) => !OF_ABSENCE.has(code)) : found;
+  });
+}
+
+/** Codes that tell of something missing. */
+const OF_ABSENCE: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  'PW2005',
+  'PW2006',
+  'PW2015',
+  'PW3001',
+  'PW3002',
+  'PW3003',
+  'PW3005',
+  'PW3007',
+  'PW3013',
+  'PW3017',
+  'PW3018',
+  'PW3022',
+  'PW7003',
+  'PW7004',
+  'PW7006',
+]);
