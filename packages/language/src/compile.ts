@@ -1,6 +1,5 @@
 import type { LangiumDocument } from 'langium';
 import { EmptyFileSystem } from 'langium';
-import { analyse } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
 import type { Compilation, CompileOptions, SourceReader } from './compilation.js';
@@ -9,11 +8,12 @@ import { LoweringContext } from './lowering/lowering-context.js';
 import { lower } from './lowering/lower.js';
 import { createPathwayServices } from './module.js';
 import { syntaxDiagnostics } from './parser/syntax-diagnostics.js';
-import { validateDocuments } from './validation/validate.js';
+import { applyAllowances, createValidationContext, validateDocument } from './validation/index.js';
 import { dataFilesIn, DataTables } from './workspace/data-tables.js';
 import { fileOf } from './workspace/files.js';
 import { loadFiles, type LoadedFile } from './workspace/load.js';
 import { resolveProjectPath } from './workspace/paths.js';
+import { unresolvedReferences } from './workspace/unresolved-references.js';
 
 /**
  * Compiles Pathway files and everything they import to one model. Reads nothing but what `reader` gives and the
@@ -30,26 +30,46 @@ export async function compile(
   const documents = loaded.files.map((file) => file.document);
   await shared.workspace.DocumentBuilder.build(documents, { validation: false });
   const dataTexts = await readDataFiles(loaded.files, reader);
-  const context = new LoweringContext(rootsOf(documents), new DataTables(dataTexts));
-  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
-  for (const { document, file, text } of loaded.files)
-    diagnostics.push(...syntaxDiagnostics(document.parseResult, file, text));
-  diagnostics.push(...validateDocuments(documents, pathway));
   const texts = new Map([
     ...loaded.files.map(({ file, text }): [string, string] => [file, text]),
     ...existing(dataTexts),
   ]);
-  const model = lower(rootsOf(documents), context, { title: '', sourceHash: hashOf(texts) });
-  diagnostics.push(...context.diagnostics);
-  const sound = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const roots = rootsOf(documents);
+  const tables = new DataTables(dataTexts);
+  const context = new LoweringContext(roots, tables);
+  const model = lower(roots, context, { title: '', sourceHash: hashOf(texts) });
+  const found: Diagnostic[] = [
+    ...loaded.diagnostics,
+    ...loaded.files.flatMap(({ document, file, text }) => syntaxDiagnostics(document.parseResult, file, text)),
+    ...unresolvedReferences(documents, pathway),
+    ...validate(roots, tables),
+    ...context.diagnostics,
+  ];
+  const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
   const titled = sound ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
-  if (titled !== undefined) diagnostics.push(...analyse(titled).diagnostics);
   return {
     model: titled,
-    diagnostics: diagnostics.sort(compareDiagnostics),
+    diagnostics: withAllowances(found, loaded.files),
     files: loaded.files.map(({ file }) => file),
     texts,
   };
+}
+
+function validate(roots: readonly ast.Document[], tables: DataTables): readonly Diagnostic[] {
+  const context = createValidationContext(roots, {
+    columnsOf: (place, path) => tables.find(place, path)?.columns,
+    lengthOf: (place, path) => tables.find(place, path)?.rows.length,
+  });
+  return roots.flatMap((root) => validateDocument(root, context));
+}
+
+/** Applies the comments that silence a finding, then orders by place. */
+function withAllowances(diagnostics: readonly Diagnostic[], files: readonly LoadedFile[]): readonly Diagnostic[] {
+  const kept = files.reduce<readonly Diagnostic[]>(
+    (left, { file, text }) => applyAllowances(file, text, left),
+    diagnostics,
+  );
+  return [...kept].sort(compareDiagnostics);
 }
 
 function rootsOf(documents: readonly LangiumDocument[]): readonly ast.Document[] {

@@ -1,2 +1,6 @@
 export * from './compilation.js';
-export * from './module.js';
+export { compile } from './compile.js';
+export { formatText } from './format/format-text.js';
+export { createPathwayServices, type PathwayServices } from './module.js';
+export { applySeverities, OPT_IN, type SeverityConfiguration, type SeveritySetting } from './validation/index.js';
+export { LIBRARY_TEXTS } from './library/generated/texts.js';

@@ -35,10 +35,16 @@ export function dataFilesIn(root: ast.Document): readonly { readonly node: AstNo
 
 /** The CSV files of a compilation, read beforehand, parsed when asked for. */
 export class DataTables {
-  private readonly parsed = new Map<string, DataTable | undefined>();
+  private readonly parsed = new Map<string, Parsed>();
 
   /** `texts` holds the text of every data file by project path; undefined where a file is missing. */
   constructor(private readonly texts: ReadonlyMap<string, string | undefined>) {}
+
+  /** The table a node names, or undefined where there is none to be read; `table` says why. */
+  find(node: AstNode, file: string): DataTable | undefined {
+    const path = resolveProjectPath(fileOf(AstUtils.getDocument(node).uri), file);
+    return path === undefined ? undefined : this.read(path)?.table;
+  }
 
   /** The table a node names, or undefined after saying what is wrong with it. */
   table(node: AstNode, file: string, context: LoweringContext): DataTable | undefined {
@@ -48,14 +54,26 @@ export class DataTables {
       context.diagnostics.push(createDiagnostic('PW2009', { path: file }, place));
       return undefined;
     }
-    const text = this.texts.get(path);
-    if (text === undefined) {
+    const parsed = this.read(path);
+    if (parsed === undefined) {
       const problem = 'there is no such file. Paths are relative to the file that names them.';
       context.diagnostics.push(createDiagnostic('PW2010', { path: file, problem }, place));
       return undefined;
     }
-    if (!this.parsed.has(path)) this.parsed.set(path, this.parseTable(path, text, context));
-    return this.parsed.get(path);
+    if (parsed.failure !== undefined) {
+      const { line, problem } = parsed.failure;
+      const text = `line ${line}: ${problem}`;
+      context.diagnostics.push(createDiagnostic('PW2010', { path, problem: text }, lineOrigin(path, line)));
+    }
+    return parsed.table;
+  }
+
+  private read(path: string): Parsed | undefined {
+    const text = this.texts.get(path);
+    if (text === undefined) return undefined;
+    const known = this.parsed.get(path) ?? parseTable(path, text);
+    this.parsed.set(path, known);
+    return known;
   }
 
   /** The numbers of one column, or none after saying which line or column is wrong and what was expected. */
@@ -85,27 +103,29 @@ export class DataTables {
     );
     return 0;
   }
+}
 
-  private parseTable(path: string, text: string, context: LoweringContext): DataTable | undefined {
-    try {
-      if (text.length > MAXIMUM_DATA_CHARACTERS) throw new DataTooLarge();
-      const records: unknown = parse(text, {
-        bom: true,
-        columns: true,
-        info: true,
-        relax_column_count: false,
-        skip_empty_lines: true,
-        trim: true,
-      });
-      const rows = (Array.isArray(records) ? records : []).filter(isRecord);
-      const columns = headings(text);
-      return { path, columns, rows: rows.map(({ info, record }) => ({ line: info.lines, cells: record })) };
-    } catch (error) {
-      const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
-      const problem = `line ${line}: ${describe(error)}`;
-      context.diagnostics.push(createDiagnostic('PW2010', { path, problem }, lineOrigin(path, line)));
-      return undefined;
-    }
+/** What came of reading a file: a table, or the line that stopped it. */
+interface Parsed {
+  readonly table?: DataTable;
+  readonly failure?: { readonly line: number; readonly problem: string };
+}
+
+function parseTable(path: string, text: string): Parsed {
+  try {
+    if (text.length > MAXIMUM_DATA_CHARACTERS) throw new DataTooLarge();
+    const records: unknown = parse(text, { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true });
+    const rows = (Array.isArray(records) ? records : []).filter(isRecord);
+    return {
+      table: {
+        path,
+        columns: headings(text),
+        rows: rows.map(({ info, record }) => ({ line: info.lines, cells: record })),
+      },
+    };
+  } catch (error) {
+    const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
+    return { failure: { line, problem: describe(error) } };
   }
 }
 

@@ -18,3 +18,17 @@ export function resolveProjectPath(from: string, relative: string): string | und
   }
   return prefix + path.join('/');
 }
+
+/** How a file imports another: `./ward.pathway`, `../region.pathway`, `std/health`; undefined for what it cannot name. */
+export function relativeImport(from: string, to: string): string | undefined {
+  if (to.startsWith('library:')) return to.slice('library:'.length).replace(/\.pathway$/, '');
+  if (to.startsWith('package:')) return to.slice('package:'.length).replace(/\/index\.pathway$/, '');
+  if (from.includes(':')) return undefined;
+  const here = from.split('/').slice(0, -1);
+  const there = to.split('/');
+  while (here.length > 0 && there.length > 1 && here[0] === there[0]) {
+    here.shift();
+    there.shift();
+  }
+  return here.length === 0 ? `./${there.join('/')}` : `${'../'.repeat(here.length)}${there.join('/')}`;
+}
