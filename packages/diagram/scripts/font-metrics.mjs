@@ -1,5 +1,5 @@
 // Writes src/text/font-metrics.ts: advance widths of Inter (SIL Open Font License), rounded to thousandths of the
-// font size, so that drawings need no font file to measure text. Run: node packages/diagram/scripts/font-metrics.mjs
+// font size, so that drawings need no font file to measure text. Run: npm run font-metrics -w packages/diagram
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

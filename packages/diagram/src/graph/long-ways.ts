@@ -8,7 +8,10 @@ const LAYERS_TOO_FAR = 7;
 /** Branch number of a connector: it stands after every branch of the text. */
 const BESIDE = 2_000_000;
 
-/** Replaces ways that would run across much of the drawing by pairs of connectors with the same letter. */
+/**
+ * Replaces ways that would run across much of the drawing by pairs of connectors with the same letter; so too the
+ * second way back from one node, whose text would lie on that of the first.
+ */
 export function splitLongWays(graph: PathwayGraph): PathwayGraph {
   const layers = layersOf(graph.nodes, graph.edges);
   const position = new Map(graph.nodes.map((node, index) => [node.id, index] as const));
@@ -16,11 +19,14 @@ export function splitLongWays(graph: PathwayGraph): PathwayGraph {
   const edges: GraphEdge[] = [];
   const leaving = new Map<string, GraphNode[]>();
   const arriving = new Map<string, GraphNode[]>();
+  const turnsBack = new Set<string>();
   let count = 0;
   for (const edge of graph.edges) {
     const from = node(edge.from);
     const to = node(edge.to);
-    if (from === undefined || to === undefined || !isLong(edge, from, to, layers)) {
+    const second = edge.kind === 'return' && turnsBack.has(edge.from);
+    if (from === undefined || to === undefined || !(second || isLong(edge, from, to, layers))) {
+      if (edge.kind === 'return') turnsBack.add(edge.from);
       edges.push(edge);
       continue;
     }

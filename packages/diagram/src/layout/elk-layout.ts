@@ -57,14 +57,21 @@ function placeEdge(
   return { edge, points, label: placeLabel(sized, { x: label.x ?? 0, y: label.y ?? 0 }) };
 }
 
-/** Where the chains of invisible nodes came to stand, across the flow. */
+/**
+ * Where the chains of invisible nodes came to stand, across the flow.
+ * @throws Error when a chain is not straight, so that no lane border would be true
+ */
 function readBorders(prepared: PreparedGraph, children: ReadonlyMap<string, ElkNode>): readonly number[] {
   const borders: number[] = [];
   for (let lane = 0; lane < prepared.graph.lanes.length - 1; lane++) {
-    const child = children.get(borderId(lane, 0));
-    if (child === undefined) continue;
-    const { x = 0, y = 0, width = 0, height = 0 } = child;
-    borders.push(prepared.direction === 'down' ? x + width / 2 : y + height / 2);
+    const places: number[] = [];
+    for (let layer = 0; layer < prepared.layerCount; layer++) {
+      const { x = 0, y = 0, width = 0, height = 0 } = children.get(borderId(lane, layer)) ?? {};
+      places.push(prepared.direction === 'down' ? x + width / 2 : y + height / 2);
+    }
+    const first = places[0] ?? 0;
+    if (places.some((place) => Math.abs(place - first) > 1)) throw new Error('a border between lanes came out bent');
+    borders.push(first);
   }
   return borders;
 }

@@ -49,9 +49,7 @@ export function arrangeWays(
     const sides = chooseSides(node, out, into, cells, direction);
     const forward = out.filter((edge) => sides.get(edge.id) === SIDES[direction].forward);
     const slots = forward.map((edge) => slotOfWay(edge, direction));
-    const needed =
-      node.kind === 'fork' || forward.length < 2 ? 0 : slots.reduce((sum, slot) => sum + slot, 0) + BEFORE_WAY;
-    const sized = wideEnough(plain, direction, node.kind === 'decision' && needed > 0 ? needed + 24 : needed);
+    const sized = node.kind === 'fork' ? plain : wideEnough(plain, direction, roomForWays(node, out, forward, slots));
     sizes.set(node.id, sized);
     for (const edge of out) {
       const side = sides.get(edge.id) ?? SIDES[direction].forward;
@@ -60,6 +58,19 @@ export function arrangeWays(
     if (forward.length > 1 && node.kind !== 'fork') spread(forward, slots, sized, direction, cells, departures);
   }
   return { sizes, departures };
+}
+
+/** How long the forward side must be, so that the texts of its ways end before those of ways at the sides begin. */
+function roomForWays(
+  node: GraphNode,
+  out: readonly GraphEdge[],
+  forward: readonly GraphEdge[],
+  slots: readonly number[],
+): number {
+  const total = slots.reduce((sum, slot) => sum + slot, 0);
+  if (forward.length > 1) return total + BEFORE_WAY + (node.kind === 'decision' ? 24 : 0);
+  const besideAnother = forward[0]?.label !== '' && out.some((edge) => edge !== forward[0] && edge.label !== '');
+  return besideAnother ? 2 * total : 0;
 }
 
 /** Gives every way on the forward side its own slot, in the order of the places that they lead to. */

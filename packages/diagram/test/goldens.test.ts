@@ -1,0 +1,34 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { pathwayDiagram, type DiagramOptions } from '../src/index.js';
+import { strokeModel } from './support/stroke-model.js';
+import { treatmentCentreModel } from './support/treatment-centre-model.js';
+
+const folder = new URL('./goldens/', import.meta.url);
+const link = (origin: { readonly file: string; readonly line: number }): string => `${origin.file}#L${origin.line}`;
+
+const drawings: readonly {
+  readonly name: string;
+  readonly model: typeof strokeModel;
+  readonly options: DiagramOptions;
+}[] = [
+  { name: 'stroke-down', model: strokeModel, options: { link } },
+  { name: 'stroke-right-dark', model: strokeModel, options: { direction: 'right', theme: 'dark', link } },
+  { name: 'treatment-centre-down', model: treatmentCentreModel, options: {} },
+  { name: 'treatment-centre-no-lanes', model: treatmentCentreModel, options: { lanes: 'none' } },
+];
+
+describe('goldens', () => {
+  for (const { name, model, options } of drawings) {
+    it(name, async () => {
+      const { svg } = await pathwayDiagram(model(), 'P', options);
+      const file = fileURLToPath(new URL(`${name}.svg`, folder));
+      if (process.env.UPDATE_GOLDENS === '1') {
+        mkdirSync(fileURLToPath(folder), { recursive: true });
+        writeFileSync(file, svg);
+      }
+      expect(svg).toBe(readFileSync(file, 'utf8'));
+    });
+  }
+});
