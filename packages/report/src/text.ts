@@ -45,9 +45,8 @@ export function escapeMarkdown(text: string): string {
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/<(?=[A-Za-z/!?])/g, '\\<')
-    .replace(/^(\s*)([-+>#]|\d+(?=[.)]))/, (_, blank: string, sign: string) =>
-      /\d/.test(sign) ? `${blank}${sign}\\` : `${blank}\\${sign}`,
-    );
+    .replace(/^(\s*)(>|[-+](?=\s)|#(?=[#\s]))/, '$1\\$2')
+    .replace(/^(\s*\d+)(?=[.)]\s)/, '$1\\');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -81,7 +81,7 @@ figcaption{font-weight:600;font-size:.9375rem;margin-bottom:.3rem}
 .grid path{stroke:var(--grid);stroke-width:1}
 .axis{stroke:var(--rule);stroke-width:1}
 .line{fill:none;stroke-width:2}
-.line.solid{stroke-dasharray:none}
+.chart .line.solid{stroke-dasharray:none}
 .interval{fill:none;stroke-width:2}
 .exact{fill:var(--surface);stroke-width:1.8}
 .chart .letter{font-weight:700;paint-order:stroke;stroke:var(--surface);stroke-width:3}

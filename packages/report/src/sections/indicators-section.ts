@@ -154,7 +154,7 @@ function argumentTable(context: PageContext, figures: FigureTable): Html {
   });
   return html`<div class="beside">
     ${chartFigure(`${figures.title} against ${named(figures.variable)}, with 95 % intervals`, drawing, argumentKey(figures), undefined)}
-    ${data}
+    <div>${data}</div>
   </div>`;
 }
 
