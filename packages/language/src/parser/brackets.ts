@@ -30,7 +30,7 @@ export function balanceBrackets(tokens: readonly IToken[], types: TokenTypeDicti
 class Balancer {
   readonly #kept: IToken[] = [];
   readonly #mistakes: { mistake: Mistake; token: IToken }[] = [];
-  #open: Open[] = [];
+  readonly #open: Open[] = [];
   #surplus: number;
   #lineIndent = 1;
 

@@ -79,7 +79,7 @@ function lateImport({ tokens, index, topLevel }: Stop): Candidate | undefined {
 function unitOnNextLine({ tokens, index }: Stop, words: Vocabulary): Candidate | undefined {
   const token = tokens[index];
   const number = tokens[index - 1];
-  const type = words.types['UNIT'];
+  const type = words.types.UNIT;
   if (token === undefined || number?.tokenType.name !== 'NUMBER' || type === undefined) return undefined;
   if (token.startLine === number.startLine || parseUnit(token.image) === undefined) return undefined;
   const params = { number: number.image, unit: token.image };
@@ -144,7 +144,7 @@ function mistypedKeywords({ tokens, index, expected }: Stop, words: Vocabulary):
 
 function keywordAsName({ tokens, index, expected }: Stop, words: Vocabulary): Candidate | undefined {
   const token = tokens[index];
-  const type = words.types['ID'];
+  const type = words.types.ID;
   if (token === undefined || type === undefined || !words.isKeyword(token.tokenType)) return undefined;
   if (!expected.includes(type) && tokens[index - 1]?.image !== 'as') return undefined;
   const span = spanOf(token);

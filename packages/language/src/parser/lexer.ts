@@ -1,4 +1,4 @@
-import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
+import type { LexerResult, TokenizeOptions } from 'langium';
 import { DefaultLexer } from 'langium';
 import type { ILexingError, IToken } from 'chevrotain';
 import { LIMITS } from './limits.js';
@@ -12,10 +12,6 @@ import { spanOf } from './tokens.js';
  */
 export class PathwayLexer extends DefaultLexer {
   #replay: LexerResult | undefined;
-
-  constructor(services: LangiumCoreServices) {
-    super(services);
-  }
 
   /** Runs an action during which `tokenize` returns the given tokens instead of reading a text. */
   replaying<T>(tokens: readonly IToken[], hidden: readonly IToken[], action: () => T): T {

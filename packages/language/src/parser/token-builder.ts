@@ -57,7 +57,7 @@ function afterNumber(pattern: RegExp): CustomPatternMatcherFunc {
   const sticky = new RegExp(pattern.source, 'y');
   return (text: string, offset: number, tokens: IToken[]) => {
     const last = tokens[tokens.length - 1];
-    if (last === undefined || last.tokenType.name !== 'NUMBER') return null;
+    if (last?.tokenType.name !== 'NUMBER') return null;
     for (let position = (last.endOffset ?? 0) + 1; position < offset; position++) {
       const character = text.charCodeAt(position);
       if (character !== 0x20 && character !== 0x09) return null;
