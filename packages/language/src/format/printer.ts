@@ -123,20 +123,21 @@ class Printer {
     const token = this.elements[next];
     const between = token === undefined || token.leads || token.type === '}';
     const indent = this.#indent(between ? 0 : CONTINUATION);
-    const lines = commentLines(comment.text, indent);
-    const trails = index > 0 && comment.breaks === 0 && this.#line !== undefined;
-    if (trails) this.#line = (this.#line ?? '') + (comment.kind === 'lineComment' ? '  ' : ' ') + (lines[0] ?? '');
+    const [first = '', ...rest] = commentLines(comment.text, indent);
+    const before = index > 0 && comment.breaks === 0 ? this.#line : undefined;
+    const trails = before !== undefined;
+    if (trails) this.#line = `${before}${comment.kind === 'lineComment' ? '  ' : ' '}${first}`;
     else {
       this.#endLine();
       if (between) this.#blankLine(index, comment);
-      this.#line = indent + (lines[0] ?? '');
+      this.#line = indent + first;
     }
     for (const line of rest) {
       this.#endLine();
       this.#line = line;
     }
     if (trails) this.#extendDeclaration();
-    if (!trails || comment.kind === 'lineComment' || lines.length > 1) this.#endLine();
+    if (!trails || comment.kind === 'lineComment' || rest.length > 0) this.#endLine();
   }
 
   /** Keeps one of the author's blank lines, except at the beginning of the file and of a block. */
