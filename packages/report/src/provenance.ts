@@ -60,8 +60,8 @@ function use(declaration: Declaration, values: readonly Value[]): NumberUse {
 }
 
 function activityUse(activity: Activity, pathway: string, inherited: readonly string[]): NumberUse {
-  const name = 'name' in activity && activity.name !== undefined ? activity.name : activity.kind;
-  const title = 'title' in activity && activity.title !== undefined ? activity.title : name;
+  const name = 'name' in activity ? activity.name : activity.kind;
+  const title = 'title' in activity ? activity.title : name;
   const declared = activity.kind === 'step' ? (activity.sources ?? []) : [];
   return {
     title: `${title} in ${pathway}`,

@@ -54,7 +54,7 @@ export interface ChartParts {
 export function chart(ids: IdSource, parts: ChartParts): Html {
   const title = ids.take('chart-title');
   const description = ids.take('chart-text');
-  const { width, height, left, right, top, bottom } = CHART;
+  const { width, height, left, right, bottom } = CHART;
   const floor = height - bottom;
   const yTicks = parts.y.ticks(5);
   const xTicks = parts.xTicks ?? parts.x.ticks(5);

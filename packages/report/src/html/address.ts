@@ -6,7 +6,6 @@ const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'file', 'vscode',
  */
 export function safeAddress(address: string): string | undefined {
   // Browsers drop these before they read the scheme.
-  // eslint-disable-next-line no-control-regex
   const bare = address.replace(/[\u0000-\u0020\u007f-\u009f]/g, '');
   const scheme = /^([^/?#]*?):/.exec(bare)?.[1]?.toLowerCase();
   return scheme === undefined || SCHEMES.has(scheme) ? address.trim() : undefined;

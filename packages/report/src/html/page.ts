@@ -21,35 +21,34 @@ const CONTENT_SECURITY_POLICY =
 
 /** A complete HTML document that needs nothing beside itself. */
 export function page(parts: PageParts): string {
-  return `${
-    html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <meta http-equiv="Content-Security-Policy" content="${new Html(CONTENT_SECURITY_POLICY)}" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="referrer" content="no-referrer" />
-          <title>${parts.title}</title>
-          <style>
-            ${new Html(styleSheet())}
-          </style>
-        </head>
-        <body>
-          <a class="skip" href="#content">Skip to the content</a>
-          <header>
-            <h1>${parts.title}</h1>
-            ${parts.question}
-          </header>
-          <nav aria-label="Contents">
-            <ol>
-              ${parts.sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}
-            </ol>
-          </nav>
-          <main id="content" tabindex="-1">${lines(parts.sections.map(sectionOf))}</main>
-          <footer>${parts.footer}</footer>
-        </body>
-      </html> `.text
-  }`;
+  const document = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${new Html(CONTENT_SECURITY_POLICY)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${parts.title}</title>
+        <style>
+          ${new Html(styleSheet())}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        <header>
+          <h1>${parts.title}</h1>
+          ${parts.question}
+        </header>
+        <nav aria-label="Contents">
+          <ol>
+            ${parts.sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}
+          </ol>
+        </nav>
+        <main id="content" tabindex="-1">${lines(parts.sections.map(sectionOf))}</main>
+        <footer>${parts.footer}</footer>
+      </body>
+    </html>`;
+  return `${document.text}\n`;
 }
 
 function sectionOf(section: PageSection): Html {
