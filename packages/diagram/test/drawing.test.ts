@@ -1,4 +1,5 @@
-import { JSDOM } from 'jsdom';
+import axe from 'axe-core';
+import { JSDOM, VirtualConsole } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import {
   drawSvg,
@@ -93,6 +94,21 @@ describe('links', () => {
     expect(step?.getAttribute('data-origin')).toBe(step?.getAttribute('href')?.replace('#L', ':'));
     expect(step?.querySelector('title')?.textContent).toContain('if age < 90');
     expect(document.querySelectorAll('g.nodes > g')).toHaveLength(0);
+  });
+
+  it('stay reachable for screen readers, as the accessibility checker sees it', async () => {
+    for (const options of [{}, { link: (origin: { readonly line: number }) => `#L${origin.line}` }]) {
+      const { svg } = await pathwayDiagram(strokeModel(), 'P', options);
+      const page = new JSDOM(
+        `<!doctype html><html lang="en"><head><title>Page</title></head><body><main><h1>Page</h1>${svg}</main></body></html>`,
+        { runScripts: 'outside-only', virtualConsole: new VirtualConsole() },
+      );
+      page.window.eval(axe.source);
+      const run = page.window.eval(
+        'axe.run(document, { rules: { "color-contrast": { enabled: false } } })',
+      ) as Promise<axe.AxeResults>;
+      expect((await run).violations.map((violation) => violation.id)).toEqual([]);
+    }
   });
 
   it('are left out without a function for them', async () => {

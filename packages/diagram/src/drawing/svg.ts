@@ -21,6 +21,7 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
   const theme = THEMES[options.theme ?? 'light'];
   const colours = (lane: number): LaneColours => laneColours(theme, lane);
   const forwardLast = [...layout.edges].sort((a, b) => rank(a) - rank(b));
+  const nodes = layout.nodes.map((node) => drawNode(node, theme, colours(node.node.lane), options));
   const parts = [
     element('title', {}, [escapeXml(layout.title)]),
     element('desc', {}, [escapeXml(layout.description)]),
@@ -39,10 +40,7 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
       'ways',
       forwardLast.map((edge) => drawWay(edge, theme)),
     ),
-    group(
-      'nodes',
-      layout.nodes.map((node) => drawNode(node, theme, colours(node.node.lane), options)),
-    ),
+    group('nodes', nodes),
     group(
       'labels',
       layout.edges.map((edge) => drawLabel(edge, theme, groundOf(layout, edge, theme))),
@@ -56,7 +54,8 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
       width: layout.width,
       height: layout.height,
       'font-family': FONT_STACK,
-      role: 'img',
+      // What is announced as one image hides the links in it from those who need them most.
+      role: nodes.some((node) => node.startsWith('<a ')) ? 'group' : 'img',
       'aria-label': layout.title,
     },
     parts.filter((part) => part !== '').map((part) => `\n${part}`),
