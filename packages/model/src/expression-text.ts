@@ -66,7 +66,8 @@ function write(expression: Expression, around: number): string {
     }
     case 'function': {
       const list = expression.arguments.map((each) => write(each, 0)).join(', ');
-      return `${FUNCTION_WORDS[expression.name]}(${list})`;
+      const extreme = expression.name === 'greatest' || expression.name === 'least';
+      return `${FUNCTION_WORDS[expression.name]}${extreme ? ' ' : ''}(${list})`;
     }
     case 'distribution':
       return parenthesised(distributionText(expression), (expression.from ?? expression.to) ? 0.5 : 9, around);
@@ -77,7 +78,7 @@ function write(expression: Expression, around: number): string {
       return parenthesised(`one of ${options.join(', ')}`, 0.5, around);
     }
     case 'cases': {
-      const lines = expression.cases.map((each) => `${each.values.join(', ')}: ${write(each.then, 0)}`);
+      const lines = expression.cases.map((each) => `${each.values.join(' or ')}: ${write(each.then, 0)}`);
       if (expression.otherwise !== undefined) lines.push(`otherwise: ${write(expression.otherwise, 0)}`);
       return `by ${expression.attribute} { ${lines.join('  ')} }`;
     }

@@ -6,6 +6,7 @@ export * from './elements.js';
 export * from './flow.js';
 export * from './measurement.js';
 export * from './study.js';
+export * from './demand.js';
 export * from './model.js';
 export * from './model-error.js';
 export { CURRENCY_CODES, isCurrency, minorDigits } from './currencies.js';

@@ -122,4 +122,10 @@ export const syntaxDiagnostics = defineDiagnostics({
     explanation: 'A file has more syntax mistakes than are shown at once.',
     message: (p: { limit: number }) => `Only the first ${p.limit} mistakes are shown; correct them to see the others.`,
   },
+  PW1019: {
+    severity: 'error',
+    title: 'Word twice',
+    explanation: 'The same word, number or sign stands twice in a row where it should stand once.',
+    message: (p: { word: string }) => `\`${p.word}\` stands here twice; remove one.`,
+  },
 });

@@ -50,7 +50,7 @@ export const nameDiagnostics = defineDiagnostics({
     title: 'Name of the wrong kind',
     explanation: 'A name refers to a declaration of another kind than the place needs.',
     message: (p: { name: string; found: string; expected: string }) =>
-      `\`${p.name}\` is a ${p.found}, but a ${p.expected} is needed here.`,
+      `\`${p.name}\` is ${p.found}, but ${p.expected} is needed here.`,
   },
   PW2008: {
     severity: 'error',
