@@ -75,10 +75,23 @@ describe('the document', () => {
 
   it('differs between themes in colour alone', async () => {
     const layout = await layOut(pathwayGraph(strokeModel(), 'P'));
-    const plain = (svg: string): string => svg.replace(/#[0-9a-f]{6}|fill-opacity="[^"]*"/gu, '');
+    const plain = (svg: string): string => svg.replace(/#[0-9a-f]{6}|fill-opacity="[^"]*"|-head-[0-9a-z]+/gu, '');
     const [light, dark] = [drawSvg(layout, { theme: 'light' }), drawSvg(layout, { theme: 'dark' })];
     expect(light).not.toBe(dark);
     expect(plain(light)).toBe(plain(dark));
+  });
+});
+
+describe('several drawings on one page', () => {
+  it('have arrow heads of their own', async () => {
+    const layout = await layOut(pathwayGraph(strokeModel(), 'P'));
+    const heads = (svg: string): readonly string[] =>
+      Array.from(parse(svg).querySelectorAll('marker'), (marker) => marker.id);
+    const other = await pathwayDiagram(oneStep('One'), 'P');
+    const all = [...heads(drawSvg(layout)), ...heads(drawSvg(layout, { theme: 'dark' })), ...heads(other.svg)];
+    expect(new Set(all).size).toBe(9);
+    const used = Array.from(parse(other.svg).querySelectorAll('[marker-end]'), (way) => way.getAttribute('marker-end'));
+    expect(used.every((head) => heads(other.svg).some((id) => head === `url(#${id})`))).toBe(true);
   });
 });
 

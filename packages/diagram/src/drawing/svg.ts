@@ -21,12 +21,15 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
   const theme = THEMES[options.theme ?? 'light'];
   const colours = (lane: number): LaneColours => laneColours(theme, lane);
   const forwardLast = [...layout.edges].sort((a, b) => rank(a) - rank(b));
+  const suffix = shortHash(
+    `${layout.title} ${layout.direction} ${options.theme ?? 'light'} ${layout.nodes.map((each) => each.node.id).join(' ')}`,
+  );
   const nodes = layout.nodes.map((node) => drawNode(node, theme, colours(node.node.lane), options));
   const parts = [
     element('title', {}, [escapeXml(layout.title)]),
     element('desc', {}, [escapeXml(layout.description)]),
     options.embedFont === undefined ? '' : fontStyle(options.embedFont),
-    arrowHeads(theme),
+    arrowHeads(theme, suffix),
     element('rect', { width: layout.width, height: layout.height, fill: theme.page }),
     group(
       'lanes',
@@ -38,7 +41,7 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
     ),
     group(
       'ways',
-      forwardLast.map((edge) => drawWay(edge, theme)),
+      forwardLast.map((edge) => drawWay(edge, theme, suffix)),
     ),
     group('nodes', nodes),
     group(
@@ -68,6 +71,13 @@ function rank(placed: PlacedEdge): number {
   return placed.edge.handover ? 2 : 1;
 }
 
+/** A short name for a text (FNV-1a), so that several drawings on one page keep their arrow heads apart. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
 function group(name: string, children: readonly string[]): string {
   const drawn = children.filter((child) => child !== '');
   return drawn.length === 0
@@ -84,7 +94,7 @@ function fontStyle(font: string): string {
   return element('style', {}, [escapeXml(css).replaceAll('&quot;', '"')]);
 }
 
-function arrowHeads(theme: Theme): string {
+function arrowHeads(theme: Theme, suffix: string): string {
   const head = (id: string, size: number, fill: string): string =>
     element(
       'marker',
@@ -101,9 +111,9 @@ function arrowHeads(theme: Theme): string {
       [element('path', { d: 'M0 1 10 5 0 9z', fill })],
     );
   return element('defs', {}, [
-    head('way-head', 10, theme.way),
-    head('return-head', 10, theme.wayBack),
-    head('handover-head', 12, theme.handover),
+    head(`way-head-${suffix}`, 10, theme.way),
+    head(`return-head-${suffix}`, 10, theme.wayBack),
+    head(`handover-head-${suffix}`, 12, theme.handover),
   ]);
 }
 
@@ -131,7 +141,7 @@ function drawRegion(region: PlacedRegion, theme: Theme, turned: boolean): string
   ]);
 }
 
-function drawWay(placed: PlacedEdge, theme: Theme): string {
+function drawWay(placed: PlacedEdge, theme: Theme, suffix: string): string {
   const { edge } = placed;
   const back = edge.kind === 'return';
   const [stroke, head] = edge.handover
@@ -145,7 +155,7 @@ function drawWay(placed: PlacedEdge, theme: Theme): string {
     stroke,
     'stroke-width': edge.handover ? 2 : 1.4,
     'stroke-dasharray': back ? '5 4' : undefined,
-    'marker-end': `url(#${head})`,
+    'marker-end': `url(#${head}-${suffix})`,
   });
 }
 
