@@ -129,8 +129,10 @@ function rootAttributes(tag: Tag, place: DiagramPlace, hasLinks: boolean): strin
   return `${written} role="${hasLinks ? 'group' : 'img'}" aria-label="${escapeHtml(label)}"`;
 }
 
+/** A link's name comes from its texts, so that it holds what is seen (WCAG 2.5.3); its title stays as the description. */
 function innerAttributes(tag: Tag, prefix: string): string {
-  return attributesText(tag.attributes, prefix);
+  const kept = tag.name === 'a' ? tag.attributes.filter(([name]) => name !== 'aria-label') : tag.attributes;
+  return attributesText(kept, prefix);
 }
 
 function attributesText(attributes: readonly (readonly [string, string])[], prefix: string): string {

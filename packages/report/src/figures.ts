@@ -55,12 +55,6 @@ function rateScale(size: number): Scale {
   return { factor: 1 / SECONDS.year, suffix: 'per year' };
 }
 
-/** The unit of an axis or a column, in words: `%`, `min`, `GBP`; undefined for counts and plain numbers. */
-export function unitWord(kind: FigureKind, size: number): string | undefined {
-  const { suffix } = scaleFor(kind, size);
-  return suffix === '' ? undefined : suffix;
-}
-
 /** One value without an interval, to three significant digits. */
 export function figure(value: number, kind: FigureKind): string {
   if (!Number.isFinite(value)) return 'no value';

@@ -45,6 +45,11 @@ describe('a drawing in the page', () => {
     expect(inline('<a xlink:href="a.pathway#L3"><text>x</text></a>')).toContain('<a href="a.pathway#L3">');
   });
 
+  it('names a link by what is seen in it, not by another text', () => {
+    const text = inline('<a href="x" aria-label="Other"><title>Other</title><text>Call</text></a>');
+    expect(text).toContain('<a href="x"><title>Other</title><text>Call</text></a>');
+  });
+
   it('keeps text as text', () => {
     expect(inline('<text>a &lt;b&gt; &amp; <![CDATA[<i>]]></text>')).toContain(
       '<text>a &lt;b&gt; &amp; &lt;i&gt;</text>',

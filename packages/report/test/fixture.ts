@@ -15,7 +15,7 @@ import type { ReportInput } from '../src/index.js';
 
 const HASH = 'b3c1f0'.padEnd(64, '0a9d');
 
-export function origin(line: number, file = 'stroke.pathway'): Origin {
+function origin(line: number, file = 'stroke.pathway'): Origin {
   return { file, line, column: 1, endLine: line, endColumn: 20 };
 }
 
@@ -32,7 +32,7 @@ function duration(value: number): Expression {
 }
 
 /** Erlang's loss formula, by its recursion in the number of units. */
-export function erlangB(load: number, units: number): number {
+function erlangB(load: number, units: number): number {
   let blocking = 1;
   for (let unit = 1; unit <= units; unit += 1) blocking = (load * blocking) / (unit + load * blocking);
   return blocking;
@@ -518,7 +518,7 @@ export const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
 <title>Acute stroke care</title><desc>A call leads to a stay.</desc>
 <defs><marker id="way-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" orient="auto"><path d="M0 1 10 5 0 9z" fill="#475569"/></marker></defs>
 <rect x="0" y="0" width="300" height="120" fill="#ffffff"/>
-<a href="stroke.pathway#L31" aria-label="Call" class="step"><rect x="20" y="40" width="90" height="40" rx="6" fill="#f1f6fc" stroke="#2b6cb0"/><text x="65" y="65" text-anchor="middle" font-size="13" fill="#0f172a">Call</text></a>
+<a href="stroke.pathway#L31" aria-label="Call; by 1 call handler" class="step"><title>Call; by 1 call handler</title><rect x="20" y="40" width="90" height="40" rx="6" fill="#f1f6fc" stroke="#2b6cb0"/><text x="65" y="65" text-anchor="middle" font-size="13" fill="#0f172a">Call</text></a>
 <path d="M110 60H180" fill="none" stroke="#475569" marker-end="url(#way-head)"/>
 <g class="step"><rect x="185" y="40" width="90" height="40" rx="6" fill="#f1f6fc" stroke="#2b6cb0"/><text x="230" y="65" text-anchor="middle" font-size="13" fill="#0f172a">Acute stay</text></g>
 </svg>

@@ -4,13 +4,13 @@ import { type Html, html, type IdSource } from '../html/html.js';
 import { type FigureKind, hasInterval, scaleFor } from '../figures.js';
 import { axisLabel, chart, CHART, diamond, horizontal, place, seriesClass, seriesLetter, vertical } from './frame.js';
 
-export interface ArgumentPoint {
+interface ArgumentPoint {
   readonly argument: number;
   readonly estimate: Estimate;
   readonly exact?: number | undefined;
 }
 
-export interface ArgumentSeries {
+interface ArgumentSeries {
   readonly title: string;
   readonly points: readonly ArgumentPoint[];
 }
