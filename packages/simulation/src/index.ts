@@ -1,1 +1,18 @@
-export {};
+export * from './results.js';
+export { SimulationError } from './errors.js';
+export type { SimulationInput } from './input/types.js';
+export { compileInput } from './input/compile.js';
+export {
+  type ReplicationResult,
+  runReplication,
+  runReplicationInChunks,
+  traceReplication,
+} from './study/replication.js';
+export type { RunLimits, TraceRow } from './engine/run.js';
+export {
+  attachClosedForm,
+  type ClosedFormValue,
+  type ReplicationJob,
+  type SimulationOptions,
+  simulateStudy,
+} from './study/study.js';

@@ -1,0 +1,412 @@
+import type { Program } from '../program/program.js';
+import type { Recorder } from '../statistics/recorder.js';
+import type { Pools } from './pools.js';
+import { type Population, RUNNING, WAITING } from './population.js';
+
+/**
+ * Requests: who may have what, and who waits. A queue for each class of equal requests and each priority; a freed unit
+ * looks at the queues that involve it in the order (priority, request).
+ */
+export class Queues {
+  readonly #program: Program;
+  readonly #tokens: Population;
+  readonly #pools: Pools;
+  readonly #recorder: Recorder;
+  readonly #granted: (token: number) => void;
+  readonly #levels: number;
+  readonly #head: Int32Array;
+  readonly #tail: Int32Array;
+  readonly waiting: Int32Array;
+  readonly #candidate: Int32Array;
+  readonly #cursor: Int32Array;
+  readonly #seen: Int32Array;
+  #round = 0;
+  #order = 0;
+  /** Scratch for requests whose needs overlap. */
+  readonly #used: Int32Array;
+  readonly #visited: Int32Array;
+  #visit = 0;
+  #unitNeed = new Int32Array(16);
+  #unitPool = new Int32Array(16);
+  #units = 0;
+
+  constructor(
+    program: Program,
+    tokens: Population,
+    pools: Pools,
+    recorder: Recorder,
+    granted: (token: number) => void,
+  ) {
+    this.#program = program;
+    this.#tokens = tokens;
+    this.#pools = pools;
+    this.#recorder = recorder;
+    this.#granted = granted;
+    this.#levels = Math.max(1, program.levels.length);
+    const classes = program.classCount;
+    this.#head = new Int32Array(classes * this.#levels).fill(-1);
+    this.#tail = new Int32Array(classes * this.#levels).fill(-1);
+    this.waiting = new Int32Array(classes);
+    this.#candidate = new Int32Array(classes);
+    this.#cursor = new Int32Array(classes);
+    this.#seen = new Int32Array(classes);
+    this.#used = new Int32Array(program.input.pools.length);
+    this.#visited = new Int32Array(program.input.pools.length);
+  }
+
+  /** Gives a request its place in the order of requests. */
+  register(token: number, requestClass: number, priority: number, now: number): void {
+    const tokens = this.#tokens;
+    tokens.requestClass[token] = requestClass;
+    tokens.priority[token] = priority;
+    tokens.order[token] = this.#order++;
+    tokens.requestTime[token] = now;
+  }
+
+  /** Whether all that a request wants is free and no earlier request holds it back; notes the targets chosen. */
+  canHave(token: number): boolean {
+    const program = this.#program;
+    const c = this.#tokens.requestClass[token] as number;
+    if (program.classOverlaps[c] === 1) return this.#match(token, c);
+    const from = program.classNeeds[c] as number;
+    const to = program.classNeeds[c + 1] as number;
+    const base = token * this.#tokens.needs;
+    for (let need = from; need < to; need++) {
+      const amount = this.#tokens.amount[base + need - from] as number;
+      if (amount === 0) continue;
+      const targets = program.needTargets[need] as Int32Array;
+      let chosen = -1;
+      for (let i = 0; i < targets.length; i++) {
+        if (this.available(targets[i] as number, token) >= amount) {
+          chosen = targets[i] as number;
+          break;
+        }
+      }
+      if (chosen < 0) return false;
+      this.#tokens.choice[base + need - from] = chosen;
+    }
+    return true;
+  }
+
+  /** Free units of a target that a request may take. */
+  available(target: number, token: number): number {
+    const members = this.#program.targetPools[target] as Int32Array;
+    let sum = 0;
+    for (let i = 0; i < members.length; i++) {
+      const pool = members[i] as number;
+      const free = this.#pools.free(pool);
+      if (free > 0 && !this.#heldBack(pool, token)) sum += free;
+    }
+    return sum;
+  }
+
+  /** Takes what canHave found, into slots from `slot` on; needs kept from before are already there. */
+  take(token: number, slot: number, activity: number, now: number): void {
+    const program = this.#program;
+    const c = this.#tokens.requestClass[token] as number;
+    const base = token * this.#tokens.needs;
+    const place = token * this.#tokens.slots + slot;
+    const since = this.#tokens.requestTime[token] as number;
+    if (program.classOverlaps[c] === 1) {
+      for (let unit = 0; unit < this.#units; unit++) {
+        this.#takeUnits(
+          this.#unitPool[unit] as number,
+          1,
+          place + (this.#unitNeed[unit] as number),
+          activity,
+          since,
+          now,
+        );
+      }
+      return;
+    }
+    const needs = (program.classNeeds[c + 1] as number) - (program.classNeeds[c] as number);
+    for (let need = 0; need < needs; need++) {
+      let amount = this.#tokens.amount[base + need] as number;
+      if (amount === 0) continue;
+      const target = this.#tokens.choice[base + need] as number;
+      const members = program.targetPools[target] as Int32Array;
+      if (members.length === 1) {
+        this.#takeUnits(members[0] as number, amount, place + need, activity, since, now);
+        continue;
+      }
+      while (amount > 0) {
+        const pool = this.#best(target, token);
+        const units = Math.min(amount, this.#pools.free(pool));
+        this.#takeUnits(pool, units, place + need, activity, since, now);
+        amount -= units;
+      }
+    }
+  }
+
+  #takeUnits(pool: number, units: number, place: number, activity: number, since: number, now: number): void {
+    const slot = this.#tokens.slot;
+    slot[place] = this.#pools.take(pool, units, activity, slot[place] as number, now);
+    this.#recorder.waitedFor(this.#pools.facility[pool] as number, now - since);
+  }
+
+  /** The free member of a target that is taken first: lowest rank, then longest idle, then first declared. */
+  #best(target: number, token: number): number {
+    const members = this.#program.targetPools[target] as Int32Array;
+    const ranks = this.#program.targetRanks[target] as Int32Array;
+    let best = -1;
+    let bestRank = 0;
+    let bestFreed = 0;
+    for (let i = 0; i < members.length; i++) {
+      const pool = members[i] as number;
+      if (this.#pools.free(pool) <= 0 || this.#heldBack(pool, token)) continue;
+      const rank = ranks[i] as number;
+      const freed = this.#pools.lastFreed[pool] as number;
+      if (best < 0 || rank < bestRank || (rank === bestRank && freed < bestFreed)) {
+        best = pool;
+        bestRank = rank;
+        bestFreed = freed;
+      }
+    }
+    return best;
+  }
+
+  /** Whether an earlier request that waits wants more of something with this pool than is free. */
+  #heldBack(pool: number, token: number): boolean {
+    const classes = this.#program.poolBigClasses[pool] as Int32Array;
+    for (let i = 0; i < classes.length; i++) {
+      const c = classes[i] as number;
+      if (this.waiting[c] === 0) continue;
+      for (let level = 0; level < this.#levels; level++) {
+        let other = this.#head[c * this.#levels + level] as number;
+        while (other >= 0 && other !== token && this.#before(other, token)) {
+          if (this.#wantsMoreThanFree(other, c, pool)) return true;
+          other = this.#program.classUniform[c] === 1 ? -1 : (this.#tokens.next[other] as number);
+        }
+      }
+    }
+    return false;
+  }
+
+  #wantsMoreThanFree(other: number, c: number, pool: number): boolean {
+    const program = this.#program;
+    const from = program.classNeeds[c] as number;
+    const to = program.classNeeds[c + 1] as number;
+    for (let need = from; need < to; need++) {
+      const amount = this.#tokens.amount[other * this.#tokens.needs + need - from] as number;
+      const targets = program.needTargets[need] as Int32Array;
+      for (let i = 0; i < targets.length; i++) {
+        const members = program.targetPools[targets[i] as number] as Int32Array;
+        if (!members.includes(pool)) continue;
+        let free = 0;
+        for (let m = 0; m < members.length; m++) free += Math.max(0, this.#pools.free(members[m] as number));
+        if (free < amount) return true;
+      }
+    }
+    return false;
+  }
+
+  #before(a: number, b: number): boolean {
+    const { priority, order } = this.#tokens;
+    const pa = priority[a] as number;
+    const pb = priority[b] as number;
+    return pa < pb || (pa === pb && (order[a] as number) < (order[b] as number));
+  }
+
+  /** Puts a registered request into its queue. */
+  enqueue(token: number, now: number): void {
+    const tokens = this.#tokens;
+    const c = tokens.requestClass[token] as number;
+    const level = this.#levelOf(tokens.priority[token] as number);
+    const queue = c * this.#levels + level;
+    tokens.level[token] = level;
+    tokens.state[token] = WAITING;
+    let before = this.#tail[queue] as number;
+    // Only where priorities are not known before the run can there be someone less urgent at the end of the queue.
+    while (before >= 0 && (tokens.priority[before] as number) > (tokens.priority[token] as number)) {
+      before = tokens.previous[before] as number;
+    }
+    const after = before < 0 ? (this.#head[queue] as number) : (tokens.next[before] as number);
+    tokens.previous[token] = before;
+    tokens.next[token] = after;
+    if (before < 0) this.#head[queue] = token;
+    else tokens.next[before] = token;
+    if (after < 0) this.#tail[queue] = token;
+    else tokens.previous[after] = token;
+    this.waiting[c] = (this.waiting[c] as number) + 1;
+    const facilities = this.#program.classFacilities[c] as Int32Array;
+    for (let i = 0; i < facilities.length; i++) this.#recorder.census.changeWaiting(facilities[i] as number, 1, now);
+  }
+
+  /** Takes a request out of its queue. @param site of the request, for statistics */
+  dequeue(token: number, site: number, now: number): void {
+    const tokens = this.#tokens;
+    const c = tokens.requestClass[token] as number;
+    const queue = c * this.#levels + (tokens.level[token] as number);
+    const before = tokens.previous[token] as number;
+    const after = tokens.next[token] as number;
+    if (before < 0) this.#head[queue] = after;
+    else tokens.next[before] = after;
+    if (after < 0) this.#tail[queue] = before;
+    else tokens.previous[after] = before;
+    tokens.state[token] = RUNNING;
+    this.waiting[c] = (this.waiting[c] as number) - 1;
+    const facilities = this.#program.classFacilities[c] as Int32Array;
+    for (let i = 0; i < facilities.length; i++) this.#recorder.census.changeWaiting(facilities[i] as number, -1, now);
+    this.#recorder.leftQueue(facilities, site, tokens.requestTime[token] as number, now);
+    if (this.#program.classBig[c] === 1) {
+      // It may have held back others at pools that nothing else would draw attention to.
+      const pools = this.#program.classPools[c] as Int32Array;
+      for (let i = 0; i < pools.length; i++) {
+        if (this.#pools.free(pools[i] as number) > 0) this.#pools.markDirty(pools[i] as number);
+      }
+    }
+  }
+
+  #levelOf(priority: number): number {
+    const { levels } = this.#program;
+    for (let i = levels.length - 1; i > 0; i--) if ((levels[i] as number) <= priority) return i;
+    return 0;
+  }
+
+  /** Serves those who wait for units that became free, in order of priority, then request. */
+  serve(): void {
+    const pools = this.#pools;
+    while (pools.dirtyCount > 0) {
+      const candidates = this.#gather();
+      pools.clearDirty();
+      if (candidates > 0) this.#serve(candidates);
+    }
+  }
+
+  /** Classes with someone waiting for a pool that has free units. */
+  #gather(): number {
+    const pools = this.#pools;
+    const program = this.#program;
+    const round = ++this.#round;
+    let count = 0;
+    for (let i = 0; i < pools.dirtyCount; i++) {
+      const pool = pools.dirty[i] as number;
+      if (pools.free(pool) <= 0) continue;
+      const classes = program.poolClasses[pool] as Int32Array;
+      for (let k = 0; k < classes.length; k++) {
+        const c = classes[k] as number;
+        if (this.waiting[c] === 0 || this.#seen[c] === round) continue;
+        this.#seen[c] = round;
+        this.#candidate[count] = c;
+        this.#cursor[count] = this.#firstOf(c, 0);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  #firstOf(c: number, fromLevel: number): number {
+    for (let level = fromLevel; level < this.#levels; level++) {
+      const head = this.#head[c * this.#levels + level] as number;
+      if (head >= 0) return head;
+    }
+    return -1;
+  }
+
+  #serve(candidates: number): void {
+    const tokens = this.#tokens;
+    let count = candidates;
+    while (count > 0) {
+      let best = 0;
+      for (let i = 1; i < count; i++) {
+        if (this.#before(this.#cursor[i] as number, this.#cursor[best] as number)) best = i;
+      }
+      const c = this.#candidate[best] as number;
+      const token = this.#cursor[best] as number;
+      let next = tokens.next[token] as number;
+      if (next < 0) next = this.#firstOf(c, (tokens.level[token] as number) + 1);
+      if (this.canHave(token)) this.#granted(token);
+      else if (this.#program.classUniform[c] === 1) next = -1;
+      if (next >= 0) {
+        this.#cursor[best] = next;
+      } else {
+        count--;
+        this.#candidate[best] = this.#candidate[count] as number;
+        this.#cursor[best] = this.#cursor[count] as number;
+      }
+    }
+  }
+
+  /** Where needs overlap (a nurse, and someone who can do lysis): alternatives in order, units by augmenting paths. */
+  #match(token: number, c: number): boolean {
+    return this.#matchNeed(token, c, 0);
+  }
+
+  #matchNeed(token: number, c: number, need: number): boolean {
+    const program = this.#program;
+    const from = program.classNeeds[c] as number;
+    if (from + need === program.classNeeds[c + 1]) return this.#assign(token, c);
+    const base = token * this.#tokens.needs;
+    const targets = program.needTargets[from + need] as Int32Array;
+    if (this.#tokens.amount[base + need] === 0) return this.#matchNeed(token, c, need + 1);
+    for (let i = 0; i < targets.length; i++) {
+      this.#tokens.choice[base + need] = targets[i] as number;
+      if (this.#matchNeed(token, c, need + 1)) return true;
+    }
+    return false;
+  }
+
+  #assign(token: number, c: number): boolean {
+    const program = this.#program;
+    const base = token * this.#tokens.needs;
+    const needs = (program.classNeeds[c + 1] as number) - (program.classNeeds[c] as number);
+    this.#units = 0;
+    this.#used.fill(0);
+    for (let need = 0; need < needs; need++) {
+      const amount = this.#tokens.amount[base + need] as number;
+      if (amount > 0 && this.available(this.#tokens.choice[base + need] as number, token) < amount) return false;
+      for (let k = 0; k < amount; k++) {
+        if (this.#units === this.#unitNeed.length) {
+          const grown = new Int32Array(this.#units * 2);
+          grown.set(this.#unitNeed);
+          this.#unitNeed = grown;
+          const pools = new Int32Array(this.#units * 2);
+          pools.set(this.#unitPool);
+          this.#unitPool = pools;
+        }
+        const unit = this.#units++;
+        this.#unitNeed[unit] = need;
+        this.#unitPool[unit] = -1;
+        this.#visit++;
+        if (!this.#augment(token, base, unit)) return false;
+      }
+    }
+    return true;
+  }
+
+  #augment(token: number, base: number, unit: number): boolean {
+    const target = this.#tokens.choice[base + (this.#unitNeed[unit] as number)] as number;
+    const ordered = this.#inOrder(target, token);
+    for (const pool of ordered) {
+      if (this.#pools.free(pool) - (this.#used[pool] as number) > 0) {
+        this.#used[pool] = (this.#used[pool] as number) + 1;
+        this.#unitPool[unit] = pool;
+        return true;
+      }
+    }
+    for (const pool of ordered) {
+      if (this.#visited[pool] === this.#visit) continue;
+      this.#visited[pool] = this.#visit;
+      for (let other = 0; other < this.#units; other++) {
+        if (other === unit || this.#unitPool[other] !== pool) continue;
+        if (this.#augment(token, base, other)) {
+          this.#unitPool[unit] = pool;
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  #inOrder(target: number, token: number): number[] {
+    const members = this.#program.targetPools[target] as Int32Array;
+    const ranks = this.#program.targetRanks[target] as Int32Array;
+    const free = Array.from(members, (pool, i) => ({ pool, rank: ranks[i] as number })).filter(
+      ({ pool }) => this.#pools.free(pool) > 0 && !this.#heldBack(pool, token),
+    );
+    const freed = this.#pools.lastFreed;
+    free.sort((a, b) => a.rank - b.rank || (freed[a.pool] as number) - (freed[b.pool] as number));
+    return free.map(({ pool }) => pool);
+  }
+}

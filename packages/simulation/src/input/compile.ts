@@ -1,0 +1,253 @@
+import {
+  applyScenario,
+  calendarOf,
+  type Arrivals,
+  clockOccurrences,
+  type Cohort,
+  deepFreeze,
+  formatOrigin,
+  localDays,
+  localTimeAt,
+  type Model,
+  rateChanges,
+  requireConstant,
+  type Study,
+  type StudyCalendar,
+  titleOf,
+  WEEKDAYS,
+} from '@pathway/model';
+import { SimulationError } from '../errors.js';
+import { compileExpression, type ExpressionScope } from './expressions.js';
+import { FlowCompiler } from './flow-compiler.js';
+import { MeasureCompiler } from './measures.js';
+import { stepFunction } from './step-functions.js';
+import { compileSupply, TargetTable } from './supply.js';
+import type { InputArrivals, InputCohort, InputFlow, SimulationInput } from './types.js';
+
+/**
+ * The simulation input of a study in one scenario: pure, and the same for the same model.
+ * @param scenarioId a scenario of the model, or an empty text for the model as it is declared
+ * @throws SimulationError or ModelError where the model says something that cannot be simulated
+ */
+export function compileInput(model: Model, studyId: string, scenarioId: string): SimulationInput {
+  const changed = scenarioId === '' ? model : applyScenario(model, scenarioId);
+  const study = changed.studies.find((each) => each.id === studyId);
+  if (study === undefined) {
+    const known = changed.studies.map((each) => each.id).join(', ');
+    throw new SimulationError(
+      `There is no study ${studyId}; ${known === '' ? 'none is declared' : `known are ${known}`}.`,
+    );
+  }
+  return new InputCompiler(changed, study, scenarioId).compile();
+}
+
+class InputCompiler {
+  readonly #model: Model;
+  readonly #study: Study;
+  readonly #scenario: string;
+  readonly #warmUp: number;
+  readonly #run: number;
+  readonly #calendar: StudyCalendar;
+  readonly #attributes = new Map<string, number>();
+  readonly #categories = new Map<string, number>();
+  readonly #scope: ExpressionScope;
+  #facilityIds: readonly { readonly id: string; readonly role?: string }[] = [];
+
+  constructor(model: Model, study: Study, scenario: string) {
+    this.#model = model;
+    this.#study = study;
+    this.#scenario = scenario;
+    const place = formatOrigin(study.origin);
+    this.#warmUp = requireConstant(study.warmUp, model, 'the warm-up of a study');
+    this.#run = requireConstant(study.run, model, 'the length of a study');
+    if (!(this.#run > 0)) throw new SimulationError('A study must run for more than no time.', place);
+    if (!(this.#warmUp >= 0)) throw new SimulationError('A warm-up cannot be negative.', place);
+    this.#calendar = calendarOf(study, this.#warmUp + this.#run);
+    for (const cohort of model.cohorts) {
+      for (const { name, categories } of cohort.attributes) {
+        if (!this.#attributes.has(name)) this.#attributes.set(name, this.#attributes.size);
+        for (const category of categories) this.#category(category);
+      }
+    }
+    this.#scope = {
+      model,
+      attribute: (name) => this.#attribute(name),
+      category: (value) => this.#category(value),
+      facilities: (id) => this.#facilities(id),
+    };
+  }
+
+  compile(): SimulationInput {
+    const model = this.#model;
+    const study = this.#study;
+    // Breakdown times and capacities may name facilities, whose order is that of declaration: resources, then staff.
+    this.#facilityIds = [
+      ...model.resources.map(({ id }) => ({ id })),
+      ...model.staff.map(({ id, role }) => ({ id, role })),
+    ];
+    const supply = compileSupply(model, this.#calendar, this.#scope);
+    const targets = new TargetTable(model, supply);
+    const flow = new FlowCompiler(model, this.#scope, targets);
+    const { flows, entries } = this.#flows(flow);
+    const cohorts = model.cohorts.map((cohort) => this.#cohort(cohort, entries.get(cohort.id) ?? []));
+    const measures = new MeasureCompiler(
+      model,
+      flow,
+      cohorts,
+      (id) => this.#facilities(id),
+      (name) => this.#attribute(name),
+    );
+    measures.compile();
+    const scenario = model.scenarios.find((each) => each.id === this.#scenario);
+    const input: SimulationInput = {
+      format: 'pathway-simulation-input',
+      formatVersion: 1,
+      languageVersion: model.languageVersion,
+      sourceHash: model.sourceHash,
+      study: study.id,
+      scenario: this.#scenario,
+      title: scenario === undefined ? 'As declared' : titleOf(scenario),
+      seed: study.seed,
+      start: study.start,
+      timezone: study.timezone,
+      warmUp: this.#warmUp,
+      run: this.#run,
+      week: this.#week(),
+      notes: [...supply.notes, ...targets.notes],
+      facilities: supply.facilities,
+      pools: supply.pools,
+      targets: targets.targets,
+      cohorts,
+      flows,
+      instructions: flow.instructions,
+      slots: flow.slots,
+      registers: flow.registers,
+      moments: measures.moments,
+      indicators: measures.indicators,
+      expectations: measures.expectations(this.#scenario),
+      activities: flow.activities,
+      outcomes: flow.outcomes,
+      attributes: [...this.#attributes.keys()].map((name) => ({ name, categories: this.#categoriesOf(name) })),
+      categories: [...this.#categories.keys()],
+    };
+    return deepFreeze(input);
+  }
+
+  #flows(flow: FlowCompiler): {
+    flows: InputFlow[];
+    entries: Map<string, { readonly flow: number; readonly instruction: number }[]>;
+  } {
+    const flows: InputFlow[] = [];
+    const entries = new Map<string, { flow: number; instruction: number }[]>();
+    const { pathways } = this.#study;
+    for (const pathway of this.#model.pathways) {
+      if (pathway.cohorts.length === 0 || (pathways.length > 0 && !pathways.includes(pathway.id))) continue;
+      const root = flow.root(pathway);
+      for (const { cohort: id, entry } of pathway.cohorts) {
+        const cohort = this.#model.cohorts.findIndex((each) => each.id === id);
+        if (cohort < 0) throw new SimulationError(`There is no cohort ${id}.`, formatOrigin(pathway.origin));
+        const instruction = entry === undefined ? root.start : root.entries.get(entry);
+        if (instruction === undefined) {
+          throw new SimulationError(
+            `${id} cannot enter ${titleOf(pathway)} at ${entry ?? ''}: it lies inside a hold, a repeat or a branch.`,
+            formatOrigin(pathway.origin),
+          );
+        }
+        const list = entries.get(id) ?? [];
+        list.push({ flow: flows.length, instruction });
+        entries.set(id, list);
+        flows.push({ pathway: pathway.id, title: titleOf(pathway), cohort });
+      }
+    }
+    return { flows, entries };
+  }
+
+  #cohort(cohort: Cohort, entries: InputCohort['entries']): InputCohort {
+    return {
+      id: cohort.id,
+      title: titleOf(cohort),
+      origin: formatOrigin(cohort.origin),
+      priority: cohort.priority ? compileExpression(cohort.priority, this.#scope) : { op: 'number', value: 0 },
+      arrivals: cohort.arrivals && entries.length > 0 ? this.#arrivals(cohort.arrivals) : { kind: 'none' },
+      attributes: cohort.attributes.map(({ name, value }) => ({
+        attribute: this.#attribute(name),
+        value: compileExpression(value, this.#scope),
+      })),
+      entries,
+    };
+  }
+
+  #arrivals(arrivals: Arrivals): InputArrivals {
+    switch (arrivals.kind) {
+      case 'every':
+        return {
+          kind: 'renewal',
+          between: compileExpression(arrivals.between, this.#scope),
+          ...(arrivals.first && { first: compileExpression(arrivals.first, this.#scope) }),
+        };
+      case 'rate':
+      case 'table': {
+        const changes = rateChanges(arrivals, this.#calendar, this.#model);
+        const pieces = changes.map(({ time, rate }) => ({ time, amount: rate }));
+        const first = pieces[0];
+        const whole = first?.time === 0 ? pieces : [{ time: 0, amount: 0 }, ...pieces];
+        return { kind: 'poisson', rate: stepFunction(whole, this.#calendar.horizonSeconds) };
+      }
+      case 'batch':
+        return {
+          kind: 'batch',
+          size: compileExpression(arrivals.size, this.#scope),
+          at: clockOccurrences(arrivals.at, arrivals.days, this.#calendar),
+        };
+      case 'recorded':
+        return {
+          kind: 'recorded',
+          at: arrivals.times.filter((time) => time >= 0 && time < this.#calendar.horizonSeconds).sort((a, b) => a - b),
+        };
+    }
+  }
+
+  /** Where in the local week the clock is at the start, and after each day on which clocks changed. */
+  #week(): SimulationInput['week'] {
+    const { weekday, minutes } = localTimeAt(0, this.#calendar);
+    const anchors = [{ at: 0, hour: WEEKDAYS.indexOf(weekday) * 24 + minutes / 60 }];
+    let length = 86_400;
+    for (const day of localDays(this.#calendar)) {
+      const start = day.at(0);
+      if (length !== 86_400 && start > 0 && start < this.#calendar.horizonSeconds) {
+        anchors.push({ at: start, hour: day.weekdayIndex * 24 });
+      }
+      length = day.at(86_400) - start;
+    }
+    return anchors;
+  }
+
+  #facilities(id: string): readonly number[] {
+    const found = this.#facilityIds.flatMap((each, i) => (each.id === id || each.role === id ? [i] : []));
+    const known = this.#model.roles.some((role) => role.id === id);
+    if (found.length === 0 && !known) throw new SimulationError(`There is no resource, role or staff ${id}.`);
+    return found;
+  }
+
+  #attribute(name: string): number {
+    const index = this.#attributes.get(name);
+    if (index === undefined) throw new SimulationError(`No cohort has an attribute ${name}.`);
+    return index;
+  }
+
+  #categoriesOf(name: string): number[] {
+    const values = this.#model.cohorts.flatMap((cohort) =>
+      cohort.attributes.filter((attribute) => attribute.name === name).flatMap((attribute) => attribute.categories),
+    );
+    return [...new Set(values.map((value) => this.#category(value)))];
+  }
+
+  #category(value: string): number {
+    let code = this.#categories.get(value);
+    if (code === undefined) {
+      code = this.#categories.size;
+      this.#categories.set(value, code);
+    }
+    return code;
+  }
+}

@@ -1,0 +1,261 @@
+import {
+  constantValue,
+  type Expectation,
+  type Formula,
+  formatOrigin,
+  type Indicator,
+  type Measure,
+  type MeasureTarget,
+  type Model,
+  type Moment,
+  requireConstant,
+  type Statistic,
+  titleOf,
+  walkActivities,
+} from '@pathway/model';
+import { SimulationError } from '../errors.js';
+import type { FlowCompiler } from './flow-compiler.js';
+import type {
+  InputCohort,
+  InputExpectation,
+  InputFormula,
+  InputIndicator,
+  InputMeasure,
+  InputMoment,
+} from './types.js';
+
+/** Compiles indicators and expectations to what the engine counts. */
+export class MeasureCompiler {
+  readonly moments: InputMoment[] = [];
+  readonly indicators: InputIndicator[] = [];
+  readonly #momentIndex = new Map<string, number>();
+  readonly #indicatorIndex = new Map<string, number>();
+
+  constructor(
+    readonly model: Model,
+    readonly flow: FlowCompiler,
+    readonly cohorts: readonly Pick<InputCohort, 'id'>[],
+    readonly facilities: (id: string) => readonly number[],
+    readonly attribute: (name: string) => number,
+  ) {
+    // Time targets of steps come after the declared indicators, in textual order.
+    model.indicators.forEach((indicator, i) => this.#indicatorIndex.set(indicator.id, i));
+  }
+
+  compile(): void {
+    for (const indicator of this.model.indicators) this.indicators.push(this.#indicator(indicator));
+    for (const pathway of this.model.pathways) {
+      for (const { activity } of walkActivities(pathway.body)) {
+        if (activity.kind !== 'step' || activity.within === undefined || !this.#takesPart(activity.id)) continue;
+        const { limit, of } = activity.within;
+        const from: Moment = of === 'arrival' ? { kind: 'arrival' } : { kind: 'activity', activity: of, at: 'start' };
+        const seconds = requireConstant(limit, this.model, `the time target of ${activity.title ?? activity.name}`);
+        this.indicators.push({
+          id: `${activity.id}.within`,
+          title: `${activity.title ?? activity.name} within its time target`,
+          unit: 'share',
+          measure: {
+            kind: 'share',
+            of: {
+              kind: 'time',
+              from: this.#moment(from),
+              to: this.#moment({ kind: 'activity', activity: activity.id, at: 'start' }),
+            },
+            operator: '<=',
+            limit: seconds,
+          },
+        });
+      }
+    }
+  }
+
+  /** The expectations that concern a scenario. */
+  expectations(scenario: string): InputExpectation[] {
+    return this.model.expectations
+      .filter((each) => each.scenarios.length === 0 || each.scenarios.includes(scenario))
+      .map((each: Expectation) => ({
+        id: each.id,
+        text: each.text,
+        indicator: this.#indicatorOf(each.indicator, formatOrigin(each.origin)),
+        statistic: each.statistic,
+        ...(each.argument !== undefined && { argument: each.argument }),
+        operator: each.operator,
+        limit: requireConstant(each.limit, this.model, `the limit of \`${each.text}\``),
+      }));
+  }
+
+  #takesPart(activity: string): boolean {
+    return this.flow.activities.some((each) => each.id === activity);
+  }
+
+  #indicatorOf(id: string, place?: string): number {
+    const index = this.#indicatorIndex.get(id) ?? this.indicators.findIndex((each) => each.id === id);
+    if (index < 0) throw new SimulationError(`There is no indicator ${id}.`, place);
+    return index;
+  }
+
+  #indicator(indicator: Indicator): InputIndicator {
+    const { dimension } = indicator;
+    const place = formatOrigin(indicator.origin);
+    return {
+      id: indicator.id,
+      title: titleOf(indicator),
+      unit: indicator.percentage
+        ? 'share'
+        : dimension.money !== 0
+          ? 'money'
+          : dimension.time === 1
+            ? 'duration'
+            : dimension.time === -1
+              ? 'rate'
+              : 'number',
+      ...(dimension.currency !== undefined && { currency: dimension.currency }),
+      ...(indicator.aim !== undefined && { aim: indicator.aim }),
+      ...(indicator.by !== undefined && { by: this.attribute(indicator.by) }),
+      ...(indicator.table && { table: indicator.table.values }),
+      measure: this.#measure(indicator.measure, place),
+    };
+  }
+
+  #measure(measure: Measure, place: string): InputMeasure {
+    switch (measure.kind) {
+      case 'time':
+        return {
+          kind: 'time',
+          from: this.#moment(measure.from),
+          to: this.#moment(measure.to),
+          ...this.#cohorts(measure.cohorts),
+        };
+      case 'wait':
+        return { kind: 'wait', requests: this.#requests(measure.of), ...this.#cohorts(measure.cohorts) };
+      case 'share':
+        return {
+          kind: 'share',
+          of: this.#measure(measure.of, place),
+          operator: measure.operator,
+          limit: requireConstant(measure.limit, this.model, 'the limit of a share'),
+        };
+      case 'outcome share':
+        return {
+          kind: 'outcome share',
+          outcome: this.flow.outcome(measure.outcome),
+          ...this.#cohorts(measure.cohorts),
+        };
+      case 'value':
+        return { kind: 'value', value: this.#formula(measure.value, place) };
+    }
+  }
+
+  #cohorts(ids: readonly string[] | undefined): { readonly cohorts?: readonly number[] } {
+    if (ids === undefined) return {};
+    return { cohorts: ids.flatMap((id) => this.#cohort(id)) };
+  }
+
+  #cohort(id: string): readonly number[] {
+    const index = this.cohorts.findIndex((cohort) => cohort.id === id);
+    return index < 0 ? [] : [index];
+  }
+
+  #moment(moment: Moment): number {
+    const compiled: InputMoment =
+      moment.kind === 'activity' ? { at: moment.at, activity: this.#activity(moment.activity) } : { at: moment.kind };
+    const key = JSON.stringify(compiled);
+    let index = this.#momentIndex.get(key);
+    if (index === undefined) {
+      index = this.moments.push(compiled) - 1;
+      this.#momentIndex.set(key, index);
+    }
+    return index;
+  }
+
+  /** An activity that no cohort comes to is listed too: it is never observed. */
+  #activity(id: string): number {
+    for (const pathway of this.model.pathways) {
+      for (const { activity: a } of walkActivities(pathway.body)) {
+        if (a.id !== id) continue;
+        const title = 'title' in a ? a.title : undefined;
+        return this.flow.activity(id, a.kind, title ?? ('name' in a ? a.name : undefined) ?? id, a.origin);
+      }
+    }
+    throw new SimulationError(`There is no activity ${id} to measure.`);
+  }
+
+  #requests(target: MeasureTarget): number[] {
+    return this.flow.sites
+      .filter((site) => {
+        if (target.kind === 'activity') return this.flow.activities[site.activity]?.id === target.activity;
+        return target.kind === 'resource' ? site.resources.has(target.resource) : site.roles.has(target.role);
+      })
+      .map((site) => site.instruction);
+  }
+
+  #facilitiesOf(target: MeasureTarget, what: string, place: string): readonly number[] {
+    if (target.kind === 'activity') {
+      throw new SimulationError(`The ${what} is that of a resource or role, not of an activity.`, place);
+    }
+    return this.facilities(target.kind === 'resource' ? target.resource : target.role);
+  }
+
+  #formula(formula: Formula, place: string): InputFormula {
+    const go = (part: Formula): InputFormula => this.#formula(part, place);
+    switch (formula.kind) {
+      case 'constant': {
+        const value = constantValue(formula.value, this.model);
+        if (value === undefined) {
+          return { op: 'number', value: requireConstant(formula.value, this.model, 'a value in an indicator') };
+        }
+        return { op: 'number', value };
+      }
+      case 'variable':
+        return { op: 'variable' };
+      case 'operation':
+        return { op: 'operation', operator: formula.operator, left: go(formula.left), right: go(formula.right) };
+      case 'negate':
+      case 'not':
+        return { op: formula.kind, of: go(formula.operand) };
+      case 'function':
+        return { op: 'function', name: formula.name, arguments: formula.arguments.map(go) };
+      case 'probability':
+        return { op: 'probability', condition: go(formula.condition) };
+      case 'census':
+        return { op: 'census', facilities: this.facilities(formula.resource) };
+      case 'queue':
+        return formula.target.kind === 'activity'
+          ? { op: 'waiting', requests: this.#requests(formula.target) }
+          : { op: 'queue', facilities: this.#facilitiesOf(formula.target, 'queue', place) };
+      case 'utilisation':
+      case 'busy time':
+      case 'capacity':
+        return { op: formula.kind, facilities: this.#facilitiesOf(formula.target, formula.kind, place) };
+      case 'count':
+        return this.#count(formula);
+      case 'cost':
+        return { op: 'cost', of: formula.of };
+      case 'duration of window':
+        return { op: 'window' };
+      case 'indicator':
+        return {
+          op: 'indicator',
+          indicator: this.#indicatorOf(formula.indicator, place),
+          statistic: statisticOf(formula.statistic),
+          ...(formula.argument && { argument: go(formula.argument) }),
+        };
+    }
+  }
+
+  #count(formula: Extract<Formula, { kind: 'count' }>): InputFormula {
+    const { target } = formula;
+    switch (formula.of) {
+      case 'arrivals':
+        return { op: 'arrivals', ...(target !== undefined && { cohorts: this.#cohort(target) }) };
+      case 'exits':
+        return { op: 'exits', ...(target !== undefined && { outcome: this.flow.outcome(target) }) };
+      default:
+        return { op: formula.of, ...(target !== undefined && { activities: [this.#activity(target)] }) };
+    }
+  }
+}
+
+function statisticOf(statistic: Statistic): Statistic {
+  return typeof statistic === 'string' ? statistic : { percentile: statistic.percentile };
+}

@@ -1,0 +1,41 @@
+import type { StepFunction } from './types.js';
+
+const DAY = 86_400;
+
+/**
+ * Pieces along the run as a step function; where they repeat daily or weekly over the whole run, one cycle is kept.
+ * @param pieces ascending, the first at 0
+ */
+export function stepFunction(
+  pieces: readonly { readonly time: number; readonly amount: number }[],
+  horizon: number,
+): StepFunction {
+  for (const period of [DAY, 7 * DAY]) {
+    if (horizon < 2 * period) break;
+    const cycle = pieces.filter((piece) => piece.time < period);
+    if (pieces.length > cycle.length && repeats(cycle, period, pieces, horizon)) {
+      return { at: cycle.map((piece) => piece.time), value: cycle.map((piece) => piece.amount), period };
+    }
+  }
+  return { at: pieces.map((piece) => piece.time), value: pieces.map((piece) => piece.amount) };
+}
+
+function repeats(
+  cycle: readonly { readonly time: number; readonly amount: number }[],
+  period: number,
+  pieces: readonly { readonly time: number; readonly amount: number }[],
+  horizon: number,
+): boolean {
+  let index = 0;
+  let last: number | undefined;
+  for (let start = 0; start < horizon; start += period) {
+    for (const { time, amount } of cycle) {
+      if (start + time >= horizon) break;
+      if (amount === last) continue;
+      const piece = pieces[index++];
+      if (piece === undefined || piece.time !== start + time || piece.amount !== amount) return false;
+      last = amount;
+    }
+  }
+  return index === pieces.length;
+}

@@ -1,0 +1,331 @@
+/**
+ * The simulation input: everything that the engine reads, as plain JSON. Times are seconds after the start of the clock,
+ * money whole currency units, shares fractions of 1. Other parts of the input are named by their place in their list.
+ * Published as docs/schemas/simulation-input.schema.json.
+ */
+export interface SimulationInput {
+  readonly format: 'pathway-simulation-input';
+  readonly formatVersion: 1;
+  readonly languageVersion: string;
+  readonly sourceHash: string;
+  readonly study: string;
+  readonly scenario: string;
+  readonly title: string;
+  readonly seed: number;
+  /** Local start of the clock, ISO without zone. */
+  readonly start: string;
+  readonly timezone: string;
+  readonly warmUp: number;
+  readonly run: number;
+  /** Where in the local week the clock is: piecewise, `hour` is hours after Monday 00:00 at `at`. */
+  readonly week: readonly { readonly at: number; readonly hour: number }[];
+  /** Assumptions that the compiler made explicit, for reports. */
+  readonly notes: readonly string[];
+  /** All values of categorical attributes; an attribute holds the place of its value in this list. */
+  readonly categories: readonly string[];
+  readonly attributes: readonly { readonly name: string; readonly categories: readonly number[] }[];
+  readonly facilities: readonly InputFacility[];
+  readonly pools: readonly InputPool[];
+  readonly targets: readonly InputTarget[];
+  readonly cohorts: readonly InputCohort[];
+  readonly flows: readonly InputFlow[];
+  readonly activities: readonly InputActivity[];
+  readonly outcomes: readonly string[];
+  /** Places that a patient's token keeps: units taken, and counters of repetitions. */
+  readonly slots: number;
+  readonly registers: number;
+  readonly instructions: readonly Instruction[];
+  readonly moments: readonly InputMoment[];
+  readonly indicators: readonly InputIndicator[];
+  readonly expectations: readonly InputExpectation[];
+}
+
+/** A resource or staff group as reports know it; its units are in one pool or, for named people, one pool each. */
+export interface InputFacility {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'resource' | 'staff';
+  readonly role?: string;
+  /** Money per second and unit. */
+  readonly cost: number;
+  readonly origin: string;
+}
+
+/** Units that cannot be told apart. */
+export interface InputPool {
+  readonly id: string;
+  readonly facility: number;
+  readonly capacity: 'unlimited' | StepFunction;
+  readonly breakdown?: { readonly every: InputExpression; readonly lasts: InputExpression };
+}
+
+/** A function that is constant between the instants `at`; `at[0]` is 0. With `period` it begins anew after that time. */
+export interface StepFunction {
+  readonly at: readonly number[];
+  readonly value: readonly number[];
+  readonly period?: number;
+}
+
+/** What can be asked for: a resource, a role somewhere, a skill. Free members of the lowest rank are taken first. */
+export interface InputTarget {
+  readonly name: string;
+  readonly members: readonly { readonly pool: number; readonly rank: number }[];
+}
+
+export interface InputCohort {
+  readonly id: string;
+  readonly title: string;
+  readonly origin: string;
+  readonly priority: InputExpression;
+  readonly arrivals: InputArrivals;
+  readonly attributes: readonly { readonly attribute: number; readonly value: InputExpression }[];
+  /** Where its patients begin. */
+  readonly entries: readonly { readonly flow: number; readonly instruction: number }[];
+}
+
+export type InputArrivals =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'renewal'; readonly between: InputExpression; readonly first?: InputExpression }
+  | { readonly kind: 'poisson'; readonly rate: StepFunction }
+  | { readonly kind: 'batch'; readonly size: InputExpression; readonly at: readonly number[] }
+  | { readonly kind: 'recorded'; readonly at: readonly number[] };
+
+/** A cohort's way through a pathway. */
+export interface InputFlow {
+  readonly pathway: string;
+  readonly title: string;
+  readonly cohort: number;
+}
+
+export interface InputActivity {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly origin: string;
+}
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '=' | '!=' | 'and' | 'or';
+
+export type InputFunction =
+  | 'absolute'
+  | 'floor'
+  | 'ceiling'
+  | 'round'
+  | 'square root'
+  | 'exponential function'
+  | 'logarithm'
+  | 'greatest'
+  | 'least'
+  | 'power';
+
+export type InputExpression =
+  | { readonly op: 'number'; readonly value: number }
+  | { readonly op: 'attribute'; readonly attribute: number }
+  | { readonly op: 'negate' | 'not'; readonly of: InputExpression }
+  | {
+      readonly op: 'operation';
+      readonly operator: ArithmeticOperator;
+      readonly left: InputExpression;
+      readonly right: InputExpression;
+    }
+  | { readonly op: 'function'; readonly name: InputFunction; readonly arguments: readonly InputExpression[] }
+  /** `form` counts the ways in which the family's parameters may be written, see the semantics. */
+  | {
+      readonly op: 'draw';
+      readonly family: string;
+      readonly form: number;
+      readonly parameters: readonly InputExpression[];
+      readonly scale?: number;
+      readonly from?: InputExpression;
+      readonly to?: InputExpression;
+    }
+  /** One of the values at random, by weight; from and to draw again. */
+  | {
+      readonly op: 'pick';
+      readonly values: readonly number[];
+      readonly weights: readonly InputExpression[];
+      readonly scale?: number;
+      readonly from?: InputExpression;
+      readonly to?: InputExpression;
+    }
+  | {
+      readonly op: 'match';
+      readonly attribute: number;
+      readonly cases: readonly { readonly values: readonly number[]; readonly then: InputExpression }[];
+      readonly otherwise?: InputExpression;
+    }
+  | {
+      readonly op: 'state';
+      readonly measure: 'queue' | 'busy' | 'free' | 'occupancy' | 'capacity';
+      readonly facilities: readonly number[];
+    };
+
+export interface InputNeed {
+  readonly amount: InputExpression;
+  /** Targets in order of preference. */
+  readonly of: readonly number[];
+}
+
+/**
+ * The program. Control goes to the next instruction unless one says otherwise. `copy` tells apart the copies of an
+ * activity that calls made.
+ */
+export type Instruction =
+  /** Waits for all needs at once and puts them into slots from `slot`; then gives back what `pending` still keeps. */
+  | {
+      readonly op: 'request';
+      readonly activity: number;
+      readonly copy: number;
+      readonly needs: readonly InputNeed[];
+      readonly slot: number;
+      readonly pending: readonly number[];
+      readonly priority?: InputExpression;
+      readonly patience?: { readonly limit: InputExpression; readonly to: number };
+    }
+  /** As request, but never waits: goes on at `to` when it got them, at the next instruction when not. */
+  | {
+      readonly op: 'try';
+      readonly activity: number;
+      readonly copy: number;
+      readonly needs: readonly InputNeed[];
+      readonly slot: number;
+      readonly pending: readonly number[];
+      readonly to: number;
+    }
+  /** Goes to the option with the smallest queue + busy − capacity, the first of equals. */
+  | {
+      readonly op: 'least busy';
+      readonly activity: number;
+      readonly options: readonly { readonly facilities: readonly number[]; readonly to: number }[];
+    }
+  /** A hold's work begins and ends; its register remembers when. */
+  | { readonly op: 'begin'; readonly activity: number; readonly register: number }
+  | {
+      readonly op: 'work';
+      readonly activity: number;
+      readonly copy: number;
+      readonly takes: InputExpression;
+      readonly costs: readonly InputExpression[];
+    }
+  /** Without a register: the end of the work before it. */
+  | { readonly op: 'end'; readonly activity: number; readonly register?: number }
+  | { readonly op: 'give back'; readonly slots: readonly number[] }
+  /** Gives back a slot of the token so many forks up. */
+  | { readonly op: 'release'; readonly up: number; readonly slot: number }
+  | { readonly op: 'jump'; readonly to: number }
+  | {
+      readonly op: 'unless';
+      readonly activity: number;
+      readonly copy: number;
+      readonly condition: InputExpression;
+      readonly to: number;
+    }
+  | {
+      readonly op: 'share';
+      readonly activity: number;
+      readonly copy: number;
+      readonly branches: readonly { readonly share: InputExpression; readonly to: number }[];
+      readonly otherwise: number;
+    }
+  | {
+      readonly op: 'match';
+      readonly activity: number;
+      readonly attribute: number;
+      readonly branches: readonly { readonly values: readonly number[]; readonly to: number }[];
+      readonly otherwise: number;
+    }
+  | { readonly op: 'fork'; readonly activity: number; readonly branches: readonly number[]; readonly then: number }
+  | { readonly op: 'join' }
+  /** Begins counting rounds; goes to `to` when there is none to make. */
+  | {
+      readonly op: 'rounds';
+      readonly activity: number;
+      readonly copy: number;
+      readonly register: number;
+      readonly times?: InputExpression;
+      readonly to: number;
+    }
+  /** After a round: goes to `to` for another one, at its time. */
+  | {
+      readonly op: 'again';
+      readonly activity: number;
+      readonly copy: number;
+      readonly register: number;
+      readonly until?: InputExpression;
+      readonly again?: InputExpression;
+      readonly every?: InputExpression;
+      readonly to: number;
+    }
+  | { readonly op: 'finish'; readonly outcome: number }
+  | { readonly op: 'exit' };
+
+export type InputMoment =
+  { readonly at: 'arrival' | 'exit' } | { readonly at: 'request' | 'start' | 'end'; readonly activity: number };
+
+export interface InputIndicator {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: 'duration' | 'share' | 'count' | 'money' | 'number' | 'rate';
+  readonly currency?: string;
+  readonly aim?: string;
+  readonly by?: number;
+  readonly table?: readonly number[];
+  readonly measure: InputMeasure;
+}
+
+export type Comparison = '<' | '<=' | '>' | '>=' | '=';
+
+export type InputMeasure =
+  | { readonly kind: 'time'; readonly from: number; readonly to: number; readonly cohorts?: readonly number[] }
+  /** Waits of these `request` and `try` instructions. */
+  | { readonly kind: 'wait'; readonly requests: readonly number[]; readonly cohorts?: readonly number[] }
+  | {
+      readonly kind: 'share';
+      readonly of: InputMeasure;
+      readonly operator: Comparison;
+      readonly limit: number;
+    }
+  | { readonly kind: 'outcome share'; readonly outcome: number; readonly cohorts?: readonly number[] }
+  | { readonly kind: 'value'; readonly value: InputFormula };
+
+export type InputStatistic = 'mean' | 'sd' | 'minimum' | 'maximum' | 'count' | { readonly percentile: number };
+
+export type InputFormula =
+  | { readonly op: 'number'; readonly value: number }
+  | { readonly op: 'variable' }
+  | {
+      readonly op: 'operation';
+      readonly operator: ArithmeticOperator;
+      readonly left: InputFormula;
+      readonly right: InputFormula;
+    }
+  | { readonly op: 'negate' | 'not'; readonly of: InputFormula }
+  | { readonly op: 'function'; readonly name: InputFunction; readonly arguments: readonly InputFormula[] }
+  | { readonly op: 'probability'; readonly condition: InputFormula }
+  | {
+      readonly op: 'census' | 'queue' | 'utilisation' | 'busy time' | 'capacity';
+      readonly facilities: readonly number[];
+    }
+  /** Mean requests of these instructions that wait. */
+  | { readonly op: 'waiting'; readonly requests: readonly number[] }
+  | { readonly op: 'arrivals'; readonly cohorts?: readonly number[] }
+  | { readonly op: 'starts' | 'completions'; readonly activities?: readonly number[] }
+  | { readonly op: 'exits'; readonly outcome?: number }
+  | { readonly op: 'cost'; readonly of: 'steps' | 'staff' | 'resources' | 'all' }
+  | { readonly op: 'window' }
+  | {
+      readonly op: 'indicator';
+      readonly indicator: number;
+      readonly statistic: InputStatistic;
+      readonly argument?: InputFormula;
+    };
+
+export interface InputExpectation {
+  readonly id: string;
+  readonly text: string;
+  readonly indicator: number;
+  readonly statistic: InputStatistic;
+  readonly argument?: number;
+  readonly operator: '<' | '<=' | '>' | '>=';
+  readonly limit: number;
+}

@@ -1,0 +1,375 @@
+import { SimulationError } from '../errors.js';
+import type { InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
+import { hashText } from '../random/philox.js';
+import { CodeBuilder, constantOf, possibleValues } from './expression-code.js';
+import * as op from './operations.js';
+import type { Program } from './program.js';
+
+const MOST_LEVELS = 32;
+
+/** Compiles a simulation input to the typed arrays that the interpreter runs. */
+export function assemble(input: SimulationInput): Program {
+  return new Assembler(input).program();
+}
+
+interface RequestClass {
+  readonly needs: readonly InputNeed[];
+  readonly uniform: boolean;
+  readonly amountCode: readonly number[];
+}
+
+class Assembler {
+  readonly #input: SimulationInput;
+  readonly #build = new CodeBuilder();
+  readonly #words: number[] = [];
+  /** Places in the code that hold an instruction's number and are to hold its word. */
+  readonly #jumps: number[] = [];
+  readonly #classes: RequestClass[] = [];
+  readonly #classByKey = new Map<string, number>();
+  readonly #visit: Int32Array;
+  #visitSlots = 0;
+  readonly #siteInstruction: number[] = [];
+  readonly #siteActivity: number[] = [];
+
+  constructor(input: SimulationInput) {
+    this.#input = input;
+    this.#visit = this.#findLoops();
+  }
+
+  program(): Program {
+    const input = this.#input;
+    const build = this.#build;
+    // Expressions lie before the instructions that use them, so each instruction first makes its own.
+    input.instructions.forEach((instruction, i) => this.#instruction(instruction, i));
+    const cohortPriority = input.cohorts.map((c) => build.expression(c.priority, `${c.id}/priority`, c.origin));
+    const cohortAttributes = input.cohorts.map((cohort) =>
+      cohort.attributes.map(({ attribute, value }) => ({
+        slot: attribute,
+        code: build.expression(value, `attribute ${input.attributes[attribute]?.name ?? ''}`, cohort.origin),
+      })),
+    );
+    const arrival = (c: SimulationInput['cohorts'][number]): InputExpression | undefined =>
+      c.arrivals.kind === 'renewal' ? c.arrivals.between : c.arrivals.kind === 'batch' ? c.arrivals.size : undefined;
+    const optional = (e: InputExpression | undefined, stream: string, place: string): number =>
+      e === undefined ? -1 : build.expression(e, stream, place);
+    const cohortArrival = input.cohorts.map((c) => optional(arrival(c), 'arrivals', c.origin));
+    const cohortFirst = input.cohorts.map((c) =>
+      optional(c.arrivals.kind === 'renewal' ? c.arrivals.first : undefined, 'first arrival', c.origin),
+    );
+    const poolBreakdown = input.pools.map((pool) => {
+      const place = input.facilities[pool.facility]?.origin ?? pool.id;
+      return {
+        every: optional(pool.breakdown?.every, 'works for', place),
+        lasts: optional(pool.breakdown?.lasts, 'is down for', place),
+        hash: hashText(`pool ${pool.id}`),
+      };
+    });
+    const code = Int32Array.from(build.code);
+    for (const place of this.#jumps) code[place] = this.#words[code[place] as number] as number;
+    return {
+      input,
+      code,
+      constants: Float64Array.from(build.constants),
+      wordOf: Int32Array.from(this.#words),
+      families: build.families,
+      ...this.#tables(),
+      levels: this.#levels(),
+      visitSlots: this.#visitSlots,
+      attributeCount: input.attributes.length,
+      cohortHash: Int32Array.from(input.cohorts, (c) => hashText(`cohort ${c.id}`)),
+      cohortPriority: Int32Array.from(cohortPriority),
+      cohortAttributes,
+      cohortArrival: Int32Array.from(cohortArrival),
+      cohortFirst: Int32Array.from(cohortFirst),
+      poolBreakdown,
+      siteCount: this.#siteInstruction.length,
+      siteInstruction: Int32Array.from(this.#siteInstruction),
+      siteActivity: Int32Array.from(this.#siteActivity),
+    };
+  }
+
+  /** Instructions that a patient can pass more than once need a count of visits. */
+  #findLoops(): Int32Array {
+    const { instructions } = this.#input;
+    const change = new Int32Array(instructions.length + 1);
+    instructions.forEach((instruction, i) => {
+      for (const to of targetsOf(instruction)) {
+        if (to > i) continue;
+        change[to] = (change[to] as number) + 1;
+        change[i + 1] = (change[i + 1] as number) - 1;
+      }
+    });
+    let depth = 0;
+    return Int32Array.from(instructions, (_, i) => {
+      depth += change[i] as number;
+      return depth > 0 ? 1 : 0;
+    });
+  }
+
+  #visitSlot(index: number): number {
+    return this.#visit[index] === 1 ? this.#visitSlots++ : -1;
+  }
+
+  #expression(e: InputExpression | undefined, activity: number, purpose: string): number {
+    if (e === undefined) return -1;
+    const { id, origin } = this.#activity(activity);
+    return this.#build.expression(e, `${id}/${purpose}`, origin);
+  }
+
+  #activity(index: number): SimulationInput['activities'][number] {
+    const activity = this.#input.activities[index];
+    if (activity === undefined) throw new SimulationError(`The input has no activity ${index}.`);
+    return activity;
+  }
+
+  /** Emits words; those given as `{ to }` are instructions to be replaced by their words. */
+  #emit(...words: readonly (number | { readonly to: number })[]): void {
+    const { code } = this.#build;
+    for (const word of words) {
+      if (typeof word === 'number') {
+        code.push(word);
+      } else {
+        this.#jumps.push(code.length);
+        code.push(word.to);
+      }
+    }
+  }
+
+  #instruction(i: Instruction, index: number): void {
+    const make = (e: InputExpression | undefined, purpose: string): number =>
+      'activity' in i ? this.#expression(e, i.activity, purpose) : -1;
+    const start = (): number => this.#words.push(this.#build.code.length);
+    switch (i.op) {
+      case 'request': {
+        const requestClass = this.#requestClass(i.needs, i.activity, i.pending);
+        const priority = make(i.priority, 'priority');
+        const patience = make(i.patience?.limit, 'patience');
+        const visit = this.#visitSlot(index);
+        const site = this.#site(index, i.activity);
+        start();
+        this.#emit(op.REQUEST, i.activity, requestClass, i.slot, priority, patience, { to: i.patience?.to ?? 0 });
+        this.#emit(visit, i.copy, site, i.pending.length, ...i.pending);
+        return;
+      }
+      case 'try': {
+        const requestClass = this.#requestClass(i.needs, i.activity, i.pending);
+        const visit = this.#visitSlot(index);
+        const site = this.#site(index, i.activity);
+        start();
+        this.#emit(op.TRY, i.activity, requestClass, i.slot, { to: i.to }, 0, 0);
+        this.#emit(visit, i.copy, site, i.pending.length, ...i.pending);
+        return;
+      }
+      case 'least busy':
+        start();
+        this.#emit(op.LEAST_BUSY, i.options.length);
+        for (const option of i.options) this.#emit({ to: option.to }, option.facilities.length, ...option.facilities);
+        return;
+      case 'begin':
+        start();
+        this.#emit(op.BEGIN, i.activity, i.register);
+        return;
+      case 'work': {
+        const takes = make(i.takes, 'takes');
+        const costs = i.costs.map((cost, n) => make(cost, `costs ${n}`));
+        const visit = this.#visitSlot(index);
+        start();
+        this.#emit(op.WORK, i.activity, takes, visit, i.copy, costs.length, ...costs);
+        return;
+      }
+      case 'end':
+        start();
+        this.#emit(op.END, i.activity, i.register ?? -1);
+        return;
+      case 'give back':
+        start();
+        this.#emit(op.GIVE_BACK, i.slots.length, ...i.slots);
+        return;
+      case 'release':
+        start();
+        this.#emit(op.RELEASE, i.up, i.slot);
+        return;
+      case 'jump':
+        start();
+        this.#emit(op.JUMP, { to: i.to });
+        return;
+      case 'unless': {
+        const condition = make(i.condition, 'when');
+        const visit = this.#visitSlot(index);
+        start();
+        this.#emit(op.UNLESS, i.activity, condition, visit, i.copy, { to: i.to });
+        return;
+      }
+      case 'share': {
+        const shares = i.branches.map((branch, n) => make(branch.share, `share ${n}`));
+        const visit = this.#visitSlot(index);
+        const stream = hashText(`${this.#activity(i.activity).id}/choose`);
+        start();
+        this.#emit(op.SHARE, i.activity, stream, visit, i.copy, { to: i.otherwise }, i.branches.length);
+        i.branches.forEach((branch, n) => this.#emit(shares[n] as number, { to: branch.to }));
+        return;
+      }
+      case 'match':
+        start();
+        this.#emit(op.MATCH, i.attribute, { to: i.otherwise }, i.branches.length);
+        for (const branch of i.branches) this.#emit({ to: branch.to }, branch.values.length, ...branch.values);
+        return;
+      case 'fork':
+        start();
+        this.#emit(op.FORK, { to: i.then }, i.branches.length, ...i.branches.map((to) => ({ to })));
+        return;
+      case 'rounds': {
+        const times = make(i.times, 'times');
+        const visit = this.#visitSlot(index);
+        start();
+        this.#emit(op.ROUNDS, i.register, times, visit, i.copy, { to: i.to });
+        return;
+      }
+      case 'again': {
+        const until = make(i.until, 'until');
+        const again = make(i.again, 'again');
+        const every = make(i.every, 'every');
+        const visit = this.#visitSlot(index);
+        const stream = hashText(`${this.#activity(i.activity).id}/another round`);
+        start();
+        this.#emit(op.AGAIN, i.register, until, again, every, visit, i.copy, { to: i.to }, stream);
+        return;
+      }
+      case 'finish':
+        start();
+        this.#emit(op.FINISH, i.outcome);
+        return;
+      case 'join':
+        start();
+        this.#emit(op.JOIN);
+        return;
+      case 'exit':
+        start();
+        this.#emit(op.EXIT);
+    }
+  }
+
+  #site(index: number, activity: number): number {
+    this.#siteActivity.push(activity);
+    return this.#siteInstruction.push(index) - 1;
+  }
+
+  /** Requests for the same things in the same amounts share a queue; -1 for a request that needs nothing. */
+  #requestClass(needs: readonly InputNeed[], activity: number, pending: readonly number[]): number {
+    if (needs.length === 0) return -1;
+    const fixed = needs.every((need) => constantOf(need.amount) !== undefined);
+    const uniform = fixed && pending.length === 0;
+    const key = uniform ? JSON.stringify(needs) : `${this.#classes.length} of its own`;
+    const known = this.#classByKey.get(key);
+    if (known !== undefined) return known;
+    const amountCode = needs.map((need, n) =>
+      constantOf(need.amount) === undefined ? this.#expression(need.amount, activity, `amount ${n}`) : -1,
+    );
+    const place = this.#classes.push({ needs, uniform, amountCode }) - 1;
+    this.#classByKey.set(key, place);
+    return place;
+  }
+
+  #tables(): Pick<
+    Program,
+    | 'classCount'
+    | 'classNeeds'
+    | 'classUniform'
+    | 'classBig'
+    | 'classOverlaps'
+    | 'classPools'
+    | 'classFacilities'
+    | 'needAmount'
+    | 'needAmountCode'
+    | 'needTargets'
+    | 'mostNeeds'
+    | 'targetPools'
+    | 'targetRanks'
+    | 'poolFacility'
+    | 'poolClasses'
+    | 'poolBigClasses'
+  > {
+    const { targets, pools } = this.#input;
+    const classes = this.#classes;
+    const poolsOf = (need: InputNeed): number[] =>
+      need.of.flatMap((target) => targets[target]?.members.map((member) => member.pool) ?? []);
+    const classPools = classes.map((c) => [...new Set(c.needs.flatMap(poolsOf))].sort((a, b) => a - b));
+    const amountOf = (need: InputNeed): number => {
+      const amount = constantOf(need.amount);
+      return amount === undefined ? -1 : wholeAmount(amount);
+    };
+    const big = classes.map((c) => c.needs.some((need) => amountOf(need) < 0 || amountOf(need) > 1));
+    const overlaps = classes.map(
+      (c, i) => c.needs.reduce((n, need) => n + new Set(poolsOf(need)).size, 0) > (classPools[i] as number[]).length,
+    );
+    const needs = classes.flatMap((c) => c.needs);
+    const starts = [0];
+    for (const c of classes) starts.push((starts[starts.length - 1] as number) + c.needs.length);
+    const classesOf = (pool: number, wanted: (i: number) => boolean): Int32Array =>
+      Int32Array.from(classes.flatMap((_, i) => (wanted(i) && (classPools[i] as number[]).includes(pool) ? [i] : [])));
+    return {
+      classCount: classes.length,
+      classNeeds: Int32Array.from(starts),
+      classUniform: Uint8Array.from(classes, (c) => Number(c.uniform)),
+      classBig: Uint8Array.from(big, Number),
+      classOverlaps: Uint8Array.from(overlaps, Number),
+      classPools: classPools.map((list) => Int32Array.from(list)),
+      classFacilities: classPools.map((list) =>
+        Int32Array.from([...new Set(list.map((pool) => pools[pool]?.facility ?? 0))].sort((a, b) => a - b)),
+      ),
+      needAmount: Int32Array.from(needs, amountOf),
+      needAmountCode: Int32Array.from(classes.flatMap((c) => c.amountCode)),
+      needTargets: needs.map((need) => Int32Array.from(need.of)),
+      mostNeeds: Math.max(1, ...classes.map((c) => c.needs.length)),
+      targetPools: targets.map((target) => Int32Array.from(target.members, (member) => member.pool)),
+      targetRanks: targets.map((target) => Int32Array.from(target.members, (member) => member.rank)),
+      poolFacility: Int32Array.from(pools, (pool) => pool.facility),
+      poolClasses: pools.map((_, pool) => classesOf(pool, () => true)),
+      poolBigClasses: pools.map((_, pool) => classesOf(pool, (i) => big[i] as boolean)),
+    };
+  }
+
+  #levels(): Float64Array {
+    const input = this.#input;
+    const expressions = [
+      ...input.cohorts.map((cohort) => cohort.priority),
+      ...input.instructions.flatMap((i) => (i.op === 'request' && i.priority !== undefined ? [i.priority] : [])),
+    ];
+    const values = new Set<number>();
+    for (const expression of expressions) {
+      const known = possibleValues(expression, input);
+      if (known === undefined) return new Float64Array(0);
+      for (const value of known) if (!Number.isNaN(value)) values.add(value);
+    }
+    if (values.size > MOST_LEVELS) return new Float64Array(0);
+    return Float64Array.from([...values].sort((a, b) => a - b));
+  }
+}
+
+/** An amount of units: the nearest whole number, at least 0, within what a counter can hold. */
+export function wholeAmount(amount: number): number {
+  return Math.min(1e9, Math.max(0, Math.round(amount)));
+}
+
+/** Instructions to which an instruction may go, besides the next one. */
+export function targetsOf(instruction: Instruction): readonly number[] {
+  switch (instruction.op) {
+    case 'request':
+      return instruction.patience === undefined ? [] : [instruction.patience.to];
+    case 'least busy':
+      return instruction.options.map((option) => option.to);
+    case 'share':
+    case 'match':
+      return [...instruction.branches.map((branch) => branch.to), instruction.otherwise];
+    case 'fork':
+      return [...instruction.branches, instruction.then];
+    case 'try':
+    case 'jump':
+    case 'unless':
+    case 'rounds':
+    case 'again':
+      return [instruction.to];
+    default:
+      return [];
+  }
+}

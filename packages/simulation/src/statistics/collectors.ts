@@ -1,0 +1,174 @@
+import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '../input/types.js';
+import type { Observable } from './joint-census.js';
+import { Sample } from './sample.js';
+
+/** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */
+export interface Collector {
+  readonly indicator: number;
+  readonly cohorts: Uint8Array | undefined;
+  /** Attribute that observations are grouped by; -1 for none. */
+  readonly by: number;
+  /** Place of each category in `samples`; 0 is overall. */
+  readonly groupOf: ReadonlyMap<number, number>;
+  /** For shares: the comparison that an observation is to meet; it then counts as 1, else as 0. */
+  readonly test: ((value: number) => boolean) | undefined;
+  readonly samples: readonly Sample[];
+}
+
+/** What happens at a moment: starts of measured times to remember, and ends at which to observe. */
+export interface MomentHook {
+  readonly remember: Int32Array;
+  readonly observe: Int32Array;
+}
+
+/** The collectors of an input and where they listen. */
+export interface CollectorTable {
+  readonly collectors: readonly Collector[];
+  /** By activity. */
+  readonly request: readonly (MomentHook | undefined)[];
+  readonly start: readonly (MomentHook | undefined)[];
+  readonly end: readonly (MomentHook | undefined)[];
+  readonly arrival: MomentHook | undefined;
+  readonly exit: MomentHook | undefined;
+  /** By site: collectors of its waits. */
+  readonly waits: readonly (Int32Array | undefined)[];
+  /** By outcome share indicator: collector and outcome. */
+  readonly outcomes: readonly { readonly collector: number; readonly outcome: number }[];
+}
+
+/** Places the collectors of an input. @param siteInstruction instruction of each site */
+export function placeCollectors(input: SimulationInput, siteInstruction: Int32Array): CollectorTable {
+  const collectors: Collector[] = [];
+  const remember = new Map<string, number[]>();
+  const observe = new Map<string, number[]>();
+  const waits: number[][] = Array.from(siteInstruction, () => []);
+  const outcomes: { collector: number; outcome: number }[] = [];
+  const keyOf = (moment: number): string => {
+    const m = input.moments[moment];
+    return m === undefined ? '' : 'activity' in m ? `${m.at} ${m.activity}` : m.at;
+  };
+  input.indicators.forEach((indicator, index) => {
+    const inner = innermost(indicator.measure);
+    if (inner.kind === 'value' || inner.kind === 'share') return;
+    const place = collectors.push(newCollector(input, indicator, index, inner)) - 1;
+    if (inner.kind === 'time') {
+      push(remember, keyOf(inner.from), place);
+      push(observe, keyOf(inner.to), place);
+    } else if (inner.kind === 'wait') {
+      siteInstruction.forEach((instruction, site) => {
+        if (inner.requests.includes(instruction)) waits[site]?.push(place);
+      });
+    } else {
+      outcomes.push({ collector: place, outcome: inner.outcome });
+    }
+  });
+  const hook = (key: string): MomentHook | undefined => {
+    const from = remember.get(key);
+    const to = observe.get(key);
+    if (from === undefined && to === undefined) return undefined;
+    return { remember: Int32Array.from(from ?? []), observe: Int32Array.from(to ?? []) };
+  };
+  const byActivity = (at: string): (MomentHook | undefined)[] => input.activities.map((_, i) => hook(`${at} ${i}`));
+  return {
+    collectors,
+    request: byActivity('request'),
+    start: byActivity('start'),
+    end: byActivity('end'),
+    arrival: hook('arrival'),
+    exit: hook('exit'),
+    waits: waits.map((list) => (list.length > 0 ? Int32Array.from(list) : undefined)),
+    outcomes,
+  };
+}
+
+/** The measure that makes observations: what a share is a share of. */
+function innermost(measure: InputMeasure): InputMeasure {
+  return measure.kind === 'share' ? innermost(measure.of) : measure;
+}
+
+function newCollector(
+  input: SimulationInput,
+  indicator: InputIndicator,
+  index: number,
+  inner: Exclude<InputMeasure, { kind: 'value' | 'share' }>,
+): Collector {
+  const categories = indicator.by === undefined ? [] : (input.attributes[indicator.by]?.categories ?? []);
+  const cohorts = inner.cohorts;
+  return {
+    indicator: index,
+    cohorts: cohorts && Uint8Array.from(input.cohorts, (_, c) => Number(cohorts.includes(c))),
+    by: indicator.by ?? -1,
+    groupOf: new Map(categories.map((category, i) => [category, i + 1])),
+    test: indicator.measure.kind === 'share' ? testOf(indicator.measure) : undefined,
+    samples: [0, ...categories].map(() => new Sample()),
+  };
+}
+
+function testOf(measure: Extract<InputMeasure, { kind: 'share' }>): (value: number) => boolean {
+  const { operator, limit } = measure;
+  switch (operator) {
+    case '<':
+      return (value) => value < limit;
+    case '<=':
+      return (value) => value <= limit;
+    case '>':
+      return (value) => value > limit;
+    case '>=':
+      return (value) => value >= limit;
+    case '=':
+      return (value) => value === limit;
+  }
+}
+
+function push(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** All `probability` conditions of the indicators, each with what it counts. */
+export function probabilitiesOf(
+  input: SimulationInput,
+): { readonly formula: InputFormula; readonly observables: readonly Observable[] }[] {
+  const found: { formula: InputFormula; observables: readonly Observable[] }[] = [];
+  const visit = (formula: InputFormula): void => {
+    if (formula.op === 'probability') {
+      const observables = new Map<string, Observable>();
+      collectObservables(formula.condition, observables);
+      found.push({ formula, observables: [...observables.values()] });
+    }
+    for (const part of formulaParts(formula)) visit(part);
+  };
+  for (const { measure } of input.indicators) if (measure.kind === 'value') visit(measure.value);
+  return found;
+}
+
+function collectObservables(formula: InputFormula, into: Map<string, Observable>): void {
+  if (formula.op === 'census' || formula.op === 'queue') {
+    into.set(observableKey(formula.op, formula.facilities), { kind: formula.op, facilities: formula.facilities });
+  }
+  for (const part of formulaParts(formula)) collectObservables(part, into);
+}
+
+/** Names an observable, so that the same one is counted once. */
+export function observableKey(kind: 'census' | 'queue', facilities: readonly number[]): string {
+  return `${kind} ${facilities.join(' ')}`;
+}
+
+function formulaParts(formula: InputFormula): readonly InputFormula[] {
+  switch (formula.op) {
+    case 'operation':
+      return [formula.left, formula.right];
+    case 'negate':
+    case 'not':
+      return [formula.of];
+    case 'function':
+      return formula.arguments;
+    case 'probability':
+      return [formula.condition];
+    case 'indicator':
+      return formula.argument === undefined ? [] : [formula.argument];
+    default:
+      return [];
+  }
+}

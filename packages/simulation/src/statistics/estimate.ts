@@ -1,0 +1,31 @@
+import { student95 } from '../numeric/special.js';
+import type { Estimate } from '../results.js';
+
+/**
+ * Mean over replications with Student's t 95 % interval. Values that do not exist (null) are left out. Below two values
+ * there is no interval: the half-width is 0 and `replications` says why it means nothing.
+ */
+export function estimateOf(values: readonly (number | null)[]): Estimate {
+  const present = values.filter((value) => value !== null);
+  const n = present.length;
+  if (n === 0) return { mean: 0, halfWidth: 0, low: 0, high: 0, replications: 0 };
+  const mean = present.reduce((sum, value) => sum + value, 0) / n;
+  if (n === 1) return { mean, halfWidth: 0, low: mean, high: mean, replications: 1 };
+  const variance = present.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1);
+  const halfWidth = student95(n - 1) * Math.sqrt(variance / n);
+  return { mean, halfWidth, low: mean - halfWidth, high: mean + halfWidth, replications: n };
+}
+
+/** Quantile with interpolation between neighbours (definition 7); 0 for an empty list. */
+export function quantileOf(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = share * (sorted.length - 1);
+  const low = Math.floor(position);
+  const a = sorted[low] ?? 0;
+  const b = sorted[Math.min(low + 1, sorted.length - 1)] ?? 0;
+  return a + (position - low) * (b - a);
+}
+
+export function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

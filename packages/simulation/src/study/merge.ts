@@ -1,0 +1,273 @@
+import type { SimulationInput } from '../input/types.js';
+import type {
+  ActivityResult,
+  CensusSeries,
+  Comparison,
+  ExpectationResult,
+  IndicatorResult,
+  PathwayFlowResult,
+  ResourceResult,
+  RunCheck,
+  ScenarioResults,
+} from '../results.js';
+import { censusGrid } from '../statistics/census.js';
+import { estimateOf, meanOf, quantileOf } from '../statistics/estimate.js';
+import { mergeHistograms } from '../statistics/sample.js';
+import {
+  percentilesOf,
+  type ReplicationFacility,
+  type ReplicationFigure,
+  type ReplicationResult,
+} from './replication.js';
+import { warningsOf } from './warnings.js';
+
+/** The results of a scenario from its replications, in their order. */
+export function mergeReplications(
+  input: SimulationInput,
+  title: string,
+  results: readonly ReplicationResult[],
+): ScenarioResults {
+  return {
+    scenario: input.scenario,
+    title,
+    replications: results.length,
+    events: results.reduce((sum, result) => sum + result.events, 0),
+    indicators: input.indicators.flatMap((_, i) => indicatorResults(input, i, results)),
+    resources: input.facilities.map((_, f) => resourceResult(input, f, results)),
+    pathways: input.flows.map((_, flow) => flowResult(input, flow, results)),
+    activities: input.activities.flatMap((activity, a) =>
+      activity.kind === 'step' || activity.kind === 'hold' ? [activityResult(input, a, results)] : [],
+    ),
+    expectations: input.expectations.map((_, e) => expectationResult(input, e, results)),
+    checks: mergeChecks(results),
+    warnings: warningsOf(input, results),
+  };
+}
+
+/** Each other scenario against the first, paired by replication: the same patients with the same luck. */
+export function compareScenarios(
+  inputs: readonly SimulationInput[],
+  results: readonly (readonly ReplicationResult[])[],
+): Comparison[] {
+  const base = inputs[0];
+  const baseResults = results[0];
+  if (base === undefined || baseResults === undefined) return [];
+  return inputs.slice(1).map((input, i) => {
+    const own = results[i + 1] ?? [];
+    const pairs = Math.min(own.length, baseResults.length);
+    const indicators = input.indicators.flatMap((indicator, n) => {
+      const b = base.indicators.findIndex((each) => each.id === indicator.id);
+      if (b < 0) return [];
+      return rowsOf(input, n).map((row) => {
+        const values = Array.from({ length: pairs }, (_, r) => {
+          const x = own[r]?.indicators[n]?.[row.index]?.value ?? null;
+          const y = baseResults[r]?.indicators[b]?.[row.index]?.value ?? null;
+          return x === null || y === null ? null : x - y;
+        });
+        return { indicator: indicator.id, ...row.label, difference: estimateOf(values) };
+      });
+    });
+    return { base: base.scenario, scenario: input.scenario, indicators };
+  });
+}
+
+interface Row {
+  readonly index: number;
+  readonly label: { readonly argument?: number; readonly group?: string };
+}
+
+/** The rows of an indicator: values of its table, or overall and groups. */
+function rowsOf(input: SimulationInput, indicator: number): Row[] {
+  const { measure, table, by } = input.indicators[indicator] as SimulationInput['indicators'][number];
+  if (measure.kind === 'value') {
+    return table === undefined
+      ? [{ index: 0, label: {} }]
+      : table.map((argument, index) => ({ index, label: { argument } }));
+  }
+  const categories = by === undefined ? [] : (input.attributes[by]?.categories ?? []);
+  const groups = categories.map((c, i) => ({ index: i + 1, label: { group: input.categories[c] ?? '' } }));
+  return [{ index: 0, label: {} }, ...groups];
+}
+
+function indicatorResults(
+  input: SimulationInput,
+  index: number,
+  results: readonly ReplicationResult[],
+): IndicatorResult[] {
+  const indicator = input.indicators[index] as SimulationInput['indicators'][number];
+  return rowsOf(input, index).map((row) => {
+    const figures = results.flatMap((result) => result.indicators[index]?.[row.index] ?? []);
+    const distribution = distributionOf(figures, percentilesOf(input, index));
+    return {
+      indicator: indicator.id,
+      title: indicator.title,
+      unit: indicator.unit,
+      ...(indicator.currency !== undefined && { currency: indicator.currency }),
+      ...(indicator.aim !== undefined && { aim: indicator.aim }),
+      ...row.label,
+      estimate: estimateOf(figures.map((figure) => figure.value)),
+      ...(distribution && { distribution }),
+    };
+  });
+}
+
+function distributionOf(
+  figures: readonly ReplicationFigure[],
+  percentiles: readonly number[],
+): IndicatorResult['distribution'] {
+  const samples = figures.flatMap((figure) => figure.sample ?? []);
+  if (samples.length === 0) return undefined;
+  const minima = samples.flatMap((sample) => sample.minimum ?? []);
+  const maxima = samples.flatMap((sample) => sample.maximum ?? []);
+  return {
+    observationsPerReplication: meanOf(samples.map((sample) => sample.count)),
+    sd: estimateOf(samples.map((sample) => sample.sd)),
+    percentiles: percentiles.map((percentile, i) => ({
+      percentile,
+      estimate: estimateOf(samples.map((sample) => sample.percentiles[i] ?? null)),
+    })),
+    minimum: minima.length === 0 ? 0 : minima.reduce((a, b) => Math.min(a, b)),
+    maximum: maxima.length === 0 ? 0 : maxima.reduce((a, b) => Math.max(a, b)),
+    histogram: mergeHistograms(samples.map((sample) => sample.histogram)),
+  };
+}
+
+function resourceResult(input: SimulationInput, f: number, results: readonly ReplicationResult[]): ResourceResult {
+  const facility = input.facilities[f] as SimulationInput['facilities'][number];
+  const own = results.flatMap((result) => result.facilities[f] ?? []);
+  const first = own[0];
+  const capacity = first?.capacity ?? null;
+  const byHour = first?.byHour;
+  return {
+    id: facility.id,
+    title: facility.title,
+    kind: facility.kind,
+    capacity: capacity === null ? null : meanOf(own.map((each) => each.capacity ?? 0)),
+    census: estimateOf(own.map((each) => each.census)),
+    utilisation: capacity === null ? null : estimateOf(own.map((each) => each.utilisation)),
+    queue: estimateOf(own.map((each) => each.queue)),
+    wait: estimateOf(own.map((each) => each.wait)),
+    waitedShare: estimateOf(own.map((each) => each.waitedShare)),
+    ...(facility.kind === 'staff' && { overtime: estimateOf(own.map((each) => each.overtime)) }),
+    censusDistribution: meanLists(own.map((each) => each.distribution)),
+    censusOverTime: seriesOf(input, own),
+    ...(byHour && {
+      byHourOfWeek: {
+        census: meanLists(own.map((each) => each.byHour?.census ?? [])),
+        queue: meanLists(own.map((each) => each.byHour?.queue ?? [])),
+      },
+    }),
+  };
+}
+
+function seriesOf(input: SimulationInput, own: readonly ReplicationFacility[]): CensusSeries {
+  const grid = censusGrid(input);
+  const slots = Array.from({ length: grid.slots }, (_, slot) => own.map((each) => each.series.census[slot] ?? 0));
+  return {
+    from: 0,
+    slot: grid.tick * grid.ticksPerSlot,
+    mean: slots.map(meanOf),
+    low: slots.map((values) => quantileOf(values, 0.1)),
+    high: slots.map((values) => quantileOf(values, 0.9)),
+    capacity: slots.map((_, slot) => {
+      const values = own.flatMap((each) => each.series.capacity[slot] ?? []);
+      return values.length === 0 ? null : meanOf(values);
+    }),
+    queue: slots.map((_, slot) => meanOf(own.map((each) => each.series.queue[slot] ?? 0))),
+  };
+}
+
+/** Element by element; missing ones count as 0. */
+function meanLists(lists: readonly (readonly number[])[]): number[] {
+  const length = lists.reduce((longest, list) => Math.max(longest, list.length), 0);
+  return Array.from({ length }, (_, i) => meanOf(lists.map((list) => list[i] ?? 0)));
+}
+
+function flowResult(input: SimulationInput, index: number, results: readonly ReplicationResult[]): PathwayFlowResult {
+  const flow = input.flows[index] as SimulationInput['flows'][number];
+  const own = results.flatMap((result) => result.flows[index] ?? []);
+  const outcomes = [...input.outcomes, ''].map((outcome, o) => ({
+    outcome,
+    share: estimateOf(own.map((each) => (each.finished === 0 ? null : (each.outcomes[o] ?? 0) / each.finished))),
+  }));
+  return {
+    pathway: flow.pathway,
+    title: flow.title,
+    cohort: input.cohorts[flow.cohort]?.id ?? '',
+    arrivals: estimateOf(own.map((each) => each.arrivals)),
+    finished: estimateOf(own.map((each) => each.finished)),
+    inProgressAtEnd: estimateOf(own.map((each) => each.inProgress)),
+    timeInPathway: estimateOf(own.map((each) => each.time)),
+    outcomes: outcomes.filter((each) => each.share.mean > 0),
+  };
+}
+
+function activityResult(input: SimulationInput, a: number, results: readonly ReplicationResult[]): ActivityResult {
+  const activity = input.activities[a] as SimulationInput['activities'][number];
+  const own = results.flatMap((result) => result.activities[a] ?? []);
+  const perWeek = (7 * 86_400) / input.run / Math.max(1, results.length);
+  const roles = new Map<string, number[]>();
+  for (const result of results) {
+    for (const { activity: other, role, hours } of result.work) {
+      if (other !== a) continue;
+      const total = roles.get(role) ?? new Array<number>(168).fill(0);
+      hours.forEach((time, hour) => {
+        total[hour] = (total[hour] as number) + time * perWeek;
+      });
+      roles.set(role, total);
+    }
+  }
+  return {
+    activity: activity.id,
+    title: activity.title,
+    starts: estimateOf(own.map((each) => each.starts)),
+    completions: estimateOf(own.map((each) => each.completions)),
+    wait: estimateOf(own.map((each) => each.wait)),
+    duration: estimateOf(own.map((each) => each.duration)),
+    ...(roles.size > 0 && { work: [...roles].map(([role, byHourOfWeek]) => ({ role, byHourOfWeek })) }),
+  };
+}
+
+/** Holds or fails when the whole interval lies on one side of the limit. */
+function expectationResult(
+  input: SimulationInput,
+  e: number,
+  results: readonly ReplicationResult[],
+): ExpectationResult {
+  const expectation = input.expectations[e] as SimulationInput['expectations'][number];
+  const estimate = estimateOf(results.map((result) => result.expectations[e] ?? null));
+  const { operator, limit } = expectation;
+  const met = (value: number): boolean =>
+    operator === '<'
+      ? value < limit
+      : operator === '<='
+        ? value <= limit
+        : operator === '>'
+          ? value > limit
+          : value >= limit;
+  const both = [met(estimate.low), met(estimate.high)];
+  const decided = estimate.replications >= 2;
+  return {
+    expectation: expectation.id,
+    text: expectation.text,
+    verdict: decided && both[0] && both[1] ? 'holds' : decided && !both[0] && !both[1] ? 'fails' : 'not decided',
+    estimate,
+    operator,
+    limit,
+    unit: input.indicators[expectation.indicator]?.unit ?? 'number',
+  };
+}
+
+/** One row a law and subject: means over replications, and whether it held in every one. */
+function mergeChecks(results: readonly ReplicationResult[]): RunCheck[] {
+  return (results[0]?.checks ?? []).map((first, i) => {
+    const all = results.flatMap((result) => result.checks[i] ?? []);
+    return {
+      law: first.law,
+      subject: first.subject,
+      left: meanOf(all.map((check) => check.left)),
+      right: meanOf(all.map((check) => check.right)),
+      holds: all.every((check) => check.holds),
+    };
+  });
+}

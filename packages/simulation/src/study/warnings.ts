@@ -1,0 +1,124 @@
+import type { SimulationInput } from '../input/types.js';
+import type { RunWarning } from '../results.js';
+import { meanOf } from '../statistics/estimate.js';
+import type { ReplicationResult } from './replication.js';
+
+/** What a reader must know before looking at the figures of a scenario, in plain words. */
+export function warningsOf(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  return [
+    ...locks(input, results),
+    ...arrivals(input, results),
+    ...overload(input, results),
+    ...unfinished(input, results),
+    ...laws(results),
+    ...negative(input, results),
+    ...input.notes.map((message): RunWarning => ({ kind: 'other', message })),
+  ];
+}
+
+function locks(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  const warnings: RunWarning[] = [];
+  const locked = results.filter((result) => result.locked !== undefined);
+  const first = locked[0]?.locked;
+  if (first !== undefined) {
+    const names = first.facilities.map((f) => input.facilities[f]?.title ?? '').join(', ');
+    const days = (first.since / 86_400).toFixed(1);
+    warnings.push({
+      kind: 'locked',
+      message:
+        `Patients lock one another in ${locked.length} of ${results.length} replications: each keeps what another waits for ` +
+        `(${names}), first after ${days} days. Nobody of them can go on; take the resources in one order everywhere, ` +
+        'or give back one before asking for the next.',
+      ...(first.facilities[0] !== undefined && { subject: input.facilities[first.facilities[0]]?.id ?? '' }),
+    });
+  }
+  for (const f of new Set(results.flatMap((result) => result.impossible))) {
+    const facility = input.facilities[f];
+    warnings.push({
+      kind: 'other',
+      message: `${facility?.title ?? ''}: someone asks for more at once than there ever is, and waits for ever.`,
+      subject: facility?.id ?? '',
+    });
+  }
+  return warnings;
+}
+
+function arrivals(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  return input.flows.flatMap((flow, i): RunWarning[] => {
+    if (results.some((result) => (result.flows[i]?.arrivals ?? 0) > 0)) return [];
+    const cohort = input.cohorts[flow.cohort];
+    return [
+      {
+        kind: 'no arrivals',
+        message: `Nobody of ${cohort?.title ?? ''} arrived in ${flow.title}: its figures say nothing.`,
+        subject: cohort?.id ?? '',
+      },
+    ];
+  });
+}
+
+/** Someone waits at the end of nearly every run, and more of them than a twentieth of all who asked. */
+function overload(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  return input.facilities.flatMap((facility, f): RunWarning[] => {
+    const own = results.flatMap((result) => result.facilities[f] ?? []);
+    const left = meanOf(own.map((each) => each.waitingAtEnd));
+    const asked = meanOf(own.map((each) => each.requests)) + left;
+    const busy = meanOf(own.map((each) => each.utilisation ?? 0));
+    if (!(left > 3 && left > 0.05 * asked) && busy < 0.985) return [];
+    return [
+      {
+        kind: 'overload',
+        message:
+          `${facility.title} is overloaded: it was busy ${Math.round(busy * 100)} % of the time, and on average ` +
+          `${left.toFixed(1)} patients still waited for it at the end. Waits grow with the length of the run.`,
+        subject: facility.id,
+      },
+    ];
+  });
+}
+
+function unfinished(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  return input.flows.flatMap((flow, i): RunWarning[] => {
+    const own = results.flatMap((result) => result.flows[i] ?? []);
+    const left = meanOf(own.map((each) => each.inProgress));
+    const arrived = meanOf(own.map((each) => each.arrivals));
+    if (!(left > 0.1 * arrived && left >= 1)) return [];
+    return [
+      {
+        kind: 'unfinished',
+        message:
+          `${flow.title}: on average ${left.toFixed(1)} patients (${arrived.toFixed(1)} arrived) were still on their way ` +
+          'at the end. Times count only those who finished.',
+        subject: flow.pathway,
+      },
+    ];
+  });
+}
+
+function laws(results: readonly ReplicationResult[]): RunWarning[] {
+  const broken = results.flatMap((result) => result.checks.filter((check) => !check.holds));
+  const first = broken[0];
+  if (first === undefined) return [];
+  return [
+    {
+      kind: 'little',
+      message: `${first.law} does not hold for ${first.subject}: ${first.left} against ${first.right}. The engine miscounts; report this.`,
+      subject: first.subject,
+    },
+  ];
+}
+
+function negative(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  const times = new Map<number, number>();
+  for (const result of results) {
+    for (const each of result.negative) times.set(each.activity, (times.get(each.activity) ?? 0) + each.times);
+  }
+  return [...times].map(([a, n]): RunWarning => {
+    const activity = input.activities[a];
+    return {
+      kind: 'other',
+      message: `${activity?.title ?? ''} was to take less than no time ${n} times; it then took none. Bound it with \`from 0\`.`,
+      subject: activity?.id ?? '',
+    };
+  });
+}
