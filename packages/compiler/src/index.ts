@@ -5,7 +5,6 @@ export {
   DEFAULT_OUT,
   parseProjectConfig,
   projectConfigSchema,
-  type ConfiguredSeverity,
   type ProductRequest,
   type ProjectConfig,
 } from './project/config.js';
@@ -20,7 +19,7 @@ export {
   type OptionsSchema,
 } from './emitters/emitter.js';
 export { emitterNamed, registerEmitters, shippedEmitters } from './emitters/registry.js';
-export { compileProject, withProjectSeverities, type ProjectCompilation } from './pipeline/compile-project.js';
+export { compileProject, type ProjectCompilation } from './pipeline/compile-project.js';
 export { makeProducts, planProducts, type PlannedProduct } from './pipeline/build-products.js';
 export {
   createSharedProducts,
@@ -44,3 +43,4 @@ export { loadPlugins } from './host/plugins.js';
 export { layOutWithDeadline } from './host/layout-with-deadline.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';
 export { adjustStudies, QUICK_REPLICATIONS, type StudyAdjustments } from './pipeline/adjust-study.js';
+export { createReplicationPool, type ReplicationPool } from './host/replication-pool.js';

@@ -15,7 +15,7 @@ export async function format(
   options: { readonly check?: boolean },
   context: Context,
 ): Promise<number> {
-  const projects = await findProjects(paths, context.io.cwd);
+  const projects = await findProjects(paths, context.io.cwd, { everyFile: true });
   let files = 0;
   let changed = 0;
   let broken = 0;
@@ -25,22 +25,18 @@ export async function format(
       const path = join(project.root, ...file.split('/'));
       const shown = shownFile(project, file);
       const text = (await readTextFile(path, shown)) ?? '';
-      const result = formatText(text);
+      const result = formatText(text, file);
       if ('errors' in result) {
         broken += 1;
-        const diagnostics = result.errors.map((diagnostic) => ({
-          ...diagnostic,
-          range: { ...diagnostic.range, file },
-        }));
         const compilation: ProjectCompilation = {
           project,
           model: undefined,
-          diagnostics,
+          diagnostics: result.errors,
           files: [file],
           texts: new Map([[file, text]]),
           failed: true,
         };
-        context.print(`${diagnosticsText(compilation, diagnostics, context.outColours)}\n`);
+        context.print(`${diagnosticsText(compilation, result.errors, context.outColours)}\n`);
       } else if (result.formatted !== text) {
         changed += 1;
         if (options.check !== true) await writeFileSafely(path, shown, result.formatted);

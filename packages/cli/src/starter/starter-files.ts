@@ -18,13 +18,9 @@ export function starterFiles(title: string): readonly EmittedFile[] {
 const REGION = `// Where care happens, and with what.
 
 /** The numbers of this example are made up; write here where yours come from. */
-source Example "Made up, to begin with" {
-  grade D
-}
+source Example "Made up, to begin with" { grade D }
 
-territory Region "My region" {
-  timezone "Europe/London"
-}
+territory Region "My region" { timezone "Europe/London" }
 
 organisation Hospital "Hospital" {
   sector hospital
@@ -50,9 +46,7 @@ resource Bed "Assessment bed" {
 const CARE = `// Who comes, and the way they take.
 import "./region.pathway"
 
-cohort Patients "Patients for assessment" {
-  arrives every exponential(3 h) source Example
-}
+cohort Patients "Patients for assessment" { arrives every exponential(3 h) source Example }
 
 pathway Assessment "Assessment" for Patients {
   owner Hospital
@@ -69,12 +63,8 @@ pathway Assessment "Assessment" for Patients {
     }
   }
   choose {
-    70% {
-      finish Home "Goes home"
-    }
-    otherwise {
-      finish Ward "Stays on a ward"
-    }
+    70% { finish Home "Goes home" }
+    otherwise { finish Ward "Stays on a ward" }
   }
 }
 `;
@@ -95,11 +85,9 @@ indicator BedWait "Wait for a bed" {
 
 expect BedDelay <= 20% in MoreBeds
 
-scenario Today "As it is" {}
+scenario Today "As it is" { }
 
-scenario MoreBeds "Two more beds" {
-  set Bed.count = 8
-}
+scenario MoreBeds "Two more beds" { set Bed.count = 8 }
 
 study Beds "Would two more beds help?" {
   compare Today, MoreBeds

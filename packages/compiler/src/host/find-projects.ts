@@ -20,11 +20,15 @@ const NEVER = ['**/node_modules/**', '**/.*/**'];
  * @returns in the order in which the projects were first named
  * @throws ProjectError for what does not exist, holds no pathways, or cannot be read
  */
-export async function findProjects(paths: readonly string[], cwd: string): Promise<readonly Project[]> {
+export async function findProjects(
+  paths: readonly string[],
+  cwd: string,
+  { everyFile = false }: FindOptions = {},
+): Promise<readonly Project[]> {
   const collected = new Map<string, { config: ProjectConfig | undefined; files: Set<string> }>();
   const configs = new ConfigFiles(cwd);
   for (const path of paths.length === 0 ? ['.'] : paths) {
-    for (const { file, root } of await namedFiles(path, cwd, configs)) {
+    for (const { file, root } of await namedFiles(path, cwd, configs, everyFile)) {
       const entry = collected.get(root) ?? { config: await configs.in(root), files: new Set<string>() };
       entry.files.add(toSlashes(relative(root, file)));
       collected.set(root, entry);
@@ -60,18 +64,28 @@ export function shownPath(path: string, cwd: string): string {
   return isInside(cwd, path) ? toSlashes(way) : toSlashes(path);
 }
 
+export interface FindOptions {
+  /** Take every file of a folder, whatever its configuration says about entries: for work on texts alone. */
+  readonly everyFile?: boolean;
+}
+
 interface NamedFile {
   readonly file: string;
   /** The folder of the project it belongs to. */
   readonly root: string;
 }
 
-async function namedFiles(path: string, cwd: string, configs: ConfigFiles): Promise<readonly NamedFile[]> {
+async function namedFiles(
+  path: string,
+  cwd: string,
+  configs: ConfigFiles,
+  everyFile: boolean,
+): Promise<readonly NamedFile[]> {
   const absolute = resolve(cwd, path);
   const found = await statOf(absolute).catch((error: unknown) => {
     throw new ProjectError(`${path} cannot be read: ${systemReason(error)}.`, 'Check the name and the permissions.');
   });
-  if (found?.isDirectory() === true) return filesOfFolder(await realpath(absolute), path, configs);
+  if (found?.isDirectory() === true) return filesOfFolder(await realpath(absolute), path, configs, everyFile);
   if (found !== undefined) {
     if (absolute.endsWith(EXTENSION)) return [await loneFile(absolute, configs)];
     throw new ProjectError(
@@ -107,9 +121,15 @@ async function loneFile(path: string, configs: ConfigFiles): Promise<NamedFile> 
   return { file: join(folder, basename(path)), root: (await configs.nearestAbove(folder)) ?? folder };
 }
 
-async function filesOfFolder(folder: string, shown: string, configs: ConfigFiles): Promise<readonly NamedFile[]> {
+async function filesOfFolder(
+  folder: string,
+  shown: string,
+  configs: ConfigFiles,
+  everyFile: boolean,
+): Promise<readonly NamedFile[]> {
   const config = await configs.in(folder);
-  const patterns = config?.entry ?? [`**/*${EXTENSION}`];
+  const entry = everyFile ? undefined : config?.entry;
+  const patterns = entry ?? [`**/*${EXTENSION}`];
   const above = config === undefined ? await configs.nearestAbove(folder) : folder;
   const project = above === undefined ? undefined : await configs.in(above);
   const base = above ?? folder;
@@ -131,7 +151,7 @@ async function filesOfFolder(folder: string, shown: string, configs: ConfigFiles
         `${shown}: \`entry\` names ${toSlashes(relative(folder, file))}, which is no ${EXTENSION} file.`,
         `Name files that end in ${EXTENSION}.`,
       );
-    if (config?.entry !== undefined) {
+    if (entry !== undefined) {
       inFolder.push({ file, root: folder });
       continue;
     }
@@ -141,7 +161,7 @@ async function filesOfFolder(folder: string, shown: string, configs: ConfigFiles
   }
   if (inFolder.length === 0)
     throw new ProjectError(
-      `${shown === '.' ? 'This folder' : shown} holds no pathways: no ${EXTENSION} file${config?.entry === undefined ? '' : ` matches \`entry\` of ${CONFIG_FILE}`}.`,
+      `${shown === '.' ? 'This folder' : shown} holds no pathways: no ${EXTENSION} file${entry === undefined ? '' : ` matches \`entry\` of ${CONFIG_FILE}`}.`,
       'Name another folder, or begin one with `pathway new my-region`.',
     );
   return inFolder;

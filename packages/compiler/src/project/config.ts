@@ -46,7 +46,7 @@ export const projectConfigSchema = z
       .optional()
       .describe('What `pathway build` makes: names of emitters, or names with options. Without it: all of them.'),
     severities: z
-      .record(
+      .partialRecord(
         z.string().refine(isDiagnosticCode, 'must be the code of a diagnostic, like `PW3001`'),
         z.enum(['error', 'warning', 'information', 'hint', 'off']),
       )
@@ -60,9 +60,6 @@ export const projectConfigSchema = z
   .meta({ id: 'pathway-project', title: 'Settings of a Pathway project' });
 
 export type ProjectConfig = z.infer<typeof projectConfigSchema>;
-
-/** Level that a project gives a diagnostic. */
-export type ConfiguredSeverity = NonNullable<ProjectConfig['severities']>[string];
 
 /** One product that a build makes, with the emitter's options as they were written. */
 export interface ProductRequest {
