@@ -36,7 +36,11 @@ export interface RoleNeed {
     readonly absence: number;
     readonly shortfall: number;
   } | null;
-  readonly workByActivity: readonly { readonly activity: string; readonly title: string; readonly hoursPerWeek: number }[];
+  readonly workByActivity: readonly {
+    readonly activity: string;
+    readonly title: string;
+    readonly hoursPerWeek: number;
+  }[];
   readonly wisn: WisnResult | null;
   /** Sentences that explain the figures and why the methods differ. */
   readonly notes: readonly string[];

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { StaffingPlan } from './plan.js';
+
+export const STAFFING_PLAN_SCHEMA_ID = 'urn:pathway:schema:staffing-plan:1';
+
+const hours = z.array(z.number().nonnegative()).length(168);
+const message = z.strictObject({ subject: z.string(), message: z.string() });
+
+const wisn = z.strictObject({
+  possibleDays: z.number(),
+  absences: z.array(z.strictObject({ name: z.string(), daysPerYear: z.number().nonnegative() })),
+  hoursPerDay: z.number(),
+  availableHoursPerYear: z.number(),
+  activities: z.array(
+    z.strictObject({
+      activity: z.string(),
+      title: z.string(),
+      volumePerYear: z.number(),
+      hoursEach: z.number(),
+      required: z.number(),
+    }),
+  ),
+  categoryAllowanceShare: z.number(),
+  categoryAllowanceFactor: z.number(),
+  individualAllowanceHours: z.number(),
+  individualAllowanceFactor: z.number(),
+  required: z.number(),
+  existing: z.number(),
+  ratio: z.number(),
+});
+
+const role = z.strictObject({
+  role: z.string(),
+  title: z.string(),
+  organisation: z.string().optional(),
+  loadByHour: hours,
+  coverByHour: hours,
+  onDutyByHour: hours.nullable(),
+  delayTarget: z.number().min(0).max(1),
+  workHoursPerWeek: z.number(),
+  coverHoursPerWeek: z.number(),
+  headcount: z
+    .strictObject({
+      existing: z.number(),
+      needed: z.number(),
+      contractHoursPerWeek: z.number(),
+      absence: z.number(),
+      shortfall: z.number(),
+    })
+    .nullable(),
+  workByActivity: z.array(z.strictObject({ activity: z.string(), title: z.string(), hoursPerWeek: z.number() })),
+  wisn: wisn.nullable(),
+  notes: z.array(z.string()),
+});
+
+/** A staffing plan as JSON. */
+export const staffingPlanSchema = z.strictObject({
+  format: z.literal('pathway-staffing-plan'),
+  formatVersion: z.literal(1),
+  languageVersion: z.string(),
+  sourceHash: z.string(),
+  scenario: z.string(),
+  title: z.string(),
+  roles: z.array(role),
+  skills: z.array(
+    z.strictObject({
+      skill: z.string(),
+      level: z.string().optional(),
+      title: z.string(),
+      loadByHour: hours,
+      workHoursPerWeek: z.number(),
+      holders: z.number(),
+    }),
+  ),
+  gaps: z.array(message),
+});
+
+/** Reads a staffing plan; throws ZodError for anything else. */
+export function parseStaffingPlan(json: unknown): StaffingPlan {
+  return staffingPlanSchema.parse(json) as StaffingPlan;
+}
+
+/** The JSON Schema that is published as `docs/schemas/staffing-plan.schema.json`. */
+export function staffingPlanJsonSchema(): Readonly<Record<string, unknown>> {
+  return { $id: STAFFING_PLAN_SCHEMA_ID, ...z.toJSONSchema(staffingPlanSchema) };
+}

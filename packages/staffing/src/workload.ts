@@ -1,0 +1,156 @@
+import type { ActivityDemand, ActivityNeed, HeldSkill, Model, Role, StaffGroup } from '@pathway/model';
+import { titleOf } from '@pathway/model';
+import { addScaled, HOURS_OF_WEEK } from './hours.js';
+
+/** Work of one role at one organisation, from every step that asks for it. */
+export interface RoleWork {
+  readonly role: Role;
+  /** Absent where no group of the role exists at any organisation. */
+  readonly organisation: string | undefined;
+  readonly groups: readonly StaffGroup[];
+  /** People at work at once, by hour of the week. */
+  readonly loadByHour: number[];
+  readonly activities: RoleActivity[];
+}
+
+export interface RoleActivity {
+  readonly activity: string;
+  readonly title: string;
+  readonly loadByHour: readonly number[];
+  readonly startsPerWeek: number;
+  /** Seconds of one person's work that one start costs. */
+  readonly secondsEach: number;
+  readonly bySkill: boolean;
+}
+
+/** Work that asks for a skill, whoever does it. */
+export interface SkillWork {
+  readonly skill: string;
+  readonly level: string | undefined;
+  readonly loadByHour: number[];
+}
+
+/** Work that nobody can be named for. */
+export interface Unassigned {
+  readonly subject: string;
+  readonly message: string;
+}
+
+export interface Workload {
+  readonly roles: readonly RoleWork[];
+  readonly skills: readonly SkillWork[];
+  readonly unassigned: readonly Unassigned[];
+}
+
+/**
+ * Shares out the demand of steps to roles: people are taken from the groups of the role at the step's organisation, or
+ * wherever the role exists when there is none (as in the simulation). Work asked for by skill goes to the role with the
+ * fewest skills among those that have it, which is whom the simulation takes first.
+ */
+export function workloadOf(model: Model, demand: readonly ActivityDemand[]): Workload {
+  const ledger = new Ledger(model);
+  for (const activity of demand) {
+    for (const need of activity.needs) ledger.add(activity, need);
+  }
+  return { roles: ledger.roles(), skills: [...ledger.skills.values()], unassigned: ledger.unassigned };
+}
+
+class Ledger {
+  readonly skills = new Map<string, SkillWork>();
+  readonly unassigned: Unassigned[] = [];
+  private readonly works = new Map<string, RoleWork>();
+
+  constructor(private readonly model: Model) {}
+
+  add(activity: ActivityDemand, need: ActivityNeed): void {
+    const { target } = need;
+    if (target.kind === 'resource') return;
+    const organisation = target.organisation ?? activity.organisation;
+    if (target.kind === 'role') {
+      this.addToRole(activity, need, target.role, organisation, false);
+      return;
+    }
+    this.addToSkill(activity, need.amount, target.skill, target.level);
+    const role = this.leastQualified(target, organisation);
+    if (role !== undefined) {
+      this.addToRole(activity, need, role.id, organisation, true);
+      return;
+    }
+    const skill = this.model.skills.find((each) => each.id === target.skill);
+    const name = skill === undefined ? target.skill : titleOf(skill);
+    this.unassigned.push({ subject: activity.title, message: `Nobody has the skill ${name} that it needs.` });
+  }
+
+  /** Roles in the order of the model, groups of one role in theirs. */
+  roles(): readonly RoleWork[] {
+    const order = new Map(this.model.roles.map((role, index) => [role.id, index]));
+    const rank = (work: RoleWork): number => order.get(work.role.id) ?? 0;
+    return [...this.works.values()].sort((a, b) => rank(a) - rank(b));
+  }
+
+  private addToRole(
+    activity: ActivityDemand,
+    need: ActivityNeed,
+    roleId: string,
+    organisation: string | undefined,
+    bySkill: boolean,
+  ): void {
+    const work = this.workOf(roleId, organisation);
+    if (work === undefined) return;
+    addScaled(work.loadByHour, activity.loadByHour, need.amount);
+    work.activities.push({
+      activity: activity.activity,
+      title: activity.title,
+      loadByHour: activity.loadByHour.map((load) => load * need.amount),
+      startsPerWeek: activity.startsByHour.reduce((sum, starts) => sum + starts, 0),
+      secondsEach: activity.meanDuration * need.amount,
+      bySkill,
+    });
+  }
+
+  private addToSkill(activity: ActivityDemand, amount: number, skill: string, level: string | undefined): void {
+    const key = `${skill} ${level ?? ''}`;
+    const work = this.skills.get(key) ?? { skill, level, loadByHour: HOURS_OF_WEEK.map(() => 0) };
+    this.skills.set(key, work);
+    addScaled(work.loadByHour, activity.loadByHour, amount);
+  }
+
+  private workOf(roleId: string, organisation: string | undefined): RoleWork | undefined {
+    const role = this.model.roles.find((each) => each.id === roleId);
+    if (role === undefined) return undefined;
+    const all = this.model.staff.filter((group) => group.role === roleId);
+    const here = all.filter((group) => group.organisation === organisation);
+    const groups = here.length > 0 ? here : all;
+    const place = here.length > 0 ? organisation : groups[0]?.organisation;
+    const key = `${roleId} ${place ?? ''}`;
+    const known = this.works.get(key);
+    if (known !== undefined) return known;
+    const work: RoleWork = {
+      role,
+      organisation: place,
+      groups,
+      loadByHour: HOURS_OF_WEEK.map(() => 0),
+      activities: [],
+    };
+    this.works.set(key, work);
+    return work;
+  }
+
+  private leastQualified(wanted: HeldSkill, organisation: string | undefined): Role | undefined {
+    const able = this.model.roles.filter((role) => role.skills.some((held) => covers(held, wanted, this.model)));
+    const staffed = able.filter((role) => this.model.staff.some((group) => group.role === role.id));
+    const here = staffed.filter((role) =>
+      this.model.staff.some((group) => group.role === role.id && group.organisation === organisation),
+    );
+    const candidates = here.length > 0 ? here : staffed;
+    return [...candidates].sort((a, b) => a.skills.length - b.skills.length)[0];
+  }
+}
+
+/** Whether a held skill is the wanted one at its level or a higher one. */
+export function covers(held: HeldSkill, wanted: HeldSkill, model: Model): boolean {
+  if (held.skill !== wanted.skill) return false;
+  if (wanted.level === undefined) return true;
+  const levels = model.skills.find((skill) => skill.id === wanted.skill)?.levels ?? [];
+  return held.level !== undefined && levels.indexOf(held.level) >= levels.indexOf(wanted.level);
+}

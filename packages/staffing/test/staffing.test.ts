@@ -1,0 +1,216 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ActivityDemand, Expression, Model, Role, StaffGroup } from '@pathway/model';
+import { DURATION, NUMBER, SECONDS, stableJson } from '@pathway/model';
+import {
+  coverFor,
+  delayProbability,
+  parseStaffingPlan,
+  planStaffing,
+  staffingPlanJsonSchema,
+  staffingTable,
+} from '../src/index.js';
+
+const ORIGIN = { file: 'test.pathway', line: 1, column: 1, endLine: 1, endColumn: 2 };
+const HOURS = Array.from({ length: 168 }, (_, hour) => hour);
+
+function plain(value: number): Expression {
+  return { kind: 'number', value, dimension: NUMBER };
+}
+
+function role(id: string, skills: Role['skills'] = []): Role {
+  return { id, name: id, origin: ORIGIN, codes: {}, skills };
+}
+
+function group(roleId: string, headcount: number, more: Partial<StaffGroup> = {}): StaffGroup {
+  return {
+    id: `${roleId} group`,
+    name: roleId,
+    origin: ORIGIN,
+    role: roleId,
+    organisation: 'Hospital',
+    headcount: plain(headcount),
+    people: [],
+    contract: plain(40 / 168),
+    shifts: [],
+    leave: [],
+    supportShares: [],
+    ...more,
+  };
+}
+
+function model(more: Partial<Model>): Model {
+  return {
+    languageVersion: '0.1',
+    sourceHash: 'hash',
+    title: 'Test',
+    sources: [],
+    territories: [],
+    organisations: [{ id: 'Hospital', name: 'Hospital', origin: ORIGIN, contact: {} }],
+    skills: [],
+    roles: [],
+    shifts: [],
+    staff: [],
+    resources: [],
+    numbers: [],
+    cohorts: [],
+    pathways: [],
+    indicators: [],
+    expectations: [],
+    scenarios: [],
+    studies: [],
+    ...more,
+  };
+}
+
+/** A step begun `perHour` times in each hour, taking `seconds`, done by so many of a role. */
+function demand(perHour: number, seconds: number, amount: number, roleId: string): ActivityDemand {
+  return {
+    activity: 'Care.Visit',
+    title: 'Visit',
+    organisation: 'Hospital',
+    startsByHour: HOURS.map(() => perHour),
+    loadByHour: HOURS.map(() => (perHour * seconds) / SECONDS.h),
+    meanDuration: seconds,
+    needs: [{ amount, target: { kind: 'role', role: roleId } }],
+  };
+}
+
+describe('the probability of delay', () => {
+  it('is the load for one server, as for any M/M/1 queue', () => {
+    for (const load of [0.1, 0.5, 0.9]) expect(delayProbability(1, load)).toBeCloseTo(load, 12);
+  });
+
+  it('agrees with Erlang C for two servers in closed form, a²/(2 + a) for load a', () => {
+    for (const load of [0.3, 1, 1.7]) expect(delayProbability(2, load)).toBeCloseTo((load * load) / (2 + load), 12);
+  });
+
+  it('is certain when the load is at least the people, and nothing where there is no work', () => {
+    expect(delayProbability(3, 3)).toBe(1);
+    expect(delayProbability(3, 0)).toBe(0);
+  });
+});
+
+describe('cover', () => {
+  it('is the fewest people that keep the delay at the target', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 200, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+        (load, target) => {
+          const people = coverFor(load, target);
+          expect(delayProbability(people, load)).toBeLessThanOrEqual(target);
+          expect(delayProbability(people - 1, load)).toBeGreaterThan(target);
+        },
+      ),
+    );
+  });
+
+  it('is nobody where nothing is to do', () => {
+    expect(coverFor(0, 0.2)).toBe(0);
+  });
+});
+
+describe('a staffing plan', () => {
+  const nurses = model({ roles: [role('Nurse')], staff: [group('Nurse', 10)] });
+
+  it('keeps hours: people at work over the week are starts times time times people', () => {
+    const plan = planStaffing(nurses, { demand: [demand(3, 1200, 2, 'Nurse')] });
+    expect(plan.roles[0]?.workHoursPerWeek).toBeCloseTo((3 * 168 * 1200 * 2) / 3600, 9);
+    const [work] = plan.roles[0]?.workByActivity ?? [];
+    expect(work?.activity).toBe('Care.Visit');
+    expect(work?.hoursPerWeek).toBeCloseTo(336, 9);
+  });
+
+  it('fills the cover with contracts less absence', () => {
+    const absent = model({ roles: [role('Nurse')], staff: [group('Nurse', 10, { absence: plain(0.2) })] });
+    const need = planStaffing(absent, { demand: [demand(1, 1800, 1, 'Nurse')] }).roles[0];
+    // Load 0.5: Erlang C is 0.5 with one and 0.1 with two, so two in each of 168 hours; 336 / (40 × 0.8) = 10.5.
+    expect(need?.coverHoursPerWeek).toBe(336);
+    expect(need?.headcount?.needed).toBeCloseTo(10.5, 12);
+    expect(need?.headcount?.shortfall).toBeCloseTo(0.5, 12);
+  });
+
+  it('computes WISN as the WHO manual does, factor by factor', () => {
+    const staff = group('Nurse', 20, {
+      leave: [{ name: 'annual leave', perYear: { kind: 'number', value: 30 * 8 * 3600, dimension: DURATION } }],
+      absence: plain(0.05),
+      supportShares: [{ name: 'records', share: plain(0.1) }],
+    });
+    const plan = planStaffing(model({ roles: [role('Nurse')], staff: [staff] }), {
+      demand: [demand(2, 1800, 1, 'Nurse')],
+    });
+    const wisn = plan.roles[0]?.wisn;
+    // AWT = (260 − 30 − 0.05 × 260) days × 8 h = 217 × 8 = 1736 h.
+    expect(wisn?.availableHoursPerYear).toBeCloseTo(1736, 9);
+    // Volume = 2 × 168 × 365.25 / 7 = 17532 a year at half an hour: 8766 h; A = 8766 / 1736 = 5.04954…
+    expect(wisn?.activities[0]?.volumePerYear).toBeCloseTo(17532, 9);
+    expect(wisn?.activities[0]?.required).toBeCloseTo(8766 / 1736, 12);
+    // CAF = 1 / 0.9; N = 5.61060…; ratio = 20 / N.
+    expect(wisn?.categoryAllowanceFactor).toBeCloseTo(1 / 0.9, 12);
+    expect(wisn?.required).toBeCloseTo(8766 / 1736 / 0.9, 12);
+    expect(wisn?.ratio).toBeCloseTo((20 * 1736 * 0.9) / 8766, 12);
+  });
+
+  it('estimates a presence that is not written, and says so', () => {
+    const need = planStaffing(nurses, { demand: [demand(1, 600, 1, 'Nurse')] }).roles[0];
+    expect(need?.onDutyByHour?.reduce((sum, people) => sum + people, 0)).toBeCloseTo(400, 9);
+    expect(need?.notes.join(' ')).toContain('estimated');
+  });
+
+  it('takes people of the role from elsewhere when the organisation has none', () => {
+    const lent = model({ roles: [role('Nurse')], staff: [group('Nurse', 4, { organisation: 'Elsewhere' })] });
+    expect(planStaffing(lent, { demand: [demand(1, 600, 1, 'Nurse')] }).roles[0]?.organisation).toBe('Elsewhere');
+  });
+
+  it('gives work asked for by skill to the least qualified who have it at that level', () => {
+    const skill = { id: 'Stroke', name: 'Stroke', origin: ORIGIN, levels: ['basic', 'expert'], codes: {} };
+    const roles = [
+      role('Consultant', [{ skill: 'Stroke', level: 'expert' }, { skill: 'Other' }]),
+      role('Nurse', [{ skill: 'Stroke', level: 'expert' }]),
+      role('Assistant', [{ skill: 'Stroke', level: 'basic' }]),
+    ];
+    const staff = roles.map((each) => group(each.id, 3));
+    const asked: ActivityDemand = {
+      ...demand(1, 600, 1, 'Nurse'),
+      needs: [{ amount: 1, target: { kind: 'skill', skill: 'Stroke', level: 'expert' } }],
+    };
+    const plan = planStaffing(model({ skills: [skill], roles, staff }), { demand: [asked] });
+    expect(plan.roles.map((need) => need.role)).toEqual(['Nurse']);
+    expect(plan.skills).toMatchObject([{ skill: 'Stroke', level: 'expert', holders: 6 }]);
+  });
+
+  it('lists what nobody can do instead of dropping it', () => {
+    const skill = { id: 'Stroke', name: 'Stroke', title: 'Stroke care', origin: ORIGIN, levels: [], codes: {} };
+    const asked: ActivityDemand = {
+      ...demand(1, 600, 1, 'Nurse'),
+      needs: [{ amount: 1, target: { kind: 'skill', skill: 'Stroke' } }],
+    };
+    const plan = planStaffing(model({ skills: [skill], roles: [role('Nurse')], staff: [group('Nurse', 1)] }), {
+      demand: [asked],
+    });
+    expect(plan.gaps).toEqual([{ subject: 'Visit', message: 'Nobody has the skill Stroke care that it needs.' }]);
+  });
+
+  it('is a table with a row for each hour, and JSON that its schema takes', () => {
+    const plan = planStaffing(nurses, { demand: [demand(3, 1200, 2, 'Nurse')] });
+    expect(staffingTable(plan).rows).toHaveLength(168);
+    expect(parseStaffingPlan(JSON.parse(stableJson(plan)))).toEqual(plan);
+    expect(() => parseStaffingPlan({ ...plan, formatVersion: 2 })).toThrow();
+  });
+});
+
+describe('the published schema', () => {
+  const path = fileURLToPath(new URL('../../../docs/schemas/staffing-plan.schema.json', import.meta.url));
+
+  it('is the one of this version', () => {
+    const text = `${stableJson(staffingPlanJsonSchema(), 2)}\n`;
+    if (process.env.UPDATE_GOLDENS === '1') {
+      mkdirSync(fileURLToPath(new URL('.', `file://${path}`)), { recursive: true });
+      writeFileSync(path, text);
+    }
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+});
