@@ -3,6 +3,7 @@ import {
   createReplicationPool,
   layOutWithDeadline,
   ProjectError,
+  withClosedForms,
   type ProductMakers,
   type StudyAdjustments,
 } from '@pathway/compiler';
@@ -53,11 +54,13 @@ export async function withStudies<Result>(
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);
         progress.step(`Running ${study === undefined ? id : titleOf(study)}`);
-        return simulateStudy(of, id, {
-          onProgress: ({ done, total }) => progress.advance(done, total),
-          shouldStop: () => stopped,
-          runReplications: pool.runReplications,
+        const shouldStop = (): boolean => stopped;
+        const results = await simulateStudy(of, id, {
+          onProgress: (done, total) => progress.advance(done, total),
+          shouldStop,
+          runReplications: (jobs, onDone) => pool.run(jobs, onDone, shouldStop),
         });
+        return withClosedForms(of, results);
       },
     });
   } finally {

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli, temporaryFolder } from '../run-cli.js';
+
+const TWO = `organisation Hospital
+pathway Admission { owner Hospital step Admit { takes 20 min } }
+pathway Discharge { owner Hospital step Leave { takes 5 min } }
+`;
+
+test('draws one pathway to standard output', async () => {
+  const { exitCode, out } = await runCli(['diagram', '--pathway', 'Admission'], {
+    cwd: temporaryFolder({ 'a.pathway': TWO }),
+  });
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+  expect(out).toContain('Admit');
+});
+
+test('asks which one is meant when there are several', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': TWO });
+  const { exitCode, err } = await runCli(['diagram'], { cwd });
+  expect(exitCode).toBe(2);
+  expect(err).toContain('There are 2 pathways: Admission, Discharge.');
+  expect((await runCli(['diagram', '--pathway', 'Admision'], { cwd })).err).toContain('did you mean Admission?');
+});
+
+test('draws all into a folder, or one into a file', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': TWO });
+  await runCli(['diagram', '--out', 'drawings'], { cwd });
+  expect(
+    readdirSync(join(cwd, 'drawings'))
+      .filter((name) => name.endsWith('.svg'))
+      .sort(),
+  ).toEqual(['Admission.svg', 'Discharge.svg']);
+  await runCli(['diagram', '--pathway', 'Admission', '--direction', 'right', '--theme', 'dark', '--out', 'one.svg'], {
+    cwd,
+  });
+  const drawn = readFileSync(join(cwd, 'one.svg'), 'utf8');
+  expect(drawn).not.toBe(readFileSync(join(cwd, 'drawings/Admission.svg'), 'utf8'));
+});
+
+test('draws nothing of pathways with errors', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': 'pathway A { step B { takes 3 mins } }\n' });
+  const { exitCode, out, err } = await runCli(['diagram', '--out', 'a.svg'], { cwd });
+  expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+  expect(err).toContain('error PW4001');
+  expect(err).toContain('Nothing was made.');
+  expect(readdirSync(cwd)).toEqual(['a.pathway']);
+});
