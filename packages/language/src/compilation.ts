@@ -1,4 +1,5 @@
 import type { Diagnostic, Model } from '@pathway/model';
+import type { SeverityConfiguration } from './validation/severities.js';
 
 /**
  * Where the compiler gets texts from. Paths are relative to the project folder, with forward slashes and without
@@ -12,6 +13,8 @@ export interface SourceReader {
 export interface CompileOptions {
   /** Title of the project, for reports; the first study's or pathway's title when absent. */
   readonly title?: string;
+  /** How much each code matters to the project; the catalogue's severity where nothing is said. */
+  readonly severities?: SeverityConfiguration;
 }
 
 /** What came of a compilation. `model` is absent when an error makes the meaning unreliable. */

@@ -8,12 +8,17 @@ import { LoweringContext } from './lowering/lowering-context.js';
 import { lower } from './lowering/lower.js';
 import { createPathwayServices } from './module.js';
 import { syntaxDiagnostics } from './parser/syntax-diagnostics.js';
-import { applyAllowances, createValidationContext, validateDocument } from './validation/index.js';
+import {
+  applyAllowances,
+  applySeverities,
+  createValidationContext,
+  validateDocument,
+  validateNames,
+} from './validation/index.js';
 import { dataFilesIn, DataTables } from './workspace/data-tables.js';
 import { fileOf } from './workspace/files.js';
 import { loadFiles, type LoadedFile } from './workspace/load.js';
 import { resolveProjectPath } from './workspace/paths.js';
-import { unresolvedReferences } from './workspace/unresolved-references.js';
 
 /**
  * Compiles Pathway files and everything they import to one model. Reads nothing but what `reader` gives and the
@@ -41,7 +46,7 @@ export async function compile(
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
     ...loaded.files.flatMap(({ document, file, text }) => syntaxDiagnostics(document.parseResult, file, text)),
-    ...unresolvedReferences(documents, pathway),
+    ...validateNames(documents, pathway),
     ...validate(roots, tables),
     ...context.diagnostics,
   ];
@@ -49,7 +54,7 @@ export async function compile(
   const titled = sound ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
   return {
     model: titled,
-    diagnostics: withAllowances(found, loaded.files),
+    diagnostics: withAllowances(applySeverities(found, options.severities), loaded.files),
     files: loaded.files.map(({ file }) => file),
     texts,
   };
@@ -58,7 +63,10 @@ export async function compile(
 function validate(roots: readonly ast.Document[], tables: DataTables): readonly Diagnostic[] {
   const context = createValidationContext(roots, {
     columnsOf: (place, path) => tables.find(place, path)?.columns,
-    lengthOf: (place, path) => tables.find(place, path)?.rows.length,
+    lengthOf: (place, path, column) => {
+      const table = tables.find(place, path);
+      return table?.columns.includes(column) === true ? table.rows.length : undefined;
+    },
   });
   return roots.flatMap((root) => validateDocument(root, context));
 }

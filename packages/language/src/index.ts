@@ -1,6 +1,12 @@
 export * from './compilation.js';
 export { compile } from './compile.js';
 export { formatText } from './format/format-text.js';
-export { createPathwayServices, type PathwayServices } from './module.js';
+export {
+  createPathwayServices,
+  PathwayGeneratedSharedModule,
+  PathwayLanguageGeneratedModule,
+  PathwayModule,
+  type PathwayServices,
+} from './module.js';
 export { applySeverities, OPT_IN, type SeverityConfiguration, type SeveritySetting } from './validation/index.js';
 export { LIBRARY_TEXTS } from './library/generated/texts.js';

@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import type * as ast from '../generated/ast.js';
+import { isBroken } from './linking.js';
 import { targetOf } from './references.js';
 import { TypeTable } from './value-types.js';
 
@@ -15,6 +16,8 @@ export interface ValidationContext {
   readonly columnsOf: (place: AstNode, path: string) => readonly string[] | undefined;
   /** Values in a column of a data file; undefined when it cannot be read. */
   readonly lengthOf: (place: AstNode, path: string, column: string) => number | undefined;
+  /** True when a file of the compilation has mistakes of syntax, so that parts of it may be missing. */
+  readonly isBroken: boolean;
   /** Types of expressions, each found once. */
   readonly types: TypeTable;
 }
@@ -39,6 +42,7 @@ export function createValidationContext(
     isReferenced: (declaration) => (referenced ??= referencedNodes(documents)).has(declaration),
     columnsOf: (place, path) => data.columnsOf?.(place, path),
     lengthOf: (place, path, column) => data.lengthOf?.(place, path, column),
+    isBroken: documents.some((document) => document.$document !== undefined && isBroken(document.$document)),
     types: new TypeTable(),
   };
 }

@@ -63,7 +63,11 @@ export function drawDimension(
   let sawNumber = false;
   for (const { name, argument } of given) {
     const kind = parameters.get(name);
-    if (kind === 'number' || kind === 'probability') sawNumber = true;
+    if (kind === 'number' || kind === 'probability') {
+      const measured = quantity(typeOf(argument.value));
+      if (measured === undefined || !sameDimension(measured, NUMBER)) return undefined;
+      sawNumber = true;
+    }
     if (kind !== 'draw' && kind !== 'rate') continue;
     const found = quantity(typeOf(argument.value));
     if (found === undefined) continue;

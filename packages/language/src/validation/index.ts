@@ -1,5 +1,5 @@
 export { applyAllowances } from './allowances.js';
 export { createValidationContext, type DataFileAccess, type ValidationContext } from './context.js';
 export { applySeverities, OPT_IN, type SeverityConfiguration, type SeveritySetting } from './severities.js';
-export { describeUnresolved, type NameElsewhere, type NameInSight, type UnresolvedReference } from './unresolved.js';
+export { validateNames } from './linking.js';
 export { validateDocument } from './validate.js';

@@ -14,6 +14,8 @@ import { LIBRARY_TEXTS } from '../library/generated/texts.js';
 import { PathwayScopeProvider } from '../scope/scope-provider.js';
 import { fileOf } from '../workspace/files.js';
 import { importedUri } from '../workspace/imports.js';
+import { relativeImport } from '../workspace/paths.js';
+import type { ValidationContext } from './context.js';
 import { originOf, originOfProperty } from './places.js';
 import { describeUnresolved, type NameElsewhere, type NameInSight } from './unresolved.js';
 
@@ -29,8 +31,14 @@ function* referencesIn(root: ast.Document): Generator<Located> {
   }
 }
 
+/** What is wrong with the names by which linked files refer to things: unknown, of the wrong kind, or ambiguous. */
+export function validateNames(documents: readonly LangiumDocument[], services: LangiumCoreServices): Diagnostic[] {
+  const roots = documents.map((document) => document.parseResult.value).filter(ast.isDocument);
+  return roots.flatMap((root) => [...namesResolve(root, services), ...namesAreUnambiguous(root, services)]);
+}
+
 /** Every name of a file that refers to nothing, each with what was probably meant. */
-export function* namesResolve(root: ast.Document, services: LangiumCoreServices): Generator<Diagnostic> {
+function* namesResolve(root: ast.Document, services: LangiumCoreServices): Generator<Diagnostic> {
   let known: KnownNames | undefined;
   for (const info of referencesIn(root)) {
     if (info.reference.ref !== undefined || isWordOfCost(info.container) || followsAnUnresolvedName(info)) continue;
@@ -104,10 +112,11 @@ class KnownNames {
     const loaded = this.all
       .filter(({ documentUri }) => documentUri.toString() !== own && !imported.has(documentUri.toString()))
       .filter((each) => !isNested(each))
-      .map((each): NameElsewhere => {
+      .flatMap((each): NameElsewhere[] => {
         const file = fileOf(each.documentUri);
-        const importPath = importPathOf(file, fileOf(this.document.uri));
-        return { name: each.name, type: each.type, fits: this.isA(each.type, type), file, importPath };
+        const importPath = relativeImport(fileOf(this.document.uri), file);
+        if (importPath === undefined) return [];
+        return [{ name: each.name, type: each.type, fits: this.isA(each.type, type), file, importPath }];
       });
     return [...loaded, ...this.inLibrary(type)];
   }
@@ -182,20 +191,8 @@ function isNested({ type }: AstNodeDescription): boolean {
   return ['Step', 'Hold', 'Choose', 'Branch', 'Finish', 'Attribute', 'CategoryOption'].includes(type);
 }
 
-/** How a file imports another: relative to its own folder, or by the library's or package's name. */
-export function importPathOf(file: string, importer: string): string {
-  const prefixed = /^(?:library|package):(.*)\.pathway$/.exec(file)?.[1];
-  if (prefixed !== undefined) return prefixed.replace(/\/index$/, '');
-  const target = file.split('/');
-  const from = importer.split('/').slice(0, -1);
-  let shared = 0;
-  while (shared < from.length && shared < target.length - 1 && from[shared] === target[shared]) shared++;
-  const up = from.length - shared;
-  return `${up === 0 ? './' : '../'.repeat(up)}${target.slice(shared).join('/')}`;
-}
-
 /** Every import brings something that the file uses. */
-export function* importsAreUsed(root: ast.Document): Generator<Diagnostic> {
+export function* importsAreUsed(root: ast.Document, context: ValidationContext): Generator<Diagnostic> {
   if (root.imports.length === 0 || root.declarations.length === 0) return;
   const { uri } = AstUtils.getDocument(root);
   const used = new Set<AstNode | string>();
@@ -208,7 +205,7 @@ export function* importsAreUsed(root: ast.Document): Generator<Diagnostic> {
   const seen = new Set<string>();
   for (const statement of root.imports) {
     const target = importedUri(uri, statement.path ?? '')?.toString();
-    if (target === undefined) continue;
+    if (target === undefined || !context.documents.some((each) => each.$document?.uri.toString() === target)) continue;
     const isRepeated = seen.has(target) && statement.name === undefined;
     seen.add(target);
     if (!isRepeated && (used.has(target) || used.has(statement))) continue;
@@ -221,7 +218,7 @@ export function* importsAreUsed(root: ast.Document): Generator<Diagnostic> {
 }
 
 /** A plain name comes from one imported file only. */
-export function* namesAreUnambiguous(root: ast.Document, services: LangiumCoreServices): Generator<Diagnostic> {
+function* namesAreUnambiguous(root: ast.Document, services: LangiumCoreServices): Generator<Diagnostic> {
   const { ScopeProvider } = services.references;
   if (root.imports.length < 2 || !(ScopeProvider instanceof PathwayScopeProvider)) return;
   const document = AstUtils.getDocument(root);

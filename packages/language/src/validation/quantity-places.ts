@@ -315,6 +315,10 @@ export function* contractIsPerTime(
   const type = types.of(hours);
   if (hours === undefined || type.kind === 'unknown') return;
   if (type.kind === 'quantity' && sameDimension(type.dimension, NUMBER)) {
+    if (variationsOf(hours).size > 0) {
+      yield createDiagnostic('PW4007', { place: '`contract`', text: textOf(hours) }, originOf(hours));
+      return;
+    }
     const value = constantOf(hours);
     if (value === undefined || (value > 0 && value <= 1)) return;
     const sentence = `A contract lies above 0 and at most 168 h/week, not ${textOf(hours)}.`;

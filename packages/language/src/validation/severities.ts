@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticCode, Severity } from '@pathway/model';
+import { diagnosticCatalogue } from '@pathway/model';
 
 /** What a project says of a code: how much it matters, or `off` for nothing at all. */
 export type SeveritySetting = Severity | 'off';
@@ -9,7 +10,7 @@ export const OPT_IN: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['PW4
 
 /**
  * Diagnostics with the severities of a project's configuration. A code of `OPT_IN` that the configuration does not
- * name is left out; an error of syntax or names keeps its severity, since no model can be made of such a text.
+ * name is left out; an error that leaves a text without a meaning keeps its severity.
  */
 export function applySeverities(
   diagnostics: readonly Diagnostic[],
@@ -23,7 +24,10 @@ export function applySeverities(
   });
 }
 
-/** An error without which no meaning is left: of syntax or names. */
+/**
+ * An error that leaves a text without a meaning: of syntax, names, flow, quantities or products. Errors of capacity and
+ * of crisis are verdicts on a model that is sound, which a project may overrule.
+ */
 export function isUnshakable({ code, severity }: Diagnostic): boolean {
-  return severity === 'error' && (code.startsWith('PW1') || code.startsWith('PW2'));
+  return severity === 'error' && diagnosticCatalogue[code].severity === 'error' && /^PW[12347]/.test(code);
 }

@@ -4,7 +4,7 @@ import type { Diagnostic, DiagnosticFix, Origin } from '@pathway/model';
 import { createDiagnostic, nearestText } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
-import { categoryNames, kindName, targetOf } from './references.js';
+import { categoryNames, kindName, targetOf, withArticle } from './references.js';
 
 /** A reference without a target, and what it stands in. */
 export interface UnresolvedReference {
@@ -51,7 +51,7 @@ export function describeUnresolved(
   if (other !== undefined) {
     return createDiagnostic(
       'PW2007',
-      { name: text, found: kindName(other.type), expected: kindName(reference.type) },
+      { name: text, found: withArticle(kindName(other.type)), expected: withArticle(kindName(reference.type)) },
       range,
     );
   }

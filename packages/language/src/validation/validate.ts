@@ -1,4 +1,4 @@
-import type { AstNode, LangiumCoreServices, LangiumDocument } from 'langium';
+import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { compareDiagnostics, type DiagnosticCode } from '@pathway/model';
@@ -11,7 +11,7 @@ import {
   everyBranchCanBeTaken,
   everyValueHasABranch,
 } from './choices.js';
-import { createValidationContext, type Check, type DataFileAccess, type ValidationContext } from './context.js';
+import type { Check, ValidationContext } from './context.js';
 import { activitiesDiffer, declarationsDiffer, partsDiffer, propertiesDiffer } from './duplicates.js';
 import {
   expectationIsMeasured,
@@ -63,7 +63,7 @@ import {
 import { contractIsPerTime, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
 import { declarationsAreUsed } from './unused.js';
-import { importsAreUsed, isBroken, namesAreUnambiguous, namesResolve } from './linking.js';
+import { importsAreUsed } from './linking.js';
 import { codeIsWellFormed, wordIsKnown } from './words.js';
 import { numberHasASource } from './sources.js';
 
@@ -90,7 +90,7 @@ function on<T extends AstNode>(guard: (node: unknown) => node is T, ...checks: r
 }
 
 const BY_TYPE: Readonly<Record<string, Runner>> = {
-  Document: on(ast.isDocument, declarationsDiffer, declarationsAreUsed),
+  Document: on(ast.isDocument, declarationsDiffer, declarationsAreUsed, importsAreUsed),
   NumberLiteral: on(ast.isNumberLiteral, unitIsKnown),
   FunctionCall: on(ast.isFunctionCall, unitOfDrawsIsKnown, callIsPossible),
   BinaryExpression: on(ast.isBinaryExpression, operandsFit),
@@ -133,7 +133,9 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
 
 /**
  * What is wrong in a linked file, by place. Half-parsed files are welcome: a check that lacks what it needs says
- * nothing. References without a target are told by `describeUnresolved`, comments that silence by `applyAllowances`.
+ * nothing, and in a compilation with mistakes of syntax nothing is said to be missing, since one of them may have
+ * swallowed it. Names without a target are told by `validateNames`, comments that silence are read by
+ * `applyAllowances`.
  */
 export function validateDocument(root: ast.Document, context: ValidationContext): Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -142,31 +144,8 @@ export function validateDocument(root: ast.Document, context: ValidationContext)
     const run = BY_TYPE[node.$type];
     if (run !== undefined) found.push(...run(node, context));
   }
-  return found.sort(compareDiagnostics);
-}
-
-/**
- * What is wrong in linked documents, by file and place: names without a target and everything that `validateDocument`
- * tells. In a file with mistakes of syntax nothing is said to be missing, since the mistake may have swallowed it.
- * @param data reads of data files, for checks of their columns and length
- */
-export function validateDocuments(
-  documents: readonly LangiumDocument[],
-  services: LangiumCoreServices,
-  data: DataFileAccess = {},
-): Diagnostic[] {
-  const roots = documents.map((document) => document.parseResult.value).filter(ast.isDocument);
-  const context = createValidationContext(roots, data);
-  const anyBroken = documents.some(isBroken);
-  return roots.flatMap((root) => {
-    const found = [
-      ...namesResolve(root, services),
-      ...namesAreUnambiguous(root, services),
-      ...importsAreUsed(root),
-      ...validateDocument(root, context),
-    ];
-    return anyBroken ? found.filter(({ code }) => !OF_ABSENCE.has(code)) : found;
-  });
+  const told = context.isBroken ? found.filter(({ code }) => !OF_ABSENCE.has(code)) : found;
+  return told.sort(compareDiagnostics);
 }
 
 /** Codes that tell of something missing. */

@@ -150,6 +150,7 @@ export class TypeTable {
     const name = call.function ?? '';
     if (isFamily(name)) {
       const unit = call.unit === undefined ? undefined : parseUnit(call.unit);
+      if (call.unit !== undefined && unit === undefined) return UNKNOWN;
       const dimension = unit?.dimension ?? drawDimension(call, name, (argument) => this.of(argument));
       return dimension === undefined ? UNKNOWN : quantityOf(dimension);
     }
