@@ -4,6 +4,7 @@ import {
   distributionMean,
   expressionText,
   formatDuration,
+  meanOfExpression,
   formatNumber,
   formatShare,
   ModelError,
@@ -68,6 +69,11 @@ export function wordingOf(model: Model): Wording {
   const duration = (expression: Expression): string => {
     const usual = usualValue(expression, model);
     if (usual !== undefined) return formatDuration(usual).replace(' ', NO_BREAK);
+    const means = meansByCohort(expression, model).map((mean) => formatDuration(mean).replace(' ', NO_BREAK));
+    const [shortest, longest] = [means[0], means.at(-1)];
+    if (shortest !== undefined && longest !== undefined) {
+      return shortest === longest ? shortest : `${shortest} to ${longest}, by patient`;
+    }
     return expression.kind === 'cases' ? `time by ${expression.attribute}` : expressionText(expression);
   };
 
@@ -230,4 +236,10 @@ function unlessRefused<Value>(compute: () => Value): Value | undefined {
     if (error instanceof ModelError) return undefined;
     throw error;
   }
+}
+
+/** Mean of a time for each cohort that has what it depends on, shortest first. */
+function meansByCohort(expression: Expression, model: Model): readonly number[] {
+  const means = model.cohorts.map(({ attributes }) => meanOfExpression(expression, model, { attributes }).value);
+  return means.filter((mean) => mean !== undefined).sort((a, b) => a - b);
 }

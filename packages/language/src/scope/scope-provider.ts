@@ -82,8 +82,11 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
 
   private scopeOfNodes(nodes: readonly NamedNode[], type: string, outer: Scope | undefined): Scope {
     const descriptions: AstNodeDescription[] = [];
+    const taken = new Set<string>();
     for (const node of nodes) {
-      if (node.name === undefined || !this.reflection.isSubtype(node.$type, type)) continue;
+      // Of several with one name (the same attribute of several cohorts) the first stands for all.
+      if (node.name === undefined || taken.has(node.name) || !this.reflection.isSubtype(node.$type, type)) continue;
+      taken.add(node.name);
       descriptions.push(this.descriptions.createDescription(node, node.name, AstUtils.getDocument(node)));
     }
     return new MapScope(descriptions, outer ?? EMPTY_SCOPE);
