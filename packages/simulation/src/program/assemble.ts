@@ -21,6 +21,8 @@ interface RequestClass {
 class Assembler {
   readonly #input: SimulationInput;
   readonly #build = new CodeBuilder();
+  /** Words of the instructions, which follow those of the expressions. */
+  readonly #code: number[] = [];
   readonly #words: number[] = [];
   /** Places in the code that hold an instruction's number and are to hold its word. */
   readonly #jumps: number[] = [];
@@ -39,7 +41,6 @@ class Assembler {
   program(): Program {
     const input = this.#input;
     const build = this.#build;
-    // Expressions lie before the instructions that use them, so each instruction first makes its own.
     input.instructions.forEach((instruction, i) => this.#instruction(instruction, i));
     const cohortPriority = input.cohorts.map((c) => build.expression(c.priority, `${c.id}/priority`, c.origin));
     const cohortAttributes = input.cohorts.map((cohort) =>
@@ -64,13 +65,16 @@ class Assembler {
         hash: hashText(`pool ${pool.id}`),
       };
     });
-    const code = Int32Array.from(build.code);
-    for (const place of this.#jumps) code[place] = this.#words[code[place] as number] as number;
+    // All expressions come first, then all instructions, each of which goes on where the one before it ends.
+    const shift = build.code.length;
+    const code = Int32Array.from([...build.code, ...this.#code]);
+    const words = Int32Array.from(this.#words, (word) => word + shift);
+    for (const place of this.#jumps) code[shift + place] = words[code[shift + place] as number] as number;
     return {
       input,
       code,
       constants: Float64Array.from(build.constants),
-      wordOf: Int32Array.from(this.#words),
+      wordOf: words,
       families: build.families,
       ...this.#tables(),
       levels: this.#levels(),
@@ -124,7 +128,7 @@ class Assembler {
 
   /** Emits words; those given as `{ to }` are instructions to be replaced by their words. */
   #emit(...words: readonly (number | { readonly to: number })[]): void {
-    const { code } = this.#build;
+    const code = this.#code;
     for (const word of words) {
       if (typeof word === 'number') {
         code.push(word);
@@ -138,7 +142,7 @@ class Assembler {
   #instruction(i: Instruction, index: number): void {
     const make = (e: InputExpression | undefined, purpose: string): number =>
       'activity' in i ? this.#expression(e, i.activity, purpose) : -1;
-    const start = (): number => this.#words.push(this.#build.code.length);
+    const start = (): number => this.#words.push(this.#code.length);
     switch (i.op) {
       case 'request': {
         const requestClass = this.#requestClass(i.needs, i.activity, i.pending);

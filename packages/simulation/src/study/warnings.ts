@@ -57,24 +57,45 @@ function arrivals(input: SimulationInput, results: readonly ReplicationResult[])
   });
 }
 
-/** Someone waits at the end of nearly every run, and more of them than a twentieth of all who asked. */
+/**
+ * Someone still waits at the end of the runs, more than a twentieth of all who asked; or for a quarter of the time or
+ * more, everything is in use and more patients wait than there are units: for that long, more is asked for than there is.
+ */
 function overload(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
   return input.facilities.flatMap((facility, f): RunWarning[] => {
     const own = results.flatMap((result) => result.facilities[f] ?? []);
     const left = meanOf(own.map((each) => each.waitingAtEnd));
     const asked = meanOf(own.map((each) => each.requests)) + left;
     const busy = meanOf(own.map((each) => each.utilisation ?? 0));
-    if (!(left > 3 && left > 0.05 * asked) && busy < 0.985) return [];
+    const saturated = saturatedShare(own);
+    const backlog = left > 3 && left > 0.05 * asked;
+    if (!backlog && busy < 0.985 && saturated < 0.25) return [];
+    const parts = [
+      `it was busy ${Math.round(busy * 100)} % of the time`,
+      ...(saturated >= 0.25 ? [`fully in use with a queue for ${Math.round(saturated * 100)} % of it`] : []),
+      ...(backlog ? [`and ${left.toFixed(1)} patients on average still waited for it at the end`] : []),
+    ];
     return [
       {
         kind: 'overload',
-        message:
-          `${facility.title} is overloaded: it was busy ${Math.round(busy * 100)} % of the time, and on average ` +
-          `${left.toFixed(1)} patients still waited for it at the end. Waits grow with the length of the run.`,
+        message: `${facility.title} is overloaded: ${parts.join(', ')}. Waits depend on how long that lasts.`,
         subject: facility.id,
       },
     ];
   });
+}
+
+/** Share of the window in which, on average over replications, nothing is free and more wait than there are units. */
+function saturatedShare(own: readonly ReplicationResult['facilities'][number][]): number {
+  const slots = own[0]?.series.census.length ?? 0;
+  let full = 0;
+  for (let slot = 0; slot < slots; slot++) {
+    const mean = (key: 'census' | 'queue' | 'capacity'): number =>
+      meanOf(own.map((each) => each.series[key][slot] ?? 0));
+    const capacity = mean('capacity');
+    if (capacity > 0 && mean('census') >= 0.95 * capacity && mean('queue') >= capacity) full++;
+  }
+  return slots === 0 ? 0 : full / slots;
 }
 
 function unfinished(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
