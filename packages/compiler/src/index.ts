@@ -4,7 +4,7 @@ export {
   CONFIG_FILE,
   DEFAULT_OUT,
   parseProjectConfig,
-  projectConfigSchema,
+  projectJsonSchema,
   type ProductRequest,
   type ProjectConfig,
 } from './project/config.js';
@@ -27,6 +27,7 @@ export {
   type ProductMakers,
   type SharedProducts,
 } from './pipeline/shared-products.js';
+export { jsonText } from './emitters/json-text.js';
 export { reportInput } from './pipeline/report-input.js';
 export { fileNames } from './pipeline/file-names.js';
 export { findProject, findProjects, resolveOutput, shownPath } from './host/find-projects.js';
@@ -44,3 +45,5 @@ export { layOutWithDeadline } from './host/layout-with-deadline.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';
 export { adjustStudies, QUICK_REPLICATIONS, type StudyAdjustments } from './pipeline/adjust-study.js';
 export { createReplicationPool, type ReplicationPool } from './host/replication-pool.js';
+export { withClosedForms } from './pipeline/closed-forms.js';
+export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';

@@ -1,3 +1,4 @@
+import { jsonText } from '@pathway/compiler';
 import type { StudyResults } from '@pathway/simulation';
 import { createColors } from 'picocolors';
 import { resultsText } from '../print/results-text.js';
@@ -27,5 +28,6 @@ export async function simulate(path: string | undefined, options: SimulateFlags,
 
 /** One study as the published results document; several as a list of them. */
 function resultsJson(results: readonly StudyResults[]): string {
-  return `${JSON.stringify(results.length === 1 ? results[0] : results, undefined, 2)}\n`;
+  const [only, ...others] = results;
+  return jsonText(only !== undefined && others.length === 0 ? only : results);
 }

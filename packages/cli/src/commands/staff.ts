@@ -1,6 +1,5 @@
-import { ProjectError } from '@pathway/compiler';
+import { jsonText, ProjectError, staffingCsv, staffingPlan } from '@pathway/compiler';
 import { nearestText } from '@pathway/model';
-import { planStaffing, staffingCsv } from '@pathway/staffing';
 import { staffingText } from '../print/staffing-text.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
@@ -31,11 +30,11 @@ export async function staff(path: string | undefined, options: StaffOptions, con
       `Scenarios: ${names.join(', ') || 'none'}.`,
     );
   }
-  const plan = planStaffing(model, scenario?.id);
+  const plan = staffingPlan(model, scenario?.id);
   const colours = options.out === undefined ? context.outColours : createColors(false);
   const texts = {
     text: () => staffingText(plan, colours),
-    json: () => `${JSON.stringify(plan, undefined, 2)}\n`,
+    json: () => jsonText(plan),
     csv: () => staffingCsv(plan),
   };
   await deliver(texts[options.format](), options.out, context);

@@ -1,7 +1,7 @@
 import { ProjectError } from '@pathway/compiler';
 import type { StudyResults } from '@pathway/simulation';
 import { counted } from '../print/counted.js';
-import { figure, interval } from '../print/figure.js';
+import { interval, meanFigure } from '../print/figure.js';
 import { junitXml } from '../print/junit.js';
 import { printable } from '../print/printable.js';
 import { verdictMark } from '../print/results-text.js';
@@ -42,7 +42,7 @@ export async function test(path: string | undefined, options: TestOptions, conte
   for (const { title, expectation } of verdicts) {
     const { verdict, text, estimate, unit } = expectation;
     if (context.quiet && verdict === 'holds') continue;
-    const found = `${figure(estimate.mean, unit)}, 95 % interval ${interval(estimate, unit)}`;
+    const found = `${meanFigure(estimate, unit)}, 95 % interval ${interval(estimate, unit)}`;
     context.print(`${verdictMark(verdict, context.outColours)}  ${printable(text)}  [${printable(title)}: ${found}]`);
   }
   const strict = options.strict === true;

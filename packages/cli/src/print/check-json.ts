@@ -1,4 +1,4 @@
-import { shownFile, type ProjectCompilation } from '@pathway/compiler';
+import { jsonText, shownFile, type ProjectCompilation } from '@pathway/compiler';
 import { LANGUAGE_VERSION, type Origin } from '@pathway/model';
 import * as z from 'zod';
 import { countSeverities } from './diagnostics-text.js';
@@ -34,7 +34,12 @@ export const checkSchema = z
       }),
     ),
   })
-  .meta({ id: 'pathway-check', title: 'Findings of pathway check' });
+  .meta({ title: 'Findings of pathway check' });
+
+/** The JSON Schema of the findings. */
+export function checkJsonSchema(): object {
+  return { $id: 'urn:pathway:schema:check:1', ...z.toJSONSchema(checkSchema) };
+}
 
 /** The findings of `pathway check` for machines. */
 export function checkJson(compilations: readonly ProjectCompilation[]): string {
@@ -62,5 +67,5 @@ export function checkJson(compilations: readonly ProjectCompilation[]): string {
       }));
     }),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return jsonText(document);
 }

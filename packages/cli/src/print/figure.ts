@@ -19,6 +19,11 @@ export function figure(value: number, unit: IndicatorUnit, currency?: string): s
   }
 }
 
+/** A mean in the unit that reads best; no value where no replication gave one. */
+export function meanFigure(estimate: Estimate, unit: IndicatorUnit, currency?: string): string {
+  return estimate.replications === 0 ? 'no value' : figure(estimate.mean, unit, currency);
+}
+
 /** The 95 % interval of a mean, or a dash where one replication gives none. */
 export function interval(estimate: Estimate, unit: IndicatorUnit, currency?: string): string {
   if (estimate.replications < 2 || !Number.isFinite(estimate.low)) return '–';

@@ -1,5 +1,5 @@
 import type { StudyResults } from '@pathway/simulation';
-import { figure, interval } from './figure.js';
+import { interval, meanFigure } from './figure.js';
 
 /**
  * Verdicts of all expectations as JUnit XML, as continuous integration reads it: one suite a study, one case an
@@ -10,7 +10,7 @@ export function junitXml(studies: readonly StudyResults[], strict: boolean): str
   const suites = studies.map((study) => {
     const cases = study.scenarios.flatMap((scenario) =>
       scenario.expectations.map(({ text, verdict, estimate, unit }) => {
-        const found = `measured ${figure(estimate.mean, unit)} (95 % interval ${interval(estimate, unit)})`;
+        const found = `measured ${meanFigure(estimate, unit)} (95 % interval ${interval(estimate, unit)})`;
         const outcome = outcomeOf(verdict, found, strict);
         const name = `name="${escapeXml(`${text} in ${scenario.scenario}`)}" classname="${escapeXml(study.study)}"`;
         return {

@@ -2,7 +2,7 @@ import { formatDuration } from '@pathway/model';
 import type { IndicatorResult, ScenarioResults, StudyResults } from '@pathway/simulation';
 import type { Colours } from '../shell/context.js';
 import { counted } from './counted.js';
-import { figure, interval } from './figure.js';
+import { figure, interval, meanFigure } from './figure.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
 
@@ -38,18 +38,18 @@ function scenarioText(scenario: ScenarioResults, colours: Colours): string {
         scenario.resources.map(({ title, capacity, census, utilisation, queue, wait, waitedShare }) => [
           printable(title),
           capacity === null ? 'unlimited' : figure(capacity, 'number'),
-          figure(census.mean, 'number'),
-          utilisation === null ? '–' : figure(utilisation.mean, 'share'),
-          figure(queue.mean, 'number'),
-          figure(wait.mean, 'duration'),
-          figure(waitedShare.mean, 'share'),
+          meanFigure(census, 'number'),
+          utilisation === null ? '–' : meanFigure(utilisation, 'share'),
+          meanFigure(queue, 'number'),
+          meanFigure(wait, 'duration'),
+          meanFigure(waitedShare, 'share'),
         ]),
         [1, 2, 3, 4, 5, 6],
       ),
     );
   for (const { text, verdict, estimate, unit } of scenario.expectations)
     parts.push(
-      `${verdictMark(verdict, colours)} ${printable(text)} (${figure(estimate.mean, unit)}, ${interval(estimate, unit)})`,
+      `${verdictMark(verdict, colours)} ${printable(text)} (${meanFigure(estimate, unit)}, ${interval(estimate, unit)})`,
     );
   for (const { message } of scenario.warnings) parts.push(`${colours.yellow('warning:')} ${printable(message)}`);
   for (const { law, subject, left, right } of scenario.checks.filter(({ holds }) => !holds))
@@ -73,11 +73,11 @@ function indicatorRow(indicator: IndicatorResult): readonly string[] {
   const { unit, currency, estimate, distribution, closedForm } = indicator;
   const percentile = (wanted: number): string => {
     const found = distribution?.percentiles.find((each) => each.percentile === wanted);
-    return found === undefined ? '' : figure(found.estimate.mean, unit, currency);
+    return found === undefined ? '' : meanFigure(found.estimate, unit, currency);
   };
   return [
     nameOf(indicator),
-    figure(estimate.mean, unit, currency),
+    meanFigure(estimate, unit, currency),
     interval(estimate, unit, currency),
     percentile(50),
     percentile(90),
@@ -104,7 +104,7 @@ function comparisonRows({ comparisons, scenarios }: StudyResults): (readonly str
         [
           nameOf(about),
           printable(results?.title ?? scenario),
-          figure(difference.mean, about.unit, about.currency),
+          meanFigure(difference, about.unit, about.currency),
           interval(difference, about.unit, about.currency),
         ],
       ];

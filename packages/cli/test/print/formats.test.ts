@@ -1,7 +1,9 @@
-import type { ProjectCompilation } from '@pathway/compiler';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { jsonText, type ProjectCompilation } from '@pathway/compiler';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
-import { checkJson, checkSchema } from '../../src/print/check-json.js';
+import { checkJson, checkJsonSchema, checkSchema } from '../../src/print/check-json.js';
 import { githubAnnotations } from '../../src/print/github.js';
 import { sarifLog } from '../../src/print/sarif.js';
 
@@ -45,6 +47,19 @@ describe('JSON', () => {
     expect(document.counts).toEqual({ error: 2, warning: 0, information: 0, hint: 0 });
     expect(document.diagnostics[0]?.place).toEqual({ ...place(1), file: 'sub/a b.pathway' });
   });
+});
+
+test('the schema of the JSON is published as it is, and takes what is written', () => {
+  const path = new URL('../../../../docs/schemas/check.schema.json', import.meta.url);
+  const text = jsonText(checkJsonSchema());
+  if (process.env.UPDATE_GOLDENS === '1') {
+    mkdirSync(new URL('.', path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  expect(existsSync(path) ? readFileSync(path, 'utf8') : 'missing: run `npm run goldens`').toBe(text);
+  const validate = new Ajv2020().compile(checkJsonSchema());
+  expect(validate(JSON.parse(checkJson([compilation([finding(1)])])))).toBe(true);
+  expect(validate({ format: 'pathway-check' })).toBe(false);
 });
 
 describe('SARIF', () => {

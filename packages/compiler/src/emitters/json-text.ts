@@ -1,4 +1,6 @@
-/** Plain data as JSON with two spaces and a line feed at the end; the order of keys is the order of the data. */
+import { stableJson } from '@pathway/model';
+
+/** Plain data as JSON that depends on the data alone: sorted keys, two spaces, a line feed at the end. */
 export function jsonText(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return `${stableJson(value, 2)}\n`;
 }

@@ -1,6 +1,6 @@
-import { staffingCsv } from '@pathway/staffing';
 import * as z from 'zod';
 import { fileNames } from '../pipeline/file-names.js';
+import { staffingCsv } from '../pipeline/staffing-plan.js';
 import { defineEmitter } from './emitter.js';
 import { jsonText } from './json-text.js';
 

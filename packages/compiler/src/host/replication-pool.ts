@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import {
   runReplicationInChunks,
   SimulationError,
+  type ReplicationJob,
   type ReplicationResult,
   type SimulationInput,
 } from '@pathway/simulation';
@@ -13,24 +14,17 @@ import type { ReplicationAnswer, ReplicationTask } from './replications.worker.j
 /** How often a stop is looked for while replications run, in milliseconds. */
 const STOP_CHECK = 100;
 
-/** What a caller of replications is told and asked. */
-export interface ReplicationControl {
-  /** A replication is done; how many of them are. */
-  readonly onDone?: (done: number) => void;
-  readonly shouldStop?: () => boolean;
-}
-
 /** Runs replications on several cores. */
 export interface ReplicationPool {
   /**
-   * Runs the given replications of an input. The answer is in their order, whichever was first, so that it does not
-   * depend on the number of workers; where `shouldStop` said so, those that were not done are undefined.
+   * Runs jobs; the answer is in their order, whichever was first, so that it does not depend on the number of workers.
+   * Once `shouldStop` says so no further one is begun, and those that were not done are undefined.
    * @throws SimulationError as the engine does
    */
   run(
-    input: SimulationInput,
-    replications: readonly number[],
-    control?: ReplicationControl,
+    jobs: readonly ReplicationJob[],
+    onDone: () => void,
+    shouldStop: () => boolean,
   ): Promise<readonly (ReplicationResult | undefined)[]>;
   /** Ends the workers, whatever they do. */
   close(): Promise<void>;
@@ -45,11 +39,12 @@ export function createReplicationPool(workers = Math.max(1, availableParallelism
   const file = new URL('./replications.worker.js', import.meta.url);
   if (workers <= 1 || !existsSync(fileURLToPath(file))) return { run: runHere, close: () => Promise.resolve() };
   const seats: Seat[] = [];
+  const numbers = new Map<SimulationInput, number>();
   return {
-    run(input, replications, control = {}) {
-      while (seats.length < Math.min(workers, replications.length))
-        seats.push({ worker: new Worker(file), input: undefined });
-      return runOn(seats, input, replications, control);
+    run(jobs, onDone, shouldStop) {
+      for (const { input } of jobs) if (!numbers.has(input)) numbers.set(input, numbers.size);
+      while (seats.length < Math.min(workers, jobs.length)) seats.push({ worker: new Worker(file), holds: new Set() });
+      return runOn(seats, jobs, numbers, onDone, shouldStop);
     },
     async close() {
       await Promise.all(seats.map(({ worker }) => worker.terminate()));
@@ -57,54 +52,51 @@ export function createReplicationPool(workers = Math.max(1, availableParallelism
   };
 }
 
-/** A worker and the input that it holds. */
+/** A worker and the numbers of the inputs that it holds. */
 interface Seat {
   readonly worker: Worker;
-  input: SimulationInput | undefined;
+  readonly holds: Set<number>;
 }
 
 async function runHere(
-  input: SimulationInput,
-  replications: readonly number[],
-  { onDone, shouldStop }: ReplicationControl = {},
+  jobs: readonly ReplicationJob[],
+  onDone: () => void,
+  shouldStop: () => boolean,
 ): Promise<readonly (ReplicationResult | undefined)[]> {
   const results: (ReplicationResult | undefined)[] = [];
-  for (const replication of replications) {
-    const result =
-      shouldStop?.() === true
-        ? undefined
-        : await runReplicationInChunks(input, replication, shouldStop ? { shouldStop } : {});
+  for (const { input, replication } of jobs) {
+    const result = shouldStop() ? undefined : await runReplicationInChunks(input, replication, { shouldStop });
     results.push(result);
-    if (result !== undefined) onDone?.(results.length);
+    if (result !== undefined) onDone();
   }
   return results;
 }
 
 async function runOn(
   seats: Seat[],
-  input: SimulationInput,
-  replications: readonly number[],
-  { onDone, shouldStop }: ReplicationControl,
+  jobs: readonly ReplicationJob[],
+  numbers: ReadonlyMap<SimulationInput, number>,
+  onDone: () => void,
+  shouldStop: () => boolean,
 ): Promise<readonly (ReplicationResult | undefined)[]> {
-  const results = replications.map((): ReplicationResult | undefined => undefined);
-  if (shouldStop?.() === true) return results;
-  let next = 0;
+  const results = jobs.map((): ReplicationResult | undefined => undefined);
+  if (shouldStop()) return results;
+  const waiting = jobs.entries();
   let done = 0;
   let stopped = false;
   const serve = async (seat: Seat): Promise<void> => {
-    while (next < replications.length && !stopped) {
-      const place = next++;
-      results[place] = await ask(seat, input, replications[place] ?? place);
+    // The seats share one iterator: whoever is free takes the next job.
+    for (const [place, job] of waiting) {
+      results[place] = await ask(seat, job, numbers.get(job.input) ?? 0);
       done += 1;
-      if (!stopped) onDone?.(done);
+      if (stopped) return;
+      onDone();
     }
   };
   let timer: NodeJS.Timeout | undefined;
   const stop = new Promise<void>((resolve) => {
     timer = setInterval(() => {
-      if (shouldStop?.() !== true) return;
-      stopped = true;
-      resolve();
+      if (shouldStop()) resolve();
     }, STOP_CHECK);
   });
   try {
@@ -113,40 +105,36 @@ async function runOn(
     clearInterval(timer);
     stopped = true;
     // After a stop or a failure some workers are still at work; what they would answer is wanted by nobody.
-    if (done < replications.length) await Promise.all(seats.splice(0).map(({ worker }) => worker.terminate()));
+    if (done < jobs.length) await Promise.all(seats.splice(0).map(({ worker }) => worker.terminate()));
   }
   return [...results];
 }
 
-function ask(seat: Seat, input: SimulationInput, replication: number): Promise<ReplicationResult> {
-  const { worker } = seat;
-  const task: ReplicationTask = { input: seat.input === input ? undefined : input, replication };
-  seat.input = input;
+function ask(
+  { worker, holds }: Seat,
+  { input, replication }: ReplicationJob,
+  number: number,
+): Promise<ReplicationResult> {
+  const task: ReplicationTask = { number, replication, input: holds.has(number) ? undefined : input };
+  holds.add(number);
   return new Promise((resolve, reject) => {
-    const forget = (): void => {
-      worker.off('message', answered);
-      worker.off('error', failed);
-      worker.off('exit', ended);
+    const settle = (act: () => void): void => {
+      worker.off('message', answered).off('error', failed).off('exit', ended);
+      act();
     };
-    const answered = (answer: ReplicationAnswer): void => {
-      forget();
-      if ('result' in answer) resolve(answer.result);
-      else
-        reject(
-          answer.failure.ofTheModel ? new SimulationError(answer.failure.message) : new Error(answer.failure.message),
-        );
-    };
-    const failed = (error: Error): void => {
-      forget();
-      reject(error);
-    };
-    const ended = (): void => {
-      forget();
-      reject(new Error('a worker of the simulation ended before its replication did'));
-    };
-    worker.once('message', answered);
-    worker.once('error', failed);
-    worker.once('exit', ended);
+    const answered = (answer: ReplicationAnswer): void =>
+      settle(() => {
+        if ('result' in answer) resolve(answer.result);
+        else reject(errorOf(answer.failure));
+      });
+    const failed = (error: Error): void => settle(() => reject(error));
+    const ended = (): void =>
+      settle(() => reject(new Error('a worker of the simulation ended before its replication did')));
+    worker.on('message', answered).on('error', failed).on('exit', ended);
     worker.postMessage(task);
   });
+}
+
+function errorOf({ message, ofTheModel }: { readonly message: string; readonly ofTheModel: boolean }): Error {
+  return ofTheModel ? new SimulationError(message) : new Error(message);
 }

@@ -1,4 +1,4 @@
-import { applySeverities, compile, type Compilation, type SourceReader } from '@pathway/language';
+import { compile, type Compilation, type SourceReader } from '@pathway/language';
 import type { Project } from '../project/project.js';
 
 /** What came of a project's texts, its diagnostics with the levels that the project gives them. */
@@ -10,16 +10,19 @@ export interface ProjectCompilation extends Compilation {
 
 /** Compiles the project's entry files. */
 export async function compileProject(project: Project, reader: SourceReader): Promise<ProjectCompilation> {
-  const { title } = project.config;
-  const compilation = await compile(project.entryFiles, reader, title === undefined ? {} : { title });
-  const levelled = applySeverities(compilation.diagnostics, project.config.severities);
+  const { title, severities } = project.config;
+  const titled = title === undefined ? {} : { title };
+  const levelled = await compile(project.entryFiles, reader, {
+    ...titled,
+    ...(severities !== undefined && { severities }),
+  });
   // Where an error that the project plays down left no model, it is still the reason that there is nothing.
-  const explained = compilation.model !== undefined || levelled.some(({ severity }) => severity === 'error');
-  const diagnostics = explained ? levelled : applySeverities(compilation.diagnostics);
+  const unexplained =
+    levelled.model === undefined && !levelled.diagnostics.some(({ severity }) => severity === 'error');
+  const compilation = unexplained ? await compile(project.entryFiles, reader, titled) : levelled;
   return {
     ...compilation,
-    diagnostics,
     project,
-    failed: compilation.model === undefined || diagnostics.some(({ severity }) => severity === 'error'),
+    failed: compilation.model === undefined || compilation.diagnostics.some(({ severity }) => severity === 'error'),
   };
 }

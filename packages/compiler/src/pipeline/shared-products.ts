@@ -2,8 +2,9 @@ import { analyse, type ModelFacts } from '@pathway/analysis';
 import { pathwayDiagram, type Diagram, type DiagramOptions, type Direction, type ThemeName } from '@pathway/diagram';
 import type { Model } from '@pathway/model';
 import { compileInput, type SimulationInput, type StudyResults } from '@pathway/simulation';
-import { planStaffing, type StaffingPlan } from '@pathway/staffing';
+import type { StaffingPlan } from '@pathway/staffing';
 import { ProjectError } from '../project-error.js';
+import { staffingPlan } from './staffing-plan.js';
 
 /** How a pathway is drawn. */
 export interface DrawingStyle {
@@ -35,7 +36,7 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
   const scenarios = model.scenarios.length === 0 ? [undefined] : model.scenarios.map(({ id }) => id);
   const facts = once(() => scenarios.map((scenario) => analyse(model, scenario).facts));
   const plans = once(() =>
-    model.roles.length === 0 ? [] : scenarios.map((scenario) => planStaffing(model, scenario)),
+    model.roles.length === 0 ? [] : scenarios.map((scenario) => staffingPlan(model, scenario)),
   );
   const results = once(async () => {
     const found: StudyResults[] = [];

@@ -57,7 +57,12 @@ export const projectConfigSchema = z
       .optional()
       .describe('npm packages, installed in the project, that bring emitters of their own.'),
   })
-  .meta({ id: 'pathway-project', title: 'Settings of a Pathway project' });
+  .meta({ title: 'Settings of a Pathway project' });
+
+/** The JSON Schema of the configuration, for editors. */
+export function projectJsonSchema(): object {
+  return { $id: 'urn:pathway:schema:project:1', ...z.toJSONSchema(projectConfigSchema) };
+}
 
 export type ProjectConfig = z.infer<typeof projectConfigSchema>;
 

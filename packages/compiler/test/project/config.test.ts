@@ -1,5 +1,7 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseProjectConfig } from '../../src/project/config.js';
+import { jsonText } from '../../src/emitters/json-text.js';
+import { parseProjectConfig, projectJsonSchema } from '../../src/project/config.js';
 
 const parse = (value: unknown) => parseProjectConfig(JSON.stringify(value), 'pathway.config.json');
 
@@ -46,4 +48,14 @@ describe('the settings of a project', () => {
     );
     expect(() => parseProjectConfig('{', 'pathway.config.json')).toThrow('pathway.config.json:1:2 is not valid JSON.');
   });
+});
+
+test('their schema is published as it is', () => {
+  const path = new URL('../../../../docs/schemas/project.schema.json', import.meta.url);
+  const text = jsonText(projectJsonSchema());
+  if (process.env.UPDATE_GOLDENS === '1') {
+    mkdirSync(new URL('.', path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  expect(existsSync(path) ? readFileSync(path, 'utf8') : 'missing: run `npm run goldens`').toBe(text);
 });

@@ -1,0 +1,19 @@
+import { activityDemand } from '@pathway/analysis';
+import type { Model } from '@pathway/model';
+import { planStaffing, staffingTable, type StaffingPlan } from '@pathway/staffing';
+import { csvTable } from '../emitters/csv.js';
+
+/**
+ * The need for staff in a scenario, from the demand that the analysis finds.
+ * @param scenario the model as it is where absent
+ */
+export function staffingPlan(model: Model, scenario?: string): StaffingPlan {
+  const { demand, limits } = activityDemand(model, scenario);
+  return planStaffing(model, { demand, limits, ...(scenario !== undefined && { scenario }) });
+}
+
+/** A plan as CSV: one row a role, organisation and hour of the week. */
+export function staffingCsv(plan: StaffingPlan): string {
+  const { header, rows } = staffingTable(plan);
+  return csvTable(header, rows);
+}
