@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
-  /** Called with a function that presses Ctrl-C, each time something listens for it. */
+  /** Called each time something listens for Ctrl-C, with a function that presses it for all who listen by then. */
   readonly onListening?: (interrupt: () => void) => void;
   /** Called with everything that was written to standard error so far. */
   readonly onErr?: (text: string) => void;
@@ -25,6 +25,7 @@ export interface Surroundings {
 export async function runCli(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
   let out = '';
   let err = '';
+  const handlers = new Set<() => void>();
   const isTerminal = surroundings.terminal ?? false;
   const io: Io = {
     cwd: surroundings.cwd ?? '/',
@@ -39,8 +40,9 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
     },
     now: () => 0,
     onInterrupt(handler) {
-      surroundings.onListening?.(handler);
-      return () => undefined;
+      handlers.add(handler);
+      surroundings.onListening?.(() => handlers.forEach((each) => each()));
+      return () => void handlers.delete(handler);
     },
   };
   const exitCode = await run(args, io);

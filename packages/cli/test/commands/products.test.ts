@@ -81,7 +81,7 @@ describe('pathway build', () => {
     const care = join(cwd, 'region/care.pathway');
     const { exitCode } = await runCli(['build', 'region', '--watch', '--only', 'model-json'], {
       cwd,
-      onListening: (handler) => (interrupt = interrupt.name === 'stop' ? interrupt : handler),
+      onListening: (press) => (interrupt = press),
       onErr: (text) => {
         if (!changed && text.includes('Waiting for changes')) {
           changed = true;
