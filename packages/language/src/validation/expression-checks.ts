@@ -285,6 +285,10 @@ function* measureArguments(call: ast.FunctionCall, name: string, context: Valida
     yield* probabilityOfACondition(call, context);
     return;
   }
+  if (name === 'cost') {
+    yield* costOfWhat(call);
+    return;
+  }
   const need = MEASURE_NEEDS[name];
   const [first] = call.arguments;
   if (need === undefined) return;
@@ -298,6 +302,17 @@ function* measureArguments(call: ast.FunctionCall, name: string, context: Valida
   const most = isIndicatorCall ? 3 : 1;
   if (need.accepts(target) && call.arguments.length <= most && percentileIsPossible(call, name)) return;
   yield createDiagnostic('PW4013', { function: name, needs: need.needs }, originOf(first));
+}
+
+const COSTS = ['steps', 'staff', 'resources', 'all'];
+
+function* costOfWhat(call: ast.FunctionCall): Generator<Diagnostic> {
+  const [first, second] = call.arguments;
+  if (first === undefined) return;
+  const word = ast.isNameReference(first.value) ? first.value.target?.$refText : undefined;
+  if (second === undefined && word !== undefined && COSTS.includes(word)) return;
+  const needs = '`steps`, `staff`, `resources` or `all`, or nothing';
+  yield createDiagnostic('PW4013', { function: 'cost', needs }, originOf(first));
 }
 
 function percentileIsPossible(call: ast.FunctionCall, name: string): boolean {
