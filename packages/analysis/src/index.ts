@@ -1,2 +1,8 @@
 export * from './facts.js';
-export * from './erlang.js';
+export { erlangB, erlangC, poissonProbabilities, waitingLine, type WaitingLine, waitingLongerThan } from './erlang.js';
+export { type CohortTraffic, type KindTraffic, trafficOf, type Visit } from './traffic.js';
+export type { PatientKind } from './patients.js';
+export { type ArrivalRate, arrivalRate } from './arrival-rate.js';
+export { activityDemand } from './demand.js';
+export { type ClosedForm, closedForms } from './closed-forms.js';
+export { type Analysis, analyse } from './analyse.js';

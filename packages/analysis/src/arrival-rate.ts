@@ -1,0 +1,118 @@
+import {
+  type Arrivals,
+  calendarOf,
+  clockOccurrences,
+  type Cohort,
+  constantValue,
+  type Expression,
+  meanOfExpression,
+  type Model,
+  rateChanges,
+  type StudyCalendar,
+} from '@pathway/model';
+
+/** How often patients of a cohort arrive, over a study. */
+export interface ArrivalRate {
+  /** Mean arrivals per second over the study; undefined without a closed form. */
+  readonly rate: number | undefined;
+  /** A Poisson process whose rate never changes. */
+  readonly steadyPoisson: boolean;
+  readonly reason?: string;
+}
+
+/** What a study says about time, as far as exact facts need it. */
+export interface Period {
+  readonly calendar: StudyCalendar;
+  /** Ids of the pathways that take part; all when empty. */
+  readonly pathways: readonly string[];
+}
+
+const YEAR = 364 * 86_400;
+
+/** The start that a model without a study is looked at from: a Monday at midnight. */
+const NO_STUDY = Object.freeze({ start: '2026-01-05T00:00', timezone: 'UTC', horizonSeconds: 4 * 7 * 86_400 });
+
+/** The time over which facts are averaged: the named study's, else the first that has the scenario, else four weeks. */
+export function periodOf(model: Model, scenarioId: string | undefined, studyId?: string): Period {
+  const study =
+    model.studies.find(({ id }) => id === studyId) ??
+    model.studies.find(({ scenarios }) => scenarioId !== undefined && scenarios.includes(scenarioId)) ??
+    model.studies[0];
+  if (study === undefined) return { calendar: NO_STUDY, pathways: [] };
+  const length = (constantValue(study.run, model) ?? 0) + (constantValue(study.warmUp, model) ?? 0);
+  return { calendar: calendarOf(study, length > 0 ? length : NO_STUDY.horizonSeconds), pathways: study.pathways };
+}
+
+/** Weekly patterns repeat: a year shows all of them, and is quick to look through. */
+export function atMostAYear(calendar: StudyCalendar): StudyCalendar {
+  return calendar.horizonSeconds <= YEAR ? calendar : { ...calendar, horizonSeconds: YEAR };
+}
+
+/**
+ * Mean arrivals per second of a cohort over a study.
+ * @throws ModelError for impossible rates and distributions
+ */
+export function arrivalRate(cohort: Cohort, model: Model, calendar: StudyCalendar): ArrivalRate {
+  const { arrivals } = cohort;
+  if (arrivals === undefined) return { rate: 0, steadyPoisson: true };
+  switch (arrivals.kind) {
+    case 'every': {
+      const mean = meanOfExpression(arrivals.between, model);
+      if (mean.value === undefined || !(mean.value > 0))
+        return {
+          rate: undefined,
+          steadyPoisson: false,
+          reason: `The mean time between arrivals has no closed form: ${mean.reason ?? 'it is not above 0'}.`,
+        };
+      return { rate: 1 / mean.value, steadyPoisson: isExponential(arrivals.between, model) };
+    }
+    case 'rate':
+    case 'table':
+      return ratedArrivals(arrivals, model, calendar);
+    case 'batch': {
+      const size = meanOfExpression(arrivals.size, model);
+      if (size.value === undefined)
+        return { rate: undefined, steadyPoisson: false, reason: `The mean batch has no closed form: ${size.reason}.` };
+      const year = atMostAYear(calendar);
+      const times = clockOccurrences(arrivals.at, arrivals.days, year).length;
+      return { rate: (times * size.value) / year.horizonSeconds, steadyPoisson: false };
+    }
+    case 'recorded': {
+      const within = arrivals.times.filter((time) => time >= 0 && time < calendar.horizonSeconds).length;
+      return { rate: within / calendar.horizonSeconds, steadyPoisson: false };
+    }
+  }
+}
+
+function ratedArrivals(
+  arrivals: Extract<Arrivals, { kind: 'rate' | 'table' }>,
+  model: Model,
+  calendar: StudyCalendar,
+): ArrivalRate {
+  if (arrivals.kind === 'rate' && arrivals.profile === undefined && arrivals.days === undefined) {
+    const rate = constantValue(arrivals.rate, model);
+    if (rate !== undefined && rate >= 0) return { rate, steadyPoisson: true };
+  }
+  const year = atMostAYear(calendar);
+  const changes = rateChanges(arrivals, year, model);
+  let sum = 0;
+  changes.forEach(({ time, rate }, i) => {
+    sum += rate * ((changes[i + 1]?.time ?? year.horizonSeconds) - time);
+  });
+  return { rate: sum / year.horizonSeconds, steadyPoisson: new Set(changes.map(({ rate }) => rate)).size <= 1 };
+}
+
+/** An exponential draw with a fixed mean, not cut, possibly through a named number. */
+export function isExponential(expression: Expression, model: Model): boolean {
+  if (expression.kind === 'reference') {
+    const target = model.numbers.find(({ id }) => id === expression.to);
+    return target !== undefined && target.value.kind === 'distribution' && isExponential(target.value, model);
+  }
+  return (
+    expression.kind === 'distribution' &&
+    expression.family === 'exponential' &&
+    expression.from === undefined &&
+    expression.to === undefined &&
+    Object.values(expression.parameters).every((parameter) => constantValue(parameter, model) !== undefined)
+  );
+}

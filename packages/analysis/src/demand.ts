@@ -1,0 +1,245 @@
+import {
+  type ActivityDemand,
+  type ActivityNeed,
+  applyScenario,
+  type Arrivals,
+  clockOccurrences,
+  type Cohort,
+  hourOfWeekAt,
+  meanOfExpression,
+  type Model,
+  type NeedTarget,
+  rateChanges,
+  type StudyCalendar,
+  titleOf,
+} from '@pathway/model';
+import { atMostAYear, periodOf } from './arrival-rate.js';
+import { type Demand, demandOf } from './offered-load.js';
+import { placeOf } from './stations.js';
+import type { Visit } from './traffic.js';
+
+const HOURS = 168;
+const HOUR = 3600;
+
+/**
+ * How often each step and hold that needs people or things is begun in a mean week, hour by hour, and how many are
+ * under way, if nobody ever waited; in textual order, what is never reached left out.
+ *
+ * Starts are the arrivals of the cohort, moved later by the mean time from arrival to the activity; the number under
+ * way is the starts of the time before, as long as the mean duration reaches back (the mean of M(t)/G/∞ with fixed times;
+ * Eick, Massey and Whitt 1993). Sums over the week are exact, their place in it is that of the means. A profile that
+ * counts from the study's start is averaged over the hours of the week that it meets; hours that a study shorter than
+ * a week never meets have no starts.
+ * @param scenarioId the model as it is when absent
+ * @throws ModelError for an unknown scenario and for impossible numbers
+ */
+export function activityDemand(model: Model, scenarioId?: string, studyId?: string): ActivityDemand[] {
+  const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
+  return demandByActivity(changed, demandOf(changed, periodOf(changed, scenarioId, studyId)));
+}
+
+/** As activityDemand, of a model to which the scenario is applied already. */
+export function demandByActivity(model: Model, demand: Demand): ActivityDemand[] {
+  const found = new Map<string, ActivityTotals>();
+  for (const { cohort: id, kinds } of demand.traffic) {
+    const cohort = model.cohorts.find((each) => each.id === id);
+    if (cohort === undefined) continue;
+    const arrivals = arrivalsByHour(cohort, demand.rates.get(id)?.rate ?? 0, model, demand.calendar);
+    for (const visit of kinds.flatMap(({ visits }) => visits)) {
+      if (visit.activity.needs.length > 0) addVisit(found, visit, arrivals);
+    }
+  }
+  const order = model.pathways.flatMap((pathway) => textualOrder(pathway.body));
+  return Array.from(found.values())
+    .sort((a, b) => order.indexOf(a.visit.activity.id) - order.indexOf(b.visit.activity.id))
+    .map(demandOfActivity);
+}
+
+interface ActivityTotals {
+  readonly visit: Visit;
+  readonly starts: number[];
+  readonly load: number[];
+  readonly amounts: number[];
+}
+
+function addVisit(found: Map<string, ActivityTotals>, visit: Visit, arrivals: readonly number[]): void {
+  const { activity } = visit;
+  const totals = found.get(activity.id) ?? {
+    visit,
+    starts: new Array<number>(HOURS).fill(0),
+    load: new Array<number>(HOURS).fill(0),
+    amounts: activity.needs.map(() => 0),
+  };
+  found.set(activity.id, totals);
+  const starts = later(arrivals, visit.delay).map((each) => each * visit.visits);
+  const kept = visit.kept.reduce<number>((longest, time) => Math.max(longest, time ?? 0), 0);
+  const load = underWay(starts, kept);
+  const all = starts.reduce((sum, each) => sum + each, 0);
+  starts.forEach((each, hour) => (totals.starts[hour] = (totals.starts[hour] ?? 0) + each));
+  load.forEach((each, hour) => (totals.load[hour] = (totals.load[hour] ?? 0) + each));
+  visit.amounts.forEach((amount, need) => {
+    totals.amounts[need] = (totals.amounts[need] ?? 0) + all * (amount ?? 1);
+  });
+}
+
+function demandOfActivity({ visit, starts, load, amounts }: ActivityTotals): ActivityDemand {
+  const { activity, pathway } = visit;
+  const organisation = placeOf(activity.kind === 'step' ? activity : {}, pathway);
+  const all = starts.reduce((sum, each) => sum + each, 0);
+  const underway = load.reduce((sum, each) => sum + each, 0);
+  return {
+    activity: activity.id,
+    title: titleOf(activity),
+    ...(organisation !== undefined && { organisation }),
+    startsByHour: starts,
+    loadByHour: load,
+    meanDuration: all > 0 ? (underway * HOUR) / all : 0,
+    needs: activity.needs.flatMap(({ of: [target] }, i): ActivityNeed[] =>
+      target === undefined
+        ? []
+        : [
+            {
+              amount: all > 0 ? (amounts[i] ?? 0) / all : (visit.amounts[i] ?? 1),
+              target: needTarget(target, organisation),
+            },
+          ],
+    ),
+  };
+}
+
+function needTarget(target: NeedTarget, organisation: string | undefined): ActivityNeed['target'] {
+  if (target.kind === 'resource') return target;
+  const place = target.from ?? organisation;
+  const at = place === undefined ? {} : { organisation: place };
+  if (target.kind === 'role') return { kind: 'role', role: target.role, ...at };
+  return { kind: 'skill', skill: target.skill, ...(target.level !== undefined && { level: target.level }), ...at };
+}
+
+/** Mean arrivals in each hour of the local week; they add to the mean of a week. */
+function arrivalsByHour(cohort: Cohort, rate: number, model: Model, calendar: StudyCalendar): number[] {
+  const { arrivals } = cohort;
+  const even = new Array<number>(HOURS).fill(rate * HOUR);
+  switch (arrivals?.kind) {
+    case 'rate':
+    case 'table':
+      return arrivals.kind === 'rate' && arrivals.profile === undefined && arrivals.days === undefined
+        ? even
+        : ratedByHour(arrivals, model, calendar);
+    case 'batch': {
+      const year = wholeWeeks(calendar);
+      const size = meanOfExpression(arrivals.size, model).value ?? 0;
+      const times = clockOccurrences(arrivals.at, arrivals.days, year);
+      return counted(
+        times.map((time) => ({ time, size })),
+        year,
+      );
+    }
+    case 'recorded': {
+      const times = arrivals.times.filter((time) => time >= 0 && time < calendar.horizonSeconds);
+      return counted(
+        times.map((time) => ({ time, size: 1 })),
+        calendar,
+      );
+    }
+    default:
+      return even;
+  }
+}
+
+/** A study of whole weeks, at most a year; a study shorter than a week stays as it is for profiles from its start. */
+function wholeWeeks(calendar: StudyCalendar): StudyCalendar {
+  const week = HOURS * HOUR;
+  const year = atMostAYear(calendar);
+  return { ...year, horizonSeconds: Math.max(1, Math.floor(year.horizonSeconds / week)) * week };
+}
+
+function ratedByHour(
+  arrivals: Extract<Arrivals, { kind: 'rate' | 'table' }>,
+  model: Model,
+  calendar: StudyCalendar,
+): number[] {
+  const fromStart = arrivals.profile?.anchor === 'study' && calendar.horizonSeconds < HOURS * HOUR;
+  const span = fromStart ? calendar : wholeWeeks(calendar);
+  const changes = rateChanges(arrivals, span, model);
+  const hours = new Array<number>(HOURS).fill(0);
+  const first = hourOfWeekAt(0, span);
+  // Hours are counted from the start's own hour; a week on which clocks change is taken as one of 168 hours.
+  const offset = first * HOUR + minutesIntoHour(span);
+  changes.forEach(({ time, rate }, i) => {
+    const end = changes[i + 1]?.time ?? span.horizonSeconds;
+    for (let from = time; from < end;) {
+      const hour = Math.floor((from + offset) / HOUR + 1e-9);
+      const to = Math.min(end, (hour + 1) * HOUR - offset);
+      hours[hour % HOURS] = (hours[hour % HOURS] ?? 0) + rate * (to - from);
+      from = to;
+    }
+  });
+  return hours.map((sum) => sum / weeksIn(span));
+}
+
+function minutesIntoHour({ start }: StudyCalendar): number {
+  const [, minutes = '0', seconds = '0'] = /T\d\d:(\d\d)(?::(\d\d))?/.exec(start) ?? [];
+  return Number(minutes) * 60 + Number(seconds);
+}
+
+function counted(events: readonly { time: number; size: number }[], calendar: StudyCalendar): number[] {
+  const hours = new Array<number>(HOURS).fill(0);
+  for (const { time, size } of events) {
+    const hour = hourOfWeekAt(time, calendar);
+    hours[hour] = (hours[hour] ?? 0) + size;
+  }
+  return hours.map((sum) => sum / weeksIn(calendar));
+}
+
+/** Weeks of a study; one shorter than a week stands for the only one. */
+function weeksIn({ horizonSeconds }: StudyCalendar): number {
+  return Math.max(1, horizonSeconds / (HOURS * HOUR));
+}
+
+/** Values by hour of the week, moved later; a part of an hour divides them between two hours. */
+function later(values: readonly number[], seconds: number): number[] {
+  const whole = Math.floor(seconds / HOUR);
+  const part = seconds / HOUR - whole;
+  const at = (hour: number): number => values[((hour % HOURS) + HOURS) % HOURS] ?? 0;
+  return values.map((_, hour) => at(hour - whole) * (1 - part) + at(hour - whole - 1) * part);
+}
+
+/** Mean number under way in each hour when each start lasts `seconds` and starts spread evenly over their hour. */
+function underWay(starts: readonly number[], seconds: number): number[] {
+  const hours = seconds / HOUR;
+  const all = starts.reduce((sum, each) => sum + each, 0);
+  const rounds = Math.floor(hours / HOURS);
+  const rest = hours - rounds * HOURS;
+  const load = new Array<number>(HOURS).fill(rounds * all);
+  // An hour's starts are under way in the hour `lag` later for the overlap of [u, u + rest] with it, u even in the hour.
+  for (let lag = 0; lag <= Math.ceil(rest) + 1 && rest > 0; lag++) {
+    const share = meanOverlap(rest, lag);
+    if (share === 0) continue;
+    starts.forEach((each, hour) => {
+      const slot = (hour + lag) % HOURS;
+      load[slot] = (load[slot] ?? 0) + each * share;
+    });
+  }
+  return load;
+}
+
+/** Mean hours of [u, u + length] within [lag, lag + 1], u even on [0, 1]. */
+function meanOverlap(length: number, lag: number): number {
+  // Integral over u of the time until `end`, which u + length passes: G is the second integral of the step function.
+  const reach = (end: number): number => {
+    const ramp = (x: number): number => (x <= 0 ? 0 : x >= 1 ? x - 0.5 : (x * x) / 2);
+    return ramp(end) - ramp(end - length);
+  };
+  return Math.max(0, reach(lag + 1) - reach(lag));
+}
+
+function textualOrder(body: readonly { readonly id: string }[]): string[] {
+  const ids: string[] = [];
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('id' in value && typeof value.id === 'string') ids.push(value.id);
+    for (const part of Object.values(value)) look(part);
+  };
+  look(body);
+  return ids;
+}

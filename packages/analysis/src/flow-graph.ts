@@ -1,0 +1,470 @@
+import {
+  type Activity,
+  type Choose,
+  constantValue,
+  type Expression,
+  type GoTo,
+  type Hold,
+  meanOfExpression,
+  type Model,
+  type Pathway,
+  type Repeat,
+  type Step,
+  type Together,
+  varianceOfExpression,
+} from '@pathway/model';
+import type { FlowEdge } from './linear-flow.js';
+import type { PatientKind } from './patients.js';
+
+/** A place on the way of one kind of patients: an activity with its calls inlined, or a point between activities. */
+export interface FlowNode {
+  readonly activity?: Activity;
+  /** Mean seconds that pass here if nobody waits; undefined where there is no closed form. */
+  time: number | undefined;
+  /** Whether the time is the same for everyone. */
+  fixed: boolean;
+  /** Nodes of the holds around, outermost first. */
+  readonly holds: readonly number[];
+  /** Branches of `together` that it lies in: the block's node and the branch's number. */
+  readonly branches: readonly { readonly together: number; readonly branch: number }[];
+  /** The pathway in whose text it stands. */
+  readonly pathway: Pathway;
+}
+
+/** A visit that leads to others; `delay` seconds lie between, the node's own time where it is absent. */
+export interface VisitEdge extends FlowEdge {
+  readonly delay?: number;
+}
+
+/** The ways of one kind of patients of one cohort, if nobody ever waits. */
+export interface FlowGraph {
+  readonly nodes: readonly FlowNode[];
+  /** How many visits each visit leads to; the branches of `together` are all visited. */
+  readonly visits: readonly VisitEdge[];
+  /** Where a patient's clock goes on; the branches of `together` count within its own node. */
+  readonly clock: readonly FlowEdge[];
+  readonly entry: number;
+  /** Where those end who come to the end of the pathway without `finish`. */
+  readonly end: number;
+  readonly limits: readonly GraphLimit[];
+}
+
+export interface GraphLimit {
+  readonly subject: string;
+  readonly message: string;
+}
+
+interface Place {
+  readonly pathway: Pathway;
+  readonly holds: readonly number[];
+  readonly branches: FlowNode['branches'];
+  /** Nodes of the activities of this copy of the text by id, then of the texts around it. */
+  readonly scopes: readonly Map<string, number>[];
+  readonly calls: readonly string[];
+}
+
+const MOST_COPIES = 200;
+const MOST_NODES = 4000;
+
+/** Builds the graph of a pathway for one kind of patients. */
+export function flowGraph(model: Model, pathway: Pathway, entry: string | undefined, kind: PatientKind): FlowGraph {
+  return new GraphBuilder(model, kind).build(pathway, entry);
+}
+
+class GraphBuilder {
+  private readonly nodes: FlowNode[] = [];
+  private readonly visits: VisitEdge[] = [];
+  private readonly clock: FlowEdge[] = [];
+  private readonly limits = new Map<string, GraphLimit>();
+  private readonly jumps: { from: number; goTo: GoTo; place: Place }[] = [];
+  private exit = -1;
+
+  constructor(
+    private readonly model: Model,
+    private readonly kind: PatientKind,
+  ) {}
+
+  build(pathway: Pathway, entry: string | undefined): FlowGraph {
+    const scope = new Map<string, number>();
+    const place: Place = { pathway, holds: [], branches: [], scopes: [scope], calls: [pathway.id] };
+    this.exit = this.point(place);
+    const end = this.point(place);
+    const first = this.body(pathway.body, end, place);
+    for (const { from, goTo, place: around } of this.jumps) {
+      const to = around.scopes.map((each) => each.get(goTo.to)).find((each) => each !== undefined);
+      if (to === undefined) this.limit(goTo.id, `\`go to ${goTo.to}\` leads to a place that is not on this way.`);
+      this.both(from, to ?? this.exit, 1);
+    }
+    const start = entry === undefined ? first : scope.get(entry);
+    if (start === undefined) this.limit(pathway.id, `Nobody can enter at ${entry ?? pathway.id}.`);
+    return {
+      nodes: this.nodes,
+      visits: this.visits,
+      clock: this.clock,
+      entry: start ?? end,
+      end,
+      limits: [...this.limits.values()],
+    };
+  }
+
+  /** Builds a body from its end to its start, so that each activity knows where to go on; returns where it begins. */
+  private body(body: readonly Activity[], next: number, place: Place): number {
+    return body.reduceRight((after, activity) => this.activity(activity, after, place), next);
+  }
+
+  private activity(activity: Activity, next: number, place: Place): number {
+    if (this.nodes.length > MOST_NODES) {
+      this.limit(
+        activity.id,
+        `The way is too long to be followed here: more than ${MOST_NODES} places with its calls and rounds.`,
+      );
+      return next;
+    }
+    const node = this.node({
+      activity,
+      time: 0,
+      fixed: true,
+      holds: place.holds,
+      branches: place.branches,
+      pathway: place.pathway,
+    });
+    place.scopes[0]?.set(activity.id, node);
+    switch (activity.kind) {
+      case 'step':
+        return this.conditional(activity, node, next, place, () => {
+          this.step(activity, node);
+          this.both(node, next, 1);
+        });
+      case 'hold':
+        return this.conditional(activity, node, next, place, () => {
+          this.hold(activity, node, next, place);
+        });
+      case 'choose':
+        this.choose(activity, node, next, place);
+        return node;
+      case 'together':
+        this.together(activity, node, next, place);
+        return node;
+      case 'repeat':
+        this.repeat(activity, node, next, place);
+        return node;
+      case 'go to':
+        this.jumps.push({ from: node, goTo: activity, place });
+        return node;
+      case 'call': {
+        const called = this.model.pathways.find(({ id }) => id === activity.pathway);
+        if (called === undefined || place.calls.includes(activity.pathway)) {
+          this.limit(activity.id, `The call of ${activity.pathway} cannot be followed.`);
+          this.both(node, next, 1);
+          return node;
+        }
+        const scopes = [new Map<string, number>()];
+        const inside = { ...place, pathway: called, scopes, calls: [...place.calls, called.id] };
+        this.both(node, this.body(called.body, next, inside), 1);
+        return node;
+      }
+      case 'finish':
+        this.both(node, this.exit, 1);
+        return node;
+      case 'release':
+        this.both(node, next, 1);
+        return node;
+    }
+  }
+
+  /** An activity with `when`: a point before it, from which those go on for whom the condition does not hold. */
+  private conditional(activity: Step | Hold, node: number, next: number, place: Place, build: () => void): number {
+    build();
+    this.noteWays(activity);
+    if (activity.when === undefined) return node;
+    let holds = this.probability(activity.when);
+    if (holds === undefined) {
+      this.limit(
+        activity.id,
+        'How often its condition holds does not follow from the text; it is counted for everyone.',
+      );
+      holds = 1;
+    }
+    const fork = this.point(place);
+    // Who goes back to the activity meets its condition again.
+    place.scopes[0]?.set(activity.id, fork);
+    this.both(fork, node, holds);
+    this.both(fork, next, 1 - holds);
+    return fork;
+  }
+
+  private noteWays(activity: Step | Hold): void {
+    if (activity.waits !== undefined)
+      this.limit(activity.id, 'How many give up waiting does not follow from the text; all are counted as served.');
+    if (activity.needs.some((need) => need.of.length > 1))
+      this.limit(activity.id, 'Of several alternatives the first is counted.');
+  }
+
+  private step(step: Step, node: number): void {
+    const made = this.nodes[node];
+    if (made === undefined || step.takes === undefined) return;
+    const mean = meanOfExpression(step.takes, this.model, this.kind.knowledge);
+    if (mean.value === undefined) this.limit(step.id, `Its mean time has no closed form: ${mean.reason}.`);
+    else if (mean.value < 0) this.limit(step.id, 'Its mean time is negative.');
+    made.time = mean.value !== undefined && mean.value >= 0 ? mean.value : undefined;
+    const variance = varianceOfExpression(step.takes, this.model, this.kind.knowledge);
+    made.fixed = variance.value === 0;
+  }
+
+  private hold(hold: Hold, node: number, next: number, place: Place): void {
+    const inside = { ...place, holds: [...place.holds, node] };
+    this.both(node, this.body(hold.body, next, inside), 1);
+    if (hold.otherwise !== undefined) {
+      // Never taken here, but what is called or jumped to inside must still be found.
+      this.both(node, this.body(hold.otherwise, next, place), 0);
+      if (!this.firstIsUnlimited(hold)) {
+        this.limit(
+          hold.id,
+          'How many find nothing free does not follow from the text; all are counted at the first listed.',
+        );
+      }
+    }
+    if (hold.policy === 'least busy') {
+      this.limit(
+        hold.id,
+        'Which is the least busy does not follow from the text; all are counted at the first listed.',
+      );
+    }
+  }
+
+  private firstIsUnlimited(hold: Hold): boolean {
+    const target = hold.needs[0]?.of[0];
+    const resource =
+      target?.kind === 'resource' ? this.model.resources.find(({ id }) => id === target.resource) : undefined;
+    return resource?.count.otherwise === 'unlimited' && resource.count.rules.length === 0;
+  }
+
+  private choose(choose: Choose, node: number, next: number, place: Place): void {
+    const shares = this.branchShares(choose);
+    let sum = 0;
+    choose.branches.forEach((branch, i) => {
+      const share = shares[i] ?? 0;
+      sum += share;
+      this.both(node, this.body(branch.body, next, place), share);
+    });
+    this.both(node, next, sum < 1 - 1e-12 ? 1 - sum : 0);
+  }
+
+  private branchShares(choose: Choose): number[] {
+    const rest = choose.branches.findIndex(({ when }) => when.kind === 'otherwise');
+    const fill = (shares: number[]): number[] => {
+      const sum = shares.reduce((total, share) => total + share, 0);
+      if (rest !== -1) return shares.map((share, i) => (i === rest ? Math.max(0, 1 - sum) : share));
+      // Shares rounded in the text are taken in proportion.
+      return choose.by === 'shares' && Math.abs(sum - 1) <= 0.005 ? shares.map((share) => share / sum) : shares;
+    };
+    if (choose.by === 'attribute') {
+      const value = this.kind.values.get(choose.attribute ?? '');
+      if (value === undefined) {
+        this.limit(
+          choose.id,
+          `The shares of ${choose.attribute ?? 'its attribute'} do not follow from the text; all go the last way.`,
+        );
+        return choose.branches.map((_, i) => Number(i === choose.branches.length - 1));
+      }
+      return fill(choose.branches.map(({ when }) => Number(when.kind === 'category' && when.values.includes(value))));
+    }
+    if (choose.by === 'shares') {
+      return fill(choose.branches.map(({ when }) => (when.kind === 'share' ? this.share(when.share, choose) : 0)));
+    }
+    return fill(this.firstTrue(choose));
+  }
+
+  private share(expression: Expression, choose: Choose): number {
+    const share = this.probability(expression);
+    if (share === undefined) this.limit(choose.id, 'A share does not follow from the text; nobody is counted there.');
+    return share ?? 0;
+  }
+
+  /** Shares of the branches of which the first true one is taken: P(one of the first k is true), differences. */
+  private firstTrue(choose: Choose): number[] {
+    let before: Expression | undefined;
+    let taken = 0;
+    return choose.branches.map(({ when }) => {
+      if (when.kind !== 'condition') return 0;
+      const any: Expression =
+        before === undefined ? when.condition : { kind: 'binary', operator: 'or', left: before, right: when.condition };
+      const probability = this.probability(any) ?? this.onlyOpen(before, when.condition, taken);
+      if (probability === undefined) {
+        this.limit(choose.id, 'How often a condition holds does not follow from the text; nobody is counted there.');
+        return 0;
+      }
+      const share = Math.max(0, probability - taken);
+      taken = Math.max(taken, probability);
+      before = any;
+      return share;
+    });
+  }
+
+  /** P(before or now) where one of them is certain. */
+  private onlyOpen(before: Expression | undefined, now: Expression, taken: number): number | undefined {
+    if (before === undefined) return undefined;
+    if (taken === 0 || taken === 1) {
+      const probability = taken === 1 ? 1 : this.probability(now);
+      return probability;
+    }
+    const probability = this.probability(now);
+    return probability === 1 ? 1 : probability === 0 ? taken : undefined;
+  }
+
+  private probability(expression: Expression): number | undefined {
+    const { value } = meanOfExpression(expression, this.model, this.kind.knowledge);
+    return value === undefined || value < 0 || value > 1 + 1e-12 ? undefined : Math.min(1, value);
+  }
+
+  private together(together: Together, node: number, next: number, place: Place): void {
+    const made = this.nodes[node];
+    const times = together.branches.map((branch, i) => {
+      const inside = { ...place, branches: [...place.branches, { together: node, branch: i }] };
+      const join = this.point(inside);
+      const begin = this.body(branch.body, join, inside);
+      this.visits.push({ from: node, to: begin, amount: 1, delay: 0 });
+      return this.straightTime(begin, join);
+    });
+    this.both(node, next, 1);
+    if (made === undefined) return;
+    const longest = longestOf(times);
+    if (longest === undefined)
+      this.limit(together.id, 'The mean of the longest of its branches has no closed form here.');
+    made.time = longest?.mean;
+    made.fixed = longest?.fixed ?? false;
+  }
+
+  /** The time of a way without forks from one node to another; undefined where it forks or is not known. */
+  private straightTime(from: number, to: number): BranchTime | undefined {
+    let mean = 0;
+    let fixed = true;
+    for (let at = from, steps = 0; at !== to; steps++) {
+      const node = this.nodes[at];
+      const ways = this.clock.filter((edge) => edge.from === at && edge.amount > 0);
+      const [way] = ways;
+      if (node?.time === undefined || way?.amount !== 1 || ways.length !== 1 || steps > this.nodes.length)
+        return undefined;
+      mean += node.time;
+      fixed &&= node.fixed;
+      at = way.to;
+    }
+    return { mean, fixed };
+  }
+
+  private repeat(repeat: Repeat, node: number, next: number, place: Place): void {
+    const limit = this.rounds(repeat);
+    const again = repeat.again === undefined ? undefined : this.probability(repeat.again);
+    if (repeat.until !== undefined || (repeat.again !== undefined && again === undefined)) {
+      this.limit(repeat.id, 'How many rounds there are does not follow from the text; one is counted.');
+      this.copies(repeat, node, next, place, 1, 1);
+    } else if (repeat.every !== undefined) this.spaced(repeat, node, next, place, expectedRounds(limit, again ?? 1));
+    else if (limit === undefined && again !== undefined && again < 1) this.loop(repeat, node, next, place, again);
+    else if (limit === undefined) {
+      this.limit(repeat.id, 'Nothing ends its rounds; one is counted.');
+      this.copies(repeat, node, next, place, 1, 1);
+    } else if (limit <= MOST_COPIES && Number.isInteger(limit))
+      this.copies(repeat, node, next, place, limit, again ?? 1);
+    else this.scaled(repeat, node, next, place, expectedRounds(limit, again ?? 1));
+  }
+
+  private rounds(repeat: Repeat): number | undefined {
+    const written = repeat.times ?? repeat.atMost;
+    if (written === undefined) return undefined;
+    const { value } = meanOfExpression(written, this.model, this.kind.knowledge);
+    const varies = varianceOfExpression(written, this.model, this.kind.knowledge).value !== 0;
+    if (value === undefined || varies) this.limit(repeat.id, 'The number of rounds is taken as its mean.');
+    return value === undefined ? 1 : Math.max(0, value);
+  }
+
+  private loop(repeat: Repeat, node: number, next: number, place: Place, again: number): void {
+    const turn = this.point(place);
+    const begin = this.body(repeat.body, turn, this.copyOf(place));
+    this.both(node, begin, 1);
+    this.both(turn, begin, again);
+    this.both(turn, next, 1 - again);
+  }
+
+  private copies(repeat: Repeat, node: number, next: number, place: Place, times: number, again: number): void {
+    let after = next;
+    for (let round = times; round >= 1; round--) {
+      const begin = this.body(repeat.body, after, this.copyOf(place));
+      if (round === 1) {
+        this.both(node, begin, 1);
+        return;
+      }
+      after = this.point(place);
+      this.both(after, begin, again);
+      this.both(after, next, 1 - again);
+    }
+    this.both(node, next, 1);
+  }
+
+  /** Rounds at fixed gaps from the first start: the clock runs by the gaps and one round. */
+  private spaced(repeat: Repeat, node: number, next: number, place: Place, rounds: number): void {
+    const gap = repeat.every === undefined ? undefined : constantValue(repeat.every, this.model);
+    const made = this.nodes[node];
+    const stop = this.point(place);
+    const begin = this.body(repeat.body, stop, this.copyOf(place));
+    const gaps = gap === undefined ? undefined : Math.max(0, rounds - 1) * gap;
+    const round = this.straightTime(begin, stop);
+    // Rounds begin evenly over the gaps, so that half of them lies before the mean start.
+    this.visits.push({ from: node, to: begin, amount: rounds, delay: (gaps ?? 0) / 2 });
+    this.visits.push({ from: node, to: next, amount: 1, delay: (gaps ?? 0) + (round?.mean ?? 0) });
+    this.clock.push({ from: node, to: begin, amount: 1 }, { from: stop, to: next, amount: 1 });
+    if (made !== undefined) made.time = gaps;
+    if (gap === undefined || round?.fixed !== true || round.mean > gap)
+      this.limit(repeat.id, 'Rounds that last longer than the gap between them are not counted longer.');
+  }
+
+  private scaled(repeat: Repeat, node: number, next: number, place: Place, rounds: number): void {
+    const stop = this.point(place);
+    const begin = this.body(repeat.body, stop, this.copyOf(place));
+    this.both(node, begin, rounds);
+    this.both(node, next, 1);
+    if (!Number.isInteger(rounds)) this.limit(repeat.id, 'Rounds are counted by their mean number.');
+  }
+
+  private copyOf(place: Place): Place {
+    return { ...place, scopes: [new Map<string, number>(), ...place.scopes] };
+  }
+
+  private point(place: Place): number {
+    return this.node({ time: 0, fixed: true, holds: place.holds, branches: place.branches, pathway: place.pathway });
+  }
+
+  private node(node: FlowNode): number {
+    this.nodes.push(node);
+    return this.nodes.length - 1;
+  }
+
+  private both(from: number, to: number, amount: number): void {
+    this.visits.push({ from, to, amount });
+    this.clock.push({ from, to, amount });
+  }
+
+  private limit(subject: string, message: string): void {
+    this.limits.set(`${subject} ${message}`, { subject, message });
+  }
+}
+
+interface BranchTime {
+  readonly mean: number;
+  readonly fixed: boolean;
+}
+
+/** The time until all have ended: of fixed times the greatest; of a single one that takes time, its own mean. */
+function longestOf(times: readonly (BranchTime | undefined)[]): BranchTime | undefined {
+  const known = times.filter((time) => time !== undefined);
+  if (known.length < times.length) return undefined;
+  const lasting = known.filter((time) => time.mean > 0);
+  if (lasting.every((time) => time.fixed))
+    return { mean: Math.max(0, ...lasting.map((time) => time.mean)), fixed: true };
+  return lasting.length === 1 ? lasting[0] : undefined;
+}
+
+/** Mean number of rounds when each is followed by another with probability `again`, `limit` at most. */
+export function expectedRounds(limit: number | undefined, again: number): number {
+  if (again >= 1) return limit ?? Number.POSITIVE_INFINITY;
+  return limit === undefined ? 1 / (1 - again) : (1 - again ** limit) / (1 - again);
+}

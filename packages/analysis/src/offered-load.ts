@@ -1,0 +1,171 @@
+import { type Model, type NeedTarget, type StaffGroup, type StudyCalendar, titleOf } from '@pathway/model';
+import { arrivalRate, type ArrivalRate, type Period } from './arrival-rate.js';
+import { erlangB, waitingLine } from './erlang.js';
+import type { OfferedLoad } from './facts.js';
+import type { GraphLimit } from './flow-graph.js';
+import { meanUnits, groupsFor, placeOf, presenceOf, type Station } from './stations.js';
+import { type CohortTraffic, trafficOf, type Visit } from './traffic.js';
+import { feedingOf } from './feeding.js';
+
+/** Everything that facts about load are derived from, computed once for a model as a scenario sees it. */
+export interface Demand {
+  readonly traffic: readonly CohortTraffic[];
+  readonly rates: ReadonlyMap<string, ArrivalRate>;
+  readonly calendar: StudyCalendar;
+  readonly limits: readonly GraphLimit[];
+}
+
+/** What one visit asks of one station. */
+export interface Request {
+  readonly cohort: string;
+  readonly visit: Visit;
+  readonly need: number;
+  readonly station: string;
+  /** Requests per second. */
+  readonly rate: number;
+  /** Units of each request; undefined without a closed form. */
+  readonly amount: number | undefined;
+  /** Mean seconds kept; undefined without a closed form. */
+  readonly kept: number | undefined;
+  /** Share of the visits of which this station is asked, where several groups share the work. */
+  readonly share: number;
+}
+
+/**
+ * The arrivals and ways that loads follow from.
+ * @throws ModelError for impossible numbers
+ */
+export function demandOf(model: Model, period: Period): Demand {
+  const traffic = trafficOf(model, period.pathways);
+  const rates = new Map<string, ArrivalRate>();
+  const limits = traffic.flatMap((each) => each.limits);
+  for (const { cohort: id } of traffic) {
+    const cohort = model.cohorts.find((each) => each.id === id);
+    if (cohort === undefined || rates.has(id)) continue;
+    const rate = arrivalRate(cohort, model, period.calendar);
+    rates.set(id, rate);
+    if (rate.reason !== undefined) limits.push({ subject: id, message: rate.reason });
+  }
+  return { traffic, rates, calendar: period.calendar, limits };
+}
+
+/**
+ * All requests for resources and staff if nobody ever waited. Of alternatives the first is counted; work for several
+ * groups of one role is shared in proportion to how many of each are on duty.
+ */
+export function requestsOf(model: Model, demand: Demand): Request[] {
+  const presence = new Map<string, number>();
+  const onDuty = (group: StaffGroup): number => {
+    const known = presence.get(group.id);
+    if (known !== undefined) return known;
+    const people = meanUnits(presenceOf(group, model).schedule, demand.calendar, model);
+    presence.set(group.id, people);
+    return people;
+  };
+  return demand.traffic.flatMap(({ cohort, kinds }) => {
+    const rate = demand.rates.get(cohort)?.rate ?? 0;
+    if (rate === 0) return [];
+    return kinds.flatMap(({ visits }) =>
+      visits.flatMap((visit) =>
+        visit.activity.needs.flatMap(({ of }, need) =>
+          sharesOfWork(of[0], visit, model, onDuty).map(({ station, share }) => ({
+            cohort,
+            visit,
+            need,
+            station,
+            share,
+            rate: rate * visit.visits * share,
+            amount: visit.amounts[need],
+            kept: visit.kept[need],
+          })),
+        ),
+      ),
+    );
+  });
+}
+
+function sharesOfWork(
+  target: NeedTarget | undefined,
+  { activity, pathway }: Visit,
+  model: Model,
+  onDuty: (group: StaffGroup) => number,
+): { station: string; share: number }[] {
+  if (target === undefined) return [];
+  if (target.kind === 'resource') return [{ station: target.resource, share: 1 }];
+  const groups = groupsFor(target, placeOf(activity.kind === 'step' ? activity : {}, pathway), model);
+  const people = groups.map(onDuty);
+  const sum = people.reduce((total, each) => total + each, 0);
+  return groups.map(({ id }, i) => ({
+    station: id,
+    share: sum > 0 && Number.isFinite(sum) ? (people[i] ?? 0) / sum : 1 / groups.length,
+  }));
+}
+
+/**
+ * Offered load of every resource and group of staff, in order of declaration: mean units in use at once if nobody ever
+ * waited, requests × units × mean time kept (Little 1961). A station is left out, with a limit, where a time has no
+ * closed form.
+ * @throws ModelError for impossible numbers
+ */
+export function offeredLoads(model: Model, demand: Demand): { loads: OfferedLoad[]; limits: GraphLimit[] } {
+  const requests = requestsOf(model, demand);
+  const limits: GraphLimit[] = [];
+  const resources = model.resources.map((resource) => ({
+    station: { id: resource.id, title: titleOf(resource), kind: 'resource' } satisfies Station,
+    schedule: resource.count,
+  }));
+  const groups = model.staff.map((group) => ({
+    station: { id: group.id, title: titleOf(group), kind: 'staff' } satisfies Station,
+    schedule: presenceOf(group, model).schedule,
+  }));
+  const loads = [...resources, ...groups].flatMap(({ station, schedule }) => {
+    const own = requests.filter((request) => request.station === station.id);
+    if (own.some(({ kept, amount }) => kept === undefined || amount === undefined)) {
+      limits.push({ subject: station.id, message: `The load of ${station.title} has no closed form here.` });
+      return [];
+    }
+    return [loadOf(station, meanUnits(schedule, demand.calendar, model), own, model, demand)];
+  });
+  return { loads, limits };
+}
+
+function loadOf(
+  station: Station,
+  capacity: number,
+  requests: readonly Request[],
+  model: Model,
+  demand: Demand,
+): OfferedLoad {
+  let load = 0;
+  let requestRate = 0;
+  let time = 0;
+  for (const { rate, amount = 0, kept = 0 } of requests) {
+    load += rate * amount * kept;
+    requestRate += rate;
+    time += rate * kept;
+  }
+  const unlimited = !Number.isFinite(capacity);
+  const meanTimeKept = requestRate > 0 ? time / requestRate : 0;
+  const feeding = feedingOf(station.id, requests, model, demand);
+  const servers = feeding.steadyServers;
+  return {
+    ...station,
+    load,
+    capacity: unlimited ? null : capacity,
+    utilisation: unlimited ? null : capacity > 0 ? load / capacity : load > 0 ? Number.MAX_VALUE : 0,
+    requestRate,
+    meanTimeKept,
+    poisson: feeding.poisson,
+    ...(feeding.poisson && servers !== undefined && requestRate > 0 && { erlangB: erlangB(load, servers) }),
+    ...(feeding.exponential && servers !== undefined && load < servers && queueFacts(load, servers, meanTimeKept)),
+  };
+}
+
+function queueFacts(
+  load: number,
+  servers: number,
+  meanTimeKept: number,
+): Pick<OfferedLoad, 'erlangC' | 'expectedWait'> {
+  const line = waitingLine(load, servers, meanTimeKept);
+  return { erlangC: line.waiting, expectedWait: line.meanWait };
+}

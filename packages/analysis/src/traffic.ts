@@ -1,0 +1,191 @@
+import { type Hold, meanOfExpression, type Model, type Pathway, type Step } from '@pathway/model';
+import { flowGraph, type FlowGraph, type GraphLimit } from './flow-graph.js';
+import { solveFlow } from './linear-flow.js';
+import { attributesLookedAt, type PatientKind, patientKinds } from './patients.js';
+
+/** Visits of one place by patients of one kind, per arriving patient of the whole cohort. */
+export interface Visit {
+  readonly activity: Step | Hold;
+  /** The pathway in whose text the activity stands; its owner is responsible where the step does not say. */
+  readonly pathway: Pathway;
+  readonly node: number;
+  /** Expected visits per arriving patient of the cohort, the share of the kind included. */
+  readonly visits: number;
+  /** Mean seconds from arrival to the visit if nobody waits. */
+  readonly delay: number;
+  /** Mean seconds that a visit keeps each of its needs, in their order; undefined without a closed form. */
+  readonly kept: readonly (number | undefined)[];
+  /** Units that a visit takes of each of its needs. */
+  readonly amounts: readonly (number | undefined)[];
+}
+
+/** What one kind of patients does on a pathway. */
+export interface KindTraffic {
+  readonly kind: PatientKind;
+  readonly graph: FlowGraph;
+  /** Expected visits of each node per patient of the kind. */
+  readonly flow: readonly number[];
+  readonly visits: readonly Visit[];
+}
+
+/** What the patients of one cohort do on one pathway that they enter. */
+export interface CohortTraffic {
+  readonly cohort: string;
+  readonly pathway: string;
+  readonly kinds: readonly KindTraffic[];
+  /** What could not be computed exactly: an activity or attribute, and why. */
+  readonly limits: readonly GraphLimit[];
+}
+
+/**
+ * Expected visits and times of every activity that a cohort reaches, by the traffic equations (Jackson 1957), if nobody
+ * ever waits or gives up. Exact unless it says otherwise in `limits`.
+ * @param pathways ids of the pathways that take part; all when empty
+ * @throws ModelError for impossible parameters and shares
+ */
+export function trafficOf(model: Model, pathways: readonly string[] = []): CohortTraffic[] {
+  return model.pathways
+    .filter(({ id }) => pathways.length === 0 || pathways.includes(id))
+    .flatMap((pathway) => pathway.cohorts.flatMap((entry) => cohortTraffic(model, pathway, entry)));
+}
+
+function cohortTraffic(
+  model: Model,
+  pathway: Pathway,
+  { cohort: id, entry }: Pathway['cohorts'][number],
+): CohortTraffic[] {
+  const cohort = model.cohorts.find((each) => each.id === id);
+  if (cohort === undefined) return [];
+  const { kinds, limits: unknown } = patientKinds(cohort, attributesLookedAt(pathway, cohort, model), model);
+  const limits = new Map<string, GraphLimit>();
+  const note = (limit: GraphLimit): unknown => limits.set(`${limit.subject} ${limit.message}`, limit);
+  for (const message of unknown) note({ subject: cohort.id, message });
+  const found = kinds.map((kind): KindTraffic => {
+    const graph = flowGraph(model, pathway, entry, kind);
+    graph.limits.forEach(note);
+    const flow = solveFlow(graph.visits, source(graph));
+    if (flow === undefined) {
+      note({
+        subject: pathway.id,
+        message: 'Whoever enters one of its loops never leaves it; its visits are not counted.',
+      });
+      return { kind, graph, flow: graph.nodes.map(() => 0), visits: [] };
+    }
+    return { kind, graph, flow, visits: visitsOf(model, kind, graph, flow) };
+  });
+  for (const limit of dependentConditions(found)) note(limit);
+  return [{ cohort: cohort.id, pathway: pathway.id, kinds: found, limits: [...limits.values()] }];
+}
+
+function source({ nodes, entry }: FlowGraph): number[] {
+  return nodes.map((_, i) => Number(i === entry));
+}
+
+function visitsOf(model: Model, kind: PatientKind, graph: FlowGraph, flow: readonly number[]): Visit[] {
+  const elapsed = elapsedTimes(graph, flow);
+  return graph.nodes.flatMap(({ activity, pathway }, node) => {
+    if (activity?.kind !== 'step' && activity?.kind !== 'hold') return [];
+    const visits = flow[node] ?? 0;
+    if (visits <= 1e-15) return [];
+    return [
+      {
+        activity,
+        pathway,
+        node,
+        visits: visits * kind.share,
+        delay: (elapsed[node] ?? 0) / visits,
+        kept: keptTimes(graph, node, activity),
+        amounts: activity.needs.map(({ amount }) => meanOfExpression(amount, model, kind.knowledge).value),
+      },
+    ];
+  });
+}
+
+/** Visits of each node times the mean time before them; the same equations with the times passed as what enters. */
+function elapsedTimes({ nodes, visits }: FlowGraph, flow: readonly number[]): readonly number[] {
+  const entering = nodes.map(() => 0);
+  for (const { from, to, amount, delay } of visits) {
+    entering[to] = (entering[to] ?? 0) + (flow[from] ?? 0) * amount * (delay ?? nodes[from]?.time ?? 0);
+  }
+  return solveFlow(visits, entering) ?? entering;
+}
+
+/** A step keeps what it needs for its own time, a hold for everything inside, or until it is released. */
+function keptTimes(graph: FlowGraph, node: number, activity: Step | Hold): (number | undefined)[] {
+  if (activity.kind === 'step') return activity.needs.map(() => graph.nodes[node]?.time);
+  const released = new Set<string>();
+  for (const { activity: inside, holds } of graph.nodes) {
+    if (inside?.kind === 'release' && inside.hold === activity.id && holds.includes(node))
+      for (const target of inside.targets) released.add(target);
+  }
+  const all = timeInside(graph, node, undefined);
+  return activity.needs.map(({ of }) => {
+    const [target] = of;
+    const id = target?.kind === 'resource' ? target.resource : target?.kind === 'role' ? target.role : target?.skill;
+    return id !== undefined && released.has(id) ? timeInside(graph, node, id) : all;
+  });
+}
+
+/** Mean time from a hold's beginning until its end, or until a target is released. */
+function timeInside({ nodes, clock }: FlowGraph, hold: number, released: string | undefined): number | undefined {
+  const inside = nodes.map(({ holds }) => holds.includes(hold));
+  const isEnd = nodes.map(
+    ({ activity }) =>
+      released !== undefined &&
+      activity?.kind === 'release' &&
+      activity.hold === nodes[hold]?.activity?.id &&
+      activity.targets.includes(released),
+  );
+  const edges = clock.filter(({ from, to }) => inside[to] && (inside[from] || from === hold) && !isEnd[from]);
+  const passed = solveFlow(
+    edges,
+    nodes.map((_, i) => Number(i === hold)),
+  );
+  if (passed === undefined) return undefined;
+  let time = 0;
+  for (const [i, node] of nodes.entries()) {
+    const times = passed[i] ?? 0;
+    if (!inside[i] || times <= 1e-15) continue;
+    if (node.time === undefined) return undefined;
+    time += times * node.time;
+  }
+  return time;
+}
+
+/** A number that decides two things makes them depend on each other, which means alone do not show. */
+function dependentConditions(kinds: readonly KindTraffic[]): GraphLimit[] {
+  const uses = new Map<string, Set<string>>();
+  const [first] = kinds;
+  for (const { activity } of first?.graph.nodes ?? []) {
+    if (activity === undefined) continue;
+    for (const [name, place] of deciding(activity, first?.kind)) {
+      uses.set(name, (uses.get(name) ?? new Set()).add(`${activity.id} ${place}`));
+    }
+  }
+  return Array.from(uses).flatMap(([name, places]) => {
+    const decides = [...places].some((place) => place.endsWith('way'));
+    if (places.size < 2 || !decides) return [];
+    return [
+      { subject: name, message: `${name} decides more than one thing; each is counted as if it were drawn anew.` },
+    ];
+  });
+}
+
+function deciding(activity: object, kind: PatientKind | undefined): [string, string][] {
+  const found: [string, string][] = [];
+  const look = (value: unknown, place: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('kind' in value && value.kind === 'attribute' && 'name' in value && typeof value.name === 'string') {
+      if (kind?.values.has(value.name) !== true) found.push([value.name, place]);
+    }
+    for (const part of Object.values(value)) look(part, place);
+  };
+  if ('when' in activity) look(activity.when, 'way');
+  if ('takes' in activity) look(activity.takes, 'time');
+  if ('branches' in activity && Array.isArray(activity.branches)) {
+    for (const branch of activity.branches as readonly unknown[]) {
+      if (typeof branch === 'object' && branch !== null && 'when' in branch) look(branch.when, 'way');
+    }
+  }
+  return found;
+}
