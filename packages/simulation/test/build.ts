@@ -128,6 +128,11 @@ export function hold(
 let count = 0;
 const id = (): string => `P.#${++count}`;
 
+/** Unnamed activities are numbered from 1 again, so that two models built the same way have the same ids. */
+export function freshIds(): void {
+  count = 0;
+}
+
 export function choose(
   branches: readonly { share?: number; when?: Expression; values?: readonly string[]; body: readonly Activity[] }[],
   attribute?: string,

@@ -1,5 +1,5 @@
 import type { Model } from '@pathway/model';
-import { choose, cohort, draw, finish, indicator, n, pathway, resource, step } from './build.js';
+import { choose, cohort, draw, finish, freshIds, indicator, n, pathway, resource, step } from './build.js';
 
 const MINUTE = 60;
 /** Patients per hour by hour from 6:00 (exercise 13 of chapter 4 in Nelson, 2013). */
@@ -12,6 +12,7 @@ const RATES = [
 export function treatmentCentre(
   capacity: { triage?: number; exam?: number; treat?: number; examMean?: number } = {},
 ): Partial<Model> {
+  freshIds();
   const minutes = (family: 'lognormal' | 'normal', mean: number, variance: number) =>
     draw(family, { mean: mean * MINUTE, variance: variance * MINUTE * MINUTE });
   const wait = (name: string, activity: string) =>
