@@ -34,8 +34,8 @@ export async function bundleCommand(): Promise<BundledCommand> {
     plugins: [
       {
         name: 'sources',
-        setup({ onResolve }) {
-          onResolve({ filter: /^@pathway\/[a-z-]+$/ }, ({ path }) => ({
+        setup(bundling) {
+          bundling.onResolve({ filter: /^@pathway\/[a-z-]+$/ }, ({ path }) => ({
             path: join(PACKAGES, path.slice('@pathway/'.length), 'src/index.ts'),
           }));
         },

@@ -40,7 +40,7 @@ export async function build(path: string | undefined, options: BuildOptions, con
     const { model, compilation } = compiled;
     const files = await withStudies(model, options, context, async (runner) => {
       const products = createSharedProducts(runner.model, runner);
-      const made = await makeProducts(model, compilation, planned, products, runner.interrupted);
+      const made = await makeProducts(model, compilation, planned, products, () => runner.interrupted());
       return runner.interrupted() ? undefined : made;
     });
     if (files === undefined) {

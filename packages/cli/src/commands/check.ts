@@ -53,9 +53,11 @@ function tellFindings(
 ): void {
   switch (format) {
     case 'json':
-      return context.print(checkJson(compilations));
+      context.print(checkJson(compilations));
+      return;
     case 'sarif':
-      return context.print(sarifLog(compilations, version));
+      context.print(sarifLog(compilations, version));
+      return;
     case 'github': {
       const annotations = githubAnnotations(compilations);
       if (annotations !== '') context.print(annotations);

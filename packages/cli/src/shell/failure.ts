@@ -25,7 +25,7 @@ export function tellFailure(error: unknown, context: Context): number {
       `Pathway met an error of its own: ${reason.split('\n')[0] ?? reason}`,
       'Your files are as they were. Please report it with the command and, if you can, the files; PATHWAY_DEBUG=1 shows where it happened.',
     );
-    if (isSet(context.io.env['PATHWAY_DEBUG']) && error instanceof Error) context.warn(error.stack ?? '');
+    if (isSet(context.io.env.PATHWAY_DEBUG) && error instanceof Error) context.warn(error.stack ?? '');
   }
   return EXIT.cannot;
 }

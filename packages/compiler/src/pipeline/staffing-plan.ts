@@ -1,4 +1,4 @@
-import { activityDemand } from '@pathway/analysis';
+import { activityDemand, analyse } from '@pathway/analysis';
 import type { Model } from '@pathway/model';
 import { planStaffing, staffingTable, type StaffingPlan } from '@pathway/staffing';
 import { csvTable } from '../emitters/csv.js';
@@ -8,7 +8,8 @@ import { csvTable } from '../emitters/csv.js';
  * @param scenario the model as it is where absent
  */
 export function staffingPlan(model: Model, scenario?: string): StaffingPlan {
-  const { demand, limits } = activityDemand(model, scenario);
+  const demand = activityDemand(model, scenario);
+  const { limits } = analyse(model, scenario).facts;
   return planStaffing(model, { demand, limits, ...(scenario !== undefined && { scenario }) });
 }
 
