@@ -168,22 +168,14 @@ class Balancer {
     const type = this.types[name];
     if (type !== undefined) this.#kept.push(insertedToken(type, last));
     const what = block ? this.#header(open) : '';
-    const place = spanOf(open.token);
-    // The mistake shows at the header's line, where a reader looks for the block.
+    const related = [{ ...spanOf(open.token), message: 'It is opened here.' }];
+    const place = spanOf(last);
+    const edits = [{ start: place.end, end: place.end, newText: ')' }];
     this.#mistakes.push({
       mistake: block
-        ? mistake('PW1005', { what }, place, {
-            related: [{ ...spanOf(last), message: 'The block should end after this.' }],
-          })
-        : mistake('PW1012', undefined, place, {
-            fixes: [
-              {
-                title: 'Close the parenthesis',
-                edits: [{ start: spanOf(last).end, end: spanOf(last).end, newText: ')' }],
-              },
-            ],
-          }),
-      token: open.token,
+        ? mistake('PW1005', { what }, place, { related })
+        : mistake('PW1012', undefined, place, { related, fixes: [{ title: 'Close the parenthesis', edits }] }),
+      token: last,
     });
   }
 

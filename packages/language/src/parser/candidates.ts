@@ -2,8 +2,9 @@ import { parseUnit } from '@pathway/model';
 import type { IToken, TokenType } from 'chevrotain';
 import type { Mistake } from './mistake.js';
 import { mistake } from './mistake.js';
+import { describeToken } from './token-words.js';
 import { insertedToken, retyped, spanOf } from './tokens.js';
-import { RESERVED_WORDS, startsDeclaration, type Vocabulary } from './vocabulary.js';
+import { DECLARATION_WORDS, RESERVED_WORDS, startsDeclaration, type Vocabulary } from './vocabulary.js';
 
 /** A change of the tokens that would put a mistake right, and the mistake that it would be. */
 export interface Candidate {
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly token: IToken;
   /** True when the mistake is certain by its look alone; others have to let the parser get further. */
   readonly certain: boolean;
+  /** True when it only shows that a word is missing, not which one: then the place is told, and this is one remedy. */
+  readonly guess?: boolean;
 }
 
 /** Where the parser stopped. */
@@ -34,7 +37,11 @@ export function candidates(stop: Stop, words: Vocabulary): Candidate[] {
     strayPunctuation(stop),
     ...mistypedKeywords(stop, words),
     keywordAsName(stop, words),
+    wordTwice(stop, stop.index),
+    wordTwice(stop, stop.index - 1),
+    ...insideParentheses(stop, words),
     missingSign(stop),
+    ...missingWords(stop, words),
   ];
   return found.filter((candidate) => candidate !== undefined);
 }
@@ -101,12 +108,14 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
 };
 
 function strayPunctuation({ tokens, index }: Stop): Candidate | undefined {
-  const before = tokens[index - 1];
-  // A comma that ends a list shows only at the word after it.
-  const at = before?.image === ',' ? index - 1 : index;
+  // A comma that ends a list shows only at the word after it, or after that, when the word has passed for a name.
+  const comma = [index - 1, index - 2].find(
+    (place) => tokens[place]?.image === ',' && tokens[place]?.startLine !== tokens[place + 1]?.startLine,
+  );
+  const at = PUNCTUATION[tokens[index]?.image ?? ''] === undefined ? (comma ?? index - 1) : index;
   const token = tokens[at];
   const advice = PUNCTUATION[token?.image ?? ''];
-  if (token === undefined || advice === undefined) return undefined;
+  if (token === undefined || advice === undefined || (at < index && token.image !== ',')) return undefined;
   const span = spanOf(token);
   const fixes = [{ title: 'Remove it', edits: [{ ...span, newText: '' }] }];
   return {
@@ -173,4 +182,96 @@ function missingSign({ tokens, index, expected }: Stop): Candidate | undefined {
     token: before,
     certain: false,
   };
+}
+
+/** The token at an index is the same as the one before it. */
+function wordTwice({ tokens }: Stop, index: number): Candidate | undefined {
+  const [before, token] = [tokens[index - 1], tokens[index]];
+  if (before === undefined || token === undefined || before.image !== token.image) return undefined;
+  const fixes = [{ title: 'Remove one', edits: [{ start: spanOf(before).end, end: spanOf(token).end, newText: '' }] }];
+  return {
+    tokens: tokens.toSpliced(index, 1),
+    mistake: mistake('PW1019', { word: token.image }, spanOf(token), { fixes }),
+    token,
+    certain: false,
+  };
+}
+
+/** Tokens of a call that are looked at one by one. */
+const LOOK_INSIDE = 16;
+
+/**
+ * Whether a name and a parenthesis are a call shows only at its end, so that the parser stops at the parenthesis where
+ * something inside is wrong: a word twice, a comma that is missing, something that does not belong there.
+ */
+function insideParentheses(stop: Stop, words: Vocabulary): Candidate[] {
+  const { tokens, index } = stop;
+  const comma = words.types[','];
+  if (tokens[index]?.image !== '(' || tokens[index - 1]?.tokenType.name !== 'ID' || comma === undefined) return [];
+  const found: (Candidate | undefined)[] = [];
+  const others: Candidate[] = [];
+  for (let at = index + 1; at < Math.min(tokens.length, index + LOOK_INSIDE); at++) {
+    const [before, token] = [tokens[at - 1], tokens[at]];
+    if (before === undefined || token === undefined || token.image === '{' || token.image === '}') break;
+    found.push(wordTwice(stop, at));
+    if (/^(ID|NUMBER)$/.test(token.tokenType.name) && /^(NUMBER|UNIT|\))$/.test(before.tokenType.name)) {
+      const end = spanOf(before).end;
+      const fixes = [{ title: 'Insert a comma', edits: [{ start: end, end, newText: ',' }] }];
+      found.push({
+        tokens: tokens.toSpliced(at, 0, insertedToken(comma, before)),
+        mistake: mistake('PW1017', { missing: ',', before: before.image }, spanOf(before), { fixes }),
+        token: before,
+        certain: false,
+      });
+    }
+    const params = { found: describeToken(token), expected: 'a value, or the name of a parameter and its value,' };
+    others.push({
+      tokens: tokens.toSpliced(at, 1),
+      mistake: mistake('PW1001', params, spanOf(token)),
+      token,
+      certain: false,
+    });
+  }
+  return [...found.filter((candidate) => candidate !== undefined), ...others];
+}
+
+/** Words with which a line may begin whose first word is missing. */
+const BLOCK_WORDS = [
+  'step',
+  'takes',
+  'branch',
+  'call',
+  'finish',
+  'hold',
+  'choose',
+  'repeat',
+  'attribute',
+  'by',
+  'set',
+  'at',
+];
+
+/** What stands at the stop, with the first word of a declaration or a line in front of it. */
+function missingWords({ tokens, index, expected, topLevel }: Stop, words: Vocabulary): Candidate[] {
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  const begins = /^(ID|STRING|NUMBER)$/.test(token?.tokenType.name ?? '');
+  if (token === undefined || !begins || expected.length > 1) return [];
+  const place = before ?? { ...token, endOffset: token.startOffset - 1, endColumn: token.startColumn ?? 1 };
+  return (topLevel ? [...DECLARATION_WORDS] : BLOCK_WORDS).flatMap((word): Candidate[] => {
+    const type = words.keyword(word);
+    if (type === undefined) return [];
+    const start = spanOf(token).start;
+    const fixes = [{ title: `Insert \`${word}\``, edits: [{ start, end: start, newText: `${word} ` }] }];
+    const params = { found: describeToken(token), expected: `\`${word}\`` };
+    return [
+      {
+        tokens: tokens.toSpliced(index, 0, insertedToken(type, place)),
+        mistake: mistake('PW1001', params, spanOf(token), { fixes }),
+        token,
+        certain: false,
+        guess: true,
+      },
+    ];
+  });
 }

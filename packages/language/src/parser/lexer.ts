@@ -127,7 +127,7 @@ function withinLimits(tokens: IToken[], errors: ILexingError[]): IToken[] {
     } else if (image === '}' || image === ')') level = levels.pop() ?? { depth: 0, chain: 0 };
     else if (isOperator) level.chain++;
     else if (CHAIN_ENDS.has(image)) level.chain = 0;
-    signs = isOperator ? signs + 1 : 0;
+    signs = image === '-' || image === 'not' ? signs + 1 : 0;
     const cut =
       level.depth + signs > LIMITS.nesting
         ? tooDeep(token)

@@ -25,6 +25,19 @@ export class PathwayParser extends LangiumParser {
     this.#messages = messages;
     this.#words = new Vocabulary(lexer.definition);
     this.#limitLookBack();
+    this.#keepEmptyExpressions();
+  }
+
+  /**
+   * Langium gives nothing for an expression of which recovery left no part, and then takes that for a failure and drops
+   * one more open node than there is. A reference without a name stands for such an expression.
+   */
+  #keepEmptyExpressions(): void {
+    const original: unknown = Reflect.get(this, 'constructInfix');
+    if (typeof original !== 'function') throw new Error('the parser has no constructInfix');
+    const constructInfix = (node: object, precedences: unknown): unknown =>
+      original.call(this, node, precedences) ?? { $type: 'NameReference', $cstNode: Reflect.get(node, '$cstNode') };
+    Object.assign(this, { constructInfix });
   }
 
   /**

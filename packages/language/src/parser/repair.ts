@@ -84,7 +84,7 @@ class Repairer {
       const best = this.#best(next);
       if (best !== undefined) {
         tokens = best.tokens;
-        mistakes.push(best);
+        mistakes.push(best.guess === true ? withFixes(unexplained(next, next.error), best) : best);
         continue;
       }
       mistakes.push(unexplained(next, next.error));
@@ -120,6 +120,7 @@ class Repairer {
       if (candidate.certain) return candidate;
       if (this.#left <= 0) break;
       const reached = this.#reach(candidate);
+      if (candidate.guess === true && reached !== Number.POSITIVE_INFINITY) continue;
       if (reached > furthest) {
         furthest = reached;
         best = candidate;
@@ -164,6 +165,10 @@ function unexplained({ tokens, index, expected }: StoppedAt, error: IRecognition
     };
   }
   return { mistake: mistake('PW1001', { found: describeToken(token), expected: words }, spanOf(token)), token };
+}
+
+function withFixes(placed: PlacedMistake, { mistake: { fixes } }: Candidate): PlacedMistake {
+  return { ...placed, mistake: { ...placed.mistake, fixes } };
 }
 
 /** Index of the last token that the parser left out to get going again. */

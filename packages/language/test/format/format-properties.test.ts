@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatText } from '../../src/format/format-text.js';
 import { createPathwayServices } from '../../src/module.js';
-import { pathwayFiles } from './corpus.js';
+import { pathwayFiles } from '../corpus.js';
 
 const { LangiumParser: parser, Lexer: lexer } = createPathwayServices(EmptyFileSystem).pathway.parser;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = new URL('../../../../', import.meta.url);
+const ROOT = new URL('../../../', import.meta.url);
 
 /** The Pathway files below a folder of the repository, by their paths, in order; none where the folder is missing. */
 export function pathwayFiles(folder: string): { readonly path: string; readonly text: string }[] {
