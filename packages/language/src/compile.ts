@@ -1,5 +1,6 @@
 import type { LangiumDocument } from 'langium';
 import { EmptyFileSystem } from 'langium';
+import { analyse } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
 import type { Compilation, CompileOptions, SourceReader } from './compilation.js';
@@ -15,6 +16,7 @@ import {
   validateDocument,
   validateNames,
 } from './validation/index.js';
+import { linkOnDemand } from './tree/link.js';
 import { dataFilesIn, DataTables } from './workspace/data-tables.js';
 import { fileOf } from './workspace/files.js';
 import { loadFiles, type LoadedFile } from './workspace/load.js';
@@ -33,7 +35,7 @@ export async function compile(
   const { shared, pathway } = createPathwayServices(EmptyFileSystem);
   const loaded = await loadFiles(entryFiles, reader, pathway);
   const documents = loaded.files.map((file) => file.document);
-  await shared.workspace.DocumentBuilder.build(documents, { validation: false });
+  await linkOnDemand(documents, shared);
   const dataTexts = await readDataFiles(loaded.files, reader);
   const texts = new Map([
     ...loaded.files.map(({ file, text }): [string, string] => [file, text]),
@@ -52,6 +54,7 @@ export async function compile(
   ];
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
   const titled = sound ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
+  if (titled !== undefined) found.push(...analyse(titled).diagnostics);
   return {
     model: titled,
     diagnostics: withAllowances(applySeverities(found, options.severities), loaded.files),

@@ -1,5 +1,4 @@
 import type {
-  BinaryOperator,
   Dimension,
   Distribution,
   DistributionFamily,
@@ -48,7 +47,7 @@ export function lowerExpression(node: ast.Expression | undefined, context: Lower
     case 'BinaryExpression':
       return {
         kind: 'binary',
-        operator: node.operator as BinaryOperator,
+        operator: node.operator,
         left: lowerExpression(node.left, context),
         right: lowerExpression(node.right, context),
       };

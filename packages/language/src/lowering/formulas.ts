@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression, Formula } from '@pathway/model';
+import type { Expression, Formula } from '@pathway/model';
 import { NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { FUNCTIONS, lowerExpression } from './expressions.js';
@@ -36,7 +36,7 @@ export function lowerFormula(node: ast.Expression | undefined, context: Lowering
     case 'BinaryExpression':
       return {
         kind: 'operation',
-        operator: node.operator as BinaryOperator,
+        operator: node.operator,
         left: lowerFormula(node.left, context),
         right: lowerFormula(node.right, context),
       };

@@ -4,6 +4,7 @@ import type { Declaration, Diagnostic, NamedNumber, Origin } from '@pathway/mode
 import * as ast from '../generated/ast.js';
 import { fileOf } from '../workspace/files.js';
 import type { DataTables } from '../workspace/data-tables.js';
+import { nodesOf } from '../tree/nodes.js';
 
 type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation>;
 
@@ -56,7 +57,7 @@ export class LoweringContext {
   /** The text of a doc comment straight before a node. */
   documentationOf(node: AstNode): string | undefined {
     const comment = CstUtils.findCommentNode(node.$cstNode, ['ML_COMMENT']);
-    if (comment === undefined || !comment.text.startsWith('/**')) return undefined;
+    if (!comment?.text.startsWith('/**')) return undefined;
     const lines = comment.text.slice(3, -2).split(/\r?\n/);
     const text = lines.map((line) => line.replace(/^\s*\*?\s?/, '').trimEnd()).join('\n');
     return text.trim() === '' ? undefined : text.trim();
@@ -106,7 +107,7 @@ export class LoweringContext {
   private nameActivities(pathway: ast.Pathway, pathwayId: string): void {
     let count = 0;
     const taken = new Set<string>();
-    for (const node of AstUtils.streamAllContents(pathway)) {
+    for (const node of nodesOf(pathway)) {
       if (!ast.isActivity(node)) continue;
       count += 1;
       const own = 'name' in node && !ast.isFinish(node) ? node.name : undefined;

@@ -87,12 +87,12 @@ class PersonRow {
     const text = this.cell('contract');
     if (text === '') return undefined;
     const match = /^([0-9]+(?:\.[0-9]+)?) ?(\S+)$/.exec(text);
-    const unit = match?.[2] === undefined ? undefined : parseUnit(match[2]);
-    if (match?.[1] === undefined || unit === undefined || unit.dimension.time !== 0 || unit.dimension.money !== 0) {
-      this.complain('contract', 'hours per week such as "37.5 h/week"', text);
-      return undefined;
+    const unit = parseUnit(match?.[2] ?? '');
+    if (match !== null && unit?.dimension.time === 0 && unit.dimension.money === 0) {
+      return scaled(Number(match[1]), unit.factor);
     }
-    return scaled(Number(match[1]), unit.factor);
+    this.complain('contract', 'hours per week such as "37.5 h/week"', text);
+    return undefined;
   }
 
   private leave(text: string): readonly { readonly from: string; readonly to: string }[] {

@@ -24,7 +24,7 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
   override getScope(context: ReferenceInfo): Scope {
     const type = this.reflection.getReferenceType(context);
     const nearby = this.nearbyNodes(context);
-    if (nearby !== undefined && nearby.only) return this.scopeOfNodes(nearby.nodes, type, undefined);
+    if (nearby?.only === true) return this.scopeOfNodes(nearby.nodes, type, undefined);
     const document = AstUtils.getDocument(context.container);
     const global = this.globalScope(document, type);
     return nearby === undefined ? global : this.scopeOfNodes(nearby.nodes, type, global);

@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
-import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
+import { nodesOf } from '../tree/nodes.js';
 
 /** A node that can be referred to by a name. */
 export type NamedNode = AstNode & { readonly name?: string };
@@ -12,10 +12,9 @@ const activitiesByPathway = new WeakMap<ast.Pathway, readonly (ast.Step | ast.Ho
 export function namedActivities(pathway: ast.Pathway): readonly (ast.Step | ast.Hold | ast.Choose)[] {
   const known = activitiesByPathway.get(pathway);
   if (known !== undefined) return known;
-  const found = AstUtils.streamAllContents(pathway)
+  const found = nodesOf(pathway)
     .filter((node) => ast.isStep(node) || ast.isHold(node) || ast.isChoose(node))
-    .filter((node) => node.name !== undefined)
-    .toArray();
+    .filter((node) => node.name !== undefined);
   activitiesByPathway.set(pathway, found);
   return found;
 }
@@ -27,7 +26,7 @@ export function attributesOf(cohort: ast.Cohort): readonly ast.Attribute[] {
 
 /** The categories an attribute can take: the options of every `one of` in its value, first mention first. */
 export function categoriesOf(attribute: ast.Attribute): readonly ast.CategoryOption[] {
-  return AstUtils.streamAllContents(attribute).filter(ast.isCategoryOption).toArray();
+  return nodesOf(attribute).filter(ast.isCategoryOption);
 }
 
 /** The cohorts that enter a pathway, as far as they are known. */
@@ -58,7 +57,7 @@ function innerSymbols(declaration: ast.Declaration): readonly NamedNode[] {
   if (ast.isPathway(declaration)) {
     const inner: NamedNode[] = [...namedActivities(declaration)];
     const outcomes = new Set<string>();
-    for (const node of AstUtils.streamAllContents(declaration)) {
+    for (const node of nodesOf(declaration)) {
       if (ast.isBranch(node) && node.name !== undefined) inner.push(node);
       if (ast.isFinish(node) && !outcomes.has(node.name)) {
         outcomes.add(node.name);

@@ -80,24 +80,24 @@ function collect(
 ): void {
   switch (expression?.$type) {
     case 'Parenthesised':
-      return collect(expression.expression, found, open);
+      { collect(expression.expression, found, open); return; }
     case 'Negation':
-      return collect(expression.operand, found, open);
+      { collect(expression.operand, found, open); return; }
     case 'BinaryExpression':
       collect(expression.left, found, open);
-      return collect(expression.right, found, open);
+      { collect(expression.right, found, open); return; }
     case 'Extreme':
-      return expression.arguments.forEach((argument) => collect(argument, found, open));
+      { expression.arguments.forEach((argument) => collect(argument, found, open)); return; }
     case 'OneOf':
       found.add('draw');
       return;
     case 'Cases':
       found.add('patient');
-      return expression.cases.forEach((each) => collect(each.value, found, open));
+      { expression.cases.forEach((each) => collect(each.value, found, open)); return; }
     case 'FunctionCall':
       if (isFamily(expression.function ?? '')) found.add('draw');
       if (STATE_MEASURES.some((measure) => measure === expression.function)) found.add('state');
-      return expression.arguments.forEach((argument) => collect(argument.value, found, open));
+      { expression.arguments.forEach((argument) => collect(argument.value, found, open)); return; }
     case 'NameReference': {
       const target = targetOf(expression.target);
       if (ast.isAttribute(target) || ast.isCategoryOption(target)) found.add('patient');

@@ -1,10 +1,10 @@
 import type { AstNode } from 'langium';
-import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import type * as ast from '../generated/ast.js';
 import { isBroken } from './linking.js';
 import { targetOf } from './references.js';
 import { TypeTable } from './value-types.js';
+import { referencesOf } from '../tree/nodes.js';
 
 /** What the checks of a file may ask about the rest of the compilation. */
 export interface ValidationContext {
@@ -50,11 +50,9 @@ export function createValidationContext(
 function referencedNodes(documents: readonly ast.Document[]): ReadonlySet<AstNode> {
   const referenced = new Set<AstNode>();
   for (const document of documents) {
-    for (const node of AstUtils.streamAst(document)) {
-      for (const { reference } of AstUtils.streamReferences(node)) {
-        const target = 'items' in reference ? undefined : targetOf(reference);
-        if (target !== undefined) referenced.add(target);
-      }
+    for (const { reference } of referencesOf(document)) {
+      const target = targetOf(reference);
+      if (target !== undefined) referenced.add(target);
     }
   }
   return referenced;

@@ -1,10 +1,10 @@
 import type { AstNode } from 'langium';
-import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { activityName, kindName } from './references.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
+import { nodesOf } from '../tree/nodes.js';
 
 type Named = AstNode & { readonly name?: string };
 
@@ -19,7 +19,7 @@ export function* declarationsDiffer(root: ast.Document): Generator<Diagnostic> {
 
 /** Steps, holds and choices of a pathway have names of their own, and so have its branches. */
 export function* activitiesDiffer(pathway: ast.Pathway): Generator<Diagnostic> {
-  const nodes = AstUtils.streamAllContents(pathway).toArray();
+  const nodes = nodesOf(pathway);
   yield* namesDiffer(
     nodes.filter(
       (node) =>

@@ -3,7 +3,6 @@ import type {
   AstNodeDescription,
   LangiumCoreServices,
   LangiumDocument,
-  Reference,
   ReferenceInfo,
 } from 'langium';
 import { AstUtils } from 'langium';
@@ -13,23 +12,12 @@ import * as ast from '../generated/ast.js';
 import { LIBRARY_TEXTS } from '../library/generated/texts.js';
 import { PathwayScopeProvider } from '../scope/scope-provider.js';
 import { fileOf } from '../workspace/files.js';
+import { referencesOf } from '../tree/nodes.js';
 import { importedUri } from '../workspace/imports.js';
 import { relativeImport } from '../workspace/paths.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfProperty } from './places.js';
 import { describeUnresolved, type NameElsewhere, type NameInSight } from './unresolved.js';
-
-type Located = ReferenceInfo & { readonly reference: Reference };
-
-function* referencesIn(root: ast.Document): Generator<Located> {
-  for (const node of AstUtils.streamAst(root)) {
-    for (const info of AstUtils.streamReferences(node)) {
-      const { reference } = info;
-      if ('items' in reference || reference.$refText === '') continue;
-      yield { ...info, reference };
-    }
-  }
-}
 
 /** What is wrong with the names by which linked files refer to things: unknown, of the wrong kind, or ambiguous. */
 export function validateNames(documents: readonly LangiumDocument[], services: LangiumCoreServices): Diagnostic[] {
@@ -40,7 +28,7 @@ export function validateNames(documents: readonly LangiumDocument[], services: L
 /** Every name of a file that refers to nothing, each with what was probably meant. */
 function* namesResolve(root: ast.Document, services: LangiumCoreServices): Generator<Diagnostic> {
   let known: KnownNames | undefined;
-  for (const info of referencesIn(root)) {
+  for (const info of referencesOf(root)) {
     if (info.reference.ref !== undefined || isWordOfCost(info.container) || followsAnUnresolvedName(info)) continue;
     known ??= new KnownNames(root, services);
     const type = services.shared.AstReflection.getReferenceType(info);
@@ -196,7 +184,7 @@ export function* importsAreUsed(root: ast.Document, context: ValidationContext):
   if (root.imports.length === 0 || root.declarations.length === 0) return;
   const { uri } = AstUtils.getDocument(root);
   const used = new Set<AstNode | string>();
-  for (const { reference } of referencesIn(root)) {
+  for (const { reference } of referencesOf(root)) {
     const target = reference.ref;
     if (target === undefined) continue;
     used.add(target);
@@ -230,7 +218,7 @@ function* namesAreUnambiguous(root: ast.Document, services: LangiumCoreServices)
     byName.set(description.name, alike);
     alike.push(description);
   }
-  for (const info of referencesIn(root)) {
+  for (const info of referencesOf(root)) {
     const found = byName.get(info.reference.$refText);
     const target = info.reference.ref;
     if (found === undefined || found.length < 2 || target === undefined || !found.some((each) => each.node === target))

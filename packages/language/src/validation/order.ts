@@ -6,6 +6,7 @@ import * as ast from '../generated/ast.js';
 import { constantOf } from './constants.js';
 import { originOfHead, originOfKeyword, originOfProperty } from './places.js';
 import { activityName, targetOf } from './references.js';
+import { nodesOf } from '../tree/nodes.js';
 
 type Block = ast.Pathway | ast.Hold | ast.Branch | ast.TogetherBranch | ast.Repeat | ast.Block;
 
@@ -35,7 +36,7 @@ export function* activitiesCanBeReached(block: Block): Generator<Diagnostic> {
 
 /** True when some `go to` or cohort enters the activity or a place inside it. */
 function isEntered(activity: ast.Activity, pathway: AstNode): boolean {
-  for (const node of AstUtils.streamAst(pathway)) {
+  for (const node of nodesOf(pathway)) {
     const target = ast.isGoTo(node)
       ? targetOf(node.target)
       : ast.isCohortEntry(node)
@@ -168,7 +169,7 @@ function wayBetween(from: ast.Pathway, to: ast.Pathway): readonly ast.Pathway[] 
       for (let step: ast.Pathway | undefined = pathway; step !== undefined; step = before.get(step)) way.unshift(step);
       return way;
     }
-    for (const node of AstUtils.streamAllContents(pathway)) {
+    for (const node of nodesOf(pathway)) {
       const next = ast.isCall(node) ? targetOf(node.pathway) : undefined;
       if (next === undefined || before.has(next)) continue;
       before.set(next, pathway);
@@ -188,7 +189,7 @@ export function* pathwayIsNotEmpty(pathway: ast.Pathway): Generator<Diagnostic> 
 export function* patientsHaveTheAttribute(pathway: ast.Pathway): Generator<Diagnostic> {
   if (pathway.entries.length < 2) return;
   const told = new Set<string>();
-  for (const node of AstUtils.streamAllContents(pathway)) {
+  for (const node of nodesOf(pathway)) {
     const named = attributeNamedBy(node);
     if (named === undefined || told.has(named.attribute.name)) continue;
     for (const entry of pathway.entries) {

@@ -60,7 +60,7 @@ export function* settingIsPossible(setting: ast.Setting, context: ValidationCont
   if (target === undefined) return;
   const { element, property } = target;
   const settable = SETTABLE[element.$type];
-  if (settable === undefined || !settable.includes(property)) {
+  if (!settable?.includes(property)) {
     yield createDiagnostic(
       'PW7008',
       { target: pathText(setting), settable: whatCanBeSet(element) },

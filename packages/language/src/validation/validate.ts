@@ -1,5 +1,4 @@
 import type { AstNode } from 'langium';
-import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { compareDiagnostics, type DiagnosticCode } from '@pathway/model';
 import * as ast from '../generated/ast.js';
@@ -66,6 +65,7 @@ import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
 import { codeIsWellFormed, wordIsKnown } from './words.js';
 import { numberHasASource } from './sources.js';
+import { nodesOf } from '../tree/nodes.js';
 
 /** Runs on every node. */
 const GENERAL: readonly Check<AstNode>[] = [
@@ -139,7 +139,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
  */
 export function validateDocument(root: ast.Document, context: ValidationContext): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const node of AstUtils.streamAst(root)) {
+  for (const node of nodesOf(root)) {
     for (const check of GENERAL) found.push(...check(node, context));
     const run = BY_TYPE[node.$type];
     if (run !== undefined) found.push(...run(node, context));

@@ -6,6 +6,7 @@ import * as ast from '../generated/ast.js';
 import type { LoweringContext } from '../lowering/lowering-context.js';
 import { fileOf } from './files.js';
 import { resolveProjectPath } from './paths.js';
+import { nodesOf } from '../tree/nodes.js';
 
 /** One record of a CSV file with the line it starts on. */
 export interface DataRow {
@@ -25,7 +26,7 @@ export const MAXIMUM_DATA_CHARACTERS = 50_000_000;
 /** Nodes that name a CSV file, with the file as written. */
 export function dataFilesIn(root: ast.Document): readonly { readonly node: AstNode; readonly file: string }[] {
   const found: { node: AstNode; file: string }[] = [];
-  for (const node of AstUtils.streamAllContents(root)) {
+  for (const node of nodesOf(root)) {
     if ((ast.isStaff(node) || ast.isTableValues(node) || ast.isRecordedArrivals(node)) && node.file !== undefined) {
       found.push({ node, file: node.file });
     }
@@ -124,7 +125,7 @@ function parseTable(path: string, text: string): Parsed {
       },
     };
   } catch (error) {
-    const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
+    const line = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : 1;
     return { failure: { line, problem: describe(error) } };
   }
 }

@@ -1,4 +1,4 @@
-import type { AstNode, LangiumDocument } from 'langium';
+import type { LangiumDocument } from 'langium';
 import { createDiagnostic, type Diagnostic, type Origin } from '@pathway/model';
 import type { SourceReader } from '../compilation.js';
 import * as ast from '../generated/ast.js';
@@ -82,7 +82,7 @@ class Loader {
 
   private parse(file: string, text: string): LangiumDocument {
     const { LangiumDocumentFactory, LangiumDocuments } = this.services.shared.workspace;
-    const document = LangiumDocumentFactory.fromString<AstNode>(text, uriOfFile(file));
+    const document = LangiumDocumentFactory.fromString(text, uriOfFile(file));
     LangiumDocuments.addDocument(document);
     return document;
   }
