@@ -39,6 +39,7 @@ export function candidates(stop: Stop, words: Vocabulary): Candidate[] {
     keywordAsName(stop, words),
     wordTwice(stop, stop.index),
     wordTwice(stop, stop.index - 1),
+    apartFromParenthesis(stop, words),
     ...insideParentheses(stop, words),
     missingSign(stop),
     ...missingWords(stop, words),
@@ -197,17 +198,37 @@ function wordTwice({ tokens }: Stop, index: number): Candidate | undefined {
   };
 }
 
+/** A function's parenthesis stands apart from its name, or that of a value is joined to the name before it. */
+function apartFromParenthesis({ tokens, index }: Stop, words: Vocabulary): Candidate | undefined {
+  const at = tokens[index]?.image === '(' ? index - 1 : index;
+  const [name, parenthesis] = [tokens[at], tokens[at + 1]];
+  if (name === undefined || parenthesis?.image !== '(') return undefined;
+  const joined = name.tokenType.name === 'CALL';
+  const type = joined ? words.types.ID : words.types.CALL;
+  if (type === undefined || (!joined && name.tokenType.name !== 'ID')) return undefined;
+  const span = { start: spanOf(name).start, end: spanOf(parenthesis).end };
+  const right = joined ? `${name.image} (` : `${name.image}(`;
+  const fixes = [{ title: `Write \`${right}\``, edits: [{ ...span, newText: right }] }];
+  return {
+    tokens: tokens.with(at, retyped(name, type, name.image)),
+    mistake: mistake('PW1020', { right }, span, { fixes }),
+    token: name,
+    certain: false,
+  };
+}
+
 /** Tokens of a call that are looked at one by one. */
 const LOOK_INSIDE = 16;
 
 /**
- * Whether a name and a parenthesis are a call shows only at its end, so that the parser stops at the parenthesis where
- * something inside is wrong: a word twice, a comma that is missing, something that does not belong there.
+ * A word twice in a call, a comma that is missing, or something that does not belong there. The parser stops at it, or
+ * at the parenthesis of the call.
  */
 function insideParentheses(stop: Stop, words: Vocabulary): Candidate[] {
-  const { tokens, index } = stop;
+  const { tokens } = stop;
   const comma = words.types[','];
-  if (tokens[index]?.image !== '(' || tokens[index - 1]?.tokenType.name !== 'ID' || comma === undefined) return [];
+  const index = openCall(stop);
+  if (index === undefined || comma === undefined) return [];
   const found: (Candidate | undefined)[] = [];
   const others: Candidate[] = [];
   for (let at = index + 1; at < Math.min(tokens.length, index + LOOK_INSIDE); at++) {
@@ -233,6 +254,18 @@ function insideParentheses(stop: Stop, words: Vocabulary): Candidate[] {
     });
   }
   return [...found.filter((candidate) => candidate !== undefined), ...others];
+}
+
+/** Index of the parenthesis of the call in which the parser stopped. */
+function openCall({ tokens, index }: Stop): number | undefined {
+  let closed = 0;
+  for (let at = index; at > index - LOOK_INSIDE; at--) {
+    const image = tokens[at]?.image;
+    if (image === undefined || image === '{' || image === '}') return undefined;
+    if (image === ')' && at < index) closed++;
+    if (image === '(' && --closed < 0) return tokens[at - 1]?.tokenType.name === 'CALL' ? at : undefined;
+  }
+  return undefined;
 }
 
 /** Words with which a line may begin whose first word is missing. */

@@ -107,7 +107,7 @@ const CHAIN_ENDS = new Set(['{', '}', ',', ':', 'set', 'number', 'step', 'takes'
 
 /** A block or parenthesis that is open, or the file itself. */
 interface Level {
-  /** How deep the parser's recursion is at its start: a block counts 1, a parenthesis 2, a sign before it 1. */
+  /** How deep the parser's recursion is at its start: a block counts 1, a parenthesis or cases 2, a sign 1. */
   readonly depth: number;
   /** Operators so far in the expression that goes on at this level. */
   chain: number;
@@ -123,7 +123,8 @@ function withinLimits(tokens: IToken[], errors: ILexingError[]): IToken[] {
     const isOperator = OPERATORS.has(image);
     if (image === '{' || image === '(') {
       levels.push(level);
-      level = { depth: level.depth + signs + (image === '(' ? 2 : 1), chain: 0 };
+      const inExpression = image === '(' || tokens[index - 2]?.image === 'by';
+      level = { depth: level.depth + signs + (inExpression ? 2 : 1), chain: 0 };
     } else if (image === '}' || image === ')') level = levels.pop() ?? { depth: 0, chain: 0 };
     else if (isOperator) level.chain++;
     else if (CHAIN_ENDS.has(image)) level.chain = 0;

@@ -2,7 +2,7 @@
 export const LIMITS = Object.freeze({
   /** Longest text of a file, in UTF-16 units (5 MB of ASCII). */
   textLength: 5_000_000,
-  /** Blocks inside one another; a parenthesis counts as two. The stack of Node and of browsers bears half as much again. */
+  /** Blocks inside one another; a parenthesis, and cases after `by`, count as two. The stack of Node and of browsers bears half as much again. */
   nesting: 200,
   /** Operators in one expression, and signs before one operand: both become depth of the syntax tree. */
   operators: 400,

@@ -28,9 +28,10 @@ export class PathwayTokenBuilder extends DefaultTokenBuilder {
     return token;
   }
 
-  /** UNIT is never a longer alternative of a keyword; ID is, for every keyword. */
+  /** A name is a longer alternative of every keyword that is a word, first one that is called; a unit never is. */
   protected override findLongerAlt(keyword: GrammarAST.Keyword, terminals: TokenType[]): TokenType[] {
-    return super.findLongerAlt(keyword, terminals).filter((token) => token.name === 'ID');
+    if (!/^[A-Za-z]/.test(keyword.value)) return [];
+    return ['CALL', 'ID'].flatMap((name) => terminals.filter((token) => token.name === name));
   }
 
   /** Comments come before the keyword `/`, and a unit before the name that it would otherwise be. */
@@ -46,7 +47,7 @@ export class PathwayTokenBuilder extends DefaultTokenBuilder {
 }
 
 const FIRST = ['WS', 'SL_COMMENT', 'ML_COMMENT'];
-const LAST = ['DATE', 'TIME', 'NUMBER', 'UNIT', 'ID', 'STRING'];
+const LAST = ['DATE', 'TIME', 'NUMBER', 'UNIT', 'CALL', 'ID', 'STRING'];
 
 function letters(): string[] {
   const capitals = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));

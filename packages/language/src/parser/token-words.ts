@@ -2,6 +2,7 @@ import type { IToken, TokenType } from 'chevrotain';
 
 const TERMINAL_WORDS: Readonly<Record<string, string>> = {
   ID: 'a name',
+  CALL: 'a function',
   STRING: 'a text in double quotes',
   DATE: 'a date such as `2026-01-31`',
   TIME: 'a clock time such as `07:00`',

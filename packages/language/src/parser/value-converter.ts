@@ -1,7 +1,7 @@
 import type { CstNode, GrammarAST, ValueType } from 'langium';
 import { DefaultValueConverter } from 'langium';
 
-const NAMES = new Set(['ID', 'Name', 'QualifiedName', 'TargetName', 'ExpressionName']);
+const NAMES = new Set(['ID', 'CalledName', 'Name', 'QualifiedName', 'TargetName', 'ExpressionName']);
 
 /** Takes the backquotes off names and the underscores out of numbers. */
 export class PathwayValueConverter extends DefaultValueConverter {

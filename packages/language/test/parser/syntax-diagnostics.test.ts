@@ -63,6 +63,8 @@ describe('a mistake is told once, in its own words, with a remedy', () => {
     ['PW1017', 'pathway P {\n  step A\n    takes 3 min\n  }\n}\n'],
     ['PW1017', 'number A = normal(mean 3 min sd 2 min)\n'],
     ['PW1019', 'pathway P { step step A }\n'],
+    ['PW1020', 'number A = abs (3)\n'],
+    ['PW1020', 'cohort C { attribute a one of b(20%), c }\n'],
     ['PW1019', 'number A = normal(mean mean 3 min, sd 2 min)\n'],
   ])('%s: %j', (code, text) => {
     expect(found(text).map((diagnostic) => diagnostic.code)).toEqual([code]);
@@ -150,7 +152,8 @@ describe('limits', () => {
     ['blocks', (depth: number) => `pathway P {${'repeat {'.repeat(depth - 1)}${'}'.repeat(depth)}`, LIMITS.nesting],
     ['parentheses', (depth: number) => `number A = ${'('.repeat(depth)}1${')'.repeat(depth)}`, LIMITS.nesting / 2],
     ['signs', (depth: number) => `number A = ${'-'.repeat(depth)}1`, LIMITS.nesting],
-    ['cases', (depth: number) => `number A = ${'by x { a: '.repeat(depth)}1${'}'.repeat(depth)}`, LIMITS.nesting],
+    ['cases', (depth: number) => `number A = ${'by x { a: '.repeat(depth)}1${'}'.repeat(depth)}`, LIMITS.nesting / 2],
+    ['calls', (depth: number) => `number A = ${'abs('.repeat(depth)}1${')'.repeat(depth)}`, LIMITS.nesting / 2],
   ])('on the depth of %s', (_what, nested, limit) => {
     expect(codes(nested(limit))).toEqual([]);
     expect(codes(nested(limit + 1))).toEqual(['1 PW1006']);

@@ -128,4 +128,11 @@ export const syntaxDiagnostics = defineDiagnostics({
     explanation: 'The same word, number or sign stands twice in a row where it should stand once.',
     message: (p: { word: string }) => `\`${p.word}\` stands here twice; remove one.`,
   },
+  PW1020: {
+    severity: 'error',
+    title: 'Parenthesis apart from its function',
+    explanation: 'The parenthesis of a function follows its name without a space; any other parenthesis stands apart.',
+    message: (p: { right: string }) =>
+      `Write \`${p.right}\`: the parenthesis of a function follows its name without a space, and any other stands apart.`,
+  },
 });
