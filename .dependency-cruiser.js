@@ -12,6 +12,8 @@ const mayImport = {
   report: ['model'],
   compiler: beforeCompiler,
   ...Object.fromEntries(faces.map((face) => [face, [...beforeCompiler, 'compiler']])),
+  // `pathway lsp` starts the server.
+  cli: [...beforeCompiler, 'compiler', 'language-server'],
 };
 
 /** Package → what it may import besides, but types only. */

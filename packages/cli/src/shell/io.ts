@@ -13,7 +13,7 @@ export interface Io {
   onInterrupt(handler: () => void): () => void;
 }
 
-export interface Sink {
+interface Sink {
   write(text: string): void;
   readonly isTerminal: boolean;
 }

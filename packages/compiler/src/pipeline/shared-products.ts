@@ -1,5 +1,5 @@
 import { analyse, type ModelFacts } from '@pathway/analysis';
-import { pathwayDiagram, type Diagram, type DiagramOptions, type Direction, type ThemeName } from '@pathway/diagram';
+import type { Diagram, DiagramOptions, Direction, ThemeName } from '@pathway/diagram';
 import type { Model } from '@pathway/model';
 import { compileInput, type SimulationInput, type StudyResults } from '@pathway/simulation';
 import type { StaffingPlan } from '@pathway/staffing';
@@ -59,10 +59,7 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
       const known = drawings.get(key);
       if (known !== undefined) return known;
       const { layOutWithDeadline } = makers;
-      const made = pathwayDiagram(model, pathway, {
-        ...style,
-        ...(layOutWithDeadline !== undefined && { layOutWithDeadline }),
-      });
+      const made = draw(model, pathway, { ...style, ...(layOutWithDeadline !== undefined && { layOutWithDeadline }) });
       drawings.set(key, made);
       return made;
     },
@@ -72,4 +69,10 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** Loads the drawing engine when something is drawn: it is larger than all the rest. */
+async function draw(model: Model, pathway: string, options: DiagramOptions): Promise<Diagram> {
+  const { pathwayDiagram } = await import('@pathway/diagram');
+  return pathwayDiagram(model, pathway, options);
 }

@@ -29,7 +29,7 @@ const product = z.union([
 ]);
 
 /** The shape of `pathway.config.json`, published as `docs/schemas/project.schema.json`. */
-export const projectConfigSchema = z
+const projectConfigSchema = z
   .strictObject({
     $schema: z.string().optional(),
     title: z.string().min(1).optional().describe('Title of the project, for reports.'),
