@@ -11,7 +11,7 @@ export function handWritten(servers: number, meanService: number, end: number): 
   let events = 0;
   let busyTime = 0;
   for (;;) {
-    const first = size > 0 ? (ends[0] as number) : Infinity;
+    const first = size > 0 ? ends[0]! : Infinity;
     const time = nextArrival < first ? nextArrival : first;
     if (time >= end) break;
     busyTime += size * (time - now);
@@ -24,14 +24,14 @@ export function handWritten(servers: number, meanService: number, end: number): 
         continue;
       }
     } else {
-      const last = ends[--size] as number;
+      const last = ends[--size]!;
       let i = 0;
       for (;;) {
         let child = 2 * i + 1;
         if (child >= size) break;
-        if (child + 1 < size && (ends[child + 1] as number) < (ends[child] as number)) child++;
-        if ((ends[child] as number) >= last) break;
-        ends[i] = ends[child] as number;
+        if (child + 1 < size && ends[child + 1]! < ends[child]!) child++;
+        if (ends[child]! >= last) break;
+        ends[i] = ends[child]!;
         i = child;
       }
       ends[i] = last;
@@ -42,8 +42,8 @@ export function handWritten(servers: number, meanService: number, end: number): 
     let i = size++;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      if ((ends[parent] as number) <= until) break;
-      ends[i] = ends[parent] as number;
+      if (ends[parent]! <= until) break;
+      ends[i] = ends[parent]!;
       i = parent;
     }
     ends[i] = until;

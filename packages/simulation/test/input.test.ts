@@ -13,7 +13,7 @@ const schemaFile = fileURLToPath(new URL('../../../docs/schemas/simulation-input
 describe('the simulation input', () => {
   test('has a published schema that is current', () => {
     const schema = `${JSON.stringify(simulationInputJsonSchema(), null, 2)}\n`;
-    if (process.env['UPDATE_GOLDENS'] === '1') {
+    if (process.env.UPDATE_GOLDENS === '1') {
       mkdirSync(new URL('.', `file://${schemaFile}`), { recursive: true });
       writeFileSync(schemaFile, schema);
     }
@@ -93,7 +93,7 @@ describe('common random numbers', () => {
     };
     for (let replication = 0; replication < 10; replication++) {
       const all = [2, 3, 4, 5].map((servers) => waits(servers, replication));
-      for (let i = 1; i < all.length; i++) expect(all[i]).toBeLessThanOrEqual(all[i - 1] as number);
+      for (let i = 1; i < all.length; i++) expect(all[i]).toBeLessThanOrEqual(all[i - 1]!);
     }
   });
 
@@ -121,7 +121,9 @@ test('a study about something unknown, without length, or of impossible distribu
     cohorts: [cohort('X', [0])],
     pathways: [pathway([step('S', draw('normal', { mean: 5, sd: -1 }))], ['X'])],
   };
-  expect(() => runReplication(input(wrong, { run: 9 }), 0)).toThrow(/normal needs a spread of at least 0.*test\.pathway:1:1/);
+  expect(() => runReplication(input(wrong, { run: 9 }), 0)).toThrow(
+    /normal needs a spread of at least 0.*test\.pathway:1:1/,
+  );
   const bounded = {
     cohorts: [cohort('X', [0])],
     pathways: [pathway([step('S', { ...draw('uniform', { low: 0, high: 1 }), from: n(5) })], ['X'])],

@@ -57,7 +57,7 @@ describe('emergency treatment centre (Nelson, 2013; treat-sim)', () => {
   };
 
   test.each(Object.keys(published))('%s: within joint intervals of 99 in 100', async (name) => {
-    const { centre, figures } = published[name] as (typeof published)[string];
+    const { centre, figures } = published[name]!;
     const results = await simulateStudy(
       model(centre, { run: 1140 * 60, replications: 300, start: '2026-01-05T06:00', seed: 11 }),
       'S',
@@ -126,7 +126,7 @@ describe('acute stroke unit and rehabilitation (Monks et al., 2016)', () => {
                   ...(i < 2 && {
                     share: {
                       kind: 'number' as const,
-                      value: kind.shares[i] as number,
+                      value: kind.shares[i]!,
                       dimension: { time: 0, money: 0 },
                     },
                   }),
@@ -140,7 +140,7 @@ describe('acute stroke unit and rehabilitation (Monks et al., 2016)', () => {
       pathways: entries.flatMap(([name, kind]) => [
         pathway(
           [
-            hold(`${name}AcuteStay`, ['Acute'], [step(`${name}Acute`, acute[name] as Expression)]),
+            hold(`${name}AcuteStay`, ['Acute'], [step(`${name}Acute`, acute[name]!)]),
             choose(
               [
                 { values: ['rehab'], body: [hold(`${name}RehabStay`, ['Rehab'], [rehabStay(name, kind.rehab)])] },
@@ -188,7 +188,7 @@ describe('acute stroke unit and rehabilitation (Monks et al., 2016)', () => {
       PooledDelay: { 22: 0.0629, 26: 0.0158 },
     };
     for (const row of results.scenarios[0]?.indicators ?? []) {
-      const value = exact[row.indicator]?.[row.argument ?? 0] as number;
+      const value = exact[row.indicator]?.[row.argument ?? 0] ?? Number.NaN;
       // 99.9 % for each of 14 rows, all from the same runs; the closed form is given to four places.
       expect(
         Math.abs(row.estimate.mean - value),

@@ -16,7 +16,14 @@ describe('numbers', () => {
       const y = Math.exp((random.uniform() - 0.5) * 600);
       expect(Math.abs(log(y) - Math.log(y))).toBeLessThanOrEqual(3e-16 * Math.max(1, Math.abs(Math.log(y))));
     }
-    expect([log(0), log(1), log(Infinity), exp(0), exp(-Infinity), exp(Infinity)]).toEqual([-Infinity, 0, Infinity, 1, 0, Infinity]);
+    expect([log(0), log(1), log(Infinity), exp(0), exp(-Infinity), exp(Infinity)]).toEqual([
+      -Infinity,
+      0,
+      Infinity,
+      1,
+      0,
+      Infinity,
+    ]);
     expect(log(-1)).toBeNaN();
     expect(exp(NaN)).toBeNaN();
     expect(log(5e-324)).toBeCloseTo(-744.4400719213812, 10);
@@ -133,7 +140,8 @@ describe('samplers have the law that they are named for', () => {
     [
       'binomial',
       [100, 0.6],
-      (k) => Math.exp(logGamma(101) - logGamma(k + 1) - logGamma(101 - k) + k * Math.log(0.6) + (100 - k) * Math.log(0.4)),
+      (k) =>
+        Math.exp(logGamma(101) - logGamma(k + 1) - logGamma(101 - k) + k * Math.log(0.6) + (100 - k) * Math.log(0.4)),
     ],
     ['geometric', [0.35], (k) => (k < 1 ? 0 : 0.35 * 0.65 ** (k - 1))],
   ];

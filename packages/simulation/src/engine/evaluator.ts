@@ -40,12 +40,11 @@ export class Evaluator {
    */
   value(at: number, who: number, whose: number, visit: number, attributes: Float64Array, base: number): number {
     const code = this.#code;
-    const first = code[at + 1] as number;
-    if (first === op.E_CONSTANT && code[at + 3] === op.E_RETURN)
-      return this.#constants[code[at + 2] as number] as number;
-    this.#random.address(who, whose, code[at] as number, visit);
+    const first = code[at + 1]!;
+    if (first === op.E_CONSTANT && code[at + 3] === op.E_RETURN) return this.#constants[code[at + 2]!]!;
+    this.#random.address(who, whose, code[at]!, visit);
     if (first === op.E_LAW && code[at + 4] === op.E_RETURN) {
-      return drawLaw(this.#random, code[at + 2] as number, this.#constants, code[at + 3] as number);
+      return drawLaw(this.#random, code[at + 2]!, this.#constants, code[at + 3]!);
     }
     return this.#run(at + 1, attributes, base);
   }
@@ -60,17 +59,17 @@ export class Evaluator {
     for (;;) {
       switch (code[pc]) {
         case op.E_RETURN:
-          return stack[top] as number;
+          return stack[top]!;
         case op.E_CONSTANT:
-          stack[++top] = constants[code[pc + 1] as number] as number;
+          stack[++top] = constants[code[pc + 1]!]!;
           pc += 2;
           break;
         case op.E_ATTRIBUTE:
-          stack[++top] = attributes[base + (code[pc + 1] as number)] as number;
+          stack[++top] = attributes[base + code[pc + 1]!]!;
           pc += 2;
           break;
         case op.E_NEGATE:
-          stack[top] = -(stack[top] as number);
+          stack[top] = -stack[top]!;
           pc++;
           break;
         case op.E_NOT:
@@ -78,47 +77,47 @@ export class Evaluator {
           pc++;
           break;
         case op.E_FUNCTION: {
-          const n = code[pc + 2] as number;
+          const n = code[pc + 2]!;
           top -= n - 1;
-          stack[top] = applyFunction(code[pc + 1] as number, stack, top, n);
+          stack[top] = applyFunction(code[pc + 1]!, stack, top, n);
           pc += 3;
           break;
         }
         case op.E_LAW:
-          stack[++top] = drawLaw(this.#random, code[pc + 1] as number, constants, code[pc + 2] as number);
+          stack[++top] = drawLaw(this.#random, code[pc + 1]!, constants, code[pc + 2]!);
           pc += 3;
           break;
         case op.E_DYNAMIC_LAW: {
-          const n = code[pc + 3] as number;
+          const n = code[pc + 3]!;
           top -= n - 1;
-          stack[top] = this.#drawWith(code[pc + 1] as number, code[pc + 2] as number, top, n);
+          stack[top] = this.#drawWith(code[pc + 1]!, code[pc + 2]!, top, n);
           pc += 4;
           break;
         }
         case op.E_PICK: {
-          const n = code[pc + 1] as number;
-          const table = code[pc + 2] as number;
+          const n = code[pc + 1]!;
+          const table = code[pc + 2]!;
           const u = this.#random.uniform() * n;
           const column = Math.floor(u);
-          const own = u - column < (constants[table + column] as number);
-          stack[++top] = constants[table + (own ? n : 2 * n) + column] as number;
+          const own = u - column < constants[table + column]!;
+          stack[++top] = constants[table + (own ? n : 2 * n) + column]!;
           pc += 3;
           break;
         }
         case op.E_DYNAMIC_PICK: {
-          const n = code[pc + 1] as number;
+          const n = code[pc + 1]!;
           top -= n - 1;
-          stack[top] = this.#pickWith(top, n, code[pc + 2] as number);
+          stack[top] = this.#pickWith(top, n, code[pc + 2]!);
           pc += 3;
           break;
         }
         case op.E_MATCH: {
-          const value = attributes[base + (code[pc + 1] as number)] as number;
-          const n = code[pc + 2] as number;
-          let to = code[pc + 3] as number;
+          const value = attributes[base + code[pc + 1]!]!;
+          const n = code[pc + 2]!;
+          let to = code[pc + 3]!;
           for (let i = 0; i < n; i++) {
             if (code[pc + 4 + 2 * i] === value) {
-              to = code[pc + 5 + 2 * i] as number;
+              to = code[pc + 5 + 2 * i]!;
               break;
             }
           }
@@ -126,17 +125,17 @@ export class Evaluator {
           break;
         }
         case op.E_GO:
-          pc = code[pc + 1] as number;
+          pc = code[pc + 1]!;
           break;
         case op.E_STATE: {
-          const n = code[pc + 2] as number;
-          stack[++top] = this.#stateOf(code[pc + 1] as number, pc + 3, n);
+          const n = code[pc + 2]!;
+          stack[++top] = this.#stateOf(code[pc + 1]!, pc + 3, n);
           pc += 3 + n;
           break;
         }
         case op.E_AGAIN_UNLESS_WITHIN: {
-          const x = stack[top] as number;
-          if (x >= (stack[top - 2] as number) && x <= (stack[top - 1] as number)) {
+          const x = stack[top]!;
+          if (x >= stack[top - 2]! && x <= stack[top - 1]!) {
             top -= 2;
             stack[top] = x;
             pc += 2;
@@ -149,12 +148,12 @@ export class Evaluator {
             );
           }
           top--;
-          pc = code[pc + 1] as number;
+          pc = code[pc + 1]!;
           break;
         }
         default: {
-          const right = stack[top--] as number;
-          stack[top] = operate(code[pc] as number, stack[top] as number, right);
+          const right = stack[top--]!;
+          stack[top] = operate(code[pc]!, stack[top]!, right);
           pc++;
         }
       }
@@ -163,7 +162,7 @@ export class Evaluator {
 
   #drawWith(family: number, form: number, from: number, n: number): number {
     const values = Array.from(this.#stack.subarray(from, from + n));
-    const law = prepareLaw(this.#families[family] as string, form, values);
+    const law = prepareLaw(this.#families[family]!, form, values);
     if (typeof law === 'string') throw new SimulationError(`${law}.`);
     this.#parameters.set(law.parameters);
     return drawLaw(this.#random, LAWS.indexOf(law.law), this.#parameters, 0);
@@ -171,14 +170,14 @@ export class Evaluator {
 
   #pickWith(from: number, n: number, values: number): number {
     let total = 0;
-    for (let i = 0; i < n; i++) total += Math.max(0, this.#stack[from + i] as number);
+    for (let i = 0; i < n; i++) total += Math.max(0, this.#stack[from + i]!);
     if (!(total > 0)) throw new SimulationError('All shares of a choice are 0 at once: one of them must be above 0.');
     let u = this.#random.uniform() * total;
     for (let i = 0; i < n; i++) {
-      u -= Math.max(0, this.#stack[from + i] as number);
-      if (u < 0) return this.#constants[values + i] as number;
+      u -= Math.max(0, this.#stack[from + i]!);
+      if (u < 0) return this.#constants[values + i]!;
     }
-    return this.#constants[values + n - 1] as number;
+    return this.#constants[values + n - 1]!;
   }
 
   #stateOf(measure: number, at: number, n: number): number {
@@ -187,14 +186,14 @@ export class Evaluator {
       let busy = 0;
       let capacity = 0;
       for (let i = 0; i < n; i++) {
-        busy += this.#state.measure(1, code[at + i] as number);
-        capacity += this.#state.measure(4, code[at + i] as number);
+        busy += this.#state.measure(1, code[at + i]!);
+        capacity += this.#state.measure(4, code[at + i]!);
       }
       if (busy === 0) return 0;
       return busy / capacity;
     }
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += this.#state.measure(measure, code[at + i] as number);
+    for (let i = 0; i < n; i++) sum += this.#state.measure(measure, code[at + i]!);
     return sum;
   }
 }
@@ -233,7 +232,7 @@ function operate(code: number, left: number, right: number): number {
 
 /** A function by its place in FUNCTIONS, of n values from index `at`. */
 export function applyFunction(code: number, values: Float64Array, at: number, n: number): number {
-  const x = n > 0 ? (values[at] as number) : Number.NaN;
+  const x = n > 0 ? values[at]! : Number.NaN;
   switch (FUNCTIONS[code]) {
     case 'absolute':
       return Math.abs(x);
@@ -251,15 +250,15 @@ export function applyFunction(code: number, values: Float64Array, at: number, n:
       return log(x);
     case 'greatest': {
       let best = x;
-      for (let i = 1; i < n; i++) best = Math.max(best, values[at + i] as number);
+      for (let i = 1; i < n; i++) best = Math.max(best, values[at + i]!);
       return best;
     }
     case 'least': {
       let best = x;
-      for (let i = 1; i < n; i++) best = Math.min(best, values[at + i] as number);
+      for (let i = 1; i < n; i++) best = Math.min(best, values[at + i]!);
       return best;
     }
     default:
-      return power(x, n > 1 ? (values[at + 1] as number) : Number.NaN);
+      return power(x, n > 1 ? values[at + 1]! : Number.NaN);
   }
 }

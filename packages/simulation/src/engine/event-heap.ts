@@ -27,13 +27,13 @@ export class EventHeap {
   /** Time of the first event; Infinity when there is none. */
   firstTime(): number {
     if (this.#hole) this.#close();
-    return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#time[0] as number);
+    return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#time[0]!;
   }
 
   /** Takes the first event out and gives its `what`. Only after firstTime(). */
   take(): number {
     this.#hole = true;
-    return this.#what[0] as number;
+    return this.#what[0]!;
   }
 
   /** Schedules an event. */
@@ -51,11 +51,11 @@ export class EventHeap {
     let i = this.#size++;
     while (i > 0) {
       const parent = (i - 1) >> 2;
-      const other = times[parent] as number;
-      if (other < time || (other === time && (keys[parent] as number) < key)) break;
+      const other = times[parent]!;
+      if (other < time || (other === time && keys[parent]! < key)) break;
       times[i] = other;
-      keys[i] = keys[parent] as number;
-      whats[i] = whats[parent] as number;
+      keys[i] = keys[parent]!;
+      whats[i] = whats[parent]!;
       i = parent;
     }
     times[i] = time;
@@ -66,7 +66,7 @@ export class EventHeap {
   #close(): void {
     this.#hole = false;
     const last = --this.#size;
-    if (last > 0) this.#down(this.#time[last] as number, this.#key[last] as number, this.#what[last] as number);
+    if (last > 0) this.#down(this.#time[last]!, this.#key[last]!, this.#what[last]!);
   }
 
   /** Puts an event at the root and lets it sink. */
@@ -81,18 +81,18 @@ export class EventHeap {
       if (first >= size) break;
       const end = first + 4 < size ? first + 4 : size;
       let best = first;
-      let bestTime = times[first] as number;
+      let bestTime = times[first]!;
       for (let child = first + 1; child < end; child++) {
-        const childTime = times[child] as number;
-        if (childTime < bestTime || (childTime === bestTime && (keys[child] as number) < (keys[best] as number))) {
+        const childTime = times[child]!;
+        if (childTime < bestTime || (childTime === bestTime && keys[child]! < keys[best]!)) {
           best = child;
           bestTime = childTime;
         }
       }
-      if (time < bestTime || (time === bestTime && key < (keys[best] as number))) break;
+      if (time < bestTime || (time === bestTime && key < keys[best]!)) break;
       times[i] = bestTime;
-      keys[i] = keys[best] as number;
-      whats[i] = whats[best] as number;
+      keys[i] = keys[best]!;
+      whats[i] = whats[best]!;
       i = best;
     }
     times[i] = time;

@@ -23,7 +23,7 @@ export function findLocks(program: Program, population: Population, pools: Pools
   );
   const waiting = new Map<number, number[]>();
   for (let token = 0; token < population.tokenEnd; token++) {
-    const patient = population.patient[token] as number;
+    const patient = population.patient[token]!;
     if (patient < 0 || population.state[token] !== WAITING) continue;
     if (population.deadline[token] !== Number.POSITIVE_INFINITY) continue;
     waiting.set(patient, [...(waiting.get(patient) ?? []), token]);
@@ -32,13 +32,13 @@ export function findLocks(program: Program, population: Population, pools: Pools
   const free = most.map((units, pool) => units - (kept.total.get(pool) ?? 0));
   const impossible = new Set<number>();
   const canHave = (token: number, units: readonly number[]): number => {
-    const c = population.requestClass[token] as number;
-    for (let need = program.classNeeds[c] as number; need < (program.classNeeds[c + 1] as number); need++) {
-      const amount = population.amount[token * population.needs + need - (program.classNeeds[c] as number)] as number;
-      const targets = [...(program.needTargets[need] as Int32Array)];
+    const c = population.requestClass[token]!;
+    for (let need = program.classNeeds[c]!; need < program.classNeeds[c + 1]!; need++) {
+      const amount = population.amount[token * population.needs + need - program.classNeeds[c]!]!;
+      const targets = [...program.needTargets[need]!];
       const enough = targets.some((target) => {
-        const members = program.targetPools[target] as Int32Array;
-        return members.reduce((sum, pool) => sum + Math.max(0, units[pool] as number), 0) >= amount;
+        const members = program.targetPools[target]!;
+        return members.reduce((sum, pool) => sum + Math.max(0, units[pool]!), 0) >= amount;
       });
       if (!enough) return need;
     }
@@ -51,7 +51,7 @@ export function findLocks(program: Program, population: Population, pools: Pools
       if (tokens.some((token) => canHave(token, free) >= 0)) continue;
       waiting.delete(patient);
       moved = true;
-      for (const [pool, units] of kept.byPatient.get(patient) ?? []) free[pool] = (free[pool] as number) + units;
+      for (const [pool, units] of kept.byPatient.get(patient) ?? []) free[pool] = free[pool]! + units;
     }
   }
   const facilities = new Set<number>();
@@ -64,11 +64,11 @@ export function findLocks(program: Program, population: Population, pools: Pools
       const need = never >= 0 ? never : canHave(token, free);
       if (need < 0) continue;
       const into = never >= 0 ? impossible : facilities;
-      for (const target of program.needTargets[need] as Int32Array) {
-        for (const pool of program.targetPools[target] as Int32Array) into.add(pools.facility[pool] as number);
+      for (const target of program.needTargets[need]!) {
+        for (const pool of program.targetPools[target]!) into.add(pools.facility[pool]!);
       }
       if (never < 0) locked = true;
-      if (never < 0) since = Math.min(since, population.requestTime[token] as number);
+      if (never < 0) since = Math.min(since, population.requestTime[token]!);
     }
     if (locked) patients++;
   }
@@ -85,18 +85,18 @@ function keptUnits(
   const total = new Map<number, number>();
   const byPatient = new Map<number, Map<number, number>>();
   for (let token = 0; token < population.tokenEnd; token++) {
-    const patient = population.patient[token] as number;
+    const patient = population.patient[token]!;
     if (patient < 0 || !waiting.has(patient)) continue;
     const own = byPatient.get(patient) ?? new Map<number, number>();
     byPatient.set(patient, own);
     for (let i = 0; i < population.slots; i++) {
-      let grant = population.slot[token * population.slots + i] as number;
+      let grant = population.slot[token * population.slots + i]!;
       while (grant >= 0) {
-        const pool = pools.grantPool[grant] as number;
-        const units = pools.grantUnits[grant] as number;
+        const pool = pools.grantPool[grant]!;
+        const units = pools.grantUnits[grant]!;
         own.set(pool, (own.get(pool) ?? 0) + units);
         total.set(pool, (total.get(pool) ?? 0) + units);
-        grant = pools.grantNext[grant] as number;
+        grant = pools.grantNext[grant]!;
       }
     }
   }

@@ -49,7 +49,7 @@ export class Pools {
   }
 
   free(pool: number): number {
-    return (this.capacity[pool] as number) - (this.busy[pool] as number);
+    return this.capacity[pool]! - this.busy[pool]!;
   }
 
   /** Sets the scheduled units, with those that are down taken off. */
@@ -60,13 +60,13 @@ export class Pools {
 
   /** Recomputes the capacity of a pool and of its facility. */
   update(pool: number, now: number): void {
-    const before = this.capacity[pool] as number;
-    const after = Math.max(0, (this.scheduled[pool] as number) - (this.down[pool] as number));
+    const before = this.capacity[pool]!;
+    const after = Math.max(0, this.scheduled[pool]! - this.down[pool]!);
     this.capacity[pool] = after;
-    const facility = this.facility[pool] as number;
+    const facility = this.facility[pool]!;
     let total = 0;
     for (let p = 0; p < this.capacity.length; p++) {
-      if (this.facility[p] === facility) total += this.capacity[p] as number;
+      if (this.facility[p] === facility) total += this.capacity[p]!;
     }
     this.#recorder.census.changeCapacity(facility, total >= UNLIMITED ? Number.POSITIVE_INFINITY : total, now);
     if (after > before && this.free(pool) > 0) this.markDirty(pool);
@@ -79,14 +79,14 @@ export class Pools {
   }
 
   clearDirty(): void {
-    for (let i = 0; i < this.dirtyCount; i++) this.#isDirty[this.dirty[i] as number] = 0;
+    for (let i = 0; i < this.dirtyCount; i++) this.#isDirty[this.dirty[i]!] = 0;
     this.dirtyCount = 0;
   }
 
   /** Takes units and records them in front of a slot's list; gives the new first grant. */
   take(pool: number, units: number, activity: number, first: number, now: number): number {
-    this.busy[pool] = (this.busy[pool] as number) + units;
-    this.#recorder.census.changeBusy(this.facility[pool] as number, units, now);
+    this.busy[pool] = this.busy[pool]! + units;
+    this.#recorder.census.changeBusy(this.facility[pool]!, units, now);
     return this.link(pool, units, activity, first, now);
   }
 
@@ -94,7 +94,7 @@ export class Pools {
   link(pool: number, units: number, activity: number, first: number, now: number): number {
     if (this.#freeGrant < 0) this.#grow();
     const grant = this.#freeGrant;
-    this.#freeGrant = this.grantNext[grant] as number;
+    this.#freeGrant = this.grantNext[grant]!;
     this.grantPool[grant] = pool;
     this.grantUnits[grant] = units;
     this.grantActivity[grant] = activity;
@@ -105,7 +105,7 @@ export class Pools {
 
   /** Frees a grant's record; its units are someone else's business. Gives the next grant of its list. */
   unlink(grant: number): number {
-    const next = this.grantNext[grant] as number;
+    const next = this.grantNext[grant]!;
     this.grantNext[grant] = this.#freeGrant;
     this.#freeGrant = grant;
     return next;
@@ -115,12 +115,12 @@ export class Pools {
   giveBack(first: number, now: number): void {
     let grant = first;
     while (grant >= 0) {
-      const pool = this.grantPool[grant] as number;
-      const units = this.grantUnits[grant] as number;
-      const facility = this.facility[pool] as number;
-      this.#recorder.kept(facility, this.grantActivity[grant] as number, units, this.grantTime[grant] as number, now);
+      const pool = this.grantPool[grant]!;
+      const units = this.grantUnits[grant]!;
+      const facility = this.facility[pool]!;
+      this.#recorder.kept(facility, this.grantActivity[grant]!, units, this.grantTime[grant]!, now);
       this.#recorder.census.changeBusy(facility, -units, now);
-      this.busy[pool] = (this.busy[pool] as number) - units;
+      this.busy[pool] = this.busy[pool]! - units;
       this.lastFreed[pool] = now;
       this.markDirty(pool);
       grant = this.unlink(grant);
@@ -129,14 +129,8 @@ export class Pools {
 
   /** Ends the accounts of a grant whose units go on to serve the same patient elsewhere. */
   settle(grant: number, units: number, now: number): void {
-    const pool = this.grantPool[grant] as number;
-    this.#recorder.kept(
-      this.facility[pool] as number,
-      this.grantActivity[grant] as number,
-      units,
-      this.grantTime[grant] as number,
-      now,
-    );
+    const pool = this.grantPool[grant]!;
+    this.#recorder.kept(this.facility[pool]!, this.grantActivity[grant]!, units, this.grantTime[grant]!, now);
   }
 
   #grow(): void {

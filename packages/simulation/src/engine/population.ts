@@ -89,7 +89,7 @@ export class Population {
   addToken(patient: number, pc: number, parent: number): number {
     if (this.#freeToken < 0) this.#growTokens(this.#tokenRoom * 2);
     const token = this.#freeToken;
-    this.#freeToken = this.next[token] as number;
+    this.#freeToken = this.next[token]!;
     this.tokensUsed++;
     this.pc[token] = pc;
     this.state[token] = RUNNING;
@@ -121,7 +121,7 @@ export class Population {
       this.#growPatients(this.#patientRoom * 2);
     }
     const patient = this.#freePatient;
-    this.#freePatient = this.outcome[patient] as number;
+    this.#freePatient = this.outcome[patient]!;
     this.patientsUsed++;
     this.number[patient] = number;
     this.cohort[patient] = cohort;

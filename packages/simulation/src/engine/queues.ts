@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/prefer-for-of -- these loops run for every event: a counted one over a typed array makes no iterator */
 import type { Program } from '../program/program.js';
 import type { Recorder } from '../statistics/recorder.js';
 import type { Pools } from './pools.js';
@@ -66,19 +67,19 @@ export class Queues {
   /** Whether all that a request wants is free and no earlier request holds it back; notes the targets chosen. */
   canHave(token: number): boolean {
     const program = this.#program;
-    const c = this.#tokens.requestClass[token] as number;
+    const c = this.#tokens.requestClass[token]!;
     if (program.classOverlaps[c] === 1) return this.#match(token, c);
-    const from = program.classNeeds[c] as number;
-    const to = program.classNeeds[c + 1] as number;
+    const from = program.classNeeds[c]!;
+    const to = program.classNeeds[c + 1]!;
     const base = token * this.#tokens.needs;
     for (let need = from; need < to; need++) {
-      const amount = this.#tokens.amount[base + need - from] as number;
+      const amount = this.#tokens.amount[base + need - from]!;
       if (amount === 0) continue;
-      const targets = program.needTargets[need] as Int32Array;
+      const targets = program.needTargets[need]!;
       let chosen = -1;
       for (let i = 0; i < targets.length; i++) {
-        if (this.available(targets[i] as number, token) >= amount) {
-          chosen = targets[i] as number;
+        if (this.available(targets[i]!, token) >= amount) {
+          chosen = targets[i]!;
           break;
         }
       }
@@ -90,10 +91,10 @@ export class Queues {
 
   /** Free units of a target that a request may take. */
   available(target: number, token: number): number {
-    const members = this.#program.targetPools[target] as Int32Array;
+    const members = this.#program.targetPools[target]!;
     let sum = 0;
     for (let i = 0; i < members.length; i++) {
-      const pool = members[i] as number;
+      const pool = members[i]!;
       const free = this.#pools.free(pool);
       if (free > 0 && !this.#heldBack(pool, token)) sum += free;
     }
@@ -103,31 +104,24 @@ export class Queues {
   /** Takes what canHave found, into slots from `slot` on; needs kept from before are already there. */
   take(token: number, slot: number, activity: number, now: number): void {
     const program = this.#program;
-    const c = this.#tokens.requestClass[token] as number;
+    const c = this.#tokens.requestClass[token]!;
     const base = token * this.#tokens.needs;
     const place = token * this.#tokens.slots + slot;
-    const since = this.#tokens.requestTime[token] as number;
+    const since = this.#tokens.requestTime[token]!;
     if (program.classOverlaps[c] === 1) {
       for (let unit = 0; unit < this.#units; unit++) {
-        this.#takeUnits(
-          this.#unitPool[unit] as number,
-          1,
-          place + (this.#unitNeed[unit] as number),
-          activity,
-          since,
-          now,
-        );
+        this.#takeUnits(this.#unitPool[unit]!, 1, place + this.#unitNeed[unit]!, activity, since, now);
       }
       return;
     }
-    const needs = (program.classNeeds[c + 1] as number) - (program.classNeeds[c] as number);
+    const needs = program.classNeeds[c + 1]! - program.classNeeds[c]!;
     for (let need = 0; need < needs; need++) {
-      let amount = this.#tokens.amount[base + need] as number;
+      let amount = this.#tokens.amount[base + need]!;
       if (amount === 0) continue;
-      const target = this.#tokens.choice[base + need] as number;
-      const members = program.targetPools[target] as Int32Array;
+      const target = this.#tokens.choice[base + need]!;
+      const members = program.targetPools[target]!;
       if (members.length === 1) {
-        this.#takeUnits(members[0] as number, amount, place + need, activity, since, now);
+        this.#takeUnits(members[0]!, amount, place + need, activity, since, now);
         continue;
       }
       while (amount > 0) {
@@ -141,22 +135,22 @@ export class Queues {
 
   #takeUnits(pool: number, units: number, place: number, activity: number, since: number, now: number): void {
     const slot = this.#tokens.slot;
-    slot[place] = this.#pools.take(pool, units, activity, slot[place] as number, now);
-    this.#recorder.waitedFor(this.#pools.facility[pool] as number, now - since);
+    slot[place] = this.#pools.take(pool, units, activity, slot[place]!, now);
+    this.#recorder.waitedFor(this.#pools.facility[pool]!, now - since);
   }
 
   /** The free member of a target that is taken first: lowest rank, then longest idle, then first declared. */
   #best(target: number, token: number): number {
-    const members = this.#program.targetPools[target] as Int32Array;
-    const ranks = this.#program.targetRanks[target] as Int32Array;
+    const members = this.#program.targetPools[target]!;
+    const ranks = this.#program.targetRanks[target]!;
     let best = -1;
     let bestRank = 0;
     let bestFreed = 0;
     for (let i = 0; i < members.length; i++) {
-      const pool = members[i] as number;
+      const pool = members[i]!;
       if (this.#pools.free(pool) <= 0 || this.#heldBack(pool, token)) continue;
-      const rank = ranks[i] as number;
-      const freed = this.#pools.lastFreed[pool] as number;
+      const rank = ranks[i]!;
+      const freed = this.#pools.lastFreed[pool]!;
       if (best < 0 || rank < bestRank || (rank === bestRank && freed < bestFreed)) {
         best = pool;
         bestRank = rank;
@@ -168,15 +162,15 @@ export class Queues {
 
   /** Whether an earlier request that waits wants more of something with this pool than is free. */
   #heldBack(pool: number, token: number): boolean {
-    const classes = this.#program.poolBigClasses[pool] as Int32Array;
+    const classes = this.#program.poolBigClasses[pool]!;
     for (let i = 0; i < classes.length; i++) {
-      const c = classes[i] as number;
+      const c = classes[i]!;
       if (this.waiting[c] === 0) continue;
       for (let level = 0; level < this.#levels; level++) {
-        let other = this.#head[c * this.#levels + level] as number;
+        let other = this.#head[c * this.#levels + level]!;
         while (other >= 0 && other !== token && this.#before(other, token)) {
           if (this.#wantsMoreThanFree(other, c, pool)) return true;
-          other = this.#program.classUniform[c] === 1 ? -1 : (this.#tokens.next[other] as number);
+          other = this.#program.classUniform[c] === 1 ? -1 : this.#tokens.next[other]!;
         }
       }
     }
@@ -185,16 +179,16 @@ export class Queues {
 
   #wantsMoreThanFree(other: number, c: number, pool: number): boolean {
     const program = this.#program;
-    const from = program.classNeeds[c] as number;
-    const to = program.classNeeds[c + 1] as number;
+    const from = program.classNeeds[c]!;
+    const to = program.classNeeds[c + 1]!;
     for (let need = from; need < to; need++) {
-      const amount = this.#tokens.amount[other * this.#tokens.needs + need - from] as number;
-      const targets = program.needTargets[need] as Int32Array;
+      const amount = this.#tokens.amount[other * this.#tokens.needs + need - from]!;
+      const targets = program.needTargets[need]!;
       for (let i = 0; i < targets.length; i++) {
-        const members = program.targetPools[targets[i] as number] as Int32Array;
+        const members = program.targetPools[targets[i]!]!;
         if (!members.includes(pool)) continue;
         let free = 0;
-        for (let m = 0; m < members.length; m++) free += Math.max(0, this.#pools.free(members[m] as number));
+        for (let m = 0; m < members.length; m++) free += Math.max(0, this.#pools.free(members[m]!));
         if (free < amount) return true;
       }
     }
@@ -203,64 +197,64 @@ export class Queues {
 
   #before(a: number, b: number): boolean {
     const { priority, order } = this.#tokens;
-    const pa = priority[a] as number;
-    const pb = priority[b] as number;
-    return pa < pb || (pa === pb && (order[a] as number) < (order[b] as number));
+    const pa = priority[a]!;
+    const pb = priority[b]!;
+    return pa < pb || (pa === pb && order[a]! < order[b]!);
   }
 
   /** Puts a registered request into its queue. */
   enqueue(token: number, now: number): void {
     const tokens = this.#tokens;
-    const c = tokens.requestClass[token] as number;
-    const level = this.#levelOf(tokens.priority[token] as number);
+    const c = tokens.requestClass[token]!;
+    const level = this.#levelOf(tokens.priority[token]!);
     const queue = c * this.#levels + level;
     tokens.level[token] = level;
     tokens.state[token] = WAITING;
-    let before = this.#tail[queue] as number;
+    let before = this.#tail[queue]!;
     // Only where priorities are not known before the run can there be someone less urgent at the end of the queue.
-    while (before >= 0 && (tokens.priority[before] as number) > (tokens.priority[token] as number)) {
-      before = tokens.previous[before] as number;
+    while (before >= 0 && tokens.priority[before]! > tokens.priority[token]!) {
+      before = tokens.previous[before]!;
     }
-    const after = before < 0 ? (this.#head[queue] as number) : (tokens.next[before] as number);
+    const after = before < 0 ? this.#head[queue]! : tokens.next[before]!;
     tokens.previous[token] = before;
     tokens.next[token] = after;
     if (before < 0) this.#head[queue] = token;
     else tokens.next[before] = token;
     if (after < 0) this.#tail[queue] = token;
     else tokens.previous[after] = token;
-    this.waiting[c] = (this.waiting[c] as number) + 1;
-    const facilities = this.#program.classFacilities[c] as Int32Array;
-    for (let i = 0; i < facilities.length; i++) this.#recorder.census.changeWaiting(facilities[i] as number, 1, now);
+    this.waiting[c] = this.waiting[c]! + 1;
+    const facilities = this.#program.classFacilities[c]!;
+    for (let i = 0; i < facilities.length; i++) this.#recorder.census.changeWaiting(facilities[i]!, 1, now);
   }
 
   /** Takes a request out of its queue. @param site of the request, for statistics */
   dequeue(token: number, site: number, now: number): void {
     const tokens = this.#tokens;
-    const c = tokens.requestClass[token] as number;
-    const queue = c * this.#levels + (tokens.level[token] as number);
-    const before = tokens.previous[token] as number;
-    const after = tokens.next[token] as number;
+    const c = tokens.requestClass[token]!;
+    const queue = c * this.#levels + tokens.level[token]!;
+    const before = tokens.previous[token]!;
+    const after = tokens.next[token]!;
     if (before < 0) this.#head[queue] = after;
     else tokens.next[before] = after;
     if (after < 0) this.#tail[queue] = before;
     else tokens.previous[after] = before;
     tokens.state[token] = RUNNING;
-    this.waiting[c] = (this.waiting[c] as number) - 1;
-    const facilities = this.#program.classFacilities[c] as Int32Array;
-    for (let i = 0; i < facilities.length; i++) this.#recorder.census.changeWaiting(facilities[i] as number, -1, now);
-    this.#recorder.leftQueue(facilities, site, tokens.requestTime[token] as number, now);
+    this.waiting[c] = this.waiting[c]! - 1;
+    const facilities = this.#program.classFacilities[c]!;
+    for (let i = 0; i < facilities.length; i++) this.#recorder.census.changeWaiting(facilities[i]!, -1, now);
+    this.#recorder.leftQueue(facilities, site, tokens.requestTime[token]!, now);
     if (this.#program.classBig[c] === 1) {
       // It may have held back others at pools that nothing else would draw attention to.
-      const pools = this.#program.classPools[c] as Int32Array;
+      const pools = this.#program.classPools[c]!;
       for (let i = 0; i < pools.length; i++) {
-        if (this.#pools.free(pools[i] as number) > 0) this.#pools.markDirty(pools[i] as number);
+        if (this.#pools.free(pools[i]!) > 0) this.#pools.markDirty(pools[i]!);
       }
     }
   }
 
   #levelOf(priority: number): number {
     const { levels } = this.#program;
-    for (let i = levels.length - 1; i > 0; i--) if ((levels[i] as number) <= priority) return i;
+    for (let i = levels.length - 1; i > 0; i--) if (levels[i]! <= priority) return i;
     return 0;
   }
 
@@ -281,11 +275,11 @@ export class Queues {
     const round = ++this.#round;
     let count = 0;
     for (let i = 0; i < pools.dirtyCount; i++) {
-      const pool = pools.dirty[i] as number;
+      const pool = pools.dirty[i]!;
       if (pools.free(pool) <= 0) continue;
-      const classes = program.poolClasses[pool] as Int32Array;
+      const classes = program.poolClasses[pool]!;
       for (let k = 0; k < classes.length; k++) {
-        const c = classes[k] as number;
+        const c = classes[k]!;
         if (this.waiting[c] === 0 || this.#seen[c] === round) continue;
         this.#seen[c] = round;
         this.#candidate[count] = c;
@@ -298,7 +292,7 @@ export class Queues {
 
   #firstOf(c: number, fromLevel: number): number {
     for (let level = fromLevel; level < this.#levels; level++) {
-      const head = this.#head[c * this.#levels + level] as number;
+      const head = this.#head[c * this.#levels + level]!;
       if (head >= 0) return head;
     }
     return -1;
@@ -310,20 +304,20 @@ export class Queues {
     while (count > 0) {
       let best = 0;
       for (let i = 1; i < count; i++) {
-        if (this.#before(this.#cursor[i] as number, this.#cursor[best] as number)) best = i;
+        if (this.#before(this.#cursor[i]!, this.#cursor[best]!)) best = i;
       }
-      const c = this.#candidate[best] as number;
-      const token = this.#cursor[best] as number;
-      let next = tokens.next[token] as number;
-      if (next < 0) next = this.#firstOf(c, (tokens.level[token] as number) + 1);
+      const c = this.#candidate[best]!;
+      const token = this.#cursor[best]!;
+      let next = tokens.next[token]!;
+      if (next < 0) next = this.#firstOf(c, tokens.level[token]! + 1);
       if (this.canHave(token)) this.#granted(token);
       else if (this.#program.classUniform[c] === 1) next = -1;
       if (next >= 0) {
         this.#cursor[best] = next;
       } else {
         count--;
-        this.#candidate[best] = this.#candidate[count] as number;
-        this.#cursor[best] = this.#cursor[count] as number;
+        this.#candidate[best] = this.#candidate[count]!;
+        this.#cursor[best] = this.#cursor[count]!;
       }
     }
   }
@@ -335,13 +329,13 @@ export class Queues {
 
   #matchNeed(token: number, c: number, need: number): boolean {
     const program = this.#program;
-    const from = program.classNeeds[c] as number;
+    const from = program.classNeeds[c]!;
     if (from + need === program.classNeeds[c + 1]) return this.#assign(token, c);
     const base = token * this.#tokens.needs;
-    const targets = program.needTargets[from + need] as Int32Array;
+    const targets = program.needTargets[from + need]!;
     if (this.#tokens.amount[base + need] === 0) return this.#matchNeed(token, c, need + 1);
     for (let i = 0; i < targets.length; i++) {
-      this.#tokens.choice[base + need] = targets[i] as number;
+      this.#tokens.choice[base + need] = targets[i]!;
       if (this.#matchNeed(token, c, need + 1)) return true;
     }
     return false;
@@ -350,12 +344,12 @@ export class Queues {
   #assign(token: number, c: number): boolean {
     const program = this.#program;
     const base = token * this.#tokens.needs;
-    const needs = (program.classNeeds[c + 1] as number) - (program.classNeeds[c] as number);
+    const needs = program.classNeeds[c + 1]! - program.classNeeds[c]!;
     this.#units = 0;
     this.#used.fill(0);
     for (let need = 0; need < needs; need++) {
-      const amount = this.#tokens.amount[base + need] as number;
-      if (amount > 0 && this.available(this.#tokens.choice[base + need] as number, token) < amount) return false;
+      const amount = this.#tokens.amount[base + need]!;
+      if (amount > 0 && this.available(this.#tokens.choice[base + need]!, token) < amount) return false;
       for (let k = 0; k < amount; k++) {
         if (this.#units === this.#unitNeed.length) {
           const grown = new Int32Array(this.#units * 2);
@@ -376,11 +370,11 @@ export class Queues {
   }
 
   #augment(token: number, base: number, unit: number): boolean {
-    const target = this.#tokens.choice[base + (this.#unitNeed[unit] as number)] as number;
+    const target = this.#tokens.choice[base + this.#unitNeed[unit]!]!;
     const ordered = this.#inOrder(target, token);
     for (const pool of ordered) {
-      if (this.#pools.free(pool) - (this.#used[pool] as number) > 0) {
-        this.#used[pool] = (this.#used[pool] as number) + 1;
+      if (this.#pools.free(pool) - this.#used[pool]! > 0) {
+        this.#used[pool] = this.#used[pool]! + 1;
         this.#unitPool[unit] = pool;
         return true;
       }
@@ -400,13 +394,13 @@ export class Queues {
   }
 
   #inOrder(target: number, token: number): number[] {
-    const members = this.#program.targetPools[target] as Int32Array;
-    const ranks = this.#program.targetRanks[target] as Int32Array;
-    const free = Array.from(members, (pool, i) => ({ pool, rank: ranks[i] as number })).filter(
+    const members = this.#program.targetPools[target]!;
+    const ranks = this.#program.targetRanks[target]!;
+    const free = Array.from(members, (pool, i) => ({ pool, rank: ranks[i]! })).filter(
       ({ pool }) => this.#pools.free(pool) > 0 && !this.#heldBack(pool, token),
     );
     const freed = this.#pools.lastFreed;
-    free.sort((a, b) => a.rank - b.rank || (freed[a.pool] as number) - (freed[b.pool] as number));
+    free.sort((a, b) => a.rank - b.rank || freed[a.pool]! - freed[b.pool]!);
     return free.map(({ pool }) => pool);
   }
 }

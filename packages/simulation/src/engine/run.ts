@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/prefer-for-of -- these loops run for every event: a counted one over a typed array makes no iterator */
 import { SimulationError } from '../errors.js';
 import * as op from '../program/operations.js';
 import type { Program } from '../program/program.js';
@@ -175,7 +176,7 @@ export class Run {
       const cursor = this.#capacityCursors[p];
       this.pools.schedule(p, cursor === undefined ? UNLIMITED : Math.round(cursor.value), 0);
       this.#scheduleCapacity(p);
-      for (let unit = 0; unit < (this.#unitVisits[p] as Int32Array).length; unit++) {
+      for (let unit = 0; unit < this.#unitVisits[p]!.length; unit++) {
         const up = this.#unitTime(p, unit, (this.program.poolBreakdown[p] as { every: number }).every);
         this.#heap.push(up, CLASS_CAPACITY, this.#unitEvent(p, unit, EVENT_FAILURE));
       }
@@ -194,7 +195,7 @@ export class Run {
         this.#giveUp(subject);
         return;
       case EVENT_CAPACITY: {
-        const cursor = this.#capacityCursors[subject] as StepCursor;
+        const cursor = this.#capacityCursors[subject]!;
         cursor.advance();
         this.pools.schedule(subject, Math.round(cursor.value), this.now);
         this.#scheduleCapacity(subject);
@@ -234,23 +235,23 @@ export class Run {
         base += visits.length;
       }
     }
-    return ((this.#unitBase[pool] as number) + unit) * KINDS + kind;
+    return (this.#unitBase[pool]! + unit) * KINDS + kind;
   }
 
   #poolOfUnit(subject: number): number {
     let pool = this.#unitBase.length - 1;
-    while ((this.#unitBase[pool] as number) > subject || (this.#unitVisits[pool] as Int32Array).length === 0) pool--;
+    while (this.#unitBase[pool]! > subject || this.#unitVisits[pool]!.length === 0) pool--;
     return pool;
   }
 
   /** When something that begins now and lasts as drawn for a unit is over. */
   #unitTime(pool: number, unit: number, code: number): number {
-    const visits = this.#unitVisits[pool] as Int32Array;
+    const visits = this.#unitVisits[pool]!;
     const hash = (this.program.poolBreakdown[pool] as { hash: number }).hash;
-    const time = this.#evaluator.value(code, unit, hash, visits[unit] as number, this.population.attribute, 0);
-    visits[unit] = (visits[unit] as number) + 1;
+    const time = this.#evaluator.value(code, unit, hash, visits[unit]!, this.population.attribute, 0);
+    visits[unit] = visits[unit]! + 1;
     if (Number.isNaN(time)) {
-      const place = this.program.input.facilities[this.pools.facility[pool] as number];
+      const place = this.program.input.facilities[this.pools.facility[pool]!];
       throw new SimulationError(`A time of working or repair of ${place?.title ?? ''} is not a number.`, place?.origin);
     }
     return this.now + Math.max(0, time);
@@ -258,9 +259,9 @@ export class Run {
 
   #fail(subject: number): void {
     const pool = this.#poolOfUnit(subject);
-    const unit = subject - (this.#unitBase[pool] as number);
+    const unit = subject - this.#unitBase[pool]!;
     const breakdown = this.program.poolBreakdown[pool] as { every: number; lasts: number };
-    if (unit >= (this.pools.scheduled[pool] as number)) {
+    if (unit >= this.pools.scheduled[pool]!) {
       // A unit that is not there at present works on, so to speak, until its next failure.
       this.#heap.push(
         this.#unitTime(pool, unit, breakdown.every),
@@ -270,13 +271,13 @@ export class Run {
     } else if (this.pools.free(pool) > 0) {
       this.#breakUnit(pool, unit);
     } else {
-      (this.#owedUnits[pool] as number[]).push(unit);
+      this.#owedUnits[pool]!.push(unit);
     }
   }
 
   #breakUnit(pool: number, unit: number): void {
     const breakdown = this.program.poolBreakdown[pool] as { every: number; lasts: number };
-    this.pools.down[pool] = (this.pools.down[pool] as number) + 1;
+    this.pools.down[pool] = this.pools.down[pool]! + 1;
     this.pools.update(pool, this.now);
     this.#heap.push(
       this.#unitTime(pool, unit, breakdown.lasts),
@@ -287,9 +288,9 @@ export class Run {
 
   #repair(subject: number): void {
     const pool = this.#poolOfUnit(subject);
-    const unit = subject - (this.#unitBase[pool] as number);
+    const unit = subject - this.#unitBase[pool]!;
     const breakdown = this.program.poolBreakdown[pool] as { every: number; lasts: number };
-    this.pools.down[pool] = (this.pools.down[pool] as number) - 1;
+    this.pools.down[pool] = this.pools.down[pool]! - 1;
     this.pools.update(pool, this.now);
     this.#heap.push(
       this.#unitTime(pool, unit, breakdown.every),
@@ -301,41 +302,41 @@ export class Run {
   // ---- Arrivals -----------------------------------------------------------------------------------------------------
 
   #scheduleArrival(cohort: number): void {
-    const { arrivals, origin, title } = this.program.input.cohorts[cohort] as Program['input']['cohorts'][number];
+    const { arrivals, origin, title } = this.program.input.cohorts[cohort]!;
     let time: number;
     switch (arrivals.kind) {
       case 'none':
         return;
       case 'poisson': {
-        const count = this.#cohortCount[cohort] as number;
-        this.#random.address(count, this.program.cohortHash[cohort] as number, ARRIVAL_STREAM, 0);
-        time = (this.#clocks[cohort] as PoissonClock).next(exponential(this.#random), this.#end);
+        const count = this.#cohortCount[cohort]!;
+        this.#random.address(count, this.program.cohortHash[cohort]!, ARRIVAL_STREAM, 0);
+        time = this.#clocks[cohort]!.next(exponential(this.#random), this.#end);
         break;
       }
       case 'renewal': {
-        const count = this.#cohortCount[cohort] as number;
-        const first = this.program.cohortFirst[cohort] as number;
-        const code = count === 0 && first >= 0 ? first : (this.program.cohortArrival[cohort] as number);
+        const count = this.#cohortCount[cohort]!;
+        const first = this.program.cohortFirst[cohort]!;
+        const code = count === 0 && first >= 0 ? first : this.program.cohortArrival[cohort]!;
         const gap = this.#evaluator.value(
           code,
           count,
-          this.program.cohortHash[cohort] as number,
+          this.program.cohortHash[cohort]!,
           0,
           this.population.attribute,
           0,
         );
         if (Number.isNaN(gap))
           throw new SimulationError(`A time between arrivals of ${title} is not a number.`, origin);
-        time = (this.#cohortTime[cohort] as number) + Math.max(0, gap);
+        time = this.#cohortTime[cohort]! + Math.max(0, gap);
         this.#cohortTime[cohort] = time;
         break;
       }
       default: {
-        const index = this.#listIndex[cohort] as number;
+        const index = this.#listIndex[cohort]!;
         const list = listedTimes(arrivals);
         if (index >= list.length) return;
         this.#listIndex[cohort] = index + 1;
-        time = list[index] as number;
+        time = list[index]!;
       }
     }
     if (time < this.#end) this.#heap.push(time, CLASS_ARRIVAL, cohort * KINDS + EVENT_ARRIVAL);
@@ -346,7 +347,7 @@ export class Run {
     const first = this.#createArrivals(cohort);
     this.#scheduleArrival(cohort);
     if (this.#heap.firstTime() > this.now && first.length === 1) {
-      this.#interpret(first[0] as number);
+      this.#interpret(first[0]!);
       return;
     }
     const tokens = [...first];
@@ -364,17 +365,13 @@ export class Run {
     }
     const { priority, patient, cohort: cohorts } = this.population;
     // Sorting is stable: within a cohort the order of arrival remains.
-    tokens.sort(
-      (a, b) =>
-        (priority[a] as number) - (priority[b] as number) ||
-        (cohorts[patient[a] as number] as number) - (cohorts[patient[b] as number] as number),
-    );
+    tokens.sort((a, b) => priority[a]! - priority[b]! || cohorts[patient[a]!]! - cohorts[patient[b]!]!);
     for (const what of others) this.#heap.push(this.now, CLASS_ARRIVAL, what);
     for (const token of tokens) this.#heap.push(this.now, CLASS_ARRIVAL, token * KINDS + EVENT_ENTER);
   }
 
   #endlessArrivals(cohort: number): SimulationError {
-    const { title, origin } = this.program.input.cohorts[cohort] as Program['input']['cohorts'][number];
+    const { title, origin } = this.program.input.cohorts[cohort]!;
     return new SimulationError(
       `Patients of ${title} arrive without end at one instant: the time between arrivals must be above 0.`,
       origin,
@@ -382,12 +379,12 @@ export class Run {
   }
 
   #createArrivals(cohort: number): number[] {
-    const { arrivals } = this.program.input.cohorts[cohort] as Program['input']['cohorts'][number];
+    const { arrivals } = this.program.input.cohorts[cohort]!;
     if (arrivals.kind !== 'batch') return this.#createPatients(cohort);
-    const which = (this.#listIndex[cohort] as number) - 1;
-    const hash = this.program.cohortHash[cohort] as number;
+    const which = this.#listIndex[cohort]! - 1;
+    const hash = this.program.cohortHash[cohort]!;
     const size = this.#evaluator.value(
-      this.program.cohortArrival[cohort] as number,
+      this.program.cohortArrival[cohort]!,
       which,
       hash,
       0,
@@ -402,10 +399,10 @@ export class Run {
   /** One patient a pathway that the cohort takes, at the start of its way. */
   #createPatients(cohort: number): number[] {
     const { program, population, recorder, now } = this;
-    const number = this.#cohortCount[cohort] as number;
+    const number = this.#cohortCount[cohort]!;
     this.#cohortCount[cohort] = number + 1;
-    const hash = program.cohortHash[cohort] as number;
-    const { entries } = program.input.cohorts[cohort] as Program['input']['cohorts'][number];
+    const hash = program.cohortHash[cohort]!;
+    const { entries } = program.input.cohorts[cohort]!;
     const tokens: number[] = [];
     for (const entry of entries) {
       const patient = population.addPatient(number, cohort, now);
@@ -414,9 +411,9 @@ export class Run {
       for (const { slot, code } of program.cohortAttributes[cohort] as readonly { slot: number; code: number }[]) {
         population.attribute[base + slot] = this.#evaluator.value(code, number, hash, 0, population.attribute, base);
       }
-      const token = population.addToken(patient, program.wordOf[entry.instruction] as number, -1);
+      const token = population.addToken(patient, program.wordOf[entry.instruction]!, -1);
       population.priority[token] = this.#evaluator.value(
-        program.cohortPriority[cohort] as number,
+        program.cohortPriority[cohort]!,
         number,
         hash,
         0,
@@ -435,11 +432,11 @@ export class Run {
 
   #measure(measure: number, facility: number): number {
     const { census } = this.recorder;
-    const busy = census.busy[facility] as number;
-    const capacity = census.capacity[facility] as number;
+    const busy = census.busy[facility]!;
+    const capacity = census.capacity[facility]!;
     switch (measure) {
       case 0:
-        return census.waiting[facility] as number;
+        return census.waiting[facility]!;
       case 1:
         return busy;
       case 2:
@@ -451,12 +448,12 @@ export class Run {
 
   #value(code: number, token: number, visit: number, copy: number): number {
     const { population } = this;
-    const patient = population.patient[token] as number;
-    const visits = visit < 0 ? 0 : (population.visits[patient * population.visitSlots + visit] as number);
+    const patient = population.patient[token]!;
+    const visits = visit < 0 ? 0 : population.visits[patient * population.visitSlots + visit]!;
     return this.#evaluator.value(
       code,
-      population.number[patient] as number,
-      this.program.cohortHash[population.cohort[patient] as number] as number,
+      population.number[patient]!,
+      this.program.cohortHash[population.cohort[patient]!]!,
       visits + copy * 65_536,
       population.attribute,
       patient * population.attributeCount,
@@ -466,30 +463,30 @@ export class Run {
   #countVisit(token: number, visit: number): void {
     if (visit < 0) return;
     const { population } = this;
-    const place = (population.patient[token] as number) * population.visitSlots + visit;
-    population.visits[place] = (population.visits[place] as number) + 1;
+    const place = population.patient[token]! * population.visitSlots + visit;
+    population.visits[place] = population.visits[place]! + 1;
   }
 
   /** Works out what a request wants; units of pending slots that it can keep are counted as kept. */
   #prepare(token: number, pc: number, priority: number): void {
     const { code, classNeeds, needAmount, needAmountCode } = this.program;
     const { population } = this;
-    const c = code[pc + 2] as number;
+    const c = code[pc + 2]!;
     this.queues.register(token, c, priority, this.now);
-    const from = classNeeds[c] as number;
-    const to = classNeeds[c + 1] as number;
+    const from = classNeeds[c]!;
+    const to = classNeeds[c + 1]!;
     const base = token * population.needs;
-    const visit = code[pc + 7] as number;
+    const visit = code[pc + 7]!;
     for (let need = from; need < to; need++) {
-      let amount = needAmount[need] as number;
+      let amount = needAmount[need]!;
       if (amount < 0) {
-        const value = this.#value(needAmountCode[need] as number, token, visit, code[pc + 8] as number);
+        const value = this.#value(needAmountCode[need]!, token, visit, code[pc + 8]!);
         amount = wholeAmount(Number.isNaN(value) ? 0 : value);
       }
       population.amount[base + need - from] = amount;
       population.keep[base + need - from] = 0;
     }
-    if ((code[pc + PENDING] as number) > 0) this.#keepPending(token, pc, from, to);
+    if (code[pc + PENDING]! > 0) this.#keepPending(token, pc, from, to);
     this.#countVisit(token, visit);
   }
 
@@ -499,33 +496,27 @@ export class Run {
     const { population, pools } = this;
     const slots = token * population.slots;
     const base = token * population.needs;
-    const pending = code[pc + PENDING] as number;
+    const pending = code[pc + PENDING]!;
     for (let need = from; need < to; need++) {
-      const targets = needTargets[need] as Int32Array;
+      const targets = needTargets[need]!;
       for (let t = 0; t < targets.length; t++) {
-        if ((population.amount[base + need - from] as number) === 0) break;
-        const members = targetPools[targets[t] as number] as Int32Array;
+        if (population.amount[base + need - from] === 0) break;
+        const members = targetPools[targets[t]!]!;
         for (let i = 0; i < pending; i++) {
-          let grant = population.slot[slots + (code[pc + PENDING + 1 + i] as number)] as number;
+          let grant = population.slot[slots + code[pc + PENDING + 1 + i]!]!;
           while (grant >= 0) {
-            const pool = pools.grantPool[grant] as number;
-            const wanted = population.amount[base + need - from] as number;
-            const units = Math.min(wanted, pools.grantUnits[grant] as number);
+            const pool = pools.grantPool[grant]!;
+            const wanted = population.amount[base + need - from]!;
+            const units = Math.min(wanted, pools.grantUnits[grant]!);
             if (units > 0 && members.includes(pool)) {
               population.amount[base + need - from] = wanted - units;
-              population.keep[base + need - from] = (population.keep[base + need - from] as number) + units;
+              population.keep[base + need - from] = population.keep[base + need - from]! + units;
               pools.settle(grant, units, this.now);
-              const place = slots + (code[pc + 3] as number) + need - from;
-              population.slot[place] = pools.link(
-                pool,
-                units,
-                code[pc + 1] as number,
-                population.slot[place] as number,
-                this.now,
-              );
-              pools.grantUnits[grant] = (pools.grantUnits[grant] as number) - units;
+              const place = slots + code[pc + 3]! + need - from;
+              population.slot[place] = pools.link(pool, units, code[pc + 1]!, population.slot[place]!, this.now);
+              pools.grantUnits[grant] = pools.grantUnits[grant]! - units;
             }
-            grant = pools.grantNext[grant] as number;
+            grant = pools.grantNext[grant]!;
           }
         }
       }
@@ -536,18 +527,18 @@ export class Run {
   #take(token: number, pc: number): void {
     const { code } = this.program;
     const { population, recorder, now } = this;
-    const patient = population.patient[token] as number;
-    const activity = code[pc + 1] as number;
-    const since = population.requestTime[token] as number;
-    this.queues.take(token, code[pc + 3] as number, activity, now);
-    recorder.waited(code[pc + 9] as number, activity, patient, since, now);
-    const pending = code[pc + PENDING] as number;
-    for (let i = 0; i < pending; i++) this.#giveBackSlot(token, code[pc + PENDING + 1 + i] as number);
+    const patient = population.patient[token]!;
+    const activity = code[pc + 1]!;
+    const since = population.requestTime[token]!;
+    this.queues.take(token, code[pc + 3]!, activity, now);
+    recorder.waited(code[pc + 9]!, activity, patient, since, now);
+    const pending = code[pc + PENDING]!;
+    for (let i = 0; i < pending; i++) this.#giveBackSlot(token, code[pc + PENDING + 1 + i]!);
   }
 
   #giveBackSlot(token: number, slot: number): void {
     const place = token * this.population.slots + slot;
-    const first = this.population.slot[place] as number;
+    const first = this.population.slot[place]!;
     if (first < 0) return;
     this.population.slot[place] = -1;
     this.pools.giveBack(first, this.now);
@@ -555,8 +546,8 @@ export class Run {
 
   /** Someone in a queue gets what they wait for, and goes on after the patient who freed it. */
   #grant(token: number): void {
-    const pc = this.population.request[token] as number;
-    this.queues.dequeue(token, this.program.code[pc + 9] as number, this.now);
+    const pc = this.population.request[token]!;
+    this.queues.dequeue(token, this.program.code[pc + 9]!, this.now);
     this.population.deadline[token] = Number.POSITIVE_INFINITY;
     this.#take(token, pc);
     if (this.#readyCount === this.#ready.length) this.#growReady();
@@ -564,7 +555,7 @@ export class Run {
   }
 
   #nextReady(): number {
-    const token = this.#ready[this.#readyFrom] as number;
+    const token = this.#ready[this.#readyFrom]!;
     this.#readyFrom = (this.#readyFrom + 1) & (this.#ready.length - 1);
     this.#readyCount--;
     return token;
@@ -573,7 +564,7 @@ export class Run {
   #growReady(): void {
     const old = this.#ready;
     const grown = new Int32Array(old.length * 2);
-    for (let i = 0; i < this.#readyCount; i++) grown[i] = old[(this.#readyFrom + i) & (old.length - 1)] as number;
+    for (let i = 0; i < this.#readyCount; i++) grown[i] = old[(this.#readyFrom + i) & (old.length - 1)]!;
     this.#ready = grown;
     this.#readyFrom = 0;
   }
@@ -582,9 +573,9 @@ export class Run {
   #serve(): void {
     const { pools } = this;
     for (let i = 0; i < pools.dirtyCount; i++) {
-      const pool = pools.dirty[i] as number;
-      const owed = this.#owedUnits[pool] as number[];
-      while (owed.length > 0 && pools.free(pool) > 0) this.#breakUnit(pool, owed.shift() as number);
+      const pool = pools.dirty[i]!;
+      const owed = this.#owedUnits[pool]!;
+      while (owed.length > 0 && pools.free(pool) > 0) this.#breakUnit(pool, owed.shift()!);
     }
     this.queues.serve();
   }
@@ -593,16 +584,16 @@ export class Run {
     const { population } = this;
     // Whoever was served, left or asked for something else since has another deadline or none.
     if (population.state[token] !== WAITING || population.deadline[token] !== this.now) return;
-    if ((population.patient[token] as number) < 0) return;
-    const pc = population.request[token] as number;
+    if (population.patient[token]! < 0) return;
+    const pc = population.request[token]!;
     const { code } = this.program;
-    this.queues.dequeue(token, code[pc + 9] as number, this.now);
+    this.queues.dequeue(token, code[pc + 9]!, this.now);
     population.deadline[token] = Number.POSITIVE_INFINITY;
     this.#unkeep(token, pc);
-    const activity = code[pc + 1] as number;
-    if (this.recorder.active) this.recorder.gaveUp[activity] = (this.recorder.gaveUp[activity] as number) + 1;
-    if (this.#trace !== undefined) this.#log(population.patient[token] as number, 'give up', this.#idOf(activity));
-    population.pc[token] = code[pc + 6] as number;
+    const activity = code[pc + 1]!;
+    if (this.recorder.active) this.recorder.gaveUp[activity] = this.recorder.gaveUp[activity]! + 1;
+    if (this.#trace !== undefined) this.#log(population.patient[token]!, 'give up', this.#idOf(activity));
+    population.pc[token] = code[pc + 6]!;
     if (this.pools.dirtyCount > 0) this.#serve();
     this.#interpret(token);
   }
@@ -615,7 +606,7 @@ export class Run {
     for (;;) {
       this.#goOn(token);
       if (this.#stackSize === 0) return;
-      token = this.#stack[--this.#stackSize] as number;
+      token = this.#stack[--this.#stackSize]!;
     }
   }
 
@@ -627,7 +618,7 @@ export class Run {
   #goOn(token: number): void {
     const { code } = this.program;
     const { population, recorder } = this;
-    let pc = population.pc[token] as number;
+    let pc = population.pc[token]!;
     population.state[token] = RUNNING;
     for (let steps = 0; ; steps++) {
       if (steps > 100_000) {
@@ -641,38 +632,38 @@ export class Run {
       switch (code[pc]) {
         case op.REQUEST: {
           if (this.#request(token, pc)) {
-            pc += PENDING + 1 + (code[pc + PENDING] as number);
+            pc += PENDING + 1 + code[pc + PENDING]!;
             break;
           }
           return;
         }
         case op.WORK: {
           const until = this.#work(token, pc);
-          population.pc[token] = pc + 6 + (code[pc + 5] as number);
+          population.pc[token] = pc + 6 + code[pc + 5]!;
           population.state[token] = DELAYED;
           this.#heap.push(until, CLASS_END, token * KINDS + EVENT_END);
           return;
         }
         case op.END: {
-          this.#endWork(token, code[pc + 1] as number, code[pc + 2] as number);
+          this.#endWork(token, code[pc + 1]!, code[pc + 2]!);
           pc += 3;
           break;
         }
         case op.GIVE_BACK: {
-          const n = code[pc + 1] as number;
-          for (let i = 0; i < n; i++) this.#giveBackSlot(token, code[pc + 2 + i] as number);
+          const n = code[pc + 1]!;
+          for (let i = 0; i < n; i++) this.#giveBackSlot(token, code[pc + 2 + i]!);
           if (this.pools.dirtyCount > 0) this.#serve();
           pc += 2 + n;
           break;
         }
         case op.JUMP:
-          pc = code[pc + 1] as number;
+          pc = code[pc + 1]!;
           break;
         case op.UNLESS: {
-          const visit = code[pc + 3] as number;
-          const holds = this.#value(code[pc + 2] as number, token, visit, code[pc + 4] as number);
+          const visit = code[pc + 3]!;
+          const holds = this.#value(code[pc + 2]!, token, visit, code[pc + 4]!);
           this.#countVisit(token, visit);
-          pc = holds === 0 || Number.isNaN(holds) ? (code[pc + 5] as number) : pc + 6;
+          pc = holds === 0 || Number.isNaN(holds) ? code[pc + 5]! : pc + 6;
           break;
         }
         case op.SHARE:
@@ -682,18 +673,18 @@ export class Run {
           pc = this.#chooseMatch(token, pc);
           break;
         case op.BEGIN: {
-          const activity = code[pc + 1] as number;
-          population.register[token * population.registers + (code[pc + 2] as number)] = this.now;
+          const activity = code[pc + 1]!;
+          population.register[token * population.registers + code[pc + 2]!] = this.now;
           recorder.started(activity);
           const hook = recorder.table.start[activity];
-          if (hook !== undefined) recorder.moment(hook, population.patient[token] as number, this.now);
-          if (this.#trace !== undefined) this.#log(population.patient[token] as number, 'start', this.#idOf(activity));
+          if (hook !== undefined) recorder.moment(hook, population.patient[token]!, this.now);
+          if (this.#trace !== undefined) this.#log(population.patient[token]!, 'start', this.#idOf(activity));
           pc += 3;
           break;
         }
         case op.TRY: {
-          if (this.#try(token, pc)) pc = code[pc + 4] as number;
-          else pc += PENDING + 1 + (code[pc + PENDING] as number);
+          if (this.#try(token, pc)) pc = code[pc + 4]!;
+          else pc += PENDING + 1 + code[pc + PENDING]!;
           break;
         }
         case op.LEAST_BUSY:
@@ -701,21 +692,21 @@ export class Run {
           break;
         case op.RELEASE: {
           let holder = token;
-          for (let up = code[pc + 1] as number; up > 0; up--) holder = population.parent[holder] as number;
-          this.#giveBackSlot(holder, code[pc + 2] as number);
+          for (let up = code[pc + 1]!; up > 0; up--) holder = population.parent[holder]!;
+          this.#giveBackSlot(holder, code[pc + 2]!);
           if (this.pools.dirtyCount > 0) this.#serve();
           pc += 3;
           break;
         }
         case op.FORK: {
-          const n = code[pc + 2] as number;
-          population.pc[token] = code[pc + 1] as number;
+          const n = code[pc + 2]!;
+          population.pc[token] = code[pc + 1]!;
           population.state[token] = FORKED;
           population.branches[token] = n;
-          const patient = population.patient[token] as number;
-          const priority = population.priority[token] as number;
+          const patient = population.patient[token]!;
+          const priority = population.priority[token]!;
           for (let i = n - 1; i >= 0; i--) {
-            const child = population.addToken(patient, code[pc + 3 + i] as number, token);
+            const child = population.addToken(patient, code[pc + 3 + i]!, token);
             population.priority[child] = priority;
             this.#push(child);
           }
@@ -727,32 +718,31 @@ export class Run {
           return;
         }
         case op.ROUNDS: {
-          const visit = code[pc + 3] as number;
-          const register = token * population.registers + (code[pc + 1] as number);
-          const timesCode = code[pc + 2] as number;
-          const times =
-            timesCode < 0 ? Number.POSITIVE_INFINITY : this.#value(timesCode, token, visit, code[pc + 4] as number);
+          const visit = code[pc + 3]!;
+          const register = token * population.registers + code[pc + 1]!;
+          const timesCode = code[pc + 2]!;
+          const times = timesCode < 0 ? Number.POSITIVE_INFINITY : this.#value(timesCode, token, visit, code[pc + 4]!);
           this.#countVisit(token, visit);
           population.register[register] = 0;
           population.register[register + 1] = Number.isNaN(times) ? 0 : Math.round(times);
           population.register[register + 2] = this.now;
-          pc = (population.register[register + 1] as number) > 0 ? pc + 6 : (code[pc + 5] as number);
+          pc = population.register[register + 1]! > 0 ? pc + 6 : code[pc + 5]!;
           break;
         }
         case op.AGAIN: {
           const at = this.#again(token, pc);
           if (at > this.now) {
-            population.pc[token] = code[pc + 7] as number;
+            population.pc[token] = code[pc + 7]!;
             population.state[token] = DELAYED;
             this.#heap.push(at, CLASS_END, token * KINDS + EVENT_END);
             return;
           }
-          pc = Number.isNaN(at) ? pc + 9 : (code[pc + 7] as number);
+          pc = Number.isNaN(at) ? pc + 9 : code[pc + 7]!;
           break;
         }
         case op.FINISH: {
-          const patient = population.patient[token] as number;
-          population.outcome[patient] = code[pc + 1] as number;
+          const patient = population.patient[token]!;
+          population.outcome[patient] = code[pc + 1]!;
           pc += 2;
           break;
         }
@@ -767,24 +757,24 @@ export class Run {
   #request(token: number, pc: number): boolean {
     const { code } = this.program;
     const { population, recorder } = this;
-    const patient = population.patient[token] as number;
-    const activity = code[pc + 1] as number;
+    const patient = population.patient[token]!;
+    const activity = code[pc + 1]!;
     const hook = recorder.table.request[activity];
     if (hook !== undefined) recorder.moment(hook, patient, this.now);
     if (this.#trace !== undefined) this.#log(patient, 'request', this.#idOf(activity));
-    const c = code[pc + 2] as number;
+    const c = code[pc + 2]!;
     if (c < 0) {
-      recorder.waited(code[pc + 9] as number, activity, patient, this.now, this.now);
+      recorder.waited(code[pc + 9]!, activity, patient, this.now, this.now);
       // With nothing to wait for, what was still kept goes back.
-      const pending = code[pc + PENDING] as number;
-      for (let i = 0; i < pending; i++) this.#giveBackSlot(token, code[pc + PENDING + 1 + i] as number);
+      const pending = code[pc + PENDING]!;
+      for (let i = 0; i < pending; i++) this.#giveBackSlot(token, code[pc + PENDING + 1 + i]!);
       if (this.pools.dirtyCount > 0) this.#serve();
       return true;
     }
-    const visit = code[pc + 7] as number;
-    const copy = code[pc + 8] as number;
-    const own = code[pc + 4] as number;
-    const patience = code[pc + 5] as number;
+    const visit = code[pc + 7]!;
+    const copy = code[pc + 8]!;
+    const own = code[pc + 4]!;
+    const patience = code[pc + 5]!;
     const priority = own < 0 ? this.#basePriority(patient) : this.#value(own, token, visit, copy);
     const limit = patience < 0 ? Number.POSITIVE_INFINITY : this.#value(patience, token, visit, copy);
     this.#prepare(token, pc, Number.isNaN(priority) ? 0 : priority);
@@ -794,7 +784,7 @@ export class Run {
       return true;
     }
     population.request[token] = pc;
-    population.pc[token] = pc + PENDING + 1 + (code[pc + PENDING] as number);
+    population.pc[token] = pc + PENDING + 1 + code[pc + PENDING]!;
     this.queues.enqueue(token, this.now);
     const deadline = limit >= 0 ? this.now + limit : this.now;
     population.deadline[token] = deadline;
@@ -804,11 +794,11 @@ export class Run {
 
   #basePriority(patient: number): number {
     const { population, program } = this;
-    const cohort = population.cohort[patient] as number;
+    const cohort = population.cohort[patient]!;
     return this.#evaluator.value(
-      program.cohortPriority[cohort] as number,
-      population.number[patient] as number,
-      program.cohortHash[cohort] as number,
+      program.cohortPriority[cohort]!,
+      population.number[patient]!,
+      program.cohortHash[cohort]!,
       0,
       population.attribute,
       patient * population.attributeCount,
@@ -818,14 +808,14 @@ export class Run {
   #try(token: number, pc: number): boolean {
     const { code } = this.program;
     const { population, recorder } = this;
-    const patient = population.patient[token] as number;
+    const patient = population.patient[token]!;
     if (code[pc + 2] === -1) return true;
     this.#prepare(token, pc, this.#basePriority(patient));
     if (!this.queues.canHave(token)) {
       this.#unkeep(token, pc);
       return false;
     }
-    const activity = code[pc + 1] as number;
+    const activity = code[pc + 1]!;
     const hook = recorder.table.request[activity];
     if (hook !== undefined) recorder.moment(hook, patient, this.now);
     if (this.#trace !== undefined) this.#log(patient, 'request', this.#idOf(activity));
@@ -838,17 +828,17 @@ export class Run {
   #unkeep(token: number, pc: number): void {
     const { code, classNeeds } = this.program;
     const { population, pools } = this;
-    if ((code[pc + PENDING] as number) === 0) return;
-    const c = code[pc + 2] as number;
-    const needs = (classNeeds[c + 1] as number) - (classNeeds[c] as number);
-    const back = token * population.slots + (code[pc + PENDING + 1] as number);
+    if (code[pc + PENDING] === 0) return;
+    const c = code[pc + 2]!;
+    const needs = classNeeds[c + 1]! - classNeeds[c]!;
+    const back = token * population.slots + code[pc + PENDING + 1]!;
     for (let need = 0; need < needs; need++) {
-      const place = token * population.slots + (code[pc + 3] as number) + need;
-      let grant = population.slot[place] as number;
+      const place = token * population.slots + code[pc + 3]! + need;
+      let grant = population.slot[place]!;
       population.slot[place] = -1;
       while (grant >= 0) {
-        const next = pools.grantNext[grant] as number;
-        pools.grantNext[grant] = population.slot[back] as number;
+        const next = pools.grantNext[grant]!;
+        pools.grantNext[grant] = population.slot[back]!;
         population.slot[back] = grant;
         grant = next;
       }
@@ -857,19 +847,19 @@ export class Run {
 
   #leastBusy(pc: number): number {
     const { code } = this.program;
-    let best = code[pc + 2] as number;
+    let best = code[pc + 2]!;
     let least = Number.POSITIVE_INFINITY;
     let at = pc + 2;
-    for (let option = code[pc + 1] as number; option > 0; option--) {
-      const n = code[at + 1] as number;
+    for (let option = code[pc + 1]!; option > 0; option--) {
+      const n = code[at + 1]!;
       let load = 0;
       for (let i = 0; i < n; i++) {
-        const f = code[at + 2 + i] as number;
+        const f = code[at + 2 + i]!;
         load += this.#measure(0, f) + this.#measure(1, f) - this.#measure(4, f);
       }
       if (load < least) {
         least = load;
-        best = code[at] as number;
+        best = code[at]!;
       }
       at += 2 + n;
     }
@@ -879,13 +869,13 @@ export class Run {
   #work(token: number, pc: number): number {
     const { code } = this.program;
     const { population, recorder } = this;
-    const patient = population.patient[token] as number;
-    const activity = code[pc + 1] as number;
-    const visit = code[pc + 3] as number;
-    const copy = code[pc + 4] as number;
-    let takes = this.#value(code[pc + 2] as number, token, visit, copy);
-    const costs = code[pc + 5] as number;
-    for (let i = 0; i < costs; i++) recorder.spent(this.#value(code[pc + 6 + i] as number, token, visit, copy));
+    const patient = population.patient[token]!;
+    const activity = code[pc + 1]!;
+    const visit = code[pc + 3]!;
+    const copy = code[pc + 4]!;
+    let takes = this.#value(code[pc + 2]!, token, visit, copy);
+    const costs = code[pc + 5]!;
+    for (let i = 0; i < costs; i++) recorder.spent(this.#value(code[pc + 6 + i]!, token, visit, copy));
     this.#countVisit(token, visit);
     if (Number.isNaN(takes)) {
       const { title, origin } = this.program.input.activities[activity] as { title: string; origin: string };
@@ -909,36 +899,34 @@ export class Run {
   #endWork(token: number, activity: number, register: number): void {
     const { population, recorder } = this;
     const since =
-      register < 0
-        ? (population.workStart[token] as number)
-        : (population.register[token * population.registers + register] as number);
+      register < 0 ? population.workStart[token]! : population.register[token * population.registers + register]!;
     recorder.ended(activity, since, this.now);
     const hook = recorder.table.end[activity];
-    if (hook !== undefined) recorder.moment(hook, population.patient[token] as number, this.now);
-    if (this.#trace !== undefined) this.#log(population.patient[token] as number, 'end', this.#idOf(activity));
+    if (hook !== undefined) recorder.moment(hook, population.patient[token]!, this.now);
+    if (this.#trace !== undefined) this.#log(population.patient[token]!, 'end', this.#idOf(activity));
   }
 
   #chooseShare(token: number, pc: number): number {
     const { code } = this.program;
     const { population } = this;
-    const patient = population.patient[token] as number;
-    const visit = code[pc + 3] as number;
-    const copy = code[pc + 4] as number;
+    const patient = population.patient[token]!;
+    const visit = code[pc + 3]!;
+    const copy = code[pc + 4]!;
     const place = patient * population.visitSlots + visit;
-    const visits = (visit < 0 ? 0 : (population.visits[place] as number)) + copy * 65_536;
+    const visits = (visit < 0 ? 0 : population.visits[place]!) + copy * 65_536;
     this.#random.address(
-      population.number[patient] as number,
-      this.program.cohortHash[population.cohort[patient] as number] as number,
-      code[pc + 2] as number,
+      population.number[patient]!,
+      this.program.cohortHash[population.cohort[patient]!]!,
+      code[pc + 2]!,
       visits,
     );
     let u = this.#random.uniform();
-    const n = code[pc + 6] as number;
-    let to = code[pc + 5] as number;
+    const n = code[pc + 6]!;
+    let to = code[pc + 5]!;
     for (let i = 0; i < n; i++) {
-      u -= this.#value(code[pc + 7 + 2 * i] as number, token, visit, copy);
+      u -= this.#value(code[pc + 7 + 2 * i]!, token, visit, copy);
       if (u < 0) {
-        to = code[pc + 8 + 2 * i] as number;
+        to = code[pc + 8 + 2 * i]!;
         break;
       }
     }
@@ -949,40 +937,40 @@ export class Run {
   #chooseMatch(token: number, pc: number): number {
     const { code } = this.program;
     const { population } = this;
-    const patient = population.patient[token] as number;
-    const value = population.attribute[patient * population.attributeCount + (code[pc + 1] as number)] as number;
+    const patient = population.patient[token]!;
+    const value = population.attribute[patient * population.attributeCount + code[pc + 1]!]!;
     let at = pc + 4;
-    for (let branch = code[pc + 3] as number; branch > 0; branch--) {
-      const n = code[at + 1] as number;
-      for (let i = 0; i < n; i++) if (code[at + 2 + i] === value) return code[at] as number;
+    for (let branch = code[pc + 3]!; branch > 0; branch--) {
+      const n = code[at + 1]!;
+      for (let i = 0; i < n; i++) if (code[at + 2 + i] === value) return code[at]!;
       at += 2 + n;
     }
-    return code[pc + 2] as number;
+    return code[pc + 2]!;
   }
 
   /** When the next round begins; NaN when there is none. */
   #again(token: number, pc: number): number {
     const { code } = this.program;
     const { population } = this;
-    const register = token * population.registers + (code[pc + 1] as number);
-    const visit = code[pc + 5] as number;
-    const copy = code[pc + 6] as number;
-    const rounds = (population.register[register] as number) + 1;
+    const register = token * population.registers + code[pc + 1]!;
+    const visit = code[pc + 5]!;
+    const copy = code[pc + 6]!;
+    const rounds = population.register[register]! + 1;
     population.register[register] = rounds;
-    if (rounds >= (population.register[register + 1] as number)) return Number.NaN;
-    const until = code[pc + 2] as number;
-    const again = code[pc + 3] as number;
-    const every = code[pc + 4] as number;
+    if (rounds >= population.register[register + 1]!) return Number.NaN;
+    const until = code[pc + 2]!;
+    const again = code[pc + 3]!;
+    const every = code[pc + 4]!;
     const done = until >= 0 && this.#value(until, token, visit, copy) !== 0;
     const share = again < 0 ? 1 : this.#value(again, token, visit, copy);
     let goes = !done;
     if (goes && again >= 0) {
-      const patient = population.patient[token] as number;
-      const visits = visit < 0 ? 0 : (population.visits[patient * population.visitSlots + visit] as number);
+      const patient = population.patient[token]!;
+      const visits = visit < 0 ? 0 : population.visits[patient * population.visitSlots + visit]!;
       this.#random.address(
-        population.number[patient] as number,
-        this.program.cohortHash[population.cohort[patient] as number] as number,
-        code[pc + 8] as number,
+        population.number[patient]!,
+        this.program.cohortHash[population.cohort[patient]!]!,
+        code[pc + 8]!,
         visits + copy * 65_536,
       );
       goes = this.#random.uniform() < share;
@@ -990,7 +978,7 @@ export class Run {
     const gap = goes && every >= 0 ? this.#value(every, token, visit, copy) : 0;
     this.#countVisit(token, visit);
     if (!goes) return Number.NaN;
-    const next = (population.register[register + 2] as number) + gap;
+    const next = population.register[register + 2]! + gap;
     population.register[register + 2] = every >= 0 ? next : this.now;
     return next;
   }
@@ -999,10 +987,10 @@ export class Run {
   #join(token: number): void {
     const { population } = this;
     this.#giveBackAll(token);
-    const parent = population.parent[token] as number;
-    const finished = (population.outcome[population.patient[token] as number] as number) >= 0;
+    const parent = population.parent[token]!;
+    const finished = population.outcome[population.patient[token]!]! >= 0;
     this.#removeToken(token);
-    population.branches[parent] = (population.branches[parent] as number) - 1;
+    population.branches[parent] = population.branches[parent]! - 1;
     if (population.branches[parent] === 0) {
       if (!finished) this.#push(parent);
       else if (population.parent[parent] === -1) this.#leave(parent);
@@ -1013,18 +1001,18 @@ export class Run {
 
   #giveBackAll(token: number): void {
     const { slots, slot } = this.population;
-    for (let i = 0; i < slots; i++) if ((slot[token * slots + i] as number) >= 0) this.#giveBackSlot(token, i);
+    for (let i = 0; i < slots; i++) if (slot[token * slots + i]! >= 0) this.#giveBackSlot(token, i);
   }
 
   /** A patient leaves with all that they keep given back. */
   #leave(token: number): void {
     const { population, recorder } = this;
-    const patient = population.patient[token] as number;
+    const patient = population.patient[token]!;
     this.#giveBackAll(token);
     if (recorder.table.exit !== undefined) recorder.moment(recorder.table.exit, patient, this.now);
     recorder.left(patient, this.now);
     if (this.#trace !== undefined) {
-      this.#log(patient, 'finish', this.program.input.outcomes[population.outcome[patient] as number] ?? '');
+      this.#log(patient, 'finish', this.program.input.outcomes[population.outcome[patient]!] ?? '');
     }
     this.#removeToken(token);
     population.removePatient(patient);
@@ -1047,26 +1035,26 @@ export class Run {
     this.now = this.#end;
     if (!recorder.active) recorder.begin(this.#end);
     for (let token = 0; token < population.tokenEnd; token++) {
-      if ((population.patient[token] as number) < 0) continue;
+      if (population.patient[token]! < 0) continue;
       if (population.state[token] === WAITING) {
-        const pc = population.request[token] as number;
-        const facilities = this.program.classFacilities[population.requestClass[token] as number] as Int32Array;
-        recorder.leftQueue(facilities, code[pc + 9] as number, population.requestTime[token] as number, this.#end);
+        const pc = population.request[token]!;
+        const facilities = this.program.classFacilities[population.requestClass[token]!]!;
+        recorder.leftQueue(facilities, code[pc + 9]!, population.requestTime[token]!, this.#end);
       }
       for (let i = 0; i < population.slots; i++) {
-        let grant = population.slot[token * population.slots + i] as number;
+        let grant = population.slot[token * population.slots + i]!;
         while (grant >= 0) {
-          pools.settle(grant, pools.grantUnits[grant] as number, this.#end);
-          grant = pools.grantNext[grant] as number;
+          pools.settle(grant, pools.grantUnits[grant]!, this.#end);
+          grant = pools.grantNext[grant]!;
         }
       }
-      if (population.parent[token] === -1) recorder.stillHere(population.patient[token] as number);
+      if (population.parent[token] === -1) recorder.stillHere(population.patient[token]!);
     }
     recorder.finish();
   }
 
   #endless(token?: number): SimulationError {
-    const at = token === undefined ? undefined : this.#activityNear(this.population.pc[token] as number);
+    const at = token === undefined ? undefined : this.#activityNear(this.population.pc[token]!);
     return new SimulationError(
       `Time stands still: more than ${this.#limits.instant} things happen at one instant. A loop takes no time` +
         `${at === undefined ? '' : `, near ${at.title}`}; give one of its steps a duration, or limit its rounds.`,
@@ -1078,7 +1066,7 @@ export class Run {
     const { input, wordOf } = this.program;
     for (let i = wordOf.length - 1; i >= 0; i--) {
       const instruction = input.instructions[i];
-      if ((wordOf[i] as number) <= pc && instruction !== undefined && 'activity' in instruction) {
+      if (wordOf[i]! <= pc && instruction !== undefined && 'activity' in instruction) {
         return input.activities[instruction.activity];
       }
     }
@@ -1091,7 +1079,7 @@ export class Run {
 
   #log(patient: number, what: TraceRow['what'], subject: string): void {
     const { population, program } = this;
-    const cohort = program.input.cohorts[population.cohort[patient] as number]?.id ?? '';
+    const cohort = program.input.cohorts[population.cohort[patient]!]?.id ?? '';
     this.#trace?.({ time: this.now, patient: `${cohort} ${population.number[patient] ?? ''}`, what, subject });
   }
 }

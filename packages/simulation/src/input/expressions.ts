@@ -80,7 +80,7 @@ function compileDistribution(e: Distribution, go: (part: Expression) => InputExp
   if (found === undefined) {
     throw new SimulationError(`${e.family} cannot be given by ${names.join(', ') || 'nothing'}.`, placeOf(e));
   }
-  const parameters = found.map((name) => go(e.parameters[name] as Expression));
+  const parameters = found.map((name) => go(e.parameters[name]!));
   return { op: 'draw', family: e.family, form, parameters, ...rest };
 }
 
@@ -105,10 +105,7 @@ function compileOneOf(
   const restValue = given.every((share) => share.op === 'number')
     ? ({
         op: 'number',
-        value: Math.max(
-          0,
-          (1 - given.reduce((sum, share) => sum + (share.op === 'number' ? share.value : 0), 0)) / open,
-        ),
+        value: Math.max(0, (1 - given.reduce((sum, share) => sum + share.value, 0)) / open),
       } as const)
     : rest;
   return {

@@ -291,7 +291,7 @@ export class FlowCompiler {
     this.instructions[start] = {
       op: 'least busy',
       activity,
-      options: options.map((option, i) => ({ facilities: facilities(option), to: starts[i] as number })),
+      options: options.map((option, i) => ({ facilities: facilities(option), to: starts[i]! })),
     };
     for (const end of ends) end();
     const held = this.#held(a, activity, range(slot, 1), at);
@@ -531,7 +531,7 @@ export class FlowCompiler {
 
   #land(at: Instance): void {
     for (const { instruction, to } of at.jumps) {
-      this.instructions[instruction] = { op: 'jump', to: at.labels.get(to) as number };
+      this.instructions[instruction] = { op: 'jump', to: at.labels.get(to)! };
     }
   }
 

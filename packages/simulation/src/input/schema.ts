@@ -22,43 +22,45 @@ const functionName = z.enum([
   'power',
 ]);
 
-const expression: z.ZodType<InputExpression> = z.lazy(() =>
-  z.discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('number'), value: number }),
-    z.strictObject({ op: z.literal('attribute'), attribute: place }),
-    z.strictObject({ op: z.enum(['negate', 'not']), of: expression }),
-    z.strictObject({ op: z.literal('operation'), operator, left: expression, right: expression }),
-    z.strictObject({ op: z.literal('function'), name: functionName, arguments: z.array(expression) }),
-    z.strictObject({
-      op: z.literal('draw'),
-      family: text,
-      form: place,
-      parameters: z.array(expression),
-      scale: number.exactOptional(),
-      from: expression.exactOptional(),
-      to: expression.exactOptional(),
-    }),
-    z.strictObject({
-      op: z.literal('pick'),
-      values: z.array(number),
-      weights: z.array(expression),
-      scale: number.exactOptional(),
-      from: expression.exactOptional(),
-      to: expression.exactOptional(),
-    }),
-    z.strictObject({
-      op: z.literal('match'),
-      attribute: place,
-      cases: z.array(z.strictObject({ values: z.array(place), then: expression })),
-      otherwise: expression.exactOptional(),
-    }),
-    z.strictObject({
-      op: z.literal('state'),
-      measure: z.enum(['queue', 'busy', 'free', 'occupancy', 'capacity']),
-      facilities: z.array(place),
-    }),
-  ]),
-).meta({ id: 'Expression' });
+const expression: z.ZodType<InputExpression> = z
+  .lazy(() =>
+    z.discriminatedUnion('op', [
+      z.strictObject({ op: z.literal('number'), value: number }),
+      z.strictObject({ op: z.literal('attribute'), attribute: place }),
+      z.strictObject({ op: z.enum(['negate', 'not']), of: expression }),
+      z.strictObject({ op: z.literal('operation'), operator, left: expression, right: expression }),
+      z.strictObject({ op: z.literal('function'), name: functionName, arguments: z.array(expression) }),
+      z.strictObject({
+        op: z.literal('draw'),
+        family: text,
+        form: place,
+        parameters: z.array(expression),
+        scale: number.exactOptional(),
+        from: expression.exactOptional(),
+        to: expression.exactOptional(),
+      }),
+      z.strictObject({
+        op: z.literal('pick'),
+        values: z.array(number),
+        weights: z.array(expression),
+        scale: number.exactOptional(),
+        from: expression.exactOptional(),
+        to: expression.exactOptional(),
+      }),
+      z.strictObject({
+        op: z.literal('match'),
+        attribute: place,
+        cases: z.array(z.strictObject({ values: z.array(place), then: expression })),
+        otherwise: expression.exactOptional(),
+      }),
+      z.strictObject({
+        op: z.literal('state'),
+        measure: z.enum(['queue', 'busy', 'free', 'occupancy', 'capacity']),
+        facilities: z.array(place),
+      }),
+    ]),
+  )
+  .meta({ id: 'Expression' });
 
 const statistic = z.union([
   z.enum(['mean', 'sd', 'minimum', 'maximum', 'count']),
@@ -67,37 +69,50 @@ const statistic = z.union([
 
 const facilities = z.array(place);
 
-const formula: z.ZodType<InputFormula> = z.lazy(() =>
-  z.discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('number'), value: number }),
-    z.strictObject({ op: z.enum(['variable', 'window']) }),
-    z.strictObject({ op: z.literal('operation'), operator, left: formula, right: formula }),
-    z.strictObject({ op: z.enum(['negate', 'not']), of: formula }),
-    z.strictObject({ op: z.literal('function'), name: functionName, arguments: z.array(formula) }),
-    z.strictObject({ op: z.literal('probability'), condition: formula }),
-    z.strictObject({ op: z.enum(['census', 'queue', 'utilisation', 'busy time', 'capacity']), facilities }),
-    z.strictObject({ op: z.literal('waiting'), requests: z.array(place) }),
-    z.strictObject({ op: z.literal('arrivals'), cohorts: z.array(place).exactOptional() }),
-    z.strictObject({ op: z.enum(['starts', 'completions']), activities: z.array(place).exactOptional() }),
-    z.strictObject({ op: z.literal('exits'), outcome: place.exactOptional() }),
-    z.strictObject({ op: z.literal('cost'), of: z.enum(['steps', 'staff', 'resources', 'all']) }),
-    z.strictObject({ op: z.literal('indicator'), indicator: place, statistic, argument: formula.exactOptional() }),
-  ]),
-).meta({ id: 'Formula' });
+const formula: z.ZodType<InputFormula> = z
+  .lazy(() =>
+    z.discriminatedUnion('op', [
+      z.strictObject({ op: z.literal('number'), value: number }),
+      z.strictObject({ op: z.enum(['variable', 'window']) }),
+      z.strictObject({ op: z.literal('operation'), operator, left: formula, right: formula }),
+      z.strictObject({ op: z.enum(['negate', 'not']), of: formula }),
+      z.strictObject({ op: z.literal('function'), name: functionName, arguments: z.array(formula) }),
+      z.strictObject({ op: z.literal('probability'), condition: formula }),
+      z.strictObject({ op: z.enum(['census', 'queue', 'utilisation', 'busy time', 'capacity']), facilities }),
+      z.strictObject({ op: z.literal('waiting'), requests: z.array(place) }),
+      z.strictObject({ op: z.literal('arrivals'), cohorts: z.array(place).exactOptional() }),
+      z.strictObject({ op: z.enum(['starts', 'completions']), activities: z.array(place).exactOptional() }),
+      z.strictObject({ op: z.literal('exits'), outcome: place.exactOptional() }),
+      z.strictObject({ op: z.literal('cost'), of: z.enum(['steps', 'staff', 'resources', 'all']) }),
+      z.strictObject({ op: z.literal('indicator'), indicator: place, statistic, argument: formula.exactOptional() }),
+    ]),
+  )
+  .meta({ id: 'Formula' });
 
 const cohorts = z.array(place).exactOptional();
-const measure: z.ZodType<InputMeasure> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('time'), from: place, to: place, cohorts }),
-    z.strictObject({ kind: z.literal('wait'), requests: z.array(place), cohorts }),
-    z.strictObject({ kind: z.literal('share'), of: measure, operator: z.enum(['<', '<=', '>', '>=', '=']), limit: number }),
-    z.strictObject({ kind: z.literal('outcome share'), outcome: place, cohorts }),
-    z.strictObject({ kind: z.literal('value'), value: formula }),
-  ]),
-).meta({ id: 'Measure' });
+const measure: z.ZodType<InputMeasure> = z
+  .lazy(() =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('time'), from: place, to: place, cohorts }),
+      z.strictObject({ kind: z.literal('wait'), requests: z.array(place), cohorts }),
+      z.strictObject({
+        kind: z.literal('share'),
+        of: measure,
+        operator: z.enum(['<', '<=', '>', '>=', '=']),
+        limit: number,
+      }),
+      z.strictObject({ kind: z.literal('outcome share'), outcome: place, cohorts }),
+      z.strictObject({ kind: z.literal('value'), value: formula }),
+    ]),
+  )
+  .meta({ id: 'Measure' });
 
 const steps = z
-  .strictObject({ at: z.array(number).min(1), value: z.array(number).min(1), period: number.positive().exactOptional() })
+  .strictObject({
+    at: z.array(number).min(1),
+    value: z.array(number).min(1),
+    period: number.positive().exactOptional(),
+  })
   .meta({ id: 'StepFunction' });
 
 const arrivals = z.discriminatedUnion('kind', [
@@ -122,7 +137,14 @@ const instruction = z
       priority: expression.exactOptional(),
       patience: z.strictObject({ limit: expression, to: place }).exactOptional(),
     }),
-    z.strictObject({ op: z.literal('try'), ...drawn, needs: z.array(need), slot: place, pending: z.array(place), to: place }),
+    z.strictObject({
+      op: z.literal('try'),
+      ...drawn,
+      needs: z.array(need),
+      slot: place,
+      pending: z.array(place),
+      to: place,
+    }),
     z.strictObject({
       op: z.literal('least busy'),
       activity: place,
@@ -150,7 +172,13 @@ const instruction = z
     }),
     z.strictObject({ op: z.literal('fork'), activity: place, branches: z.array(place), then: place }),
     z.strictObject({ op: z.enum(['join', 'exit']) }),
-    z.strictObject({ op: z.literal('rounds'), ...drawn, register: place, times: expression.exactOptional(), to: place }),
+    z.strictObject({
+      op: z.literal('rounds'),
+      ...drawn,
+      register: place,
+      times: expression.exactOptional(),
+      to: place,
+    }),
     z.strictObject({
       op: z.literal('again'),
       ...drawn,
@@ -203,9 +231,7 @@ export const simulationInputSchema: z.ZodType<SimulationInput> = z
         breakdown: z.strictObject({ every: expression, lasts: expression }).exactOptional(),
       }),
     ),
-    targets: z.array(
-      z.strictObject({ name: text, members: z.array(z.strictObject({ pool: place, rank: place })) }),
-    ),
+    targets: z.array(z.strictObject({ name: text, members: z.array(z.strictObject({ pool: place, rank: place })) })),
     cohorts: z.array(
       z.strictObject({
         id: text,

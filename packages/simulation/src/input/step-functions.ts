@@ -33,7 +33,7 @@ function repeats(
       if (start + time >= horizon) break;
       if (amount === last) continue;
       const piece = pieces[index++];
-      if (piece === undefined || piece.time !== start + time || piece.amount !== amount) return false;
+      if (piece?.time !== start + time || piece.amount !== amount) return false;
       last = amount;
     }
   }

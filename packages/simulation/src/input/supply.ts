@@ -193,7 +193,7 @@ function expand(steps: StepFunction, horizon: number): CapacityChange[] {
   const pieces: CapacityChange[] = [];
   for (let start = 0; start < horizon; start += steps.period ?? Number.POSITIVE_INFINITY) {
     steps.at.forEach((at, i) => {
-      if (start + at < horizon) pieces.push({ time: start + at, amount: steps.value[i] as number });
+      if (start + at < horizon) pieces.push({ time: start + at, amount: steps.value[i]! });
     });
   }
   return pieces;

@@ -7,13 +7,13 @@ const LOW = 1 - HIGH;
 /** Sign, exponent and the upper 20 mantissa bits. */
 export function highWord(x: number): number {
   double[0] = x;
-  return words[HIGH] as number;
+  return words[HIGH]!;
 }
 
 /** The lower 32 mantissa bits. */
 export function lowWord(x: number): number {
   double[0] = x;
-  return words[LOW] as number;
+  return words[LOW]!;
 }
 
 /** `x` with its high word replaced. */

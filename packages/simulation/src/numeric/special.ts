@@ -15,8 +15,8 @@ const HALF_LOG_TWO_PI = 0.91893853320467274178;
 export function logGamma(x: number): number {
   if (x < 0.5) return logGamma(x + 1) - log(x);
   const z = x - 1;
-  let sum = LANCZOS[0] as number;
-  for (let i = 1; i < LANCZOS.length; i++) sum += (LANCZOS[i] as number) / (z + i);
+  let sum = LANCZOS[0]!;
+  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i]! / (z + i);
   const t = z + 7.5;
   return HALF_LOG_TWO_PI + (z + 0.5) * log(t) - t + log(sum);
 }

@@ -69,7 +69,7 @@ class Assembler {
     const shift = build.code.length;
     const code = Int32Array.from([...build.code, ...this.#code]);
     const words = Int32Array.from(this.#words, (word) => word + shift);
-    for (const place of this.#jumps) code[shift + place] = words[code[shift + place] as number] as number;
+    for (const place of this.#jumps) code[shift + place] = words[code[shift + place]!]!;
     return {
       input,
       code,
@@ -99,13 +99,13 @@ class Assembler {
     instructions.forEach((instruction, i) => {
       for (const to of targetsOf(instruction)) {
         if (to > i) continue;
-        change[to] = (change[to] as number) + 1;
-        change[i + 1] = (change[i + 1] as number) - 1;
+        change[to] = change[to]! + 1;
+        change[i + 1] = change[i + 1]! - 1;
       }
     });
     let depth = 0;
     return Int32Array.from(instructions, (_, i) => {
-      depth += change[i] as number;
+      depth += change[i]!;
       return depth > 0 ? 1 : 0;
     });
   }
@@ -210,7 +210,7 @@ class Assembler {
         const stream = hashText(`${this.#activity(i.activity).id}/choose`);
         start();
         this.#emit(op.SHARE, i.activity, stream, visit, i.copy, { to: i.otherwise }, i.branches.length);
-        i.branches.forEach((branch, n) => this.#emit(shares[n] as number, { to: branch.to }));
+        i.branches.forEach((branch, n) => this.#emit(shares[n]!, { to: branch.to }));
         return;
       }
       case 'match':
@@ -304,13 +304,13 @@ class Assembler {
     };
     const big = classes.map((c) => c.needs.some((need) => amountOf(need) < 0 || amountOf(need) > 1));
     const overlaps = classes.map(
-      (c, i) => c.needs.reduce((n, need) => n + new Set(poolsOf(need)).size, 0) > (classPools[i] as number[]).length,
+      (c, i) => c.needs.reduce((n, need) => n + new Set(poolsOf(need)).size, 0) > classPools[i]!.length,
     );
     const needs = classes.flatMap((c) => c.needs);
     const starts = [0];
-    for (const c of classes) starts.push((starts[starts.length - 1] as number) + c.needs.length);
+    for (const c of classes) starts.push(starts[starts.length - 1]! + c.needs.length);
     const classesOf = (pool: number, wanted: (i: number) => boolean): Int32Array =>
-      Int32Array.from(classes.flatMap((_, i) => (wanted(i) && (classPools[i] as number[]).includes(pool) ? [i] : [])));
+      Int32Array.from(classes.flatMap((_, i) => (wanted(i) && classPools[i]!.includes(pool) ? [i] : [])));
     return {
       classCount: classes.length,
       classNeeds: Int32Array.from(starts),
@@ -329,7 +329,7 @@ class Assembler {
       targetRanks: targets.map((target) => Int32Array.from(target.members, (member) => member.rank)),
       poolFacility: Int32Array.from(pools, (pool) => pool.facility),
       poolClasses: pools.map((_, pool) => classesOf(pool, () => true)),
-      poolBigClasses: pools.map((_, pool) => classesOf(pool, (i) => big[i] as boolean)),
+      poolBigClasses: pools.map((_, pool) => classesOf(pool, (i) => big[i]!)),
     };
   }
 

@@ -95,7 +95,7 @@ export class CodeBuilder {
       case 'operation':
         this.#emit(expression.left, place);
         this.#emit(expression.right, place);
-        code.push(OPERATORS[expression.operator] as number);
+        code.push(OPERATORS[expression.operator]!);
         return;
       case 'function':
         for (const argument of expression.arguments) this.#emit(argument, place);
@@ -162,7 +162,7 @@ export class CodeBuilder {
         throw new SimulationError('Weights must not be negative, and one of them must be above 0.', place);
       }
       const { threshold, other } = aliasTable(weights);
-      const at = this.block([...threshold, ...expression.values, ...other.map((i) => expression.values[i] as number)]);
+      const at = this.block([...threshold, ...expression.values, ...other.map((i) => expression.values[i]!)]);
       code.push(op.E_PICK, n, at);
       return;
     }

@@ -161,17 +161,17 @@ export function prepareLaw(family: string, form: number, values: readonly number
  * @param p parameters of the sampler, from index `at`
  */
 export function drawLaw(random: RandomStream, law: number, p: Float64Array, at: number): number {
-  const a = p[at] as number;
-  const b = p[at + 1] as number;
+  const a = p[at]!;
+  const b = p[at + 1]!;
   switch (law) {
     case 0:
       return a * exponential(random);
     case 1:
       return a + (b - a) * random.uniform();
     case 2:
-      return triangular(random, a, b, p[at + 2] as number);
+      return triangular(random, a, b, p[at + 2]!);
     case 3:
-      return b === 0 ? a : a + b * beta(random, p[at + 2] as number, p[at + 3] as number);
+      return b === 0 ? a : a + b * beta(random, p[at + 2]!, p[at + 3]!);
     case 4:
       return a + b * standardNormal(random);
     case 5:
@@ -201,12 +201,12 @@ export function aliasTable(weights: readonly number[]): { threshold: number[]; o
   const small = scaled.flatMap((value, i) => (value < 1 ? [i] : []));
   const large = scaled.flatMap((value, i) => (value >= 1 ? [i] : []));
   while (small.length > 0 && large.length > 0) {
-    const low = small.pop() as number;
-    const high = large.pop() as number;
-    threshold[low] = scaled[low] as number;
+    const low = small.pop()!;
+    const high = large.pop()!;
+    threshold[low] = scaled[low]!;
     other[low] = high;
-    scaled[high] = (scaled[high] as number) + (scaled[low] as number) - 1;
-    ((scaled[high] as number) < 1 ? small : large).push(high);
+    scaled[high] = scaled[high]! + scaled[low]! - 1;
+    (scaled[high] < 1 ? small : large).push(high);
   }
   return { threshold, other };
 }

@@ -19,8 +19,8 @@ export class RandomStream {
     const low = seed | 0;
     const high = Math.floor(seed / 4294967296) | 0;
     philox(replication, 0, 0, 0x70617468, low, high, this.#block);
-    this.#state[6] = this.#block[0] as number;
-    this.#state[7] = this.#block[1] as number;
+    this.#state[6] = this.#block[0]!;
+    this.#state[7] = this.#block[1]!;
   }
 
   /**
@@ -42,23 +42,15 @@ export class RandomStream {
   /** The next 32 bits, as a signed integer. */
   word(): number {
     const state = this.#state;
-    let next = state[5] as number;
+    let next = state[5]!;
     if (next >= 4) {
-      const block = state[4] as number;
-      philox(
-        state[0] as number,
-        state[1] as number,
-        state[2] as number,
-        (state[3] as number) + block,
-        state[6] as number,
-        state[7] as number,
-        this.#block,
-      );
+      const block = state[4]!;
+      philox(state[0]!, state[1]!, state[2]!, state[3]! + block, state[6]!, state[7]!, this.#block);
       state[4] = block + 1;
       next = 0;
     }
     state[5] = next + 1;
-    return this.#block[next] as number;
+    return this.#block[next]!;
   }
 
   /** Uniform on the open interval (0, 1): an odd multiple of 2⁻⁵³, so that a logarithm of it is always finite. */

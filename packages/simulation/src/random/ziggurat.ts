@@ -19,7 +19,7 @@ function table(r: number, v: number, density: (x: number) => number, inverse: (y
   x[0] = v / density(r);
   x[1] = r;
   for (let i = 2; i < LAYERS; i++) {
-    const previous = x[i - 1] as number;
+    const previous = x[i - 1]!;
     x[i] = inverse(v / previous + density(previous));
   }
   x[LAYERS] = 0;
@@ -48,15 +48,15 @@ export function exponential(random: RandomStream): number {
     const word = random.word();
     const layer = word & 255;
     const u = ((word >>> 8) * 268435456 + (random.word() >>> 4) + 0.5) * TWO_M52;
-    const x = u * (exponentialX[layer] as number);
-    if (x < (exponentialX[layer + 1] as number)) return offset + x;
+    const x = u * exponentialX[layer]!;
+    if (x < exponentialX[layer + 1]!) return offset + x;
     if (layer === 0) {
       // Without memory: the tail beyond r is a fresh draw moved by r.
       offset += EXPONENTIAL_R;
       continue;
     }
-    const low = exponentialY[layer] as number;
-    const high = exponentialY[layer + 1] as number;
+    const low = exponentialY[layer]!;
+    const high = exponentialY[layer + 1]!;
     if (low + random.uniform() * (high - low) < exp(-x)) return offset + x;
   }
 }
@@ -68,8 +68,8 @@ export function standardNormal(random: RandomStream): number {
     const layer = word & 255;
     const sign = (word & 256) === 0 ? 1 : -1;
     const u = ((word >>> 9) * 536870912 + (random.word() >>> 3) + 0.5) * TWO_M52;
-    const x = u * (normalX[layer] as number);
-    if (x < (normalX[layer + 1] as number)) return sign * x;
+    const x = u * normalX[layer]!;
+    if (x < normalX[layer + 1]!) return sign * x;
     if (layer === 0) {
       // Marsaglia's tail.
       for (;;) {
@@ -78,8 +78,8 @@ export function standardNormal(random: RandomStream): number {
         if (b + b > a * a) return sign * (NORMAL_R + a);
       }
     }
-    const low = normalY[layer] as number;
-    const high = normalY[layer + 1] as number;
+    const low = normalY[layer]!;
+    const high = normalY[layer + 1]!;
     if (low + random.uniform() * (high - low) < exp(-0.5 * x * x)) return sign * x;
   }
 }

@@ -26,7 +26,7 @@ export function censusGrid(input: SimulationInput): CensusGrid {
   for (let i = 0; i < hours.length; i++) {
     const hour = hourOfWeek(input, input.warmUp + i * tick);
     hours[i] = hour;
-    hourTime[hour] = (hourTime[hour] as number) + Math.min(tick, input.run - i * tick);
+    hourTime[hour] = hourTime[hour]! + Math.min(tick, input.run - i * tick);
   }
   return { tick, ticksPerSlot, slots: Math.ceil(ticks / ticksPerSlot), hours, hourTime };
 }
@@ -94,7 +94,7 @@ export class Census {
     jointObservables.forEach((list, j) => {
       list.forEach(({ kind, facilities }, dimension) => {
         for (const f of facilities) {
-          this.#jointsOf[f]?.push({ joint: this.joints[j] as JointCensus, dimension, queue: kind === 'queue' });
+          this.#jointsOf[f]?.push({ joint: this.joints[j]!, dimension, queue: kind === 'queue' });
         }
       });
     });
@@ -110,14 +110,14 @@ export class Census {
   /** Units taken (above 0) or given back (below). */
   changeBusy(f: number, by: number, now: number): void {
     this.touch(f, now);
-    this.busy[f] = (this.busy[f] as number) + by;
-    if ((this.#jointsOf[f] as []).length > 0) this.#changeJoints(f, by, false, now);
+    this.busy[f] = this.busy[f]! + by;
+    if (this.#jointsOf[f]!.length > 0) this.#changeJoints(f, by, false, now);
   }
 
   changeWaiting(f: number, by: number, now: number): void {
     this.touch(f, now);
-    this.waiting[f] = (this.waiting[f] as number) + by;
-    if ((this.#jointsOf[f] as []).length > 0) this.#changeJoints(f, by, true, now);
+    this.waiting[f] = this.waiting[f]! + by;
+    if (this.#jointsOf[f]!.length > 0) this.#changeJoints(f, by, true, now);
   }
 
   changeCapacity(f: number, to: number, now: number): void {
@@ -127,9 +127,9 @@ export class Census {
 
   /** Accounts for the time since the facility's last change. */
   touch(f: number, now: number): void {
-    const last = this.#last[f] as number;
+    const last = this.#last[f]!;
     if (now <= last) return;
-    if (now > (this.#nextTick[f] as number)) this.#cross(f, now);
+    if (now > this.#nextTick[f]!) this.#cross(f, now);
     else this.#add(f, now - last);
     this.#last[f] = now;
   }
@@ -154,42 +154,42 @@ export class Census {
   }
 
   #add(f: number, time: number): void {
-    const busy = this.busy[f] as number;
-    const waiting = this.waiting[f] as number;
-    const capacity = this.capacity[f] as number;
-    this.busyTime[f] = (this.busyTime[f] as number) + busy * time;
-    this.waitingTime[f] = (this.waitingTime[f] as number) + waiting * time;
+    const busy = this.busy[f]!;
+    const waiting = this.waiting[f]!;
+    const capacity = this.capacity[f]!;
+    this.busyTime[f] = this.busyTime[f]! + busy * time;
+    this.waitingTime[f] = this.waitingTime[f]! + waiting * time;
     if (capacity < Number.POSITIVE_INFINITY) {
-      this.capacityTime[f] = (this.capacityTime[f] as number) + capacity * time;
-      if (busy > capacity) this.overTime[f] = (this.overTime[f] as number) + (busy - capacity) * time;
+      this.capacityTime[f] = this.capacityTime[f]! + capacity * time;
+      if (busy > capacity) this.overTime[f] = this.overTime[f]! + (busy - capacity) * time;
     }
-    let distribution = this.distribution[f] as Float64Array;
+    let distribution = this.distribution[f]!;
     if (busy >= distribution.length) {
       distribution = grownDoubles(distribution, Math.max(busy + 1, distribution.length * 2));
       this.distribution[f] = distribution;
     }
-    distribution[busy] = (distribution[busy] as number) + time;
-    const tick = this.#tickIndex[f] as number;
+    distribution[busy] = distribution[busy]! + time;
+    const tick = this.#tickIndex[f]!;
     if (this.#nextTick[f] === Number.POSITIVE_INFINITY) return;
     const slot = f * this.grid.slots + Math.floor(tick / this.grid.ticksPerSlot);
     const { series, byHour } = this;
-    series.busy[slot] = (series.busy[slot] as number) + busy * time;
-    series.waiting[slot] = (series.waiting[slot] as number) + waiting * time;
-    series.capacity[slot] = (series.capacity[slot] as number) + capacity * time;
+    series.busy[slot] = series.busy[slot]! + busy * time;
+    series.waiting[slot] = series.waiting[slot]! + waiting * time;
+    series.capacity[slot] = series.capacity[slot]! + capacity * time;
     if (this.grid.hours.length > 0) {
-      const hour = f * HOURS + (this.grid.hours[tick] as number);
-      byHour.busy[hour] = (byHour.busy[hour] as number) + busy * time;
-      byHour.waiting[hour] = (byHour.waiting[hour] as number) + waiting * time;
+      const hour = f * HOURS + this.grid.hours[tick]!;
+      byHour.busy[hour] = byHour.busy[hour]! + busy * time;
+      byHour.waiting[hour] = byHour.waiting[hour]! + waiting * time;
     }
   }
 
   #cross(f: number, now: number): void {
-    let last = this.#last[f] as number;
-    while (now > (this.#nextTick[f] as number)) {
-      const edge = this.#nextTick[f] as number;
+    let last = this.#last[f]!;
+    while (now > this.#nextTick[f]!) {
+      const edge = this.#nextTick[f]!;
       this.#add(f, edge - last);
       last = edge;
-      const index = (this.#tickIndex[f] as number) + 1;
+      const index = this.#tickIndex[f]! + 1;
       this.#tickIndex[f] = index;
       // The last tick ends with the window, whatever rounding says.
       this.#nextTick[f] = index + 1 < this.#ticks ? this.#warmUp + (index + 1) * this.#tick : Number.MAX_VALUE;
@@ -198,10 +198,10 @@ export class Census {
   }
 
   #changeJoints(f: number, by: number, queue: boolean, now: number): void {
-    for (const each of this.#jointsOf[f] as JointDimension[]) {
+    for (const each of this.#jointsOf[f]!) {
       if (each.queue !== queue) continue;
       each.joint.touch(now);
-      each.joint.values[each.dimension] = (each.joint.values[each.dimension] as number) + by;
+      each.joint.values[each.dimension] = each.joint.values[each.dimension]! + by;
     }
   }
 }

@@ -26,16 +26,16 @@ export class JointCensus {
     if (now > this.#last) {
       let index = 0;
       for (let d = 0; d < this.values.length; d++) {
-        const value = this.values[d] as number;
-        if (value >= (this.#sizes[d] as number)) {
+        const value = this.values[d]!;
+        if (value >= this.#sizes[d]!) {
           this.#grow(d, value);
           d = -1;
           index = 0;
           continue;
         }
-        index = index * (this.#sizes[d] as number) + value;
+        index = index * this.#sizes[d]! + value;
       }
-      this.#cells[index] = (this.#cells[index] as number) + (now - this.#last);
+      this.#cells[index] = this.#cells[index]! + (now - this.#last);
       this.#last = now;
     }
   }
@@ -58,7 +58,7 @@ export class JointCensus {
     const counts: number[] = [];
     let rest = index;
     for (let d = this.#sizes.length - 1; d >= 0; d--) {
-      const size = this.#sizes[d] as number;
+      const size = this.#sizes[d]!;
       counts.unshift(rest % size);
       rest = Math.floor(rest / size);
     }
@@ -68,7 +68,7 @@ export class JointCensus {
   #grow(dimension: number, value: number): void {
     const old = this.cells();
     const sizes = [...this.#sizes];
-    while ((sizes[dimension] as number) <= value) sizes[dimension] = (sizes[dimension] as number) * 2;
+    while (sizes[dimension]! <= value) sizes[dimension] = sizes[dimension]! * 2;
     const total = sizes.reduce((product, size) => product * size, 1);
     if (total > MOST_CELLS) {
       throw new SimulationError(
@@ -79,7 +79,7 @@ export class JointCensus {
     this.#sizes = sizes;
     this.#cells = new Float64Array(total);
     for (const { counts, time } of old) {
-      this.#cells[counts.reduce((index, count, d) => index * (sizes[d] as number) + count, 0)] = time;
+      this.#cells[counts.reduce((index, count, d) => index * sizes[d]! + count, 0)] = time;
     }
   }
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/prefer-for-of -- these loops run for every event: a counted one over a typed array makes no iterator */
 import type { SimulationInput } from '../input/types.js';
 import type { Program } from '../program/program.js';
 import type { Population } from '../engine/population.js';
@@ -119,24 +120,24 @@ export class Recorder {
 
   arrived(flow: number, now: number): void {
     this.#changeInSystem(flow, 1, now);
-    if (this.active) this.arrivals[flow] = (this.arrivals[flow] as number) + 1;
+    if (this.active) this.arrivals[flow] = this.arrivals[flow]! + 1;
   }
 
   left(patient: number, now: number): void {
     const { flow: flows, arrival, outcome, cohort } = this.#population;
-    const flow = flows[patient] as number;
+    const flow = flows[patient]!;
     this.#changeInSystem(flow, -1, now);
     if (!this.active) return;
-    const since = arrival[patient] as number;
-    this.exits[flow] = (this.exits[flow] as number) + 1;
-    this.staySum[flow] = (this.staySum[flow] as number) + (now - since);
+    const since = arrival[patient]!;
+    this.exits[flow] = this.exits[flow]! + 1;
+    this.staySum[flow] = this.staySum[flow]! + (now - since);
     this.#addStay(flow, since, now);
-    const how = outcome[patient] as number;
+    const how = outcome[patient]!;
     const column = flow * this.outcomeColumns + (how < 0 ? this.outcomeColumns - 1 : how);
-    this.outcomeCounts[column] = (this.outcomeCounts[column] as number) + 1;
+    this.outcomeCounts[column] = this.outcomeCounts[column]! + 1;
     for (const each of this.table.outcomes) {
       const collector = this.table.collectors[each.collector];
-      if (collector?.cohorts !== undefined && collector.cohorts[cohort[patient] as number] !== 1) continue;
+      if (collector?.cohorts !== undefined && collector.cohorts[cohort[patient]!] !== 1) continue;
       this.#observe(each.collector, patient, how === each.outcome ? 1 : 0);
     }
   }
@@ -146,42 +147,42 @@ export class Recorder {
     const { moment, momentCount } = this.#population;
     const base = patient * momentCount;
     for (let i = 0; i < hook.observe.length; i++) {
-      const collector = hook.observe[i] as number;
-      const since = moment[base + collector] as number;
+      const collector = hook.observe[i]!;
+      const since = moment[base + collector]!;
       if (Number.isNaN(since)) continue;
       moment[base + collector] = Number.NaN;
       if (this.active) this.#observe(collector, patient, now - since);
     }
-    for (let i = 0; i < hook.remember.length; i++) moment[base + (hook.remember[i] as number)] = now;
+    for (let i = 0; i < hook.remember.length; i++) moment[base + hook.remember[i]!] = now;
   }
 
   /** A request was met. */
   waited(site: number, activity: number, patient: number, since: number, now: number): void {
     if (!this.active) return;
     const wait = now - since;
-    this.waits[activity] = (this.waits[activity] as number) + 1;
-    this.waitSum[activity] = (this.waitSum[activity] as number) + wait;
+    this.waits[activity] = this.waits[activity]! + 1;
+    this.waitSum[activity] = this.waitSum[activity]! + wait;
     const list = this.table.waits[site];
     if (list === undefined) return;
-    for (let i = 0; i < list.length; i++) this.#observe(list[i] as number, patient, wait);
+    for (let i = 0; i < list.length; i++) this.#observe(list[i]!, patient, wait);
   }
 
   waitedFor(facility: number, wait: number): void {
     if (!this.active) return;
-    this.facilityWaits[facility] = (this.facilityWaits[facility] as number) + 1;
-    this.facilityWaitSum[facility] = (this.facilityWaitSum[facility] as number) + wait;
-    if (wait > 0) this.facilityWaited[facility] = (this.facilityWaited[facility] as number) + 1;
+    this.facilityWaits[facility] = this.facilityWaits[facility]! + 1;
+    this.facilityWaitSum[facility] = this.facilityWaitSum[facility]! + wait;
+    if (wait > 0) this.facilityWaited[facility] = this.facilityWaited[facility]! + 1;
   }
 
   /** A request left a queue, met or not. */
   leftQueue(facilities: Int32Array, site: number, since: number, now: number): void {
     if (!this.active) return;
     const time = now - (since > this.windowStart ? since : this.windowStart);
-    this.siteWaiting[site] = (this.siteWaiting[site] as number) + time;
+    this.siteWaiting[site] = this.siteWaiting[site]! + time;
     for (let i = 0; i < facilities.length; i++) {
-      const f = facilities[i] as number;
-      this.waitingByRequest[f] = (this.waitingByRequest[f] as number) + time;
-      this.requestsServed[f] = (this.requestsServed[f] as number) + 1;
+      const f = facilities[i]!;
+      this.waitingByRequest[f] = this.waitingByRequest[f]! + time;
+      this.requestsServed[f] = this.requestsServed[f]! + 1;
     }
   }
 
@@ -189,30 +190,30 @@ export class Recorder {
   kept(facility: number, activity: number, units: number, since: number, now: number): void {
     if (!this.active) return;
     const from = since > this.windowStart ? since : this.windowStart;
-    this.serviceByGrant[facility] = (this.serviceByGrant[facility] as number) + units * (now - from);
-    this.grantsEnded[facility] = (this.grantsEnded[facility] as number) + 1;
-    const role = this.#roleOfFacility[facility] as number;
+    this.serviceByGrant[facility] = this.serviceByGrant[facility]! + units * (now - from);
+    this.grantsEnded[facility] = this.grantsEnded[facility]! + 1;
+    const role = this.#roleOfFacility[facility]!;
     if (role >= 0 && now > from) this.#addWork(activity, role, units, from, now);
   }
 
   started(activity: number): void {
-    if (this.active) this.starts[activity] = (this.starts[activity] as number) + 1;
+    if (this.active) this.starts[activity] = this.starts[activity]! + 1;
   }
 
   ended(activity: number, since: number, now: number): void {
     if (!this.active) return;
-    this.completions[activity] = (this.completions[activity] as number) + 1;
-    this.durationSum[activity] = (this.durationSum[activity] as number) + (now - since);
+    this.completions[activity] = this.completions[activity]! + 1;
+    this.durationSum[activity] = this.durationSum[activity]! + (now - since);
   }
 
   spent(amount: number): void {
-    if (this.active) this.stepCost[0] = (this.stepCost[0] as number) + amount;
+    if (this.active) this.stepCost[0] = this.stepCost[0]! + amount;
   }
 
   /** A patient who is still here when the window ends. */
   stillHere(patient: number): void {
     const { flow, arrival } = this.#population;
-    this.#addStay(flow[patient] as number, arrival[patient] as number, this.#end);
+    this.#addStay(flow[patient]!, arrival[patient]!, this.#end);
   }
 
   finish(): void {
@@ -222,13 +223,12 @@ export class Recorder {
 
   #addStay(flow: number, since: number, now: number): void {
     const from = since > this.windowStart ? since : this.windowStart;
-    this.stayByPatient[flow] = (this.stayByPatient[flow] as number) + (now - from);
+    this.stayByPatient[flow] = this.stayByPatient[flow]! + (now - from);
   }
 
   #changeInSystem(flow: number, by: number, now: number): void {
-    const count = this.inSystem[flow] as number;
-    this.inSystemTime[flow] =
-      (this.inSystemTime[flow] as number) + count * (now - (this.#inSystemLast[flow] as number));
+    const count = this.inSystem[flow]!;
+    this.inSystemTime[flow] = this.inSystemTime[flow]! + count * (now - this.#inSystemLast[flow]!);
     this.#inSystemLast[flow] = now;
     this.inSystem[flow] = count + by;
   }
@@ -237,11 +237,11 @@ export class Recorder {
     const collector = this.table.collectors[place];
     if (collector === undefined) return;
     const { cohort, attribute, attributeCount } = this.#population;
-    if (collector.cohorts !== undefined && collector.cohorts[cohort[patient] as number] !== 1) return;
+    if (collector.cohorts !== undefined && collector.cohorts[cohort[patient]!] !== 1) return;
     const observation = collector.test === undefined ? value : collector.test(value) ? 1 : 0;
     collector.samples[0]?.add(observation);
     if (collector.by >= 0) {
-      const group = collector.groupOf.get(attribute[patient * attributeCount + collector.by] as number);
+      const group = collector.groupOf.get(attribute[patient * attributeCount + collector.by]!);
       if (group !== undefined) collector.samples[group]?.add(observation);
     }
   }
@@ -260,7 +260,7 @@ export class Recorder {
       const tick = Math.floor((t - this.windowStart) / grid.tick + 1e-9);
       const edge = Math.min(to, this.windowStart + (tick + 1) * grid.tick);
       const hour = grid.hours[tick] ?? hourOfWeek(this.#input, this.windowStart + tick * grid.tick);
-      hours[hour] = (hours[hour] as number) + units * ((edge > t ? edge : to) - t);
+      hours[hour] = hours[hour]! + units * ((edge > t ? edge : to) - t);
       t = edge > t ? edge : to;
     }
   }

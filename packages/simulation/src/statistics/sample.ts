@@ -55,8 +55,8 @@ export class Sample {
     return shares.map((share) => {
       const position = share * (this.#kept - 1);
       const low = Math.floor(position);
-      const a = sorted[low] as number;
-      const b = sorted[Math.min(low + 1, this.#kept - 1)] as number;
+      const a = sorted[low]!;
+      const b = sorted[Math.min(low + 1, this.#kept - 1)]!;
       return a + (position - low) * (b - a);
     });
   }
@@ -67,15 +67,15 @@ export class Sample {
     const ladder = durations ? DURATION_WIDTHS : NUMBER_WIDTHS;
     let step = ladder.findIndex((width) => range / width <= 50);
     if (step < 0) step = ladder.length - 1;
-    const width = ladder[step] as number;
+    const width = ladder[step]!;
     const from = this.count === 0 ? 0 : Math.floor(this.minimum / width) * width;
     const bins = Math.max(1, Math.min(1000, Math.floor((this.maximum - from) / width) + 1));
     const counts = new Array<number>(this.count === 0 ? 0 : bins).fill(0);
     const add = (value: number, n: number): void => {
       const bin = Math.min(bins - 1, Math.max(0, Math.floor((value - from) / width)));
-      counts[bin] = (counts[bin] as number) + n;
+      counts[bin] = counts[bin]! + n;
     };
-    for (let i = 0; i < this.#kept; i++) add(this.#values[i] as number, 1);
+    for (let i = 0; i < this.#kept; i++) add(this.#values[i]!, 1);
     if (this.#sketch !== undefined) for (const [bin, n] of this.#sketch) add(middleOf(bin), n);
     return { from, step, durations, counts };
   }
@@ -93,7 +93,7 @@ export class Sample {
   #fold(): void {
     this.#sketch ??= new Map();
     for (let i = 0; i < this.#kept; i++) {
-      const bin = binOf(this.#values[i] as number);
+      const bin = binOf(this.#values[i]!);
       this.#sketch.set(bin, (this.#sketch.get(bin) ?? 0) + 1);
     }
     this.#kept = 0;
@@ -138,7 +138,7 @@ export const NUMBER_WIDTHS: readonly number[] = ladder([1e-3, 5e-3, 1e-2, 5e-2, 
 
 function ladder(start: readonly number[]): number[] {
   const widths = [...start];
-  for (let i = 0; i < 40; i++) widths.push((widths[widths.length - 1] as number) * (i % 2 === 0 ? 5 : 2));
+  for (let i = 0; i < 40; i++) widths.push(widths[widths.length - 1]! * (i % 2 === 0 ? 5 : 2));
   return widths;
 }
 
@@ -160,16 +160,16 @@ export function mergeHistograms(parts: readonly SampleHistogram[]): {
   const first = filled[0];
   if (first === undefined) return { from: 0, width: 1, shares: [] };
   const widths = first.durations ? DURATION_WIDTHS : NUMBER_WIDTHS;
-  const width = widths[Math.max(...filled.map((part) => part.step))] as number;
+  const width = widths[Math.max(...filled.map((part) => part.step))]!;
   const from = Math.min(...filled.map((part) => Math.floor(part.from / width + 1e-9))) * width;
   const shares: number[] = [];
   let total = 0;
   for (const part of filled) {
-    const own = widths[part.step] as number;
+    const own = widths[part.step]!;
     part.counts.forEach((count, i) => {
       const bin = Math.floor((part.from + (i + 0.5) * own - from) / width);
       while (shares.length <= bin) shares.push(0);
-      shares[bin] = (shares[bin] as number) + count;
+      shares[bin] = shares[bin]! + count;
       total += count;
     });
   }

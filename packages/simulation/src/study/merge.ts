@@ -78,7 +78,7 @@ interface Row {
 
 /** The rows of an indicator: values of its table, or overall and groups. */
 function rowsOf(input: SimulationInput, indicator: number): Row[] {
-  const { measure, table, by } = input.indicators[indicator] as SimulationInput['indicators'][number];
+  const { measure, table, by } = input.indicators[indicator]!;
   if (measure.kind === 'value') {
     return table === undefined
       ? [{ index: 0, label: {} }]
@@ -94,7 +94,7 @@ function indicatorResults(
   index: number,
   results: readonly ReplicationResult[],
 ): IndicatorResult[] {
-  const indicator = input.indicators[index] as SimulationInput['indicators'][number];
+  const indicator = input.indicators[index]!;
   return rowsOf(input, index).map((row) => {
     const figures = results.flatMap((result) => result.indicators[index]?.[row.index] ?? []);
     const distribution = distributionOf(figures, percentilesOf(input, index));
@@ -133,7 +133,7 @@ function distributionOf(
 }
 
 function resourceResult(input: SimulationInput, f: number, results: readonly ReplicationResult[]): ResourceResult {
-  const facility = input.facilities[f] as SimulationInput['facilities'][number];
+  const facility = input.facilities[f]!;
   const own = results.flatMap((result) => result.facilities[f] ?? []);
   const first = own[0];
   const capacity = first?.capacity ?? null;
@@ -184,7 +184,7 @@ function meanLists(lists: readonly (readonly number[])[]): number[] {
 }
 
 function flowResult(input: SimulationInput, index: number, results: readonly ReplicationResult[]): PathwayFlowResult {
-  const flow = input.flows[index] as SimulationInput['flows'][number];
+  const flow = input.flows[index]!;
   const own = results.flatMap((result) => result.flows[index] ?? []);
   const outcomes = [...input.outcomes, ''].map((outcome, o) => ({
     outcome,
@@ -203,7 +203,7 @@ function flowResult(input: SimulationInput, index: number, results: readonly Rep
 }
 
 function activityResult(input: SimulationInput, a: number, results: readonly ReplicationResult[]): ActivityResult {
-  const activity = input.activities[a] as SimulationInput['activities'][number];
+  const activity = input.activities[a]!;
   const own = results.flatMap((result) => result.activities[a] ?? []);
   const perWeek = (7 * 86_400) / input.run / Math.max(1, results.length);
   const roles = new Map<string, number[]>();
@@ -212,7 +212,7 @@ function activityResult(input: SimulationInput, a: number, results: readonly Rep
       if (other !== a) continue;
       const total = roles.get(role) ?? new Array<number>(168).fill(0);
       hours.forEach((time, hour) => {
-        total[hour] = (total[hour] as number) + time * perWeek;
+        total[hour] = total[hour]! + time * perWeek;
       });
       roles.set(role, total);
     }
@@ -234,7 +234,7 @@ function expectationResult(
   e: number,
   results: readonly ReplicationResult[],
 ): ExpectationResult {
-  const expectation = input.expectations[e] as SimulationInput['expectations'][number];
+  const expectation = input.expectations[e]!;
   const estimate = estimateOf(results.map((result) => result.expectations[e] ?? null));
   const { operator, limit } = expectation;
   const met = (value: number): boolean =>

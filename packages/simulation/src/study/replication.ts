@@ -145,26 +145,26 @@ function replicationResult(run: Run, replication: number): ReplicationResult {
     ),
     facilities: input.facilities.map((_, f) => facilityOf(run, f)),
     flows: input.flows.map((_, flow) => ({
-      arrivals: recorder.arrivals[flow] as number,
-      finished: recorder.exits[flow] as number,
-      inProgress: recorder.inSystem[flow] as number,
-      time: ratio(recorder.staySum[flow] as number, recorder.exits[flow] as number),
+      arrivals: recorder.arrivals[flow]!,
+      finished: recorder.exits[flow]!,
+      inProgress: recorder.inSystem[flow]!,
+      time: ratio(recorder.staySum[flow]!, recorder.exits[flow]!),
       outcomes: Array.from(
         recorder.outcomeCounts.subarray(flow * recorder.outcomeColumns, (flow + 1) * recorder.outcomeColumns),
       ),
     })),
     activities: input.activities.map((_, a) => ({
-      starts: recorder.starts[a] as number,
-      completions: recorder.completions[a] as number,
-      wait: ratio(recorder.waitSum[a] as number, recorder.waits[a] as number),
-      duration: ratio(recorder.durationSum[a] as number, recorder.completions[a] as number),
-      gaveUp: recorder.gaveUp[a] as number,
+      starts: recorder.starts[a]!,
+      completions: recorder.completions[a]!,
+      wait: ratio(recorder.waitSum[a]!, recorder.waits[a]!),
+      duration: ratio(recorder.durationSum[a]!, recorder.completions[a]!),
+      gaveUp: recorder.gaveUp[a]!,
     })),
     work: [...recorder.work]
       .sort((a, b) => a[0] - b[0])
       .map(([key, hours]) => ({
         activity: Math.floor(key / recorder.roles.length),
-        role: recorder.roles[key % recorder.roles.length] as string,
+        role: recorder.roles[key % recorder.roles.length]!,
         hours: Array.from(hours),
       })),
     checks: checksOf(run),
@@ -217,9 +217,9 @@ function facilityOf(run: Run, f: number): ReplicationFacility {
   const { input } = run.program;
   const { grid, series } = census;
   const limited = census.capacity[f] !== Number.POSITIVE_INFINITY;
-  const capacityTime = census.capacityTime[f] as number;
-  const busyTime = census.busyTime[f] as number;
-  const distribution = Array.from(census.distribution[f] as Float64Array, (time) => time / input.run);
+  const capacityTime = census.capacityTime[f]!;
+  const busyTime = census.busyTime[f]!;
+  const distribution = Array.from(census.distribution[f]!, (time) => time / input.run);
   while (distribution.length > 1 && distribution.at(-1) === 0) distribution.pop();
   const slotTime = (slot: number): number => {
     const length = grid.tick * grid.ticksPerSlot;
@@ -229,19 +229,19 @@ function facilityOf(run: Run, f: number): ReplicationFacility {
     Array.from(array.subarray(f * grid.slots, (f + 1) * grid.slots), (time, slot) => time / slotTime(slot));
   const hours = (array: Float64Array): number[] =>
     Array.from(array.subarray(f * 168, (f + 1) * 168), (time, hour) => {
-      const length = grid.hourTime[hour] as number;
+      const length = grid.hourTime[hour]!;
       return length > 0 ? time / length : 0;
     });
   return {
     capacity: limited ? capacityTime / input.run : null,
     census: busyTime / input.run,
     utilisation: limited ? ratio(busyTime, capacityTime) : null,
-    queue: (census.waitingTime[f] as number) / input.run,
-    wait: ratio(facilityWaitSum[f] as number, facilityWaits[f] as number),
-    waitedShare: ratio(facilityWaited[f] as number, facilityWaits[f] as number),
-    overtime: census.overTime[f] as number,
-    waitingAtEnd: census.waiting[f] as number,
-    requests: requestsServed[f] as number,
+    queue: census.waitingTime[f]! / input.run,
+    wait: ratio(facilityWaitSum[f]!, facilityWaits[f]!),
+    waitedShare: ratio(facilityWaited[f]!, facilityWaits[f]!),
+    overtime: census.overTime[f]!,
+    waitingAtEnd: census.waiting[f]!,
+    requests: requestsServed[f]!,
     distribution,
     series: {
       census: slots(series.busy),
@@ -267,25 +267,20 @@ function checksOf(run: Run): RunCheck[] {
     checks.push({ law, subject, left, right, holds });
   };
   input.facilities.forEach(({ id }, f) => {
-    const waiting = recorder.census.waitingTime[f] as number;
-    check("Little's law: waiting", id, waiting / input.run, (recorder.waitingByRequest[f] as number) / input.run);
-    const busy = recorder.census.busyTime[f] as number;
-    check("Little's law: in use", id, busy / input.run, (recorder.serviceByGrant[f] as number) / input.run);
+    const waiting = recorder.census.waitingTime[f]!;
+    check("Little's law: waiting", id, waiting / input.run, recorder.waitingByRequest[f]! / input.run);
+    const busy = recorder.census.busyTime[f]!;
+    check("Little's law: in use", id, busy / input.run, recorder.serviceByGrant[f]! / input.run);
   });
   input.flows.forEach((flow, i) => {
     const subject = `${flow.pathway}, ${input.cohorts[flow.cohort]?.id ?? ''}`;
-    const present = recorder.inSystemTime[i] as number;
-    check(
-      "Little's law: in the pathway",
-      subject,
-      present / input.run,
-      (recorder.stayByPatient[i] as number) / input.run,
-    );
+    const present = recorder.inSystemTime[i]!;
+    check("Little's law: in the pathway", subject, present / input.run, recorder.stayByPatient[i]! / input.run);
     check(
       'Conservation of patients',
       subject,
-      (recorder.inSystemAtStart[i] as number) + (recorder.arrivals[i] as number),
-      (recorder.exits[i] as number) + (recorder.inSystem[i] as number),
+      recorder.inSystemAtStart[i]! + recorder.arrivals[i]!,
+      recorder.exits[i]! + recorder.inSystem[i]!,
     );
   });
   return checks;

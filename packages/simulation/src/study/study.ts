@@ -63,7 +63,7 @@ export async function simulateStudy(
     const found = await (options.runReplications ?? runHere(options))(jobs, onDone);
     jobs.forEach((job, i) => {
       const result = found[i];
-      const own = results[job.scenario] as ReplicationResult[];
+      const own = results[job.scenario]!;
       // What comes after a gap is left out, so that pairs and order stay whole.
       if (result !== undefined && own.length === job.replication) own.push(result);
       else interrupted = true;
@@ -71,7 +71,7 @@ export async function simulateStudy(
     if (options.shouldStop?.() === true && from + BATCH < most) interrupted = true;
     if (enough(results)) break;
   }
-  const first = inputs[0] as SimulationInput;
+  const first = inputs[0]!;
   return {
     format: 'pathway-results',
     formatVersion: 1,
@@ -84,7 +84,7 @@ export async function simulateStudy(
     timezone: study.timezone,
     runLength: first.run,
     warmUp: first.warmUp,
-    scenarios: inputs.map((input, i) => mergeReplications(input, input.title, results[i] as ReplicationResult[])),
+    scenarios: inputs.map((input, i) => mergeReplications(input, input.title, results[i]!)),
     comparisons: compareScenarios(inputs, results),
     interrupted,
   };
@@ -127,9 +127,9 @@ function plan(study: Study, model: Model, inputs: readonly SimulationInput[], ov
     most: Math.max(1, Math.round(replications.atMost)),
     enough: (results) =>
       results.every((own, i) => {
-        const rows = own[0]?.indicators[places[i] as number] ?? [];
+        const rows = own[0]?.indicators[places[i]!] ?? [];
         return rows.every((_, row) => {
-          const estimate = estimateOf(own.map((r) => r.indicators[places[i] as number]?.[row]?.value ?? null));
+          const estimate = estimateOf(own.map((r) => r.indicators[places[i]!]?.[row]?.value ?? null));
           return estimate.replications >= 2 && estimate.halfWidth <= halfWidth;
         });
       }),
