@@ -222,6 +222,7 @@ export interface TestStudy {
   readonly replications?: number;
   readonly start?: string;
   readonly timezone?: string;
+  readonly indicators?: readonly string[];
 }
 
 export function model(parts: Partial<Model>, study: TestStudy): Model {
@@ -254,6 +255,7 @@ export function model(parts: Partial<Model>, study: TestStudy): Model {
         replications: { kind: 'fixed', times: study.replications ?? 5 },
         seed: study.seed ?? 7,
         pathways: [],
+        indicators: study.indicators ?? [],
       },
     ],
     ...parts,

@@ -4,7 +4,7 @@ import { stableJson } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
 import { parseSimulationInput, runReplication, simulateStudy, simulationInputJsonSchema } from '../src/index.js';
 import { network } from '../bench/models.js';
-import { cohort, draw, every, input, model, n, pathway, resource, step } from './build.js';
+import { cohort, draw, every, HERE, input, model, n, pathway, resource, step } from './build.js';
 import { treatmentCentre } from './treatment-centre.js';
 
 const DAY = 86_400;
@@ -38,6 +38,26 @@ describe('the simulation input', () => {
     expect(compiled.pools[0]?.capacity).toEqual({ at: [0, 28_800], value: [1, 2], period: DAY });
     expect(compiled.cohorts[0]?.arrivals).toMatchObject({ kind: 'poisson', rate: { period: DAY } });
   });
+});
+
+test('a study measures the indicators it lists, and expects nothing of others', () => {
+  const parts = {
+    ...treatmentCentre(),
+    expectations: ['Left', 'Triage'].map((id) => ({
+      id: `E${id}`,
+      origin: HERE,
+      text: id,
+      indicator: id,
+      statistic: 'mean' as const,
+      operator: '<=' as const,
+      limit: n(1000),
+      scenarios: [],
+    })),
+  };
+  const some = input(parts, { run: DAY, indicators: ['Triage'] });
+  expect(some.indicators.map((each) => each.id)).toEqual(['Triage']);
+  expect(some.expectations.map((each) => each.id)).toEqual(['ETriage']);
+  expect(input(parts, { run: DAY }).expectations).toHaveLength(2);
 });
 
 describe('replay', () => {

@@ -96,6 +96,7 @@ class InputCompiler {
       cohorts,
       (id) => this.#facilities(id),
       (name) => this.#attribute(name),
+      study,
     );
     measures.compile();
     const scenario = model.scenarios.find((each) => each.id === this.#scenario);

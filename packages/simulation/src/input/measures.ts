@@ -10,6 +10,7 @@ import {
   type Moment,
   requireConstant,
   type Statistic,
+  type Study,
   titleOf,
   walkActivities,
 } from '@pathway/model';
@@ -28,6 +29,7 @@ import type {
 export class MeasureCompiler {
   readonly moments: InputMoment[] = [];
   readonly indicators: InputIndicator[] = [];
+  readonly #declared: readonly Indicator[];
   readonly #momentIndex = new Map<string, number>();
   readonly #indicatorIndex = new Map<string, number>();
 
@@ -37,16 +39,20 @@ export class MeasureCompiler {
     readonly cohorts: readonly Pick<InputCohort, 'id'>[],
     readonly facilities: (id: string) => readonly number[],
     readonly attribute: (name: string) => number,
+    readonly study: Study,
   ) {
-    // Time targets of steps come after the declared indicators, in textual order.
-    model.indicators.forEach((indicator, i) => this.#indicatorIndex.set(indicator.id, i));
+    this.#declared = measuredIn(study, model);
+    this.#declared.forEach((indicator, i) => this.#indicatorIndex.set(indicator.id, i));
   }
 
+  /** The indicators that the study measures, then the time targets of steps in textual order. */
   compile(): void {
-    for (const indicator of this.model.indicators) this.indicators.push(this.#indicator(indicator));
+    for (const indicator of this.#declared) this.indicators.push(this.#indicator(indicator));
     for (const pathway of this.model.pathways) {
       for (const { activity } of walkActivities(pathway.body)) {
         if (activity.kind !== 'step' || activity.within === undefined || !this.#takesPart(activity.id)) continue;
+        const wanted = this.study.indicators;
+        if (wanted.length > 0 && !wanted.includes(`${activity.id}.within`)) continue;
         const { limit, of } = activity.within;
         const from: Moment = of === 'arrival' ? { kind: 'arrival' } : { kind: 'activity', activity: of, at: 'start' };
         const seconds = requireConstant(limit, this.model, `the time target of ${activity.title ?? activity.name}`);
@@ -73,6 +79,9 @@ export class MeasureCompiler {
   expectations(scenario: string): InputExpectation[] {
     return this.model.expectations
       .filter((each) => each.scenarios.length === 0 || each.scenarios.includes(scenario))
+      .filter(
+        (each) => this.#indicatorIndex.has(each.indicator) || this.indicators.some((i) => i.id === each.indicator),
+      )
       .map((each: Expectation) => ({
         id: each.id,
         text: each.text,
@@ -253,6 +262,41 @@ export class MeasureCompiler {
       default:
         return { op: formula.of, ...(target !== undefined && { activities: [this.#activity(target)] }) };
     }
+  }
+}
+
+/** The declared indicators that a study lists, the one it is to be precise about, and those that they are computed from. */
+function measuredIn(study: Study, model: Model): readonly Indicator[] {
+  if (study.indicators.length === 0) return model.indicators;
+  const wanted = new Set(study.indicators);
+  if (study.replications.kind === 'precision') wanted.add(study.replications.indicator);
+  const open = [...wanted];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const measure = model.indicators.find((each) => each.id === id)?.measure;
+    if (measure?.kind !== 'value') continue;
+    for (const other of indicatorsIn(measure.value)) {
+      if (!wanted.has(other)) open.push(other);
+      wanted.add(other);
+    }
+  }
+  return model.indicators.filter((each) => wanted.has(each.id));
+}
+
+function indicatorsIn(formula: Formula): string[] {
+  switch (formula.kind) {
+    case 'operation':
+      return [...indicatorsIn(formula.left), ...indicatorsIn(formula.right)];
+    case 'negate':
+    case 'not':
+      return indicatorsIn(formula.operand);
+    case 'function':
+      return formula.arguments.flatMap(indicatorsIn);
+    case 'probability':
+      return indicatorsIn(formula.condition);
+    case 'indicator':
+      return [formula.indicator, ...(formula.argument ? indicatorsIn(formula.argument) : [])];
+    default:
+      return [];
   }
 }
 
