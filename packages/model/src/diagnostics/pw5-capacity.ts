@@ -43,4 +43,21 @@ export const capacityDiagnostics = defineDiagnostics({
     message: (p: { group: string; onDuty: string; headcount: string }) =>
       `${p.group} has ${p.onDuty} on duty and ${p.headcount} people in all.`,
   },
+  PW5007: {
+    severity: 'information',
+    title: 'More work than capacity at some hours',
+    explanation:
+      'The offered load of a resource or group is below its capacity on average and above it in some hours of the week.',
+    message: (p: { name: string; hours: string; when: string; load: string; capacity: string }) =>
+      `${p.name} is asked for more than there is in ${p.hours} of the week, most on ${p.when}: ${p.load} at a time, and there are ${p.capacity}.`,
+    hint: 'Move capacity to those hours, or demand away from them.',
+  },
+  PW5008: {
+    severity: 'information',
+    title: 'Presence estimated',
+    explanation: 'A group of staff does not say how many of it are on duty, so that an estimate is used.',
+    message: (p: { group: string; onDuty: string }) =>
+      `${p.group} does not say how many are on duty; ${p.onDuty} are taken to be there (headcount × contract × (1 − absence) over its shifts).`,
+    hint: 'Add `on duty` with a number.',
+  },
 });

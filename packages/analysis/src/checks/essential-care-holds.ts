@@ -1,0 +1,69 @@
+import {
+  activitiesOf,
+  constantValue,
+  createDiagnostic,
+  type Diagnostic,
+  formatShare,
+  type Model,
+  type Pathway,
+  type Step,
+  type StudyCalendar,
+  titleOf,
+} from '@pathway/model';
+import type { OfferedLoad } from '../facts.js';
+import type { Request } from '../offered-load.js';
+import { mostUnits } from '../stations.js';
+
+/** Steps of an essential pathway have another way, or more than one unit, where a thing that they need is lost. */
+export function essentialStepsHaveAnotherWay(model: Model, calendar: StudyCalendar): Diagnostic[] {
+  return model.pathways
+    .filter(({ essential }) => essential !== undefined)
+    .flatMap((pathway) => activitiesOf(pathway))
+    .filter((activity) => activity.kind === 'step')
+    .flatMap((step) =>
+      singleThings(step, model, calendar).map((resource) =>
+        createDiagnostic('PW3011', { step: titleOf(step), resource }, step.origin),
+      ),
+    );
+}
+
+/** Titles of the things without which a step cannot be done. */
+function singleThings(step: Step, model: Model, calendar: StudyCalendar): string[] {
+  if (step.waits !== undefined) return [];
+  const needed = step.needs.flatMap(({ of: [only, ...others] }) =>
+    only?.kind === 'resource' && others.length === 0 ? [only.resource] : [],
+  );
+  const ids = new Set([...step.dependsOn, ...needed]);
+  return model.resources
+    .filter(({ id, count }) => ids.has(id) && mostUnits(count, calendar, model) <= 1)
+    .map((resource) => titleOf(resource));
+}
+
+/** Whatever an essential pathway asks for can serve at least the smallest acceptable share of its demand. */
+export function essentialCareReachesItsMinimum(
+  model: Model,
+  loads: readonly OfferedLoad[],
+  requests: readonly Request[],
+): Diagnostic[] {
+  return model.pathways.flatMap((pathway) => {
+    const minimum = pathway.essential?.minimum && constantValue(pathway.essential.minimum, model);
+    if (minimum === undefined) return [];
+    const share = Math.min(
+      1,
+      ...stationsOf(pathway, requests).map((id) => servedShare(loads.find((load) => load.id === id))),
+    );
+    if (share >= minimum) return [];
+    const params = { pathway: titleOf(pathway), share: formatShare(share), minimum: formatShare(minimum) };
+    return [createDiagnostic('PW6001', params, pathway.origin)];
+  });
+}
+
+function stationsOf(pathway: Pathway, requests: readonly Request[]): string[] {
+  return [...new Set(requests.filter(({ visit }) => visit.pathway.id === pathway.id).map(({ station }) => station))];
+}
+
+/** The largest share of what is asked that can ever be served. */
+function servedShare(load: OfferedLoad | undefined): number {
+  if (load === undefined || load.utilisation === null || load.utilisation <= 1) return 1;
+  return 1 / load.utilisation;
+}

@@ -1,0 +1,70 @@
+import {
+  constantValue,
+  createDiagnostic,
+  type Diagnostic,
+  formatNumber,
+  type Model,
+  type NeedTarget,
+  type Pathway,
+  type Step,
+  type Hold,
+  type StudyCalendar,
+  titleOf,
+} from '@pathway/model';
+import { needsOf } from '../needs.js';
+import { groupsFor, mostUnits, placeOf, presenceOf } from '../stations.js';
+
+/** No step or hold asks for more at once than there ever is of any of its alternatives. */
+export function needsFitCapacity(model: Model, calendar: StudyCalendar): Diagnostic[] {
+  return needsOf(model)
+    .filter(({ need, target }) => need.of[0] === target)
+    .flatMap(({ activity, pathway, need }) => {
+      const wanted = constantValue(need.amount, model);
+      if (wanted === undefined) return [];
+      const most = need.of.map((target) => mostOf(target, activity, pathway, model, calendar));
+      // Where there is nobody at all, another sentence says so.
+      if (most.some((each) => each === undefined || each >= wanted)) return [];
+      const name = need.of.map((target) => nameOf(target, model)).join(' or ');
+      const largest = Math.max(...most.map((each) => each ?? 0));
+      const params = { name, wanted: formatNumber(wanted), most: formatNumber(largest) };
+      return [createDiagnostic('PW5004', params, need.origin)];
+    });
+}
+
+function mostOf(
+  target: NeedTarget,
+  activity: Step | Hold,
+  pathway: Pathway,
+  model: Model,
+  calendar: StudyCalendar,
+): number | undefined {
+  if (target.kind === 'resource') {
+    const resource = model.resources.find(({ id }) => id === target.resource);
+    return resource && mostUnits(resource.count, calendar, model);
+  }
+  const groups = groupsFor(target, placeOf(activity.kind === 'step' ? activity : {}, pathway), model);
+  if (groups.length === 0) return undefined;
+  return groups.reduce((sum, group) => sum + mostUnits(presenceOf(group, model).schedule, calendar, model), 0);
+}
+
+function nameOf(target: NeedTarget, model: Model): string {
+  const [id, declared] =
+    target.kind === 'resource'
+      ? [target.resource, model.resources.find((each) => each.id === target.resource)]
+      : target.kind === 'role'
+        ? [target.role, model.roles.find((each) => each.id === target.role)]
+        : [target.skill, model.skills.find((each) => each.id === target.skill)];
+  return declared === undefined ? id : titleOf(declared);
+}
+
+/** No group has more people on duty than it has people. */
+export function presenceFitsHeadcount(model: Model, calendar: StudyCalendar): Diagnostic[] {
+  return model.staff.flatMap((group) => {
+    const headcount = group.people.length > 0 ? group.people.length : constantValue(group.headcount, model);
+    if (group.onDuty === undefined || headcount === undefined) return [];
+    const onDuty = mostUnits(group.onDuty, calendar, model);
+    if (onDuty <= headcount) return [];
+    const params = { group: titleOf(group), onDuty: formatNumber(onDuty), headcount: formatNumber(headcount) };
+    return [createDiagnostic('PW5006', params, group.origin)];
+  });
+}
