@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Diagnostic, Severity } from '@pathway/model';
 import { compile } from '../src/compile.js';
 import type { Compilation } from '../src/compilation.js';
+import type { SeverityConfiguration } from '../src/validation/severities.js';
 
 export const CONFORMANCE = fileURLToPath(new URL('../../../language/conformance/', import.meta.url));
 
@@ -70,10 +71,13 @@ export function compileCase(one: ConformanceCase): Promise<Compilation> {
   });
 }
 
-/** Compiles texts that are held in memory, the first of them as the entry. */
-export function compileTexts(texts: Readonly<Record<string, string>>): Promise<Compilation> {
-  const [entry = 'main.pathway'] = Object.keys(texts);
-  return compile([entry], { read: (path) => Promise.resolve(texts[path]) });
+/** Compiles texts that are held in memory, `main.pathway` as the entry. */
+export function compileTexts(
+  texts: Readonly<Record<string, string>>,
+  severities: SeverityConfiguration = {},
+): Promise<Compilation> {
+  const entry = 'main.pathway' in texts ? 'main.pathway' : (Object.keys(texts)[0] ?? 'main.pathway');
+  return compile([entry], { read: (path) => Promise.resolve(texts[path]) }, { severities });
 }
 
 const MARKER = /^\s*\/\/ @(error|warning|information|hint) (PW[0-9]{4})(?: "(.*)")?\s*$/;

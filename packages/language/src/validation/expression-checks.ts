@@ -272,6 +272,9 @@ const MEASURE_NEEDS: Readonly<Record<string, MeasureNeed>> = {
 function* measureArguments(call: ast.FunctionCall, name: string, context: ValidationContext): Generator<Diagnostic> {
   const inIndicator = AstUtils.getContainerOfType(call, ast.isValueMeasure) !== undefined;
   const inCondition = isInCondition(call);
+  // Inside a call that is out of place itself nothing more needs saying.
+  const outer = AstUtils.getContainerOfType(call.$container, ast.isFunctionCall);
+  if (!inIndicator && outer !== undefined && MEASURES.includes(outer.function ?? '')) return;
   const range = originOfProperty(call, 'function');
   if (!inIndicator && MEASURES.includes(name)) {
     yield createDiagnostic('PW4012', { text: name, where: 'in the `value` of an indicator' }, range);
