@@ -106,7 +106,7 @@ function ratedArrivals(
 export function isExponential(expression: Expression, model: Model): boolean {
   if (expression.kind === 'reference') {
     const target = model.numbers.find(({ id }) => id === expression.to);
-    return target !== undefined && target.value.kind === 'distribution' && isExponential(target.value, model);
+    return target?.value.kind === 'distribution' && isExponential(target.value, model);
   }
   return (
     expression.kind === 'distribution' &&

@@ -81,7 +81,7 @@ class System {
     const inner = measure.kind === 'share' ? measure.of : measure;
     if (inner.kind !== 'wait') return undefined;
     const load = this.lineFor(inner.of);
-    if (load?.capacity == null || load.expectedWait === undefined) return undefined;
+    if (load === undefined || load.capacity === null || load.expectedWait === undefined) return undefined;
     const method = `M/M/${load.capacity} with load ${load.load.toFixed(3)}`;
     if (measure.kind === 'wait')
       return { value: waitingLine(load.load, load.capacity, load.meanTimeKept).meanWait, method };
@@ -190,7 +190,7 @@ class System {
     const poisson = resources.every((id) => {
       const load = this.loads.find((each) => each.id === id);
       // A resource that nobody asks for is empty for certain.
-      return load !== undefined && load.capacity === null && (load.poisson || load.requestRate === 0);
+      return load?.capacity === null && (load.poisson || load.requestRate === 0);
     });
     const answer = poisson && !this.heldTogether(resources);
     this.independent.set(key, answer);

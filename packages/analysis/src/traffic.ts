@@ -136,7 +136,9 @@ function timeInside({ nodes, clock }: FlowGraph, hold: number, released: string 
       activity.hold === nodes[hold]?.activity?.id &&
       activity.targets.includes(released),
   );
-  const edges = clock.filter(({ from, to }) => inside[to] && (inside[from] || from === hold) && !isEnd[from]);
+  const edges = clock.filter(
+    ({ from, to }) => inside[to] === true && (inside[from] === true || from === hold) && isEnd[from] !== true,
+  );
   const passed = solveFlow(
     edges,
     nodes.map((_, i) => Number(i === hold)),
