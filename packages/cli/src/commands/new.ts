@@ -19,7 +19,8 @@ export async function newProject(
       'Choose another with --name.',
     );
   await writeNewFolder(target, folder, starterFiles(title));
-  context.tell(`Wrote a project to ${folder}. Next:\n\n  pathway check ${folder}\n  pathway build ${folder}\n`);
+  const written = /^[\w./@-]+$/.test(folder) ? folder : `"${folder}"`;
+  context.tell(`Wrote a project to ${folder}. Next:\n\n  pathway check ${written}\n  pathway build ${written}\n`);
   return EXIT.ok;
 }
 

@@ -104,7 +104,7 @@ async function writeAllOrNothing(
   try {
     for (const { path, content } of files) {
       const target = join(folder, ...path.split('/'));
-      made.push(...(await makeFolder(dirname(target))));
+      await makeFolder(dirname(target), made);
       if ((await statOf(target))?.isDirectory() === true)
         throw new ProjectError(
           `${shown} has a folder \`${path}\`, where a file is to be written.`,
@@ -126,13 +126,18 @@ async function writeAllOrNothing(
   }
 }
 
-/** Makes a folder with those above it; answers the ones that were not there, outermost first. */
-async function makeFolder(folder: string): Promise<readonly string[]> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return [];
-  const made: string[] = [];
-  for (let current = folder; current.length >= first.length; current = dirname(current)) made.unshift(current);
-  return made;
+/**
+ * Makes a folder with those above it and notes in `made` the ones that were not there, outermost first. One by one,
+ * because Node's own recursive `mkdir` never returns where the system denies that a parent exists, as below /proc.
+ */
+async function makeFolder(folder: string, made: string[]): Promise<void> {
+  const missing: string[] = [];
+  for (let current = folder; (await statOf(current)) === undefined; current = dirname(current))
+    missing.unshift(current);
+  for (const one of missing) {
+    await mkdir(one);
+    made.push(one);
+  }
 }
 
 async function readManifest(folder: string): Promise<readonly ManifestEntry[]> {

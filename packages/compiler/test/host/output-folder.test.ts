@@ -62,6 +62,12 @@ describe('writing products', () => {
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('a file');
   });
 
+  test('says that the system allows no folder there', async () => {
+    await expect(writeProducts('/proc/pathway-out', '/proc/pathway-out', [file('a.json')], ONE)).rejects.toThrow(
+      '/proc/pathway-out cannot be written: ',
+    );
+  });
+
   test.each(['../x', '/x', 'a/../x', 'a//x', './x', 'C:/x', 'a\\x', ''])(
     'refuses a product with the path %j',
     async (path) => {
