@@ -156,7 +156,8 @@ function keywordAsName({ tokens, index, expected }: Stop, words: Vocabulary): Ca
   const token = tokens[index];
   const type = words.types.ID;
   if (token === undefined || type === undefined || !words.isKeyword(token.tokenType)) return undefined;
-  if (!expected.includes(type) && tokens[index - 1]?.image !== 'as') return undefined;
+  const mayBeNamed = tokens[index - 1]?.image === 'as' || expected.some(({ name }) => name === 'ID' || name === '{');
+  if (!mayBeNamed) return undefined;
   const span = spanOf(token);
   const quoted = `\`${token.image}\``;
   return {
@@ -188,7 +189,7 @@ function missingSign({ tokens, index, expected }: Stop): Candidate | undefined {
 /** The token at an index is the same as the one before it. */
 function wordTwice({ tokens }: Stop, index: number): Candidate | undefined {
   const [before, token] = [tokens[index - 1], tokens[index]];
-  if (before === undefined || token === undefined || before.image !== token.image) return undefined;
+  if (token === undefined || before?.image !== token.image) return undefined;
   const fixes = [{ title: 'Remove one', edits: [{ start: spanOf(before).end, end: spanOf(token).end, newText: '' }] }];
   return {
     tokens: tokens.toSpliced(index, 1),
@@ -269,26 +270,13 @@ function openCall({ tokens, index }: Stop): number | undefined {
 }
 
 /** Words with which a line may begin whose first word is missing. */
-const BLOCK_WORDS = [
-  'step',
-  'takes',
-  'branch',
-  'call',
-  'finish',
-  'hold',
-  'choose',
-  'repeat',
-  'attribute',
-  'by',
-  'set',
-  'at',
-];
+const BLOCK_WORDS = ['step', 'branch', 'call', 'finish', 'hold', 'choose', 'repeat', 'attribute', 'set'];
 
 /** What stands at the stop, with the first word of a declaration or a line in front of it. */
 function missingWords({ tokens, index, expected, topLevel }: Stop, words: Vocabulary): Candidate[] {
   const token = tokens[index];
   const before = tokens[index - 1];
-  const begins = /^(ID|STRING|NUMBER)$/.test(token?.tokenType.name ?? '');
+  const begins = /^(ID|STRING)$/.test(token?.tokenType.name ?? '');
   if (token === undefined || !begins || expected.length > 1) return [];
   const place = before ?? { ...token, endOffset: token.startOffset - 1, endColumn: token.startColumn ?? 1 };
   return (topLevel ? [...DECLARATION_WORDS] : BLOCK_WORDS).flatMap((word): Candidate[] => {

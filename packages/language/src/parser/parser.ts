@@ -35,8 +35,10 @@ export class PathwayParser extends LangiumParser {
   #keepEmptyExpressions(): void {
     const original: unknown = Reflect.get(this, 'constructInfix');
     if (typeof original !== 'function') throw new Error('the parser has no constructInfix');
-    const constructInfix = (node: object, precedences: unknown): unknown =>
-      original.call(this, node, precedences) ?? { $type: 'NameReference', $cstNode: Reflect.get(node, '$cstNode') };
+    const constructInfix = (node: object, precedences: unknown): unknown => {
+      const $cstNode: unknown = Reflect.get(node, '$cstNode');
+      return original.call(this, node, precedences) ?? { $type: 'NameReference', $cstNode };
+    };
     Object.assign(this, { constructInfix });
   }
 

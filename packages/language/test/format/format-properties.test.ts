@@ -14,7 +14,7 @@ function parses(text: string): boolean {
 }
 
 const groups = new Map(
-  ['language/conformance', 'language/library', 'examples'].map((folder) => [
+  ['language/conformance', 'language/library', 'examples', 'packages/language/test/format'].map((folder) => [
     folder,
     pathwayFiles(folder)
       .map(({ text }) => text)

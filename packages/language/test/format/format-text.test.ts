@@ -27,7 +27,7 @@ describe('formatText', () => {
   });
 
   test('spaces operators, spans, units and signs', () => {
-    const text = 'number A=-  3 min*( 2+ B )/4\nshift S 07:00 - 15:00 on Mon - Fri\nnumber C = 5 % + abs ( -1 )';
+    const text = 'number A=-  3 min*( 2+ B )/4\nshift S 07:00 - 15:00 on Mon - Fri\nnumber C = 5 % + abs( -1 )';
     expect(formatted(text)).toBe(
       'number A = -3 min * (2 + B) / 4\nshift S 07:00-15:00 on Mon-Fri\nnumber C = 5% + abs(-1)\n',
     );

@@ -8,7 +8,7 @@ import { mutate, randomNumbers } from './mutations.js';
 
 const { LangiumParser: parser, Lexer: lexer } = createPathwayServices(EmptyFileSystem).pathway.parser;
 
-const texts = ['language/conformance', 'language/library', 'examples']
+const texts = ['language/conformance', 'language/library', 'examples', 'packages/language/test/format']
   .flatMap(pathwayFiles)
   .map(({ text }) => text)
   .filter((text) => {
