@@ -3,6 +3,8 @@ import type { InputFormula, InputStatistic, SimulationInput } from '../input/typ
 import { FUNCTIONS } from '../program/expression-code.js';
 import { type CollectorTable, observableKey } from './collectors.js';
 import type { Recorder } from './recorder.js';
+import { compileCondition } from './condition.js';
+import { operate } from './operations.js';
 import type { Sample } from './sample.js';
 
 /** Evaluates formulas over what a finished run counted. NaN where a value does not exist. */
@@ -138,15 +140,13 @@ export class FormulaEvaluator {
     observablesIn(formula.condition, keys);
     const cells = this.#cells.get([...keys].join(';'));
     if (cells === undefined) return Number(this.value(formula.condition, variable) !== 0);
-    const names = [...keys];
+    const condition = compileCondition(formula.condition, [...keys], (part) => this.value(part, variable));
     let held = 0;
     let total = 0;
-    const counts = new Map<string, number>();
-    for (const cell of cells) {
-      names.forEach((name, d) => counts.set(name, cell.counts[d] ?? 0));
-      total += cell.time;
-      const holds = this.value(formula.condition, variable, counts);
-      if (holds !== 0 && !Number.isNaN(holds)) held += cell.time;
+    for (const { counts, time } of cells) {
+      total += time;
+      const holds = condition(counts);
+      if (holds !== 0 && !Number.isNaN(holds)) held += time;
     }
     return held / total;
   }
@@ -184,33 +184,4 @@ export function statisticOf(sample: Sample, statistic: InputStatistic): number {
   if (sample.count === 0) return Number.NaN;
   if (typeof statistic === 'object') return sample.quantiles([statistic.percentile / 100])[0] ?? Number.NaN;
   return sample[statistic];
-}
-
-function operate(operator: string, a: number, b: number): number {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    case '<':
-      return Number(a < b);
-    case '<=':
-      return Number(a <= b);
-    case '>':
-      return Number(a > b);
-    case '>=':
-      return Number(a >= b);
-    case '=':
-      return Number(a === b);
-    case '!=':
-      return Number(a !== b);
-    case 'and':
-      return Number(a !== 0 && b !== 0);
-    default:
-      return Number(a !== 0 || b !== 0);
-  }
 }
