@@ -30,25 +30,24 @@ function shifts(night: number, day: number, evening: number): Schedule {
   };
 }
 
-/** The urgent-care network: sixteen resources, four priorities, boarding in cubicles. Rooms are held, staff join them. */
+/** The urgent-care network: sixteen resources, four priorities, boarding in cubicles. Rooms are held, staff join them. No blocking but by boarding. */
 export function network(): Partial<Model> {
   const inRoom = (name: string, room: string, who: string, takes: Expression) =>
-    hold(`${name}Room`, [room], [step(name, takes, [who])]);
+    hold(`${name}Room`, [room], [step(name, takes, [who])], { freesFirst: true });
   const shared = (share: number, body: Parameters<typeof choose>[0][number]['body']) =>
     choose([{ share, body }, { body: [] }]);
   const bed = need('WardBed');
   const resus = [
     inRoom('Resus', 'ResusBay', 'Doctor', LN(60, 30)),
-    step('Between0', n(0), []),
     inRoom('CT0', 'CT', 'Radiographer', G(3, 25)),
-    shared(0.6, [hold('Ward0', [bed], [step('Stay0', LN(2880, 2000))])]),
+    shared(0.6, [hold('Ward0', [bed], [step('Stay0', LN(2880, 2000))], { freesFirst: true })]),
   ];
   const major = [
     hold(
       'Cubicle1',
       ['Cubicle'],
       [
-        step('See1', LN(20, 10), ['Doctor', 'Nurse']),
+        inRoom('See1', 'Doctor', 'Nurse', LN(20, 10)),
         step('L', G(2, 6), ['Nurse']),
         step('Lab', LN(35, 15), ['LabTech']),
         shared(0.45, [inRoom('CT1', 'CT', 'Radiographer', G(3, 25))]),
@@ -63,6 +62,7 @@ export function network(): Partial<Model> {
           { kind: 'finish', id: 'P.admitted', origin: HERE, outcome: 'Admitted' },
         ]),
       ],
+      { freesFirst: true },
     ),
     shared(0.5, [step('Dispense1', LN(10, 5), ['Pharmacist'])]),
   ];
@@ -122,7 +122,7 @@ export function network(): Partial<Model> {
           choose(
             [
               { values: ['c0'], body: resus },
-              { values: ['c1'], body: [step('Between1', n(0), []), ...major] },
+              { values: ['c1'], body: major },
               { values: ['c2'], body: minor },
               { values: ['c3'], body: gp },
             ],

@@ -344,13 +344,21 @@ export class Run {
 
   /** All who arrive at this instant are made first, and enter in the order of their priorities, then of declaration. */
   #arrive(cohort: number): void {
-    const first = this.#createArrivals(cohort);
-    this.#scheduleArrival(cohort);
-    if (this.#heap.firstTime() > this.now && first.length === 1) {
-      this.#interpret(first[0]!);
+    const { arrivals, entries } = this.program.input.cohorts[cohort]!;
+    if (arrivals.kind !== 'batch' && entries.length === 1) {
+      // Nearly always one arrives alone, and goes in at once.
+      const token = this.#createPatient(cohort, this.#numberOf(cohort), entries[0]!.flow, entries[0]!.instruction);
+      this.#scheduleArrival(cohort);
+      if (this.#heap.firstTime() > this.now) this.#interpret(token);
+      else this.#enterInOrder([token]);
       return;
     }
-    const tokens = [...first];
+    const tokens = this.#createArrivals(cohort);
+    this.#scheduleArrival(cohort);
+    this.#enterInOrder(tokens);
+  }
+
+  #enterInOrder(tokens: number[]): void {
     const others: number[] = [];
     while (this.#heap.firstTime() === this.now) {
       const what = this.#heap.take();
@@ -398,34 +406,36 @@ export class Run {
 
   /** One patient a pathway that the cohort takes, at the start of its way. */
   #createPatients(cohort: number): number[] {
-    const { program, population, recorder, now } = this;
+    const number = this.#numberOf(cohort);
+    return this.program.input.cohorts[cohort]!.entries.map((entry) =>
+      this.#createPatient(cohort, number, entry.flow, entry.instruction),
+    );
+  }
+
+  /** The number of the cohort's next patient. */
+  #numberOf(cohort: number): number {
     const number = this.#cohortCount[cohort]!;
     this.#cohortCount[cohort] = number + 1;
+    return number;
+  }
+
+  #createPatient(cohort: number, number: number, flow: number, instruction: number): number {
+    const { program, population, recorder, now } = this;
     const hash = program.cohortHash[cohort]!;
-    const { entries } = program.input.cohorts[cohort]!;
-    const tokens: number[] = [];
-    for (const entry of entries) {
-      const patient = population.addPatient(number, cohort, now);
-      population.flow[patient] = entry.flow;
-      const base = patient * population.attributeCount;
-      for (const { slot, code } of program.cohortAttributes[cohort] as readonly { slot: number; code: number }[]) {
-        population.attribute[base + slot] = this.#evaluator.value(code, number, hash, 0, population.attribute, base);
-      }
-      const token = population.addToken(patient, program.wordOf[entry.instruction]!, -1);
-      population.priority[token] = this.#evaluator.value(
-        program.cohortPriority[cohort]!,
-        number,
-        hash,
-        0,
-        population.attribute,
-        base,
-      );
-      recorder.arrived(entry.flow, now);
-      if (recorder.table.arrival !== undefined) recorder.moment(recorder.table.arrival, patient, now);
-      if (this.#trace !== undefined) this.#log(patient, 'arrive', '');
-      tokens.push(token);
+    const patient = population.addPatient(number, cohort, now);
+    population.flow[patient] = flow;
+    const base = patient * population.attributeCount;
+    const attributes = program.cohortAttributes[cohort]!;
+    for (let i = 0; i < attributes.length; i++) {
+      const { slot, code } = attributes[i]!;
+      population.attribute[base + slot] = this.#evaluator.value(code, number, hash, 0, population.attribute, base);
     }
-    return tokens;
+    const token = population.addToken(patient, program.wordOf[instruction]!, -1);
+    population.priority[token] = this.#basePriority(patient);
+    recorder.arrived(flow, now);
+    if (recorder.table.arrival !== undefined) recorder.moment(recorder.table.arrival, patient, now);
+    if (this.#trace !== undefined) this.#log(patient, 'arrive', '');
+    return token;
   }
 
   // ---- Requests -----------------------------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ export class Census {
   readonly #last: Float64Array;
   readonly #nextTick: Float64Array;
   readonly #tickIndex: Int32Array;
+  /** Integrals of busy, waiting and capacity at the last tick. */
+  readonly #marks: Float64Array;
   readonly #tick: number;
   readonly #ticks: number;
   readonly #warmUp: number;
@@ -101,6 +103,7 @@ export class Census {
     this.#last = new Float64Array(n);
     this.#nextTick = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
     this.#tickIndex = new Int32Array(n);
+    this.#marks = new Float64Array(n * 3);
     this.#tick = this.grid.tick;
     this.#ticks = Math.max(1, Math.ceil(input.run / this.#tick - 1e-9));
     this.#warmUp = input.warmUp;
@@ -142,14 +145,15 @@ export class Census {
     this.#nextTick.fill(this.#ticks > 1 ? now + this.#tick : Number.MAX_VALUE);
     this.#tickIndex.fill(0);
     for (const joint of this.joints) joint.reset(now);
-    for (const { busy, waiting, capacity } of [this.series, { ...this.byHour, capacity: new Float64Array(0) }]) {
-      for (const array of [busy, waiting, capacity]) array.fill(0);
-    }
+    this.#marks.fill(0);
   }
 
   /** Accounts for everything up to the end of the window. */
   finish(): void {
-    for (let f = 0; f < this.busy.length; f++) this.touch(f, this.#end);
+    for (let f = 0; f < this.busy.length; f++) {
+      this.touch(f, this.#end);
+      this.#endTick(f);
+    }
     for (const joint of this.joints) joint.touch(this.#end);
   }
 
@@ -169,18 +173,27 @@ export class Census {
       this.distribution[f] = distribution;
     }
     distribution[busy] = distribution[busy]! + time;
+  }
+
+  /** Books what a tick brought, as the difference of the integrals since the one before. */
+  #endTick(f: number): void {
     const tick = this.#tickIndex[f]!;
-    if (this.#nextTick[f] === Number.POSITIVE_INFINITY) return;
     const slot = f * this.grid.slots + Math.floor(tick / this.grid.ticksPerSlot);
     const { series, byHour } = this;
-    series.busy[slot] = series.busy[slot]! + busy * time;
-    series.waiting[slot] = series.waiting[slot]! + waiting * time;
-    series.capacity[slot] = series.capacity[slot]! + capacity * time;
+    const mark = f * 3;
+    const busy = this.busyTime[f]! - this.#marks[mark]!;
+    const waiting = this.waitingTime[f]! - this.#marks[mark + 1]!;
+    series.busy[slot] = series.busy[slot]! + busy;
+    series.waiting[slot] = series.waiting[slot]! + waiting;
+    series.capacity[slot] = series.capacity[slot]! + (this.capacityTime[f]! - this.#marks[mark + 2]!);
     if (this.grid.hours.length > 0) {
       const hour = f * HOURS + this.grid.hours[tick]!;
-      byHour.busy[hour] = byHour.busy[hour]! + busy * time;
-      byHour.waiting[hour] = byHour.waiting[hour]! + waiting * time;
+      byHour.busy[hour] = byHour.busy[hour]! + busy;
+      byHour.waiting[hour] = byHour.waiting[hour]! + waiting;
     }
+    this.#marks[mark] = this.busyTime[f]!;
+    this.#marks[mark + 1] = this.waitingTime[f]!;
+    this.#marks[mark + 2] = this.capacityTime[f]!;
   }
 
   #cross(f: number, now: number): void {
@@ -189,6 +202,7 @@ export class Census {
       const edge = this.#nextTick[f]!;
       this.#add(f, edge - last);
       last = edge;
+      this.#endTick(f);
       const index = this.#tickIndex[f]! + 1;
       this.#tickIndex[f] = index;
       // The last tick ends with the window, whatever rounding says.
