@@ -34,6 +34,7 @@ export { findProject, findProjects, resolveOutput, shownPath } from './host/find
 export { createProjectReader } from './host/project-reader.js';
 export { readTextFile } from './host/text-files.js';
 export {
+  checkWritable,
   MANIFEST_FILE,
   writeFileSafely,
   writeNewFolder,

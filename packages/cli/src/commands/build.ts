@@ -1,4 +1,5 @@
 import {
+  checkWritable,
   createSharedProducts,
   DEFAULT_OUT,
   loadPlugins,
@@ -37,6 +38,7 @@ export async function build(path: string | undefined, options: BuildOptions, con
     const out = outputFolder(project, options.out, context);
     const registry = registerEmitters(await loadPlugins(project));
     const planned = await planProducts(project.config, registry, options.only);
+    await checkWritable(out.path, out.shown);
     const { model, compilation } = compiled;
     const files = await withStudies(model, options, context, async (runner) => {
       const products = createSharedProducts(runner.model, runner);

@@ -71,6 +71,7 @@ describe('pathway build', () => {
     });
     expect(exitCode).toBe(2);
     expect(err).toContain('error: region/taken cannot be written: ');
+    expect(err).not.toContain('Running');
     expect(readFileSync(join(cwd, 'region/taken'), 'utf8')).toBe('a file');
   });
 

@@ -66,6 +66,25 @@ export async function writeProducts(
 }
 
 /**
+ * Tries whether files can be written to a folder and leaves nothing there, so that hours of work do not come before the
+ * answer.
+ * @throws ProjectError when they cannot
+ */
+export async function checkWritable(folder: string, shown: string): Promise<void> {
+  const made: string[] = [];
+  const probe = join(folder, `.pathway-${process.pid}.tmp`);
+  try {
+    await makeFolder(folder, made);
+    await writeFile(probe, '');
+  } catch (error) {
+    throw notWritable(shown, error);
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined);
+    for (const one of made.reverse()) await rmdir(one).catch(() => undefined);
+  }
+}
+
+/**
  * Writes one file in the same careful way, where a command has `--out FILE`.
  * @throws ProjectError when it cannot be written
  */
@@ -118,12 +137,15 @@ async function writeAllOrNothing(
   } catch (error) {
     for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
     for (const one of made.reverse()) await rmdir(one).catch(() => undefined);
-    if (error instanceof ProjectError) throw error;
-    throw new ProjectError(
-      `${shown} cannot be written: ${systemReason(error)}.`,
-      'Nothing was changed there. Choose another place with --out, or make this one writable.',
-    );
+    throw error instanceof ProjectError ? error : notWritable(shown, error);
   }
+}
+
+function notWritable(shown: string, error: unknown): ProjectError {
+  return new ProjectError(
+    `${shown} cannot be written: ${systemReason(error)}.`,
+    'Nothing was changed there. Choose another place with --out, or make this one writable.',
+  );
 }
 
 /**

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { MANIFEST_FILE, writeFileSafely, writeNewFolder, writeProducts } from '../../src/host/output-folder.js';
+import {
+  checkWritable,
+  MANIFEST_FILE,
+  writeFileSafely,
+  writeNewFolder,
+  writeProducts,
+} from '../../src/host/output-folder.js';
 import { temporaryFolder } from '../temporary.js';
 
 const file = (path: string, content = path, emitter = 'one') => ({ path, content, emitter });
@@ -125,5 +131,19 @@ describe('a new folder', () => {
     const folder = temporaryFolder({ 'mine.txt': 'mine' });
     await expect(writeNewFolder(folder, 'f', [{ path: 'x.txt', content: 'x' }])).rejects.toThrow('f is not empty');
     expect(everything(folder)).toEqual(['mine.txt']);
+  });
+});
+
+describe('a look before hours of work', () => {
+  test('leaves nothing where files can be written', async () => {
+    const folder = temporaryFolder();
+    await checkWritable(join(folder, 'a/b'), 'a/b');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('says that files cannot be written', async () => {
+    const folder = temporaryFolder({ taken: 'a file' });
+    await expect(checkWritable(join(folder, 'taken'), 'taken')).rejects.toThrow('taken cannot be written: ');
+    await expect(checkWritable(join(folder, 'taken/b'), 'b')).rejects.toThrow('b cannot be written: ');
   });
 });
