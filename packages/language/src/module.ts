@@ -17,7 +17,8 @@ import { PathwayValueConverter } from './parser/value-converter.js';
 
 export type PathwayServices = LangiumCoreServices;
 
-const PathwayModule: Module<PathwayServices, PartialLangiumCoreServices> = {
+/** What the language adds to the parser's and linker's defaults; editors put their own services on top. */
+export const PathwayModule: Module<PathwayServices, PartialLangiumCoreServices> = {
   parser: {
     Lexer: (services) => new PathwayLexer(services),
     LangiumParser: (services) => createPathwayParser(services),
@@ -41,3 +42,5 @@ export function createPathwayServices(context: DefaultSharedCoreModuleContext): 
   shared.ServiceRegistry.register(pathway);
   return { shared, pathway };
 }
+
+export { PathwayGeneratedSharedModule, PathwayLanguageGeneratedModule };
