@@ -43,7 +43,7 @@ export function draw(family: DistributionFamily, parameters: Readonly<Record<str
   };
 }
 
-export function always(amount: number | 'unlimited'): Schedule {
+function always(amount: number | 'unlimited'): Schedule {
   return { rules: [], otherwise: amount === 'unlimited' ? amount : n(amount) };
 }
 

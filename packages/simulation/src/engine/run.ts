@@ -44,7 +44,7 @@ export interface RunLimits {
   readonly instant: number;
 }
 
-export const DEFAULT_LIMITS: RunLimits = { events: 2e9, patients: 5_000_000, instant: 5_000_000 };
+const DEFAULT_LIMITS: RunLimits = { events: 2e9, patients: 5_000_000, instant: 5_000_000 };
 
 /** One row of an event log. */
 export interface TraceRow {

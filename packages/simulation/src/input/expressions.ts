@@ -116,7 +116,7 @@ function compileOneOf(
 }
 
 /** Where an expression was written, for messages. */
-export function placeOf(expression: Expression): string | undefined {
+function placeOf(expression: Expression): string | undefined {
   const origin = originOf(expression);
   return origin && formatOrigin(origin);
 }

@@ -195,7 +195,7 @@ const instruction = z
 const unit = z.enum(['duration', 'share', 'count', 'money', 'number', 'rate']);
 
 /** The shape of a simulation input. */
-export const simulationInputSchema: z.ZodType<SimulationInput> = z
+const simulationInputSchema: z.ZodType<SimulationInput> = z
   .strictObject({
     format: z.literal('pathway-simulation-input'),
     formatVersion: z.literal(1),

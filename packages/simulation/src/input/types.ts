@@ -104,9 +104,9 @@ export interface InputActivity {
   readonly origin: string;
 }
 
-export type ArithmeticOperator = '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '=' | '!=' | 'and' | 'or';
+type ArithmeticOperator = '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '=' | '!=' | 'and' | 'or';
 
-export type InputFunction =
+type InputFunction =
   | 'absolute'
   | 'floor'
   | 'ceiling'
@@ -273,7 +273,7 @@ export interface InputIndicator {
   readonly measure: InputMeasure;
 }
 
-export type Comparison = '<' | '<=' | '>' | '>=' | '=';
+type Comparison = '<' | '<=' | '>' | '>=' | '=';
 
 export type InputMeasure =
   | { readonly kind: 'time'; readonly from: number; readonly to: number; readonly cohorts?: readonly number[] }

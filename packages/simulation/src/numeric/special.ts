@@ -1,4 +1,4 @@
-import { exp, log, power } from './elementary.js';
+import { exp, log } from './elementary.js';
 
 /*
  * Lanczos' approximation with g = 7 and nine terms (Godfrey's coefficients): relative error below 1e-14 for
@@ -22,7 +22,7 @@ export function logGamma(x: number): number {
 }
 
 /** Gamma function for x > 0. */
-export function gammaFunction(x: number): number {
+function gammaFunction(x: number): number {
   return exp(logGamma(x));
 }
 
@@ -60,7 +60,7 @@ function betaFraction(x: number, a: number, b: number): number {
 }
 
 /** Probability that Student's t with `degrees` of freedom is at most `t`. */
-export function studentCdf(t: number, degrees: number): number {
+function studentCdf(t: number, degrees: number): number {
   const tail = 0.5 * incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
   return t >= 0 ? 1 - tail : tail;
 }
@@ -116,5 +116,3 @@ export function weibullShape(coefficientOfVariation: number): number {
 export function weibullScale(mean: number, shape: number): number {
   return mean / gammaFunction(1 + 1 / shape);
 }
-
-export { power };

@@ -356,7 +356,7 @@ export function wholeAmount(amount: number): number {
 }
 
 /** Instructions to which an instruction may go, besides the next one. */
-export function targetsOf(instruction: Instruction): readonly number[] {
+function targetsOf(instruction: Instruction): readonly number[] {
   switch (instruction.op) {
     case 'request':
       return instruction.patience === undefined ? [] : [instruction.patience.to];

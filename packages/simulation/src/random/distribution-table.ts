@@ -19,7 +19,7 @@ export const LAWS = [
   'binomial', // trials, probability
   'geometric', // probability
 ] as const;
-export type Law = (typeof LAWS)[number];
+type Law = (typeof LAWS)[number];
 
 /** A law by its place in LAWS, and the parameters of its sampler. */
 export interface PreparedLaw {

@@ -3,7 +3,7 @@ import type { Observable } from './joint-census.js';
 import { Sample } from './sample.js';
 
 /** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */
-export interface Collector {
+interface Collector {
   readonly indicator: number;
   readonly cohorts: Uint8Array | undefined;
   /** Attribute that observations are grouped by; -1 for none. */

@@ -179,7 +179,7 @@ export function sampleOf(table: CollectorTable, indicator: number, group: number
 }
 
 /** A statistic of a sample; NaN where there is nothing to take it of. */
-export function statisticOf(sample: Sample, statistic: InputStatistic): number {
+function statisticOf(sample: Sample, statistic: InputStatistic): number {
   if (statistic === 'count') return sample.count;
   if (sample.count === 0) return Number.NaN;
   if (typeof statistic === 'object') return sample.quantiles([statistic.percentile / 100])[0] ?? Number.NaN;

@@ -131,10 +131,8 @@ function middleOf(bin: number): number {
 }
 
 /** Each width divides the next, so that histograms of several runs can be put together exactly. */
-export const DURATION_WIDTHS: readonly number[] = ladder([
-  1, 5, 15, 60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400,
-]);
-export const NUMBER_WIDTHS: readonly number[] = ladder([1e-3, 5e-3, 1e-2, 5e-2, 0.1, 0.5, 1]);
+const DURATION_WIDTHS: readonly number[] = ladder([1, 5, 15, 60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400]);
+const NUMBER_WIDTHS: readonly number[] = ladder([1e-3, 5e-3, 1e-2, 5e-2, 0.1, 0.5, 1]);
 
 function ladder(start: readonly number[]): number[] {
   const widths = [...start];

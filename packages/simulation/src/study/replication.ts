@@ -8,7 +8,7 @@ import { FormulaEvaluator, sampleOf } from '../statistics/formulas.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
 
 /** Percentiles that every result has. */
-export const PERCENTILES = [5, 10, 25, 50, 75, 90, 95, 99];
+const PERCENTILES = [5, 10, 25, 50, 75, 90, 95, 99];
 
 /** What one replication found, as plain JSON; null stands for a value that does not exist. */
 export interface ReplicationResult {
@@ -58,7 +58,7 @@ export interface ReplicationFacility {
   readonly byHour?: { readonly census: readonly number[]; readonly queue: readonly number[] };
 }
 
-export interface ReplicationFlow {
+interface ReplicationFlow {
   readonly arrivals: number;
   readonly finished: number;
   readonly inProgress: number;
@@ -66,7 +66,7 @@ export interface ReplicationFlow {
   readonly outcomes: readonly number[];
 }
 
-export interface ReplicationActivity {
+interface ReplicationActivity {
   readonly starts: number;
   readonly completions: number;
   readonly wait: number | null;
