@@ -82,6 +82,8 @@ function keyOf(row: Pick<IndicatorResult, 'indicator' | 'group'>): string {
 /** A difference between two scenarios, with what is needed to write it. */
 export interface NamedDifference {
   readonly title: string;
+  /** For a row of a table: the indicator's title alone, and which row it is. */
+  readonly row?: { readonly of: string; readonly at: string };
   readonly kind: FigureKind;
   readonly difference: Estimate;
 }
@@ -95,11 +97,13 @@ export function differencesOf(study: StudyResults, comparison: Comparison, model
       title: result?.title ?? each.indicator,
       ...(each.group === undefined ? {} : { group: each.group }),
     });
+    const at =
+      each.argument === undefined
+        ? undefined
+        : `${named(variableOf(model, each.indicator))} = ${argumentText(each.argument)}`;
     return {
-      title:
-        each.argument === undefined
-          ? title
-          : `${title} at ${named(variableOf(model, each.indicator))} = ${argumentText(each.argument)}`,
+      title: at === undefined ? title : `${title} at ${at}`,
+      ...(at === undefined ? {} : { row: { of: title, at } }),
       kind: result === undefined ? NUMBER_FIGURE : kindOf(result),
       difference: each.difference,
     };

@@ -149,19 +149,34 @@ function differenceParts(study: StudyResults, comparison: Comparison, input: Rep
   const certain = rest.filter((each) => excludesZero(each.difference));
   const open = rest.filter((each) => hasInterval(each.difference) && !excludesZero(each.difference));
   const without = rest.filter((each) => !hasInterval(each.difference));
-  const write = (each: NamedDifference): string => `${each.title}: ${differed(each.difference, each.kind)}`;
   return [
-    ...listPart(`${pair}, a difference is shown (the 95 % interval excludes zero):`, certain.map(write)),
+    ...listPart(`${pair}, a difference is shown (the 95 % interval excludes zero):`, inBrief(certain)),
     ...listPart(
       `${pair}, no difference is shown (the interval includes zero, so either may be higher):`,
-      open.map(write),
+      inBrief(open),
     ),
-    ...listPart(`${pair}, not decided (too few replications for an interval):`, without.map(write)),
-    ...listPart(
-      `${pair}, the same in every replication:`,
-      unchanged.map((each) => each.title),
-    ),
+    ...listPart(`${pair}, not decided (too few replications for an interval):`, inBrief(without)),
+    ...listPart(`${pair}, the same in every replication:`, [
+      ...new Set(unchanged.map((each) => each.row?.of ?? each.title)),
+    ]),
   ];
+}
+
+/** One line a figure; the rows of a table are told by the first and the last of them, and stand in full below. */
+function inBrief(differences: readonly NamedDifference[]): readonly string[] {
+  const lines = new Map<string, NamedDifference[]>();
+  for (const each of differences) {
+    const key = each.row?.of ?? each.title;
+    lines.set(key, [...(lines.get(key) ?? []), each]);
+  }
+  return [...lines].map(([title, rows]) => {
+    const [first] = rows;
+    const last = rows[rows.length - 1];
+    if (first === undefined || last === undefined) return title;
+    if (rows.length < 3) return rows.map((row) => `${row.title}: ${differed(row.difference, row.kind)}`).join('; ');
+    const text = (row: NamedDifference): string => `${differed(row.difference, row.kind)} at ${row.row?.at ?? ''}`;
+    return `${title}: from ${text(first)} to ${text(last)}`;
+  });
 }
 
 function listPart(lead: string, items: readonly string[]): SummaryPart[] {
