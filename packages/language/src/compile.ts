@@ -44,16 +44,21 @@ export async function compile(
   const roots = rootsOf(documents);
   const tables = new DataTables(dataTexts);
   const context = new LoweringContext(roots, tables);
-  const model = lower(roots, context, { title: '', sourceHash: hashOf(texts) });
+  const syntax = loaded.files.flatMap(({ document, file, text }) =>
+    syntaxDiagnostics(document.parseResult, file, text),
+  );
+  // A tree with mistakes of syntax lacks parts that its types promise, and has no meaning to lower.
+  const model = syntax.length > 0 ? undefined : lower(roots, context, { title: '', sourceHash: hashOf(texts) });
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
-    ...loaded.files.flatMap(({ document, file, text }) => syntaxDiagnostics(document.parseResult, file, text)),
+    ...syntax,
     ...validateNames(documents, pathway),
     ...validate(roots, tables),
     ...context.diagnostics,
   ];
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
-  const titled = sound ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
+  const titled =
+    sound && model !== undefined ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
   if (titled !== undefined) found.push(...analyse(titled).diagnostics);
   return {
     model: titled,

@@ -4,16 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { DIAGNOSTIC_CODES, explainDiagnostic, isDiagnosticCode, type DiagnosticCode } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
 import { OPT_IN } from '../src/index.js';
+import { LIMITS } from '../src/parser/limits.js';
 import { compileTexts } from './conformance.js';
 
 const PAGES = fileURLToPath(new URL('../../../language/diagnostics/', import.meta.url));
 
 /** Wrong examples that are too long for a page: limits that only a hostile text reaches. */
 const LONG_EXAMPLES: Readonly<Partial<Record<DiagnosticCode, () => string>>> = {
-  PW1006: () => `number Deep "Deep" = ${'('.repeat(5000)}1${')'.repeat(5000)}\n`,
-  PW1007: () => `// ${'x'.repeat(20_000_000)}\n`,
-  PW1015: () => `number Long "Long" = 1${' + 1'.repeat(20_000)}\n`,
-  PW1018: () => 'organisation organisation\n'.repeat(2000),
+  PW1006: () => `number Deep "Deep" = ${'('.repeat(LIMITS.nesting + 1)}1${')'.repeat(LIMITS.nesting + 1)}\n`,
+  PW1007: () => `// ${'x'.repeat(LIMITS.textLength)}\n`,
+  PW1015: () => `number Long "Long" = 1${' + 1'.repeat(LIMITS.operators + 1)}\n`,
+  PW1018: () => 'organisation = "Ward"\n'.repeat(LIMITS.mistakes + 1),
 };
 
 type Texts = Readonly<Record<string, string>>;
@@ -29,7 +30,12 @@ function page(code: DiagnosticCode): Page {
   const text = readFileSync(join(PAGES, `${code}.md`), 'utf8').replaceAll('\r\n', '\n');
   const [, wrong = '', right = ''] = /\n## Wrong\n([\s\S]*)\n## Right\n([\s\S]*)$/.exec(text) ?? [];
   const long = LONG_EXAMPLES[code];
-  return { code, text, wrong: long === undefined ? blocksIn(wrong) : { 'main.pathway': long() }, right: blocksIn(right) };
+  return {
+    code,
+    text,
+    wrong: long === undefined ? blocksIn(wrong) : { 'main.pathway': long() },
+    right: blocksIn(right),
+  };
 }
 
 /** The fenced blocks of a section by file name; the one without a name is the entry. */

@@ -78,36 +78,41 @@ function collect(
   found: Set<Variation>,
   open: Set<ast.NumberDeclaration>,
 ): void {
-  switch (expression?.$type) {
-    case 'Parenthesised':
-      { collect(expression.expression, found, open); return; }
-    case 'Negation':
-      { collect(expression.operand, found, open); return; }
-    case 'BinaryExpression':
-      collect(expression.left, found, open);
-      { collect(expression.right, found, open); return; }
-    case 'Extreme':
-      { expression.arguments.forEach((argument) => collect(argument, found, open)); return; }
-    case 'OneOf':
-      found.add('draw');
-      return;
-    case 'Cases':
-      found.add('patient');
-      { expression.cases.forEach((each) => collect(each.value, found, open)); return; }
-    case 'FunctionCall':
-      if (isFamily(expression.function ?? '')) found.add('draw');
-      if (STATE_MEASURES.some((measure) => measure === expression.function)) found.add('state');
-      { expression.arguments.forEach((argument) => collect(argument.value, found, open)); return; }
-    case 'NameReference': {
-      const target = targetOf(expression.target);
-      if (ast.isAttribute(target) || ast.isCategoryOption(target)) found.add('patient');
-      if (ast.isNumberDeclaration(target) && !open.has(target)) {
-        open.add(target);
-        collect(target.value, found, open);
-      }
-      return;
+  if (expression === undefined) return;
+  if (ast.isOneOf(expression) || (ast.isFunctionCall(expression) && isFamily(expression.function ?? ''))) {
+    found.add('draw');
+  }
+  if (ast.isFunctionCall(expression) && STATE_MEASURES.some((measure) => measure === expression.function)) {
+    found.add('state');
+  }
+  if (ast.isCases(expression)) found.add('patient');
+  if (ast.isNameReference(expression)) {
+    const target = targetOf(expression.target);
+    if (ast.isAttribute(target) || ast.isCategoryOption(target)) found.add('patient');
+    if (ast.isNumberDeclaration(target) && !open.has(target)) {
+      open.add(target);
+      collect(target.value, found, open);
     }
+  }
+  for (const part of partsOf(expression)) collect(part, found, open);
+}
+
+/** The expressions that an expression is made of; the shares of `one of` are no part of its value. */
+function partsOf(expression: ast.Expression): readonly (ast.Expression | undefined)[] {
+  switch (expression.$type) {
+    case 'Parenthesised':
+      return [expression.expression];
+    case 'Negation':
+      return [expression.operand];
+    case 'BinaryExpression':
+      return [expression.left, expression.right];
+    case 'Extreme':
+      return expression.arguments;
+    case 'Cases':
+      return expression.cases.map((each) => each.value);
+    case 'FunctionCall':
+      return expression.arguments.map((argument) => argument.value);
     default:
-      return;
+      return [];
   }
 }

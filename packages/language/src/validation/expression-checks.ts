@@ -76,8 +76,10 @@ export function* operandsFit(operation: ast.BinaryExpression, { types }: Validat
       break;
     case '=':
     case '!=':
-      if (left.kind === 'category' && right.kind === 'category')
-        return yield* comparedValueExists(operation, left, right);
+      if (left.kind === 'category' && right.kind === 'category') {
+        yield* comparedValueExists(operation, left, right);
+        return;
+      }
       if (alike(left, right)) return;
       break;
     default:

@@ -1,10 +1,4 @@
-import type {
-  AstNode,
-  AstNodeDescription,
-  LangiumCoreServices,
-  LangiumDocument,
-  ReferenceInfo,
-} from 'langium';
+import type { AstNode, AstNodeDescription, LangiumCoreServices, LangiumDocument, ReferenceInfo } from 'langium';
 import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';

@@ -185,6 +185,12 @@ export function* pathwayIsNotEmpty(pathway: ast.Pathway): Generator<Diagnostic> 
   yield createDiagnostic('PW3017', { pathway: `\`${pathway.name}\`` }, originOfHead(pathway));
 }
 
+/** A pathway has a title for readers of diagrams and reports. */
+export function* pathwayHasATitle(pathway: ast.Pathway): Generator<Diagnostic> {
+  if (pathway.title !== undefined || pathway.name === undefined) return;
+  yield createDiagnostic('PW9001', { kind: 'pathway', name: pathway.name }, originOfHead(pathway));
+}
+
 /** Every cohort of a pathway has the attributes that its activities ask for. */
 export function* patientsHaveTheAttribute(pathway: ast.Pathway): Generator<Diagnostic> {
   if (pathway.entries.length < 2) return;

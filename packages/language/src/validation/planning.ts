@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
-import { createDiagnostic, NUMBER } from '@pathway/model';
+import { createDiagnostic, localTimeAt, ModelError, NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfProperty, textOf } from './places.js';
@@ -206,6 +206,40 @@ function dependsOnTheCalendar({ documents }: ValidationContext): boolean {
       return (ast.isTableArrivals(node) || ast.isProfile(node)) && !node.fromStart;
     }),
   );
+}
+
+/** A study begins at a moment that the clocks of its place show: none in the hour that summer time leaves out. */
+export function* studyBeginsAtAMoment(study: ast.Study, context: ValidationContext): Generator<Diagnostic> {
+  const from = study.properties.find(ast.isFromProperty);
+  const timezone = zoneOf(study, context);
+  if (from?.date === undefined || from.time === undefined || timezone === undefined) return;
+  const time = from.time.padStart(5, '0');
+  // Impossible dates and unknown zones are told where they are written.
+  if (startTrouble(`${from.date}T${time}`, 'UTC') ?? startTrouble(`${from.date}T12:00`, timezone)) return;
+  const sentence = startTrouble(`${from.date}T${time}`, timezone);
+  if (sentence !== undefined) yield createDiagnostic('PW7002', { sentence }, originOfProperty(from, 'time'));
+}
+
+/** Why a study cannot start at a local time; undefined where it can. */
+function startTrouble(start: string, timezone: string): string | undefined {
+  try {
+    localTimeAt(0, { start, timezone, horizonSeconds: 0 });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return error.message;
+  }
+}
+
+/** The zone of the study's territory, or of the only zone that any territory has. */
+function zoneOf(study: ast.Study, { documents }: ValidationContext): string | undefined {
+  const zoneIn = (territory: ast.Territory | undefined): string | undefined =>
+    territory?.properties.find(ast.isTimezoneProperty)?.zone;
+  const own = zoneIn(targetOf(study.properties.find(ast.isInTerritoryProperty)?.territory));
+  if (own !== undefined) return own;
+  const territories = documents.flatMap((document) => document.declarations.filter(ast.isTerritory));
+  const zones = new Set(territories.map(zoneIn).filter((zone) => zone !== undefined));
+  return zones.size === 1 ? [...zones][0] : undefined;
 }
 
 /** A study is repeated at least once, to a precision that its indicator can have. */

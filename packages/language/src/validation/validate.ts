@@ -47,6 +47,7 @@ import {
   entryIsPossible,
   goToIsPossible,
   loopEnds,
+  pathwayHasATitle,
   pathwayIsNotEmpty,
   patientsHaveTheAttribute,
 } from './order.js';
@@ -57,6 +58,7 @@ import {
   seedIsWhole,
   settingIsPossible,
   settingsDiffer,
+  studyBeginsAtAMoment,
   studyIsComplete,
 } from './planning.js';
 import { contractIsPerTime, placesFit } from './quantity-places.js';
@@ -105,7 +107,14 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Organisation: on(ast.isOrganisation, dependsOnOthersOnly),
   Staff: on(ast.isStaff, peopleArePseudonymous),
   ContractProperty: on(ast.isContractProperty, contractIsPerTime),
-  Pathway: on(ast.isPathway, activitiesDiffer, pathwayIsNotEmpty, activitiesCanBeReached, patientsHaveTheAttribute),
+  Pathway: on(
+    ast.isPathway,
+    activitiesDiffer,
+    pathwayIsNotEmpty,
+    pathwayHasATitle,
+    activitiesCanBeReached,
+    patientsHaveTheAttribute,
+  ),
   CohortEntry: on(ast.isCohortEntry, entryIsPossible),
   Step: on(ast.isStep, needsDiffer, needsAreNotHeldAlready, stepSaysHowLong, stepHasAnOwner),
   HandoverProperty: on(ast.isHandoverProperty, handoverGoesToAnother),
@@ -126,7 +135,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Expectation: on(ast.isExpectation, statisticExists, limitMeasuresTheSame, rowExists, expectationIsMeasured),
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),
-  Study: on(ast.isStudy, studyIsComplete),
+  Study: on(ast.isStudy, studyIsComplete, studyBeginsAtAMoment),
   ReplicateProperty: on(ast.isReplicateProperty, replicationIsPossible),
   SeedProperty: on(ast.isSeedProperty, seedIsWhole),
 };

@@ -10,7 +10,8 @@ export const PACKAGE_SCHEME = 'package';
  * library, anything else an npm package (its `index.pathway`, or the file after the package's name). Undefined for a
  * path that can be none of these.
  */
-export function importedUri(importer: URI, path: string): URI | undefined {
+export function importedUri(importer: URI, path: string | undefined): URI | undefined {
+  if (path === undefined) return undefined;
   if (path.startsWith('./') || path.startsWith('../')) {
     const file = path.endsWith('.pathway') ? path : `${path}.pathway`;
     return UriUtils.resolvePath(UriUtils.dirname(importer), file);

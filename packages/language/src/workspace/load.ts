@@ -58,6 +58,7 @@ class Loader {
     const document = this.parse(file, text);
     const root = document.parseResult.value;
     for (const statement of ast.isDocument(root) ? root.imports : []) {
+      if (statement.path === undefined) continue;
       const place = { origin: importOrigin(statement, file), path: statement.path };
       const target = this.target(document, statement, place);
       if (target !== undefined) await this.visit(target, [...open, file], place);

@@ -1,11 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EmptyFileSystem } from 'langium';
+import { isDiagnosticCode, type Diagnostic } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
-import { isDiagnosticCode } from '@pathway/model';
+import { isDocument } from '../../src/generated/ast.js';
+import { createPathwayServices } from '../../src/module.js';
+import { linkOnDemand } from '../../src/tree/link.js';
+import { createValidationContext, validateDocument, validateNames } from '../../src/validation/index.js';
+import { uriOfFile } from '../../src/workspace/files.js';
 import { compileTexts, CONFORMANCE } from '../conformance.js';
 
 const MUTATIONS = 2000;
-/** Larger texts take longer to compile and break no differently. */
+/** Every so many of them go through the whole compilation, which costs more. */
+const COMPILED = 20;
+/** Larger texts take longer and break no differently. */
 const LARGEST = 2500;
 
 /** The mulberry32 generator: the same seed, the same mutations. */
@@ -20,40 +28,83 @@ function generator(seed: number): () => number {
 }
 
 function texts(): readonly string[] {
-  const files = readdirSync(CONFORMANCE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.pathway'));
-  return files
+  const names = readdirSync(CONFORMANCE, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.pathway'))
     .sort()
     .map((name) => readFileSync(join(CONFORMANCE, name), 'utf8'))
     .filter((text) => text.length <= LARGEST);
 }
 
-const tokensOf = (text: string): readonly string[] => text.match(/\s+|\w+|"[^"\n]*"|[^\s\w]/g) ?? [];
+/** Texts with one token deleted, doubled, swapped with the next or replaced by one of another text. */
+function mutants(): readonly string[] {
+  const sources = texts().map((text): readonly string[] => text.match(/\s+|\w+|"[^"\n]*"|[^\s\w]/g) ?? []);
+  const vocabulary = [...new Set(sources.flat())].filter((token) => token.trim() !== '');
+  const random = generator(2026);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  return Array.from({ length: MUTATIONS }, () => {
+    const tokens = [...pick(sources)];
+    const place = Math.floor(random() * tokens.length);
+    const kind = Math.floor(random() * 4);
+    if (kind === 0) tokens.splice(place, 1);
+    else if (kind === 1) tokens.splice(place, 0, tokens[place] ?? '');
+    else if (kind === 2) tokens.splice(place, 2, tokens[place + 1] ?? '', tokens[place] ?? '');
+    else tokens.splice(place, 1, pick(vocabulary));
+    return tokens.join('');
+  });
+}
 
-describe('validation', () => {
-  it(`never throws on ${MUTATIONS} texts with one token deleted, doubled, swapped or replaced`, async () => {
-    const sources = texts().map(tokensOf);
-    const vocabulary = [...new Set(sources.flat())].filter((token) => token.trim() !== '');
-    const random = generator(2026);
-    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-    const failures: string[] = [];
-    for (let round = 0; round < MUTATIONS; round++) {
-      const tokens = [...pick(sources)];
-      const place = Math.floor(random() * tokens.length);
-      const kind = Math.floor(random() * 4);
-      if (kind === 0) tokens.splice(place, 1);
-      else if (kind === 1) tokens.splice(place, 0, tokens[place] ?? '');
-      else if (kind === 2) tokens.splice(place, 2, tokens[place + 1] ?? '', tokens[place] ?? '');
-      else tokens.splice(place, 1, pick(vocabulary));
-      const text = tokens.join('');
-      try {
-        const { diagnostics } = await compileTexts({ 'main.pathway': text });
-        if (!diagnostics.every(({ code, range }) => isDiagnosticCode(code) && range.line >= 1 && range.column >= 1)) {
-          failures.push(`odd diagnostic:\n${text}`);
-        }
-      } catch (error) {
-        failures.push(`${String(error instanceof Error ? error.stack : error)}\n${text}`);
-      }
+function isOdd({ code, range, fixes = [] }: Diagnostic): boolean {
+  const places = [range, ...fixes.flatMap((fix) => fix.edits.map((edit) => edit.origin))];
+  const backwards = places.some(
+    ({ line, column, endLine, endColumn }) =>
+      line < 1 || column < 1 || endLine < line || (endLine === line && endColumn < column),
+  );
+  return backwards || !isDiagnosticCode(code);
+}
+
+async function failuresOf(
+  list: readonly string[],
+  diagnose: (text: string) => Promise<readonly Diagnostic[]>,
+): Promise<string[]> {
+  const failures: string[] = [];
+  for (const text of list) {
+    try {
+      const odd = (await diagnose(text)).filter(isOdd);
+      if (odd.length > 0) failures.push(`${JSON.stringify(odd)}\n${text}`);
+    } catch (error) {
+      failures.push(`${String(error instanceof Error ? error.stack : error)}\n${text}`);
     }
+  }
+  return failures;
+}
+
+describe('on texts with one token wrong', () => {
+  it(`no check throws, ${MUTATIONS} times`, async () => {
+    const { shared, pathway } = createPathwayServices(EmptyFileSystem);
+    const { LangiumDocumentFactory, LangiumDocuments } = shared.workspace;
+    let count = 0;
+    const failures = await failuresOf(mutants(), async (text) => {
+      const document = LangiumDocumentFactory.fromString(text, uriOfFile(`mutant-${count++}.pathway`));
+      LangiumDocuments.addDocument(document);
+      await linkOnDemand([document], shared);
+      const root = document.parseResult.value;
+      const roots = isDocument(root) ? [root] : [];
+      const context = createValidationContext(roots);
+      const found = [
+        ...validateNames([document], pathway),
+        ...roots.flatMap((each) => validateDocument(each, context)),
+      ];
+      await shared.workspace.DocumentBuilder.update([], [document.uri]);
+      return found;
+    });
     expect(failures).toEqual([]);
-  }, 300_000);
+  }, 120_000);
+
+  it(`nor does the compilation, ${MUTATIONS / COMPILED} times`, async () => {
+    const some = mutants().filter((_, index) => index % COMPILED === 0);
+    expect(await failuresOf(some, async (text) => (await compileTexts({ 'main.pathway': text })).diagnostics)).toEqual(
+      [],
+    );
+  }, 60_000);
 });
