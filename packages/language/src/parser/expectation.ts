@@ -68,7 +68,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A rule's name as the grammar has it; the parser adds an invisible suffix. */
-export function ruleName(name: string): string {
+function ruleName(name: string): string {
   return name.replaceAll('\u200b', '');
 }
 

@@ -21,7 +21,7 @@ export interface TrialError {
   readonly expected: readonly TokenType[];
 }
 
-export interface PlacedMistake {
+interface PlacedMistake {
   readonly mistake: Mistake;
   readonly token: IToken;
 }
