@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DIAGNOSTIC_CODES } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
 import { formatText } from '../src/format/format-text.js';
 import {
@@ -11,6 +12,9 @@ import {
   markersIn,
   missingFrom,
 } from './conformance.js';
+
+/** Limits that take long texts, shown by the parser's own tests, and a check that has to be asked for. */
+const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['PW1006', 'PW1007', 'PW1015', 'PW1018', 'PW4010']);
 
 const cases = conformanceCases();
 const groups = [...new Set(cases.map(({ group }) => group))];
@@ -39,6 +43,19 @@ describe.each(groups)('conformance of %s', (group) => {
 describe('the conformance folder', () => {
   it('holds at least 120 cases', () => {
     expect(cases.length).toBeGreaterThanOrEqual(120);
+  });
+
+  it('shows every diagnostic that a short text can bring', () => {
+    const shown = new Set(
+      cases.flatMap((one) => {
+        const isFolder = one.entry === 'main.pathway';
+        const files = isFolder ? readdirSync(one.folder).filter((name) => name.endsWith('.pathway')) : [one.entry];
+        return files
+          .flatMap((file) => markersIn(file, readFileSync(join(one.folder, file), 'utf8')))
+          .map(({ code }) => code);
+      }),
+    );
+    expect(DIAGNOSTIC_CODES.filter((code) => !shown.has(code) && !SHOWN_ELSEWHERE.has(code))).toEqual([]);
   });
 
   it('names its cases like sentences', () => {
