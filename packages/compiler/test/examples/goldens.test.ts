@@ -1,0 +1,66 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { formatText } from '@pathway/language';
+import { formatOrigin } from '@pathway/model';
+import { pathwayDiagram } from '@pathway/diagram';
+import { compileInput } from '@pathway/simulation';
+import { jsonText, staffingPlan } from '../../src/index.js';
+import { loadExample } from './load-example.js';
+
+/** Compares with the file kept beside the tests; `npm run goldens` writes it anew. */
+function expectGolden(path: string, text: string): void {
+  const file = fileURLToPath(new URL(`../goldens/${path}`, import.meta.url));
+  if (process.env.UPDATE_GOLDENS === '1') {
+    mkdirSync(fileURLToPath(new URL('.', new URL(`../goldens/${path}`, import.meta.url))), { recursive: true });
+    writeFileSync(file, text);
+  }
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}
+
+describe.each(['stroke', 'treatment-centre'])('the example %s', (name) => {
+  let example: Awaited<ReturnType<typeof loadExample>>;
+
+  beforeAll(async () => {
+    example = await loadExample(name);
+  }, 60_000);
+
+  it('is written in the canonical form', () => {
+    for (const [file, text] of example.texts) {
+      if (!file.endsWith('.pathway') || file.includes(':')) continue;
+      expect(formatText(text, file), file).toEqual({ formatted: text });
+    }
+  });
+
+  it('gives these findings', () => {
+    const lines = example.diagnostics.map(
+      ({ severity, code, range, message }) => `${formatOrigin(range)} ${severity} ${code} ${message}\n`,
+    );
+    expectGolden(`${name}/findings.txt`, lines.join(''));
+  });
+
+  it('means this model', () => {
+    expectGolden(`${name}/model.json`, jsonText(example.model));
+  });
+
+  it('is drawn like this', async () => {
+    for (const { id } of example.model.pathways) {
+      const { svg } = await pathwayDiagram(example.model, id);
+      expectGolden(`${name}/${id}.svg`, svg);
+    }
+  });
+
+  it('is simulated from this input', () => {
+    const [study] = example.model.studies;
+    const [scenario] = study?.scenarios ?? [];
+    expectGolden(
+      `${name}/simulation-input.json`,
+      jsonText(compileInput(example.model, study?.id ?? '', scenario ?? '')),
+    );
+  });
+
+  it('needs these people', () => {
+    const [scenario] = example.model.scenarios;
+    expectGolden(`${name}/staffing.json`, jsonText(staffingPlan(example.model, scenario?.id)));
+  });
+});
