@@ -1,5 +1,4 @@
 import type { LangiumDocument } from 'langium';
-import { EmptyFileSystem } from 'langium';
 import { analyse } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
@@ -7,7 +6,7 @@ import type { Compilation, CompileOptions, SourceReader } from './compilation.js
 import * as ast from './generated/ast.js';
 import { LoweringContext } from './lowering/lowering-context.js';
 import { lower } from './lowering/lower.js';
-import { createPathwayServices } from './module.js';
+import type { PathwayServices } from './module.js';
 import { syntaxDiagnostics } from './parser/syntax-diagnostics.js';
 import {
   applyAllowances,
@@ -21,6 +20,7 @@ import { dataFilesIn, DataTables } from './workspace/data-tables.js';
 import { fileOf } from './workspace/files.js';
 import { loadFiles, type LoadedFile } from './workspace/load.js';
 import { resolveProjectPath } from './workspace/paths.js';
+import { withServices } from './workspace/services-pool.js';
 
 /**
  * Compiles Pathway files and everything they import to one model. Reads nothing but what `reader` gives and the
@@ -32,10 +32,18 @@ export async function compile(
   reader: SourceReader,
   options: CompileOptions = {},
 ): Promise<Compilation> {
-  const { shared, pathway } = createPathwayServices(EmptyFileSystem);
-  const loaded = await loadFiles(entryFiles, reader, pathway);
+  return await withServices((services) => compileWith(services, entryFiles, reader, options));
+}
+
+async function compileWith(
+  services: PathwayServices,
+  entryFiles: readonly string[],
+  reader: SourceReader,
+  options: CompileOptions,
+): Promise<Compilation> {
+  const loaded = await loadFiles(entryFiles, reader, services);
   const documents = loaded.files.map((file) => file.document);
-  await linkOnDemand(documents, shared);
+  await linkOnDemand(documents, services.shared);
   const dataTexts = await readDataFiles(loaded.files, reader);
   const texts = new Map([
     ...loaded.files.map(({ file, text }): [string, string] => [file, text]),
@@ -52,7 +60,7 @@ export async function compile(
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
     ...syntax,
-    ...validateNames(documents, pathway),
+    ...validateNames(documents, services),
     ...validate(roots, tables),
     ...context.diagnostics,
   ];

@@ -21,6 +21,12 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     this.visible = new WorkspaceCache(services.shared);
   }
 
+  /** Forgets every scope, for a compilation of other files. */
+  forget(): void {
+    this.scopes.clear();
+    this.visible.clear();
+  }
+
   override getScope(context: ReferenceInfo): Scope {
     const type = this.reflection.getReferenceType(context);
     const nearby = this.nearbyNodes(context);
