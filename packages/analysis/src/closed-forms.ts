@@ -6,10 +6,12 @@ import {
   type Formula,
   type Indicator,
   type Model,
+  poissonProbabilities,
+  waitingLine,
+  waitingLongerThan,
 } from '@pathway/model';
 import { periodOf } from './arrival-rate.js';
 import { censusesIn, compileFormula } from './compile-formula.js';
-import { poissonProbabilities, waitingLine, waitingLongerThan } from './erlang.js';
 import type { OfferedLoad } from './facts.js';
 import { type Demand, demandOf, offeredLoads, type Request, requestsOf } from './offered-load.js';
 

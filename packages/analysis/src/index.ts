@@ -1,5 +1,4 @@
 export * from './facts.js';
-export { erlangB, erlangC, poissonProbabilities, waitingLine, type WaitingLine, waitingLongerThan } from './erlang.js';
 export { pooledBlocking, type PooledUnits } from './loss-network.js';
 export { type CohortTraffic, type KindTraffic, trafficOf, type Visit } from './traffic.js';
 export type { PatientKind } from './patients.js';

@@ -1,4 +1,4 @@
-import { poissonProbabilities } from './erlang.js';
+import { poissonProbabilities } from '@pathway/model';
 
 /** Units kept for each of two classes of patients, and units that both may use. */
 export interface PooledUnits {

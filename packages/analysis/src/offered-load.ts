@@ -1,6 +1,13 @@
-import { type Model, type NeedTarget, type StaffGroup, type StudyCalendar, titleOf } from '@pathway/model';
+import {
+  erlangB,
+  type Model,
+  type NeedTarget,
+  type StaffGroup,
+  type StudyCalendar,
+  titleOf,
+  waitingLine,
+} from '@pathway/model';
 import { arrivalRate, type ArrivalRate, type Period } from './arrival-rate.js';
-import { erlangB, waitingLine } from './erlang.js';
 import type { OfferedLoad } from './facts.js';
 import type { GraphLimit } from './flow-graph.js';
 import { meanUnits, groupsFor, placeOf, presenceOf, type Station } from './stations.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangB, poissonProbabilities } from '../src/erlang.js';
+import { erlangB, poissonProbabilities } from '@pathway/model';
 import { pooledBlocking } from '../src/loss-network.js';
 
 /** Offered loads of a published stroke service: patients a day × mean stay in days. */

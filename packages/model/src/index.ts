@@ -37,5 +37,14 @@ export {
 } from './calendar.js';
 export { type CapacityChange, capacityChanges, meanCapacity, weeklyAverage } from './capacity.js';
 export { type RateChange, rateChanges, type RatedArrivals } from './arrival-rates.js';
+export {
+  erlangB,
+  erlangC,
+  fewestServers,
+  poissonProbabilities,
+  waitingLine,
+  type WaitingLine,
+  waitingLongerThan,
+} from './queueing.js';
 export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';

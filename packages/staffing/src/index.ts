@@ -1,5 +1,5 @@
 export * from './plan.js';
-export { coverFor, delayProbability } from './delay.js';
+export { coverFor } from './delay.js';
 export { planStaffing, type StaffingOptions } from './plan-staffing.js';
 export { parseStaffingPlan, staffingPlanJsonSchema, STAFFING_PLAN_SCHEMA_ID } from './schema.js';
 export { staffingTable, type StaffingTable } from './table.js';

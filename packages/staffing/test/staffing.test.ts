@@ -3,15 +3,8 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActivityDemand, Expression, Model, Role, StaffGroup } from '@pathway/model';
-import { DURATION, NUMBER, SECONDS, stableJson } from '@pathway/model';
-import {
-  coverFor,
-  delayProbability,
-  parseStaffingPlan,
-  planStaffing,
-  staffingPlanJsonSchema,
-  staffingTable,
-} from '../src/index.js';
+import { DURATION, erlangC, NUMBER, SECONDS, stableJson } from '@pathway/model';
+import { coverFor, parseStaffingPlan, planStaffing, staffingPlanJsonSchema, staffingTable } from '../src/index.js';
 
 const ORIGIN = { file: 'test.pathway', line: 1, column: 1, endLine: 1, endColumn: 2 };
 const HOURS = Array.from({ length: 168 }, (_, hour) => hour);
@@ -78,21 +71,6 @@ function demand(perHour: number, seconds: number, amount: number, roleId: string
   };
 }
 
-describe('the probability of delay', () => {
-  it('is the load for one server, as for any M/M/1 queue', () => {
-    for (const load of [0.1, 0.5, 0.9]) expect(delayProbability(1, load)).toBeCloseTo(load, 12);
-  });
-
-  it('agrees with Erlang C for two servers in closed form, a²/(2 + a) for load a', () => {
-    for (const load of [0.3, 1, 1.7]) expect(delayProbability(2, load)).toBeCloseTo((load * load) / (2 + load), 12);
-  });
-
-  it('is certain when the load is at least the people, and nothing where there is no work', () => {
-    expect(delayProbability(3, 3)).toBe(1);
-    expect(delayProbability(3, 0)).toBe(0);
-  });
-});
-
 describe('cover', () => {
   it('is the fewest people that keep the delay at the target', () => {
     fc.assert(
@@ -101,8 +79,8 @@ describe('cover', () => {
         fc.double({ min: 0.01, max: 0.9, noNaN: true }),
         (load, target) => {
           const people = coverFor(load, target);
-          expect(delayProbability(people, load)).toBeLessThanOrEqual(target);
-          expect(delayProbability(people - 1, load)).toBeGreaterThan(target);
+          expect(erlangC(load, people)).toBeLessThanOrEqual(target);
+          expect(erlangC(load, people - 1)).toBeGreaterThan(target);
         },
       ),
     );

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangB, erlangC, poissonProbabilities, waitingLine, waitingLongerThan } from '../src/erlang.js';
+import {
+  erlangB,
+  erlangC,
+  fewestServers,
+  poissonProbabilities,
+  waitingLine,
+  waitingLongerThan,
+} from '../src/queueing.js';
 
 describe("Erlang's formulas", () => {
   it('B is P(N = n) / P(N <= n) of a Poisson census', () => {
@@ -50,6 +57,20 @@ describe("Erlang's formulas", () => {
     for (let t = 0; t < 600; t += step)
       sum += (step * (waitingLongerThan(3.2, 4, 10, t) + waitingLongerThan(3.2, 4, 10, t + step))) / 2;
     expect(sum).toBeCloseTo(waitingLine(3.2, 4, 10).meanWait, 4);
+  });
+
+  it('C is the load for one server and a² / (2 + a) for two', () => {
+    for (const load of [0.1, 0.5, 0.9]) expect(erlangC(load, 1)).toBeCloseTo(load, 12);
+    for (const load of [0.3, 1, 1.7]) expect(erlangC(load, 2)).toBeCloseTo((load * load) / (2 + load), 12);
+    expect(erlangC(0, 3)).toBe(0);
+  });
+
+  it('finds the fewest servers by hand', () => {
+    // Load 0.5: C is 0.5 with one server and 0.25 / 2.5 = 0.1 with two.
+    expect(fewestServers(0.5, 0.5)).toBe(1);
+    expect(fewestServers(0.5, 0.2)).toBe(2);
+    expect(fewestServers(0, 0.2)).toBe(0);
+    expect(() => fewestServers(1, 0)).toThrow('above 0');
   });
 
   it('refuses what has no meaning', () => {

@@ -22,8 +22,13 @@ export function erlangB(load: number, servers: number): number {
   requireLoad(load);
   requireServers(servers);
   let blocked = 1;
-  for (let n = 1; n <= servers; n++) blocked = (load * blocked) / (n + load * blocked);
+  for (let n = 1; n <= servers; n++) blocked = withOneMore(load, n, blocked);
   return blocked;
+}
+
+/** Erlang's B for `servers` from that for one fewer. */
+function withOneMore(load: number, servers: number, blocked: number): number {
+  return (load * blocked) / (servers + load * blocked);
 }
 
 /**
@@ -34,8 +39,28 @@ export function erlangC(load: number, servers: number): number {
   requireLoad(load);
   requireServers(servers);
   if (load >= servers) return load === 0 ? 0 : 1;
-  const blocked = erlangB(load, servers);
+  return waitingFrom(load, servers, erlangB(load, servers));
+}
+
+/** Erlang's C from Erlang's B, for a load below the number of servers. */
+function waitingFrom(load: number, servers: number, blocked: number): number {
   return (servers * blocked) / (servers - load * (1 - blocked));
+}
+
+/**
+ * Fewest servers for which the probability of waiting (Erlang's C) is at most `target`; 0 without load. For large loads
+ * this is about load + β √load (square-root staffing: Halfin and Whitt 1981).
+ * @throws RangeError for a negative load and a target that is not above 0
+ */
+export function fewestServers(load: number, target: number): number {
+  requireLoad(load);
+  if (!(target > 0)) throw new RangeError(`A probability to stay below must be above 0, not ${target}.`);
+  if (load === 0) return 0;
+  let blocked = 1;
+  for (let servers = 1; ; servers++) {
+    blocked = withOneMore(load, servers, blocked);
+    if (servers > load && waitingFrom(load, servers, blocked) <= target) return servers;
+  }
 }
 
 /**
