@@ -60,7 +60,7 @@ function arrivesUnhindered(station: string, kind: KindTraffic, requests: readonl
 }
 
 /** Whether anybody could ever have to wait for an activity's needs. */
-export function canQueue(activity: Step | Hold, graph: FlowGraph, node: number, model: Model): boolean {
+function canQueue(activity: Step | Hold, graph: FlowGraph, node: number, model: Model): boolean {
   const pathway = graph.nodes[node]?.pathway;
   return activity.needs.some(({ of }) =>
     of.every((target) => {

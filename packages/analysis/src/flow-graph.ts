@@ -12,12 +12,14 @@ import {
   type Step,
   type Together,
   varianceOfExpression,
+  walkActivities,
 } from '@pathway/model';
-import type { FlowEdge } from './linear-flow.js';
+import { probabilityOf } from './condition-probability.js';
+import { type FlowEdge, solveFlow } from './linear-flow.js';
 import type { PatientKind } from './patients.js';
 
 /** A place on the way of one kind of patients: an activity with its calls inlined, or a point between activities. */
-export interface FlowNode {
+interface FlowNode {
   readonly activity?: Activity;
   /** Mean seconds that pass here if nobody waits; undefined where there is no closed form. */
   time: number | undefined;
@@ -32,7 +34,7 @@ export interface FlowNode {
 }
 
 /** A visit that leads to others; `delay` seconds lie between, the node's own time where it is absent. */
-export interface VisitEdge extends FlowEdge {
+interface VisitEdge extends FlowEdge {
   readonly delay?: number;
 }
 
@@ -44,6 +46,8 @@ export interface FlowGraph {
   /** Where a patient's clock goes on; the branches of `together` count within its own node. */
   readonly clock: readonly FlowEdge[];
   readonly entry: number;
+  /** Where those end who come to a `finish`. */
+  readonly exit: number;
   /** Where those end who come to the end of the pathway without `finish`. */
   readonly end: number;
   readonly limits: readonly GraphLimit[];
@@ -58,13 +62,23 @@ interface Place {
   readonly pathway: Pathway;
   readonly holds: readonly number[];
   readonly branches: FlowNode['branches'];
+  /** Where `finish` leads: out of the pathway, or to the end of the branch of a `together`. */
+  readonly exit: number;
   /** Nodes of the activities of this copy of the text by id, then of the texts around it. */
   readonly scopes: readonly Map<string, number>[];
   readonly calls: readonly string[];
 }
 
+/** What becomes of those who leave a `together`: the ways through its branches, and the edges on and out of it. */
+interface Fork {
+  readonly ways: readonly { readonly begin: number; readonly exit: number }[];
+  readonly on: { amount: number };
+  readonly out: { amount: number };
+}
+
 const MOST_COPIES = 200;
 const MOST_NODES = 4000;
+const LONG_ROUNDS = 'Rounds that last longer than the gap between them are not counted longer.';
 
 /** Builds the graph of a pathway for one kind of patients. */
 export function flowGraph(model: Model, pathway: Pathway, entry: string | undefined, kind: PatientKind): FlowGraph {
@@ -77,7 +91,7 @@ class GraphBuilder {
   private readonly clock: FlowEdge[] = [];
   private readonly limits = new Map<string, GraphLimit>();
   private readonly jumps: { from: number; goTo: GoTo; place: Place }[] = [];
-  private exit = -1;
+  private readonly forks: Fork[] = [];
 
   constructor(
     private readonly model: Model,
@@ -86,15 +100,17 @@ class GraphBuilder {
 
   build(pathway: Pathway, entry: string | undefined): FlowGraph {
     const scope = new Map<string, number>();
-    const place: Place = { pathway, holds: [], branches: [], scopes: [scope], calls: [pathway.id] };
-    this.exit = this.point(place);
+    const outside: Place = { pathway, holds: [], branches: [], exit: -1, scopes: [scope], calls: [pathway.id] };
+    const place = { ...outside, exit: this.point(outside) };
     const end = this.point(place);
     const first = this.body(pathway.body, end, place);
     for (const { from, goTo, place: around } of this.jumps) {
       const to = around.scopes.map((each) => each.get(goTo.to)).find((each) => each !== undefined);
       if (to === undefined) this.limit(goTo.id, `\`go to ${goTo.to}\` leads to a place that is not on this way.`);
-      this.both(from, to ?? this.exit, 1);
+      this.both(from, to ?? around.exit, 1);
     }
+    // Inner ones come first. Only now is known where every `go to` inside a branch leads.
+    if (this.jumps.length > 0) this.forks.forEach((fork) => this.leaveAfter(fork));
     const start = entry === undefined ? first : scope.get(entry);
     if (start === undefined) this.limit(pathway.id, `Nobody can enter at ${entry ?? pathway.id}.`);
     return {
@@ -102,6 +118,7 @@ class GraphBuilder {
       visits: this.visits,
       clock: this.clock,
       entry: start ?? end,
+      exit: place.exit,
       end,
       limits: [...this.limits.values()],
     };
@@ -164,7 +181,7 @@ class GraphBuilder {
         return node;
       }
       case 'finish':
-        this.both(node, this.exit, 1);
+        this.both(node, place.exit, 1);
         return node;
       case 'release':
         this.both(node, next, 1);
@@ -313,26 +330,50 @@ class GraphBuilder {
   }
 
   private probability(expression: Expression): number | undefined {
-    const { value } = meanOfExpression(expression, this.model, this.kind.knowledge);
-    return value === undefined || value < 0 || value > 1 + 1e-12 ? undefined : Math.min(1, value);
+    return probabilityOf(expression, this.model, this.kind.knowledge);
   }
 
   private together(together: Together, node: number, next: number, place: Place): void {
     const made = this.nodes[node];
+    const ways: Fork['ways'][number][] = [];
     const times = together.branches.map((branch, i) => {
-      const inside = { ...place, branches: [...place.branches, { together: node, branch: i }] };
-      const join = this.point(inside);
+      const around = { ...place, branches: [...place.branches, { together: node, branch: i }] };
+      const join = this.point(around);
+      const inside = { ...around, exit: this.point(around) };
       const begin = this.body(branch.body, join, inside);
+      this.both(inside.exit, join, 1);
       this.visits.push({ from: node, to: begin, amount: 1, delay: 0 });
+      ways.push({ begin, exit: inside.exit });
       return this.straightTime(begin, join);
     });
-    this.both(node, next, 1);
+    const on = { from: node, to: next, amount: 1 };
+    const out = { from: node, to: place.exit, amount: 0 };
+    this.visits.push(on, out);
+    this.clock.push(on, out);
+    const fork = { ways, on, out };
+    this.forks.push(fork);
+    this.leaveAfter(fork);
     if (made === undefined) return;
     const longest = longestOf(times);
     if (longest === undefined)
       this.limit(together.id, 'The mean of the longest of its branches has no closed form here.');
     made.time = longest?.mean;
     made.fixed = longest?.fixed ?? false;
+  }
+
+  /** Whoever finishes in any branch of a `together` leaves when all of them have ended. */
+  private leaveAfter({ ways, on, out }: Fork): void {
+    let stay = 1;
+    for (const { begin, exit } of ways) {
+      if (!this.visits.some(({ to, amount }) => to === exit && amount > 0)) continue;
+      const flow = solveFlow(
+        this.visits,
+        this.nodes.map((_, node) => Number(node === begin)),
+      );
+      stay *= 1 - Math.min(1, flow?.[exit] ?? 0);
+    }
+    on.amount = stay;
+    out.amount = 1 - stay;
   }
 
   /** The time of a way without forks from one node to another; undefined where it forks or is not known. */
@@ -354,50 +395,83 @@ class GraphBuilder {
 
   private repeat(repeat: Repeat, node: number, next: number, place: Place): void {
     const limit = this.rounds(repeat);
-    const again = repeat.again === undefined ? undefined : this.probability(repeat.again);
-    if (repeat.until !== undefined || (repeat.again !== undefined && again === undefined)) {
+    const again = repeat.again === undefined ? 1 : this.probability(repeat.again);
+    const leaves = mayLeave(repeat.body, this.model);
+    if (repeat.until !== undefined || again === undefined) {
       this.limit(repeat.id, 'How many rounds there are does not follow from the text; one is counted.');
       this.copies(repeat, node, next, place, 1, 1);
-    } else if (repeat.every !== undefined) this.spaced(repeat, node, next, place, expectedRounds(limit, again ?? 1));
-    else if (limit === undefined && again !== undefined && again < 1) this.loop(repeat, node, next, place, again);
-    else if (limit === undefined) {
+      return;
+    }
+    const rounds = expectedRounds(limit, again);
+    if (!leaves && !Number.isFinite(rounds)) {
       this.limit(repeat.id, 'Nothing ends its rounds; one is counted.');
       this.copies(repeat, node, next, place, 1, 1);
-    } else if (limit <= MOST_COPIES && Number.isInteger(limit))
-      this.copies(repeat, node, next, place, limit, again ?? 1);
-    else this.scaled(repeat, node, next, place, expectedRounds(limit, again ?? 1));
+    } else if (rounds === 0) this.both(node, next, 1);
+    else if (repeat.every !== undefined && !leaves) this.spaced(repeat, node, next, place, rounds);
+    else if (limit === undefined) this.loop(repeat, node, next, place, 1, again);
+    else if (limit <= MOST_COPIES && Number.isInteger(limit)) this.copies(repeat, node, next, place, limit, again);
+    else if (!leaves) this.scaled(repeat, node, next, place, rounds);
+    else {
+      this.limit(repeat.id, 'Rounds are counted by their mean number.');
+      this.loop(repeat, node, next, place, Math.min(1, rounds), 1 - 1 / Math.max(1, rounds));
+    }
   }
 
+  /** The greatest number of rounds; undefined where none is written. */
   private rounds(repeat: Repeat): number | undefined {
-    const written = repeat.times ?? repeat.atMost;
-    if (written === undefined) return undefined;
-    const { value } = meanOfExpression(written, this.model, this.kind.knowledge);
-    const varies = varianceOfExpression(written, this.model, this.kind.knowledge).value !== 0;
-    if (value === undefined || varies) this.limit(repeat.id, 'The number of rounds is taken as its mean.');
-    return value === undefined ? 1 : Math.max(0, value);
+    const written = [repeat.times, repeat.atMost].filter((each) => each !== undefined);
+    const limits = written.map((each) => {
+      const { value } = meanOfExpression(each, this.model, this.kind.knowledge);
+      const varies = varianceOfExpression(each, this.model, this.kind.knowledge).value !== 0;
+      if (value === undefined || varies) this.limit(repeat.id, 'The number of rounds is taken as its mean.');
+      return value === undefined ? 1 : Math.max(0, value);
+    });
+    return limits.length === 0 ? undefined : Math.min(...limits);
   }
 
-  private loop(repeat: Repeat, node: number, next: number, place: Place, again: number): void {
+  private loop(repeat: Repeat, node: number, next: number, place: Place, enter: number, again: number): void {
     const turn = this.point(place);
     const begin = this.body(repeat.body, turn, this.copyOf(place));
-    this.both(node, begin, 1);
-    this.both(turn, begin, again);
+    this.both(node, begin, enter);
+    this.both(node, next, 1 - enter);
+    this.anew(repeat, turn, { begin, end: turn }, again, place);
     this.both(turn, next, 1 - again);
   }
 
   private copies(repeat: Repeat, node: number, next: number, place: Place, times: number, again: number): void {
     let after = next;
     for (let round = times; round >= 1; round--) {
-      const begin = this.body(repeat.body, after, this.copyOf(place));
+      const end = after;
+      const begin = this.body(repeat.body, end, this.copyOf(place));
       if (round === 1) {
         this.both(node, begin, 1);
         return;
       }
       after = this.point(place);
-      this.both(after, begin, again);
+      this.anew(repeat, after, { begin, end }, again, place);
       this.both(after, next, 1 - again);
     }
     this.both(node, next, 1);
+  }
+
+  /** The way from the end of a round to the beginning of the next one, with what is left of the gap between them. */
+  private anew(repeat: Repeat, from: number, round: { begin: number; end: number }, again: number, place: Place): void {
+    if (repeat.every === undefined) {
+      this.both(from, round.begin, again);
+      return;
+    }
+    const gap = constantValue(repeat.every, this.model);
+    const time = this.straightTime(round.begin, round.end);
+    const pause = this.point(place);
+    const made = this.nodes[pause];
+    if (made !== undefined)
+      made.time = gap === undefined || time === undefined ? undefined : Math.max(0, gap - time.mean);
+    this.both(from, pause, again);
+    this.visits.push({ from: pause, to: round.begin, amount: 1, delay: made?.time ?? gap ?? 0 });
+    this.clock.push({ from: pause, to: round.begin, amount: 1 });
+    if (gap === undefined || time === undefined)
+      this.limit(repeat.id, 'The time from the end of a round to the next one has no closed form here.');
+    else if (!time.fixed || time.mean > gap) this.limit(repeat.id, LONG_ROUNDS);
   }
 
   /** Rounds at fixed gaps from the first start: the clock runs by the gaps and one round. */
@@ -408,13 +482,14 @@ class GraphBuilder {
     const begin = this.body(repeat.body, stop, this.copyOf(place));
     const gaps = gap === undefined ? undefined : Math.max(0, rounds - 1) * gap;
     const round = this.straightTime(begin, stop);
+    const entering = Math.min(1, rounds);
     // Rounds begin evenly over the gaps, so that half of them lies before the mean start.
     this.visits.push({ from: node, to: begin, amount: rounds, delay: (gaps ?? 0) / 2 });
-    this.visits.push({ from: node, to: next, amount: 1, delay: (gaps ?? 0) + (round?.mean ?? 0) });
-    this.clock.push({ from: node, to: begin, amount: 1 }, { from: stop, to: next, amount: 1 });
+    this.visits.push({ from: node, to: next, amount: 1, delay: (gaps ?? 0) + entering * (round?.mean ?? 0) });
+    this.clock.push({ from: node, to: begin, amount: entering }, { from: stop, to: next, amount: 1 });
+    this.clock.push({ from: node, to: next, amount: 1 - entering });
     if (made !== undefined) made.time = gaps;
-    if (gap === undefined || round?.fixed !== true || round.mean > gap)
-      this.limit(repeat.id, 'Rounds that last longer than the gap between them are not counted longer.');
+    if (gap === undefined || round?.fixed !== true || round.mean > gap) this.limit(repeat.id, LONG_ROUNDS);
   }
 
   private scaled(repeat: Repeat, node: number, next: number, place: Place, rounds: number): void {
@@ -448,6 +523,21 @@ class GraphBuilder {
   }
 }
 
+/** Whether somebody can leave a body on another way than over its end. */
+function mayLeave(body: readonly Activity[], model: Model): boolean {
+  const own = new Set(Array.from(walkActivities(body), ({ activity }) => activity.id));
+  const called = new Set<string>();
+  const look = (part: readonly Activity[], inside: ReadonlySet<string> | undefined): boolean =>
+    Array.from(walkActivities(part)).some(({ activity }) => {
+      if (activity.kind === 'finish') return true;
+      if (activity.kind === 'go to') return inside?.has(activity.to) === false;
+      if (activity.kind !== 'call' || called.has(activity.pathway)) return false;
+      called.add(activity.pathway);
+      return look(model.pathways.find(({ id }) => id === activity.pathway)?.body ?? [], undefined);
+    });
+  return look(body, own);
+}
+
 interface BranchTime {
   readonly mean: number;
   readonly fixed: boolean;
@@ -464,7 +554,8 @@ function longestOf(times: readonly (BranchTime | undefined)[]): BranchTime | und
 }
 
 /** Mean number of rounds when each is followed by another with probability `again`, `limit` at most. */
-export function expectedRounds(limit: number | undefined, again: number): number {
+function expectedRounds(limit: number | undefined, again: number): number {
+  if (limit === 0) return 0;
   if (again >= 1) return limit ?? Number.POSITIVE_INFINITY;
   return limit === undefined ? 1 / (1 - again) : (1 - again ** limit) / (1 - again);
 }

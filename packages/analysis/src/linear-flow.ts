@@ -51,7 +51,7 @@ function solveComponent(nodes: readonly number[], leaving: readonly (readonly Fl
 }
 
 /** Gaussian elimination with partial pivoting; undefined for a matrix that is singular in double precision. */
-export function gauss(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | undefined {
+function gauss(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | undefined {
   const size = right.length;
   const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
   for (let column = 0; column < size; column++) {

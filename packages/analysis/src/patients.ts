@@ -6,10 +6,10 @@ import {
   type Expression,
   type Model,
   nestedBodies,
-  partsOf,
   type Pathway,
 } from '@pathway/model';
 import type { Activity } from '@pathway/model';
+import { attributesIn } from './attributes-in.js';
 
 /** Patients of one cohort who share the values of their categorical attributes. */
 export interface PatientKind {
@@ -27,7 +27,7 @@ export interface PatientKinds {
 }
 
 /** More combinations than this are not told apart: an editor waits for the answer. */
-export const MOST_KINDS = 500;
+const MOST_KINDS = 500;
 
 /**
  * The joint distribution of the categorical attributes of a cohort that its ways through care depend on, by
@@ -96,27 +96,16 @@ function sharesOf(
 /** Names of the attributes that a pathway and those it calls look at, and of those that these are made from. */
 export function attributesLookedAt(pathway: Pathway, cohort: Cohort, model: Model): ReadonlySet<string> {
   const names = new Set<string>();
-  const numbersSeen = new Set<string>();
   const look = (expression: Expression | undefined): void => {
     if (expression === undefined) return;
-    if (expression.kind === 'attribute') addName(expression.name);
-    if (expression.kind === 'cases') addName(expression.attribute);
-    if (expression.kind === 'reference' && !numbersSeen.has(expression.to)) {
-      numbersSeen.add(expression.to);
-      look(model.numbers.find(({ id }) => id === expression.to)?.value);
-    }
-    for (const part of partsOf(expression)) look(part);
-  };
-  const addName = (name: string): void => {
-    if (names.has(name)) return;
-    names.add(name);
-    look(cohort.attributes.find((attribute) => attribute.name === name)?.value);
+    for (const name of attributesIn(expression, model, cohort.attributes)) names.add(name);
   };
   const called = new Set<string>();
   const walk = (body: readonly Activity[]): void => {
     for (const activity of body) {
       for (const expression of expressionsOf(activity)) look(expression);
-      if (activity.kind === 'choose' && activity.attribute !== undefined) addName(activity.attribute);
+      if (activity.kind === 'choose' && activity.attribute !== undefined)
+        look({ kind: 'attribute', name: activity.attribute });
       if (activity.kind === 'call' && !called.has(activity.pathway)) {
         called.add(activity.pathway);
         walk(model.pathways.find(({ id }) => id === activity.pathway)?.body ?? []);
@@ -128,8 +117,8 @@ export function attributesLookedAt(pathway: Pathway, cohort: Cohort, model: Mode
   return names;
 }
 
-/** What decides where patients go and how long it takes them. */
-function expressionsOf(activity: Activity): (Expression | undefined)[] {
+/** What decides where patients go, how long it takes them, and what they need. */
+export function expressionsOf(activity: Activity): (Expression | undefined)[] {
   switch (activity.kind) {
     case 'step':
       return [activity.takes, activity.when, ...activity.needs.map((need) => need.amount)];

@@ -7,8 +7,8 @@ import * as fontkit from 'fontkit';
 
 const require = createRequire(import.meta.url);
 const weights = {
-  regular: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
-  semibold: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
+  regular: require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  semibold: require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
 };
 /** Latin, Greek and Cyrillic, general punctuation, currency signs, arrows and mathematical signs. */
 const ranges = [
@@ -28,7 +28,7 @@ const ranges = [
 ];
 
 const tables = Object.entries(weights).map(([weight, file]) => {
-  const font = fontkit.create(readFileSync(require.resolve(file)));
+  const font = fontkit.create(readFileSync(file));
   const unknown = Math.round((font.glyphForCodePoint(0x6e).advanceWidth * 1000) / font.unitsPerEm);
   const runs = ranges.map(([first, last]) => {
     const widths = [];

@@ -26,7 +26,7 @@ export function calendarOf(study: Study, horizonSeconds: number): StudyCalendar 
 }
 
 /** The study's start as a moment. Throws ModelError for an unknown zone or a start that its clocks skip. */
-export function startOf(calendar: StudyCalendar): Temporal.ZonedDateTime {
+function startOf(calendar: StudyCalendar): Temporal.ZonedDateTime {
   const { start, timezone, origin, horizonSeconds } = calendar;
   if (!(horizonSeconds >= 0 && Number.isFinite(horizonSeconds))) {
     throw new ModelError(`A study cannot last ${horizonSeconds} s; give it a length of 0 or more.`, origin);

@@ -54,7 +54,7 @@ const role = z.strictObject({
 });
 
 /** A staffing plan as JSON. */
-export const staffingPlanSchema = z.strictObject({
+const staffingPlanSchema = z.strictObject({
   format: z.literal('pathway-staffing-plan'),
   formatVersion: z.literal(1),
   languageVersion: z.string(),

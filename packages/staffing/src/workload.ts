@@ -13,7 +13,7 @@ export interface RoleWork {
   readonly activities: RoleActivity[];
 }
 
-export interface RoleActivity {
+interface RoleActivity {
   readonly activity: string;
   readonly title: string;
   readonly loadByHour: readonly number[];
@@ -31,7 +31,7 @@ export interface SkillWork {
 }
 
 /** Work that nobody can be named for. */
-export interface Unassigned {
+interface Unassigned {
   readonly subject: string;
   readonly message: string;
 }

@@ -1,6 +1,6 @@
 import { FONT_METRICS, type WidthRun } from './font-metrics.js';
 
-export type Weight = keyof typeof FONT_METRICS;
+type Weight = keyof typeof FONT_METRICS;
 
 /** Font size in pixels and weight, as text is measured and drawn. */
 export interface TextStyle {

@@ -1,11 +1,4 @@
-import type {
-  Dimension,
-  Distribution,
-  DistributionFamily,
-  Expression,
-  FunctionName,
-  OneOf,
-} from '@pathway/model';
+import type { Dimension, Distribution, DistributionFamily, Expression, FunctionName, OneOf } from '@pathway/model';
 import { dimensionOf, DISTRIBUTION_FORMS, divideDimensions, FUNCTION_WORDS, NUMBER, parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -17,7 +10,6 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionName> = new Map(
 
 /** What an operator can see at an instant, by the word that asks for it. */
 export const STATE_MEASURES = ['queue', 'busy', 'free', 'occupancy', 'capacity'] as const;
-export type StateMeasureName = (typeof STATE_MEASURES)[number];
 
 /** Whether a word names a family of distributions. */
 export function isFamily(word: string): word is DistributionFamily {

@@ -9,7 +9,7 @@ import { sourceText } from './source-text.js';
 
 const NO_TIME = Object.freeze({ kind: 'number', value: 0, dimension: DURATION } as const);
 /** A Monday: where a study gives no date, nothing in it depends on one but the weekday. */
-export const DEFAULT_START = '2026-01-05T00:00';
+const DEFAULT_START = '2026-01-05T00:00';
 const DEFAULT_REPLICATIONS = 30;
 
 export function lowerScenario(node: ast.Scenario, context: LoweringContext): Scenario {
@@ -33,7 +33,7 @@ function lowerSetting(node: ast.Setting, context: LoweringContext): Override | u
 }
 
 /** What a setting's path leads to; undefined when it leads nowhere that can be set (the checks say so). */
-export function overrideTarget(node: ast.Setting, context: LoweringContext): OverrideTarget | undefined {
+function overrideTarget(node: ast.Setting, context: LoweringContext): OverrideTarget | undefined {
   const last = node.members.at(-1);
   const elements = [node.element.ref, ...node.members.map((member) => member.element?.ref)];
   const element = elements.filter((each) => each !== undefined).at(-1);

@@ -14,7 +14,7 @@ export function targetsOf<T extends AstNode>(references: readonly (Reference<T> 
 }
 
 /** Every attribute that may be meant where `attribute` is named: the same name in each cohort that passes there. */
-export function alikeAttributes(attribute: ast.Attribute, place: AstNode): readonly ast.Attribute[] {
+function alikeAttributes(attribute: ast.Attribute, place: AstNode): readonly ast.Attribute[] {
   const pathway = AstUtils.getContainerOfType(place, ast.isPathway);
   const cohorts = pathway === undefined ? [] : cohortsOf(pathway);
   const others = cohorts.flatMap((cohort) => attributesOf(cohort)).filter((each) => each.name === attribute.name);

@@ -21,7 +21,7 @@ export interface DataTable {
 }
 
 /** A data file's text is refused beyond this size; a year of hourly values is a hundredth of it. */
-export const MAXIMUM_DATA_CHARACTERS = 50_000_000;
+const MAXIMUM_DATA_CHARACTERS = 50_000_000;
 
 /** Nodes that name a CSV file, with the file as written. */
 export function dataFilesIn(root: ast.Document): readonly { readonly node: AstNode; readonly file: string }[] {

@@ -2,7 +2,7 @@ import { URI } from 'langium';
 import { LIBRARY_SCHEME, PACKAGE_SCHEME } from './imports.js';
 
 /** Scheme of project files in a compilation: `project:///sub/file.pathway`. */
-export const PROJECT_SCHEME = 'project';
+const PROJECT_SCHEME = 'project';
 
 /** The path that users see: relative for project files, `library:…` and `package:…` for the others. */
 export function fileOf(uri: URI): string {

@@ -33,7 +33,7 @@ const branchCondition = z.discriminatedUnion('kind', [
 
 const handover = z.strictObject({ to: texts, by: texts, returns: text.exactOptional(), origin: originSchema });
 
-export const activitySchema: z.ZodType<Activity> = z
+const activitySchema: z.ZodType<Activity> = z
   .lazy(() => {
     const body = z.array(activitySchema);
     const waits = z.strictObject({ atMost: expressionSchema, otherwise: body }).exactOptional();

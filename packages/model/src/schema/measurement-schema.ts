@@ -28,7 +28,7 @@ const statistic: z.ZodType<Statistic> = z.union([
   z.strictObject({ percentile: z.number() }),
 ]);
 
-export const formulaSchema: z.ZodType<Formula> = z
+const formulaSchema: z.ZodType<Formula> = z
   .lazy(() => {
     const inner = formulaSchema;
     return z.discriminatedUnion('kind', [
@@ -55,7 +55,7 @@ export const formulaSchema: z.ZodType<Formula> = z
   })
   .meta({ id: 'Formula' });
 
-export const measureSchema: z.ZodType<Measure> = z
+const measureSchema: z.ZodType<Measure> = z
   .lazy(() => {
     const cohorts = texts.exactOptional();
     return z.discriminatedUnion('kind', [
