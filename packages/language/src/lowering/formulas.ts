@@ -3,7 +3,7 @@ import { NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { FUNCTIONS, lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
-import { measureTarget, lowerStatistic } from './measurement.js';
+import { lowerStatistic, measureTarget } from './measure-parts.js';
 
 /** What an indicator's `value` can count; each is called like a function. */
 export const FORMULA_FUNCTIONS = [

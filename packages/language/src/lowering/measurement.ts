@@ -1,19 +1,10 @@
-import type {
-  Aim,
-  Dimension,
-  Expectation,
-  Formula,
-  Indicator,
-  Measure,
-  MeasureTarget,
-  Moment,
-  Statistic,
-} from '@pathway/model';
+import type { Aim, Dimension, Expectation, Formula, Indicator, Measure, Moment } from '@pathway/model';
 import { dimensionOf, divideDimensions, DURATION, multiplyDimensions, NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import { lowerFormula } from './formulas.js';
 import type { LoweringContext } from './lowering-context.js';
+import { lowerStatistic, measureTarget } from './measure-parts.js';
 import { sourceText } from './source-text.js';
 
 const AIMS: readonly Aim[] = ['health', 'experience', 'cost', 'staff', 'equity'];
@@ -84,16 +75,6 @@ function shareMeasure(node: ast.ShareMeasure, filter: CohortFilter, context: Low
   return { kind: 'share', of, operator: node.operator ?? '>', limit: lowerExpression(node.limit, context) };
 }
 
-/** What a wait, a queue or a utilisation is about. */
-export function measureTarget(
-  node: ast.NamedValue | ast.Waitable | undefined,
-  context: LoweringContext,
-): MeasureTarget {
-  if (ast.isRole(node)) return { kind: 'role', role: context.idOf(node) };
-  if (ast.isStep(node) || ast.isHold(node)) return { kind: 'activity', activity: context.activityId(node) };
-  return { kind: 'resource', resource: context.idOf(node) };
-}
-
 function measureDimension(measure: Measure): Dimension {
   if (measure.kind === 'time' || measure.kind === 'wait') return DURATION;
   return measure.kind === 'value' ? (formulaDimension(measure.value) ?? NUMBER) : NUMBER;
@@ -147,13 +128,4 @@ export function lowerExpectation(node: ast.Expectation, index: number, context: 
     limit: lowerExpression(node.limit, context),
     scenarios: node.scenarios.map((scenario) => context.idOf(scenario.ref)),
   };
-}
-
-/** `p90`, `median`, `mean` (also when nothing is written), `sd`, `minimum`, `maximum`, `count`. */
-export function lowerStatistic(text: string | undefined): Statistic {
-  if (text === 'median') return { percentile: 50 };
-  const percentile = /^p([0-9]{1,2}|100)$/.exec(text ?? '')?.[1];
-  if (percentile !== undefined) return { percentile: Number(percentile) };
-  if (text === 'sd' || text === 'minimum' || text === 'maximum' || text === 'count') return text;
-  return 'mean';
 }

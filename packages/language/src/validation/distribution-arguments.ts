@@ -22,10 +22,9 @@ import {
 } from '@pathway/model';
 import type * as ast from '../generated/ast.js';
 import { constantOf } from './constants.js';
+import { describeType, type ValueType } from './kinds-of-value.js';
 import { listed } from './references.js';
 import { originOf, originOfProperty, textOf } from './places.js';
-import type { ValueType } from './value-types.js';
-import { describeType } from './value-types.js';
 
 type TypeOf = (expression: ast.Expression | undefined) => ValueType;
 

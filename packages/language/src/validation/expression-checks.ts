@@ -20,7 +20,7 @@ import type { ValidationContext } from './context.js';
 import { distributionIsPossible } from './distribution-arguments.js';
 import { originOf, originOfProperty } from './places.js';
 import { targetOf } from './references.js';
-import { alike, describeType, type ValueType } from './value-types.js';
+import { alike, describeType, type ValueType } from './kinds-of-value.js';
 
 /** A number's unit is one of the language. */
 export function* unitIsKnown(literal: ast.NumberLiteral): Generator<Diagnostic> {

@@ -8,7 +8,7 @@ import { originOf, originOfHead, originOfProperty, textOf } from './places.js';
 import type { Demand } from './quantity-places.js';
 import { measuresLike, valueFits } from './quantity-places.js';
 import { kindName, listed, targetOf, withArticle } from './references.js';
-import { alike, describeType } from './value-types.js';
+import { alike, describeType } from './kinds-of-value.js';
 
 /** What can be set of each kind of element; an empty text stands for the element itself. */
 const SETTABLE: Readonly<Record<string, readonly string[]>> = {

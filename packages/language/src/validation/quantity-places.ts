@@ -18,7 +18,7 @@ import { constantOf, variationsOf, type Variation } from './constants.js';
 import type { ValidationContext } from './context.js';
 import { resolvedCall } from './distribution-arguments.js';
 import { originOf, textOf } from './places.js';
-import { describeType, type ValueType } from './value-types.js';
+import { describeType, type ValueType } from './kinds-of-value.js';
 
 /** What a place asks of the value that stands in it. */
 export interface Demand {
