@@ -6,6 +6,7 @@ import {
   type Formula,
   type Indicator,
   type Model,
+  type Need,
   poissonProbabilities,
   waitingLine,
   waitingLongerThan,
@@ -13,6 +14,7 @@ import {
 import { periodOf } from './arrival-rate.js';
 import { censusesIn, compileFormula } from './compile-formula.js';
 import type { OfferedLoad } from './facts.js';
+import { overlap } from './feeding.js';
 import { type Demand, demandOf, offeredLoads, type Request, requestsOf } from './offered-load.js';
 
 /** A figure of an indicator that follows exactly from the model, in the indicator's canonical unit. */
@@ -200,26 +202,23 @@ class System {
   }
 
   private heldTogether(resources: readonly string[]): boolean {
-    return this.demand.traffic.some(({ kinds }) =>
-      kinds.some(({ graph, visits }) => {
-        const asking = visits.filter(({ activity }) =>
-          activity.needs.some(({ of }) =>
-            of.some((target) => target.kind === 'resource' && resources.includes(target.resource)),
-          ),
-        );
-        if (
-          asking.some(
-            ({ activity }) =>
-              activity.needs.filter(({ of }) =>
-                of.some((target) => target.kind === 'resource' && resources.includes(target.resource)),
-              ).length > 1,
-          )
-        )
-          return true;
-        return asking.some((a) =>
-          asking.some((b) => a !== b && overlap(graph.nodes[a.node], graph.nodes[b.node], a.node)),
-        );
+    const isAsked = ({ of }: Need): boolean =>
+      of.some((target) => target.kind === 'resource' && resources.includes(target.resource));
+    const asking = this.demand.traffic.flatMap(({ cohort, kinds }) =>
+      kinds.flatMap(({ graph, visits }) => {
+        const own = visits.filter(({ activity }) => activity.needs.some(isAsked));
+        return own.length === 0 ? [] : [{ cohort, graph, visits: own }];
       }),
+    );
+    const pathways = this.demand.traffic.filter(({ kinds }) =>
+      kinds.some(({ graph }) => asking.some((each) => each.graph === graph)),
+    );
+    // A cohort that enters several pathways enters all of them at once.
+    if (new Set(pathways.map(({ cohort }) => cohort)).size < pathways.length) return true;
+    return asking.some(
+      ({ graph, visits }) =>
+        visits.some(({ activity }) => activity.needs.filter(isAsked).length > 1) ||
+        visits.some((a) => visits.some((b) => a !== b && overlap(graph, a.node, b.node))),
     );
   }
 
@@ -230,20 +229,6 @@ class System {
     if (formula.kind === 'census') return `mean of a Poisson census (M/G/∞), ${text}`;
     return isErlangB(formula) ? `Poisson census (M/G/∞), Erlang B with ${text}` : `Poisson census (M/G/∞) with ${text}`;
   }
-}
-
-interface Around {
-  readonly holds: readonly number[];
-  readonly branches: readonly { readonly together: number; readonly branch: number }[];
-}
-
-/** Whether a patient can be in two places at once: one around the other, or both in branches that run together. */
-function overlap(a: Around | undefined, b: Around | undefined, aNode: number): boolean {
-  if (a === undefined || b === undefined) return false;
-  if (b.holds.includes(aNode)) return true;
-  return a.branches.some(({ together, branch }) =>
-    b.branches.some((each) => each.together === together && each.branch !== branch),
-  );
 }
 
 /** `P(census = n) / P(census <= n)` of one and the same census. */

@@ -1,6 +1,7 @@
 import { constantValue, type Expression, type Hold, type Model, type Step } from '@pathway/model';
 import { isExponential } from './arrival-rate.js';
 import type { FlowGraph } from './flow-graph.js';
+import { reachable } from './linear-flow.js';
 import type { Demand, Request } from './offered-load.js';
 import { groupsFor, placeOf, presenceOf } from './stations.js';
 import type { KindTraffic } from './traffic.js';
@@ -30,8 +31,16 @@ export function feedingOf(station: string, requests: readonly Request[], model: 
   const free = demand.traffic
     .filter(({ cohort }) => (demand.rates.get(cohort)?.rate ?? 0) > 0)
     .every(({ kinds }) => kinds.every((kind) => arrivesUnhindered(station, kind, requests, model)));
-  const poisson = steady && free;
+  const poisson = steady && free && onceAPatient(requests, demand);
   return { poisson, exponential: poisson && isMarkovian(requests, model), steadyServers };
+}
+
+/** Whether no patient asks on two ways at once: a cohort that enters several pathways enters all of them together. */
+function onceAPatient(requests: readonly Request[], demand: Demand): boolean {
+  const asking = demand.traffic.filter(({ kinds }) =>
+    kinds.some(({ visits }) => requests.some(({ visit }) => visits.includes(visit))),
+  );
+  return new Set(asking.map(({ cohort }) => cohort)).size === asking.length;
 }
 
 function arrivesUnhindered(station: string, kind: KindTraffic, requests: readonly Request[], model: Model): boolean {
@@ -46,8 +55,10 @@ function arrivesUnhindered(station: string, kind: KindTraffic, requests: readonl
       : [],
   );
   const finite = serversOf(station, model) !== undefined || queues.some((node) => asked.has(node));
+  const twice = [...asked].some((a) => [...asked].some((b) => a !== b && overlap(graph, a, b)));
+  if (twice || (finite && comesAgain(graph, asked))) return false;
   const hindering = finite ? queues : queues.filter((node) => !asked.has(node));
-  const after = reachable(graph, hindering);
+  const after = reachable(graph.visits, hindering);
   return [...asked].every((node) => {
     if (after.has(node)) return false;
     const own = graph.nodes[node]?.activity;
@@ -55,8 +66,55 @@ function arrivesUnhindered(station: string, kind: KindTraffic, requests: readonl
       if (finite && own.needs.length !== 1) return false;
       if (own.waits !== undefined) return false;
     }
+    if (isBlockedAfter(graph, node, queues)) return false;
     return !hindering.some((queue) => queue !== node && graph.nodes[queue]?.holds.includes(node));
   });
+}
+
+/** Whether a patient can be in two places at once: one around the other, or both in branches that run together. */
+export function overlap({ nodes }: FlowGraph, a: number, b: number): boolean {
+  const [first, second] = [nodes[a], nodes[b]];
+  if (first === undefined || second === undefined) return false;
+  if (first.holds.includes(b) || second.holds.includes(a)) return true;
+  return first.branches.some(({ together, branch }) =>
+    second.branches.some((each) => each.together === together && each.branch !== branch),
+  );
+}
+
+/** Whether rounds that are counted at once lead a patient to a place more than once. */
+function comesAgain({ visits }: FlowGraph, asked: ReadonlySet<number>): boolean {
+  const repeated = visits.filter(({ amount }) => amount > 1).map(({ to }) => to);
+  const after = reachable(visits, repeated);
+  return [...asked].some((node) => after.has(node) || repeated.includes(node));
+}
+
+/**
+ * Whether a hold keeps its units while its patients queue for the next one: one that is entered directly after it, with
+ * no step, `together`, `repeat` or `go to` between, and does not free first.
+ */
+function isBlockedAfter({ nodes, visits }: FlowGraph, hold: number, queues: readonly number[]): boolean {
+  if (nodes[hold]?.activity?.kind !== 'hold') return false;
+  const seen = new Set<number>();
+  const open = visits
+    .filter(({ from, to, amount }) => amount > 0 && isInside(nodes, from, hold) && !isInside(nodes, to, hold))
+    .filter(({ from }) => nodes[from]?.activity?.kind !== 'go to')
+    .map(({ to }) => to);
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const activity = nodes[node]?.activity;
+    if (activity?.kind === 'hold') {
+      if (!activity.freesFirst && queues.includes(node)) return true;
+      continue;
+    }
+    if (activity !== undefined && !['choose', 'call', 'release'].includes(activity.kind)) continue;
+    for (const edge of visits) if (edge.from === node && edge.amount > 0) open.push(edge.to);
+  }
+  return false;
+}
+
+function isInside(nodes: FlowGraph['nodes'], node: number, hold: number): boolean {
+  return node === hold || nodes[node]?.holds.includes(hold) === true;
 }
 
 /** Whether anybody could ever have to wait for an activity's needs. */
@@ -77,20 +135,6 @@ function canQueue(activity: Step | Hold, graph: FlowGraph, node: number, model: 
 
 function isUnlimited(schedule: { readonly rules: readonly unknown[]; readonly otherwise: unknown }): boolean {
   return schedule.rules.length === 0 && schedule.otherwise === 'unlimited';
-}
-
-/** Nodes that can come after others, on a way that somebody takes; not these themselves unless a way leads back. */
-function reachable({ visits }: FlowGraph, from: readonly number[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  const open = [...from];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const edge of visits) {
-      if (edge.from !== node || edge.amount === 0 || found.has(edge.to)) continue;
-      found.add(edge.to);
-      open.push(edge.to);
-    }
-  }
-  return found;
 }
 
 function serversOf(station: string, model: Model): number | undefined {

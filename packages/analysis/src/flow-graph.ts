@@ -214,7 +214,7 @@ class GraphBuilder {
     if (activity.waits !== undefined)
       this.limit(activity.id, 'How many give up waiting does not follow from the text; all are counted as served.');
     if (activity.needs.some((need) => need.of.length > 1))
-      this.limit(activity.id, 'Of several alternatives the first is counted.');
+      this.limit(activity.id, 'Of several alternatives (`or`) the first alone is counted.');
   }
 
   private step(step: Step, node: number): void {
@@ -421,7 +421,9 @@ class GraphBuilder {
   private rounds(repeat: Repeat): number | undefined {
     const written = [repeat.times, repeat.atMost].filter((each) => each !== undefined);
     const limits = written.map((each) => {
-      const { value } = meanOfExpression(each, this.model, this.kind.knowledge);
+      const rounded: Expression = { kind: 'function', name: 'round', arguments: [each] };
+      const exact = meanOfExpression(rounded, this.model, this.kind.knowledge);
+      const { value } = exact.value === undefined ? meanOfExpression(each, this.model, this.kind.knowledge) : exact;
       const varies = varianceOfExpression(each, this.model, this.kind.knowledge).value !== 0;
       if (value === undefined || varies) this.limit(repeat.id, 'The number of rounds is taken as its mean.');
       return value === undefined ? 1 : Math.max(0, value);

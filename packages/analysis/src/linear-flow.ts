@@ -28,6 +28,22 @@ export function solveFlow(edges: readonly FlowEdge[], source: readonly number[])
   return flow;
 }
 
+/** Nodes that can come after others, on a way that somebody takes; not these themselves unless a way leads back. */
+export function reachable(edges: readonly FlowEdge[], from: readonly number[]): ReadonlySet<number> {
+  const next = new Map<number, number[]>();
+  for (const edge of edges) if (edge.amount !== 0) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
+  const found = new Set<number>();
+  const open = [...from];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (const to of next.get(node) ?? []) {
+      if (found.has(to)) continue;
+      found.add(to);
+      open.push(to);
+    }
+  }
+  return found;
+}
+
 /** Puts the flow through the nodes of one component in place of what enters it from outside. */
 function solveComponent(nodes: readonly number[], leaving: readonly (readonly FlowEdge[])[], flow: number[]): boolean {
   const place = new Map(nodes.map((node, i) => [node, i] as const));

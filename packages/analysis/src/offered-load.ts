@@ -116,7 +116,7 @@ function sharesOfWork(
  */
 export function offeredLoads(model: Model, demand: Demand): { loads: OfferedLoad[]; limits: GraphLimit[] } {
   const requests = requestsOf(model, demand);
-  const limits: GraphLimit[] = [];
+  const limits = sharedWork(requests);
   const resources = model.resources.map((resource) => ({
     station: { id: resource.id, title: titleOf(resource), kind: 'resource' } satisfies Station,
     schedule: resource.count,
@@ -134,6 +134,15 @@ export function offeredLoads(model: Model, demand: Demand): { loads: OfferedLoad
     return [loadOf(station, meanUnits(schedule, demand.calendar, model), own, model, demand)];
   });
   return { loads, limits };
+}
+
+/** Where several groups do the work of a need, who of them does how much follows from waits alone. */
+function sharedWork(requests: readonly Request[]): GraphLimit[] {
+  const subjects = requests.filter(({ share }) => share < 1).map(({ visit }) => visit.activity.id);
+  return [...new Set(subjects)].map((subject) => ({
+    subject,
+    message: 'Several groups can do its work; it is shared among them in proportion to how many are on duty.',
+  }));
 }
 
 function loadOf(

@@ -1,7 +1,8 @@
-import { type Hold, meanOfExpression, type Model, type Pathway, type Step } from '@pathway/model';
+import { type Expression, type Hold, meanOfExpression, type Model, type Pathway, type Step } from '@pathway/model';
 import { flowGraph, type FlowGraph, type GraphLimit } from './flow-graph.js';
-import { solveFlow } from './linear-flow.js';
-import { attributesLookedAt, type PatientKind, patientKinds } from './patients.js';
+import { attributesIn } from './attributes-in.js';
+import { reachable, solveFlow } from './linear-flow.js';
+import { attributesLookedAt, expressionsOf, type PatientKind, patientKinds } from './patients.js';
 
 /** Visits of one place by patients of one kind, per arriving patient of the whole cohort. */
 export interface Visit {
@@ -73,7 +74,7 @@ function cohortTraffic(
     }
     return { kind, graph, flow, visits: visitsOf(model, kind, graph, flow) };
   });
-  for (const limit of dependentConditions(found)) note(limit);
+  for (const limit of dependentConditions(found, model)) note(limit);
   return [{ cohort: cohort.id, pathway: pathway.id, kinds: found, limits: [...limits.values()] }];
 }
 
@@ -95,7 +96,7 @@ function visitsOf(model: Model, kind: PatientKind, graph: FlowGraph, flow: reado
         visits: visits * kind.share,
         delay: (elapsed[node] ?? 0) / visits,
         kept: keptTimes(graph, node, activity),
-        amounts: activity.needs.map(({ amount }) => meanOfExpression(amount, model, kind.knowledge).value),
+        amounts: activity.needs.map(({ amount }) => meanAmount(amount, model, kind)),
       },
     ];
   });
@@ -154,40 +155,64 @@ function timeInside({ nodes, clock }: FlowGraph, hold: number, released: string 
   return time;
 }
 
-/** A number that decides two things makes them depend on each other, which means alone do not show. */
-function dependentConditions(kinds: readonly KindTraffic[]): GraphLimit[] {
-  const uses = new Map<string, Set<string>>();
-  const [first] = kinds;
-  for (const { activity } of first?.graph.nodes ?? []) {
-    if (activity === undefined) continue;
-    for (const [name, place] of deciding(activity, first?.kind)) {
-      uses.set(name, (uses.get(name) ?? new Set()).add(`${activity.id} ${place}`));
-    }
+/**
+ * A number of the patient that decides a way or an amount and stands in a second place makes the two depend on each
+ * other, which means alone do not show; so does one that decides the same way again and again.
+ */
+function dependentConditions(kinds: readonly KindTraffic[], model: Model): GraphLimit[] {
+  const found = new Map<string, { places: number; decides: boolean }>();
+  for (const [name, { places, decides }] of kinds.flatMap((kind) => [...usesOf(kind, model)])) {
+    const known = found.get(name) ?? { places: 0, decides: false };
+    found.set(name, { places: Math.max(known.places, places), decides: known.decides || decides });
   }
-  return Array.from(uses).flatMap(([name, places]) => {
-    const decides = [...places].some((place) => place.endsWith('way'));
-    if (places.size < 2 || !decides) return [];
+  return Array.from(found).flatMap(([name, { places, decides }]) => {
+    if (places < 2 || !decides) return [];
     return [
       { subject: name, message: `${name} decides more than one thing; each is counted as if it were drawn anew.` },
     ];
   });
 }
 
-function deciding(activity: object, kind: PatientKind | undefined): [string, string][] {
-  const found: [string, string][] = [];
-  const look = (value: unknown, place: string): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('kind' in value && value.kind === 'attribute' && 'name' in value && typeof value.name === 'string') {
-      if (kind?.values.has(value.name) !== true) found.push([value.name, place]);
+/** In how many places each number of the patient stands, and whether one of them is more than the time of a step. */
+function usesOf({ kind, graph }: KindTraffic, model: Model): Map<string, { places: number; decides: boolean }> {
+  const found = new Map<string, { places: number; decides: boolean }>();
+  graph.nodes.forEach(({ activity }, node) => {
+    if (activity === undefined) return;
+    const time = namesIn([activity.kind === 'step' ? activity.takes : undefined], kind, model);
+    const takes = activity.kind === 'step' ? activity.takes : undefined;
+    const ways = namesIn(
+      expressionsOf(activity).filter((each) => each !== takes),
+      kind,
+      model,
+    );
+    const again = activity.kind === 'repeat' || (ways.size > 0 && reachable(graph.visits, [node]).has(node));
+    for (const name of new Set([...time, ...ways])) {
+      const { places, decides } = found.get(name) ?? { places: 0, decides: false };
+      const here = Number(time.has(name)) + (ways.has(name) ? (again ? 2 : 1) : 0);
+      found.set(name, { places: places + here, decides: decides || ways.has(name) });
     }
-    for (const part of Object.values(value)) look(part, place);
-  };
-  if ('when' in activity) look(activity.when, 'way');
-  if ('takes' in activity) look(activity.takes, 'time');
-  if ('branches' in activity && Array.isArray(activity.branches)) {
-    for (const branch of activity.branches as readonly unknown[]) {
-      if (typeof branch === 'object' && branch !== null && 'when' in branch) look(branch.when, 'way');
+  });
+  return found;
+}
+
+function namesIn(
+  expressions: readonly (Expression | undefined)[],
+  { values, knowledge }: PatientKind,
+  model: Model,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const expression of expressions) {
+    if (expression === undefined) continue;
+    for (const name of attributesIn(expression, model, knowledge.attributes ?? [])) {
+      if (!values.has(name)) names.add(name);
     }
   }
-  return found;
+  return names;
+}
+
+/** Units of a need are rounded to whole ones; exact where that has a closed form. */
+function meanAmount(amount: Expression, model: Model, { knowledge }: PatientKind): number | undefined {
+  const rounded = meanOfExpression({ kind: 'function', name: 'round', arguments: [amount] }, model, knowledge).value;
+  const value = rounded ?? meanOfExpression(amount, model, knowledge).value;
+  return value === undefined ? undefined : Math.max(0, value);
 }
