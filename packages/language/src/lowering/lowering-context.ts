@@ -122,7 +122,8 @@ function declarationName(declaration: NamedDeclaration): string {
   if (!ast.isStaff(declaration)) return declaration.name;
   if (declaration.name !== undefined) return declaration.name;
   const organisation = declaration.organisation?.$refText;
-  return organisation === undefined ? declaration.role.$refText : `${declaration.role.$refText} at ${organisation}`;
+  const role = declaration.role?.$refText ?? 'staff';
+  return organisation === undefined ? role : `${role} at ${organisation}`;
 }
 
 function fileStem(file: string): string {

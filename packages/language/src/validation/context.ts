@@ -1,10 +1,10 @@
 import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
-import type * as ast from '../generated/ast.js';
+import * as ast from '../generated/ast.js';
+import { nodesOf, referencesOf } from '../tree/nodes.js';
 import { isBroken } from './linking.js';
-import { targetOf } from './references.js';
+import { targetOf, targetsOf } from './references.js';
 import { TypeTable } from './value-types.js';
-import { referencesOf } from '../tree/nodes.js';
 
 /** What the checks of a file may ask about the rest of the compilation. */
 export interface ValidationContext {
@@ -18,6 +18,10 @@ export interface ValidationContext {
   readonly lengthOf: (place: AstNode, path: string, column: string) => number | undefined;
   /** True when a file of the compilation has mistakes of syntax, so that parts of it may be missing. */
   readonly isBroken: boolean;
+  /** Pathways that may call one another in a circle; every pathway outside is free of circles. */
+  readonly circling: () => ReadonlySet<ast.Pathway>;
+  /** Scenarios that some study simulates. */
+  readonly simulated: () => ReadonlySet<ast.Scenario>;
   /** Types of expressions, each found once. */
   readonly types: TypeTable;
 }
@@ -43,8 +47,48 @@ export function createValidationContext(
     columnsOf: (place, path) => data.columnsOf?.(place, path),
     lengthOf: (place, path, column) => data.lengthOf?.(place, path, column),
     isBroken: documents.some((document) => document.$document !== undefined && isBroken(document.$document)),
+    circling: once(() => circlingPathways(documents)),
+    simulated: once(() => simulatedScenarios(documents)),
     types: new TypeTable(),
   };
+}
+
+function once<T extends object>(find: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= find());
+}
+
+/** Takes away pathways that call none of the others, until none is left that can be taken away. */
+function circlingPathways(documents: readonly ast.Document[]): ReadonlySet<ast.Pathway> {
+  const callers = new Map<ast.Pathway, ast.Pathway[]>();
+  const calls = new Map<ast.Pathway, number>();
+  for (const pathway of documents.flatMap((document) => document.declarations.filter(ast.isPathway))) {
+    const called = calledFrom(pathway);
+    calls.set(pathway, called.length);
+    for (const each of called) callers.set(each, [...(callers.get(each) ?? []), pathway]);
+  }
+  const open = [...calls].filter(([, count]) => count === 0).map(([pathway]) => pathway);
+  for (let pathway = open.pop(); pathway !== undefined; pathway = open.pop()) {
+    calls.delete(pathway);
+    for (const caller of callers.get(pathway) ?? []) {
+      const left = (calls.get(caller) ?? 0) - 1;
+      calls.set(caller, left);
+      if (left === 0) open.push(caller);
+    }
+  }
+  return new Set(calls.keys());
+}
+
+/** The pathways that a pathway calls, each once. */
+export function calledFrom(pathway: ast.Pathway): readonly ast.Pathway[] {
+  const calls = nodesOf(pathway).filter(ast.isCall);
+  return [...new Set(targetsOf(calls.map((call) => call.pathway)))];
+}
+
+function simulatedScenarios(documents: readonly ast.Document[]): ReadonlySet<ast.Scenario> {
+  const studies = documents.flatMap((document) => document.declarations.filter(ast.isStudy));
+  const compared = studies.flatMap((study) => study.properties.filter(ast.isCompareProperty));
+  return new Set(compared.flatMap((compare) => targetsOf(compare.scenarios)));
 }
 
 function referencedNodes(documents: readonly ast.Document[]): ReadonlySet<AstNode> {

@@ -118,6 +118,23 @@ export function* propertiesDiffer(owner: AstNode): Generator<Diagnostic> {
   }
 }
 
+/** The types of nodes that have properties. */
+export const OWNERS: readonly string[] = [
+  ast.Source,
+  ast.Territory,
+  ast.Organisation,
+  ast.Resource,
+  ast.Skill,
+  ast.Role,
+  ast.Staff,
+  ast.Cohort,
+  ast.Pathway,
+  ast.Step,
+  ast.Hold,
+  ast.Indicator,
+  ast.Study,
+].map(({ $type }) => $type);
+
 function propertiesOf(owner: AstNode): readonly AstNode[] {
   if ('properties' in owner && Array.isArray(owner.properties)) return owner.properties as readonly AstNode[];
   if (ast.isPathway(owner) || ast.isHold(owner)) return owner.items;

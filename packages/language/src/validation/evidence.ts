@@ -5,7 +5,7 @@ import * as ast from '../generated/ast.js';
 import { tableValues } from '../lowering/measurement.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfKeyword, originOfProperty, textOf } from './places.js';
-import { listed, targetOf, targetsOf } from './references.js';
+import { listed, targetOf } from './references.js';
 import { measuresLike } from './quantity-places.js';
 
 type MeasureNode = ast.TimeMeasure | ast.WaitMeasure | ast.ShareMeasure | ast.ValueMeasure;
@@ -141,12 +141,7 @@ export function* expectationIsMeasured(
   expectation: ast.Expectation,
   context: ValidationContext,
 ): Generator<Diagnostic> {
-  const simulated = new Set(
-    context.documents
-      .flatMap((document) => document.declarations.filter(ast.isStudy))
-      .flatMap((study) => study.properties.filter(ast.isCompareProperty))
-      .flatMap((compare) => targetsOf(compare.scenarios)),
-  );
+  const simulated = context.simulated();
   if (expectation.scenarios.length === 0 && simulated.size === 0) {
     yield createDiagnostic('PW7003', { text: expectationText(expectation) }, originOf(expectation));
   }

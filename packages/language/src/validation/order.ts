@@ -4,6 +4,7 @@ import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { constantOf } from './constants.js';
+import { calledFrom, type ValidationContext } from './context.js';
 import { originOfHead, originOfKeyword, originOfProperty } from './places.js';
 import { activityName, targetOf } from './references.js';
 import { nodesOf } from '../tree/nodes.js';
@@ -149,10 +150,10 @@ export function* loopEnds(repeat: ast.Repeat): Generator<Diagnostic> {
 }
 
 /** No pathway calls itself, directly or through others. */
-export function* callsEnd(call: ast.Call): Generator<Diagnostic> {
+export function* callsEnd(call: ast.Call, context: ValidationContext): Generator<Diagnostic> {
   const target = targetOf(call.pathway);
   const home = AstUtils.getContainerOfType(call, ast.isPathway);
-  if (target === undefined || home === undefined) return;
+  if (target === undefined || home === undefined || !context.circling().has(home)) return;
   const way = wayBetween(target, home);
   if (way === undefined) return;
   const circle = [home, ...way].map((pathway) => pathway.name).join(' → ');
@@ -169,9 +170,8 @@ function wayBetween(from: ast.Pathway, to: ast.Pathway): readonly ast.Pathway[] 
       for (let step: ast.Pathway | undefined = pathway; step !== undefined; step = before.get(step)) way.unshift(step);
       return way;
     }
-    for (const node of nodesOf(pathway)) {
-      const next = ast.isCall(node) ? targetOf(node.pathway) : undefined;
-      if (next === undefined || before.has(next)) continue;
+    for (const next of calledFrom(pathway)) {
+      if (before.has(next)) continue;
       before.set(next, pathway);
       open.push(next);
     }

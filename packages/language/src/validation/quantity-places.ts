@@ -230,6 +230,37 @@ export function* placesFit(node: AstNode, context: ValidationContext): Generator
   for (const { expression, place, demand } of placesIn(node)) yield* valueFits(expression, place, demand, context);
 }
 
+/** The types of nodes in which `placesIn` finds a place. */
+export const PLACES: readonly string[] = [
+  ast.TakesProperty,
+  ast.EveryArrivals,
+  ast.CountedArrivals,
+  ast.Attribute,
+  ast.PriorityProperty,
+  ast.WithinProperty,
+  ast.CostsProperty,
+  ast.WaitsProperty,
+  ast.Step,
+  ast.Hold,
+  ast.Branch,
+  ast.Repeat,
+  ast.CostProperty,
+  ast.BreakdownProperty,
+  ast.PopulationProperty,
+  ast.TrainableProperty,
+  ast.AbsentProperty,
+  ast.SupportProperty,
+  ast.Staff,
+  ast.Need,
+  ast.ScheduleRule,
+  ast.EssentialAspect,
+  ast.RunProperty,
+  ast.NumberDeclaration,
+  ast.ShareMeasure,
+  ast.ValueMeasure,
+  ast.CategoryOption,
+].map(({ $type }) => $type);
+
 interface Place {
   readonly expression: ast.Expression | undefined;
   readonly place: string;

@@ -11,7 +11,7 @@ import {
   everyValueHasABranch,
 } from './choices.js';
 import type { Check, ValidationContext } from './context.js';
-import { activitiesDiffer, declarationsDiffer, partsDiffer, propertiesDiffer } from './duplicates.js';
+import { activitiesDiffer, declarationsDiffer, partsDiffer, OWNERS, propertiesDiffer } from './duplicates.js';
 import {
   expectationIsMeasured,
   indicatorHasOneMeasure,
@@ -61,7 +61,7 @@ import {
   studyBeginsAtAMoment,
   studyIsComplete,
 } from './planning.js';
-import { contractIsPerTime, placesFit } from './quantity-places.js';
+import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
 import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
@@ -69,17 +69,24 @@ import { codeIsWellFormed, wordIsKnown } from './words.js';
 import { numberHasASource } from './sources.js';
 import { nodesOf } from '../tree/nodes.js';
 
-/** Runs on every node. */
-const GENERAL: readonly Check<AstNode>[] = [
-  placesFit,
-  clockTimesExist,
-  datesExist,
-  wordIsKnown,
-  codeIsWellFormed,
-  partsDiffer,
-  propertiesDiffer,
-  attributeHasCategories,
+/** Checks of several types of nodes, by the types in which they find something to look at. */
+const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
+  [placesFit, PLACES],
+  [clockTimesExist, ['Shift', 'ScheduleRule', 'CountedArrivals', 'FromProperty']],
+  [datesExist, ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule']],
+  [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
+  [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
+  [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together']],
+  [propertiesDiffer, OWNERS],
+  [attributeHasCategories, ['Choose', 'Cases', 'ByAttributeProperty']],
 ];
+
+const SHARED_BY_TYPE: ReadonlyMap<string, readonly Check<AstNode>[]> = new Map(
+  [...new Set(SHARED.flatMap(([, types]) => types))].map((type) => [
+    type,
+    SHARED.filter(([, types]) => types.includes(type)).map(([check]) => check),
+  ]),
+);
 
 type Runner = (node: AstNode, context: ValidationContext) => Iterable<Diagnostic>;
 
@@ -149,7 +156,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
 export function validateDocument(root: ast.Document, context: ValidationContext): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const node of nodesOf(root)) {
-    for (const check of GENERAL) found.push(...check(node, context));
+    for (const check of SHARED_BY_TYPE.get(node.$type) ?? []) found.push(...check(node, context));
     const run = BY_TYPE[node.$type];
     if (run !== undefined) found.push(...run(node, context));
   }
