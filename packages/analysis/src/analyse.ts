@@ -1,4 +1,13 @@
-import { applyScenario, type Diagnostic, compareDiagnostics, type Model, type StudyCalendar } from '@pathway/model';
+import {
+  applyScenario,
+  compareDiagnostics,
+  createDiagnostic,
+  type Diagnostic,
+  type Model,
+  ModelError,
+  type Origin,
+  type StudyCalendar,
+} from '@pathway/model';
 import { periodOf } from './arrival-rate.js';
 import type { ModelFacts, OfferedLoad } from './facts.js';
 import { demandByActivity } from './demand.js';
@@ -22,42 +31,83 @@ export interface Analysis {
 }
 
 /**
- * The facts of a model in one scenario (as it is without one), and every check that needs no text.
+ * The facts of a model in one scenario (as it is without one), and every check that needs no text. Numbers that cannot be
+ * computed with become diagnostics; the facts that would follow from them are left out.
  * @param studyId gives the time over which capacities and loads are averaged; else the first study of the scenario
- * @throws ModelError for an unknown scenario and for impossible numbers
+ * @throws ModelError for an unknown scenario
  */
 export function analyse(model: Model, scenarioId?: string, studyId?: string): Analysis {
   const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
-  const demand = demandOf(changed, periodOf(changed, scenarioId, studyId));
-  const { loads, limits } = offeredLoads(changed, demand);
+  const period = periodOf(changed, scenarioId, studyId);
+  const troubles = new Troubles(changed);
+  const demand = troubles.attempt(() => demandOf(changed, period));
+  const offered = demand && troubles.attempt(() => offeredLoads(changed, demand));
+  const diagnostics = diagnosticsOf(changed, demand, offered?.loads, period.calendar).flatMap(
+    (check) => troubles.attempt(check) ?? [],
+  );
   const facts = {
     scenario: scenarioId ?? '',
-    loads,
+    loads: offered?.loads ?? [],
     skills: skillCover(changed),
-    limits: [...demand.limits, ...limits],
+    limits: [...(demand?.limits ?? []), ...(offered?.limits ?? []), ...troubles.limits],
   };
-  return { facts, diagnostics: diagnosticsOf(changed, demand, loads, demand.calendar).sort(compareDiagnostics) };
+  return { facts, diagnostics: [...diagnostics, ...troubles.diagnostics].sort(compareDiagnostics) };
+}
+
+/** What cannot be computed with, each once. */
+class Troubles {
+  private readonly found = new Map<string, ModelError>();
+
+  constructor(private readonly model: Model) {}
+
+  /** The result, or undefined where the model says something impossible. */
+  attempt<T>(compute: () => T): T | undefined {
+    try {
+      return compute();
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      this.found.set(error.describe(), error);
+      return undefined;
+    }
+  }
+
+  get diagnostics(): Diagnostic[] {
+    return Array.from(this.found.values(), ({ message, origin }) =>
+      createDiagnostic('PW4006', { sentence: message }, origin ?? this.start()),
+    );
+  }
+
+  get limits(): ModelFacts['limits'] {
+    return Array.from(this.found.values(), ({ message }) => ({ subject: this.model.title, message }));
+  }
+
+  /** Where the text begins, for what says nothing of its place. */
+  private start(): Origin {
+    const file = [...this.model.studies, ...this.model.pathways, ...this.model.cohorts][0]?.origin.file ?? '';
+    return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  }
 }
 
 function diagnosticsOf(
   model: Model,
-  demand: Demand,
-  loads: readonly OfferedLoad[],
+  demand: Demand | undefined,
+  loads: readonly OfferedLoad[] | undefined,
   calendar: StudyCalendar,
-): Diagnostic[] {
+): (() => Diagnostic[])[] {
+  const known = demand !== undefined && loads !== undefined ? { demand, loads } : undefined;
   return [
-    ...holdsInOneOrder(model),
-    ...handoversHaveReceivers(model),
-    ...handoversHaveAWayBack(model),
-    ...essentialStepsHaveAnotherWay(model, calendar),
-    ...essentialCareReachesItsMinimum(model, loads, requestsOf(model, demand)),
-    ...loadDiagnostics(model, loads),
-    ...loadByHourDiagnostics(model, loads, demandByActivity(model, demand), calendar),
-    ...skillsAreHeld(model),
-    ...rolesHaveStaff(model),
-    ...needsFitCapacity(model, calendar),
-    ...presenceFitsHeadcount(model, calendar),
-    ...presenceIsKnown(model, calendar),
-    ...pathwaysAreMeasured(model),
+    () => holdsInOneOrder(model),
+    () => handoversHaveReceivers(model),
+    () => handoversHaveAWayBack(model),
+    () => essentialStepsHaveAnotherWay(model, calendar),
+    () => (known ? essentialCareReachesItsMinimum(model, known.loads, requestsOf(model, known.demand)) : []),
+    () => (known ? loadDiagnostics(model, known.loads) : []),
+    () => (known ? loadByHourDiagnostics(model, known.loads, demandByActivity(model, known.demand), calendar) : []),
+    () => skillsAreHeld(model),
+    () => rolesHaveStaff(model),
+    () => needsFitCapacity(model, calendar),
+    () => presenceFitsHeadcount(model, calendar),
+    () => presenceIsKnown(model, calendar),
+    () => pathwaysAreMeasured(model),
   ];
 }

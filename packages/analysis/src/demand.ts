@@ -6,6 +6,7 @@ import {
   clockOccurrences,
   type Cohort,
   hourOfWeekAt,
+  localDays,
   meanOfExpression,
   type Model,
   type NeedTarget,
@@ -160,26 +161,29 @@ function ratedByHour(
 ): number[] {
   const fromStart = arrivals.profile?.anchor === 'study' && calendar.horizonSeconds < HOURS * HOUR;
   const span = fromStart ? calendar : wholeWeeks(calendar);
-  const changes = rateChanges(arrivals, span, model);
   const hours = new Array<number>(HOURS).fill(0);
-  const first = hourOfWeekAt(0, span);
-  // Hours are counted from the start's own hour; a week on which clocks change is taken as one of 168 hours.
-  const offset = first * HOUR + minutesIntoHour(span);
-  changes.forEach(({ time, rate }, i) => {
-    const end = changes[i + 1]?.time ?? span.horizonSeconds;
-    for (let from = time; from < end;) {
-      const hour = Math.floor((from + offset) / HOUR + 1e-9);
-      const to = Math.min(end, (hour + 1) * HOUR - offset);
-      hours[hour % HOURS] = (hours[hour % HOURS] ?? 0) + rate * (to - from);
+  const changes = rateChanges(arrivals, span, model);
+  let next = 0;
+  for (const { hour, begin, end } of localHours(span)) {
+    for (let from = begin; from < end;) {
+      while ((changes[next]?.time ?? Number.POSITIVE_INFINITY) <= from) next++;
+      const to = Math.min(end, changes[next]?.time ?? end);
+      hours[hour] = (hours[hour] ?? 0) + (changes[next - 1]?.rate ?? 0) * (to - from);
       from = to;
     }
-  });
+  }
   return hours.map((sum) => sum / weeksIn(span));
 }
 
-function minutesIntoHour({ start }: StudyCalendar): number {
-  const [, minutes = '0', seconds = '0'] = /T\d\d:(\d\d)(?::(\d\d))?/.exec(start) ?? [];
-  return Number(minutes) * 60 + Number(seconds);
+/** The hours of the local clock along a study, ascending; one that comes twice is long, one that is skipped absent. */
+function localHours(calendar: StudyCalendar): { hour: number; begin: number; end: number }[] {
+  return localDays(calendar).flatMap((day) =>
+    Array.from({ length: 24 }, (_, hour) => ({
+      hour: day.weekdayIndex * 24 + hour,
+      begin: Math.max(0, day.at(hour * HOUR)),
+      end: Math.min(calendar.horizonSeconds, day.at((hour + 1) * HOUR)),
+    })).filter(({ begin, end }) => begin < end),
+  );
 }
 
 function counted(events: readonly { time: number; size: number }[], calendar: StudyCalendar): number[] {
