@@ -8,6 +8,8 @@ import { listOf, named } from './text.js';
 /** A warning as a sentence, and the titles of the scenarios in which it was found. */
 export interface ScenarioWarning {
   readonly kind: RunWarning['kind'];
+  /** Id of the resource or staff group it is about. */
+  readonly subject?: string;
   readonly message: string;
   readonly scenarios: readonly string[];
 }
@@ -28,12 +30,43 @@ export function warningsOf(study: StudyResults, input: ReportInput): readonly Sc
     return [...ran, ...exact.map(overloadWarning)].map((warning) => ({ ...warning, scenario: scenario.scenario }));
   });
   const byMessage = new Map<string, ScenarioWarning>();
-  for (const { kind, message, scenario } of found) {
+  for (const { kind, subject, message, scenario } of found) {
     const before = byMessage.get(message);
     const titles = [...(before?.scenarios ?? []), scenarioTitle(study, scenario)];
-    byMessage.set(message, { kind, message, scenarios: [...new Set(titles)] });
+    byMessage.set(message, {
+      kind,
+      message,
+      scenarios: [...new Set(titles)],
+      ...(subject === undefined ? {} : { subject }),
+    });
   }
   return [...byMessage.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** From this many overloads on, they are told in one warning; the section on resources has the figures of each. */
+const MANY_OVERLOADS = 4;
+
+/**
+ * Many overloads as one warning and the places it is about, each with the scenarios in which it is overloaded. Undefined
+ * where they are few enough to be told one by one.
+ */
+export function overloadDigest(
+  study: StudyResults,
+  warnings: readonly ScenarioWarning[],
+): { readonly text: string; readonly items: readonly string[] } | undefined {
+  const overloads = warnings.filter((warning) => warning.kind === 'overload');
+  if (overloads.length < MANY_OVERLOADS) return undefined;
+  const titles = new Map(study.scenarios.flatMap((scenario) => scenario.resources.map(({ id, title }) => [id, title])));
+  const scenarios = new Map<string, Set<string>>();
+  for (const { subject, message, scenarios: where } of overloads) {
+    const place = named(titles.get(subject ?? '') ?? message);
+    scenarios.set(place, new Set([...(scenarios.get(place) ?? []), ...where]));
+  }
+  const text = `More is asked than can be done at ${scenarios.size} places: queues grow there for as long as the overload lasts. ${WHAT_OVERLOAD_MEANS} Figures for each place are under Resources and census.`;
+  const items = [...scenarios].map(([place, where]) =>
+    where.size === study.scenarios.length ? `${place}: in every scenario` : `${place}: in ${listOf([...where])}`,
+  );
+  return { text, items };
 }
 
 /** `As it is and Two more beds: …`; the scenarios are left out where there is only one in the study. */

@@ -17,7 +17,7 @@ import {
   plain,
 } from './figures.js';
 import type { ReportInput } from './input.js';
-import { isNote, warningsOf, warningText } from './overload.js';
+import { isNote, overloadDigest, warningsOf, warningText } from './overload.js';
 import {
   argumentText,
   differencesOf,
@@ -52,16 +52,26 @@ export function summariseStudy(study: StudyResults, input: ReportInput): readonl
   return [
     { kind: 'text', text: whatWasCompared(study) },
     ...brokenLaws(study),
-    ...warningsOf(study, input).map((warning): SummaryPart => ({
-      kind: isNote(warning.kind) ? 'note' : 'warning',
-      text: warningText(warning, study.scenarios.length),
-    })),
+    ...warningParts(study, input),
     ...study.scenarios.flatMap((scenario) => mainFigures(scenario, tables)),
     ...study.comparisons.flatMap((comparison) => differenceParts(study, comparison, input)),
     ...manyDifferences(study),
     ...expectationParts(study, input),
     ...exactAgreement(study),
   ];
+}
+
+/** Warnings before any figure; many overloads are one warning with the places in a list. */
+function warningParts(study: StudyResults, input: ReportInput): SummaryPart[] {
+  const warnings = warningsOf(study, input);
+  const digest = overloadDigest(study, warnings);
+  const single = warnings.filter((warning) => digest === undefined || warning.kind !== 'overload');
+  const told = single.map((warning): SummaryPart => ({
+    kind: isNote(warning.kind) ? 'note' : 'warning',
+    text: warningText(warning, study.scenarios.length),
+  }));
+  if (digest === undefined) return told;
+  return [{ kind: 'warning', text: digest.text }, { kind: 'list', lead: 'Overloaded:', items: digest.items }, ...told];
 }
 
 /** The staffing need of each scenario in a sentence for each role. */
@@ -169,11 +179,11 @@ function inBrief(differences: readonly NamedDifference[]): readonly string[] {
     const key = each.row?.of ?? each.title;
     lines.set(key, [...(lines.get(key) ?? []), each]);
   }
-  return [...lines].map(([title, rows]) => {
+  return [...lines].flatMap(([title, rows]) => {
     const [first] = rows;
     const last = rows[rows.length - 1];
     if (first === undefined || last === undefined) return title;
-    if (rows.length < 3) return rows.map((row) => `${row.title}: ${differed(row.difference, row.kind)}`).join('; ');
+    if (rows.length < 3) return rows.map((row) => `${row.title}: ${differed(row.difference, row.kind)}`);
     const text = (row: NamedDifference): string => `${differed(row.difference, row.kind)} at ${row.row?.at ?? ''}`;
     return `${title}: from ${text(first)} to ${text(last)}`;
   });
