@@ -12,9 +12,9 @@ const CLASS_SPAN = 2 ** 50;
  * at the root, which the next scheduled event fills: most events cause exactly one other, and so cost one sift.
  */
 export class EventHeap {
-  #time = new Float64Array(1024);
-  #key = new Float64Array(1024);
-  #what = new Int32Array(1024);
+  #time = new Float64Array(256);
+  #key = new Float64Array(256);
+  #what = new Int32Array(256);
   #size = 0;
   #counter = 0;
   #hole = false;

@@ -7,6 +7,9 @@ export const WAITING = 1;
 export const DELAYED = 2;
 export const FORKED = 3;
 
+/** Tokens and patients that there is room for at first: short replications are mostly their beginning. */
+const ROOM = 64;
+
 /**
  * Tokens and patients as columns of typed arrays with free lists. A patient has one token, and more while branches of
  * a `together` run; a token has the place in the program, what it keeps and what it waits for.
@@ -77,8 +80,8 @@ export class Population {
     this.visitSlots = sizes.visits;
     this.momentCount = sizes.moments;
     this.#most = sizes.most;
-    this.#growTokens(256);
-    this.#growPatients(256);
+    this.#growTokens(ROOM);
+    this.#growPatients(ROOM);
   }
 
   /** Tokens that were ever in use: an upper end for loops over all of them; those not in use have patient -1. */

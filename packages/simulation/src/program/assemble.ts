@@ -1,6 +1,7 @@
 import { SimulationError } from '../errors.js';
 import type { InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
 import { hashText } from '../random/philox.js';
+import { censusGrid } from '../statistics/census-grid.js';
 import { CodeBuilder, constantOf, possibleValues } from './expression-code.js';
 import * as op from './operations.js';
 import type { Program } from './program.js';
@@ -89,6 +90,7 @@ class Assembler {
       siteCount: this.#siteInstruction.length,
       siteInstruction: Int32Array.from(this.#siteInstruction),
       siteActivity: Int32Array.from(this.#siteActivity),
+      grid: censusGrid(input),
     };
   }
 

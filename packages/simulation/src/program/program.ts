@@ -1,4 +1,5 @@
 import type { SimulationInput } from '../input/types.js';
+import type { CensusGrid } from '../statistics/census-grid.js';
 
 /**
  * A simulation input as the interpreter runs it: one array of whole numbers with the code of instructions and
@@ -54,4 +55,7 @@ export interface Program {
   readonly siteCount: number;
   readonly siteInstruction: Int32Array;
   readonly siteActivity: Int32Array;
+
+  /** Where the census is booked: the same in all replications. */
+  readonly grid: CensusGrid;
 }

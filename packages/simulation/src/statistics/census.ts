@@ -1,46 +1,7 @@
 import { grownDoubles } from '../engine/event-heap.js';
 import type { SimulationInput } from '../input/types.js';
+import { type CensusGrid, HOURS } from './census-grid.js';
 import { JointCensus, type Observable } from './joint-census.js';
-
-const HOURS = 168;
-
-/** Slots of the census series, and the hour of the week of each tick. */
-export interface CensusGrid {
-  readonly tick: number;
-  readonly ticksPerSlot: number;
-  readonly slots: number;
-  /** Hour of the week (0 = Monday 00:00 local) in which each tick begins; empty for windows under a week. */
-  readonly hours: Int16Array;
-  /** Time that the window has in each hour of the week. */
-  readonly hourTime: Float64Array;
-}
-
-/** Ticks of 15 minutes for windows up to two days, else of an hour; at most 192 slots. */
-export function censusGrid(input: SimulationInput): CensusGrid {
-  const tick = input.run <= 2 * 86_400 ? 900 : 3600;
-  const ticks = Math.max(1, Math.ceil(input.run / tick - 1e-9));
-  const ticksPerSlot = Math.max(1, Math.ceil(ticks / 192));
-  const weekly = input.run >= 7 * 86_400;
-  const hours = new Int16Array(weekly ? ticks : 0);
-  const hourTime = new Float64Array(HOURS);
-  for (let i = 0; i < hours.length; i++) {
-    const hour = hourOfWeek(input, input.warmUp + i * tick);
-    hours[i] = hour;
-    hourTime[hour] = hourTime[hour]! + Math.min(tick, input.run - i * tick);
-  }
-  return { tick, ticksPerSlot, slots: Math.ceil(ticks / ticksPerSlot), hours, hourTime };
-}
-
-/** Local hour of the week at an instant. */
-export function hourOfWeek(input: SimulationInput, time: number): number {
-  let anchor = input.week[0] ?? { at: 0, hour: 0 };
-  for (const each of input.week) {
-    if (each.at > time) break;
-    anchor = each;
-  }
-  const hour = Math.floor(anchor.hour + (time - anchor.at) / 3600 + 1e-9);
-  return ((hour % HOURS) + HOURS) % HOURS;
-}
 
 interface JointDimension {
   readonly joint: JointCensus;
@@ -66,16 +27,15 @@ export class Census {
   readonly #last: Float64Array;
   readonly #nextTick: Float64Array;
   readonly #tickIndex: Int32Array;
-  /** Integrals of busy, waiting and capacity at the last tick. */
-  readonly #marks: Float64Array;
-  readonly #tick: number;
-  readonly #ticks: number;
+  /** Integrals of busy, waiting and capacity at the end of the last slot, and of busy and waiting at that of the last tick. */
+  readonly #slotMarks: Float64Array;
+  readonly #tickMarks: Float64Array;
   readonly #warmUp: number;
   readonly #end: number;
 
-  constructor(input: SimulationInput, jointObservables: readonly (readonly Observable[])[]) {
+  constructor(input: SimulationInput, grid: CensusGrid, jointObservables: readonly (readonly Observable[])[]) {
     const n = input.facilities.length;
-    this.grid = censusGrid(input);
+    this.grid = grid;
     this.busy = new Int32Array(n);
     this.waiting = new Int32Array(n);
     this.capacity = new Float64Array(n);
@@ -103,9 +63,8 @@ export class Census {
     this.#last = new Float64Array(n);
     this.#nextTick = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
     this.#tickIndex = new Int32Array(n);
-    this.#marks = new Float64Array(n * 3);
-    this.#tick = this.grid.tick;
-    this.#ticks = Math.max(1, Math.ceil(input.run / this.#tick - 1e-9));
+    this.#slotMarks = new Float64Array(n * 3);
+    this.#tickMarks = new Float64Array(n * 2);
     this.#warmUp = input.warmUp;
     this.#end = input.warmUp + input.run;
   }
@@ -142,10 +101,11 @@ export class Census {
     for (const array of [this.busyTime, this.waitingTime, this.capacityTime, this.overTime]) array.fill(0);
     for (const each of this.distribution) each.fill(0);
     this.#last.fill(now);
-    this.#nextTick.fill(this.#ticks > 1 ? now + this.#tick : Number.MAX_VALUE);
+    this.#nextTick.fill(this.grid.ticks > 1 ? now + this.grid.tick : Number.MAX_VALUE);
     this.#tickIndex.fill(0);
     for (const joint of this.joints) joint.reset(now);
-    this.#marks.fill(0);
+    this.#slotMarks.fill(0);
+    this.#tickMarks.fill(0);
   }
 
   /** Accounts for everything up to the end of the window. */
@@ -153,6 +113,7 @@ export class Census {
     for (let f = 0; f < this.busy.length; f++) {
       this.touch(f, this.#end);
       this.#endTick(f);
+      this.#endSlot(f, this.grid.slots - 1);
     }
     for (const joint of this.joints) joint.touch(this.#end);
   }
@@ -175,40 +136,75 @@ export class Census {
     distribution[busy] = distribution[busy]! + time;
   }
 
-  /** Books what a tick brought, as the difference of the integrals since the one before. */
-  #endTick(f: number): void {
-    const tick = this.#tickIndex[f]!;
-    const slot = f * this.grid.slots + Math.floor(tick / this.grid.ticksPerSlot);
-    const { series, byHour } = this;
-    const mark = f * 3;
-    const busy = this.busyTime[f]! - this.#marks[mark]!;
-    const waiting = this.waitingTime[f]! - this.#marks[mark + 1]!;
-    series.busy[slot] = series.busy[slot]! + busy;
-    series.waiting[slot] = series.waiting[slot]! + waiting;
-    series.capacity[slot] = series.capacity[slot]! + (this.capacityTime[f]! - this.#marks[mark + 2]!);
-    if (this.grid.hours.length > 0) {
-      const hour = f * HOURS + this.grid.hours[tick]!;
-      byHour.busy[hour] = byHour.busy[hour]! + busy;
-      byHour.waiting[hour] = byHour.waiting[hour]! + waiting;
+  /** Accounts for a stretch without change that goes on beyond the end of the tick. */
+  #cross(f: number, now: number): void {
+    const { tick, ticks, ticksPerSlot } = this.grid;
+    const edge = this.#nextTick[f]!;
+    this.#add(f, edge - this.#last[f]!);
+    this.#endTick(f);
+    let index = this.#tickIndex[f]! + 1;
+    if (index % ticksPerSlot === 0) this.#endSlot(f, index / ticksPerSlot - 1);
+    // The last tick ends with the window, whatever rounding says.
+    while (index + 1 < ticks && now > this.#warmUp + (index + 1) * tick) {
+      const nextSlot = index - (index % ticksPerSlot) + ticksPerSlot;
+      let to = Math.min(nextSlot, ticks - 1, Math.ceil((now - this.#warmUp) / tick) - 1);
+      if (to <= index) to = index + 1;
+      this.#wholeTicks(f, index, to);
+      index = to;
+      if (index === nextSlot) this.#endSlot(f, index / ticksPerSlot - 1);
     }
-    this.#marks[mark] = this.busyTime[f]!;
-    this.#marks[mark + 1] = this.waitingTime[f]!;
-    this.#marks[mark + 2] = this.capacityTime[f]!;
+    this.#tickIndex[f] = index;
+    this.#nextTick[f] = index + 1 < ticks ? this.#warmUp + (index + 1) * tick : Number.MAX_VALUE;
+    const from = this.#warmUp + index * tick;
+    if (now > from) this.#add(f, now - from);
   }
 
-  #cross(f: number, now: number): void {
-    let last = this.#last[f]!;
-    while (now > this.#nextTick[f]!) {
-      const edge = this.#nextTick[f]!;
-      this.#add(f, edge - last);
-      last = edge;
-      this.#endTick(f);
-      const index = this.#tickIndex[f]! + 1;
-      this.#tickIndex[f] = index;
-      // The last tick ends with the window, whatever rounding says.
-      this.#nextTick[f] = index + 1 < this.#ticks ? this.#warmUp + (index + 1) * this.#tick : Number.MAX_VALUE;
+  /** Ticks in which nothing changes: one sum for all of them, and no more than that for hours in which nobody is there. */
+  #wholeTicks(f: number, from: number, to: number): void {
+    const { tick, weekly, hours } = this.grid;
+    this.#add(f, (to - from) * tick);
+    if (!weekly) return;
+    const base = f * HOURS;
+    const busy = this.busy[f]! * tick;
+    const waiting = this.waiting[f]! * tick;
+    if (busy > 0) {
+      const byHour = this.byHour.busy;
+      for (let i = from; i < to; i++) byHour[base + hours[i]!] = byHour[base + hours[i]!]! + busy;
     }
-    this.#add(f, now - last);
+    if (waiting > 0) {
+      const byHour = this.byHour.waiting;
+      for (let i = from; i < to; i++) byHour[base + hours[i]!] = byHour[base + hours[i]!]! + waiting;
+    }
+    this.#markTick(f);
+  }
+
+  /** Books what a tick brought to its hour of the week, as the difference of the integrals since its begin. */
+  #endTick(f: number): void {
+    if (!this.grid.weekly) return;
+    const { busy, waiting } = this.byHour;
+    const hour = f * HOURS + this.grid.hours[this.#tickIndex[f]!]!;
+    busy[hour] = busy[hour]! + (this.busyTime[f]! - this.#tickMarks[f * 2]!);
+    waiting[hour] = waiting[hour]! + (this.waitingTime[f]! - this.#tickMarks[f * 2 + 1]!);
+    this.#markTick(f);
+  }
+
+  #markTick(f: number): void {
+    this.#tickMarks[f * 2] = this.busyTime[f]!;
+    this.#tickMarks[f * 2 + 1] = this.waitingTime[f]!;
+  }
+
+  /** As endTick, for a slot of the series. */
+  #endSlot(f: number, slot: number): void {
+    const { series } = this;
+    const marks = this.#slotMarks;
+    const place = f * this.grid.slots + slot;
+    const mark = f * 3;
+    series.busy[place] = this.busyTime[f]! - marks[mark]!;
+    series.waiting[place] = this.waitingTime[f]! - marks[mark + 1]!;
+    series.capacity[place] = this.capacityTime[f]! - marks[mark + 2]!;
+    marks[mark] = this.busyTime[f]!;
+    marks[mark + 1] = this.waitingTime[f]!;
+    marks[mark + 2] = this.capacityTime[f]!;
   }
 
   #changeJoints(f: number, by: number, queue: boolean, now: number): void {

@@ -2,64 +2,62 @@ import { applyFunction } from '../engine/evaluator.js';
 import type { InputFormula } from '../input/types.js';
 import { FUNCTIONS } from '../program/expression-code.js';
 import { observableKey } from './collectors.js';
-import { operate } from './operations.js';
+import { operate, operateColumns } from './operations.js';
 
-/** A condition over counts, in the order of the names it was compiled for. */
-export type CountCondition = (counts: readonly number[]) => number;
+/** A value for each combination of counts, or one for all of them. */
+type Column = Float64Array | number;
 
 /**
- * A formula as a function of counts. What does not depend on them is evaluated once, so that a table of bed numbers
- * over thousands of combinations costs little more than the comparisons themselves.
- * @param names keys of the observables, in the order of the counts
+ * A formula over many combinations of counts at once, operation by operation over whole columns: a table of bed numbers
+ * asks the same of thousands of combinations, and what does not depend on them is evaluated once.
+ * @param columns the counts of each observable by its key, all of the same length
  * @param constant evaluates a part that has no observable in it
+ * @returns its value for each combination, or a single one where it is the same for all
  */
-export function compileCondition(
+export function evaluateCondition(
   formula: InputFormula,
-  names: readonly string[],
+  columns: ReadonlyMap<string, Float64Array>,
   constant: (part: InputFormula) => number,
-): CountCondition {
-  const compile = (part: InputFormula): CountCondition => compileCondition(part, names, constant);
+): Column {
+  const go = (part: InputFormula): Column => evaluateCondition(part, columns, constant);
   switch (formula.op) {
     case 'census':
-    case 'queue': {
-      const place = names.indexOf(observableKey(formula.op, formula.facilities));
-      return (counts) => counts[place] ?? 0;
-    }
+    case 'queue':
+      return columns.get(observableKey(formula.op, formula.facilities)) ?? 0;
     case 'operation':
-      return compileOperation(formula.operator, formula.left, formula.right, compile);
-    case 'negate': {
-      const of = compile(formula.of);
-      return (counts) => -of(counts);
-    }
-    case 'not': {
-      const of = compile(formula.of);
-      return (counts) => Number(of(counts) === 0);
-    }
-    case 'function': {
-      const parts = formula.arguments.map(compile);
-      const values = new Float64Array(parts.length);
-      const code = FUNCTIONS.indexOf(formula.name);
-      return (counts) => {
-        for (const [index, part] of parts.entries()) values[index] = part(counts);
-        return applyFunction(code, values, 0, values.length);
-      };
-    }
-    default: {
-      const value = constant(formula);
-      return () => value;
-    }
+      return combine(formula.operator, go(formula.left), go(formula.right));
+    case 'negate':
+      return combine('*', -1, go(formula.of));
+    case 'not':
+      return combine('=', go(formula.of), 0);
+    case 'function':
+      return applyToColumns(FUNCTIONS.indexOf(formula.name), formula.arguments.map(go));
+    default:
+      return constant(formula);
   }
 }
 
-function compileOperation(
-  operator: string,
-  left: InputFormula,
-  right: InputFormula,
-  compile: (part: InputFormula) => CountCondition,
-): CountCondition {
-  const a = compile(left);
-  const b = compile(right);
-  // A conjunction whose first part fails is settled, and most combinations fail it.
-  if (operator === 'and') return (counts) => (a(counts) === 0 ? 0 : operate('and', 1, b(counts)));
-  return (counts) => operate(operator, a(counts), b(counts));
+function combine(operator: string, a: Column, b: Column): Column {
+  if (typeof a === 'number' && typeof b === 'number') return operate(operator, a, b);
+  const length = typeof a === 'number' ? lengthOf(b) : a.length;
+  return operateColumns(operator, spread(a, length), spread(b, length));
+}
+
+function applyToColumns(code: number, parts: readonly Column[]): Column {
+  const values = new Float64Array(parts.length);
+  const length = Math.max(0, ...parts.map(lengthOf));
+  const apply = (row: number): number => {
+    for (const [i, part] of parts.entries()) values[i] = typeof part === 'number' ? part : part[row]!;
+    return applyFunction(code, values, 0, values.length);
+  };
+  if (parts.every((part) => typeof part === 'number')) return apply(0);
+  return Float64Array.from({ length }, (_, row) => apply(row));
+}
+
+function spread(column: Column, length: number): Float64Array {
+  return typeof column === 'number' ? new Float64Array(length).fill(column) : column;
+}
+
+function lengthOf(column: Column): number {
+  return typeof column === 'number' ? 0 : column.length;
 }

@@ -3,13 +3,17 @@ import type { InputFormula, InputStatistic, SimulationInput } from '../input/typ
 import { FUNCTIONS } from '../program/expression-code.js';
 import { type CollectorTable, observableKey } from './collectors.js';
 import type { Recorder } from './recorder.js';
-import { compileCondition } from './condition.js';
+import { evaluateCondition } from './condition.js';
 import { operate } from './operations.js';
 import type { Sample } from './sample.js';
 
 /** Evaluates formulas over what a finished run counted. NaN where a value does not exist. */
 export class FormulaEvaluator {
-  readonly #cells = new Map<string, readonly { readonly counts: readonly number[]; readonly time: number }[]>();
+  /** By the keys of the observables of a probability: the counts of each, and how long each combination held. */
+  readonly #cells = new Map<
+    string,
+    { readonly columns: ReadonlyMap<string, Float64Array>; readonly time: Float64Array }
+  >();
 
   constructor(
     readonly input: SimulationInput,
@@ -17,14 +21,17 @@ export class FormulaEvaluator {
     readonly siteOf: ReadonlyMap<number, number>,
   ) {
     recorder.observables.forEach((observables, i) => {
-      const key = observables.map((o) => observableKey(o.kind, o.facilities)).join(';');
-      this.#cells.set(key, recorder.census.joints[i]?.cells() ?? []);
+      const cells = recorder.census.joints[i]?.cells();
+      if (cells === undefined) return;
+      const keys = observables.map((o) => observableKey(o.kind, o.facilities));
+      const columns = new Map(keys.map((key, d) => [key, cells.counts[d]!]));
+      this.#cells.set(keys.join(';'), { columns, time: cells.time });
     });
   }
 
-  /** @param variable value of the table's variable @param counts censuses by key, inside a probability */
-  value(formula: InputFormula, variable: number, counts?: ReadonlyMap<string, number>): number {
-    const go = (part: InputFormula): number => this.value(part, variable, counts);
+  /** @param variable value of the table's variable */
+  value(formula: InputFormula, variable: number): number {
+    const go = (part: InputFormula): number => this.value(part, variable);
     const { census } = this.recorder;
     const window = this.input.run;
     const sum = (array: Float64Array, places: readonly number[]): number =>
@@ -47,11 +54,8 @@ export class FormulaEvaluator {
       case 'probability':
         return this.#probability(formula, variable);
       case 'census':
-      case 'queue': {
-        const inside = counts?.get(observableKey(formula.op, formula.facilities));
-        if (inside !== undefined) return inside;
+      case 'queue':
         return sum(formula.op === 'census' ? census.busyTime : census.waitingTime, formula.facilities) / window;
-      }
       case 'utilisation':
         return sum(census.busyTime, formula.facilities) / this.#capacityTime(formula.facilities);
       case 'busy time':
@@ -140,13 +144,14 @@ export class FormulaEvaluator {
     observablesIn(formula.condition, keys);
     const cells = this.#cells.get([...keys].join(';'));
     if (cells === undefined) return Number(this.value(formula.condition, variable) !== 0);
-    const condition = compileCondition(formula.condition, [...keys], (part) => this.value(part, variable));
+    const { columns, time } = cells;
+    const holds = evaluateCondition(formula.condition, columns, (part) => this.value(part, variable));
     let held = 0;
     let total = 0;
-    for (const { counts, time } of cells) {
-      total += time;
-      const holds = condition(counts);
-      if (holds !== 0 && !Number.isNaN(holds)) held += time;
+    for (let row = 0; row < time.length; row++) {
+      total += time[row]!;
+      const here = typeof holds === 'number' ? holds : holds[row]!;
+      if (here !== 0 && !Number.isNaN(here)) held += time[row]!;
     }
     return held / total;
   }

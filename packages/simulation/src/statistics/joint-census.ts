@@ -45,24 +45,25 @@ export class JointCensus {
     this.#last = now;
   }
 
-  /** The cells with time in them: the counts, and the time. */
-  cells(): { readonly counts: readonly number[]; readonly time: number }[] {
-    const result: { counts: readonly number[]; time: number }[] = [];
-    this.#cells.forEach((time, index) => {
-      if (time > 0) result.push({ counts: this.#countsAt(index), time });
-    });
-    return result;
-  }
-
-  #countsAt(index: number): number[] {
-    const counts: number[] = [];
-    let rest = index;
-    for (let d = this.#sizes.length - 1; d >= 0; d--) {
-      const size = this.#sizes[d]!;
-      counts.unshift(rest % size);
-      rest = Math.floor(rest / size);
+  /** The combinations that had time: a column of counts for each dimension, and one of the time, all in the same order. */
+  cells(): { readonly counts: readonly Float64Array[]; readonly time: Float64Array } {
+    const cells = this.#cells;
+    let n = 0;
+    for (const time of cells) if (time > 0) n++;
+    const counts = this.#sizes.map(() => new Float64Array(n));
+    const time = new Float64Array(n);
+    for (let index = 0, row = 0; index < cells.length; index++) {
+      if (!(cells[index]! > 0)) continue;
+      time[row] = cells[index]!;
+      let rest = index;
+      for (let d = counts.length - 1; d >= 0; d--) {
+        const size = this.#sizes[d]!;
+        counts[d]![row] = rest % size;
+        rest = Math.floor(rest / size);
+      }
+      row++;
     }
-    return counts;
+    return { counts, time };
   }
 
   #grow(dimension: number, value: number): void {
@@ -78,8 +79,8 @@ export class JointCensus {
     }
     this.#sizes = sizes;
     this.#cells = new Float64Array(total);
-    for (const { counts, time } of old) {
-      this.#cells[counts.reduce((index, count, d) => index * sizes[d]! + count, 0)] = time;
-    }
+    old.time.forEach((time, row) => {
+      this.#cells[old.counts.reduce((index, column, d) => index * sizes[d]! + column[row]!, 0)] = time;
+    });
   }
 }

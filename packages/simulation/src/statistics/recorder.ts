@@ -1,13 +1,11 @@
 /* eslint-disable @typescript-eslint/prefer-for-of -- these loops run for every event: a counted one over a typed array makes no iterator */
-import type { SimulationInput } from '../input/types.js';
 import type { Program } from '../program/program.js';
 import type { Population } from '../engine/population.js';
-import { Census, hourOfWeek } from './census.js';
+import { HOURS } from './census-grid.js';
+import { Census } from './census.js';
 import { type CollectorTable, type MomentHook, placeCollectors, probabilitiesOf } from './collectors.js';
 import { observableKey } from './collectors.js';
 import type { Observable } from './joint-census.js';
-
-const HOURS = 168;
 
 /**
  * Everything that a run counts. Times that end and waits whose work begins in the window count whole; busy time is cut
@@ -54,13 +52,11 @@ export class Recorder {
   readonly work = new Map<number, Float64Array>();
   readonly roles: readonly string[];
   readonly #roleOfFacility: Int32Array;
-  readonly #input: SimulationInput;
   readonly #population: Population;
   readonly #end: number;
 
   constructor(program: Program, population: Population) {
     const { input } = program;
-    this.#input = input;
     this.#population = population;
     this.#end = input.warmUp + input.run;
     const lists = new Map<string, readonly Observable[]>();
@@ -69,7 +65,7 @@ export class Recorder {
       lists.set(observables.map((o) => observableKey(o.kind, o.facilities)).join(';'), observables);
     }
     this.observables = [...lists.values()];
-    this.census = new Census(input, this.observables);
+    this.census = new Census(input, program.grid, this.observables);
     this.table = placeCollectors(input, program.siteInstruction);
     const activities = input.activities.length;
     const facilities = input.facilities.length;
@@ -259,7 +255,7 @@ export class Recorder {
       // Ticks are at most an hour long and the window begins one, so each lies in one hour of the week or begins it.
       const tick = Math.floor((t - this.windowStart) / grid.tick + 1e-9);
       const edge = Math.min(to, this.windowStart + (tick + 1) * grid.tick);
-      const hour = grid.hours[tick] ?? hourOfWeek(this.#input, this.windowStart + tick * grid.tick);
+      const hour = grid.hours[tick < grid.ticks ? tick : grid.ticks - 1]!;
       hours[hour] = hours[hour]! + units * ((edge > t ? edge : to) - t);
       t = edge > t ? edge : to;
     }

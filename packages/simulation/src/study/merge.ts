@@ -10,7 +10,7 @@ import type {
   RunCheck,
   ScenarioResults,
 } from '../results.js';
-import { censusGrid } from '../statistics/census.js';
+import { censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanOf, quantileOf } from '../statistics/estimate.js';
 import { mergeHistograms } from '../statistics/sample.js';
 import {

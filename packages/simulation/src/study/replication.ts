@@ -4,6 +4,7 @@ import type { SimulationInput } from '../input/types.js';
 import { assemble } from '../program/assemble.js';
 import type { Program } from '../program/program.js';
 import type { RunCheck } from '../results.js';
+import { HOURS } from '../statistics/census-grid.js';
 import { FormulaEvaluator, sampleOf } from '../statistics/formulas.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
 
@@ -221,17 +222,22 @@ function facilityOf(run: Run, f: number): ReplicationFacility {
   const busyTime = census.busyTime[f]!;
   const distribution = Array.from(census.distribution[f]!, (time) => time / input.run);
   while (distribution.length > 1 && distribution.at(-1) === 0) distribution.pop();
-  const slotTime = (slot: number): number => {
+  const slots = (array: Float64Array): number[] => {
     const length = grid.tick * grid.ticksPerSlot;
-    return Math.min(length, input.run - slot * length);
+    const result: number[] = [];
+    for (let slot = 0; slot < grid.slots; slot++) {
+      result.push(array[f * grid.slots + slot]! / Math.min(length, input.run - slot * length));
+    }
+    return result;
   };
-  const slots = (array: Float64Array): number[] =>
-    Array.from(array.subarray(f * grid.slots, (f + 1) * grid.slots), (time, slot) => time / slotTime(slot));
-  const hours = (array: Float64Array): number[] =>
-    Array.from(array.subarray(f * 168, (f + 1) * 168), (time, hour) => {
+  const hours = (array: Float64Array): number[] => {
+    const result: number[] = [];
+    for (let hour = 0; hour < HOURS; hour++) {
       const length = grid.hourTime[hour]!;
-      return length > 0 ? time / length : 0;
-    });
+      result.push(length > 0 ? array[f * HOURS + hour]! / length : 0);
+    }
+    return result;
+  };
   return {
     capacity: limited ? capacityTime / input.run : null,
     census: busyTime / input.run,
@@ -246,9 +252,9 @@ function facilityOf(run: Run, f: number): ReplicationFacility {
     series: {
       census: slots(series.busy),
       queue: slots(series.waiting),
-      capacity: limited ? slots(series.capacity) : slots(series.busy).map(() => null),
+      capacity: limited ? slots(series.capacity) : new Array<null>(grid.slots).fill(null),
     },
-    ...(grid.hours.length > 0 && {
+    ...(grid.weekly && {
       byHour: { census: hours(census.byHour.busy), queue: hours(census.byHour.waiting) },
     }),
   };
