@@ -2,6 +2,7 @@ import type { Dimension, Distribution, DistributionFamily, Expression, FunctionN
 import { dimensionOf, DISTRIBUTION_FORMS, divideDimensions, FUNCTION_WORDS, NUMBER, parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import type { LoweringContext } from './lowering-context.js';
+import { unitText } from './unit-text.js';
 
 /** Functions by the word that calls them; `greatest of` and `least of` have a syntax of their own. */
 export const FUNCTIONS: ReadonlyMap<string, FunctionName> = new Map(
@@ -78,12 +79,6 @@ function lowerNumber(node: ast.NumberLiteral, context: LoweringContext): Express
 export function scaled(value: number, factor: number): number {
   const inverse = Math.round(1 / factor);
   return factor < 1 && Math.abs(inverse * factor - 1) < 1e-12 ? value / inverse : value * factor;
-}
-
-/** The unit as one text: `min`, `GBP/h`, `/day` for `per day`; undefined for a plain number. */
-export function unitText(node: ast.NumberLiteral): string | undefined {
-  const per = node.per === undefined ? '' : `/${node.per}`;
-  return node.unit === undefined && per === '' ? undefined : `${node.unit ?? ''}${per}`;
 }
 
 function lowerName(node: ast.NameReference, context: LoweringContext): Expression {

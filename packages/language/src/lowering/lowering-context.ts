@@ -1,10 +1,12 @@
 import type { AstNode } from 'langium';
 import { AstUtils, CstUtils } from 'langium';
 import type { Declaration, Diagnostic, NamedNumber, Origin } from '@pathway/model';
+import { parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { fileOf } from '../workspace/files.js';
 import type { DataTables } from '../workspace/data-tables.js';
 import { nodesOf } from '../tree/nodes.js';
+import { unitText } from './unit-text.js';
 
 type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation>;
 
@@ -14,11 +16,14 @@ export class LoweringContext {
   readonly tables: DataTables;
   /** The named numbers, lowered before everything that may use them. */
   numbers: readonly NamedNumber[] = [];
+  /** The currency of the costs that are declared; undefined where nothing costs anything. */
+  readonly currency: string | undefined;
   private readonly ids = new Map<AstNode, string>();
   private readonly activityIds = new Map<AstNode, string>();
 
   constructor(roots: readonly ast.Document[], tables: DataTables) {
     this.tables = tables;
+    this.currency = currencyOf(roots);
     this.nameDeclarations(roots);
   }
 
@@ -123,10 +128,23 @@ function declarationName(declaration: NamedDeclaration): string {
   if (declaration.name !== undefined) return declaration.name;
   const organisation = declaration.organisation?.$refText;
   const role = declaration.role?.$refText ?? 'staff';
-  return organisation === undefined ? role : `${role} at ${organisation}`;
+  // Never the role's own name, which is the id of the role.
+  return organisation === undefined ? `${role} staff` : `${role} at ${organisation}`;
 }
 
 function fileStem(file: string): string {
   const base = file.slice(file.lastIndexOf('/') + 1);
   return base.replace(/\.pathway$/, '');
+}
+
+/** The currency of the first cost in the texts; the checks see to it that there is but one. */
+function currencyOf(roots: readonly ast.Document[]): string | undefined {
+  for (const node of roots.flatMap((root) => nodesOf(root))) {
+    if (!ast.isCostProperty(node) && !ast.isCostsProperty(node)) continue;
+    const numbers = nodesOf(node).filter(ast.isNumberLiteral);
+    const currencies = numbers.map((number) => parseUnit(unitText(number) ?? '')?.dimension.currency);
+    const currency = currencies.find((each) => each !== undefined);
+    if (currency !== undefined) return currency;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Aim, Dimension, Expectation, Formula, Indicator, Measure, Moment } from '@pathway/model';
-import { dimensionOf, divideDimensions, DURATION, multiplyDimensions, NUMBER } from '@pathway/model';
+import { dimensionOf, divideDimensions, DURATION, moneyDimension, multiplyDimensions, NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import { lowerFormula } from './formulas.js';
@@ -14,7 +14,7 @@ export function lowerIndicator(node: ast.Indicator, context: LoweringContext): I
   const written = node.properties.find(ast.isAimProperty)?.aim;
   const aim = AIMS.find((each) => each === written);
   const by = node.properties.find(ast.isByAttributeProperty)?.attribute.ref?.name;
-  const dimension = measureDimension(measure);
+  const dimension = measureDimension(measure, context);
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
     measure,
@@ -75,23 +75,25 @@ function shareMeasure(node: ast.ShareMeasure, filter: CohortFilter, context: Low
   return { kind: 'share', of, operator: node.operator ?? '>', limit: lowerExpression(node.limit, context) };
 }
 
-function measureDimension(measure: Measure): Dimension {
+function measureDimension(measure: Measure, context: LoweringContext): Dimension {
   if (measure.kind === 'time' || measure.kind === 'wait') return DURATION;
-  return measure.kind === 'value' ? (formulaDimension(measure.value) ?? NUMBER) : NUMBER;
+  return measure.kind === 'value' ? (formulaDimension(measure.value, context) ?? NUMBER) : NUMBER;
 }
 
-function formulaDimension(formula: Formula): Dimension | undefined {
+function formulaDimension(formula: Formula, context: LoweringContext): Dimension | undefined {
   switch (formula.kind) {
     case 'constant':
-      return dimensionOf(formula.value, { numbers: [] });
+      return dimensionOf(formula.value, context);
+    case 'cost':
+      return context.currency === undefined ? NUMBER : moneyDimension(context.currency);
     case 'busy time':
     case 'duration of window':
       return DURATION;
     case 'negate':
-      return formulaDimension(formula.operand);
+      return formulaDimension(formula.operand, context);
     case 'operation': {
-      const left = formulaDimension(formula.left);
-      const right = formulaDimension(formula.right);
+      const left = formulaDimension(formula.left, context);
+      const right = formulaDimension(formula.right, context);
       if (left === undefined || right === undefined) return left ?? right;
       if (formula.operator === '*') return multiplyDimensions(left, right);
       return formula.operator === '/' ? divideDimensions(left, right) : left;
