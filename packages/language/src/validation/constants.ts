@@ -1,6 +1,7 @@
 import { parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { isFamily, STATE_MEASURES, unitText } from '../lowering/expressions.js';
+import { isFamily, STATE_MEASURES } from '../lowering/expressions.js';
+import { unitText } from '../lowering/unit-text.js';
 import { targetOf } from './references.js';
 
 /** The value of an expression in canonical units, where it is fixed; undefined for draws, attributes and states. */

@@ -13,7 +13,8 @@ import {
 } from '@pathway/model';
 import { DISTRIBUTION_FORMS } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { FUNCTIONS, isFamily, STATE_MEASURES, unitText } from '../lowering/expressions.js';
+import { FUNCTIONS, isFamily, STATE_MEASURES } from '../lowering/expressions.js';
+import { unitText } from '../lowering/unit-text.js';
 import { FORMULA_FUNCTIONS } from '../lowering/formulas.js';
 import { constantOf } from './constants.js';
 import type { ValidationContext } from './context.js';

@@ -1,7 +1,8 @@
 import type { Dimension } from '@pathway/model';
 import { divideDimensions, DURATION, multiplyDimensions, NUMBER, parseUnit, sameDimension } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { isFamily, unitText } from '../lowering/expressions.js';
+import { isFamily } from '../lowering/expressions.js';
+import { unitText } from '../lowering/unit-text.js';
 import { categoriesOf } from '../scope/symbols.js';
 import { drawDimension } from './distribution-arguments.js';
 import { alike, type ValueType } from './kinds-of-value.js';
