@@ -18,6 +18,7 @@ import { atMostAYear, periodOf } from './arrival-rate.js';
 import { type Demand, demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
 import type { Visit } from './traffic.js';
+import { type Duration, durationOf, underWay } from './under-way.js';
 
 const HOURS = 168;
 const HOUR = 3600;
@@ -27,8 +28,8 @@ const HOUR = 3600;
  * under way, if nobody ever waited; in textual order, what is never reached left out.
  *
  * Starts are the arrivals of the cohort, moved later by the mean time from arrival to the activity; the number under
- * way is the starts of the time before, as long as the mean duration reaches back (the mean of M(t)/G/∞ with fixed times;
- * Eick, Massey and Whitt 1993). Sums over the week are exact, their place in it is that of the means. A profile that
+ * way follows from them and from how long each lasts, by the law of its time where that is one draw and else as if it
+ * were fixed (the mean of M(t)/G/∞; Eick, Massey and Whitt 1993). Sums over the week are exact. A profile that
  * counts from the study's start is averaged over the hours of the week that it meets; hours that a study shorter than
  * a week never meets have no starts.
  * @param scenarioId the model as it is when absent
@@ -46,8 +47,10 @@ export function demandByActivity(model: Model, demand: Demand): ActivityDemand[]
     const cohort = model.cohorts.find((each) => each.id === id);
     if (cohort === undefined) continue;
     const arrivals = arrivalsByHour(cohort, demand.rates.get(id)?.rate ?? 0, model, demand.calendar);
-    for (const visit of kinds.flatMap(({ visits }) => visits)) {
-      if (visit.activity.needs.length > 0) addVisit(found, visit, arrivals);
+    for (const { kind, visits } of kinds) {
+      for (const visit of visits) {
+        if (visit.activity.needs.length > 0) addVisit(found, visit, arrivals, durationOf(visit, kind, model));
+      }
     }
   }
   const order = model.pathways.flatMap((pathway) => textualOrder(pathway.body));
@@ -63,7 +66,12 @@ interface ActivityTotals {
   readonly amounts: number[];
 }
 
-function addVisit(found: Map<string, ActivityTotals>, visit: Visit, arrivals: readonly number[]): void {
+function addVisit(
+  found: Map<string, ActivityTotals>,
+  visit: Visit,
+  arrivals: readonly number[],
+  duration: Duration,
+): void {
   const { activity } = visit;
   const totals = found.get(activity.id) ?? {
     visit,
@@ -73,8 +81,7 @@ function addVisit(found: Map<string, ActivityTotals>, visit: Visit, arrivals: re
   };
   found.set(activity.id, totals);
   const starts = later(arrivals, visit.delay).map((each) => each * visit.visits);
-  const kept = visit.kept.reduce<number>((longest, time) => Math.max(longest, time ?? 0), 0);
-  const load = underWay(starts, kept);
+  const load = underWay(starts, duration);
   const all = starts.reduce((sum, each) => sum + each, 0);
   starts.forEach((each, hour) => (totals.starts[hour] = (totals.starts[hour] ?? 0) + each));
   load.forEach((each, hour) => (totals.load[hour] = (totals.load[hour] ?? 0) + each));
@@ -206,35 +213,6 @@ function later(values: readonly number[], seconds: number): number[] {
   const part = seconds / HOUR - whole;
   const at = (hour: number): number => values[((hour % HOURS) + HOURS) % HOURS] ?? 0;
   return values.map((_, hour) => at(hour - whole) * (1 - part) + at(hour - whole - 1) * part);
-}
-
-/** Mean number under way in each hour when each start lasts `seconds` and starts spread evenly over their hour. */
-function underWay(starts: readonly number[], seconds: number): number[] {
-  const hours = seconds / HOUR;
-  const all = starts.reduce((sum, each) => sum + each, 0);
-  const rounds = Math.floor(hours / HOURS);
-  const rest = hours - rounds * HOURS;
-  const load = new Array<number>(HOURS).fill(rounds * all);
-  // An hour's starts are under way in the hour `lag` later for the overlap of [u, u + rest] with it, u even in the hour.
-  for (let lag = 0; lag <= Math.ceil(rest) + 1 && rest > 0; lag++) {
-    const share = meanOverlap(rest, lag);
-    if (share === 0) continue;
-    starts.forEach((each, hour) => {
-      const slot = (hour + lag) % HOURS;
-      load[slot] = (load[slot] ?? 0) + each * share;
-    });
-  }
-  return load;
-}
-
-/** Mean hours of [u, u + length] within [lag, lag + 1], u even on [0, 1]. */
-function meanOverlap(length: number, lag: number): number {
-  // Integral over u of the time until `end`, which u + length passes: G is the second integral of the step function.
-  const reach = (end: number): number => {
-    const ramp = (x: number): number => (x <= 0 ? 0 : x >= 1 ? x - 0.5 : (x * x) / 2);
-    return ramp(end) - ramp(end - length);
-  };
-  return Math.max(0, reach(lag + 1) - reach(lag));
 }
 
 function textualOrder(body: readonly { readonly id: string }[]): string[] {
