@@ -9,7 +9,8 @@ export {
   runReplicationInChunks,
   traceReplication,
 } from './study/replication.js';
-export type { RunLimits, TraceRow } from './engine/run.js';
+export type { RunLimits } from './engine/limits.js';
+export type { TraceRow } from './engine/run-state.js';
 export {
   attachClosedForm,
   type ClosedFormValue,

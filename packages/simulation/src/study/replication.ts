@@ -1,5 +1,7 @@
 import { findLocks } from '../engine/locks.js';
-import { Run, type RunLimits, type TraceRow } from '../engine/run.js';
+import type { RunLimits } from '../engine/limits.js';
+import { Run } from '../engine/run.js';
+import type { RunState, TraceRow } from '../engine/run-state.js';
 import type { SimulationInput } from '../input/types.js';
 import { assemble } from '../program/assemble.js';
 import type { Program } from '../program/program.js';
@@ -95,7 +97,7 @@ function programOf(input: SimulationInput): Program {
 export function runReplication(input: SimulationInput, replication: number, limits?: RunLimits): ReplicationResult {
   const run = new Run(programOf(input), replication, limits && { limits });
   while (!run.advance(CHUNK));
-  return replicationResult(run, replication);
+  return replicationResult(run.state, replication);
 }
 
 /** As runReplication, giving way to others between chunks of events; undefined when `shouldStop` said so. */
@@ -116,7 +118,7 @@ export async function runReplicationInChunks(
     });
     if (options.shouldStop?.() === true) return undefined;
   }
-  return replicationResult(run, replication);
+  return replicationResult(run.state, replication);
 }
 
 /** The event log of one replication, in order; at most `most` rows. */
@@ -131,7 +133,7 @@ export function traceReplication(input: SimulationInput, replication: number, mo
   return rows;
 }
 
-function replicationResult(run: Run, replication: number): ReplicationResult {
+function replicationResult(run: RunState, replication: number): ReplicationResult {
   const { recorder, program } = run;
   const { input } = program;
   const siteOf = new Map(Array.from(program.siteInstruction, (instruction, site) => [instruction, site]));
@@ -213,7 +215,7 @@ function sampleResult(sample: Sample, percentiles: readonly number[]): NonNullab
   };
 }
 
-function facilityOf(run: Run, f: number): ReplicationFacility {
+function facilityOf(run: RunState, f: number): ReplicationFacility {
   const { census, facilityWaits, facilityWaited, facilityWaitSum, requestsServed } = run.recorder;
   const { input } = run.program;
   const { grid, series } = census;
@@ -264,7 +266,7 @@ function facilityOf(run: Run, f: number): ReplicationFacility {
  * Laws that hold for every run, each with both sides computed in different ways: Little's law (an integral over time
  * against the sum of the patients' own times, both cut at the window) and the conservation of patients.
  */
-function checksOf(run: Run): RunCheck[] {
+function checksOf(run: RunState): RunCheck[] {
   const { recorder, program } = run;
   const { input } = program;
   const checks: RunCheck[] = [];
