@@ -70,7 +70,9 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway build --quick --watch',
   ])
     .option('-o, --out <folder>', 'where products go (default: `out` of the project, or what its configuration says)')
-    .option('--only <emitter>', 'make this product only; may be repeated', collect, [])
+    .addOption(
+      new Option('--only <emitter>', 'make this product only; may be repeated').argParser(collect).default([], 'all'),
+    )
     .option('--quick', 'a first look: few replications, so that intervals are wide')
     .option('-w, --watch', 'build again whenever a file changes')
     .addOption(workersOption())

@@ -77,20 +77,23 @@ describe('the process', () => {
     expect(err).toBe('');
   });
 
-  test('after Ctrl-C gives the results so far, marked as interrupted', async () => {
-    const cwd = temporaryFolder();
-    await starterIn(cwd);
-    const child = command.start(
-      ['simulate', 'region', '--replications', '100000', '--workers', '2', '--format', 'json'],
-      cwd,
-    );
-    const outcome = outcomeOf(child);
-    child.stderr.once('data', () => setTimeout(() => child.kill('SIGINT'), 1500));
-    const { exitCode, out } = await outcome;
-    expect(exitCode).toBe(130);
-    const results: unknown = JSON.parse(out);
-    expect(results).toMatchObject({ format: 'pathway-results', interrupted: true });
-  });
+  test.each(['1', '2'])(
+    'after Ctrl-C with %s workers gives the results so far, marked as interrupted',
+    async (workers) => {
+      const cwd = temporaryFolder();
+      await starterIn(cwd);
+      const child = command.start(
+        ['simulate', 'region', '--replications', '100000', '--workers', workers, '--format', 'json'],
+        cwd,
+      );
+      const outcome = outcomeOf(child);
+      child.stderr.once('data', () => setTimeout(() => child.kill('SIGINT'), 1500));
+      const { exitCode, out } = await outcome;
+      expect(exitCode).toBe(130);
+      const results: unknown = JSON.parse(out);
+      expect(results).toMatchObject({ format: 'pathway-results', interrupted: true });
+    },
+  );
 });
 
 describe('the language server', () => {

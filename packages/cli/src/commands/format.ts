@@ -1,4 +1,11 @@
-import { findProjects, readTextFile, shownFile, writeFileSafely, type ProjectCompilation } from '@pathway/compiler';
+import {
+  findProjects,
+  hasByteOrderMark,
+  readTextFile,
+  shownFile,
+  writeFileSafely,
+  type ProjectCompilation,
+} from '@pathway/compiler';
 import { formatText } from '@pathway/language';
 import { join } from 'node:path';
 import { counted } from '../print/counted.js';
@@ -37,7 +44,7 @@ export async function format(
           failed: true,
         };
         context.print(`${diagnosticsText(compilation, result.errors, context.outColours)}\n`);
-      } else if (result.formatted !== text) {
+      } else if (result.formatted !== text || (await hasByteOrderMark(path))) {
         changed += 1;
         if (options.check !== true) await writeFileSafely(path, shown, result.formatted);
         context.print(shown);

@@ -26,7 +26,7 @@ export async function staff(path: string | undefined, options: StaffOptions, con
     const names = model.scenarios.map(({ name }) => name);
     const near = nearestText(wanted, names);
     throw new ProjectError(
-      `There is no scenario ${wanted}${near === undefined ? '' : `; did you mean ${near}?`}`,
+      `There is no scenario ${wanted}${near === undefined ? '.' : `; did you mean ${near}?`}`,
       `Scenarios: ${names.join(', ') || 'none'}.`,
     );
   }

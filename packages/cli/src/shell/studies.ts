@@ -34,9 +34,9 @@ export async function withStudies<Result>(
   context: Context,
   work: (runner: StudyRunner) => Promise<Result>,
 ): Promise<Result> {
-  const { replications } = flags;
-  if (replications === 0)
+  if (flags.replications === 0)
     throw new ProjectError('There must be at least one replication.', 'Give --replications 1 or more.');
+  if (flags.workers === 0) throw new ProjectError('There must be at least one worker.', 'Give --workers 1 or more.');
   const progress = createProgress(context);
   let stopped = false;
   const release = context.io.onInterrupt(() => {
@@ -86,7 +86,7 @@ export function chosenStudies(model: Model, wanted: string | undefined): readonl
   const names = model.studies.map(({ name }) => name);
   const near = nearestText(wanted, names);
   throw new ProjectError(
-    `There is no study ${wanted}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    `There is no study ${wanted}${near === undefined ? '.' : `; did you mean ${near}?`}`,
     `Studies: ${names.join(', ')}.`,
   );
 }

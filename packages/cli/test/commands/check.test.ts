@@ -153,3 +153,10 @@ describe('pathway check --watch', () => {
     expect(err).toContain('Changed: a.pathway');
   });
 });
+
+test('points at `entry` when it matches no file', async () => {
+  const cwd = temporaryFolder({ 'pathway.config.json': '{ "entry": ["studys.pathway"] }', 'a.pathway': '' });
+  const { exitCode, err } = await runCli(['check'], { cwd });
+  expect(exitCode).toBe(2);
+  expect(err).toContain('Correct the patterns of `entry`: studys.pathway.');
+});

@@ -42,3 +42,11 @@ test('takes every file of a folder, also those that no entry names', async () =>
   });
   expect((await runCli(['format', '--check'], { cwd })).out).toBe('b.pathway\n');
 });
+
+test('takes a byte order mark away and leaves Windows line ends', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': '\u{feff}number A = 1\r\nnumber B = A\r\n' });
+  await expect(runCli(['format', '--check'], { cwd })).resolves.toMatchObject({ exitCode: 1, out: 'a.pathway\n' });
+  await expect(runCli(['format'], { cwd })).resolves.toMatchObject({ exitCode: 0, out: 'a.pathway\n' });
+  expect(readFileSync(join(cwd, 'a.pathway'), 'utf8')).toBe('number A = 1\r\nnumber B = A\r\n');
+  await expect(runCli(['format'], { cwd })).resolves.toMatchObject({ exitCode: 0, out: '' });
+});

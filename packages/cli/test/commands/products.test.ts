@@ -198,7 +198,9 @@ describe('pathway simulate', () => {
 
   test.each([
     [['--study', 'Bads'], 'There is no study Bads; did you mean Beds?'],
+    [['--study', 'Winter'], 'There is no study Winter.\n'],
     [['--replications', '0'], 'There must be at least one replication.'],
+    [['--workers', '0'], 'There must be at least one worker.'],
   ])('%j is refused', async (args, message) => {
     const { exitCode, err } = await runCli(['simulate', 'region', ...args], { cwd: await starter() });
     expect(exitCode).toBe(2);

@@ -162,7 +162,9 @@ async function filesOfFolder(
   if (inFolder.length === 0)
     throw new ProjectError(
       `${shown === '.' ? 'This folder' : shown} holds no pathways: no ${EXTENSION} file${entry === undefined ? '' : ` matches \`entry\` of ${CONFIG_FILE}`}.`,
-      'Name another folder, or begin one with `pathway new my-region`.',
+      entry === undefined
+        ? 'Name another folder, or begin one with `pathway new my-region`.'
+        : `Correct the patterns of \`entry\`: ${entry.join(', ')}.`,
     );
   return inFolder;
 }

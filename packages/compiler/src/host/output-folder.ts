@@ -144,7 +144,7 @@ async function writeAllOrNothing(
 function notWritable(shown: string, error: unknown): ProjectError {
   return new ProjectError(
     `${shown} cannot be written: ${systemReason(error)}.`,
-    'Nothing was changed there. Choose another place with --out, or make this one writable.',
+    'Nothing was changed there. Choose another place, or make this one writable.',
   );
 }
 

@@ -67,7 +67,10 @@ async function runHere(
   for (const { input, replication } of jobs) {
     const result = shouldStop() ? undefined : await runReplicationInChunks(input, replication, { shouldStop });
     results.push(result);
-    if (result !== undefined) onDone();
+    if (result === undefined) continue;
+    onDone();
+    // A short replication ends within its first chunk; without a pause here Ctrl-C would be heard after all of them.
+    await new Promise<void>((resolve) => setImmediate(resolve));
   }
   return results;
 }

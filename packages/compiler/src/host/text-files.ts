@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { ProjectError } from '../project-error.js';
 
 /** Larger files are refused before they are read: no protocol or table of a region comes near it. */
@@ -84,6 +84,17 @@ export async function readTextFile(path: string, shown: string): Promise<string 
     );
   }
   return decodeUtf8(bytes, shown);
+}
+
+/** Whether a file that can be read begins with the byte order mark of UTF-8, which {@link readTextFile} leaves out. */
+export async function hasByteOrderMark(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0);
+    return bytesRead === 3 && buffer.equals(Buffer.from([0xef, 0xbb, 0xbf]));
+  } finally {
+    await file.close();
+  }
 }
 
 function decodeUtf8(bytes: Uint8Array, shown: string): string {
