@@ -66,21 +66,10 @@ export function numeric(name: string, value: Expression): Attribute {
   return { name, origin: ORIGIN, value, categories: [] };
 }
 
-/** `one of` with shares, or any other value over these categories. */
-export function categorical(
-  name: string,
-  value: Readonly<Record<string, number>> | Expression,
-  categories?: string[],
-): Attribute {
-  if ('kind' in value && typeof value.kind !== 'number')
-    return { name, origin: ORIGIN, value, categories: categories ?? [] };
-  const shares = Object.entries(value as Readonly<Record<string, number>>);
-  return {
-    name,
-    origin: ORIGIN,
-    value: { kind: 'one of', options: shares.map(([option, share]) => ({ value: option, share: plain(share) })) },
-    categories: shares.map(([option]) => option),
-  };
+/** A `one of` with shares. */
+export function categorical(name: string, shares: Readonly<Record<string, number>>): Attribute {
+  const options = Object.entries(shares).map(([value, part]) => ({ value, share: plain(part) }));
+  return { name, origin: ORIGIN, value: { kind: 'one of', options }, categories: Object.keys(shares) };
 }
 
 export function uses(resource: string, amount: Expression = plain(1)): Need {
