@@ -52,9 +52,9 @@ export function draw(
   parameters: Readonly<Record<string, number>>,
   dimension = DURATION,
 ): Distribution {
-  const written = Object.entries(parameters).map(([name, value]) => [
+  const written = Object.entries(parameters).map(([name, value]): [string, Expression] => [
     name,
-    { kind: 'number', value, dimension } as const,
+    { kind: 'number', value, dimension },
   ]);
   return { kind: 'distribution', family, parameters: Object.fromEntries(written), dimension, origin: ORIGIN };
 }
