@@ -3,6 +3,7 @@ import type { Program } from '../program/program.js';
 import type { Recorder } from '../statistics/recorder.js';
 import type { Pools } from './pools.js';
 import { type Population, RUNNING, WAITING } from './population.js';
+import { UnitMatching } from './unit-matching.js';
 
 /**
  * Requests: who may have what, and who waits. A queue for each class of equal requests and each priority; a freed unit
@@ -23,13 +24,7 @@ export class Queues {
   readonly #seen: Int32Array;
   #round = 0;
   #order = 0;
-  /** Scratch for requests whose needs overlap. */
-  readonly #used: Int32Array;
-  readonly #visited: Int32Array;
-  #visit = 0;
-  #unitNeed = new Int32Array(16);
-  #unitPool = new Int32Array(16);
-  #units = 0;
+  readonly #matching: UnitMatching;
 
   constructor(
     program: Program,
@@ -51,8 +46,7 @@ export class Queues {
     this.#candidate = new Int32Array(classes);
     this.#cursor = new Int32Array(classes);
     this.#seen = new Int32Array(classes);
-    this.#used = new Int32Array(program.input.pools.length);
-    this.#visited = new Int32Array(program.input.pools.length);
+    this.#matching = new UnitMatching(program, tokens, pools, (pool, token) => this.#heldBack(pool, token));
   }
 
   /** Gives a request its place in the order of requests. */
@@ -68,7 +62,7 @@ export class Queues {
   canHave(token: number): boolean {
     const program = this.#program;
     const c = this.#tokens.requestClass[token]!;
-    if (program.classOverlaps[c] === 1) return this.#match(token, c);
+    if (program.classOverlaps[c] === 1) return this.#matching.find(token, c);
     const from = program.classNeeds[c]!;
     const to = program.classNeeds[c + 1]!;
     const base = token * this.#tokens.needs;
@@ -78,7 +72,7 @@ export class Queues {
       const targets = program.needTargets[need]!;
       let chosen = -1;
       for (let i = 0; i < targets.length; i++) {
-        if (this.available(targets[i]!, token) >= amount) {
+        if (this.#available(targets[i]!, token) >= amount) {
           chosen = targets[i]!;
           break;
         }
@@ -90,7 +84,7 @@ export class Queues {
   }
 
   /** Free units of a target that a request may take. */
-  available(target: number, token: number): number {
+  #available(target: number, token: number): number {
     const members = this.#program.targetPools[target]!;
     let sum = 0;
     for (let i = 0; i < members.length; i++) {
@@ -109,8 +103,9 @@ export class Queues {
     const place = token * this.#tokens.slots + slot;
     const since = this.#tokens.requestTime[token]!;
     if (program.classOverlaps[c] === 1) {
-      for (let unit = 0; unit < this.#units; unit++) {
-        this.#takeUnits(this.#unitPool[unit]!, 1, place + this.#unitNeed[unit]!, activity, since, now);
+      const { count, need, pool } = this.#matching;
+      for (let unit = 0; unit < count; unit++) {
+        this.#takeUnits(pool[unit]!, 1, place + need[unit]!, activity, since, now);
       }
       return;
     }
@@ -320,87 +315,5 @@ export class Queues {
         this.#cursor[best] = this.#cursor[count]!;
       }
     }
-  }
-
-  /** Where needs overlap (a nurse, and someone who can do lysis): alternatives in order, units by augmenting paths. */
-  #match(token: number, c: number): boolean {
-    return this.#matchNeed(token, c, 0);
-  }
-
-  #matchNeed(token: number, c: number, need: number): boolean {
-    const program = this.#program;
-    const from = program.classNeeds[c]!;
-    if (from + need === program.classNeeds[c + 1]) return this.#assign(token, c);
-    const base = token * this.#tokens.needs;
-    const targets = program.needTargets[from + need]!;
-    if (this.#tokens.amount[base + need] === 0) return this.#matchNeed(token, c, need + 1);
-    for (let i = 0; i < targets.length; i++) {
-      this.#tokens.choice[base + need] = targets[i]!;
-      if (this.#matchNeed(token, c, need + 1)) return true;
-    }
-    return false;
-  }
-
-  #assign(token: number, c: number): boolean {
-    const program = this.#program;
-    const base = token * this.#tokens.needs;
-    const needs = program.classNeeds[c + 1]! - program.classNeeds[c]!;
-    this.#units = 0;
-    this.#used.fill(0);
-    for (let need = 0; need < needs; need++) {
-      const amount = this.#tokens.amount[base + need]!;
-      if (amount > 0 && this.available(this.#tokens.choice[base + need]!, token) < amount) return false;
-      for (let k = 0; k < amount; k++) {
-        if (this.#units === this.#unitNeed.length) {
-          const grown = new Int32Array(this.#units * 2);
-          grown.set(this.#unitNeed);
-          this.#unitNeed = grown;
-          const pools = new Int32Array(this.#units * 2);
-          pools.set(this.#unitPool);
-          this.#unitPool = pools;
-        }
-        const unit = this.#units++;
-        this.#unitNeed[unit] = need;
-        this.#unitPool[unit] = -1;
-        this.#visit++;
-        if (!this.#augment(token, base, unit)) return false;
-      }
-    }
-    return true;
-  }
-
-  #augment(token: number, base: number, unit: number): boolean {
-    const target = this.#tokens.choice[base + this.#unitNeed[unit]!]!;
-    const ordered = this.#inOrder(target, token);
-    for (const pool of ordered) {
-      if (this.#pools.free(pool) - this.#used[pool]! > 0) {
-        this.#used[pool] = this.#used[pool]! + 1;
-        this.#unitPool[unit] = pool;
-        return true;
-      }
-    }
-    for (const pool of ordered) {
-      if (this.#visited[pool] === this.#visit) continue;
-      this.#visited[pool] = this.#visit;
-      for (let other = 0; other < this.#units; other++) {
-        if (other === unit || this.#unitPool[other] !== pool) continue;
-        if (this.#augment(token, base, other)) {
-          this.#unitPool[unit] = pool;
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  #inOrder(target: number, token: number): number[] {
-    const members = this.#program.targetPools[target]!;
-    const ranks = this.#program.targetRanks[target]!;
-    const free = Array.from(members, (pool, i) => ({ pool, rank: ranks[i]! })).filter(
-      ({ pool }) => this.#pools.free(pool) > 0 && !this.#heldBack(pool, token),
-    );
-    const freed = this.#pools.lastFreed;
-    free.sort((a, b) => a.rank - b.rank || freed[a.pool]! - freed[b.pool]!);
-    return free.map(({ pool }) => pool);
   }
 }
