@@ -10,22 +10,25 @@ import {
 
 /** An indicator with an aim measures every pathway that patients enter, so that a change can be better or worse. */
 export function pathwaysAreMeasured(model: Model): Diagnostic[] {
-  const aimed = model.indicators.filter(({ aim }) => aim !== undefined);
+  const everywhere = idsIn(model.pathways, model);
+  const aimed = model.indicators
+    .filter(({ aim }) => aim !== undefined)
+    .map((indicator) => mentionsOf(indicator, everywhere));
   return model.pathways
     .filter((pathway) => pathway.cohorts.length > 0 && pathway.body.length > 0)
-    .filter((pathway) => !aimed.some((indicator) => measures(indicator, pathway, model)))
+    .filter((pathway) => !isMeasured(aimed, idsIn([pathway], model)))
     .map((pathway) => createDiagnostic('PW7001', { pathway: titleOf(pathway) }, pathway.origin));
 }
 
-/** What an indicator names: if it names no place at all, it measures everything. */
-function measures(indicator: Indicator, pathway: Pathway, model: Model): boolean {
+/** The places of pathways that an indicator names; an indicator that names none measures everything. */
+function mentionsOf(indicator: Indicator, everywhere: ReadonlySet<string>): readonly string[] {
   const named = new Set<string>();
   collectIds(indicator.measure, named);
-  const everywhere = idsIn(model.pathways, model);
-  const mentions = [...named].filter((id) => everywhere.has(id));
-  if (mentions.length === 0) return true;
-  const own = idsIn([pathway], model);
-  return mentions.some((id) => own.has(id));
+  return [...named].filter((id) => everywhere.has(id));
+}
+
+function isMeasured(aimed: readonly (readonly string[])[], own: ReadonlySet<string>): boolean {
+  return aimed.some((mentions) => mentions.length === 0 || mentions.some((id) => own.has(id)));
 }
 
 /** Ids of cohorts, activities, resources, roles and outcomes that belong to pathways and what they call. */
