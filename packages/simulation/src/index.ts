@@ -9,12 +9,7 @@ export {
   runReplicationInChunks,
   traceReplication,
 } from './study/replication.js';
+export { type ExecutionHooks, inThisThread, type ReplicationExecutor, type ReplicationJob } from './study/executor.js';
 export type { RunLimits } from './engine/limits.js';
 export type { TraceRow } from './engine/run-state.js';
-export {
-  attachClosedForm,
-  type ClosedFormValue,
-  type ReplicationJob,
-  type SimulationOptions,
-  simulateStudy,
-} from './study/study.js';
+export { attachClosedForm, type ClosedFormValue, type SimulationOptions, simulateStudy } from './study/study.js';

@@ -73,12 +73,14 @@ describe('replay', () => {
   test('results do not depend on who runs the replications, or in which order', async () => {
     const once = stableJson(await simulateStudy(model(parts, study), 'S'));
     const elsewhere = await simulateStudy(model(parts, study), 'S', {
-      runReplications: (jobs, onDone) => {
-        const results = [...jobs].reverse().map((job) => {
-          onDone();
-          return runReplication(parseSimulationInput(JSON.parse(JSON.stringify(job.input))), job.replication);
-        });
-        return Promise.resolve(results.reverse());
+      executor: {
+        run(jobs, { onDone }) {
+          const results = [...jobs].reverse().map((job) => {
+            onDone();
+            return runReplication(parseSimulationInput(JSON.parse(JSON.stringify(job.input))), job.replication);
+          });
+          return Promise.resolve(results.reverse());
+        },
       },
     });
     expect(stableJson(elsewhere)).toBe(once);

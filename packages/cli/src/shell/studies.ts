@@ -54,11 +54,10 @@ export async function withStudies<Result>(
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);
         progress.step(`Running ${study === undefined ? id : titleOf(study)}`);
-        const shouldStop = (): boolean => stopped;
         const results = await simulateStudy(of, id, {
           onProgress: (done, total) => progress.advance(done, total),
-          shouldStop,
-          runReplications: (jobs, onDone) => pool.run(jobs, onDone, shouldStop),
+          shouldStop: () => stopped,
+          executor: pool,
         });
         return withClosedForms(of, results);
       },

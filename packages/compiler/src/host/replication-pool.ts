@@ -1,32 +1,19 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import {
-  runReplicationInChunks,
-  SimulationError,
+  inThisThread,
+  type ExecutionHooks,
+  type ReplicationExecutor,
   type ReplicationJob,
   type ReplicationResult,
-  type SimulationInput,
 } from '@pathway/simulation';
-import type { ReplicationAnswer, ReplicationTask } from './replications.worker.js';
+import { startReplicationThread, threadsAreThere, type ReplicationThread } from './replication-thread.js';
 
 /** How often a stop is looked for while replications run, in milliseconds. */
 const STOP_CHECK = 100;
 
-/** Runs replications on several cores. */
-export interface ReplicationPool {
-  /**
-   * Runs jobs; the answer is in their order, whichever was first, so that it does not depend on the number of workers.
-   * Once `shouldStop` says so no further one is begun, and those that were not done are undefined.
-   * @throws SimulationError as the engine does
-   */
-  run(
-    jobs: readonly ReplicationJob[],
-    onDone: () => void,
-    shouldStop: () => boolean,
-  ): Promise<readonly (ReplicationResult | undefined)[]>;
-  /** Ends the workers, whatever they do. */
+/** An executor that holds threads or connections, which have to be let go in the end. */
+export interface ReplicationPool extends ReplicationExecutor {
+  /** Ends what it holds, whatever is still at work. */
   close(): Promise<void>;
 }
 
@@ -36,61 +23,33 @@ export interface ReplicationPool {
  * @param workers how many; all cores but one when absent
  */
 export function createReplicationPool(workers = Math.max(1, availableParallelism() - 1)): ReplicationPool {
-  const file = new URL('./replications.worker.js', import.meta.url);
-  if (workers <= 1 || !existsSync(fileURLToPath(file))) return { run: runHere, close: () => Promise.resolve() };
-  const seats: Seat[] = [];
-  const numbers = new Map<SimulationInput, number>();
+  if (workers <= 1 || !threadsAreThere()) return { run: inThisThread.run, close: () => Promise.resolve() };
+  const threads: ReplicationThread[] = [];
   return {
-    run(jobs, onDone, shouldStop) {
-      for (const { input } of jobs) if (!numbers.has(input)) numbers.set(input, numbers.size);
-      while (seats.length < Math.min(workers, jobs.length)) seats.push({ worker: new Worker(file), holds: new Set() });
-      return runOn(seats, jobs, numbers, onDone, shouldStop);
+    run(jobs, hooks) {
+      while (threads.length < Math.min(workers, jobs.length)) threads.push(startReplicationThread());
+      return runOn(threads, jobs, hooks);
     },
     async close() {
-      await Promise.all(seats.map(({ worker }) => worker.terminate()));
+      await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };
 }
 
-/** A worker and the numbers of the inputs that it holds. */
-interface Seat {
-  readonly worker: Worker;
-  readonly holds: Set<number>;
-}
-
-async function runHere(
-  jobs: readonly ReplicationJob[],
-  onDone: () => void,
-  shouldStop: () => boolean,
-): Promise<readonly (ReplicationResult | undefined)[]> {
-  const results: (ReplicationResult | undefined)[] = [];
-  for (const { input, replication } of jobs) {
-    const result = shouldStop() ? undefined : await runReplicationInChunks(input, replication, { shouldStop });
-    results.push(result);
-    if (result === undefined) continue;
-    onDone();
-    // A short replication ends within its first chunk; without a pause here Ctrl-C would be heard after all of them.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-  return results;
-}
-
 async function runOn(
-  seats: Seat[],
+  threads: ReplicationThread[],
   jobs: readonly ReplicationJob[],
-  numbers: ReadonlyMap<SimulationInput, number>,
-  onDone: () => void,
-  shouldStop: () => boolean,
+  { onDone, shouldStop }: ExecutionHooks,
 ): Promise<readonly (ReplicationResult | undefined)[]> {
   const results = jobs.map((): ReplicationResult | undefined => undefined);
   if (shouldStop()) return results;
   const waiting = jobs.entries();
   let done = 0;
   let stopped = false;
-  const serve = async (seat: Seat): Promise<void> => {
-    // The seats share one iterator: whoever is free takes the next job.
+  const serve = async (thread: ReplicationThread): Promise<void> => {
+    // The threads share one iterator: whoever is free takes the next job.
     for (const [place, job] of waiting) {
-      results[place] = await ask(seat, job, numbers.get(job.input) ?? 0);
+      results[place] = await thread.run(job);
       done += 1;
       if (stopped) return;
       onDone();
@@ -103,41 +62,12 @@ async function runOn(
     }, STOP_CHECK);
   });
   try {
-    await Promise.race([Promise.all(seats.map(serve)), stop]);
+    await Promise.race([Promise.all(threads.map(serve)), stop]);
   } finally {
     clearInterval(timer);
     stopped = true;
-    // After a stop or a failure some workers are still at work; what they would answer is wanted by nobody.
-    if (done < jobs.length) await Promise.all(seats.splice(0).map(({ worker }) => worker.terminate()));
+    // After a stop or a failure some threads are still at work; what they would answer is wanted by nobody.
+    if (done < jobs.length) await Promise.all(threads.splice(0).map((thread) => thread.terminate()));
   }
   return [...results];
-}
-
-function ask(
-  { worker, holds }: Seat,
-  { input, replication }: ReplicationJob,
-  number: number,
-): Promise<ReplicationResult> {
-  const task: ReplicationTask = { number, replication, input: holds.has(number) ? undefined : input };
-  holds.add(number);
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      worker.off('message', answered).off('error', failed).off('exit', ended);
-      act();
-    };
-    const answered = (answer: ReplicationAnswer): void =>
-      settle(() => {
-        if ('result' in answer) resolve(answer.result);
-        else reject(errorOf(answer.failure));
-      });
-    const failed = (error: Error): void => settle(() => reject(error));
-    const ended = (): void =>
-      settle(() => reject(new Error('a worker of the simulation ended before its replication did')));
-    worker.on('message', answered).on('error', failed).on('exit', ended);
-    worker.postMessage(task);
-  });
-}
-
-function errorOf({ message, ofTheModel }: { readonly message: string; readonly ofTheModel: boolean }): Error {
-  return ofTheModel ? new SimulationError(message) : new Error(message);
 }

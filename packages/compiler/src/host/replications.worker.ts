@@ -1,12 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { runReplication, SimulationError, type ReplicationResult, type SimulationInput } from '@pathway/simulation';
 
-/** One replication to run. An input comes with the first task that needs it and is kept under its number. */
-export interface ReplicationTask {
-  readonly number: number;
-  readonly input: SimulationInput | undefined;
-  readonly replication: number;
-}
+/** One replication to run, or an input to forget. An input comes with the first task that needs it, under its number. */
+export type ReplicationTask =
+  | { readonly number: number; readonly input: SimulationInput | undefined; readonly replication: number }
+  | { readonly forget: number };
 
 /** What came of it. Errors lose their class between threads, so that theirs is said. */
 export type ReplicationAnswer =
@@ -16,11 +14,15 @@ export type ReplicationAnswer =
 const inputs = new Map<number, SimulationInput>();
 
 parentPort?.on('message', (task: ReplicationTask) => {
+  if ('forget' in task) {
+    inputs.delete(task.forget);
+    return;
+  }
   if (task.input !== undefined) inputs.set(task.number, task.input);
-  parentPort?.postMessage(answerTo(task));
+  parentPort?.postMessage(answerTo(task.number, task.replication));
 });
 
-function answerTo({ number, replication }: ReplicationTask): ReplicationAnswer {
+function answerTo(number: number, replication: number): ReplicationAnswer {
   try {
     const input = inputs.get(number);
     if (input === undefined) throw new Error('a replication was asked for without its input');

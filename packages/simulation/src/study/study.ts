@@ -4,14 +4,9 @@ import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
 import type { IndicatorResult, StudyResults } from '../results.js';
 import { estimateOf } from '../statistics/estimate.js';
+import { inThisThread, type ReplicationExecutor, type ReplicationJob } from './executor.js';
 import { compareScenarios, mergeReplications } from './merge.js';
-import { type ReplicationResult, runReplicationInChunks } from './replication.js';
-
-/** One replication of one input: what a worker is given. */
-export interface ReplicationJob {
-  readonly input: SimulationInput;
-  readonly replication: number;
-}
+import type { ReplicationResult } from './replication.js';
 
 export interface SimulationOptions {
   /** Replications done, and how many there will be at most, over all scenarios. */
@@ -19,17 +14,14 @@ export interface SimulationOptions {
   /** Asked between chunks of events; when true the results so far are given, marked as interrupted. */
   readonly shouldStop?: () => boolean;
   readonly replicationsOverride?: number;
-  /**
-   * Runs replications elsewhere, in any order and at once; gives their results in the order of the jobs, undefined for
-   * those that were not done. `onDone` may be called after each.
-   */
-  readonly runReplications?: (
-    jobs: readonly ReplicationJob[],
-    onDone: () => void,
-  ) => Promise<readonly (ReplicationResult | undefined)[]>;
+  /** What runs the replications: this thread, chunk by chunk, when absent. */
+  readonly executor?: ReplicationExecutor;
 }
 
-/** Replications that are run before precision is looked at, and between two looks. Not a matter of machines. */
+/**
+ * Replications that are run before precision is looked at, and between two looks. Not a matter of machines. A fixed
+ * number is run as one batch, so that many machines never wait for the last one of each ten.
+ */
 const BATCH = 10;
 
 /**
@@ -46,21 +38,23 @@ export async function simulateStudy(
   if (study === undefined) throw new SimulationError(`There is no study ${studyId}.`);
   const scenarios = study.scenarios.length === 0 ? [''] : study.scenarios;
   const inputs = scenarios.map((scenario) => compileInput(model, studyId, scenario));
-  const { most, enough } = plan(study, model, inputs, options.replicationsOverride);
+  const { most, batch, enough } = plan(study, model, inputs, options.replicationsOverride);
   const results: ReplicationResult[][] = inputs.map(() => []);
   let interrupted = false;
   let done = 0;
   const total = most * inputs.length;
+  const shouldStop = options.shouldStop ?? (() => false);
+  const executor = options.executor ?? inThisThread;
   const onDone = (): void => {
     done++;
     options.onProgress?.(done, total);
   };
-  for (let from = 0; from < most && !interrupted; from += BATCH) {
+  for (let from = 0; from < most && !interrupted; from += batch) {
     const jobs: (ReplicationJob & { readonly scenario: number })[] = [];
-    for (let replication = from; replication < Math.min(most, from + BATCH); replication++) {
+    for (let replication = from; replication < Math.min(most, from + batch); replication++) {
       inputs.forEach((input, scenario) => jobs.push({ input, replication, scenario }));
     }
-    const found = await (options.runReplications ?? runHere(options))(jobs, onDone);
+    const found = await executor.run(jobs, { onDone, shouldStop });
     jobs.forEach((job, i) => {
       const result = found[i];
       const own = results[job.scenario]!;
@@ -68,7 +62,7 @@ export async function simulateStudy(
       if (result !== undefined && own.length === job.replication) own.push(result);
       else interrupted = true;
     });
-    if (options.shouldStop?.() === true && from + BATCH < most) interrupted = true;
+    if (shouldStop() && from + batch < most) interrupted = true;
     if (enough(results)) break;
   }
   const first = inputs[0]!;
@@ -90,24 +84,10 @@ export async function simulateStudy(
   };
 }
 
-function runHere(options: SimulationOptions): NonNullable<SimulationOptions['runReplications']> {
-  return async (jobs, onDone) => {
-    const results: (ReplicationResult | undefined)[] = [];
-    for (const { input, replication } of jobs) {
-      if (options.shouldStop?.() === true) break;
-      results.push(
-        await runReplicationInChunks(input, replication, {
-          ...(options.shouldStop && { shouldStop: options.shouldStop }),
-        }),
-      );
-      onDone();
-    }
-    return results;
-  };
-}
-
 interface Plan {
   readonly most: number;
+  /** Replications of each scenario between two looks at precision. */
+  readonly batch: number;
   /** Whether every scenario is precise enough. */
   readonly enough: (results: readonly (readonly ReplicationResult[])[]) => boolean;
 }
@@ -116,7 +96,7 @@ function plan(study: Study, model: Model, inputs: readonly SimulationInput[], ov
   const { replications } = study;
   if (override !== undefined || replications.kind === 'fixed') {
     const most = Math.max(1, Math.round(override ?? (replications.kind === 'fixed' ? replications.times : 1)));
-    return { most, enough: () => false };
+    return { most, batch: most, enough: () => false };
   }
   const halfWidth = requireConstant(replications.halfWidth, model, 'the precision of a study');
   const places = inputs.map((input) => input.indicators.findIndex((each) => each.id === replications.indicator));
@@ -125,6 +105,7 @@ function plan(study: Study, model: Model, inputs: readonly SimulationInput[], ov
   }
   return {
     most: Math.max(1, Math.round(replications.atMost)),
+    batch: BATCH,
     enough: (results) =>
       results.every((own, i) => {
         const rows = own[0]?.indicators[places[i]!] ?? [];
