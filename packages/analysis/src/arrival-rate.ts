@@ -9,6 +9,7 @@ import {
   type Model,
   rateChanges,
   type StudyCalendar,
+  byId,
 } from '@pathway/model';
 
 /** How often patients of a cohort arrive, over a study. */
@@ -35,7 +36,7 @@ const NO_STUDY = Object.freeze({ start: '2026-01-05T00:00', timezone: 'UTC', hor
 /** The time over which facts are averaged: the named study's, else the first that has the scenario, else four weeks. */
 export function periodOf(model: Model, scenarioId: string | undefined, studyId?: string): Period {
   const study =
-    model.studies.find(({ id }) => id === studyId) ??
+    (studyId === undefined ? undefined : byId(model.studies, studyId)) ??
     model.studies.find(({ scenarios }) => scenarioId !== undefined && scenarios.includes(scenarioId)) ??
     model.studies[0];
   if (study === undefined) return { calendar: NO_STUDY, pathways: [] };
@@ -105,7 +106,7 @@ function ratedArrivals(
 /** An exponential draw with a fixed mean, not cut, possibly through a named number. */
 export function isExponential(expression: Expression, model: Model): boolean {
   if (expression.kind === 'reference') {
-    const target = model.numbers.find(({ id }) => id === expression.to);
+    const target = byId(model.numbers, expression.to);
     return target?.value.kind === 'distribution' && isExponential(target.value, model);
   }
   return (

@@ -1,4 +1,4 @@
-import { type Attribute, type Expression, type Model, partsOf } from '@pathway/model';
+import { type Attribute, type Expression, type Model, partsOf, byId } from '@pathway/model';
 
 /**
  * Names of the attributes that an expression depends on: those that stand in it, those that the named numbers in it
@@ -17,7 +17,7 @@ export function attributesIn(
     if (part.kind === 'cases') add(part.attribute);
     if (part.kind === 'reference' && !numbers.has(part.to)) {
       numbers.add(part.to);
-      look(model.numbers.find(({ id }) => id === part.to)?.value);
+      look(byId(model.numbers, part.to)?.value);
     }
     for (const inner of partsOf(part)) look(inner);
   };

@@ -13,6 +13,7 @@ import {
   rateChanges,
   type StudyCalendar,
   titleOf,
+  byId,
 } from '@pathway/model';
 import { atMostAYear, periodOf } from './arrival-rate.js';
 import { type Demand, demandOf } from './offered-load.js';
@@ -44,7 +45,7 @@ export function activityDemand(model: Model, scenarioId?: string, studyId?: stri
 export function demandByActivity(model: Model, demand: Demand): ActivityDemand[] {
   const found = new Map<string, ActivityTotals>();
   for (const { cohort: id, kinds } of demand.traffic) {
-    const cohort = model.cohorts.find((each) => each.id === id);
+    const cohort = byId(model.cohorts, id);
     if (cohort === undefined) continue;
     const arrivals = arrivalsByHour(cohort, demand.rates.get(id)?.rate ?? 0, model, demand.calendar);
     for (const { kind, visits } of kinds) {
@@ -53,9 +54,12 @@ export function demandByActivity(model: Model, demand: Demand): ActivityDemand[]
       }
     }
   }
-  const order = model.pathways.flatMap((pathway) => textualOrder(pathway.body));
+  const order = new Map(
+    model.pathways.flatMap((pathway) => textualOrder(pathway.body)).map((id, place) => [id, place]),
+  );
+  const placeOfTotals = ({ visit }: ActivityTotals): number => order.get(visit.activity.id) ?? -1;
   return Array.from(found.values())
-    .sort((a, b) => order.indexOf(a.visit.activity.id) - order.indexOf(b.visit.activity.id))
+    .sort((a, b) => placeOfTotals(a) - placeOfTotals(b))
     .map(demandOfActivity);
 }
 

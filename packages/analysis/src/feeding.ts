@@ -1,4 +1,4 @@
-import { constantValue, type Expression, type Hold, type Model, type Step } from '@pathway/model';
+import { constantValue, type Expression, type Hold, type Model, type Step, byId } from '@pathway/model';
 import { isExponential } from './arrival-rate.js';
 import type { FlowGraph } from './flow-graph.js';
 import { reachable } from './linear-flow.js';
@@ -123,7 +123,7 @@ function canQueue(activity: Step | Hold, graph: FlowGraph, node: number, model: 
   return activity.needs.some(({ of }) =>
     of.every((target) => {
       if (target.kind === 'resource') {
-        const resource = model.resources.find(({ id }) => id === target.resource);
+        const resource = byId(model.resources, target.resource);
         return resource === undefined || resource.breakdown !== undefined || !isUnlimited(resource.count);
       }
       const place = pathway && placeOf(activity.kind === 'step' ? activity : {}, pathway);
@@ -138,8 +138,8 @@ function isUnlimited(schedule: { readonly rules: readonly unknown[]; readonly ot
 }
 
 function serversOf(station: string, model: Model): number | undefined {
-  const resource = model.resources.find(({ id }) => id === station);
-  const group = model.staff.find(({ id }) => id === station);
+  const resource = byId(model.resources, station);
+  const group = byId(model.staff, station);
   if (resource?.breakdown !== undefined) return undefined;
   const schedule = resource?.count ?? (group && presenceOf(group, model).schedule);
   if (schedule === undefined || schedule.rules.length > 0 || schedule.otherwise === 'unlimited') return undefined;
@@ -153,14 +153,14 @@ function isMarkovian(requests: readonly Request[], model: Model): boolean {
   return requests.every(({ visit, kept, cohort }) => {
     const { activity } = visit;
     if (activity.kind !== 'step' || activity.takes === undefined || activity.priority !== undefined) return false;
-    if (model.cohorts.find(({ id }) => id === cohort)?.priority !== undefined) return false;
+    if (byId(model.cohorts, cohort)?.priority !== undefined) return false;
     return sameTime(kept, first?.kept) && isDrawnExponentially(activity.takes, cohort, model);
   });
 }
 
 function isDrawnExponentially(takes: Expression, cohort: string, model: Model): boolean {
   if (takes.kind !== 'attribute') return isExponential(takes, model);
-  const attribute = model.cohorts.find(({ id }) => id === cohort)?.attributes.find(({ name }) => name === takes.name);
+  const attribute = byId(model.cohorts, cohort)?.attributes.find(({ name }) => name === takes.name);
   return attribute !== undefined && isExponential(attribute.value, model);
 }
 

@@ -13,6 +13,7 @@ import {
   type Together,
   varianceOfExpression,
   walkActivities,
+  byId,
 } from '@pathway/model';
 import { probabilityOf } from './condition-probability.js';
 import { type FlowEdge, solveFlow } from './linear-flow.js';
@@ -169,7 +170,7 @@ class GraphBuilder {
         this.jumps.push({ from: node, goTo: activity, place });
         return node;
       case 'call': {
-        const called = this.model.pathways.find(({ id }) => id === activity.pathway);
+        const called = byId(this.model.pathways, activity.pathway);
         if (called === undefined || place.calls.includes(activity.pathway)) {
           this.limit(activity.id, `The call of ${activity.pathway} cannot be followed.`);
           this.both(node, next, 1);
@@ -251,8 +252,7 @@ class GraphBuilder {
 
   private firstIsUnlimited(hold: Hold): boolean {
     const target = hold.needs[0]?.of[0];
-    const resource =
-      target?.kind === 'resource' ? this.model.resources.find(({ id }) => id === target.resource) : undefined;
+    const resource = target?.kind === 'resource' ? byId(this.model.resources, target.resource) : undefined;
     return resource?.count.otherwise === 'unlimited' && resource.count.rules.length === 0;
   }
 
@@ -535,7 +535,7 @@ function mayLeave(body: readonly Activity[], model: Model): boolean {
       if (activity.kind === 'go to') return inside?.has(activity.to) === false;
       if (activity.kind !== 'call' || called.has(activity.pathway)) return false;
       called.add(activity.pathway);
-      return look(model.pathways.find(({ id }) => id === activity.pathway)?.body ?? [], undefined);
+      return look(byId(model.pathways, activity.pathway)?.body ?? [], undefined);
     });
   return look(body, own);
 }

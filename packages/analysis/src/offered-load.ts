@@ -6,6 +6,7 @@ import {
   type StudyCalendar,
   titleOf,
   waitingLine,
+  byId,
 } from '@pathway/model';
 import { arrivalRate, type ArrivalRate, type Period } from './arrival-rate.js';
 import type { OfferedLoad } from './facts.js';
@@ -47,7 +48,7 @@ export function demandOf(model: Model, period: Period): Demand {
   const rates = new Map<string, ArrivalRate>();
   const limits = traffic.flatMap((each) => each.limits);
   for (const { cohort: id } of traffic) {
-    const cohort = model.cohorts.find((each) => each.id === id);
+    const cohort = byId(model.cohorts, id);
     if (cohort === undefined || rates.has(id)) continue;
     const rate = arrivalRate(cohort, model, period.calendar);
     rates.set(id, rate);

@@ -7,6 +7,7 @@ import {
   type Model,
   nestedBodies,
   type Pathway,
+  byId,
 } from '@pathway/model';
 import type { Activity } from '@pathway/model';
 import { attributesIn } from './attributes-in.js';
@@ -108,7 +109,7 @@ export function attributesLookedAt(pathway: Pathway, cohort: Cohort, model: Mode
         look({ kind: 'attribute', name: activity.attribute });
       if (activity.kind === 'call' && !called.has(activity.pathway)) {
         called.add(activity.pathway);
-        walk(model.pathways.find(({ id }) => id === activity.pathway)?.body ?? []);
+        walk(byId(model.pathways, activity.pathway)?.body ?? []);
       }
       for (const nested of nestedBodies(activity)) walk(nested);
     }

@@ -1,4 +1,4 @@
-import { constantValue, type Model } from '@pathway/model';
+import { constantValue, type Model, byId } from '@pathway/model';
 import type { SkillCover } from './facts.js';
 import { groupHasSkill, hasSkill } from './stations.js';
 import { neededSkills } from './needs.js';
@@ -12,7 +12,7 @@ export function skillCover(model: Model): SkillCover[] {
     const groups = model.staff.filter((group) => groupHasSkill(group, skill, level, model));
     let holders = 0;
     for (const group of groups) {
-      const role = model.roles.find(({ id }) => id === group.role);
+      const role = byId(model.roles, group.role);
       if (role !== undefined && hasSkill(role.skills, skill, level, model)) {
         holders += group.people.length > 0 ? group.people.length : (constantValue(group.headcount, model) ?? 0);
       } else holders += group.people.filter(({ skills }) => hasSkill(skills, skill, level, model)).length;

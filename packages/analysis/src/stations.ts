@@ -12,6 +12,7 @@ import {
   type StaffGroup,
   type StudyCalendar,
   titleOf,
+  byId,
 } from '@pathway/model';
 import { atMostAYear } from './arrival-rate.js';
 
@@ -24,7 +25,7 @@ export interface Station {
 
 /** Whether any of the held skills is the asked one, at the asked level or a higher one. */
 export function hasSkill(held: readonly HeldSkill[], skill: string, level: string | undefined, model: Model): boolean {
-  const levels = model.skills.find(({ id }) => id === skill)?.levels ?? [];
+  const levels = byId(model.skills, skill)?.levels ?? [];
   return held.some((each) => {
     if (each.skill !== skill) return false;
     if (level === undefined || each.level === undefined) return level === undefined || levels.length === 0;
@@ -41,17 +42,29 @@ export function groupsFor(
   organisation: string | undefined,
   model: Model,
 ): readonly StaffGroup[] {
-  const able = model.staff.filter((group) =>
-    target.kind === 'role' ? group.role === target.role : groupHasSkill(group, target.skill, target.level, model),
-  );
   const place = target.from ?? organisation;
-  const here = able.filter((group) => group.organisation === place);
-  return here.length > 0 || target.from !== undefined ? here : able;
+  const asked = target.kind === 'role' ? ['role', target.role] : ['skill', target.skill, target.level ?? ''];
+  const key = JSON.stringify([...asked, place ?? '', target.from !== undefined]);
+  const known = groupsOfModels.get(model) ?? new Map<string, readonly StaffGroup[]>();
+  groupsOfModels.set(model, known);
+  let groups = known.get(key);
+  if (groups === undefined) {
+    const able = model.staff.filter((group) =>
+      target.kind === 'role' ? group.role === target.role : groupHasSkill(group, target.skill, target.level, model),
+    );
+    const here = able.filter((group) => group.organisation === place);
+    groups = here.length > 0 || target.from !== undefined ? here : able;
+    known.set(key, groups);
+  }
+  return groups;
 }
+
+/** Answers already given, by model and question: many steps ask for the same people. */
+const groupsOfModels = new WeakMap<Model, Map<string, readonly StaffGroup[]>>();
 
 /** Whether a role gives the skill to the whole group, or a named person of it has it. */
 export function groupHasSkill(group: StaffGroup, skill: string, level: string | undefined, model: Model): boolean {
-  const role = model.roles.find(({ id }) => id === group.role);
+  const role = byId(model.roles, group.role);
   if (role !== undefined && hasSkill(role.skills, skill, level, model)) return true;
   return group.people.some(({ skills }) => hasSkill(skills, skill, level, model));
 }

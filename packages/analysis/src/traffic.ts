@@ -1,4 +1,12 @@
-import { type Expression, type Hold, meanOfExpression, type Model, type Pathway, type Step } from '@pathway/model';
+import {
+  type Expression,
+  type Hold,
+  meanOfExpression,
+  type Model,
+  type Pathway,
+  type Step,
+  byId,
+} from '@pathway/model';
 import { flowGraph, type FlowGraph, type GraphLimit } from './flow-graph.js';
 import { attributesIn } from './attributes-in.js';
 import { reachable, solveFlow } from './linear-flow.js';
@@ -55,7 +63,7 @@ function cohortTraffic(
   pathway: Pathway,
   { cohort: id, entry }: Pathway['cohorts'][number],
 ): CohortTraffic[] {
-  const cohort = model.cohorts.find((each) => each.id === id);
+  const cohort = byId(model.cohorts, id);
   if (cohort === undefined) return [];
   const { kinds, limits: unknown } = patientKinds(cohort, attributesLookedAt(pathway, cohort, model), model);
   const limits = new Map<string, GraphLimit>();

@@ -9,6 +9,7 @@ import {
   type ResolvedDistribution,
   resolveDistribution,
   type Step,
+  byId,
 } from '@pathway/model';
 import type { PatientKind } from './patients.js';
 import type { Visit } from './traffic.js';
@@ -32,6 +33,9 @@ export type Duration = ResolvedDistribution | number;
 export function underWay(starts: readonly number[], duration: Duration): number[] {
   const mean = (typeof duration === 'number' ? duration : distributionMean(duration)) / HOUR;
   const all = starts.reduce((sum, each) => sum + each, 0);
+  const [first = 0] = starts;
+  if (starts.every((each) => each === first)) return starts.map(() => first * mean);
+  const shares = new Array<number>(HOURS).fill(0);
   const load = new Array<number>(HOURS).fill(0);
   let known = 0;
   let [before, here] = [0, 0];
@@ -40,13 +44,15 @@ export function underWay(starts: readonly number[], duration: Duration): number[
     const share = Math.min(Math.max(0, after - 2 * here + before), mean - known);
     [before, here] = [here, after];
     known += share;
-    if (share > 0) {
-      starts.forEach((each, hour) => {
-        const slot = (hour + lag) % HOURS;
-        load[slot] = (load[slot] ?? 0) + each * share;
-      });
-    }
+    shares[lag % HOURS] = (shares[lag % HOURS] ?? 0) + share;
   }
+  shares.forEach((share, lag) => {
+    if (share === 0) return;
+    starts.forEach((each, hour) => {
+      const slot = (hour + lag) % HOURS;
+      load[slot] = (load[slot] ?? 0) + each * share;
+    });
+  });
   return load.map((each) => each + ((mean - known) * all) / HOURS);
 }
 
@@ -92,7 +98,7 @@ function lawOf(expression: Expression, kind: PatientKind, model: Model, depth = 
       return constant ? resolveDistribution(expression, model) : undefined;
     }
     case 'reference':
-      return next(model.numbers.find(({ id }) => id === expression.to)?.value);
+      return next(byId(model.numbers, expression.to)?.value);
     case 'attribute':
       return next(kind.knowledge.attributes?.find(({ name }) => name === expression.name)?.value);
     case 'cases': {

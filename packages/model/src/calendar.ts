@@ -72,7 +72,20 @@ export interface LocalDay {
 const DAY = 86_400;
 
 /** The local days from the one before the study's start to the one after its end, so that shifts over midnight meet both. */
-export function localDays(calendar: StudyCalendar): LocalDay[] {
+export function localDays(calendar: StudyCalendar): readonly LocalDay[] {
+  const key = `${calendar.start} ${calendar.timezone} ${calendar.horizonSeconds}`;
+  const known = daysOfCalendars.get(key);
+  if (known !== undefined) return known;
+  const days = computeLocalDays(calendar);
+  // A few calendars are asked for thousands of times (one a timetable); more are not kept, so that memory stays bounded.
+  if (daysOfCalendars.size >= 8) daysOfCalendars.clear();
+  daysOfCalendars.set(key, days);
+  return days;
+}
+
+const daysOfCalendars = new Map<string, readonly LocalDay[]>();
+
+function computeLocalDays(calendar: StudyCalendar): LocalDay[] {
   const start = startOf(calendar);
   const zone = start.timeZoneId;
   const last = start

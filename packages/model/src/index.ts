@@ -21,6 +21,7 @@ export * from './resolved-distribution.js';
 export { resolveDistribution } from './resolve-distribution.js';
 export * from './distributions.js';
 export * from './attribute-knowledge.js';
+export { byId } from './by-id.js';
 export * from './walk.js';
 export * from './json.js';
 export { applyScenario, scenarioChain } from './apply-scenario.js';

@@ -8,6 +8,7 @@ import {
   type Pathway,
   type Step,
   titleOf,
+  byId,
 } from '@pathway/model';
 import { placeOf } from '../stations.js';
 
@@ -67,7 +68,7 @@ function organisationsAfter(pathway: Pathway, step: Step, model: Model): Readonl
       }
       if (activity.kind !== 'call' || seen.has(activity.pathway)) continue;
       seen.add(activity.pathway);
-      const called = model.pathways.find(({ id }) => id === activity.pathway);
+      const called = byId(model.pathways, activity.pathway);
       if (called !== undefined) collect(activitiesOf(called), called);
     }
   }
@@ -78,7 +79,7 @@ function reaches(pathway: Pathway, target: string, model: Model, seen = new Set<
   seen.add(pathway.id);
   return activitiesOf(pathway).some((activity) => {
     if (activity.kind !== 'call') return false;
-    const called = model.pathways.find(({ id }) => id === activity.pathway);
+    const called = byId(model.pathways, activity.pathway);
     return activity.pathway === target || (called !== undefined && reaches(called, target, model, seen));
   });
 }
@@ -94,7 +95,7 @@ function withParents(id: string, model: Model): readonly string[] {
 }
 
 function organisation(id: string, model: Model): Organisation | undefined {
-  return model.organisations.find((each) => each.id === id);
+  return byId(model.organisations, id);
 }
 
 function organisationTitle(id: string, model: Model): string {

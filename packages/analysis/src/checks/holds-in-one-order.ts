@@ -10,6 +10,7 @@ import {
   type Pathway,
   type Resource,
   titleOf,
+  byId,
 } from '@pathway/model';
 
 /** One resource is kept while another is asked for. */
@@ -99,7 +100,7 @@ function walkActivity(
     case 'choose':
       return activity.branches.flatMap((branch) => [...walkBody(branch.body, held, pending, walk)]);
     case 'call': {
-      const called = walk.model.pathways.find(({ id }) => id === activity.pathway);
+      const called = byId(walk.model.pathways, activity.pathway);
       return called === undefined ? [] : walkPathway(called, held, pending, walk);
     }
     case 'release':

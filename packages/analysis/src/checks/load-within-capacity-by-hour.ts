@@ -9,6 +9,7 @@ import {
   type StudyCalendar,
   WEEKDAYS,
   weeklyAverage,
+  byId,
 } from '@pathway/model';
 import type { OfferedLoad } from '../facts.js';
 import { groupsFor, presenceOf } from '../stations.js';
@@ -29,8 +30,8 @@ export function loadByHourDiagnostics(
     const asked = byStation.get(id);
     // Where there is too much on average, that is said already.
     if (asked === undefined || utilisation === null || utilisation >= 1 || isLevel(asked)) return [];
-    const resource = model.resources.find((each) => each.id === id);
-    const group = model.staff.find((each) => each.id === id);
+    const resource = byId(model.resources, id);
+    const group = byId(model.staff, id);
     const declared = resource ?? group;
     if (declared === undefined) return [];
     const there = capacityByHour(resource?.count ?? (group && presenceOf(group, model).schedule), calendar, model);

@@ -6,54 +6,65 @@ import {
   type Model,
   type NeedTarget,
   type Pathway,
+  type Schedule,
   type Step,
   type Hold,
   type StudyCalendar,
   titleOf,
+  byId,
 } from '@pathway/model';
 import { needsOf } from '../needs.js';
 import { groupsFor, mostUnits, placeOf, presenceOf } from '../stations.js';
 
 /** No step or hold asks for more at once than there ever is of any of its alternatives. */
 export function needsFitCapacity(model: Model, calendar: StudyCalendar): Diagnostic[] {
+  const counts = new Map<string, number>();
+  const most: MostUnits = (id, schedule) => {
+    const known = counts.get(id) ?? mostUnits(schedule(), calendar, model);
+    counts.set(id, known);
+    return known;
+  };
   return needsOf(model)
     .filter(({ need, target }) => need.of[0] === target)
     .flatMap(({ activity, pathway, need }) => {
       const wanted = constantValue(need.amount, model);
       if (wanted === undefined) return [];
-      const most = need.of.map((target) => mostOf(target, activity, pathway, model, calendar));
+      const mostOfEach = need.of.map((target) => mostOf(target, activity, pathway, model, most));
       // Where there is nobody at all, another sentence says so.
-      if (most.some((each) => each === undefined || each >= wanted)) return [];
+      if (mostOfEach.some((each) => each === undefined || each >= wanted)) return [];
       const name = need.of.map((target) => nameOf(target, model)).join(' or ');
-      const largest = Math.max(...most.map((each) => each ?? 0));
+      const largest = Math.max(...mostOfEach.map((each) => each ?? 0));
       const params = { name, wanted: formatNumber(wanted), most: formatNumber(largest) };
       return [createDiagnostic('PW5004', params, need.origin)];
     });
 }
+
+/** The most units that there ever are of a resource or group of people, worked out once for each. */
+type MostUnits = (id: string, schedule: () => Schedule) => number;
 
 function mostOf(
   target: NeedTarget,
   activity: Step | Hold,
   pathway: Pathway,
   model: Model,
-  calendar: StudyCalendar,
+  most: MostUnits,
 ): number | undefined {
   if (target.kind === 'resource') {
-    const resource = model.resources.find(({ id }) => id === target.resource);
-    return resource && mostUnits(resource.count, calendar, model);
+    const resource = byId(model.resources, target.resource);
+    return resource && most(resource.id, () => resource.count);
   }
   const groups = groupsFor(target, placeOf(activity.kind === 'step' ? activity : {}, pathway), model);
   if (groups.length === 0) return undefined;
-  return groups.reduce((sum, group) => sum + mostUnits(presenceOf(group, model).schedule, calendar, model), 0);
+  return groups.reduce((sum, group) => sum + most(group.id, () => presenceOf(group, model).schedule), 0);
 }
 
 function nameOf(target: NeedTarget, model: Model): string {
   const [id, declared] =
     target.kind === 'resource'
-      ? [target.resource, model.resources.find((each) => each.id === target.resource)]
+      ? [target.resource, byId(model.resources, target.resource)]
       : target.kind === 'role'
-        ? [target.role, model.roles.find((each) => each.id === target.role)]
-        : [target.skill, model.skills.find((each) => each.id === target.skill)];
+        ? [target.role, byId(model.roles, target.role)]
+        : [target.skill, byId(model.skills, target.skill)];
   return declared === undefined ? id : titleOf(declared);
 }
 

@@ -1,4 +1,4 @@
-import { createDiagnostic, type Diagnostic, type Model, titleOf } from '@pathway/model';
+import { createDiagnostic, type Diagnostic, type Model, titleOf, byId } from '@pathway/model';
 import { needsOf, type PlacedNeed } from '../needs.js';
 import { skillCover } from '../skill-cover.js';
 
@@ -12,7 +12,7 @@ export function skillsAreHeld(model: Model): Diagnostic[] {
     );
     const [first] = uses;
     if (first === undefined) return [];
-    const declared = model.skills.find(({ id }) => id === skill);
+    const declared = byId(model.skills, skill);
     const name = `${declared === undefined ? skill : titleOf(declared)}${level === undefined ? '' : ` (${level})`}`;
     return [createDiagnostic(holders === 0 ? 'PW5002' : 'PW5003', { skill: name }, first.need.origin, related(uses))];
   });
@@ -28,7 +28,7 @@ export function rolesHaveStaff(model: Model): Diagnostic[] {
   const roles = new Set(lacking.flatMap(({ target }) => (target.kind === 'role' ? [target.role] : [])));
   return [...roles].flatMap((role) => {
     const uses = lacking.filter(({ target }) => target.kind === 'role' && target.role === role);
-    const declared = model.roles.find(({ id }) => id === role);
+    const declared = byId(model.roles, role);
     const [first] = uses;
     if (first === undefined) return [];
     const name = declared === undefined ? role : titleOf(declared);

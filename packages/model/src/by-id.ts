@@ -1,0 +1,17 @@
+const indexes = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/**
+ * The first declaration of a model's list that has the id, in constant time: a list is indexed when it is first asked, so
+ * it must not change afterwards (the lists of a model never do).
+ */
+export function byId<T extends { readonly id: string }>(list: readonly T[], id: string): T | undefined {
+  // The index of a list holds that list's own items, so what comes out is a T.
+  let index = indexes.get(list) as ReadonlyMap<string, T> | undefined;
+  if (index === undefined) {
+    const made = new Map<string, T>();
+    for (const each of list) if (!made.has(each.id)) made.set(each.id, each);
+    indexes.set(list, made);
+    index = made;
+  }
+  return index.get(id);
+}
