@@ -29,11 +29,15 @@ function* namesResolve(root: ast.Document, services: LangiumCoreServices): Gener
     const text = info.reference.$refText;
     if (known.isDeclaredInBrokenText(text)) continue;
     const { container, property, index } = info;
-    yield describeUnresolved(
+    const told = describeUnresolved(
       { container, property, index, text, type },
       known.visible(info, type),
       known.elsewhere(type),
     );
+    // What is in no file that the text sees may be in the one that its import misspelt: that is the mistake to mend.
+    if (known.lacksAnImport && (told.code === 'PW2013' || (told.code === 'PW2001' && told.fixes === undefined)))
+      continue;
+    yield told;
   }
 }
 
@@ -114,6 +118,15 @@ class KnownNames {
         },
       ),
     );
+  }
+
+  /** True when an import that brings plain names into the file leads nowhere. */
+  get lacksAnImport(): boolean {
+    const { LangiumDocuments } = this.services.shared.workspace;
+    return this.root.imports.some(({ path, name }) => {
+      const uri = importedUri(this.document.uri, path);
+      return path !== undefined && name === undefined && (uri === undefined || !LangiumDocuments.hasDocument(uri));
+    });
   }
 
   /** True when a text with syntax errors seems to declare the name: the error there is the one to mend. */

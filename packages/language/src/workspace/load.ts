@@ -1,11 +1,12 @@
 import type { LangiumDocument } from 'langium';
-import { createDiagnostic, type Diagnostic, type Origin } from '@pathway/model';
+import { createDiagnostic, type Diagnostic, nearestText, type Origin } from '@pathway/model';
 import type { SourceReader } from '../compilation.js';
 import * as ast from '../generated/ast.js';
 import { LIBRARY_TEXTS } from '../library/generated/texts.js';
 import type { PathwayServices } from '../module.js';
 import { fileOf, uriOfFile } from './files.js';
 import { importedUri, LIBRARY_SCHEME } from './imports.js';
+import { relativeImport } from './paths.js';
 
 export interface LoadedFile {
   readonly file: string;
@@ -25,7 +26,7 @@ export async function loadFiles(
   reader: SourceReader,
   services: PathwayServices,
 ): Promise<LoadedFiles> {
-  const loader = new Loader(reader, services);
+  const loader = new Loader(reader, services, entryFiles);
   for (const file of entryFiles) await loader.visit(file, [], undefined);
   return { files: loader.files, diagnostics: loader.diagnostics };
 }
@@ -38,6 +39,7 @@ class Loader {
   constructor(
     private readonly reader: SourceReader,
     private readonly services: PathwayServices,
+    private readonly entryFiles: readonly string[],
   ) {}
 
   /** Visits a file once, its imports first. `open` are the files whose imports are being read, outermost first. */
@@ -52,14 +54,15 @@ class Loader {
     const text = await this.textOf(file);
     if (text === undefined) {
       const path = from?.path ?? file;
-      this.diagnostics.push(createDiagnostic('PW2003', { path }, from?.origin ?? startOf(file)));
+      this.diagnostics.push(this.notFound(path, from));
       return;
     }
     const document = this.parse(file, text);
     const root = document.parseResult.value;
     for (const statement of ast.isDocument(root) ? root.imports : []) {
       if (statement.path === undefined) continue;
-      const place = { origin: importOrigin(statement, file), path: statement.path };
+      const prefix = statement.name === undefined ? '' : ` as ${statement.name}`;
+      const place = { origin: importOrigin(statement, file), path: statement.path, prefix };
       const target = this.target(document, statement, place);
       if (target !== undefined) await this.visit(target, [...open, file], place);
     }
@@ -71,8 +74,30 @@ class Loader {
     const uri = leaves ? undefined : importedUri(document.uri, statement.path);
     if (uri !== undefined) return fileOf(uri);
     const code = leaves || statement.path.startsWith('/') ? 'PW2009' : 'PW2003';
-    this.diagnostics.push(createDiagnostic(code, { path: place.path }, place.origin));
+    this.diagnostics.push(
+      code === 'PW2003' ? this.notFound(place.path, place) : createDiagnostic(code, { path: place.path }, place.origin),
+    );
     return undefined;
+  }
+
+  /** That nothing is at a path, with the nearest one that there is: of the project's files or the shipped library. */
+  private notFound(path: string, from: ImportPlace | undefined): Diagnostic {
+    if (from === undefined) return createDiagnostic('PW2003', { path, suggestion: '' }, startOf(path));
+    const inProject = this.entryFiles.flatMap((file) => relativeImport(from.origin.file, file) ?? []);
+    const inLibrary = Array.from(LIBRARY_TEXTS.keys(), (file) => file.replace(/\.pathway$/, ''));
+    const known = [...inProject, ...inLibrary, ...inLibrary.map((file) => file.replace(/^std\//, ''))];
+    const nearest = nearestText(path, known) ?? nearestText(`./${path}.pathway`, inProject);
+    const suggestion = nearest === undefined ? '' : inLibrary.includes(`std/${nearest}`) ? `std/${nearest}` : nearest;
+    if (suggestion === '' || suggestion === path)
+      return createDiagnostic('PW2003', { path, suggestion: '' }, from.origin);
+    return createDiagnostic('PW2003', { path, suggestion }, from.origin, {
+      fixes: [
+        {
+          title: `Import "${suggestion}"`,
+          edits: [{ origin: from.origin, newText: `import "${suggestion}"${from.prefix}` }],
+        },
+      ],
+    });
   }
 
   private async textOf(file: string): Promise<string | undefined> {
@@ -92,6 +117,8 @@ class Loader {
 interface ImportPlace {
   readonly origin: Origin;
   readonly path: string;
+  /** ` as name`, where it has one. */
+  readonly prefix: string;
 }
 
 /** Whether `../` climbs above the folder of the project or package. */

@@ -23,7 +23,9 @@ export const nameDiagnostics = defineDiagnostics({
     severity: 'error',
     title: 'Import not found',
     explanation: 'An import names a file, a part of the shipped library or a package that does not exist.',
-    message: (p: { path: string }) => `The import "${p.path}" is not found.`,
+    message: (p: { path: string; suggestion: string }) =>
+      `The import "${p.path}" is not found${p.suggestion === '' ? '' : `; did you mean "${p.suggestion}"?`}` +
+      (p.suggestion === '' ? '.' : ''),
     hint: 'Files start with `./` or `../`, the shipped library with `std/`, and packages must be installed.',
   },
   PW2004: {
