@@ -111,7 +111,8 @@ export function wordingOf(model: Model): Wording {
       }
       if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share));
       const fraction = shareOfBranch(model, choose, branch);
-      const label = branch.when.kind === 'otherwise' ? (soleRemainder(model, choose) ?? branch.label) : branch.label;
+      const unnamed = branch.when.kind === 'otherwise' && branch.label === 'otherwise';
+      const label = unnamed ? (soleRemainder(model, choose) ?? branch.label) : branch.label;
       return fraction === undefined ? label : withShare(label, formatShare(fraction));
     },
     repeatLabel(repeat) {

@@ -121,11 +121,13 @@ class Repairer {
       if (this.#left <= 0) break;
       const reached = this.#reach(candidate);
       if (candidate.guess === true && reached !== Number.POSITIVE_INFINITY) continue;
+      // Where several words would do, which one was meant is not known, and none is offered.
+      if (best?.guess === true) return candidate.guess === true ? withoutFixes(best) : best;
       if (reached > furthest) {
         furthest = reached;
         best = candidate;
       }
-      if (reached === Number.POSITIVE_INFINITY) break;
+      if (reached === Number.POSITIVE_INFINITY && candidate.guess !== true) break;
     }
     // A correction that only moves the stop to the next word explains nothing.
     return best !== undefined && furthest > stop.index + 1 ? best : undefined;
@@ -169,6 +171,10 @@ function unexplained({ tokens, index, expected }: StoppedAt, error: IRecognition
 
 function withFixes(placed: PlacedMistake, { mistake: { fixes } }: Candidate): PlacedMistake {
   return { ...placed, mistake: { ...placed.mistake, fixes } };
+}
+
+function withoutFixes(candidate: Candidate): Candidate {
+  return { ...candidate, mistake: { ...candidate.mistake, fixes: [] } };
 }
 
 /** Index of the last token that the parser left out to get going again. */
