@@ -160,6 +160,20 @@ export function localTimeAt(
   return { date: moment.toPlainDate().toString(), weekday: WEEKDAYS[moment.dayOfWeek - 1] ?? 'Mon', minutes };
 }
 
+/** The elapsed times within the horizon at which local clocks go forward or back, ascending; 0 is never among them. */
+export function clockChanges(calendar: StudyCalendar): number[] {
+  const start = startOf(calendar);
+  const changes: number[] = [];
+  let moment = start.getTimeZoneTransition('next');
+  while (moment !== null) {
+    const time = elapsed(start, moment);
+    if (time >= calendar.horizonSeconds) break;
+    changes.push(time);
+    moment = moment.getTimeZoneTransition('next');
+  }
+  return changes;
+}
+
 /** The hour of the local week at an elapsed time: 0 is Monday 00:00 to 01:00, 167 Sunday 23:00 to 24:00. */
 export function hourOfWeekAt(elapsedSeconds: number, calendar: StudyCalendar): number {
   const { weekday, minutes } = localTimeAt(elapsedSeconds, calendar);

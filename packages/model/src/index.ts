@@ -29,6 +29,7 @@ export * from './diagnostics/define.js';
 export * from './diagnostics/catalogue.js';
 export {
   calendarOf,
+  clockChanges,
   clockOccurrences,
   hourOfWeekAt,
   type LocalDay,

@@ -40,6 +40,19 @@ describe('the local calendar', () => {
     expect(census[noon]).toBeCloseTo(0.5, 12);
   });
 
+  test.each([
+    ['forward', '2026-03-23T00:00', 11],
+    ['back', '2026-10-19T00:00', 13],
+  ])('hours of the week are those of the clock on the rest of the Sunday on which clocks go %s', (_, start, hours) => {
+    const parts = {
+      resources: [resource('Bed', 1)],
+      cohorts: [cohort('X', [(6 * 24 + hours) * HOUR])],
+      pathways: [pathway([step('S', n(HOUR), ['Bed'])], ['X'])],
+    };
+    const census = run(parts, { run: 14 * DAY, start, timezone: 'Europe/Berlin' }, 1)[0]!.facilities[0]!.byHour!.census;
+    expect(census.map((share, hour) => [hour, share]).filter(([, share]) => share! > 0)).toEqual([[6 * 24 + 12, 0.5]]);
+  });
+
   test('a named person on leave is away from the first day to the end of the last', () => {
     const away = [{ from: '2026-01-06', to: '2026-01-07' }];
     const parts = {

@@ -2,11 +2,11 @@ import {
   applyScenario,
   calendarOf,
   type Arrivals,
+  clockChanges,
   clockOccurrences,
   type Cohort,
   deepFreeze,
   formatOrigin,
-  localDays,
   localTimeAt,
   type Model,
   rateChanges,
@@ -208,19 +208,12 @@ class InputCompiler {
     }
   }
 
-  /** Where in the local week the clock is at the start, and after each day on which clocks changed. */
+  /** Where in the local week the clock is at the start, and after each change of the clocks. */
   #week(): SimulationInput['week'] {
-    const { weekday, minutes } = localTimeAt(0, this.#calendar);
-    const anchors = [{ at: 0, hour: WEEKDAYS.indexOf(weekday) * 24 + minutes / 60 }];
-    let length = 86_400;
-    for (const day of localDays(this.#calendar)) {
-      const start = day.at(0);
-      if (length !== 86_400 && start > 0 && start < this.#calendar.horizonSeconds) {
-        anchors.push({ at: start, hour: day.weekdayIndex * 24 });
-      }
-      length = day.at(86_400) - start;
-    }
-    return anchors;
+    return [0, ...clockChanges(this.#calendar)].map((at) => {
+      const { weekday, minutes } = localTimeAt(at, this.#calendar);
+      return { at, hour: WEEKDAYS.indexOf(weekday) * 24 + minutes / 60 };
+    });
   }
 
   #facilities(id: string): readonly number[] {
