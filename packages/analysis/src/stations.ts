@@ -80,7 +80,10 @@ export function meanUnits(schedule: Schedule, calendar: StudyCalendar, model: Mo
     return schedule.otherwise === 'unlimited'
       ? Number.POSITIVE_INFINITY
       : Math.max(0, requireConstant(schedule.otherwise, model, 'An amount in a timetable'));
-  const dated = schedule.rules.some((rule) => rule.since !== undefined || rule.until !== undefined);
+  // A week of dates, of holidays or of a cycle does not stand for every other one.
+  const dated = schedule.rules.some((rule) =>
+    [rule.since, rule.until, rule.holidays, rule.week].some((each) => each !== undefined),
+  );
   return meanCapacity(schedule, dated ? calendar : atMostAYear(calendar), model);
 }
 

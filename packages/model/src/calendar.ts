@@ -16,13 +16,16 @@ export interface StudyCalendar {
   readonly timezone: string;
   /** How far the calendar is asked for; nothing at or after it is listed. */
   readonly horizonSeconds: number;
+  /** ISO dates of the holidays of the study's territory; none where it lists none. */
+  readonly holidays?: readonly string[];
   /** Where the study was written, for messages. */
   readonly origin?: Origin;
 }
 
 /** The calendar of a study that runs for `horizonSeconds`, warm-up included. */
 export function calendarOf(study: Study, horizonSeconds: number): StudyCalendar {
-  return { start: study.start, timezone: study.timezone, horizonSeconds, origin: study.origin };
+  const holidays = study.holidays === undefined ? {} : { holidays: study.holidays };
+  return { start: study.start, timezone: study.timezone, horizonSeconds, ...holidays, origin: study.origin };
 }
 
 /** The study's start as a moment. Throws ModelError for an unknown zone or a start that its clocks skip. */
@@ -158,6 +161,12 @@ export function localTimeAt(
   const moment = startOf(calendar).add({ milliseconds: Math.floor(elapsedSeconds * 1000) });
   const minutes = moment.hour * 60 + moment.minute + (moment.second + moment.millisecond / 1000) / 60;
   return { date: moment.toPlainDate().toString(), weekday: WEEKDAYS[moment.dayOfWeek - 1] ?? 'Mon', minutes };
+}
+
+/** The elapsed time at which a date begins, before, within or after the run. @param date ISO */
+export function midnightOf(date: string, calendar: StudyCalendar): number {
+  const start = startOf(calendar);
+  return elapsed(start, Temporal.PlainDate.from(date).toZonedDateTime(start.timeZoneId));
 }
 
 /** The elapsed times within the horizon at which local clocks go forward or back, ascending; 0 is never among them. */

@@ -1,4 +1,4 @@
-import { type LocalDay, localDays, type StudyCalendar } from './calendar.js';
+import { type LocalDay, localDays, midnightOf, type StudyCalendar } from './calendar.js';
 import { type Numbers, originOf, requireConstant } from './evaluate.js';
 import type { Expression } from './expression.js';
 import { formatNumber } from './format.js';
@@ -18,7 +18,8 @@ interface Interval {
 
 /**
  * A schedule as steps along the run: the first at time 0, each other where the amount changes, all within the
- * horizon. At every instant the first rule that matches holds, else `otherwise`.
+ * horizon. At every instant the first rule that matches holds, else `otherwise`. On a ramp the amount follows the
+ * straight line in whole numbers: each is there from the instant at which the line reaches it.
  * @throws ModelError for amounts that are not constant or negative, and for a calendar that cannot be
  */
 export function capacityChanges(schedule: Schedule, calendar: StudyCalendar, numbers: Numbers): CapacityChange[] {
@@ -27,22 +28,51 @@ export function capacityChanges(schedule: Schedule, calendar: StudyCalendar, num
   const horizon = calendar.horizonSeconds;
   const days = localDays(calendar);
   const rules = schedule.rules.map((rule) => ({
-    amount: amountOf(rule.amount, numbers),
-    intervals: intervalsOf(rule, days, horizon),
+    amounts: amountsOf(rule, calendar, numbers),
+    intervals: intervalsOf(rule, days, calendar),
     next: 0,
   }));
   const times = new Set([0]);
-  for (const { intervals } of rules) {
+  for (const { amounts, intervals } of rules) {
     for (const { begin, end } of intervals) times.add(begin).add(end);
+    for (const { time } of amounts) if (time > 0) times.add(time);
   }
   const changes: CapacityChange[] = [];
   for (const time of [...times].filter((each) => each === 0 || each < horizon).sort((a, b) => a - b)) {
     for (const rule of rules) while (ended(rule.intervals[rule.next], time)) rule.next++;
-    const amount = rules.find((rule) => begun(rule.intervals[rule.next], time))?.amount ?? otherwise;
+    const rule = rules.find((each) => begun(each.intervals[each.next], time));
+    const amount = rule?.amounts.findLast((each) => each.time <= time)?.amount ?? otherwise;
     if (changes.at(-1)?.amount !== amount) changes.push({ time, amount });
   }
   return changes;
 }
+
+/** The amount of a rule over time: one for all time, or the steps of its ramp. */
+function amountsOf(rule: ScheduleRule, calendar: StudyCalendar, numbers: Numbers): CapacityChange[] {
+  const amount = amountOf(rule.amount, numbers);
+  const always = [{ time: Number.NEGATIVE_INFINITY, amount }];
+  if (rule.reaches === undefined) return always;
+  const reaches = amountOf(rule.reaches, numbers);
+  const { since, until } = rule;
+  if (since === undefined || until === undefined || !(since < until)) {
+    throw new ModelError(
+      'A ramp needs the date on which it begins and the later one on which it ends: `10 to 14 from 2026-03-01 until 2026-03-15`.',
+      originOf(rule.amount),
+    );
+  }
+  if (Math.abs(reaches - amount) > MOST_STEPS) {
+    throw new ModelError(`A ramp has at most ${MOST_STEPS} steps.`, originOf(rule.amount));
+  }
+  const begin = midnightOf(since, calendar);
+  const length = midnightOf(until, calendar) - begin;
+  const step = reaches < amount ? -1 : 1;
+  for (let n = step > 0 ? Math.floor(amount) + 1 : Math.ceil(amount) - 1; (reaches - n) * step >= 0; n += step) {
+    always.push({ time: begin + ((n - amount) / (reaches - amount)) * length, amount: n });
+  }
+  return always;
+}
+
+const MOST_STEPS = 100_000;
 
 function ended(interval: Interval | undefined, time: number): boolean {
   return interval !== undefined && interval.end <= time;
@@ -53,24 +83,38 @@ function begun(interval: Interval | undefined, time: number): boolean {
 }
 
 /** When a rule matches, ascending and cut at 0 and the horizon. */
-function intervalsOf(rule: ScheduleRule, days: readonly LocalDay[], horizon: number): Interval[] {
+function intervalsOf(rule: ScheduleRule, days: readonly LocalDay[], calendar: StudyCalendar): Interval[] {
   const from = (rule.from ?? 0) * 60;
   const to = (rule.to ?? 24 * 60) * 60;
+  const holidays = new Set(rule.holidays === undefined ? [] : calendar.holidays);
+  const firstWeek = weekOf(rule.since ?? calendar.start.slice(0, 10));
   const intervals: Interval[] = [];
   days.forEach((day, i) => {
-    if (!matchesDate(rule, day)) return;
+    if (!matchesDate(rule, day, firstWeek)) return;
+    if (rule.holidays !== undefined && !holidays.has(day.date)) return;
     const tomorrow = days[i + 1];
     const end = to > from ? day.at(to) : (tomorrow?.at(to) ?? Number.POSITIVE_INFINITY);
-    const cut = { begin: Math.max(0, day.at(from)), end: Math.min(horizon, end) };
+    const cut = { begin: Math.max(0, day.at(from)), end: Math.min(calendar.horizonSeconds, end) };
     if (cut.begin < cut.end) intervals.push(cut);
   });
   return intervals;
 }
 
 /** ISO dates compare as text. */
-function matchesDate({ days, since, until }: ScheduleRule, day: LocalDay): boolean {
+function matchesDate({ days, since, until, week }: ScheduleRule, day: LocalDay, firstWeek: number): boolean {
   if (days !== undefined && !days.includes(day.weekday)) return false;
+  if (week !== undefined && modulo(weekOf(day.date) - firstWeek, week.of) !== week.number - 1) return false;
   return (since === undefined || day.date >= since) && (until === undefined || day.date < until);
+}
+
+/** Number of the week, Monday to Sunday, in which a date lies; consecutive weeks have consecutive numbers. */
+function weekOf(date: string): number {
+  // 1970-01-01 was a Thursday.
+  return Math.floor((Date.parse(`${date}T00:00Z`) / 86_400_000 + 3) / 7);
+}
+
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
 }
 
 function amountOf(expression: Expression, numbers: Numbers): number {

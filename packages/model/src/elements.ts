@@ -36,7 +36,10 @@ export interface Territory extends Declaration {
   readonly population?: Expression;
   /** IANA zone name; studies in this territory keep its clock. */
   readonly timezone?: string;
+  /** The calendar of public holidays by its code (`GB-ENG`), for readers. */
   readonly holidays?: string;
+  /** ISO dates of the holidays that timetables know, ascending. */
+  readonly holidayDates?: readonly string[];
   readonly entrypoints: readonly { readonly organisation: string; readonly audiences: readonly string[] }[];
 }
 

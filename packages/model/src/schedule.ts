@@ -10,7 +10,16 @@ export const WEEKDAYS: readonly Weekday[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 
  */
 export interface ScheduleRule {
   readonly amount: Expression;
+  /** The amount at `until` of a ramp, which begins with `amount` at `since`; between them the amount stays whole. */
+  readonly reaches?: Expression;
   readonly days?: readonly Weekday[];
+  /** Only on the holidays that the study's territory lists. */
+  readonly holidays?: true;
+  /**
+   * Only in week `number` of each `of` weeks. Weeks begin on Monday; the first is that of `since`, without one that in
+   * which the study begins.
+   */
+  readonly week?: { readonly number: number; readonly of: number };
   readonly from?: number;
   readonly to?: number;
   readonly since?: string;

@@ -42,6 +42,8 @@ export interface Study extends Declaration {
   readonly start: string;
   /** Zone of the calendar; `UTC` when no territory gives one. */
   readonly timezone: string;
+  /** ISO dates of the holidays that its territory lists, ascending. */
+  readonly holidays?: readonly string[];
   /** Seconds. The clock runs for `warmUp + run`. */
   readonly run: Expression;
   readonly warmUp: Expression;

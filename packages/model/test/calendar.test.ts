@@ -98,6 +98,109 @@ describe('capacity', () => {
     expect(meanCapacity(schedule, winter, NO_NUMBERS)).toBe(Infinity);
   });
 
+  const ramp = (from: number, to: number): Schedule => ({
+    rules: [
+      { amount: plain(from), until: '2026-01-07' },
+      { amount: plain(from), reaches: plain(to), since: '2026-01-07', until: '2026-01-11' },
+    ],
+    otherwise: plain(to),
+  });
+  const hours = (schedule: Schedule, calendar = winter) =>
+    capacityChanges(schedule, calendar, NO_NUMBERS).map(({ time, amount }) => [time / HOUR, amount]);
+
+  it('grows over a ramp by one whenever the straight line reaches the next whole number', () => {
+    expect(hours(ramp(10, 14))).toEqual([
+      [0, 10],
+      [72, 11],
+      [96, 12],
+      [120, 13],
+      [144, 14],
+    ]);
+    expect(hours(ramp(4, 1))).toEqual([
+      [0, 4],
+      [80, 3],
+      [112, 2],
+      [144, 1],
+    ]);
+    expect(hours(ramp(2.5, 4))).toEqual([
+      [0, 2.5],
+      [80, 3],
+      [144, 4],
+    ]);
+    expect(hours(ramp(3, 3))).toEqual([[0, 3]]);
+  });
+
+  it('is in the middle of a ramp that began before the study', () => {
+    expect(hours(ramp(10, 14), london('2026-01-08T12:00', 7))).toEqual([
+      [0, 11],
+      [12, 12],
+      [36, 13],
+      [60, 14],
+    ]);
+  });
+
+  it('grows over a ramp by elapsed time, also where clocks change on the way', () => {
+    const schedule: Schedule = {
+      rules: [{ amount: plain(0), reaches: plain(2), since: '2026-03-29', until: '2026-03-30' }],
+      otherwise: plain(0),
+    };
+    expect(hours(schedule, spring)).toEqual([
+      [0, 0],
+      [24 + 11.5, 1],
+      [24 + 23, 0],
+    ]);
+  });
+
+  it.each([
+    [{ until: '2026-01-07' }, /A ramp needs the date on which it begins/],
+    [{ since: '2026-01-07', until: '2026-01-07' }, /A ramp needs the date/],
+    [{ since: '2026-01-07', until: '2026-02-07', reaches: plain(1e6) }, /at most 100000 steps/],
+  ])('has no ramp without two dates, or with more steps than can be: %#', (more, message) => {
+    const schedule: Schedule = { rules: [{ amount: plain(1), reaches: plain(2), ...more }], otherwise: plain(0) };
+    expect(() => capacityChanges(schedule, winter, NO_NUMBERS)).toThrow(message);
+  });
+
+  it('comes back in each cycle of weeks, counted from the week of its date or of the study', () => {
+    const every = (since?: string): Schedule => ({
+      rules: [{ amount: plain(1), week: { number: 2, of: 3 }, ...(since !== undefined && { since }) }],
+      otherwise: plain(0),
+    });
+    // The study begins on a Wednesday; the weeks change on Mondays.
+    const weeks = london('2026-01-07T00:00', 40);
+    const mondays = [5, 12, 26, 33];
+    expect(hours(every(), weeks)).toEqual([[0, 0], ...mondays.map((day, i) => [day * 24, i % 2 === 0 ? 1 : 0])]);
+    // Week 1 is that of Friday 2 January, so that the first days of the study lie in week 2.
+    expect(hours(every('2026-01-02'), weeks).slice(0, 4)).toEqual([
+      [0, 1],
+      [5 * 24, 0],
+      [19 * 24, 1],
+      [26 * 24, 0],
+    ]);
+  });
+
+  it('knows the holidays of the calendar, and without any none', () => {
+    const schedule: Schedule = {
+      rules: [
+        { amount: plain(0), holidays: true },
+        { amount: plain(3), days: ['Mon', 'Tue'] },
+      ],
+      otherwise: plain(1),
+    };
+    const holidays = ['2025-12-25', '2026-01-06', '2026-01-08'];
+    const days = (calendar: StudyCalendar) => hours(schedule, calendar).map(([hour, amount]) => [hour! / 24, amount]);
+    expect(days({ ...london('2026-01-05T00:00', 5), holidays })).toEqual([
+      [0, 3],
+      [1, 0],
+      [2, 1],
+      [3, 0],
+      [4, 1],
+    ]);
+    expect(days(london('2026-01-05T00:00', 5))).toEqual([
+      [0, 3],
+      [2, 1],
+    ]);
+  });
+
   it('counts a night of Sunday as Sunday, also on Monday morning', () => {
     const schedule: Schedule = {
       rules: [{ amount: plain(3), days: ['Sun'], from: 22 * 60, to: 6 * 60 }],

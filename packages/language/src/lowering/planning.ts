@@ -98,12 +98,14 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
   const run = node.properties.find(ast.isRunProperty);
   const seed = node.properties.find(ast.isSeedProperty)?.seed;
   const pathways = node.properties.filter(ast.isOfProperty).flatMap((each) => each.pathways);
+  const holidays = studyTerritory(node, territories, context, (territory) => territory.holidayDates);
   const indicators = node.properties.filter(ast.isMeasureProperty).flatMap((each) => each.indicators);
   return {
     ...context.declarationOf(node),
     scenarios: compare.map((scenario) => context.idOf(scenario.ref)),
     start: from === undefined ? DEFAULT_START : `${from.date}T${(from.time ?? '00:00').padStart(5, '0')}`,
-    timezone: studyZone(node, territories, context),
+    timezone: studyTerritory(node, territories, context, (territory) => territory.timezone) ?? 'UTC',
+    ...(holidays === undefined ? {} : { holidays }),
     run: run === undefined ? NO_TIME : lowerExpression(run.duration, context),
     warmUp: run?.warmUp === undefined ? NO_TIME : lowerExpression(run.warmUp, context),
     replications: replicationPlan(node.properties.find(ast.isReplicateProperty), context),
@@ -113,15 +115,20 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
   };
 }
 
-/** The zone of the study's territory, of the only territory that has one, or UTC. */
-function studyZone(node: ast.Study, territories: readonly Territory[], context: LoweringContext): string {
-  const named = node.properties.find(ast.isInTerritoryProperty)?.territory.ref;
-  const id = context.idOf(named);
-  const own = territories.find((territory) => territory.id === id)?.timezone;
+/** What the study's territory says, or the only thing that territories say of it. */
+function studyTerritory<T>(
+  node: ast.Study,
+  territories: readonly Territory[],
+  context: LoweringContext,
+  read: (territory: Territory) => T | undefined,
+): T | undefined {
+  const id = context.idOf(node.properties.find(ast.isInTerritoryProperty)?.territory.ref);
+  const named = territories.find((territory) => territory.id === id);
+  const own = named && read(named);
   if (own !== undefined) return own;
-  const zones = new Set(territories.map((territory) => territory.timezone).filter((zone) => zone !== undefined));
-  const [only] = zones;
-  return zones.size === 1 && only !== undefined ? only : 'UTC';
+  const all = new Map(territories.map(read).flatMap((each) => (each === undefined ? [] : [[String(each), each]])));
+  const [only] = all.values();
+  return all.size === 1 ? only : undefined;
 }
 
 function replicationPlan(node: ast.ReplicateProperty | undefined, context: LoweringContext): ReplicationPlan {

@@ -35,6 +35,9 @@ export function lowerSchedule(schedule: ast.Schedule, context: LoweringContext):
     }
     rules.push({
       amount: lowerExpression(rule.amount, context),
+      ...(rule.reaches === undefined ? {} : { reaches: lowerExpression(rule.reaches, context) }),
+      ...(rule.holidays ? { holidays: true as const } : {}),
+      ...(rule.week === undefined || rule.cycle === undefined ? {} : { week: { number: rule.week, of: rule.cycle } }),
       ...(rule.days === undefined ? {} : { days: lowerDays(rule.days) }),
       ...(rule.from === undefined ? {} : { from: minutesOf(rule.from), to: minutesOf(rule.to ?? rule.from) }),
       ...(rule.since === undefined ? {} : { since: rule.since }),
@@ -45,6 +48,11 @@ export function lowerSchedule(schedule: ast.Schedule, context: LoweringContext):
 }
 
 function isUnconditional(rule: ast.ScheduleRule): boolean {
-  const conditions = [rule.days, rule.from, rule.since, rule.until];
-  return rule.otherwise || conditions.every((condition) => condition === undefined);
+  return rule.otherwise || !hasConditions(rule);
+}
+
+/** Whether a line of a timetable holds at some times only. */
+export function hasConditions(rule: ast.ScheduleRule): boolean {
+  if (rule.holidays) return true;
+  return [rule.days, rule.week, rule.from, rule.since, rule.until].some((condition) => condition !== undefined);
 }

@@ -25,12 +25,18 @@ export function lowerSource(node: ast.Source, context: LoweringContext): Source 
 export function lowerTerritory(node: ast.Territory, context: LoweringContext): Territory {
   const population = node.properties.find(ast.isPopulationProperty)?.value;
   const timezone = node.properties.find(ast.isTimezoneProperty)?.zone;
-  const holidays = node.properties.find(ast.isHolidaysProperty)?.calendar;
+  const holidays = node.properties.find(ast.isHolidaysProperty);
+  const { file, column } = holidays ?? {};
+  const dates =
+    holidays === undefined || file === undefined || column === undefined
+      ? undefined
+      : context.tables.dates(holidays, file, column, context);
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
     ...(population === undefined ? {} : { population: lowerExpression(population, context) }),
     ...(timezone === undefined ? {} : { timezone }),
-    ...(holidays === undefined ? {} : { holidays }),
+    ...(holidays?.calendar === undefined ? {} : { holidays: holidays.calendar }),
+    ...(dates === undefined ? {} : { holidayDates: dates }),
     entrypoints: node.properties.filter(ast.isEntrypointProperty).map((entry) => ({
       organisation: context.idOf(entry.organisation.ref),
       audiences: entry.audiences,

@@ -2,7 +2,9 @@ import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic, formatClock } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { originOfProperty } from './places.js';
+import { nodesOf } from '../tree/nodes.js';
+import type { ValidationContext } from './context.js';
+import { originOf, originOfKeyword, originOfProperty } from './places.js';
 
 /** Clock times lie from 00:00 to 23:59; 24:00 is the end of a day, so it can end a time span only. */
 export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
@@ -69,6 +71,33 @@ function impossibleDate(text: string): string | undefined {
   if (day < 1 || day > days) return `${text.slice(0, 7)} has ${days} days`;
   return undefined;
 }
+
+/** A ramp has both ends, a cycle has the week that is named, and holidays are listed somewhere. */
+export function* timetableLineIsPossible(
+  rule: ast.ScheduleRule,
+  { documents }: ValidationContext,
+): Generator<Diagnostic> {
+  if (rule.reaches !== undefined && (rule.since === undefined || rule.until === undefined)) {
+    const sentence = 'A ramp needs both of its dates, as in `10 to 14 from 2026-03-01 until 2026-03-15`.';
+    yield createDiagnostic('PW4006', { sentence }, originOf(rule.reaches));
+  }
+  const { week, cycle } = rule;
+  if (week !== undefined && cycle !== undefined && !isWeekOf(week, cycle)) {
+    const sentence = `There is no week ${week} in a cycle of ${cycle}; write one such as \`in week 1 of 2\`.`;
+    yield createDiagnostic('PW4006', { sentence }, originOfProperty(rule, 'week'));
+  }
+  const lists = documents.flatMap((document) => nodesOf(document)).filter(ast.isHolidaysProperty);
+  if (rule.holidays && !lists.some((each) => each.file !== undefined)) {
+    yield createDiagnostic('PW2016', {}, originOfKeyword(rule, 'holidays'));
+  }
+}
+
+function isWeekOf(week: number, cycle: number): boolean {
+  return Number.isInteger(week) && Number.isInteger(cycle) && week >= 1 && week <= cycle && cycle <= MOST_WEEKS;
+}
+
+/** A cycle of a year: longer ones are dates. */
+const MOST_WEEKS = 53;
 
 /** A weekday range runs from one day to another. */
 export function* weekdaysDiffer(range: ast.DayRange): Generator<Diagnostic> {

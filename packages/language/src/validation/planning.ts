@@ -3,6 +3,7 @@ import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic, localTimeAt, ModelError, NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { hasConditions } from '../lowering/schedules.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfProperty, textOf } from './places.js';
 import type { Demand } from './quantity-places.js';
@@ -102,7 +103,11 @@ function* settingFits(
   const isSchedule = (ast.isResource(element) && property === 'count') || property === 'on duty';
   const demand = demandOf(element, property, value);
   const rules = value.schedule?.rules ?? [];
-  if (!isSchedule && !isArrivals && rules.some(hasConditions)) {
+  if (
+    !isSchedule &&
+    !isArrivals &&
+    rules.some((rule, index) => index > 0 || rule.reaches !== undefined || hasConditions(rule))
+  ) {
     yield createDiagnostic(
       'PW4002',
       { place: `\`${pathText(setting)}\``, expected: 'one value', found: 'a timetable' },
@@ -111,13 +116,11 @@ function* settingFits(
     return;
   }
   for (const rule of rules) {
-    if (demand !== undefined) yield* valueFits(rule.amount, pathText(setting), demand, context);
-    else yield* fitsWhatIsDeclared(rule.amount, element, setting, context);
+    if (demand !== undefined) {
+      yield* valueFits(rule.amount, pathText(setting), demand, context);
+      yield* valueFits(rule.reaches, pathText(setting), demand, context);
+    } else yield* fitsWhatIsDeclared(rule.amount, element, setting, context);
   }
-}
-
-function hasConditions(rule: ast.ScheduleRule, index: number): boolean {
-  return index > 0 || [rule.days, rule.from, rule.since, rule.until].some((each) => each !== undefined);
 }
 
 function demandOf(element: AstNode, property: string, value: ast.PlainValue): Demand | undefined {
@@ -200,8 +203,7 @@ export function* studyIsComplete(study: ast.Study, context: ValidationContext): 
 function dependsOnTheCalendar({ documents }: ValidationContext): boolean {
   return documents.some((document) =>
     AstUtils.streamAllContents(document).some((node) => {
-      if (ast.isScheduleRule(node))
-        return [node.days, node.from, node.since, node.until].some((each) => each !== undefined);
+      if (ast.isScheduleRule(node)) return hasConditions(node);
       if (ast.isCountedArrivals(node)) return node.days !== undefined || node.at !== undefined;
       return (ast.isTableArrivals(node) || ast.isProfile(node)) && !node.fromStart;
     }),

@@ -320,7 +320,7 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isNeed(node)) return [at('The number needed', node.amount, 'count', PATIENT, 1)];
   if (ast.isScheduleRule(node) && !ast.isPlainValue(node.$container?.$container)) {
     const place = ast.isCountProperty(node.$container?.$container) ? 'count' : 'on duty';
-    return [at(place, node.amount, 'count', FIXED, 0)];
+    return [at(place, node.amount, 'count', FIXED, 0), at(place, node.reaches, 'count', FIXED, 0)];
   }
   if (ast.isEssentialAspect(node)) {
     return [

@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { compareDiagnostics, type DiagnosticCode } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { clockTimesExist, datesExist, weekdaysDiffer } from './calendar.js';
+import { clockTimesExist, datesExist, timetableLineIsPossible, weekdaysDiffer } from './calendar.js';
 import {
   attributeHasCategories,
   branchesAreOfOneKind,
@@ -107,6 +107,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Extreme: on(ast.isExtreme, valuesAreAlike),
   Cases: on(ast.isCases, valuesAreAlike, everyBranchCanBeTaken, everyValueHasABranch),
   OneOf: on(ast.isOneOf, optionSharesAddUp),
+  ScheduleRule: on(ast.isScheduleRule, timetableLineIsPossible),
   DayRange: on(ast.isDayRange, weekdaysDiffer),
   TableArrivals: on(ast.isTableArrivals, tableFillsItsPeriod),
   Profile: on(ast.isProfile, tableFillsItsPeriod),

@@ -27,9 +27,7 @@ const MAXIMUM_DATA_CHARACTERS = 50_000_000;
 export function dataFilesIn(root: ast.Document): readonly { readonly node: AstNode; readonly file: string }[] {
   const found: { node: AstNode; file: string }[] = [];
   for (const node of nodesOf(root)) {
-    if ((ast.isStaff(node) || ast.isTableValues(node) || ast.isRecordedArrivals(node)) && node.file !== undefined) {
-      found.push({ node, file: node.file });
-    }
+    if ('file' in node && typeof node.file === 'string') found.push({ node, file: node.file });
   }
   return found;
 }
@@ -79,31 +77,62 @@ export class DataTables {
 
   /** The numbers of one column, or none after saying which line or column is wrong and what was expected. */
   column(node: AstNode, file: string, column: string, context: LoweringContext): readonly number[] {
-    const table = this.table(node, file, context);
-    if (table === undefined) return [];
-    if (!table.columns.includes(column)) {
-      const problem = `it has no column "${column}"; its columns are ${table.columns.map((each) => `"${each}"`).join(', ')}.`;
-      context.diagnostics.push(createDiagnostic('PW2010', { path: file, problem }, context.originOf(node)));
-      return [];
-    }
-    if (table.rows.length === 0) {
-      const problem = 'it has a heading and no rows.';
-      context.diagnostics.push(createDiagnostic('PW2010', { path: file, problem }, context.originOf(node)));
-    }
-    return table.rows.map((row) => this.number(row, column, table, context));
+    const table = this.tableWith(node, file, [column], context);
+    return table?.rows.map((row) => this.number(row, column, table, context)) ?? [];
   }
 
-  private number(row: DataRow, column: string, table: DataTable, context: LoweringContext): number {
+  /** The ISO dates of one column, each once, ascending; none after saying what is wrong. */
+  dates(node: AstNode, file: string, column: string, context: LoweringContext): readonly string[] {
+    const table = this.tableWith(node, file, [column], context);
+    const dates = new Set<string>();
+    for (const row of table?.rows ?? []) {
+      const text = row.cells[column] ?? '';
+      if (isDate(text)) dates.add(text);
+      else this.refuse(row, column, 'a date such as 2026-12-25', table, context);
+    }
+    return [...dates].sort();
+  }
+
+  /** The table a node names, where it has all of these columns and a row; undefined after saying what is wrong. */
+  tableWith(node: AstNode, file: string, columns: readonly string[], context: LoweringContext): DataTable | undefined {
+    const table = this.table(node, file, context);
+    if (table === undefined) return undefined;
+    const missing = columns.find((each) => !table.columns.includes(each));
+    const problem =
+      missing !== undefined
+        ? `it has no column "${missing}"; its columns are ${table.columns.map((each) => `"${each}"`).join(', ')}.`
+        : table.rows.length === 0
+          ? 'it has a heading and no rows.'
+          : undefined;
+    if (problem === undefined) return table;
+    context.diagnostics.push(createDiagnostic('PW2010', { path: file, problem }, context.originOf(node)));
+    return undefined;
+  }
+
+  /** A number of 0 or more in a cell; 0 after saying what is wrong with it. */
+  number(row: DataRow, column: string, table: DataTable, context: LoweringContext): number {
     const text = row.cells[column] ?? '';
     const value = Number(text);
     if (text !== '' && /^[-+0-9.eE]+$/.test(text) && Number.isFinite(value) && value >= 0) return value;
     const expected = text.includes(',') ? 'a number with a decimal point' : 'a number of 0 or more';
-    const problem = `line ${row.line}, column "${column}": expected ${expected}, found "${text}".`;
-    context.diagnostics.push(
-      createDiagnostic('PW2010', { path: table.path, problem }, lineOrigin(table.path, row.line)),
-    );
+    this.refuse(row, column, expected, table, context);
     return 0;
   }
+
+  /** Says that a cell does not have what its column needs. */
+  refuse(row: DataRow, column: string, expected: string, table: DataTable | undefined, context: LoweringContext): void {
+    if (table === undefined) return;
+    const problem = `line ${row.line}, column "${column}": expected ${expected}, found "${row.cells[column] ?? ''}".`;
+    const origin = lineOrigin(table.path, row.line);
+    context.diagnostics.push(createDiagnostic('PW2010', { path: table.path, problem }, origin));
+  }
+}
+
+/** Whether a text is a day of the calendar as `2026-12-25`. */
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** What came of reading a file: a table, or the line that stopped it. */

@@ -10,6 +10,8 @@ const { LangiumParser: parser, Lexer: lexer } = createPathwayServices(EmptyFileS
 
 const texts = ['language/conformance', 'language/library', 'examples', 'packages/language/test/format']
   .flatMap(pathwayFiles)
+  // Hundreds of names on a line are a test of the lexer, no text as people write it: one of them would decide alone.
+  .filter(({ path }) => !path.includes('/keywords/'))
   .map(({ text }) => text)
   .filter((text) => {
     const { lexerErrors, parserErrors } = parser.parse(text);

@@ -110,4 +110,12 @@ export const nameDiagnostics = defineDiagnostics({
       `Patients of ${p.cohort} pass here too and have no attribute \`${p.attribute}\`.`,
     hint: 'Declare the attribute for that cohort, or give it a pathway of its own.',
   },
+  PW2016: {
+    severity: 'error',
+    title: 'No holidays listed',
+    explanation: 'A timetable speaks of holidays, and no territory lists their dates.',
+    message: () =>
+      'No territory lists its holidays; give one a file of dates: `holidays from "holidays.csv" column "date"`.',
+    hint: 'The file has a column of dates such as 2026-12-25.',
+  },
 });

@@ -117,7 +117,10 @@ export const scheduleSchema: z.ZodType<Schedule> = z
     rules: z.array(
       z.strictObject({
         amount: expressionSchema,
+        reaches: expressionSchema.exactOptional(),
         days: weekdays.exactOptional(),
+        holidays: z.literal(true).exactOptional(),
+        week: z.strictObject({ number: positiveWhole, of: positiveWhole }).exactOptional(),
         from: minutesOfDay.exactOptional(),
         to: minutesOfDay.exactOptional(),
         since: isoDate.exactOptional(),

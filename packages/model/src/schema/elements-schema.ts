@@ -41,6 +41,7 @@ export const territorySchema: z.ZodType<Territory> = z.strictObject({
   population: optionalExpression,
   timezone: text.exactOptional(),
   holidays: text.exactOptional(),
+  holidayDates: z.array(isoDate).exactOptional(),
   entrypoints: z.array(z.strictObject({ organisation: text, audiences: texts })),
 });
 

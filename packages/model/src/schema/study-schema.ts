@@ -3,6 +3,7 @@ import type { Scenario, Study } from '../study.js';
 import {
   declaration,
   expressionSchema,
+  isoDate,
   originSchema,
   positiveWhole,
   scheduleSchema,
@@ -48,6 +49,7 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   scenarios: texts,
   start: text,
   timezone: text,
+  holidays: z.array(isoDate).exactOptional(),
   run: expressionSchema,
   warmUp: expressionSchema,
   replications,
