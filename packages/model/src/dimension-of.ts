@@ -1,4 +1,11 @@
-import { type Dimension, divideDimensions, multiplyDimensions, NUMBER, sameDimension } from './dimension.js';
+import {
+  type Dimension,
+  divideDimensions,
+  multiplyDimensions,
+  NUMBER,
+  raiseDimension,
+  sameDimension,
+} from './dimension.js';
 import type { Attribute } from './elements.js';
 import type { BinaryExpression, Expression, FunctionCall } from './expression.js';
 import type { Model } from './model.js';
@@ -95,16 +102,9 @@ function ofFunction(call: FunctionCall, names: Names): Dimension | undefined {
   }
 }
 
-/** The dimension of a power; undefined where an exponent would not be a whole number. */
 function raised(dimension: Dimension | undefined, exponent: number): Dimension | undefined {
   if (dimension === undefined) return undefined;
-  if (dimension.time === 0 && dimension.money === 0) return NUMBER;
-  const time = dimension.time * exponent;
-  const money = dimension.money * exponent;
-  if (!Number.isInteger(time) || !Number.isInteger(money)) return undefined;
-  return money !== 0 && dimension.currency !== undefined
-    ? { time, money, currency: dimension.currency }
-    : { time, money };
+  return sameDimension(dimension, NUMBER) ? NUMBER : raiseDimension(dimension, exponent);
 }
 
 function common(expressions: readonly Expression[], names: Names): Dimension | undefined {

@@ -121,6 +121,17 @@ export interface Resource extends Declaration {
   readonly cost?: Expression;
 }
 
+/**
+ * Ways between places: organisations, and values of attributes such as where a patient lives. What a text asks of it has
+ * become durations where it asked; this is what they rest on.
+ */
+export interface Travel extends Declaration {
+  /** Metres per second. */
+  readonly speed?: Expression;
+  /** Those back are listed too. A length in seconds, or in metres at the speed. */
+  readonly legs: readonly { readonly from: string; readonly to: string; readonly length: Expression }[];
+}
+
 /** A number with a name, so that a scenario can change it and a reader can find it. */
 export interface NamedNumber extends Declaration {
   readonly value: Expression;

@@ -1,3 +1,4 @@
+import { NUMBER, sameDimension } from './dimension.js';
 import type { BinaryOperator, Distribution, Expression, FunctionName, NumberLiteral } from './expression.js';
 import { DISTRIBUTION_FORMS, findDistributionForm } from './distribution-forms.js';
 import { formatNumber, formatQuantity } from './format.js';
@@ -99,7 +100,7 @@ function numberText(literal: NumberLiteral, around: number): string {
 function literalText({ value, unit, dimension }: NumberLiteral): string {
   const parsed = unit === undefined ? undefined : parseUnit(unit);
   if (unit === undefined || parsed === undefined) {
-    return dimension.time === 0 && dimension.money === 0
+    return sameDimension(dimension, NUMBER)
       ? formatNumber(value, { digits: DIGITS })
       : formatQuantity(value, dimension, { digits: DIGITS });
   }

@@ -1,5 +1,5 @@
 import { isCurrency, minorDigits } from './currencies.js';
-import type { Dimension } from './dimension.js';
+import { type Dimension, DURATION, sameDimension } from './dimension.js';
 import { parseUnit, SECONDS } from './units.js';
 
 /** How many significant digits a number shows (3 when absent); more digits before the point are never cut. */
@@ -64,7 +64,7 @@ function inUnit(seconds: number, unit: (typeof DURATION_UNITS)[number], format: 
 
 function durationFactor(unit: string): number {
   const parsed = parseUnit(unit);
-  if (parsed?.dimension.time !== 1 || parsed.dimension.money !== 0)
+  if (parsed === undefined || !sameDimension(parsed.dimension, DURATION))
     throw new RangeError(`${unit} is not a unit of time`);
   return parsed.factor;
 }
@@ -87,7 +87,11 @@ export function formatShare(share: number, format: NumberFormat = {}): string {
 export function formatQuantity(value: number, dimension: Dimension, format: QuantityFormat = {}): string {
   if (format.unit !== undefined) return inWrittenUnit(value, format.unit, format);
   if (format.percentage === true) return formatShare(value, format);
-  const { time, money, currency = '' } = dimension;
+  const { time, money, length = 0, currency = '' } = dimension;
+  if (length !== 0) {
+    const factors = [power('m', length), power(currency, money), power('s', time)].filter((text) => text !== '');
+    return `${formatNumber(value, format)} ${factors.join(' ')}`;
+  }
   if (time === 0 && money === 0) return formatNumber(value, format);
   if (time === 1 && money === 0) return formatDuration(value, format);
   if (time === 0 && money === 1) return formatMoney(value, currency, format);

@@ -9,6 +9,7 @@ import type {
   Source,
   StaffGroup,
   Territory,
+  Travel,
 } from './elements.js';
 import type { Pathway } from './flow.js';
 import type { Expectation, Indicator } from './measurement.js';
@@ -34,6 +35,7 @@ export interface Model {
   readonly shifts: readonly Shift[];
   readonly staff: readonly StaffGroup[];
   readonly resources: readonly Resource[];
+  readonly travel: readonly Travel[];
   readonly numbers: readonly NamedNumber[];
   readonly cohorts: readonly Cohort[];
   readonly pathways: readonly Pathway[];

@@ -1,5 +1,5 @@
 import { CURRENCY_CODES, isCurrency } from './currencies.js';
-import { type Dimension, DURATION, NUMBER, RATE, divideDimensions, moneyDimension } from './dimension.js';
+import { type Dimension, DURATION, LENGTH, NUMBER, RATE, divideDimensions, moneyDimension } from './dimension.js';
 import { nearestText } from './edit-distance.js';
 
 /** A unit of the language. A number written in it times `factor` is the value in canonical units. */
@@ -24,6 +24,13 @@ export const SECONDS: Readonly<Record<'s' | 'min' | 'h' | 'd' | 'week' | 'year',
   week: 604_800,
   year: 31_557_600,
 });
+
+/** Metres in a unit of length; a mile is the international one. */
+const METRES: ReadonlyMap<string, number> = new Map([
+  ['m', 1],
+  ['km', 1000],
+  ['mi', 1609.344],
+]);
 
 type TimeUnit = keyof typeof SECONDS;
 
@@ -56,8 +63,8 @@ const PER_SPELLINGS: ReadonlyMap<string, TimeUnit> = new Map([
 const CLINICAL_UNITS: ReadonlySet<string> = new Set(['kg', 'g', 'mg', 'ug', 'µg', 'l', 'L', 'dl', 'ml', 'mL', 'mmol']);
 
 /**
- * Reads a unit: a duration (`s min h d week year`), `%`, a currency (ISO 4217), a compound token of these
- * (`GBP/h`, `h/week`, `GBP/d`), or a rate (`/d`, `per day`). Undefined when the text is no unit.
+ * Reads a unit: a duration (`s min h d week year`), `%`, a currency (ISO 4217), a length (`m km mi`), a compound token
+ * of these (`GBP/h`, `h/week`, `km/h`), or a rate (`/d`, `per day`). Undefined when the text is no unit.
  */
 export function parseUnit(text: string): Unit | undefined {
   if (text === '%') return { text, dimension: NUMBER, factor: 0.01, percentage: true };
@@ -70,6 +77,8 @@ export function parseUnit(text: string): Unit | undefined {
 function simpleUnit(text: string): Unit | undefined {
   const time = TIME_SPELLINGS.get(text);
   if (time !== undefined) return { text: time, dimension: DURATION, factor: SECONDS[time], percentage: false };
+  const metres = METRES.get(text);
+  if (metres !== undefined) return { text, dimension: LENGTH, factor: metres, percentage: false };
   if (isCurrency(text)) return { text, dimension: moneyDimension(text), factor: 1, percentage: false };
   return undefined;
 }
@@ -179,5 +188,5 @@ export function explainUnknownUnit(text: string): string {
   }
   const suggestion = suggestUnit(text);
   if (suggestion !== undefined) return `\`${text}\` is not a unit; did you mean \`${suggestion}\`?`;
-  return `\`${text}\` is not a unit; units are s, min, h, d, week, year, %, currency codes such as GBP, and compounds such as GBP/h or h/week.`;
+  return `\`${text}\` is not a unit; units are s, min, h, d, week, year, m, km, mi, %, currency codes such as GBP, and compounds such as GBP/h or km/h.`;
 }

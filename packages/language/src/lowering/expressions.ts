@@ -123,6 +123,8 @@ function lowerCall(node: ast.FunctionCall, context: LoweringContext): Expression
   if (name !== undefined) {
     return { kind: 'function', name, arguments: node.arguments.map((each) => lowerExpression(each.value, context)) };
   }
+  const travel = context.travel.called(node);
+  if (travel !== undefined) return context.travel.time(node, travel);
   const measure = STATE_MEASURES.find((each) => each === node.function);
   const subject = node.arguments[0]?.value;
   if (measure !== undefined && ast.isNameReference(subject)) {

@@ -31,6 +31,7 @@ export function lower(
     shifts: declarations.filter(ast.isShift).map((node) => lowerShift(node, context)),
     staff: declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context)),
     resources: declarations.filter(ast.isResource).map((node) => lowerResource(node, context)),
+    travel: declarations.filter(ast.isTravel).map((node) => context.travel.of(node)),
     numbers: context.numbers,
     cohorts: declarations.filter(ast.isCohort).map((node) => lowerCohort(node, context)),
     pathways: declarations.filter(ast.isPathway).map((node) => lowerPathway(node, context)),

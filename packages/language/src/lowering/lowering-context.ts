@@ -6,6 +6,7 @@ import * as ast from '../generated/ast.js';
 import { fileOf } from '../workspace/files.js';
 import type { DataTables } from '../workspace/data-tables.js';
 import { nodesOf } from '../tree/nodes.js';
+import { TravelTable } from './travel.js';
 import { unitText } from './unit-text.js';
 
 type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation>;
@@ -14,6 +15,7 @@ type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation>;
 export class LoweringContext {
   readonly diagnostics: Diagnostic[] = [];
   readonly tables: DataTables;
+  readonly travel: TravelTable;
   /** The named numbers, lowered before everything that may use them. */
   numbers: readonly NamedNumber[] = [];
   /** The currency of the costs that are declared; undefined where nothing costs anything. */
@@ -25,6 +27,7 @@ export class LoweringContext {
     this.tables = tables;
     this.currency = currencyOf(roots);
     this.nameDeclarations(roots);
+    this.travel = new TravelTable(roots, this);
   }
 
   /** The model id of a declaration; empty for a reference that did not resolve, which an error has told. */

@@ -1,4 +1,4 @@
-import { createDiagnostic, parseUnit, type HeldSkill, type Person } from '@pathway/model';
+import { createDiagnostic, NUMBER, parseUnit, sameDimension, type HeldSkill, type Person } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lineOrigin, type DataRow, type DataTable } from '../workspace/data-tables.js';
 import { scaled } from './expressions.js';
@@ -88,7 +88,7 @@ class PersonRow {
     if (text === '') return undefined;
     const match = /^([0-9]+(?:\.[0-9]+)?) ?(\S+)$/.exec(text);
     const unit = parseUnit(match?.[2] ?? '');
-    if (match !== null && unit?.dimension.time === 0 && unit.dimension.money === 0) {
+    if (match !== null && unit !== undefined && sameDimension(unit.dimension, NUMBER)) {
       return scaled(Number(match[1]), unit.factor);
     }
     this.complain('contract', 'hours per week such as "37.5 h/week"', text);

@@ -14,6 +14,7 @@ const BLOCK_ITEMS: Readonly<Record<string, string>> = {
   Role: 'a property of a role such as `isco`, `has`, `cost`',
   Staff: 'a property of staff such as `contract`, `works`, `on duty`, `absent`',
   Resource: 'a property of a resource such as `at`, `kind`, `count`, `down every`, `cost`',
+  Travel: 'a property of a travel such as `from Depot to Hospital 12 km`, `speed`, `both ways`',
   Cohort: 'a property of a cohort such as `arrives`, `attribute`, `priority`',
   Pathway: `${ACTIVITY}, or a property such as \`owner\``,
   Step: 'a property of a step such as `at`, `by`, `uses`, `takes`, `within`',
@@ -63,6 +64,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   SettableProperty: 'what is set, such as `count`, `takes`, `arrives`',
   SettingValue: VALUE,
   Branch: 'a branch: a share such as `20%`, a value, `when` with a condition, or `otherwise`',
+  TravelProperty: 'a property of a travel such as `from Depot to Hospital 12 km`, `speed`, `both ways`',
   CategoryOption: 'a value and its share, such as `home 63%`',
   ReplicateProperty: '`replicate 30 times` or `replicate until … within … at most …`',
 };

@@ -88,7 +88,7 @@ export function* timetableLineIsPossible(
   }
   const lists = documents.flatMap((document) => nodesOf(document)).filter(ast.isHolidaysProperty);
   if (rule.holidays && !lists.some((each) => each.file !== undefined)) {
-    yield createDiagnostic('PW2016', {}, originOfKeyword(rule, 'holidays'));
+    yield createDiagnostic('PW2016', undefined, originOfKeyword(rule, 'holidays'));
   }
 }
 

@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
+import { TravelCalls } from '../tree/travel-calls.js';
 import { isBroken } from './linking.js';
 import { targetOf, targetsOf } from './references.js';
 import { TypeTable } from './value-types.js';
@@ -22,6 +23,8 @@ export interface ValidationContext {
   readonly circling: () => ReadonlySet<ast.Pathway>;
   /** Scenarios that some study simulates. */
   readonly simulated: () => ReadonlySet<ast.Scenario>;
+  /** The travel that a call asks for; undefined for any other function. */
+  readonly travelOf: (call: ast.FunctionCall) => ast.Travel | undefined;
   /** Types of expressions, each found once. */
   readonly types: TypeTable;
 }
@@ -41,15 +44,18 @@ export function createValidationContext(
   data: DataFileAccess = {},
 ): ValidationContext {
   let referenced: ReadonlySet<AstNode> | undefined;
+  const travel = new TravelCalls(documents);
+  const travelOf = (call: ast.FunctionCall): ast.Travel | undefined => travel.of(call);
   return {
     documents,
-    isReferenced: (declaration) => (referenced ??= referencedNodes(documents)).has(declaration),
+    isReferenced: (declaration) => (referenced ??= referencedNodes(documents, travelOf)).has(declaration),
     columnsOf: (place, path) => data.columnsOf?.(place, path),
     lengthOf: (place, path, column) => data.lengthOf?.(place, path, column),
     isBroken: documents.some((document) => document.$document !== undefined && isBroken(document.$document)),
     circling: once(() => circlingPathways(documents)),
     simulated: once(() => simulatedScenarios(documents)),
-    types: new TypeTable(),
+    travelOf,
+    types: new TypeTable(travelOf),
   };
 }
 
@@ -91,12 +97,19 @@ function simulatedScenarios(documents: readonly ast.Document[]): ReadonlySet<ast
   return new Set(compared.flatMap((compare) => targetsOf(compare.scenarios)));
 }
 
-function referencedNodes(documents: readonly ast.Document[]): ReadonlySet<AstNode> {
+function referencedNodes(
+  documents: readonly ast.Document[],
+  travelOf: ValidationContext['travelOf'],
+): ReadonlySet<AstNode> {
   const referenced = new Set<AstNode>();
   for (const document of documents) {
     for (const { reference } of referencesOf(document)) {
       const target = targetOf(reference);
       if (target !== undefined) referenced.add(target);
+    }
+    for (const call of nodesOf(document).filter(ast.isFunctionCall)) {
+      const travel = travelOf(call);
+      if (travel !== undefined) referenced.add(travel);
     }
   }
   return referenced;

@@ -22,6 +22,7 @@ import { distributionIsPossible } from './distribution-arguments.js';
 import { originOf, originOfProperty } from './places.js';
 import { targetOf } from './references.js';
 import { alike, describeType, type ValueType } from './kinds-of-value.js';
+import { travelEndsArePlaces } from './travel.js';
 
 /** A number's unit is one of the language. */
 export function* unitIsKnown(literal: ast.NumberLiteral): Generator<Diagnostic> {
@@ -192,6 +193,11 @@ export function* callIsPossible(call: ast.FunctionCall, context: ValidationConte
   const name = call.function ?? '';
   if (isFamily(name)) {
     yield* distributionIsPossible(call, name, (expression) => context.types.of(expression));
+    return;
+  }
+  const travel = context.travelOf(call);
+  if (travel !== undefined) {
+    yield* travelEndsArePlaces(call, travel, context);
     return;
   }
   const range = originOfProperty(call, 'function');

@@ -5,12 +5,14 @@ import {
   describeDimension,
   distributionCdfBelow,
   DURATION,
+  LENGTH,
   formatNumber,
   formatShare,
   ModelError,
   NUMBER,
   RATE,
   sameDimension,
+  SPEED,
 } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { isFamily } from '../lowering/expressions.js';
@@ -30,6 +32,8 @@ export interface Demand {
     | 'share'
     | 'money'
     | 'money per time'
+    | 'speed'
+    | 'way'
     | 'condition'
     | 'any quantity'
     | 'any';
@@ -95,6 +99,10 @@ function measures(type: ValueType, wanted: Demand['measures']): boolean {
       return sameDimension(type.dimension, NUMBER);
     case 'count':
       return sameDimension(type.dimension, NUMBER) && !type.percentage;
+    case 'speed':
+      return sameDimension(type.dimension, SPEED);
+    case 'way':
+      return sameDimension(type.dimension, LENGTH) || sameDimension(type.dimension, DURATION);
     case 'money':
       return money === 1 && time === 0;
     case 'money per time':
@@ -120,6 +128,10 @@ function expectationOf(wanted: Demand['measures']): string {
       return 'an amount of money, such as `350 GBP`';
     case 'money per time':
       return 'money per time, such as `34 GBP/h`';
+    case 'speed':
+      return 'a speed, such as `50 km/h`';
+    case 'way':
+      return 'a distance or a duration, such as `12 km` or `25 min`';
     case 'condition':
       return 'a condition, such as `age < 90`';
     case 'any quantity':
@@ -136,6 +148,8 @@ function conversions(
 ): readonly DiagnosticFix[] {
   if (!ast.isNumberLiteral(expression) || type.kind !== 'quantity' || expression.value === 0) return [];
   const text = formatNumber(expression.value, { digits: 12 });
+  // Few places of a plan are measured in metres, and many write minutes so.
+  if (wanted === 'duration' && expression.unit === 'm') return [rewrite(expression, `${text} min`)];
   if (wanted === 'duration' && sameDimension(type.dimension, RATE)) {
     const unit = PER_WORDS.get(expression.per ?? '') ?? expression.per;
     const newText = expression.value === 1 ? `1 ${unit ?? 'd'}` : `1 ${unit ?? 'd'} / ${text}`;
@@ -247,6 +261,8 @@ export const PLACES: readonly string[] = [
   ast.CostProperty,
   ast.BreakdownProperty,
   ast.PopulationProperty,
+  ast.SpeedProperty,
+  ast.TravelLeg,
   ast.TrainableProperty,
   ast.AbsentProperty,
   ast.SupportProperty,
@@ -313,6 +329,8 @@ function placesIn(node: AstNode): readonly Place[] {
 
 function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isPopulationProperty(node)) return [at('population', node.value, 'count', FIXED, 0)];
+  if (ast.isSpeedProperty(node)) return [at('speed', node.speed, 'speed', FIXED, 'above 0')];
+  if (ast.isTravelLeg(node)) return [at('A way', node.length, 'way', FIXED, 0)];
   if (ast.isTrainableProperty(node)) return [at('trainable in', node.duration, 'duration', FIXED, 0)];
   if (ast.isAbsentProperty(node)) return [at('absent', node.share, 'share', FIXED)];
   if (ast.isSupportProperty(node)) return [at('support', node.share, 'share', FIXED)];

@@ -42,6 +42,7 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['Choose', 'choice'],
   ['Activity', 'step, hold or choice'],
   ['Holdable', 'resource or role'],
+  ['TravelPlace', 'organisation or value of an attribute'],
   ['Waitable', 'step, hold, resource or role'],
   ['NamedValue', 'number, attribute or other value'],
   ['BranchSubject', 'value or named share'],

@@ -23,7 +23,8 @@ function isShared(root: ast.Document): boolean {
   return /^(library|package):/.test(fileOfNode(root));
 }
 
-type Referable = ast.Source | ast.Skill | ast.Role | ast.Shift | ast.Resource | ast.NumberDeclaration | ast.Cohort;
+type Referable =
+  ast.Source | ast.Skill | ast.Role | ast.Shift | ast.Resource | ast.Travel | ast.NumberDeclaration | ast.Cohort;
 
 function isToBeReferredTo(declaration: ast.Declaration): declaration is Referable {
   return (
@@ -32,6 +33,7 @@ function isToBeReferredTo(declaration: ast.Declaration): declaration is Referabl
     ast.isRole(declaration) ||
     ast.isShift(declaration) ||
     ast.isResource(declaration) ||
+    ast.isTravel(declaration) ||
     ast.isNumberDeclaration(declaration) ||
     ast.isCohort(declaration)
   );

@@ -63,6 +63,7 @@ import {
 } from './planning.js';
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
+import { travelIsPossible, travelTableHasAUnit } from './travel.js';
 import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
 import { codeIsWellFormed, wordIsKnown } from './words.js';
@@ -111,6 +112,8 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   DayRange: on(ast.isDayRange, weekdaysDiffer),
   TableArrivals: on(ast.isTableArrivals, tableFillsItsPeriod),
   Profile: on(ast.isProfile, tableFillsItsPeriod),
+  Travel: on(ast.isTravel, travelIsPossible),
+  TravelTable: on(ast.isTravelTable, travelTableHasAUnit),
   NumberDeclaration: on(ast.isNumberDeclaration, dependsOnOthersOnly, numberHasASource),
   Organisation: on(ast.isOrganisation, dependsOnOthersOnly),
   Staff: on(ast.isStaff, peopleArePseudonymous),

@@ -1,5 +1,13 @@
 import type { Dimension } from '@pathway/model';
-import { divideDimensions, DURATION, multiplyDimensions, NUMBER, parseUnit, sameDimension } from '@pathway/model';
+import {
+  divideDimensions,
+  DURATION,
+  multiplyDimensions,
+  NUMBER,
+  parseUnit,
+  raiseDimension,
+  sameDimension,
+} from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { isFamily } from '../lowering/expressions.js';
 import { unitText } from '../lowering/unit-text.js';
@@ -22,6 +30,8 @@ function quantityOf(dimension: Dimension): ValueType {
 export class TypeTable {
   private readonly known = new Map<ast.Expression, ValueType>();
   private readonly open = new Set<ast.Expression>();
+
+  constructor(private readonly travelOf: (call: ast.FunctionCall) => ast.Travel | undefined) {}
 
   /** The type of an expression; `unknown` for one that is missing, wrong in itself, or depends on itself. */
   of(expression: ast.Expression | undefined): ValueType {
@@ -173,7 +183,7 @@ export class TypeTable {
       case 'exits':
         return PLAIN;
       default:
-        return UNKNOWN;
+        return this.travelOf(call) === undefined ? UNKNOWN : quantityOf(DURATION);
     }
   }
 
@@ -215,8 +225,6 @@ function product(
 function raised(type: ValueType, exponent: number): ValueType {
   if (type.kind !== 'quantity') return UNKNOWN;
   if (sameDimension(type.dimension, NUMBER)) return PLAIN;
-  const time = type.dimension.time * exponent;
-  const money = type.dimension.money * exponent;
-  if (!Number.isInteger(time) || !Number.isInteger(money)) return UNKNOWN;
-  return quantityOf(money === 0 ? { time, money } : { ...type.dimension, time, money });
+  const dimension = raiseDimension(type.dimension, exponent);
+  return dimension === undefined ? UNKNOWN : quantityOf(dimension);
 }

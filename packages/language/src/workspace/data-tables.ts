@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import { createDiagnostic, type Origin } from '@pathway/model';
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
-import * as ast from '../generated/ast.js';
+import type * as ast from '../generated/ast.js';
 import type { LoweringContext } from '../lowering/lowering-context.js';
 import { fileOf } from './files.js';
 import { resolveProjectPath } from './paths.js';

@@ -118,4 +118,12 @@ export const nameDiagnostics = defineDiagnostics({
       'No territory lists its holidays; give one a file of dates: `holidays from "holidays.csv" column "date"`.',
     hint: 'The file has a column of dates such as 2026-12-25.',
   },
+  PW2017: {
+    severity: 'error',
+    title: 'Way missing',
+    explanation: 'A travel is asked for the time between two places that it has no way between.',
+    message: (p: { travel: string; from: string; to: string }) =>
+      `\`${p.travel}\` has no way from ${p.from} to ${p.to}; add \`from ${p.from} to ${p.to}\` with its length.`,
+    hint: 'Say `both ways` where the way back is as long.',
+  },
 });

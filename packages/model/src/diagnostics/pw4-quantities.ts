@@ -7,7 +7,7 @@ export const quantityDiagnostics = defineDiagnostics({
     title: 'Unknown unit',
     explanation: 'A number is followed by something that is no unit of the language.',
     message: (p: { sentence: string }) => p.sentence,
-    hint: 'Units are s, min, h, d, week, year, %, currency codes such as GBP, and compounds such as GBP/h or h/week.',
+    hint: 'Units are s, min, h, d, week, year, m, km, mi, %, currency codes such as GBP, and compounds such as GBP/h or km/h.',
   },
   PW4002: {
     severity: 'error',

@@ -21,7 +21,7 @@ export const originSchema: z.ZodType<Origin> = z
   .meta({ id: 'Origin' });
 
 export const dimensionSchema: z.ZodType<Dimension> = z
-  .strictObject({ time: z.int(), money: z.int(), currency: text.exactOptional() })
+  .strictObject({ time: z.int(), money: z.int(), length: z.int().exactOptional(), currency: text.exactOptional() })
   .meta({ id: 'Dimension' });
 
 const origin = originSchema.exactOptional();

@@ -11,6 +11,7 @@ import type {
   Source,
   StaffGroup,
   Territory,
+  Travel,
 } from '../elements.js';
 import {
   declaration,
@@ -104,6 +105,12 @@ export const resourceSchema: z.ZodType<Resource> = z.strictObject({
   count: scheduleSchema,
   breakdown: z.strictObject({ every: expressionSchema, lasts: expressionSchema }).exactOptional(),
   cost: optionalExpression,
+});
+
+export const travelSchema: z.ZodType<Travel> = z.strictObject({
+  ...declaration,
+  speed: optionalExpression,
+  legs: z.array(z.strictObject({ from: text, to: text, length: expressionSchema })),
 });
 
 export const numberSchema: z.ZodType<NamedNumber> = z.strictObject({ ...declaration, value: expressionSchema });

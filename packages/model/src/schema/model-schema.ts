@@ -14,6 +14,7 @@ import {
   sourceSchema,
   staffSchema,
   territorySchema,
+  travelSchema,
 } from './elements-schema.js';
 import { pathwaySchema } from './flow-schema.js';
 import { expectationSchema, indicatorSchema } from './measurement-schema.js';
@@ -36,6 +37,7 @@ export const modelSchema: z.ZodType<Model> = z
     shifts: z.array(shiftSchema),
     staff: z.array(staffSchema),
     resources: z.array(resourceSchema),
+    travel: z.array(travelSchema),
     numbers: z.array(numberSchema),
     cohorts: z.array(cohortSchema),
     pathways: z.array(pathwaySchema),
