@@ -18,7 +18,7 @@ function expectGolden(path: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
 
-describe.each(['stroke', 'treatment-centre'])('the example %s', (name) => {
+describe.each(['stroke', 'treatment-centre', 'urgent-care'])('the example %s', (name) => {
   let example: Awaited<ReturnType<typeof loadExample>>;
 
   beforeAll(async () => {
