@@ -135,7 +135,13 @@ export interface Travel extends Declaration {
 /** A number with a name, so that a scenario can change it and a reader can find it. */
 export interface NamedNumber extends Declaration {
   readonly value: Expression;
+  readonly uncertainty?: Uncertainty;
 }
+
+/** What a number may also be, as far as anybody knows. */
+export type Uncertainty =
+  | { readonly kind: 'range'; readonly low: Expression; readonly high: Expression }
+  | { readonly kind: 'distribution'; readonly distribution: Expression };
 
 export type Arrivals =
   /** A renewal process: times between arrivals are drawn from `between`. */

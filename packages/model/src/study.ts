@@ -1,6 +1,7 @@
 import type { Declaration } from './elements.js';
 import type { Arrivals } from './elements.js';
 import type { Expression } from './expression.js';
+import type { Statistic } from './measurement.js';
 import type { Origin } from './origin.js';
 import type { Schedule } from './schedule.js';
 
@@ -47,20 +48,86 @@ export interface Study extends Declaration {
   /** Seconds. The clock runs for `warmUp + run`. */
   readonly run: Expression;
   readonly warmUp: Expression;
+  /** True when the warm-up is chosen from pilot runs, and `warmUp` is 0. */
+  readonly automaticWarmUp?: boolean;
   readonly replications: ReplicationPlan;
   readonly seed: number;
   /** Ids of the indicators it reports; empty means all. */
   readonly indicators: readonly string[];
   /** Ids of pathways that take part; empty means all that have cohorts. */
   readonly pathways: readonly string[];
+  /** What is varied: each scenario is replaced by one for each combination of values. */
+  readonly varied?: readonly Variation[];
+  readonly ranking?: Ranking;
+  readonly sensitivities?: readonly Sensitivity[];
+  readonly find?: Find;
 }
 
 export type ReplicationPlan =
   | { readonly kind: 'fixed'; readonly times: number }
-  | {
-      readonly kind: 'precision';
-      readonly indicator: string;
-      /** Half-width of the 95 % interval, in the indicator's unit. */
-      readonly halfWidth: Expression;
-      readonly atMost: number;
-    };
+  | { readonly kind: 'precision'; readonly targets: readonly PrecisionTarget[]; readonly atMost: number }
+  /** One long run after one warm-up, its window cut into batches of equal length. */
+  | { readonly kind: 'batches'; readonly batches: number };
+
+/** One figure of a study's results: a statistic of an indicator, or of a row of its table. */
+export interface FigureReference {
+  readonly indicator: string;
+  readonly statistic: Statistic;
+  /** Value of the indicator's table variable, where it has one; every row where absent. */
+  readonly argument?: number;
+}
+
+export interface PrecisionTarget extends FigureReference {
+  /** Half-width of the 95 % interval: in the indicator's unit, or as a share of the figure when `relative`. */
+  readonly halfWidth: Expression;
+  readonly relative: boolean;
+}
+
+/** `vary Bed.count over 8, 10`: what is set, and to what. */
+export interface Variation {
+  readonly origin: Origin;
+  /** What is varied, as text: `Bed.count`. */
+  readonly text: string;
+  readonly target: OverrideTarget;
+  readonly values: readonly { readonly text: string; readonly value: Override['value'] }[];
+}
+
+/** Selection of the best scenario. */
+export interface Ranking extends FigureReference {
+  readonly origin: Origin;
+  readonly best: 'least' | 'greatest';
+  /** Probability with which the best is to be found where it leads by the indifference at least, 0 to 1. */
+  readonly certainty: Expression;
+  /** A difference that does not matter, in the indicator's unit. */
+  readonly indifference: Expression;
+}
+
+/** How much the uncertain numbers change a figure. */
+export interface Sensitivity extends FigureReference {
+  readonly origin: Origin;
+  readonly method: 'one at a time' | 'Morris' | 'Sobol';
+  /** Paths of Morris, samples of Sobol. */
+  readonly size: number;
+  /** The first scenario of the study where absent. */
+  readonly scenario?: string;
+}
+
+/** The search for the least capacities with which every expectation holds. */
+export interface Find {
+  readonly origin: Origin;
+  readonly levers: readonly Lever[];
+  readonly objective: 'cost' | 'units';
+  /** The first scenario of the study where absent. */
+  readonly scenario?: string;
+  /** Probability with which each expectation is to hold, 0 to 1. */
+  readonly certainty: Expression;
+}
+
+/** A whole number that can be chosen: units of a resource, or people of a group. */
+export interface Lever {
+  readonly origin: Origin;
+  readonly text: string;
+  readonly target: OverrideTarget;
+  readonly low: number;
+  readonly high: number;
+}

@@ -6,7 +6,8 @@ import { lowerPathway } from './flow.js';
 import type { LoweringContext } from './lowering-context.js';
 import { lowerExpectation, lowerIndicator } from './measurement.js';
 import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
-import { lowerScenario, lowerStudy } from './planning.js';
+import { lowerScenario } from './planning.js';
+import { lowerStudy } from './studies.js';
 import { lowerNumberDeclaration, lowerOrganisation, lowerResource, lowerSource, lowerTerritory } from './structure.js';
 
 /** The model of linked files, in order of import and then of text. */

@@ -1,16 +1,10 @@
-import type { Override, OverrideTarget, ReplicationPlan, Scenario, Study, Territory } from '@pathway/model';
-import { DURATION } from '@pathway/model';
+import type { Override, OverrideTarget, Scenario } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { countedArrivals, lowerArrivals } from './demand.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
 import { lowerSchedule } from './schedules.js';
 import { sourceText } from './source-text.js';
-
-const NO_TIME = Object.freeze({ kind: 'number', value: 0, dimension: DURATION } as const);
-/** A Monday: where a study gives no date, nothing in it depends on one but the weekday. */
-const DEFAULT_START = '2026-01-05T00:00';
-const DEFAULT_REPLICATIONS = 30;
 
 export function lowerScenario(node: ast.Scenario, context: LoweringContext): Scenario {
   const overrides = node.settings.map((setting) => lowerSetting(setting, context));
@@ -32,8 +26,11 @@ function lowerSetting(node: ast.Setting, context: LoweringContext): Override | u
   };
 }
 
+/** A path to something that can be set. */
+export type SettingPath = ast.Setting | ast.VaryProperty | ast.FindLever;
+
 /** What a setting's path leads to; undefined when it leads nowhere that can be set (the checks say so). */
-function overrideTarget(node: ast.Setting, context: LoweringContext): OverrideTarget | undefined {
+export function overrideTarget(node: SettingPath, context: LoweringContext): OverrideTarget | undefined {
   const last = node.members.at(-1);
   const elements = [node.element.ref, ...node.members.map((member) => member.element?.ref)];
   const element = elements.filter((each) => each !== undefined).at(-1);
@@ -90,55 +87,4 @@ function overrideValue(node: ast.SettingValue, target: OverrideTarget, context: 
     ('property' in target && target.property === 'on duty');
   if (isSchedule) return { kind: 'schedule', schedule: lowerSchedule(node.schedule, context) };
   return { kind: 'expression', expression: lowerExpression(rule?.amount, context) };
-}
-
-export function lowerStudy(node: ast.Study, territories: readonly Territory[], context: LoweringContext): Study {
-  const compare = node.properties.filter(ast.isCompareProperty).flatMap((each) => each.scenarios);
-  const from = node.properties.find(ast.isFromProperty);
-  const run = node.properties.find(ast.isRunProperty);
-  const seed = node.properties.find(ast.isSeedProperty)?.seed;
-  const pathways = node.properties.filter(ast.isOfProperty).flatMap((each) => each.pathways);
-  const holidays = studyTerritory(node, territories, context, (territory) => territory.holidayDates);
-  const indicators = node.properties.filter(ast.isMeasureProperty).flatMap((each) => each.indicators);
-  return {
-    ...context.declarationOf(node),
-    scenarios: compare.map((scenario) => context.idOf(scenario.ref)),
-    start: from === undefined ? DEFAULT_START : `${from.date}T${(from.time ?? '00:00').padStart(5, '0')}`,
-    timezone: studyTerritory(node, territories, context, (territory) => territory.timezone) ?? 'UTC',
-    ...(holidays === undefined ? {} : { holidays }),
-    run: run === undefined ? NO_TIME : lowerExpression(run.duration, context),
-    warmUp: run?.warmUp === undefined ? NO_TIME : lowerExpression(run.warmUp, context),
-    replications: replicationPlan(node.properties.find(ast.isReplicateProperty), context),
-    seed: seed ?? 1,
-    indicators: indicators.map((indicator) => context.idOf(indicator.ref)),
-    pathways: pathways.map((pathway) => context.idOf(pathway.ref)),
-  };
-}
-
-/** What the study's territory says, or the only thing that territories say of it. */
-function studyTerritory<T>(
-  node: ast.Study,
-  territories: readonly Territory[],
-  context: LoweringContext,
-  read: (territory: Territory) => T | undefined,
-): T | undefined {
-  const id = context.idOf(node.properties.find(ast.isInTerritoryProperty)?.territory.ref);
-  const named = territories.find((territory) => territory.id === id);
-  const own = named && read(named);
-  if (own !== undefined) return own;
-  const all = new Map(territories.map(read).flatMap((each) => (each === undefined ? [] : [[String(each), each]])));
-  const [only] = all.values();
-  return all.size === 1 ? only : undefined;
-}
-
-function replicationPlan(node: ast.ReplicateProperty | undefined, context: LoweringContext): ReplicationPlan {
-  if (node?.indicator !== undefined) {
-    return {
-      kind: 'precision',
-      indicator: context.idOf(node.indicator.ref),
-      halfWidth: lowerExpression(node.halfWidth, context),
-      atMost: node.atMost ?? DEFAULT_REPLICATIONS,
-    };
-  }
-  return { kind: 'fixed', times: node?.times ?? DEFAULT_REPLICATIONS };
 }

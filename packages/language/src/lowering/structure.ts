@@ -1,4 +1,13 @@
-import type { Grade, NamedNumber, Organisation, Resource, ResourceKind, Source, Territory } from '@pathway/model';
+import type {
+  Grade,
+  NamedNumber,
+  Organisation,
+  Resource,
+  ResourceKind,
+  Source,
+  Territory,
+  Uncertainty,
+} from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -91,5 +100,11 @@ export function lowerNumberDeclaration(node: ast.NumberDeclaration, context: Low
     ...declaration,
     ...(sources.length === 0 ? {} : { sources }),
     value: lowerExpression(node.value, context),
+    ...(node.uncertainty === undefined ? {} : { uncertainty: lowerUncertainty(node.uncertainty, context) }),
   };
+}
+
+function lowerUncertainty(node: ast.Uncertainty, context: LoweringContext): Uncertainty {
+  if (node.law !== undefined) return { kind: 'distribution', distribution: lowerExpression(node.law, context) };
+  return { kind: 'range', low: lowerExpression(node.low, context), high: lowerExpression(node.high, context) };
 }

@@ -91,6 +91,9 @@ const SINGLE: ReadonlyMap<string, string> = new Map([
   ['FromProperty', 'from'],
   ['RunProperty', 'run'],
   ['ReplicateProperty', 'replicate'],
+  ['LongRunProperty', 'one long run'],
+  ['RankProperty', 'rank by'],
+  ['FindProperty', 'find'],
   ['SeedProperty', 'seed'],
 ]);
 

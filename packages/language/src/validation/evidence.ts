@@ -73,8 +73,8 @@ const STATISTIC_SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['number', 'count'],
 ]);
 
-/** The statistic of an expectation exists, and its indicator has it. */
-export function* statisticExists(expectation: ast.Expectation): Generator<Diagnostic> {
+/** The statistic of a figure exists, and its indicator has it. */
+export function* statisticExists(expectation: ast.Expectation | ast.FigureReference): Generator<Diagnostic> {
   const { statistic } = expectation;
   if (statistic === undefined) return;
   const range = originOfProperty(expectation, 'statistic');
@@ -108,8 +108,8 @@ export function* limitMeasuresTheSame(expectation: ast.Expectation, context: Val
   }
 }
 
-/** An expectation names one row of an indicator that has rows, and none of one that has none. */
-export function* rowExists(expectation: ast.Expectation): Generator<Diagnostic> {
+/** A figure is one row of an indicator that has rows, and none of one that has none. */
+export function* rowExists(expectation: ast.Expectation | ast.FigureReference): Generator<Diagnostic> {
   const indicator = targetOf(expectation.indicator);
   if (indicator === undefined) return;
   const { argument } = expectation;
@@ -122,6 +122,8 @@ export function* rowExists(expectation: ast.Expectation): Generator<Diagnostic> 
   if (variable === undefined) return;
   const rows = tableValues(variable);
   if (argument === undefined) {
+    // A precision without a row is that of every row.
+    if (ast.isPrecisionTarget(expectation.$container)) return;
     const sentence = `${name} has a row for each ${variable.name}; say which one, as in \`${indicator.name}(${rows[0] ?? 0})\`.`;
     yield createDiagnostic('PW7009', { sentence }, originOfProperty(expectation, 'indicator'));
   } else if (!rows.includes(argument)) {

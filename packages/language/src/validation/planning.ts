@@ -1,13 +1,13 @@
 import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
-import { createDiagnostic, localTimeAt, ModelError, NUMBER } from '@pathway/model';
+import { createDiagnostic, localTimeAt, ModelError } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { hasConditions } from '../lowering/schedules.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfProperty, textOf } from './places.js';
 import type { Demand } from './quantity-places.js';
-import { measuresLike, valueFits } from './quantity-places.js';
+import { valueFits } from './quantity-places.js';
 import { kindName, listed, targetOf, withArticle } from './references.js';
 import { alike, describeType } from './kinds-of-value.js';
 
@@ -23,14 +23,17 @@ const SETTABLE: Readonly<Record<string, readonly string[]>> = {
   Branch: [''],
 };
 
-interface SettingTarget {
+/** A path to something that can be set. */
+export type SettingPath = ast.Setting | ast.VaryProperty | ast.FindLever;
+
+export interface SettingTarget {
   readonly element: AstNode;
   /** Empty when the element itself is set. */
   readonly property: string;
 }
 
 /** What a setting's path leads to; undefined where a name on it did not resolve. */
-function targetOfSetting(setting: ast.Setting): SettingTarget | undefined {
+export function targetOfSetting(setting: SettingPath): SettingTarget | undefined {
   const references = [
     setting.element,
     ...setting.members.flatMap((member) => (member.element === undefined ? [] : [member.element])),
@@ -43,12 +46,12 @@ function targetOfSetting(setting: ast.Setting): SettingTarget | undefined {
   return { element, property: property.replace(/^on\s*duty$/, 'on duty') };
 }
 
-function pathText(setting: ast.Setting): string {
+export function pathText(setting: SettingPath): string {
   const members = setting.members.map((member) => textOf(member).replace(/\s+/g, ' '));
   return [setting.element?.$refText ?? '', ...members].join('.');
 }
 
-function originOfPath(setting: ast.Setting): Diagnostic['range'] {
+function originOfPath(setting: SettingPath): Diagnostic['range'] {
   const start = originOfProperty(setting, 'element');
   const last = setting.members.at(-1);
   const end = last === undefined ? start : originOf(last);
@@ -59,17 +62,19 @@ function originOfPath(setting: ast.Setting): Diagnostic['range'] {
 export function* settingIsPossible(setting: ast.Setting, context: ValidationContext): Generator<Diagnostic> {
   const target = targetOfSetting(setting);
   if (target === undefined) return;
-  const { element, property } = target;
-  const settable = SETTABLE[element.$type];
-  if (!settable?.includes(property)) {
-    yield createDiagnostic(
-      'PW7008',
-      { target: pathText(setting), settable: whatCanBeSet(element) },
-      originOfPath(setting),
-    );
-    return;
-  }
-  yield* settingFits(setting, target, context);
+  if (!isSettable(target)) yield cannotBeSet(setting, target);
+  else yield* settingFits(setting, target, context);
+}
+
+/** Whether the target is something that scenarios can set. */
+export function isSettable({ element, property }: SettingTarget): boolean {
+  return SETTABLE[element.$type]?.includes(property) === true;
+}
+
+/** That a path leads to nothing that can be set. */
+export function cannotBeSet(setting: SettingPath, { element }: SettingTarget): Diagnostic {
+  const params = { target: pathText(setting), settable: whatCanBeSet(element) };
+  return createDiagnostic('PW7008', params, originOfPath(setting));
 }
 
 function whatCanBeSet(element: AstNode): string {
@@ -123,7 +128,25 @@ function* settingFits(
   }
 }
 
-function demandOf(element: AstNode, property: string, value: ast.PlainValue): Demand | undefined {
+/** A value that something is varied over fits what it is. */
+export function* variedValueFits(
+  vary: ast.VaryProperty,
+  value: ast.VariedValue,
+  { element, property }: SettingTarget,
+  context: ValidationContext,
+): Generator<Diagnostic> {
+  if (!ast.isVariedAmount(value)) {
+    if (ast.isCohort(element) && property === 'arrives') return;
+    const params = { place: `\`${pathText(vary)}\``, expected: 'a value', found: 'a way of arriving' };
+    yield createDiagnostic('PW4002', params, originOf(value));
+    return;
+  }
+  const demand = demandOf(element, property, undefined);
+  if (demand !== undefined) yield* valueFits(value.amount, pathText(vary), demand, context);
+  else yield* fitsWhatIsDeclared(value.amount, element, vary, context);
+}
+
+function demandOf(element: AstNode, property: string, value: ast.PlainValue | undefined): Demand | undefined {
   switch (property) {
     case 'count':
     case 'on duty':
@@ -136,7 +159,7 @@ function demandOf(element: AstNode, property: string, value: ast.PlainValue): De
     case 'contract':
       return { measures: 'number', varies: [], least: 'above 0' };
     case 'arrives':
-      return value.schedule?.rules[0]?.from === undefined
+      return value?.schedule?.rules[0]?.from === undefined
         ? { measures: 'rate', varies: [], least: 0 }
         : { measures: 'count', varies: ['draw'], least: 0 };
     case 'priority':
@@ -154,7 +177,7 @@ function demandOf(element: AstNode, property: string, value: ast.PlainValue): De
 function* fitsWhatIsDeclared(
   expression: ast.Expression | undefined,
   element: AstNode,
-  setting: ast.Setting,
+  setting: SettingPath,
   context: ValidationContext,
 ): Generator<Diagnostic> {
   if (expression === undefined || (!ast.isNumberDeclaration(element) && !ast.isAttribute(element))) return;
@@ -191,7 +214,8 @@ export function* studyIsComplete(study: ast.Study, context: ValidationContext): 
   const missing: string[] = [];
   if (!study.properties.some(ast.isCompareProperty)) missing.push('which scenarios it compares (`compare Today`)');
   if (!study.properties.some(ast.isRunProperty)) missing.push('how long it runs (`run 365 d after 60 d warm-up`)');
-  if (!study.properties.some(ast.isReplicateProperty)) missing.push('how often it is repeated (`replicate 20 times`)');
+  if (!study.properties.some((each) => ast.isReplicateProperty(each) || ast.isLongRunProperty(each)))
+    missing.push('how often it is repeated (`replicate 20 times`)');
   if (!study.properties.some(ast.isFromProperty) && dependsOnTheCalendar(context)) {
     missing.push('when it begins (`from 2026-01-05`), and something depends on the day or the hour');
   }
@@ -242,27 +266,6 @@ function zoneOf(study: ast.Study, { documents }: ValidationContext): string | un
   const territories = documents.flatMap((document) => document.declarations.filter(ast.isTerritory));
   const zones = new Set(territories.map(zoneIn).filter((zone) => zone !== undefined));
   return zones.size === 1 ? [...zones][0] : undefined;
-}
-
-/** A study is repeated at least once, to a precision that its indicator can have. */
-export function* replicationIsPossible(
-  replicate: ast.ReplicateProperty,
-  context: ValidationContext,
-): Generator<Diagnostic> {
-  for (const property of ['times', 'atMost'] as const) {
-    const times = replicate[property];
-    if (times === undefined || (Number.isInteger(times) && times >= 1)) continue;
-    yield createDiagnostic(
-      'PW4006',
-      { sentence: `A study is repeated a whole number of times, at least once, not ${times}.` },
-      originOfProperty(replicate, property),
-    );
-  }
-  const indicator = targetOf(replicate.indicator);
-  if (indicator === undefined) return;
-  const type = context.types.ofIndicator(indicator);
-  const wanted = type.kind === 'quantity' ? type.dimension : NUMBER;
-  if (type.kind === 'quantity') yield* measuresLike(replicate.halfWidth, 'within', wanted, context);
 }
 
 /** A seed is a whole number that a random number generator can begin with. */

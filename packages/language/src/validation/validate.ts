@@ -54,13 +54,23 @@ import {
 import { peopleArePseudonymous } from './people.js';
 import {
   dependsOnOthersOnly,
-  replicationIsPossible,
   seedIsWhole,
   settingIsPossible,
   settingsDiffer,
   studyBeginsAtAMoment,
   studyIsComplete,
 } from './planning.js';
+import {
+  findIsPossible,
+  leverIsPossible,
+  longRunIsPossible,
+  precisionIsPossible,
+  rankingIsPossible,
+  replicationIsPossible,
+  sensitivityIsPossible,
+  uncertaintyFits,
+  variationIsPossible,
+} from './methods.js';
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
@@ -114,7 +124,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Profile: on(ast.isProfile, tableFillsItsPeriod),
   Travel: on(ast.isTravel, travelIsPossible),
   TravelTable: on(ast.isTravelTable, travelTableHasAUnit),
-  NumberDeclaration: on(ast.isNumberDeclaration, dependsOnOthersOnly, numberHasASource),
+  NumberDeclaration: on(ast.isNumberDeclaration, dependsOnOthersOnly, numberHasASource, uncertaintyFits),
   Organisation: on(ast.isOrganisation, dependsOnOthersOnly),
   Staff: on(ast.isStaff, peopleArePseudonymous),
   ContractProperty: on(ast.isContractProperty, contractIsPerTime),
@@ -148,6 +158,14 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Setting: on(ast.isSetting, settingIsPossible),
   Study: on(ast.isStudy, studyIsComplete, studyBeginsAtAMoment),
   ReplicateProperty: on(ast.isReplicateProperty, replicationIsPossible),
+  PrecisionTarget: on(ast.isPrecisionTarget, precisionIsPossible),
+  FigureReference: on(ast.isFigureReference, statisticExists, rowExists),
+  LongRunProperty: on(ast.isLongRunProperty, longRunIsPossible),
+  RankProperty: on(ast.isRankProperty, rankingIsPossible),
+  SensitivityProperty: on(ast.isSensitivityProperty, sensitivityIsPossible),
+  FindProperty: on(ast.isFindProperty, findIsPossible),
+  FindLever: on(ast.isFindLever, leverIsPossible),
+  VaryProperty: on(ast.isVaryProperty, variationIsPossible),
   SeedProperty: on(ast.isSeedProperty, seedIsWhole),
 };
 

@@ -58,4 +58,10 @@ export const productDiagnostics = defineDiagnostics({
     explanation: 'An expectation names a row that its indicator does not have, or leaves out which row it means.',
     message: (p: { sentence: string }) => p.sentence,
   },
+  PW7010: {
+    severity: 'error',
+    title: 'Method without what it needs',
+    explanation: 'A method of a study lacks what it works with, or contradicts another one.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
 });

@@ -113,7 +113,16 @@ export const travelSchema: z.ZodType<Travel> = z.strictObject({
   legs: z.array(z.strictObject({ from: text, to: text, length: expressionSchema })),
 });
 
-export const numberSchema: z.ZodType<NamedNumber> = z.strictObject({ ...declaration, value: expressionSchema });
+const uncertainty = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('range'), low: expressionSchema, high: expressionSchema }),
+  z.strictObject({ kind: z.literal('distribution'), distribution: expressionSchema }),
+]);
+
+export const numberSchema: z.ZodType<NamedNumber> = z.strictObject({
+  ...declaration,
+  value: expressionSchema,
+  uncertainty: uncertainty.exactOptional(),
+});
 
 const profile = z.strictObject({
   slot: z.number().positive(),

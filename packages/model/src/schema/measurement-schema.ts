@@ -23,7 +23,7 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('role'), role: text }),
 ]);
 
-const statistic: z.ZodType<Statistic> = z.union([
+export const statisticSchema: z.ZodType<Statistic> = z.union([
   z.enum(['mean', 'sd', 'minimum', 'maximum', 'count']),
   z.strictObject({ percentile: z.number() }),
 ]);
@@ -50,7 +50,12 @@ const formulaSchema: z.ZodType<Formula> = z
       }),
       z.strictObject({ kind: z.literal('cost'), of: z.enum(['steps', 'staff', 'resources', 'all']) }),
       z.strictObject({ kind: z.literal('duration of window') }),
-      z.strictObject({ kind: z.literal('indicator'), indicator: text, statistic, argument: inner.exactOptional() }),
+      z.strictObject({
+        kind: z.literal('indicator'),
+        indicator: text,
+        statistic: statisticSchema,
+        argument: inner.exactOptional(),
+      }),
     ]);
   })
   .meta({ id: 'Formula' });
@@ -88,7 +93,7 @@ export const expectationSchema: z.ZodType<Expectation> = z.strictObject({
   origin: originSchema,
   text,
   indicator: text,
-  statistic,
+  statistic: statisticSchema,
   argument: z.number().exactOptional(),
   operator: z.enum(['<', '<=', '>', '>=']),
   limit: expressionSchema,

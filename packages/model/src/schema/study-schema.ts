@@ -11,6 +11,7 @@ import {
   texts,
 } from './common-schema.js';
 import { arrivalsSchema } from './elements-schema.js';
+import { statisticSchema } from './measurement-schema.js';
 
 const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('number'), id: text }),
@@ -39,10 +40,50 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   overrides: z.array(z.strictObject({ origin: originSchema, text, target, value })),
 });
 
+const figure = { indicator: text, statistic: statisticSchema, argument: z.number().exactOptional() };
+
 const replications = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), times: positiveWhole }),
-  z.strictObject({ kind: z.literal('precision'), indicator: text, halfWidth: expressionSchema, atMost: positiveWhole }),
+  z.strictObject({
+    kind: z.literal('precision'),
+    targets: z.array(z.strictObject({ ...figure, halfWidth: expressionSchema, relative: z.boolean() })),
+    atMost: positiveWhole,
+  }),
+  z.strictObject({ kind: z.literal('batches'), batches: positiveWhole }),
 ]);
+
+const variation = z.strictObject({
+  origin: originSchema,
+  text,
+  target,
+  values: z.array(z.strictObject({ text, value })),
+});
+
+const ranking = z.strictObject({
+  ...figure,
+  origin: originSchema,
+  best: z.enum(['least', 'greatest']),
+  certainty: expressionSchema,
+  indifference: expressionSchema,
+});
+
+const sensitivity = z.strictObject({
+  ...figure,
+  origin: originSchema,
+  method: z.enum(['one at a time', 'Morris', 'Sobol']),
+  size: positiveWhole,
+  scenario: text.exactOptional(),
+});
+
+const lever = z.strictObject({ origin: originSchema, text, target, low: z.int().min(0), high: z.int().min(0) });
+
+const find = z.strictObject({
+  origin: originSchema,
+  levers: z.array(lever),
+  objective: z.enum(['cost', 'units']),
+  scenario: text.exactOptional(),
+  certainty: expressionSchema,
+});
 
 export const studySchema: z.ZodType<Study> = z.strictObject({
   ...declaration,
@@ -52,8 +93,13 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   holidays: z.array(isoDate).exactOptional(),
   run: expressionSchema,
   warmUp: expressionSchema,
+  automaticWarmUp: z.boolean().exactOptional(),
   replications,
   seed: z.int(),
   indicators: texts,
   pathways: texts,
+  varied: z.array(variation).exactOptional(),
+  ranking: ranking.exactOptional(),
+  sensitivities: z.array(sensitivity).exactOptional(),
+  find: find.exactOptional(),
 });

@@ -1,5 +1,6 @@
 import {
   constantValue,
+  figuresOf,
   type Expectation,
   type Formula,
   formatOrigin,
@@ -122,8 +123,17 @@ export class MeasureCompiler {
       ...(indicator.aim !== undefined && { aim: indicator.aim }),
       ...(indicator.by !== undefined && { by: this.attribute(indicator.by) }),
       ...(indicator.table && { table: indicator.table.values }),
+      ...this.#percentiles(indicator),
       measure: this.#measure(indicator.measure, place),
     };
+  }
+
+  /** Percentiles that the study's methods look at. */
+  #percentiles({ id }: Indicator): Pick<InputIndicator, 'percentiles'> {
+    const found = figuresOf(this.study).flatMap(({ indicator, statistic }) =>
+      indicator === id && typeof statistic === 'object' ? [statistic.percentile] : [],
+    );
+    return found.length === 0 ? {} : { percentiles: [...new Set(found)] };
   }
 
   #measure(measure: Measure, place: string): InputMeasure {
@@ -265,11 +275,11 @@ export class MeasureCompiler {
   }
 }
 
-/** The declared indicators that a study lists, the one it is to be precise about, and those that they are computed from. */
+/** The declared indicators that a study lists, those that its methods look at, and those that they are computed from. */
 function measuredIn(study: Study, model: Model): readonly Indicator[] {
   if (study.indicators.length === 0) return model.indicators;
   const wanted = new Set(study.indicators);
-  if (study.replications.kind === 'precision') wanted.add(study.replications.indicator);
+  for (const { indicator } of figuresOf(study)) wanted.add(indicator);
   const open = [...wanted];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const measure = model.indicators.find((each) => each.id === id)?.measure;

@@ -264,6 +264,7 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
         aim: text.exactOptional(),
         by: place.exactOptional(),
         table: z.array(number).exactOptional(),
+        percentiles: z.array(number).exactOptional(),
         measure,
       }),
     ),

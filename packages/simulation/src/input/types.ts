@@ -270,6 +270,8 @@ export interface InputIndicator {
   readonly aim?: string;
   readonly by?: number;
   readonly table?: readonly number[];
+  /** Percentiles to report beside the usual ones. */
+  readonly percentiles?: readonly number[];
   readonly measure: InputMeasure;
 }
 

@@ -196,12 +196,13 @@ function figuresOf(input: SimulationInput, index: number, formulas: FormulaEvalu
   });
 }
 
-/** Percentiles reported for an indicator: the usual ones, and those that an expectation speaks of. */
+/** Percentiles reported for an indicator: the usual ones, and those that an expectation or a method speaks of. */
 export function percentilesOf(input: SimulationInput, indicator: number): number[] {
   const extra = input.expectations.flatMap((e) =>
     e.indicator === indicator && typeof e.statistic === 'object' ? [e.statistic.percentile] : [],
   );
-  return [...new Set([...PERCENTILES, ...extra])].sort((a, b) => a - b);
+  const own = input.indicators[indicator]?.percentiles ?? [];
+  return [...new Set([...PERCENTILES, ...extra, ...own])].sort((a, b) => a - b);
 }
 
 function sampleResult(sample: Sample, percentiles: readonly number[]): NonNullable<ReplicationFigure['sample']> {
