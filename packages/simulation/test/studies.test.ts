@@ -71,7 +71,11 @@ describe('replication to a precision', () => {
     return { ...whole, studies: whole.studies.map((each) => ({ ...each, replications })) };
   };
   const to = (halfWidth: number, atMost: number): Model =>
-    study({ kind: 'precision', indicator: 'Wait', halfWidth: n(halfWidth), atMost });
+    study({
+      kind: 'precision',
+      targets: [{ indicator: 'Wait', statistic: 'mean', halfWidth: n(halfWidth), relative: false }],
+      atMost,
+    });
 
   test('stops at the first look that finds the interval narrow enough, and at the latest at the limit', async () => {
     const loose = (await simulateStudy(to(1000, 60), 'S')).scenarios[0]!;
@@ -85,8 +89,12 @@ describe('replication to a precision', () => {
   });
 
   test('of an indicator that is not there is an error that names it', async () => {
-    const unknown = study({ kind: 'precision', indicator: 'Nothing', halfWidth: n(1), atMost: 20 });
-    await expect(simulateStudy(unknown, 'S')).rejects.toThrow('There is no indicator Nothing to be precise about.');
+    const unknown = study({
+      kind: 'precision',
+      targets: [{ indicator: 'Nothing', statistic: 'mean', halfWidth: n(1), relative: false }],
+      atMost: 20,
+    });
+    await expect(simulateStudy(unknown, 'S')).rejects.toThrow('There is no indicator Nothing in this study.');
   });
 });
 

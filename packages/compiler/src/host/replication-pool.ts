@@ -20,13 +20,15 @@ export interface ReplicationPool extends ReplicationExecutor {
 /**
  * A pool of worker threads that start when they are first needed. With one worker, and where no built worker stands
  * beside this module, replications run in this thread, chunk by chunk.
- * @param workers how many; all cores but one when absent
+ * @param workers how many; one for each core when absent: the thread that gives away the work hardly needs one itself
  */
-export function createReplicationPool(workers = Math.max(1, availableParallelism() - 1)): ReplicationPool {
+export function createReplicationPool(workers = availableParallelism()): ReplicationPool {
   if (workers <= 1 || !threadsAreThere()) return { run: inThisThread.run, close: () => Promise.resolve() };
   const threads: ReplicationThread[] = [];
   return {
     run(jobs, hooks) {
+      const wanted = new Set(jobs.map(({ input }) => input));
+      for (const thread of threads) thread.keepOnly(wanted);
       while (threads.length < Math.min(workers, jobs.length)) threads.push(startReplicationThread());
       return runOn(threads, jobs, hooks);
     },
@@ -39,7 +41,7 @@ export function createReplicationPool(workers = Math.max(1, availableParallelism
 async function runOn(
   threads: ReplicationThread[],
   jobs: readonly ReplicationJob[],
-  { onDone, shouldStop }: ExecutionHooks,
+  { onDone, onResult, shouldStop }: ExecutionHooks,
 ): Promise<readonly (ReplicationResult | undefined)[]> {
   const results = jobs.map((): ReplicationResult | undefined => undefined);
   if (shouldStop()) return results;
@@ -49,9 +51,11 @@ async function runOn(
   const serve = async (thread: ReplicationThread): Promise<void> => {
     // The threads share one iterator: whoever is free takes the next job.
     for (const [place, job] of waiting) {
-      results[place] = await thread.run(job);
+      const result = await thread.run(job);
+      results[place] = result;
       done += 1;
       if (stopped) return;
+      onResult?.(place, result);
       onDone();
     }
   };

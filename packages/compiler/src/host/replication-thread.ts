@@ -25,6 +25,8 @@ export interface ReplicationThread {
   run(job: ReplicationJob): Promise<ReplicationResult>;
   /** Forgets an input, whose jobs are all done. */
   forget(input: SimulationInput): void;
+  /** Forgets all inputs but these. */
+  keepOnly(wanted: ReadonlySet<SimulationInput>): void;
   /** Ends the thread, whatever it does. */
   terminate(): Promise<void>;
 }
@@ -34,6 +36,12 @@ export function startReplicationThread(): ReplicationThread {
   const worker = new Worker(FILE);
   const numbers = new Map<SimulationInput, number>();
   let next = 0;
+  const forget = (input: SimulationInput): void => {
+    const number = numbers.get(input);
+    if (number === undefined) return;
+    numbers.delete(input);
+    worker.postMessage({ forget: number } satisfies ReplicationTask);
+  };
   return {
     run({ input, replication }) {
       const known = numbers.get(input);
@@ -41,11 +49,9 @@ export function startReplicationThread(): ReplicationThread {
       numbers.set(input, number);
       return ask(worker, { number, replication, input: known === undefined ? input : undefined });
     },
-    forget(input) {
-      const number = numbers.get(input);
-      if (number === undefined) return;
-      numbers.delete(input);
-      worker.postMessage({ forget: number } satisfies ReplicationTask);
+    forget,
+    keepOnly(wanted) {
+      for (const input of [...numbers.keys()]) if (!wanted.has(input)) forget(input);
     },
     async terminate() {
       await worker.terminate();

@@ -11,6 +11,9 @@ export interface StudyAdjustments {
 /** Replications of a first look: enough to see an interval, and how wide it is. */
 export const QUICK_REPLICATIONS = 5;
 
+/** Paths of Morris and samples of Sobol in a first look. */
+const QUICK_SIZES = { 'one at a time': 1, Morris: 4, Sobol: 16 } as const;
+
 /** The model with its studies as the user asks for them. */
 export function adjustStudies(model: Model, adjustments: StudyAdjustments): Model {
   const { replications, seed, quick } = adjustments;
@@ -24,11 +27,17 @@ export function adjustStudies(model: Model, adjustments: StudyAdjustments): Mode
         replications === undefined
           ? quickPlan(study.replications, quick === true)
           : { kind: 'fixed', times: replications },
+      ...(study.sensitivities !== undefined && {
+        sensitivities: study.sensitivities.map((each) =>
+          quick === true ? { ...each, size: Math.min(each.size, QUICK_SIZES[each.method]) } : each,
+        ),
+      }),
     })),
   };
 }
 
+/** One long run is a single run already, and stays. */
 function quickPlan(plan: ReplicationPlan, quick: boolean): ReplicationPlan {
-  if (!quick) return plan;
+  if (!quick || plan.kind === 'batches') return plan;
   return { kind: 'fixed', times: Math.min(QUICK_REPLICATIONS, plan.kind === 'fixed' ? plan.times : plan.atMost) };
 }

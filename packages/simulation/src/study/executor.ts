@@ -12,6 +12,8 @@ export interface ReplicationJob {
 export interface ExecutionHooks {
   /** Called after each replication that was done, in whatever order they are done. */
   readonly onDone: () => void;
+  /** Called with each result as soon as it is there, for first figures; an executor may leave it out. */
+  readonly onResult?: (place: number, result: ReplicationResult) => void;
   /** Asked again and again; once it says so no further replication is begun. */
   readonly shouldStop: () => boolean;
 }
@@ -34,12 +36,13 @@ export interface ReplicationExecutor {
 
 /** Runs replications one after the other in this thread, giving way to others between chunks of events. */
 export const inThisThread: ReplicationExecutor = {
-  async run(jobs, { onDone, shouldStop }) {
+  async run(jobs, { onDone, onResult, shouldStop }) {
     const results: (ReplicationResult | undefined)[] = [];
-    for (const { input, replication } of jobs) {
+    for (const [place, { input, replication }] of jobs.entries()) {
       const result = shouldStop() ? undefined : await runReplicationInChunks(input, replication, { shouldStop });
       results.push(result);
       if (result === undefined) continue;
+      onResult?.(place, result);
       onDone();
       // A short replication ends within its first chunk; without a pause a stop would be heard after all of them.
       await new Promise<void>((resolve) => {

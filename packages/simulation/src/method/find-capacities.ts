@@ -1,0 +1,198 @@
+import {
+  type Find,
+  type Lever,
+  type Model,
+  ModelError,
+  NUMBER,
+  type Override,
+  requireConstant,
+  type Study,
+} from '@pathway/model';
+import { SimulationError } from '../errors.js';
+import type { SimulationInput } from '../input/types.js';
+import { studentCdf } from '../numeric/special.js';
+import type { FindResult, FoundPoint } from '../results.js';
+import { estimateOf } from '../statistics/estimate.js';
+import type { ReplicationResult } from '../study/replication.js';
+import { counted, listed } from './labels.js';
+import { monotonicityOf } from './monotonicity.js';
+import type { Runner } from './runner.js';
+import { cheapestPoint, MOST_POINTS, type Point, pointCount } from './search.js';
+import { variantInput } from './variants.js';
+
+/** Replications of a point before it is judged for the first time; then twice as many each time, up to the study's. */
+const FIRST = 10;
+
+export interface FindSetting {
+  readonly model: Model;
+  readonly study: Study;
+  readonly scenario: string;
+  /** Replications that a point gets at most. */
+  readonly most: number;
+}
+
+/**
+ * The least capacities with which every expectation of the study's scenario holds with the wanted certainty. A point gets
+ * replications until it is decided or the study's number is used up; all points share their random numbers. The
+ * certainty is split evenly over the expectations (Bonferroni), so that all hold together with it.
+ * @throws SimulationError where nothing is expected, or there are too many combinations
+ */
+export async function findCapacities(find: Find, setting: FindSetting, runner: Runner): Promise<FindResult> {
+  const { model } = setting;
+  const certainty = requireConstant(find.certainty, model, 'the certainty of a search');
+  const weights = find.levers.map((lever) => (find.objective === 'units' ? 1 : costOf(lever, model)));
+  const combinations = pointCount({ ranges: find.levers });
+  if (combinations > MOST_POINTS) {
+    throw new SimulationError(
+      `The search has ${combinations} combinations; at most ${MOST_POINTS} can be looked at. Narrow the ranges.`,
+    );
+  }
+  const inputAt = (point: Point): SimulationInput =>
+    variantInput(
+      model,
+      setting.study.id,
+      setting.scenario,
+      find.levers.map((lever, i) => overrideOf(lever, point[i] ?? lever.low)),
+    );
+  const top = inputAt(find.levers.map(({ high }) => high));
+  if (top.expectations.length === 0) {
+    throw new SimulationError('Nothing is expected of what this study measures, so that every capacity would do.');
+  }
+  const monotone = monotonicityOf(top);
+  const objective = (point: Point): number => point.reduce((sum, value, i) => sum + value * (weights[i] ?? 1), 0);
+  const tried: FoundPoint[] = [];
+  const search = await cheapestPoint(
+    { ranges: find.levers, weights, monotone: monotone.kind !== 'not assumed' },
+    async (point) => {
+      const found = await lookAt(inputAt(point), certainty, setting.most, runner);
+      if (found === undefined) return undefined;
+      tried.push({ values: point, objective: objective(point), ...found });
+      return found.verdict;
+    },
+  );
+  const { best } = search;
+  const answer = tried.find(({ values }) => values === best);
+  const currency = model.resources.find(({ cost }) => cost !== undefined)?.cost;
+  const found = {
+    scenario: setting.scenario,
+    objective: find.objective,
+    ...(find.objective === 'cost' && currencyOf(currency) !== undefined && { currency: currencyOf(currency) ?? '' }),
+    certainty,
+    levers: find.levers.map(({ text, low, high }) => ({ text, low, high })),
+    ...(answer && { answer }),
+    tried,
+    combinations,
+    monotone: monotone.kind,
+    complete: search.complete,
+  };
+  return { ...found, explained: explain(found, monotone.reason) };
+}
+
+function currencyOf(cost: Model['resources'][number]['cost']): string | undefined {
+  return cost !== undefined && 'dimension' in cost ? cost.dimension.currency : undefined;
+}
+
+/** Money per second of one unit. */
+function costOf({ target, text, origin }: Lever, model: Model): number {
+  const cost =
+    target.kind === 'resource'
+      ? model.resources.find(({ id }) => id === target.id)?.cost
+      : target.kind === 'staff'
+        ? model.roles.find(({ id }) => id === model.staff.find((group) => group.id === target.id)?.role)?.cost
+        : undefined;
+  if (cost === undefined)
+    throw new ModelError(`\`${text}\` has no cost, so that the least cost cannot be told.`, origin);
+  return requireConstant(cost, model, `the cost of ${text}`);
+}
+
+function overrideOf({ target, text, origin }: Lever, value: number): Override {
+  return {
+    origin,
+    text: `${text} = ${value}`,
+    target,
+    value: { kind: 'expression', expression: { kind: 'number', value, dimension: NUMBER } },
+  };
+}
+
+async function lookAt(
+  input: SimulationInput,
+  certainty: number,
+  most: number,
+  runner: Runner,
+): Promise<Omit<FoundPoint, 'values' | 'objective'> | undefined> {
+  const results: ReplicationResult[] = [];
+  for (let until = Math.min(FIRST, most); ; until = Math.min(2 * until, most)) {
+    const from = results.length;
+    runner.expect(until - from);
+    const found = await runner.run(Array.from({ length: until - from }, (_, i) => ({ input, replication: from + i })));
+    for (const result of found) {
+      if (result === undefined) return undefined;
+      results.push(result);
+    }
+    const judged = judge(input, results, certainty);
+    if (judged.verdict !== 'not decided' || until >= most) return { ...judged, replications: results.length };
+  }
+}
+
+function judge(
+  input: SimulationInput,
+  results: readonly ReplicationResult[],
+  certainty: number,
+): Pick<FoundPoint, 'verdict' | 'probability' | 'expectations'> {
+  const expectations = input.expectations.map((expectation, e) => {
+    const values = results.flatMap((result) => result.expectations[e] ?? []);
+    const estimate = estimateOf(values);
+    const atMost = expectation.operator === '<' || expectation.operator === '<=';
+    return {
+      text: expectation.text,
+      unit: input.indicators[expectation.indicator]?.unit ?? ('number' as const),
+      estimate,
+      limit: expectation.limit,
+      probability: probabilityWithin(values, atMost ? 1 : -1, expectation.limit, expectation.operator),
+    };
+  });
+  const doubt = (1 - certainty) / expectations.length;
+  const verdict = expectations.every(({ probability }) => probability >= 1 - doubt)
+    ? 'meets'
+    : expectations.some(({ probability }) => probability <= doubt)
+      ? 'fails'
+      : 'not decided';
+  const probability = Math.max(0, 1 - expectations.reduce((sum, each) => sum + (1 - each.probability), 0));
+  return { verdict, probability, expectations };
+}
+
+/** Probability that the true mean lies on the right side of a limit, by Student's t; a half with fewer than two values. */
+function probabilityWithin(values: readonly number[], sign: 1 | -1, limit: number, operator: string): number {
+  const n = values.length;
+  if (n < 2) return 0.5;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const room = sign * (limit - mean);
+  if (variance === 0) return room > 0 || (room === 0 && operator.endsWith('=')) ? 1 : 0;
+  return studentCdf(room / Math.sqrt(variance / n), n - 1);
+}
+
+function explain(found: Omit<FindResult, 'explained'>, reason: string): string {
+  const { answer, levers, tried, combinations, certainty, complete, objective } = found;
+  const share = `${Number((certainty * 100).toFixed(6))}%`;
+  const looked = `Looked at ${tried.length} of ${counted(combinations, 'combination')}. ${reason}`;
+  const stopped = complete ? '' : ' The search was stopped before it was done.';
+  const least = objective === 'cost' ? 'cheapest' : 'fewest units';
+  if (answer === undefined) {
+    const close = tried.some(({ verdict }) => verdict === 'not decided');
+    const hint = close ? ' Some could not be decided; more replications would.' : ' Widen the ranges, or expect less.';
+    return complete
+      ? `Nothing within the ranges meets every expectation with ${share} certainty.${hint} ${looked}`
+      : `Nothing was found.${stopped} ${looked}`;
+  }
+  const values = listed(levers.map(({ text }, i) => `${text} = ${answer.values[i] ?? ''}`));
+  const open = tried.filter(({ verdict, objective: cost }) => verdict === 'not decided' && cost < answer.objective);
+  const maybe =
+    open.length === 0
+      ? ''
+      : ` ${counted(open.length, 'combination')} with less could not be decided; more replications would.`;
+  return (
+    `${values} ${levers.length > 1 ? 'are' : 'is'} the ${least} with which every expectation holds with ${share} certainty ` +
+    `(here at least ${Number((Math.floor(answer.probability * 1000) / 10).toFixed(1))}%).${maybe}${stopped} ${looked}`
+  );
+}

@@ -1,0 +1,122 @@
+import { type Model, type Ranking, requireConstant } from '@pathway/model';
+import type { SimulationInput } from '../input/types.js';
+import type { RankingResult } from '../results.js';
+import { estimateOf } from '../statistics/estimate.js';
+import type { ReplicationResult } from '../study/replication.js';
+import { figureReader } from './figure-values.js';
+import { counted, labelOf, labelText, listed, valueText } from './labels.js';
+import { type RankingSettings, type RankingState, selectBest, selectionProbability } from './ranking.js';
+
+/** Replications of each scenario before any can be left out. */
+const FIRST = 10;
+
+/** A ranking with its numbers worked out. */
+export interface PlannedRanking {
+  readonly ranking: Ranking;
+  readonly settings: RankingSettings;
+  /** Where the ranking stands after these replications, by scenario. */
+  readonly stateAfter: (results: readonly (readonly ReplicationResult[])[]) => RankingState;
+}
+
+/** @throws SimulationError where a scenario does not measure the figure */
+export function planRanking(ranking: Ranking, model: Model, inputs: readonly SimulationInput[]): PlannedRanking {
+  const readers = inputs.map((input) => figureReader(input, ranking));
+  const settings: RankingSettings = {
+    best: ranking.best,
+    certainty: requireConstant(ranking.certainty, model, 'the certainty of a ranking'),
+    indifference: requireConstant(ranking.indifference, model, 'the indifference of a ranking'),
+    first: FIRST,
+  };
+  return {
+    ranking,
+    settings,
+    stateAfter: (results) =>
+      selectBest(
+        results.map((own, i) => own.map((result) => readers[i]?.read(result) ?? null)),
+        settings,
+      ),
+  };
+}
+
+/** What the ranking found. */
+export function rankingResult(
+  { ranking, settings, stateAfter }: PlannedRanking,
+  inputs: readonly SimulationInput[],
+  results: readonly (readonly ReplicationResult[])[],
+): RankingResult {
+  const state = stateAfter(results);
+  const values = inputs.map((input, i) => (results[i] ?? []).map(figureReader(input, ranking).read));
+  const means = values.map((own) => estimateOf(own));
+  const sign = settings.best === 'least' ? 1 : -1;
+  // A scenario with little spread is left out sooner than a worse one with much, so that means tell the order of those.
+  const isOut = (i: number): number => (state.leftOutAfter[i] === undefined ? 0 : 1);
+  const order = inputs
+    .map((_, i) => i)
+    .sort((a, b) => isOut(a) - isOut(b) || sign * ((means[a]?.mean ?? 0) - (means[b]?.mean ?? 0)) || a - b);
+  const [selected = 0, ...others] = order;
+  const behind = (i: number): number[] => differences(values[i] ?? [], values[selected] ?? []);
+  const first = inputs[0];
+  const label = first === undefined ? undefined : labelOf(first, ranking);
+  const probability = selectionProbability(
+    others.map((i) => behind(i).map((value) => sign * value)),
+    settings.indifference,
+  );
+  const titles = order.map((i) => inputs[i]?.title ?? '');
+  return {
+    ...(label ?? { indicator: ranking.indicator, title: ranking.indicator, statistic: 'mean', unit: 'number' }),
+    best: settings.best,
+    certainty: settings.certainty,
+    indifference: settings.indifference,
+    decided: state.decided,
+    probability,
+    order: order.map((i, place) => ({
+      scenario: inputs[i]?.scenario ?? '',
+      title: inputs[i]?.title ?? '',
+      estimate: means[i] ?? estimateOf([]),
+      ...(place > 0 && { behind: estimateOf(behind(i)) }),
+      ...(state.leftOutAfter[i] !== undefined && { leftOutAfter: state.leftOutAfter[i] }),
+    })),
+    explained:
+      label === undefined
+        ? ''
+        : sentence(
+            settings,
+            state,
+            labelText(label),
+            valueText(settings.indifference, label, true),
+            titles,
+            inputs.length,
+          ),
+  };
+}
+
+function differences(a: readonly (number | null)[], b: readonly (number | null)[]): number[] {
+  return a.flatMap((value, r) => {
+    const other = b[r] ?? null;
+    return value === null || other === null ? [] : [value - other];
+  });
+}
+
+function sentence(
+  { best, certainty, indifference }: RankingSettings,
+  { decided, observations, inPlay }: RankingState,
+  figure: string,
+  indifferent: string,
+  titles: readonly string[],
+  scenarios: number,
+): string {
+  const share = `${Number((certainty * 100).toFixed(6))}%`;
+  const what = `${best === 'least' ? 'lowest' : 'highest'} ${figure}`;
+  if (decided && indifference > 0) {
+    return (
+      `${titles[0] ?? ''} has the ${what}, or one within ${indifferent} of it, with ${share} certainty; ` +
+      `the last of ${counted(scenarios - 1, 'other')} was left out after ${counted(observations, 'replication')} (KN++).`
+    );
+  }
+  const left = titles.slice(0, inPlay.length);
+  return (
+    `Not decided after ${counted(observations, 'replication')}: ${listed(left.slice(0, 5), 'or')}` +
+    `${left.length > 5 ? ` or one of ${left.length - 5} more` : ''} may have the ${what}. ` +
+    `More replications, or a larger indifference than ${indifferent}, would decide (KN++).`
+  );
+}
