@@ -17,7 +17,11 @@ const ALLOWED = new Set([
   'OFL-1.1',
   'EPL-2.0',
   'EPL-2.0 OR GPL-3.0-or-later',
+  'MIT AND OFL-1.1',
 ]);
+
+/** Packages that name no licence in their description; read off the licence text that they carry. */
+const READ_FROM_TEXT = new Map([['png-js', 'MIT']]);
 
 const LICENCE_FILE = /^(licen[cs]e|copying)([.-].*)?$/i;
 
@@ -25,12 +29,11 @@ function shipped() {
   const lock = JSON.parse(readFileSync(new URL('package-lock.json', ROOT), 'utf8'));
   return Object.entries(lock.packages)
     .filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !entry.dev && !entry.devOptional)
-    .map(([path, entry]) => ({
-      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
-      version: entry.version,
-      licence: entry.license ?? 'unknown',
-      directory: new URL(`${path}/`, ROOT),
-    }))
+    .map(([path, entry]) => {
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const licence = entry.license ?? READ_FROM_TEXT.get(name) ?? 'unknown';
+      return { name, version: entry.version, licence, directory: new URL(`${path}/`, ROOT) };
+    })
     .sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 

@@ -141,9 +141,12 @@ export function createProgram(version: string, launch: Launch): Command {
   add('report [path]', 'write everything about a project on one page', [
     'pathway report --out report.html',
     'pathway report --quick --format markdown',
+    'pathway report --format pdf --out report.pdf',
   ])
     .addOption(
-      new Option('--format <format>', 'a page for browsers, or Markdown').choices(['html', 'markdown']).default('html'),
+      new Option('--format <format>', 'a page for browsers, Markdown, a printed document, or a workbook')
+        .choices(['html', 'markdown', 'pdf', 'xlsx'])
+        .default('html'),
     )
     .option('--quick', 'a first look: few replications, so that intervals are wide')
     .addOption(workersOption())
@@ -151,7 +154,12 @@ export function createProgram(version: string, launch: Launch): Command {
     .action(
       (
         path: string | undefined,
-        options: CommonOptions & { format: 'html' | 'markdown'; quick?: boolean; workers?: number; out?: string },
+        options: CommonOptions & {
+          format: 'html' | 'markdown' | 'pdf' | 'xlsx';
+          quick?: boolean;
+          workers?: number;
+          out?: string;
+        },
       ) => launch(options, async (context) => (await import('./commands/report.js')).report(path, options, context)),
     );
 

@@ -2,6 +2,7 @@ import {
   adjustStudies,
   createReplicationPool,
   layOutWithDeadline,
+  readPrintFonts,
   ProjectError,
   withClosedForms,
   type ProductMakers,
@@ -51,6 +52,7 @@ export async function withStudies<Result>(
       model: adjusted,
       interrupted: () => stopped,
       layOutWithDeadline,
+      readPrintFonts,
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);
         progress.step(`Running ${study === undefined ? id : titleOf(study)}`);

@@ -3,7 +3,7 @@ import { ProjectError } from '../project-error.js';
 import { diagram } from './diagram.js';
 import type { Emitter } from './emitter.js';
 import { modelJson } from './model-json.js';
-import { report, summary } from './report.js';
+import { pdf, report, summary, workbook } from './report.js';
 import { results } from './results.js';
 import { simulationInput } from './simulation-input.js';
 import { staffing } from './staffing.js';
@@ -17,6 +17,8 @@ export const shippedEmitters: readonly Emitter[] = [
   staffing,
   report,
   summary,
+  pdf,
+  workbook,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { reportHtml, reportMarkdown } from '@pathway/report';
+import { reportHtml, reportMarkdown, reportPdf, reportWorkbook } from '@pathway/report';
 import * as z from 'zod';
 import { reportInput } from '../pipeline/report-input.js';
 import { defineEmitter } from './emitter.js';
@@ -17,4 +17,27 @@ export const summary = defineEmitter({
   describes: 'The main figures as Markdown, for a pull request or a wiki.',
   options: z.strictObject({}),
   emit: async (model, context) => [{ path: 'summary.md', content: reportMarkdown(await reportInput(model, context)) }],
+});
+
+/** The report for print and for boards. */
+export const pdf = defineEmitter({
+  name: 'pdf',
+  describes: 'The report as a PDF document on A4: summary, tables, drawings.',
+  options: z.strictObject({}),
+  emit: async (model, context) => [
+    {
+      path: 'report.pdf',
+      content: await reportPdf(await reportInput(model, context), await context.products.printFonts()),
+    },
+  ],
+});
+
+/** Results and staffing for those who go on computing. */
+export const workbook = defineEmitter({
+  name: 'workbook',
+  describes: 'Results and staffing as an XLSX workbook with numbers to compute with.',
+  options: z.strictObject({}),
+  emit: async (model, context) => [
+    { path: 'report.xlsx', content: await reportWorkbook(await reportInput(model, context)) },
+  ],
 });

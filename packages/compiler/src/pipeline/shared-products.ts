@@ -2,6 +2,7 @@ import { analyse, type ModelFacts } from '@pathway/analysis';
 import type { Diagram, DiagramOptions, Direction, ThemeName } from '@pathway/diagram';
 import type { Model } from '@pathway/model';
 import { compileInput, type SimulationInput, type StudyResults } from '@pathway/simulation';
+import type { PrintFonts } from '@pathway/report';
 import type { StaffingPlan } from '@pathway/staffing';
 import { ProjectError } from '../project-error.js';
 import { staffingPlan } from './staffing-plan.js';
@@ -23,12 +24,16 @@ export interface SharedProducts {
   /** The need for staff, one plan for each scenario in the order of the model; empty where nobody works. */
   staffingPlans(): readonly StaffingPlan[];
   drawing(pathway: string, style: DrawingStyle): Promise<Diagram>;
+  /** The typeface of printed documents. @throws ProjectError where the surroundings have none */
+  printFonts(): Promise<PrintFonts>;
 }
 
 /** What the surroundings do for a build: run studies on several cores, end a layout in time. */
 export interface ProductMakers {
   runStudy(model: Model, study: string): Promise<StudyResults>;
   readonly layOutWithDeadline?: DiagramOptions['layOutWithDeadline'];
+  /** Reads the typeface of printed documents. */
+  readonly readPrintFonts?: () => Promise<PrintFonts>;
 }
 
 /** Products of a model that are made on demand. */
@@ -43,11 +48,16 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
     for (const { id } of model.studies) found.push(await makers.runStudy(model, id));
     return found;
   });
+  const fonts = once(() => {
+    if (makers.readPrintFonts !== undefined) return makers.readPrintFonts();
+    return Promise.reject(new ProjectError('There is no typeface to print with here.', 'Make the report as HTML.'));
+  });
   const drawings = new Map<string, Promise<Diagram>>();
   return {
     facts,
     results,
     staffingPlans: plans,
+    printFonts: fonts,
     simulationInput(studyId, scenarioId) {
       const study = model.studies.find(({ id }) => id === studyId);
       if (study?.scenarios.includes(scenarioId) !== true)

@@ -1,0 +1,11 @@
+import type { ReportInput } from '../input.js';
+import type { PrintFonts } from './printer.js';
+
+/**
+ * The report as a PDF document on A4, see {@link printReport}; what sets it is loaded when it is first asked for.
+ * @throws nothing of its own: whatever a typeface lacks is printed as its sign for a missing letter
+ */
+export async function reportPdf(input: ReportInput, fonts: PrintFonts): Promise<Uint8Array> {
+  const { printReport } = await import('./report-pdf.js');
+  return printReport(input, fonts);
+}

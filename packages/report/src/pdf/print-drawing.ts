@@ -1,0 +1,43 @@
+import drawSvg from 'svg-to-pdfkit';
+import { LIGHT } from '../palette.js';
+import { PAGE, type Printer } from './printer.js';
+
+/** Prints a drawing under its title, as large as fits on one page and at most at its own size. */
+export function printDrawing(printer: Printer, title: string, svg: string): void {
+  const { document, width } = printer;
+  const size = sizeOf(svg);
+  const most = document.page.height - PAGE.margin - PAGE.bottom - 30;
+  const scale = Math.min(1, width / size.width, most / size.height);
+  if (printer.room() < size.height * scale + 30) printer.newPage();
+  document.font('bold').fontSize(11).fillColor(LIGHT.text).text(title, PAGE.margin);
+  document.moveDown(0.4);
+  const top = document.y;
+  drawSvg(document, printable(svg), PAGE.margin, top, {
+    width: size.width * scale,
+    height: size.height * scale,
+    assumePt: true,
+    preserveAspectRatio: 'xMinYMin meet',
+    fontCallback: (_family, bold) => (bold ? 'bold' : 'regular'),
+  });
+  document.x = PAGE.margin;
+  document.y = top + size.height * scale;
+  document.moveDown(0.8);
+}
+
+function sizeOf(svg: string): { width: number; height: number } {
+  const [, width = '', height = ''] = /viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  return { width: Number(width) || 400, height: Number(height) || 300 };
+}
+
+/**
+ * A drawing as the printer understands it: `paint-order` is unknown to it, so that the halo of a label would lie over its
+ * letters; such a text is written twice, first with its halo and then without. Weights above 500 are bold.
+ */
+export function printable(svg: string): string {
+  return svg
+    .replace(/<text\b[^>]*\bpaint-order="[^"]*"[^>]*>[\s\S]*?<\/text>/g, (text) => {
+      const [open = ''] = /^<text\b[^>]*>/.exec(text) ?? [];
+      return text + text.replace(open, open.replace(/ (?:paint-order|stroke[-a-z]*)="[^"]*"/g, ''));
+    })
+    .replace(/font-weight="[5-9]00"/g, 'font-weight="bold"');
+}

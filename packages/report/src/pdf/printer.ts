@@ -1,0 +1,85 @@
+import PDFDocument from 'pdfkit';
+import { LIGHT } from '../palette.js';
+
+/** The two cuts of the typeface that the document is set in, as TrueType or OpenType files. */
+export interface PrintFonts {
+  readonly regular: Uint8Array;
+  readonly bold: Uint8Array;
+}
+
+/** Sizes in points. */
+export const PAGE = { margin: 50, bottom: 60 } as const;
+
+/** A PDF document under way; texts flow from page to page. */
+export interface Printer {
+  readonly document: PDFKit.PDFDocument;
+  /** Points from the left to the right margin. */
+  readonly width: number;
+  /** Points that are left on this page. */
+  room(): number;
+  newPage(): void;
+  /** The whole document as bytes, pages numbered. */
+  finish(footer: string): Promise<Uint8Array>;
+}
+
+/** Begins a document on A4 with fixed metadata, so that the same input gives the same bytes. */
+export function startPrinting(title: string, fonts: PrintFonts): Printer {
+  const document = new PDFDocument({
+    size: 'A4',
+    margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
+    bufferPages: true,
+    // No font of its own: only those that are registered below, which are embedded.
+    font: '',
+    lang: 'en-GB',
+    displayTitle: true,
+    info: { Title: title, Creator: 'Pathway', Producer: 'Pathway', CreationDate: new Date(0), ModDate: new Date(0) },
+  });
+  // Bytes come out as the document grows; they are listened for before anything is written.
+  const chunks: Uint8Array[] = [];
+  const done = new Promise<Uint8Array>((resolve, reject) => {
+    document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    document.on('error', reject);
+    document.on('end', () => resolve(joined(chunks)));
+  });
+  document.registerFont('regular', fonts.regular);
+  document.registerFont('bold', fonts.bold);
+  document.font('regular').fontSize(10).fillColor(LIGHT.text);
+  const { page } = document;
+  return {
+    document,
+    width: page.width - 2 * PAGE.margin,
+    room: () => document.page.height - PAGE.bottom - document.y,
+    newPage: () => document.addPage(),
+    finish(footer) {
+      numberPages(document, footer);
+      document.end();
+      return done;
+    },
+  };
+}
+
+function numberPages(document: PDFKit.PDFDocument, footer: string): void {
+  const { start, count } = document.bufferedPageRange();
+  for (let i = start; i < start + count; i++) {
+    document.switchToPage(i);
+    const { page } = document;
+    // Text below the bottom margin would begin a new page.
+    page.margins.bottom = 0;
+    document.font('regular').fontSize(8).fillColor(LIGHT.muted);
+    const y = page.height - 36;
+    const width = page.width - 2 * PAGE.margin;
+    document.text(footer, PAGE.margin, y, { width: width - 60, lineBreak: false, ellipsis: true });
+    document.text(`${i - start + 1} / ${count}`, PAGE.margin + width - 60, y, { width: 60, align: 'right' });
+    page.margins.bottom = PAGE.bottom;
+  }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,92 @@
+import type { Block } from '../document/blocks.js';
+import { reportDocument } from '../document/report-document.js';
+import type { ReportInput } from '../input.js';
+import { LIGHT } from '../palette.js';
+import { named } from '../text.js';
+import { printDrawing } from './print-drawing.js';
+import { PAGE, type Printer, type PrintFonts, startPrinting } from './printer.js';
+import { printTable } from './print-table.js';
+
+/**
+ * The report as a PDF document on A4: summary, tables and drawings, set in the given typeface.
+ * @returns the bytes of the file; the same input gives the same bytes
+ */
+export async function printReport(input: ReportInput, fonts: PrintFonts): Promise<Uint8Array> {
+  const title = named(input.model.title);
+  const printer = startPrinting(title, fonts);
+  for (const block of reportDocument(input)) printBlock(printer, block);
+  return printer.finish(title);
+}
+
+function printBlock(printer: Printer, block: Block): void {
+  switch (block.kind) {
+    case 'heading':
+      printHeading(printer, block.level, block.text);
+      break;
+    case 'text':
+      printText(printer, block.text);
+      break;
+    case 'warning':
+      printBoxed(printer, `Warning. ${block.text}`);
+      break;
+    case 'note':
+      printText(printer, `Note. ${block.text}`, LIGHT.muted);
+      break;
+    case 'list':
+      printList(printer, block.lead, block.items);
+      break;
+    case 'table':
+      printTable(printer, block);
+      break;
+    case 'drawing':
+      printDrawing(printer, block.title, block.svg);
+      break;
+    case 'provenance':
+      printText(printer, `Language version ${block.languageVersion}, source hash ${block.sourceHash}`, LIGHT.muted);
+      break;
+  }
+}
+
+const HEADING_SIZES = { 1: 22, 2: 15, 3: 11.5 } as const;
+
+function printHeading(printer: Printer, level: 1 | 2 | 3, text: string): void {
+  const { document } = printer;
+  // A heading never stands alone at the foot of a page.
+  if (printer.room() < 90) printer.newPage();
+  else if (document.y > PAGE.margin + 1) document.moveDown(level === 3 ? 0.3 : 0.8);
+  document.font('bold').fontSize(HEADING_SIZES[level]).fillColor(LIGHT.text).text(text, PAGE.margin);
+  document.moveDown(0.35);
+}
+
+function printText({ document }: Printer, text: string, colour: string = LIGHT.text): void {
+  document.font('regular').fontSize(10).fillColor(colour).text(text, PAGE.margin, undefined, { lineGap: 1.5 });
+  document.moveDown(0.5);
+}
+
+function printBoxed(printer: Printer, text: string): void {
+  const { document, width } = printer;
+  document.font('regular').fontSize(10);
+  const height = document.heightOfString(text, { width: width - 16, lineGap: 1.5 }) + 12;
+  if (printer.room() < height) printer.newPage();
+  const top = document.y;
+  document.rect(PAGE.margin, top, width, height).fill(LIGHT.warningSurface);
+  document.fillColor(LIGHT.warningText).text(text, PAGE.margin + 8, top + 6, { width: width - 16, lineGap: 1.5 });
+  document.x = PAGE.margin;
+  document.y = top + height;
+  document.moveDown(0.5);
+}
+
+function printList(printer: Printer, lead: string, items: readonly string[]): void {
+  const { document, width } = printer;
+  document.fontSize(10).fillColor(LIGHT.text);
+  if (lead !== '') document.font('bold').text(lead, PAGE.margin, undefined, { lineGap: 1.5 });
+  document.font('regular');
+  for (const item of items) {
+    // A bullet stays with its text.
+    if (printer.room() < document.heightOfString(item, { width: width - 16, lineGap: 1.5 })) printer.newPage();
+    document.text('•', PAGE.margin + 4, undefined, { continued: false, lineBreak: false });
+    document.text(item, PAGE.margin + 16, document.y, { width: width - 16, lineGap: 1.5 });
+  }
+  document.x = PAGE.margin;
+  document.moveDown(0.5);
+}

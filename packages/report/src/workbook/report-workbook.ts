@@ -1,0 +1,213 @@
+import type { Estimate, StudyResults } from '@pathway/simulation';
+import { titleOf } from '@pathway/model';
+import { kindUnit } from './units.js';
+import { reportDocument } from '../document/report-document.js';
+import type { ReportInput } from '../input.js';
+import { differencesOf, indicatorTitle, kindOf, kindOfExpectation, scenarioTitle } from '../study-view.js';
+import { named } from '../text.js';
+import { staffingSheets } from './staffing-sheets.js';
+import { type Cell, headCell, type Sheet, sheetNames, type Workbook } from './workbook.js';
+
+/**
+ * Results and staffing as a workbook: a summary in words, then one table a sheet with numbers that can be computed with.
+ * @returns the bytes of an XLSX file; the same input gives the same bytes
+ */
+export async function reportWorkbook(input: ReportInput): Promise<Uint8Array> {
+  const { writeWorkbook } = await import('./write-workbook.js');
+  return writeWorkbook(workbookOf(input));
+}
+
+/** The workbook as plain values. */
+export function workbookOf(input: ReportInput): Workbook {
+  const sheets = [
+    summarySheet(input),
+    ...input.results.flatMap((study) => studySheets(study, input)),
+    ...staffingSheets(input),
+    sourcesSheet(input),
+  ];
+  const names = sheetNames(sheets.map(({ name }) => name));
+  return { sheets: sheets.map((sheet, i) => ({ ...sheet, name: names[i] ?? sheet.name })) };
+}
+
+function summarySheet(input: ReportInput): Sheet {
+  const rows = reportDocument(input).flatMap((block): Cell[][] => {
+    switch (block.kind) {
+      case 'heading':
+        return [[], [{ value: block.text, bold: true }]];
+      case 'text':
+        return [[{ value: block.text, wrap: true }]];
+      case 'warning':
+        return [[{ value: `Warning: ${block.text}`, wrap: true }]];
+      case 'note':
+        return [[{ value: `Note: ${block.text}`, wrap: true }]];
+      case 'list':
+        return [
+          ...(block.lead === '' ? [] : [[{ value: block.lead, wrap: true }]]),
+          ...block.items.map((item) => [{ value: `– ${item}`, wrap: true }]),
+        ];
+      case 'provenance':
+        return [[], [{ value: `Language version ${block.languageVersion}, source hash ${block.sourceHash}` }]];
+      case 'table':
+      case 'drawing':
+        return [];
+    }
+  });
+  return { name: 'Summary', widths: [110], frozenRows: 0, frozenColumns: 0, rows };
+}
+
+function studySheets(study: StudyResults, input: ReportInput): Sheet[] {
+  return [
+    indicatorSheet(study),
+    differenceSheet(study, input),
+    expectationSheet(study, input),
+    resourceSheet(study),
+  ].filter((sheet) => sheet.rows.length > 1);
+}
+
+const ESTIMATE_HEAD = ['Mean', 'Low', 'High', 'Replications'];
+
+/** An estimate in the written unit, with its 95 % interval. */
+function estimateCells(estimate: Estimate, factor: number, format: string): Cell[] {
+  const scaled = (value: number): Cell => ({ value: value / factor, format });
+  const hasInterval = estimate.replications > 1;
+  return [
+    scaled(estimate.mean),
+    hasInterval ? scaled(estimate.low) : {},
+    hasInterval ? scaled(estimate.high) : {},
+    { value: estimate.replications },
+  ];
+}
+
+function indicatorSheet(study: StudyResults): Sheet {
+  const percentiles = [10, 50, 90, 95];
+  const head = [
+    'Scenario',
+    'Indicator',
+    'At',
+    'Unit',
+    ...ESTIMATE_HEAD,
+    ...percentiles.map((each) => `${each}th percentile`),
+    'Exact',
+    'Exact by',
+  ];
+  const rows = study.scenarios.flatMap((scenario) =>
+    scenario.indicators.map((result): Cell[] => {
+      const { unit, factor, format } = kindUnit(kindOf(result), result.estimate.mean);
+      return [
+        { value: named(scenario.title) },
+        { value: indicatorTitle(result) },
+        result.argument === undefined ? {} : { value: result.argument },
+        { value: unit },
+        ...estimateCells(result.estimate, factor, format),
+        ...percentiles.map((wanted): Cell => {
+          const found = result.distribution?.percentiles.find(({ percentile }) => percentile === wanted);
+          return found === undefined ? {} : { value: found.estimate.mean / factor, format };
+        }),
+        result.closedForm === undefined ? {} : { value: result.closedForm.value / factor, format },
+        { value: result.closedForm === undefined ? undefined : named(result.closedForm.method) },
+      ];
+    }),
+  );
+  return tableSheet(`Indicators ${named(study.title)}`, head, rows, [24, 40, 8, 12]);
+}
+
+function differenceSheet(study: StudyResults, input: ReportInput): Sheet {
+  const rows = study.comparisons.flatMap((comparison) =>
+    differencesOf(study, comparison, input.model).map((each): Cell[] => {
+      const { unit, factor, format } = kindUnit(each.kind, each.difference.mean);
+      const measured = each.kind.unit === 'share' ? 'percentage points' : unit;
+      const [scale, shown] = each.kind.unit === 'share' ? [0.01, '0.00'] : [factor, format];
+      return [
+        { value: scenarioTitle(study, comparison.scenario) },
+        { value: scenarioTitle(study, comparison.base) },
+        { value: each.title },
+        { value: measured },
+        ...estimateCells(each.difference, scale, shown),
+      ];
+    }),
+  );
+  return tableSheet(
+    `Differences ${named(study.title)}`,
+    ['Scenario', 'Against', 'Indicator', 'Unit', ...ESTIMATE_HEAD],
+    rows,
+    [24, 24, 40, 16],
+  );
+}
+
+function expectationSheet(study: StudyResults, input: ReportInput): Sheet {
+  const rows = study.scenarios.flatMap((scenario) =>
+    scenario.expectations.map((result): Cell[] => {
+      const { unit, factor, format } = kindUnit(kindOfExpectation(input.model, result), result.limit);
+      return [
+        { value: named(scenario.title) },
+        { value: named(result.text), wrap: true },
+        { value: result.verdict },
+        { value: unit },
+        { value: result.operator },
+        { value: result.limit / factor, format },
+        ...estimateCells(result.estimate, factor, format),
+      ];
+    }),
+  );
+  return tableSheet(
+    `Expectations ${named(study.title)}`,
+    ['Scenario', 'Expectation', 'Verdict', 'Unit', 'Must be', 'Limit', ...ESTIMATE_HEAD],
+    rows,
+    [24, 40, 14, 12, 8],
+  );
+}
+
+function resourceSheet(study: StudyResults): Sheet {
+  const rows = study.scenarios.flatMap((scenario) =>
+    scenario.resources.map((resource): Cell[] => [
+      { value: named(scenario.title) },
+      { value: named(resource.title) },
+      resource.capacity === null ? { value: 'unlimited' } : { value: resource.capacity, format: '0.00' },
+      { value: resource.census.mean, format: '0.00' },
+      { value: resource.utilisation?.mean, format: '0.0%' },
+      { value: resource.queue.mean, format: '0.00' },
+      { value: resource.wait.mean / 60, format: '0.0' },
+      { value: resource.waitedShare.mean, format: '0.0%' },
+      { value: resource.overtime === undefined ? undefined : resource.overtime.mean / 3600, format: '0.0' },
+    ]),
+  );
+  const head = [
+    'Scenario',
+    'Resource or staff',
+    'Capacity',
+    'Mean in use',
+    'Utilisation',
+    'Mean waiting',
+    'Mean wait, min',
+    'Share that waited',
+    'Overtime, h',
+  ];
+  return tableSheet(`Resources ${named(study.title)}`, head, rows, [24, 36]);
+}
+
+function sourcesSheet(input: ReportInput): Sheet {
+  const rows = input.model.sources.map((source): Cell[] => [
+    { value: named(titleOf(source)), wrap: true },
+    { value: source.date },
+    { value: source.grade },
+    { value: source.url === undefined ? undefined : named(source.url) },
+    { value: source.note === undefined ? undefined : named(source.note), wrap: true },
+  ]);
+  return tableSheet('Sources', ['Source', 'Date', 'Grade', 'Address', 'Note'], rows, [60, 12, 8, 40, 50]);
+}
+
+/** A table under a head row that stays in sight; columns without a width of their own get the usual one. */
+function tableSheet(
+  name: string,
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  widths: readonly number[],
+): Sheet {
+  return {
+    name,
+    widths: head.map((_, i) => widths[i] ?? 12),
+    frozenRows: 1,
+    frozenColumns: 0,
+    rows: [head.map(headCell), ...rows],
+  };
+}

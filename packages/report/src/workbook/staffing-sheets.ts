@@ -1,0 +1,96 @@
+import { titleOf, WEEKDAYS } from '@pathway/model';
+import type { RoleNeed, StaffingPlan } from '@pathway/staffing';
+import { heatStep } from '../html/heat-map.js';
+import type { ReportInput } from '../input.js';
+import { LIGHT } from '../palette.js';
+import { headcountSentence } from '../summary.js';
+import { named } from '../text.js';
+import { type Cell, headCell, type Sheet } from './workbook.js';
+
+/** The staffing need of each scenario: a table of roles, and a week of cover by hour for each role. */
+export function staffingSheets(input: ReportInput): readonly Sheet[] {
+  return input.plans
+    .filter((plan) => plan.roles.length > 0)
+    .flatMap((plan) => [needSheet(plan, input), coverSheet(plan, input)]);
+}
+
+function roleName(role: RoleNeed, input: ReportInput): string {
+  const organisation = input.model.organisations.find(({ id }) => id === role.organisation);
+  return organisation === undefined ? named(role.title) : `${named(role.title)}, ${named(titleOf(organisation))}`;
+}
+
+function needSheet(plan: StaffingPlan, input: ReportInput): Sheet {
+  const head = [
+    'Role',
+    'Work, h a week',
+    'Cover, h a week',
+    'Contract, h a week',
+    'Absence',
+    'In post',
+    'Needed',
+    'Short of',
+    'Needed (WISN)',
+    'In words',
+  ];
+  const rows = plan.roles.map((role): Cell[] => [
+    { value: roleName(role, input) },
+    { value: role.workHoursPerWeek, format: '0.0' },
+    { value: role.coverHoursPerWeek, format: '0.0' },
+    { value: role.headcount?.contractHoursPerWeek, format: '0.0' },
+    { value: role.headcount?.absence, format: '0.0%' },
+    { value: role.headcount?.existing, format: '0.0' },
+    { value: role.headcount?.needed, format: '0.0' },
+    shortfallCell(role),
+    { value: role.wisn?.required, format: '0.00' },
+    { value: headcountSentence(role), wrap: true },
+  ]);
+  return {
+    name: `Staff ${named(plan.title)}`,
+    widths: [40, 12, 12, 12, 10, 10, 10, 10, 12, 70],
+    frozenRows: 1,
+    frozenColumns: 1,
+    rows: [head.map(headCell), ...rows],
+  };
+}
+
+function shortfallCell({ headcount }: RoleNeed): Cell {
+  if (headcount === null) return {};
+  const short = Math.max(0, headcount.shortfall);
+  return short === 0
+    ? { value: 0, format: '0.0' }
+    : { value: short, format: '0.0', bold: true, surface: LIGHT.warningSurface, colour: LIGHT.warningText };
+}
+
+/** Seven days by 24 hours for each role; darker is more, and an hour with fewer on duty than needed stands in bold. */
+function coverSheet(plan: StaffingPlan, input: ReportInput): Sheet {
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  const head = ['Role', 'Day', ...hours.map((hour) => `${String(hour).padStart(2, '0')}:00`)];
+  const rows = plan.roles.flatMap((role) => {
+    const largest = Math.max(0, ...role.coverByHour);
+    return WEEKDAYS.map((day, dayIndex): Cell[] => [
+      { value: roleName(role, input) },
+      { value: day },
+      ...hours.map((hour) => coverCell(role, dayIndex * 24 + hour, largest)),
+    ]);
+  });
+  return {
+    name: `Cover ${named(plan.title)}`,
+    widths: [36, 6, ...hours.map(() => 6)],
+    frozenRows: 1,
+    frozenColumns: 2,
+    rows: [
+      head.map(headCell),
+      ...rows,
+      [],
+      [{ value: 'People needed on duty; in bold and underlaid where fewer are declared on duty than needed.' }],
+    ],
+  };
+}
+
+function coverCell(role: RoleNeed, hour: number, largest: number): Cell {
+  const needed = role.coverByHour[hour] ?? 0;
+  const isShort = role.onDutyByHour !== null && (role.onDutyByHour[hour] ?? 0) < needed;
+  if (isShort) return { value: needed, bold: true, surface: LIGHT.warningSurface, colour: LIGHT.warningText };
+  const step = LIGHT.heat[heatStep(needed, largest)];
+  return step === undefined ? { value: needed } : { value: needed, surface: step.surface, colour: step.text };
+}

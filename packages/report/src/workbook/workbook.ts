@@ -1,0 +1,66 @@
+import { LIGHT } from '../palette.js';
+
+/** A workbook as plain values; a cell is a number or a text, and never a formula. */
+export interface Workbook {
+  readonly sheets: readonly Sheet[];
+}
+
+export interface Sheet {
+  /** At most 31 characters, none of `\ / ? * [ ] :`, unique in the workbook: {@link sheetNames} sees to that. */
+  readonly name: string;
+  /** Widths in characters. */
+  readonly widths: readonly number[];
+  /** Rows and columns that stay in sight. */
+  readonly frozenRows: number;
+  readonly frozenColumns: number;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Cell {
+  /** Empty when absent; a number that is not finite counts as absent. */
+  readonly value?: string | number | undefined;
+  /** How a number is shown, as spreadsheets write it: `0.0%`. */
+  readonly format?: string;
+  readonly bold?: boolean;
+  readonly wrap?: boolean;
+  /** `#rrggbb` of the cell and of what is written on it. */
+  readonly surface?: string;
+  readonly colour?: string;
+}
+
+const LONGEST_NAME = 31;
+
+/** Names that spreadsheets take, made from titles: cut, cleaned, and numbered where two would be alike. */
+export function sheetNames(titles: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return titles.map((title) => {
+    const clean =
+      title
+        .replace(/[\\/?*[\]:]/g, ' ')
+        .replace(/^'+|'+$/g, '')
+        .replace(/\s+/g, ' ')
+        .trim() || 'Sheet';
+    let name = cut(clean, LONGEST_NAME);
+    for (let number = 2; taken.has(name.toLowerCase()); number++) {
+      const suffix = ` ${number}`;
+      name = `${cut(clean, LONGEST_NAME - suffix.length)}${suffix}`;
+    }
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}
+
+/** At most so many UTF-16 units, without cutting a character in two. */
+function cut(text: string, most: number): string {
+  let short = '';
+  for (const character of text) {
+    if (short.length + character.length > most) break;
+    short += character;
+  }
+  return short.trim();
+}
+
+/** A cell of a head row. */
+export function headCell(text: string): Cell {
+  return { value: text, bold: true, wrap: true, surface: LIGHT.heat[1]?.surface ?? LIGHT.panel, colour: LIGHT.text };
+}

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { reportPdf, reportWorkbook } from '../src/index.js';
+import { printable } from '../src/pdf/print-drawing.js';
+import { workbookOf } from '../src/workbook/report-workbook.js';
+import { sheetNames } from '../src/workbook/workbook.js';
+import { INPUT, STUDY } from './fixture.js';
+
+const { resolve } = createRequire(import.meta.url);
+const font = (file: string): Uint8Array => new Uint8Array(readFileSync(resolve(`@expo-google-fonts/inter/${file}`)));
+const FONTS = { regular: font('400Regular/Inter_400Regular.ttf'), bold: font('600SemiBold/Inter_600SemiBold.ttf') };
+
+describe('the workbook', () => {
+  it('holds the figures of the results as numbers', () => {
+    const { sheets } = workbookOf(INPUT);
+    const sheet = sheets.find(({ name }) => name.startsWith('Indicators'));
+    const [head, ...rows] = sheet?.rows ?? [];
+    const mean = head?.findIndex(({ value }) => value === 'Mean') ?? -1;
+    const shares = STUDY.scenarios.flatMap(({ indicators }) => indicators).map(({ estimate }) => estimate.mean);
+    expect(rows).toHaveLength(shares.length);
+    for (const [i, row] of rows.entries()) {
+      const unit = row[3]?.value;
+      const factor = { d: 86_400, h: 3600, min: 60, 'per day': 1 / 86_400 }[String(unit)] ?? 1;
+      expect((row[mean]?.value as number) * factor).toBeCloseTo(shares[i] ?? Number.NaN, 9);
+    }
+  });
+
+  it('gives the same bytes for the same input', async () => {
+    expect(Buffer.compare(await reportWorkbook(structuredClone(INPUT)), await reportWorkbook(INPUT))).toBe(0);
+  });
+
+  it('has no formula in any cell, whatever a title begins with', async () => {
+    const titles = ['=1+1', '+cmd|x', '-2', '@SUM(A1)', '<f>1</f>'];
+    for (const title of titles) {
+      const results = [{ ...STUDY, title, scenarios: STUDY.scenarios.map((each) => ({ ...each, title })) }];
+      const parts = unzipSync(await reportWorkbook({ ...INPUT, model: { ...INPUT.model, title }, results }));
+      for (const [name, part] of Object.entries(parts)) {
+        if (!name.startsWith('xl/worksheets/sheet')) continue;
+        expect(strFromU8(part), name).not.toMatch(/<f[ >]/);
+        // Every text is one of the shared texts, which nothing evaluates.
+        expect(strFromU8(part), name).not.toMatch(/t="str"/);
+      }
+      expect(strFromU8(parts['xl/sharedStrings.xml'] ?? new Uint8Array())).not.toContain('<f>');
+    }
+  });
+
+  it('names its sheets so that a spreadsheet takes them', () => {
+    const names = sheetNames([
+      'a/b:c*?[d]',
+      'A b c d',
+      '',
+      "'quoted'",
+      'x'.repeat(40),
+      `${'x'.repeat(40)}y`,
+      '😀'.repeat(20),
+    ]);
+    expect(names).toEqual([
+      'a b c d',
+      'A b c d 2',
+      'Sheet',
+      'quoted',
+      'x'.repeat(31),
+      `${'x'.repeat(29)} 2`,
+      '😀'.repeat(15),
+    ]);
+  });
+});
+
+describe('the printed report', () => {
+  it('gives the same bytes for the same input', async () => {
+    const first = await reportPdf(INPUT, FONTS);
+    expect(Buffer.compare(await reportPdf(structuredClone(INPUT), FONTS), first)).toBe(0);
+    expect(Buffer.from(first.subarray(0, 5)).toString('latin1')).toBe('%PDF-');
+  });
+
+  it('embeds its typeface and names no other', async () => {
+    const text = Buffer.from(await reportPdf(INPUT, FONTS)).toString('latin1');
+    const fonts = new Set(Array.from(text.matchAll(/\/BaseFont \/(?:[A-Z]+\+)?([\w-]+)/g), ([, name]) => name));
+    expect([...fonts].sort()).toEqual(['Inter-Regular', 'Inter-SemiBold']);
+  });
+
+  it('writes a label with a halo twice, so that the halo lies under its letters', () => {
+    const label = '<text x="1" paint-order="stroke" stroke="#fff" stroke-width="3" fill="#000">8 %</text>';
+    expect(printable(label)).toBe(`${label}<text x="1" fill="#000">8 %</text>`);
+  });
+});
