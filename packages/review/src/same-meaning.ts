@@ -1,0 +1,108 @@
+import { isJsonObject, isList, type Json, type JsonObject } from './json.js';
+import { slotOf } from './flatten.js';
+
+/** Ids of the earlier model to those of the later one, for what was renamed. */
+export type Renames = ReadonlyMap<string, string>;
+
+/** Texts that are read and never name an element. */
+const WORDS_TO_READ: ReadonlySet<string> = new Set([
+  'title',
+  'label',
+  'note',
+  'text',
+  'url',
+  'date',
+  'unit',
+  'documentation',
+  'name',
+  'value',
+  'values',
+  'categories',
+  'timezone',
+  'sector',
+  'currency',
+]);
+
+/** Texts that always name an element: the same text means something else once its element was renamed. */
+const REFERENCES: ReadonlySet<string> = new Set([
+  'organisation',
+  'organisations',
+  'role',
+  'resource',
+  'skill',
+  'pathway',
+  'pathways',
+  'cohort',
+  'owner',
+  'territory',
+  'hold',
+  'activity',
+  'indicator',
+  'indicators',
+  'scenarios',
+  'sources',
+  'basedOn',
+  'targets',
+  'dependsOn',
+  'entry',
+]);
+
+/** Whether a text at a property of the earlier model means what one of the later model does. */
+function sameText(before: string, after: string, property: string, renames: Renames): boolean {
+  const renamed = WORDS_TO_READ.has(property) ? undefined : renames.get(before);
+  if (renamed === undefined) return before === after;
+  return renamed === after || (before === after && !REFERENCES.has(property));
+}
+
+/**
+ * Whether two values mean the same: names of renamed elements count as the same, and so does a quantity that is written
+ * in another unit.
+ * @param property the name of the property that holds them
+ */
+export function sameMeaning(
+  before: Json | undefined,
+  after: Json | undefined,
+  property: string,
+  renames: Renames,
+): boolean {
+  if (typeof before === 'string' && typeof after === 'string') return sameText(before, after, property, renames);
+  if (isList(before) && isList(after)) {
+    return before.length === after.length && before.every((item, i) => sameMeaning(item, after[i], property, renames));
+  }
+  if (isJsonObject(before) && isJsonObject(after)) {
+    const quantity = isQuantity(before) && isQuantity(after);
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].every((key) => (quantity && key === 'unit') || sameMeaning(before[key], after[key], key, renames));
+  }
+  return before === after;
+}
+
+/** A number with its unit as written, which says the same in another unit. */
+function isQuantity(value: JsonObject): boolean {
+  return value.kind === 'number' && typeof value.value === 'number' && isJsonObject(value.dimension);
+}
+
+/** A value with the units as written left out, for a hash of what it means. */
+export function withoutUnits(value: Json): Json {
+  if (isList(value)) return value.map(withoutUnits);
+  if (!isJsonObject(value)) return value;
+  const quantity = isQuantity(value);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !(quantity && key === 'unit'))
+      .map(([key, member]) => [key, withoutUnits(member)]),
+  );
+}
+
+/** Whether a value says nothing: an empty list, `false`, or a list of elements without any. */
+export function saysNothing(value: Json | undefined): boolean {
+  return value === undefined || value === false || (isList(value) && value.length === 0) || slotOf(value) !== undefined;
+}
+
+/** Every text in a value that may name an element. */
+export function* mentionedIn(value: Json | undefined, property: string): Generator<string, void, undefined> {
+  if (typeof value === 'string') {
+    if (!WORDS_TO_READ.has(property)) yield value;
+  } else if (isList(value)) for (const item of value) yield* mentionedIn(item, property);
+  else if (isJsonObject(value)) for (const [key, member] of Object.entries(value)) yield* mentionedIn(member, key);
+}
