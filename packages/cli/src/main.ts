@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './program.js';
 import { createContext, type CommonOptions, type Context } from './shell/context.js';
-import { EXIT } from './shell/exit-code.js';
+import { DIFF_EXIT, EXIT } from './shell/exit-code.js';
 import { processIo, type Io } from './shell/io.js';
 import { VERSION } from './version.js';
 
@@ -35,7 +35,11 @@ export async function run(args: readonly string[], io: Io = processIo()): Promis
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.cannot;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.ok;
+      // As of `diff` itself, 2 means that there are differences.
+      return args[0] === 'diff' ? DIFF_EXIT.cannot : EXIT.cannot;
+    }
     throw error;
   }
   return exitCode;

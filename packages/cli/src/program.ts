@@ -179,6 +179,24 @@ export function createProgram(version: string, launch: Launch): Command {
       ) => launch(options, async (context) => (await import('./commands/test.js')).test(path, options, context)),
     );
 
+  add('diff [paths...]', 'tell what changed in care between two versions', [
+    'pathway diff',
+    'pathway diff --from main --to HEAD examples/stroke',
+    'pathway diff --from old-folder --to new-folder --format markdown --out comment.md',
+  ])
+    .option('--from <version>', 'the earlier version: a git revision, a folder or a file (default: HEAD)')
+    .option('--to <version>', 'the later version (default: the files as they are)')
+    .addOption(
+      new Option('--format <format>', 'how the difference is written')
+        .choices(['text', 'markdown', 'json', 'sarif', 'github', 'gitlab'])
+        .default('text'),
+    )
+    .option('--link <address>', 'address of a file, with {file}, {line} and {version}, for links in Markdown')
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((paths: string[], options: CommonOptions & DiffFlags) =>
+      launch(options, async (context) => (await import('./commands/diff.js')).diff(paths, options, context, version)),
+    );
+
   add('new <folder>', 'begin a project that builds at once', [
     'pathway new my-region',
     'pathway new my-region --name "Ward in Devon"',
@@ -201,6 +219,15 @@ export function createProgram(version: string, launch: Launch): Command {
     launch(options, async (context) => (await import('./commands/completion.js')).completion(shell, program, context)),
   );
   return program;
+}
+
+/** Options of `pathway diff`. */
+export interface DiffFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: 'text' | 'markdown' | 'json' | 'sarif' | 'github' | 'gitlab';
+  readonly link?: string;
+  readonly out?: string;
 }
 
 /** Options of `pathway simulate`. */

@@ -49,3 +49,5 @@ export { adjustStudies, QUICK_REPLICATIONS, type StudyAdjustments } from './pipe
 export { createReplicationPool, type ReplicationPool } from './host/replication-pool.js';
 export { withClosedForms } from './pipeline/closed-forms.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';
+export { openVersions, type VersionPair, type Versions, WORKING_FILES } from './host/versions.js';
+export { compareProject, type Compared, type ComparedProject } from './pipeline/compare-versions.js';

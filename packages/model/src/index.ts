@@ -52,3 +52,4 @@ export {
 } from './queueing.js';
 export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';
+export { originSchema } from './schema/common-schema.js';

@@ -1,4 +1,4 @@
-import { LANGUAGE_VERSION, type Model, stableJson } from '@pathway/model';
+import { type Model, stableJson } from '@pathway/model';
 import { Reach } from './affected.js';
 import { isDerived } from './derived.js';
 import type { Affected, Change, Difference, Edits, Side } from './difference.js';
@@ -24,9 +24,6 @@ export function diffModels(before: Model, after: Model): Difference {
   const differ = new Differ(flatten(before), flatten(after));
   const changes = differ.changes();
   return {
-    format: 'pathway-difference',
-    formatVersion: 1,
-    languageVersion: LANGUAGE_VERSION,
     before: { title: before.title, sourceHash: before.sourceHash },
     after: { title: after.title, sourceHash: after.sourceHash },
     changes: RANKS.flatMap((rank) => changes.filter((change) => change.rank === rank)),

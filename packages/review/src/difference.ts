@@ -74,11 +74,8 @@ export interface ModelName {
   readonly sourceHash: string;
 }
 
-/** What differs between two models; see `docs/schemas/difference.schema.json`. */
+/** What differs between two models. */
 export interface Difference {
-  readonly format: 'pathway-difference';
-  readonly formatVersion: 1;
-  readonly languageVersion: string;
   readonly before: ModelName;
   readonly after: ModelName;
   /** By rank, then in textual order of the later model. */

@@ -11,6 +11,27 @@ export {
   type ModelName,
   type Side,
 } from './difference.js';
+export {
+  type Comparison,
+  countRanks,
+  differenceDocument,
+  type DifferenceDocument,
+  differenceJsonSchema,
+  differenceSchema,
+  fileIn,
+  type ProjectDifference,
+} from './document.js';
 export { bareModel } from './flatten.js';
 export type { Json, JsonObject } from './json.js';
+export { differenceGithub, differenceGitlab, differenceSarif } from './machine-formats.js';
+export {
+  bytesOf,
+  COMMENT_MARK,
+  countText,
+  differenceMarkdown,
+  LARGEST_COMMENT,
+  type MarkdownOptions,
+  type MermaidPicture,
+  rankHeading,
+} from './markdown.js';
 export { hasWords, type Rank, RANKS, wordOf } from './words.js';

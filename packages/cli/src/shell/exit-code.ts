@@ -9,3 +9,12 @@ export const EXIT = {
   /** The user stopped it; 128 + the number of the signal, as shells have it. */
   interrupted: 130,
 } as const;
+
+/** What `pathway diff` answers, in which a difference is no mistake. */
+export const DIFF_EXIT = {
+  /** Nothing differs in meaning. */
+  same: 0,
+  /** It could not compare. */
+  cannot: 1,
+  different: 2,
+} as const;

@@ -97,7 +97,8 @@ export async function hasByteOrderMark(path: string): Promise<boolean> {
   }
 }
 
-function decodeUtf8(bytes: Uint8Array, shown: string): string {
+/** The text of a file's bytes; a byte order mark goes. @throws ProjectError that names the first line that is not UTF-8 */
+export function decodeUtf8(bytes: Uint8Array, shown: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
