@@ -6,11 +6,11 @@ import { temporaryFolder } from './run-cli.js';
 /** A git repository in a folder of its own, which the settings of the machine do not touch. */
 export interface TestRepository {
   readonly folder: string;
-  git(...args: readonly string[]): string;
-  write(path: string, text: string): void;
-  remove(path: string): void;
+  readonly git: (...args: readonly string[]) => string;
+  readonly write: (path: string, text: string) => void;
+  readonly remove: (path: string) => void;
   /** Commits everything as it is, always at the same time, and answers the commit's hash. */
-  commit(message: string, author?: string): string;
+  readonly commit: (message: string, author?: string) => string;
 }
 
 const ALONE = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };

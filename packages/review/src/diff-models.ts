@@ -2,7 +2,7 @@ import { type Model, stableJson } from '@pathway/model';
 import { Reach } from './affected.js';
 import { isDerived } from './derived.js';
 import type { Affected, Change, Difference, Edits, Side } from './difference.js';
-import { type FlatElement, type FlatModel, flatten, ROOT, slotOf } from './flatten.js';
+import { type FlatElement, type FlatModel, flatten, ROOT, slotOf, textOf } from './flatten.js';
 import type { Json } from './json.js';
 import { longestIncreasing } from './keep-order.js';
 import { match, type Matching } from './match.js';
@@ -71,9 +71,8 @@ class Differ {
   private renamed(before: FlatElement, after: FlatElement): Change[] {
     const same = before.shell.name === after.shell.name;
     if (same || after.kind === 'project' || this.derived('name', before, after)) return [];
-    const [own, other] = [String(before.shell.name), String(after.shell.name)];
-    if (before.shell.name === undefined || after.shell.name === undefined)
-      return [this.property('name', before, after)];
+    const [own, other] = [textOf(before.shell.name), textOf(after.shell.name)];
+    if (own === undefined || other === undefined) return [this.property('name', before, after)];
     return [
       {
         ...this.about('renamed', { rank: 'wording' }, before, after),

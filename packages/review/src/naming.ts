@@ -75,7 +75,7 @@ function listed(value: Json | undefined): string {
 }
 
 /** An activity's id without the pathway that it stands in. */
-export function shortId(id: string, element: FlatElement, flat: FlatModel): string {
+function shortId(id: string, element: FlatElement, flat: FlatModel): string {
   const own = textOf(flat.get(element.top)?.shell.id);
   return own !== undefined && id.startsWith(`${own}.`) ? id.slice(own.length + 1) : id;
 }

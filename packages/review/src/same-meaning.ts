@@ -82,18 +82,6 @@ function isQuantity(value: JsonObject): boolean {
   return value.kind === 'number' && typeof value.value === 'number' && isJsonObject(value.dimension);
 }
 
-/** A value with the units as written left out, for a hash of what it means. */
-export function withoutUnits(value: Json): Json {
-  if (isList(value)) return value.map(withoutUnits);
-  if (!isJsonObject(value)) return value;
-  const quantity = isQuantity(value);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !(quantity && key === 'unit'))
-      .map(([key, member]) => [key, withoutUnits(member)]),
-  );
-}
-
 /** Whether a value says nothing: an empty list, `false`, or a list of elements without any. */
 export function saysNothing(value: Json | undefined): boolean {
   return value === undefined || value === false || (isList(value) && value.length === 0) || slotOf(value) !== undefined;

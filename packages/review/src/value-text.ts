@@ -1,10 +1,8 @@
 import {
-  type BinaryOperator,
   type Expression,
   expressionText,
   formatClock,
   formatNumber,
-  formatShare,
   FUNCTION_WORDS,
   type FunctionName,
   SECONDS,
@@ -96,9 +94,7 @@ function objectText(value: JsonObject, kind: string, property: string, slotText:
     case 'statistic':
       return isJsonObject(value) ? `p${text(value.percentile)}` : text(value);
     case 'replications':
-      return value.kind === 'fixed'
-        ? `${text(value.times)} times`
-        : `until ${text(value.indicator)} within ${text(value.halfWidth)} at most ${text(value.atMost)}`;
+      return value.kind === 'fixed' ? `${text(value.times)} times` : partsText(value, kind, slotText);
     case 'target':
       return targetText(value, text);
     case 'value':
@@ -214,7 +210,12 @@ function dimensionText(value: JsonObject): string {
   if (time === 0 && money === 0) return 'a number';
   if (time === 1 && money === 0) return 'a time';
   if (time === -1 && money === 0) return 'a rate';
-  return `${money === 1 ? String(currency ?? 'money') : `money^${String(money)}`}${time === 0 ? '' : ` × time^${String(time)}`}`;
+  return `${money === 1 ? (textOf(currency) ?? 'money') : `money^${plain(money)}`}${time === 0 ? '' : ` × time^${plain(time)}`}`;
+}
+
+/** A plain value as text; what has parts reads as nothing here. */
+function plain(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 const STATISTIC_OF_COUNT: Readonly<Record<string, string>> = {
@@ -226,7 +227,7 @@ const STATISTIC_OF_COUNT: Readonly<Record<string, string>> = {
 
 /** A measure as an indicator declares it. */
 function measureText(value: JsonObject): string {
-  const only = isList(value.cohorts) ? ` only ${value.cohorts.join(', ')}` : '';
+  const only = isList(value.cohorts) ? ` only ${value.cohorts.map(plain).join(', ')}` : '';
   switch (value.kind) {
     case 'time':
       return `time from ${momentText(value.from)} to ${momentText(value.to)}${only}`;
@@ -260,7 +261,7 @@ function formulaPart(value: Json | undefined): string {
 
 /** Arithmetic over what a run counted, as it reads in an indicator. */
 function formulaText(value: Json | undefined): string {
-  if (!isJsonObject(value)) return String(value);
+  if (!isJsonObject(value)) return plain(value);
   const inner = (part: Json | undefined): string => {
     const text = formulaText(part);
     return isJsonObject(part) && part.kind === 'operation' ? `(${text})` : text;
@@ -271,7 +272,7 @@ function formulaText(value: Json | undefined): string {
     case 'variable':
       return textOf(value.name) ?? '';
     case 'operation':
-      return `${inner(value.left)} ${operatorText(value.operator)} ${inner(value.right)}`;
+      return `${inner(value.left)} ${textOf(value.operator) ?? ''} ${inner(value.right)}`;
     case 'negate':
       return `-${inner(value.operand)}`;
     case 'not':
@@ -293,7 +294,7 @@ function formulaText(value: Json | undefined): string {
       return `cost(${textOf(value.of) ?? ''})`;
     case 'indicator': {
       const statistic = isJsonObject(value.statistic)
-        ? `p${String(value.statistic.percentile)}`
+        ? `p${plain(value.statistic.percentile)}`
         : (textOf(value.statistic) ?? '');
       const argument = value.argument === undefined ? '' : `(${formulaText(value.argument)})`;
       return `${statistic} of ${textOf(value.indicator) ?? ''}${argument}`;
@@ -303,15 +304,6 @@ function formulaText(value: Json | undefined): string {
   }
 }
 
-function operatorText(operator: Json | undefined): BinaryOperator | string {
-  return textOf(operator) ?? '';
-}
-
 function isFunctionName(name: Json | undefined): name is FunctionName {
   return typeof name === 'string' && Object.hasOwn(FUNCTION_WORDS, name);
-}
-
-/** A share of 1 as people read it. */
-export function shareText(share: number): string {
-  return formatShare(share);
 }
