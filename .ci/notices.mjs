@@ -16,6 +16,7 @@ const ALLOWED = new Set([
   '0BSD',
   'OFL-1.1',
   'EPL-2.0',
+  'MPL-2.0',
   'EPL-2.0 OR GPL-3.0-or-later',
   'MIT AND OFL-1.1',
 ]);

@@ -83,8 +83,9 @@ export function createProgram(version: string, launch: Launch): Command {
       ) => launch(options, async (context) => (await import('./commands/build.js')).build(path, options, context)),
     );
 
-  add('diagram [path]', 'draw pathways as SVG', [
+  add('diagram [path]', 'draw pathways as SVG, PDF or PNG', [
     'pathway diagram --out drawings',
+    'pathway diagram --pathway StrokeCare --paper a3 --out wall.pdf',
     'pathway diagram examples/stroke --pathway StrokeCare --direction right > stroke.svg',
   ])
     .option('-p, --pathway <name>', 'draw this pathway')
@@ -94,12 +95,18 @@ export function createProgram(version: string, launch: Launch): Command {
         .default('down'),
     )
     .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark']).default('light'))
-    .option('-o, --out <place>', 'a folder, or a file that ends in .svg; without it, standard output')
+    .addOption(
+      new Option('--format <format>', 'of the drawings; usually what --out ends in').choices(['svg', 'pdf', 'png']),
+    )
+    .addOption(new Option('--paper <size>', 'of a PDF document').choices(['a4', 'a3']).default('a4'))
+    .option('-o, --out <place>', 'a folder, or a file that ends in .svg, .pdf or .png; without it, standard output')
     .action(
       (
         path: string | undefined,
         options: CommonOptions & {
           pathway?: string;
+          format?: 'svg' | 'pdf' | 'png';
+          paper: 'a4' | 'a3';
           direction: 'down' | 'right';
           theme: 'light' | 'dark';
           out?: string;

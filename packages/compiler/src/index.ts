@@ -44,6 +44,7 @@ export {
 export { loadPlugins } from './host/plugins.js';
 export { layOutWithDeadline } from './host/layout-with-deadline.js';
 export { readPrintFonts } from './host/print-fonts.js';
+export { rasterise } from './host/rasterise.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';
 export { adjustStudies, QUICK_REPLICATIONS, type StudyAdjustments } from './pipeline/adjust-study.js';
 export { createReplicationPool, type ReplicationPool } from './host/replication-pool.js';

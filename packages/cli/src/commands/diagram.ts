@@ -1,16 +1,32 @@
-import { fileNames, layOutWithDeadline, ProjectError, resolveOutput, writeProducts } from '@pathway/compiler';
+import {
+  fileNames,
+  layOutWithDeadline,
+  ProjectError,
+  rasterise,
+  readPrintFonts,
+  resolveOutput,
+  writeProducts,
+} from '@pathway/compiler';
 import { pathwayDiagram, type Direction, type ThemeName } from '@pathway/diagram';
-import { nearestText, type Model, type Pathway } from '@pathway/model';
+import { nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
+import { drawingPdf } from '@pathway/report';
 import { counted } from '../print/counted.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
 
+/** The forms in which a drawing is written. */
+export type DrawingFormat = 'svg' | 'pdf' | 'png';
+
 export interface DiagramCommandOptions {
   readonly pathway?: string;
   readonly direction: Direction;
   readonly theme: ThemeName;
+  /** Without it, what the name of the file in `out` says, else SVG. */
+  readonly format?: DrawingFormat;
+  /** Paper of a PDF document. */
+  readonly paper: 'a4' | 'a3';
   readonly out?: string;
 }
 
@@ -24,10 +40,19 @@ export async function diagram(
   if (model === undefined) return EXIT.found;
   const chosen = chosenPathways(model, options.pathway);
   const { out } = options;
-  const toFile = out === undefined || /\.svg$/i.test(out);
+  const ending = out === undefined ? undefined : /\.(svg|pdf|png)$/i.exec(out)?.[1]?.toLowerCase();
+  const toFile = out === undefined || ending !== undefined;
+  const format = options.format ?? formatOf(ending);
+  if (ending !== undefined && ending !== format)
+    throw new ProjectError(`${out ?? ''} ends in .${ending}, but --format is ${format}.`, 'Leave one of them out.');
+  if (out === undefined && format !== 'svg')
+    throw new ProjectError(
+      `A drawing as ${format} is no text to print here.`,
+      `Say where it goes: --out drawing.${format}`,
+    );
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0 && toFile) {
-    await deliver(await draw(model, only, options, context), out, context);
+    await deliver(await draw(model, only, { ...options, format }, context), out, context);
     return EXIT.ok;
   }
   if (toFile || only === undefined)
@@ -39,8 +64,8 @@ export async function diagram(
   const files = [];
   for (const pathway of chosen)
     files.push({
-      path: `${names.get(pathway.id) ?? pathway.id}.svg`,
-      content: await draw(model, pathway, options, context),
+      path: `${names.get(pathway.id) ?? pathway.id}.${format}`,
+      content: await draw(model, pathway, { ...options, format }, context),
       emitter: 'diagram',
     });
   await writeProducts(resolveOutput(out, context.io.cwd), out, files, { emitters: ['diagram'] });
@@ -51,12 +76,19 @@ export async function diagram(
 async function draw(
   model: Model,
   pathway: Pathway,
-  { direction, theme }: DiagramCommandOptions,
+  { direction, theme, format, paper }: DiagramCommandOptions & { readonly format: DrawingFormat },
   context: Context,
-): Promise<string> {
+): Promise<string | Uint8Array> {
   const { svg, warnings } = await pathwayDiagram(model, pathway.id, { direction, theme, layOutWithDeadline });
   for (const warning of warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
-  return svg;
+  if (format === 'png') return rasterise(svg);
+  if (format === 'svg') return svg;
+  const note = `${model.title} · source hash ${model.sourceHash.slice(0, 12)}`;
+  return drawingPdf({ title: titleOf(pathway), svg, note }, paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+}
+
+function formatOf(ending: string | undefined): DrawingFormat {
+  return ending === 'pdf' || ending === 'png' ? ending : 'svg';
 }
 
 function chosenPathways(model: Model, wanted: string | undefined): readonly Pathway[] {

@@ -48,3 +48,26 @@ test('draws nothing of pathways with errors', async () => {
   expect(err).toContain('Nothing was made.');
   expect(readdirSync(cwd)).toEqual(['a.pathway']);
 });
+
+test('draws for print and for slides by what the name of the file ends in', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': TWO });
+  const one = ['diagram', '--pathway', 'Admission'];
+  expect((await runCli([...one, '--paper', 'a3', '--out', 'wall.pdf'], { cwd })).exitCode).toBe(0);
+  expect((await runCli([...one, '--out', 'slide.png'], { cwd })).exitCode).toBe(0);
+  const pdf = readFileSync(join(cwd, 'wall.pdf'), 'latin1');
+  expect(pdf.startsWith('%PDF-')).toBe(true);
+  // A3 in points, upright or on its side.
+  expect(pdf).toMatch(/\/MediaBox \[0 0 (841\.89 1190\.55|1190\.55 841\.89)\]/);
+  expect(readFileSync(join(cwd, 'slide.png')).subarray(1, 4).toString('latin1')).toBe('PNG');
+  await runCli(['diagram', '--format', 'pdf', '--out', 'all'], { cwd });
+  expect(readdirSync(join(cwd, 'all')).filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
+});
+
+test('prints no bytes to a terminal, and takes no two answers for the form', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': TWO });
+  const one = ['diagram', '--pathway', 'Admission', '--format', 'png'];
+  const bytes = await runCli(one, { cwd });
+  expect({ exitCode: bytes.exitCode, out: bytes.out }).toEqual({ exitCode: 2, out: '' });
+  expect(bytes.err).toContain('--out drawing.png');
+  expect((await runCli([...one, '--out', 'a.svg'], { cwd })).err).toContain('a.svg ends in .svg, but --format is png.');
+});

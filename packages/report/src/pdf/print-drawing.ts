@@ -12,16 +12,30 @@ export function printDrawing(printer: Printer, title: string, svg: string): void
   document.font('bold').fontSize(11).fillColor(LIGHT.text).text(title, PAGE.margin);
   document.moveDown(0.4);
   const top = document.y;
-  drawSvg(document, printable(svg), PAGE.margin, top, {
+  printDrawingIn(document, svg, {
+    x: PAGE.margin,
+    y: top,
     width: size.width * scale,
     height: size.height * scale,
-    assumePt: true,
-    preserveAspectRatio: 'xMinYMin meet',
-    fontCallback: (_family, bold) => (bold ? 'bold' : 'regular'),
   });
   document.x = PAGE.margin;
   document.y = top + size.height * scale;
   document.moveDown(0.8);
+}
+
+/** Prints a drawing as large as a rectangle allows (points), in the middle of its width. */
+export function printDrawingIn(
+  document: PDFKit.PDFDocument,
+  svg: string,
+  room: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+): void {
+  drawSvg(document, printable(svg), room.x, room.y, {
+    width: room.width,
+    height: room.height,
+    assumePt: true,
+    preserveAspectRatio: 'xMidYMin meet',
+    fontCallback: (_family, bold) => (bold ? 'bold' : 'regular'),
+  });
 }
 
 function sizeOf(svg: string): { width: number; height: number } {

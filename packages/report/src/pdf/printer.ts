@@ -22,10 +22,21 @@ export interface Printer {
   finish(footer: string): Promise<Uint8Array>;
 }
 
-/** Begins a document on A4 with fixed metadata, so that the same input gives the same bytes. */
-export function startPrinting(title: string, fonts: PrintFonts): Printer {
+/** Sizes of paper that a drawing can be printed on. */
+export type Paper = 'A4' | 'A3';
+
+/** Begins a document, on upright A4 unless said otherwise, with fixed metadata, so that the same input gives the same bytes. */
+export function startPrinting(
+  title: string,
+  fonts: PrintFonts,
+  sheet: { readonly paper: Paper; readonly orientation: 'portrait' | 'landscape' } = {
+    paper: 'A4',
+    orientation: 'portrait',
+  },
+): Printer {
   const document = new PDFDocument({
-    size: 'A4',
+    size: sheet.paper,
+    layout: sheet.orientation,
     margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
     bufferPages: true,
     // No font of its own: only those that are registered below, which are embedded.
