@@ -23,7 +23,7 @@ const mayImportTypesOf = {
 
 const oneOf = (names) => `(${names.join('|')})`;
 const placeOf = (name) => `^packages/${name}/`;
-const sourceOf = (name) => `^packages/${name}/src/`;
+const sourceOf = (name) => `^packages/${name}/(src|engine)/`;
 
 const arrows = Object.entries(mayImport).map(([name, allowed]) => {
   const types = mayImportTypesOf[name] ?? [];
@@ -82,14 +82,14 @@ export default {
       name: 'node-stays-in-the-host-and-the-faces',
       comment: 'Everything else runs in a browser as it is',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: [sourceOf(oneOf(withNode)), '^packages/compiler/src/host/'] },
+      from: { path: '^packages/[^/]+/(src|engine)/', pathNot: [sourceOf(oneOf(withNode)), '^packages/compiler/src/host/'] },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'declared',
       comment: "An import stands in the package's own package.json",
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/' },
+      from: { path: '^packages/[^/]+/(src|engine)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
     {
@@ -102,7 +102,7 @@ export default {
       name: 'tests-stay-outside',
       comment: 'Sources do not import tests',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/' },
+      from: { path: '^packages/[^/]+/(src|engine)/' },
       to: { path: '^packages/[^/]+/(test|bench)/' },
     },
   ],

@@ -6,5 +6,6 @@ const remove = (path) => rmSync(new URL(path, ROOT), { recursive: true, force: t
 
 for (const name of readdirSync(new URL('packages/', ROOT))) remove(`packages/${name}/dist/`);
 remove('packages/language/src/generated/');
+remove('packages/simulation/src/generated/');
 remove('out/');
 remove('coverage/');

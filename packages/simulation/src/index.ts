@@ -11,5 +11,5 @@ export {
 } from './study/replication.js';
 export { type ExecutionHooks, inThisThread, type ReplicationExecutor, type ReplicationJob } from './study/executor.js';
 export type { RunLimits } from './engine/limits.js';
-export type { TraceRow } from './engine/run-state.js';
+export type { TraceRow } from './engine/run.js';
 export { attachClosedForm, type ClosedFormValue, type SimulationOptions, simulateStudy } from './study/study.js';

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { exp, log, power } from '../src/numeric/elementary.js';
-import { incompleteBeta, logGamma, student95, studentQuantile } from '../src/numeric/special.js';
-import { drawLaw, LAWS, prepareLaw } from '../src/random/distribution-table.js';
-import { hashText, philox } from '../src/random/philox.js';
-import { RandomStream } from '../src/random/stream.js';
-import { Sample } from '../src/statistics/sample.js';
+import { DoubleWriter } from '../engine/arrays.js';
+import { exp, log, power } from '../engine/elementary.js';
+import { drawLaw } from '../engine/laws.js';
+import { philox, RandomStream } from '../engine/random.js';
+import { Sample as EngineSample } from '../engine/sample.js';
+import { logGamma } from '../engine/special.js';
+import { incompleteBeta, student95, studentQuantile } from '../src/numeric/special.js';
+import { readSample } from '../src/engine/run-record.js';
+import { prepareLaw } from '../src/random/distribution-table.js';
+import { hashText } from '../src/random/hash.js';
+import type { Sample } from '../src/statistics/sample.js';
 
 describe('numbers', () => {
   test('log and exp agree with the platform to the last place or so, also at the edges', () => {
-    const random = new RandomStream(1, 0);
+    const random = new RandomStream(1, 0, 0);
     random.address(0, 0, 0, 0);
     for (let i = 0; i < 20_000; i++) {
       const x = (random.uniform() - 0.5) * 1400;
@@ -62,7 +67,7 @@ describe('Philox4x32-10', () => {
   });
 
   test('different addresses are different streams, whatever was drawn before', () => {
-    const random = new RandomStream(7, 2);
+    const random = new RandomStream(7, 0, 2);
     const first = (who: number, what: string, visit: number): number => {
       random.address(who, hashText('cohort'), hashText(what), visit);
       return random.uniform();
@@ -95,17 +100,26 @@ function normalCdf(z: number): number {
 function draws(family: string, form: number, parameters: readonly number[], count: number): number[] {
   const law = prepareLaw(family, form, parameters);
   if (typeof law === 'string') throw new Error(law);
-  const random = new RandomStream(42, 0);
+  const random = new RandomStream(42, 0, 0);
   const values: number[] = [];
   for (let i = 0; i < count; i++) {
     // As in a run: each patient draws from an address of their own.
     random.address(i, hashText('cohort'), hashText(family), 0);
-    values.push(drawLaw(random, LAWS.indexOf(law.law), Float64Array.from([...law.parameters, 0, 0, 0, 0]), 0));
+    values.push(drawLaw(random, law.law, Float64Array.from(law.parameters), 0));
   }
   return values;
 }
 
 const N = 40_000;
+
+/** What the engine keeps of values, as the results read it. */
+function sampleOf(values: readonly number[]): Sample {
+  const sample = new EngineSample();
+  for (const value of values) sample.add(value);
+  const report = new DoubleWriter();
+  sample.report(report);
+  return readSample(report.items.slice(0, report.count));
+}
 
 describe('samplers have the law that they are named for', () => {
   const continuous: [string, number, number[], (x: number) => number][] = [
@@ -169,8 +183,7 @@ describe('samplers have the law that they are named for', () => {
     ['weibull', 1, [7, 3]],
     ['normal', 1, [7, 4]],
   ] as const)('%s form %i %j has the mean and spread that were asked for', (family, form, parameters) => {
-    const sample = new Sample();
-    for (const x of draws(family, form, parameters, N)) sample.add(x);
+    const sample = sampleOf(draws(family, form, parameters, N));
     const sd = form === 2 || family === 'normal' ? Math.sqrt(parameters[1]) : parameters[1];
     expect(Math.abs(sample.mean - 7)).toBeLessThan((4 * sd) / Math.sqrt(N));
     expect(Math.abs(sample.sd / sd - 1)).toBeLessThan(0.1);
@@ -178,11 +191,8 @@ describe('samplers have the law that they are named for', () => {
 });
 
 test('quantiles are exact up to a limit and within 0.1 % beyond it', () => {
-  const small = new Sample();
-  for (const x of [4, 1, 3, 2]) small.add(x);
-  expect(small.quantiles([0, 0.5, 1])).toEqual([1, 2.5, 4]);
-  const large = new Sample();
-  for (let i = 1; i <= 200_000; i++) large.add(i);
+  expect(sampleOf([4, 1, 3, 2]).quantiles([0, 0.5, 1])).toEqual([1, 2.5, 4]);
+  const large = sampleOf(Array.from({ length: 200_000 }, (_, i) => i + 1));
   expect(large.exact).toBe(false);
   for (const share of [0.01, 0.5, 0.9, 0.999]) {
     expect(Math.abs((large.quantiles([share])[0] ?? 0) / (share * 200_000) - 1)).toBeLessThan(0.0011);

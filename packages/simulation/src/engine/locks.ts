@@ -1,6 +1,6 @@
+import type { InputNeed, SimulationInput } from '../input/types.js';
 import type { Program } from '../program/program.js';
-import type { Pools } from './pools.js';
-import { type Population, WAITING } from './population.js';
+import type { RunRecord, WaitingRecord } from './run-record.js';
 
 /** Patients who can never go on, by what they wait for. */
 export interface Locks {
@@ -17,58 +17,47 @@ export interface Locks {
  * Finds a circular wait: whoever can still move is taken to give back all they keep, again and again; those who even
  * then cannot get what they wait for are locked.
  */
-export function findLocks(program: Program, population: Population, pools: Pools): Locks {
-  const most = program.input.pools.map((pool) =>
+export function findLocks(program: Program, record: RunRecord): Locks {
+  const { input } = program;
+  const most = input.pools.map((pool) =>
     pool.capacity === 'unlimited' ? Number.MAX_SAFE_INTEGER : Math.max(...pool.capacity.value),
   );
-  const waiting = new Map<number, number[]>();
-  for (let token = 0; token < population.tokenEnd; token++) {
-    const patient = population.patient[token]!;
-    if (patient < 0 || population.state[token] !== WAITING) continue;
-    if (population.deadline[token] !== Number.POSITIVE_INFINITY) continue;
-    waiting.set(patient, [...(waiting.get(patient) ?? []), token]);
-  }
-  const kept = keptUnits(population, pools, waiting);
-  const free = most.map((units, pool) => units - (kept.total.get(pool) ?? 0));
+  const waiting = grouped(record.waiting);
+  const kept = grouped(record.kept);
+  const free = [...most];
+  for (const { pool, units } of record.kept) free[pool] = free[pool]! - units;
   const impossible = new Set<number>();
-  const canHave = (token: number, units: readonly number[]): number => {
-    const c = population.requestClass[token]!;
-    for (let need = program.classNeeds[c]!; need < program.classNeeds[c + 1]!; need++) {
-      const amount = population.amount[token * population.needs + need - program.classNeeds[c]!]!;
-      const targets = [...program.needTargets[need]!];
-      const enough = targets.some((target) => {
-        const members = program.targetPools[target]!;
-        return members.reduce((sum, pool) => sum + Math.max(0, units[pool]!), 0) >= amount;
-      });
-      if (!enough) return need;
-    }
-    return -1;
-  };
+  /** The first of a request's needs that cannot be met with so many units; undefined when all can. */
+  const unmet = (request: WaitingRecord, units: readonly number[]): InputNeed | undefined =>
+    program.classes[request.requestClass]?.needs.find((need, k) =>
+      need.of.every((target) => unitsOf(input, target, units) < (request.amounts[k] ?? 0)),
+    );
   let moved = true;
   while (moved && waiting.size > 0) {
     moved = false;
-    for (const [patient, tokens] of waiting) {
-      if (tokens.some((token) => canHave(token, free) >= 0)) continue;
+    for (const [patient, requests] of waiting) {
+      if (requests.some((request) => unmet(request, free) !== undefined)) continue;
       waiting.delete(patient);
       moved = true;
-      for (const [pool, units] of kept.byPatient.get(patient) ?? []) free[pool] = free[pool]! + units;
+      for (const { pool, units } of kept.get(patient) ?? []) free[pool] = free[pool]! + units;
     }
   }
   const facilities = new Set<number>();
   let since = Number.POSITIVE_INFINITY;
   let patients = 0;
-  for (const tokens of waiting.values()) {
+  for (const requests of waiting.values()) {
     let locked = false;
-    for (const token of tokens) {
-      const never = canHave(token, most);
-      const need = never >= 0 ? never : canHave(token, free);
-      if (need < 0) continue;
-      const into = never >= 0 ? impossible : facilities;
-      for (const target of program.needTargets[need]!) {
-        for (const pool of program.targetPools[target]!) into.add(pools.facility[pool]!);
+    for (const request of requests) {
+      const never = unmet(request, most);
+      const need = never ?? unmet(request, free);
+      if (need === undefined) continue;
+      const into = never === undefined ? facilities : impossible;
+      for (const target of need.of) {
+        for (const { pool } of input.targets[target]?.members ?? []) into.add(input.pools[pool]?.facility ?? 0);
       }
-      if (never < 0) locked = true;
-      if (never < 0) since = Math.min(since, population.requestTime[token]!);
+      if (never !== undefined) continue;
+      locked = true;
+      since = Math.min(since, request.since);
     }
     if (locked) patients++;
   }
@@ -76,29 +65,19 @@ export function findLocks(program: Program, population: Population, pools: Pools
   return { facilities: sorted(facilities), patients, since, impossible: sorted(impossible) };
 }
 
-/** What those who wait keep meanwhile, in all their tokens. */
-function keptUnits(
-  population: Population,
-  pools: Pools,
-  waiting: ReadonlyMap<number, readonly number[]>,
-): { total: Map<number, number>; byPatient: Map<number, Map<number, number>> } {
-  const total = new Map<number, number>();
-  const byPatient = new Map<number, Map<number, number>>();
-  for (let token = 0; token < population.tokenEnd; token++) {
-    const patient = population.patient[token]!;
-    if (patient < 0 || !waiting.has(patient)) continue;
-    const own = byPatient.get(patient) ?? new Map<number, number>();
-    byPatient.set(patient, own);
-    for (let i = 0; i < population.slots; i++) {
-      let grant = population.slot[token * population.slots + i]!;
-      while (grant >= 0) {
-        const pool = pools.grantPool[grant]!;
-        const units = pools.grantUnits[grant]!;
-        own.set(pool, (own.get(pool) ?? 0) + units);
-        total.set(pool, (total.get(pool) ?? 0) + units);
-        grant = pools.grantNext[grant]!;
-      }
-    }
+/** Units of a target, of those that there are in each pool. */
+function unitsOf(input: SimulationInput, target: number, units: readonly number[]): number {
+  const members = input.targets[target]?.members ?? [];
+  return members.reduce((sum, { pool }) => sum + Math.max(0, units[pool]!), 0);
+}
+
+/** Records by their patient, in the order in which they come. */
+function grouped<T extends { readonly patient: number }>(records: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const record of records) {
+    const group = groups.get(record.patient);
+    if (group === undefined) groups.set(record.patient, [record]);
+    else group.push(record);
   }
-  return { total, byPatient };
+  return groups;
 }

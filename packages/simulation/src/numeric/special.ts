@@ -1,30 +1,5 @@
-import { exp, log } from './elementary.js';
-
-/*
- * Lanczos' approximation with g = 7 and nine terms (Godfrey's coefficients): relative error below 1e-14 for
- * positive arguments.
- */
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
-
-const HALF_LOG_TWO_PI = 0.91893853320467274178;
-
-/** Logarithm of the gamma function for x > 0. */
-export function logGamma(x: number): number {
-  if (x < 0.5) return logGamma(x + 1) - log(x);
-  const z = x - 1;
-  let sum = LANCZOS[0]!;
-  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i]! / (z + i);
-  const t = z + 7.5;
-  return HALF_LOG_TWO_PI + (z + 0.5) * log(t) - t + log(sum);
-}
-
-/** Gamma function for x > 0. */
-function gammaFunction(x: number): number {
-  return exp(logGamma(x));
-}
+import { exp, log } from '../../engine/elementary.js';
+import { logGamma } from '../../engine/special.js';
 
 /**
  * Regularised incomplete beta function I_x(a, b), by Lentz's continued fraction (Numerical Recipes, section 6.4).
@@ -95,24 +70,4 @@ export function student95(degrees: number): number {
     cached.set(degrees, value);
   }
   return value;
-}
-
-/** Shape of a Weibull distribution with the given coefficient of variation, by bisection; used for mean/sd forms. */
-export function weibullShape(coefficientOfVariation: number): number {
-  const target = 1 + coefficientOfVariation * coefficientOfVariation;
-  const ratio = (shape: number): number => exp(logGamma(1 + 2 / shape) - 2 * logGamma(1 + 1 / shape));
-  let low = 0.05;
-  let high = 1000;
-  for (let i = 0; i < 200; i++) {
-    const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) break;
-    if (ratio(middle) > target) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-/** Scale of a Weibull distribution with this mean and shape. */
-export function weibullScale(mean: number, shape: number): number {
-  return mean / gammaFunction(1 + 1 / shape);
 }

@@ -1,22 +1,18 @@
+import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
 import type { InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
-import { hashText } from '../random/philox.js';
+import { hashText } from '../random/hash.js';
 import { censusGrid } from '../statistics/census-grid.js';
+import { jointObservables, placeCollectors } from '../statistics/collectors.js';
 import { CodeBuilder, constantOf, possibleValues } from './expression-code.js';
-import * as op from './operations.js';
-import type { Program } from './program.js';
+import type { Program, RequestClass } from './program.js';
+import { type BreakdownCode, type CohortCode, programImage } from './program-image.js';
 
 const MOST_LEVELS = 32;
 
-/** Compiles a simulation input to the typed arrays that the interpreter runs. */
+/** Compiles a simulation input to the program that the engine runs. */
 export function assemble(input: SimulationInput): Program {
   return new Assembler(input).program();
-}
-
-interface RequestClass {
-  readonly needs: readonly InputNeed[];
-  readonly uniform: boolean;
-  readonly amountCode: readonly number[];
 }
 
 class Assembler {
@@ -41,56 +37,64 @@ class Assembler {
 
   program(): Program {
     const input = this.#input;
-    const build = this.#build;
     input.instructions.forEach((instruction, i) => this.#instruction(instruction, i));
-    const cohortPriority = input.cohorts.map((c) => build.expression(c.priority, `${c.id}/priority`, c.origin));
-    const cohortAttributes = input.cohorts.map((cohort) =>
-      cohort.attributes.map(({ attribute, value }) => ({
-        slot: attribute,
-        code: build.expression(value, `attribute ${input.attributes[attribute]?.name ?? ''}`, cohort.origin),
-      })),
-    );
-    const arrival = (c: SimulationInput['cohorts'][number]): InputExpression | undefined =>
-      c.arrivals.kind === 'renewal' ? c.arrivals.between : c.arrivals.kind === 'batch' ? c.arrivals.size : undefined;
-    const optional = (e: InputExpression | undefined, stream: string, place: string): number =>
-      e === undefined ? -1 : build.expression(e, stream, place);
-    const cohortArrival = input.cohorts.map((c) => optional(arrival(c), 'arrivals', c.origin));
-    const cohortFirst = input.cohorts.map((c) =>
-      optional(c.arrivals.kind === 'renewal' ? c.arrivals.first : undefined, 'first arrival', c.origin),
-    );
-    const poolBreakdown = input.pools.map((pool) => {
-      const place = input.facilities[pool.facility]?.origin ?? pool.id;
-      return {
-        every: optional(pool.breakdown?.every, 'works for', place),
-        lasts: optional(pool.breakdown?.lasts, 'is down for', place),
-        hash: hashText(`pool ${pool.id}`),
-      };
-    });
+    const cohorts = input.cohorts.map((cohort) => this.#cohort(cohort));
+    const breakdowns = input.pools.map((pool) => this.#breakdown(pool));
     // All expressions come first, then all instructions, each of which goes on where the one before it ends.
+    const build = this.#build;
     const shift = build.code.length;
     const code = Int32Array.from([...build.code, ...this.#code]);
-    const words = Int32Array.from(this.#words, (word) => word + shift);
-    for (const place of this.#jumps) code[shift + place] = words[code[shift + place]!]!;
-    return {
+    const wordOf = Int32Array.from(this.#words, (word) => word + shift);
+    for (const place of this.#jumps) code[shift + place] = wordOf[code[shift + place]!]!;
+    const siteInstruction = Int32Array.from(this.#siteInstruction);
+    const roles = [...new Set(input.facilities.flatMap((f) => (f.role === undefined ? [] : [f.role])))];
+    const parts = {
       input,
+      wordOf,
+      classes: this.#classes,
+      siteInstruction,
+      grid: censusGrid(input),
+      table: placeCollectors(input, siteInstruction),
+      observables: jointObservables(input),
+      roles,
+    };
+    const image = programImage({
+      ...parts,
       code,
-      constants: Float64Array.from(build.constants),
-      wordOf: words,
-      families: build.families,
-      ...this.#tables(),
+      constants: build.constants,
       levels: this.#levels(),
       visitSlots: this.#visitSlots,
-      attributeCount: input.attributes.length,
-      cohortHash: Int32Array.from(input.cohorts, (c) => hashText(`cohort ${c.id}`)),
-      cohortPriority: Int32Array.from(cohortPriority),
-      cohortAttributes,
-      cohortArrival: Int32Array.from(cohortArrival),
-      cohortFirst: Int32Array.from(cohortFirst),
-      poolBreakdown,
-      siteCount: this.#siteInstruction.length,
-      siteInstruction: Int32Array.from(this.#siteInstruction),
-      siteActivity: Int32Array.from(this.#siteActivity),
-      grid: censusGrid(input),
+      cohorts,
+      breakdowns,
+    });
+    return { ...parts, image };
+  }
+
+  #cohort(cohort: SimulationInput['cohorts'][number]): CohortCode {
+    const { id, origin, arrivals } = cohort;
+    const optional = (e: InputExpression | undefined, stream: string): number =>
+      e === undefined ? -1 : this.#build.expression(e, stream, origin);
+    const between =
+      arrivals.kind === 'renewal' ? arrivals.between : arrivals.kind === 'batch' ? arrivals.size : undefined;
+    return {
+      hash: hashText(`cohort ${id}`),
+      priority: this.#build.expression(cohort.priority, `${id}/priority`, origin),
+      attributes: cohort.attributes.flatMap(({ attribute, value }) => [
+        attribute,
+        this.#build.expression(value, `attribute ${this.#input.attributes[attribute]?.name ?? ''}`, origin),
+      ]),
+      arrival: optional(between, 'arrivals'),
+      first: optional(arrivals.kind === 'renewal' ? arrivals.first : undefined, 'first arrival'),
+    };
+  }
+
+  #breakdown(pool: SimulationInput['pools'][number]): BreakdownCode {
+    const place = this.#input.facilities[pool.facility]?.origin ?? pool.id;
+    const { breakdown } = pool;
+    return {
+      every: breakdown === undefined ? -1 : this.#build.expression(breakdown.every, 'works for', place),
+      lasts: breakdown === undefined ? -1 : this.#build.expression(breakdown.lasts, 'is down for', place),
+      hash: hashText(`pool ${pool.id}`),
     };
   }
 
@@ -276,65 +280,6 @@ class Assembler {
     return place;
   }
 
-  #tables(): Pick<
-    Program,
-    | 'classCount'
-    | 'classNeeds'
-    | 'classUniform'
-    | 'classBig'
-    | 'classOverlaps'
-    | 'classPools'
-    | 'classFacilities'
-    | 'needAmount'
-    | 'needAmountCode'
-    | 'needTargets'
-    | 'mostNeeds'
-    | 'targetPools'
-    | 'targetRanks'
-    | 'poolFacility'
-    | 'poolClasses'
-    | 'poolBigClasses'
-  > {
-    const { targets, pools } = this.#input;
-    const classes = this.#classes;
-    const poolsOf = (need: InputNeed): number[] =>
-      need.of.flatMap((target) => targets[target]?.members.map((member) => member.pool) ?? []);
-    const classPools = classes.map((c) => [...new Set(c.needs.flatMap(poolsOf))].sort((a, b) => a - b));
-    const amountOf = (need: InputNeed): number => {
-      const amount = constantOf(need.amount);
-      return amount === undefined ? -1 : wholeAmount(amount);
-    };
-    const big = classes.map((c) => c.needs.some((need) => amountOf(need) < 0 || amountOf(need) > 1));
-    const overlaps = classes.map(
-      (c, i) => c.needs.reduce((n, need) => n + new Set(poolsOf(need)).size, 0) > classPools[i]!.length,
-    );
-    const needs = classes.flatMap((c) => c.needs);
-    const starts = [0];
-    for (const c of classes) starts.push(starts[starts.length - 1]! + c.needs.length);
-    const classesOf = (pool: number, wanted: (i: number) => boolean): Int32Array =>
-      Int32Array.from(classes.flatMap((_, i) => (wanted(i) && classPools[i]!.includes(pool) ? [i] : [])));
-    return {
-      classCount: classes.length,
-      classNeeds: Int32Array.from(starts),
-      classUniform: Uint8Array.from(classes, (c) => Number(c.uniform)),
-      classBig: Uint8Array.from(big, Number),
-      classOverlaps: Uint8Array.from(overlaps, Number),
-      classPools: classPools.map((list) => Int32Array.from(list)),
-      classFacilities: classPools.map((list) =>
-        Int32Array.from([...new Set(list.map((pool) => pools[pool]?.facility ?? 0))].sort((a, b) => a - b)),
-      ),
-      needAmount: Int32Array.from(needs, amountOf),
-      needAmountCode: Int32Array.from(classes.flatMap((c) => c.amountCode)),
-      needTargets: needs.map((need) => Int32Array.from(need.of)),
-      mostNeeds: Math.max(1, ...classes.map((c) => c.needs.length)),
-      targetPools: targets.map((target) => Int32Array.from(target.members, (member) => member.pool)),
-      targetRanks: targets.map((target) => Int32Array.from(target.members, (member) => member.rank)),
-      poolFacility: Int32Array.from(pools, (pool) => pool.facility),
-      poolClasses: pools.map((_, pool) => classesOf(pool, () => true)),
-      poolBigClasses: pools.map((_, pool) => classesOf(pool, (i) => big[i]!)),
-    };
-  }
-
   #levels(): Float64Array {
     const input = this.#input;
     const expressions = [
@@ -350,11 +295,6 @@ class Assembler {
     if (values.size > MOST_LEVELS) return new Float64Array(0);
     return Float64Array.from([...values].sort((a, b) => a - b));
   }
-}
-
-/** An amount of units: the nearest whole number, at least 0, within what a counter can hold. */
-export function wholeAmount(amount: number): number {
-  return Math.min(1e9, Math.max(0, Math.round(amount)));
 }
 
 /** Instructions to which an instruction may go, besides the next one. */

@@ -1,8 +1,8 @@
+import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
 import type { InputExpression, SimulationInput } from '../input/types.js';
-import { aliasTable, LAWS, prepareLaw } from '../random/distribution-table.js';
-import { hashText } from '../random/philox.js';
-import * as op from './operations.js';
+import { aliasTable, familyNumber, prepareLaw } from '../random/distribution-table.js';
+import { hashText } from '../random/hash.js';
 
 const OPERATORS: Readonly<Record<string, number>> = {
   '+': op.E_ADD,
@@ -37,7 +37,6 @@ export const FUNCTIONS: readonly string[] = [
 export class CodeBuilder {
   readonly code: number[] = [];
   readonly constants: number[] = [];
-  readonly families: string[] = [];
   readonly #places = new Map<number, number>();
 
   /** Place of a constant; equal constants share one. */
@@ -57,11 +56,6 @@ export class CodeBuilder {
     const place = this.constants.length;
     for (const value of values) this.constants.push(value);
     return place;
-  }
-
-  family(name: string): number {
-    const known = this.families.indexOf(name);
-    return known >= 0 ? known : this.families.push(name) - 1;
   }
 
   /**
@@ -145,11 +139,11 @@ export class CodeBuilder {
     if (values.every((value) => value !== undefined)) {
       const law = prepareLaw(expression.family, expression.form, values);
       if (typeof law === 'string') throw new SimulationError(`${law}.`, place);
-      code.push(op.E_LAW, LAWS.indexOf(law.law), this.block([...law.parameters, 0, 0, 0, 0].slice(0, 4)));
+      code.push(op.E_LAW, law.law, this.block(law.parameters));
       return;
     }
     for (const parameter of expression.parameters) this.#emit(parameter, place);
-    code.push(op.E_DYNAMIC_LAW, this.family(expression.family), expression.form, expression.parameters.length);
+    code.push(op.E_DYNAMIC_LAW, familyNumber(expression.family), expression.form, expression.parameters.length);
   }
 
   #pick(expression: Extract<InputExpression, { op: 'pick' }>, place: string): void {

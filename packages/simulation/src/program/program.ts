@@ -1,61 +1,32 @@
-import type { SimulationInput } from '../input/types.js';
+import type { InputNeed, SimulationInput } from '../input/types.js';
 import type { CensusGrid } from '../statistics/census-grid.js';
+import type { CollectorTable } from '../statistics/collectors.js';
+import type { Observable } from '../statistics/observables.js';
+import type { ProgramImage } from './image.js';
 
-/**
- * A simulation input as the interpreter runs it: one array of whole numbers with the code of instructions and
- * expressions, one of doubles with their constants, and tables. -1 stands for "none" everywhere.
- */
+/** Requests that ask for the same things share a class, and so a queue. */
+export interface RequestClass {
+  readonly needs: readonly InputNeed[];
+  /** All its requests ask for the same amounts, so that where one fails the others need no look. */
+  readonly uniform: boolean;
+  /** By need: code of its amount, or -1 where that is fixed. */
+  readonly amountCode: readonly number[];
+}
+
+/** A simulation input, the image of it that the engine runs, and what is needed to read the engine's report. */
 export interface Program {
   readonly input: SimulationInput;
-  readonly code: Int32Array;
-  readonly constants: Float64Array;
+  readonly image: ProgramImage;
   /** Word where an instruction of the input begins. */
   readonly wordOf: Int32Array;
-  /** Names of families for draws with parameters computed in the run. */
-  readonly families: readonly string[];
-
-  /** Request classes: requests that ask for the same things. Needs of class c are classNeeds[c] … classNeeds[c + 1]. */
-  readonly classCount: number;
-  readonly classNeeds: Int32Array;
-  /** All its requests ask for the same amounts, so that where one fails the others need no look. */
-  readonly classUniform: Uint8Array;
-  /** May ask for more than one unit of something at once, and so hold others back. */
-  readonly classBig: Uint8Array;
-  /** Two of its needs may be met by the same pool. */
-  readonly classOverlaps: Uint8Array;
-  readonly classPools: readonly Int32Array[];
-  readonly classFacilities: readonly Int32Array[];
-  /** Fixed amount, or -1 when needAmountCode is to be evaluated. */
-  readonly needAmount: Int32Array;
-  readonly needAmountCode: Int32Array;
-  readonly needTargets: readonly Int32Array[];
-  readonly mostNeeds: number;
-
-  readonly targetPools: readonly Int32Array[];
-  readonly targetRanks: readonly Int32Array[];
-  readonly poolFacility: Int32Array;
-  readonly poolClasses: readonly Int32Array[];
-  /** Big classes that involve the pool: only where there are any can a request be held back. */
-  readonly poolBigClasses: readonly Int32Array[];
-
-  /** Queue levels: the distinct priorities, lowest number first; empty when they are not known before the run. */
-  readonly levels: Float64Array;
-
-  readonly visitSlots: number;
-  readonly attributeCount: number;
-  readonly cohortHash: Int32Array;
-  readonly cohortPriority: Int32Array;
-  readonly cohortAttributes: readonly (readonly { readonly slot: number; readonly code: number }[])[];
-  /** Code of the time between arrivals or the batch size; of the first arrival. */
-  readonly cohortArrival: Int32Array;
-  readonly cohortFirst: Int32Array;
-  readonly poolBreakdown: readonly { readonly every: number; readonly lasts: number; readonly hash: number }[];
-
-  /** Request sites: request and try instructions, numbered. Gauges count those waiting where a formula asks. */
-  readonly siteCount: number;
+  readonly classes: readonly RequestClass[];
+  /** Request sites: request and try instructions, numbered. */
   readonly siteInstruction: Int32Array;
-  readonly siteActivity: Int32Array;
-
   /** Where the census is booked: the same in all replications. */
   readonly grid: CensusGrid;
+  readonly table: CollectorTable;
+  /** What each joint census counts. */
+  readonly observables: readonly (readonly Observable[])[];
+  /** Roles of staff, in the order in which the engine numbers them. */
+  readonly roles: readonly string[];
 }

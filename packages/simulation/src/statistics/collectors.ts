@@ -1,18 +1,17 @@
 import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '../input/types.js';
-import type { Observable } from './joint-census.js';
-import { Sample } from './sample.js';
+import { type Observable, observableKey } from './observables.js';
 
 /** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */
-interface Collector {
+export interface Collector {
   readonly indicator: number;
-  readonly cohorts: Uint8Array | undefined;
+  /** Those whose patients count; undefined where all do. */
+  readonly cohorts: readonly number[] | undefined;
   /** Attribute that observations are grouped by; -1 for none. */
   readonly by: number;
-  /** Place of each category in `samples`; 0 is overall. */
-  readonly groupOf: ReadonlyMap<number, number>;
+  /** Categories that are told apart, each with a sample after the first, which is overall. */
+  readonly categories: readonly number[];
   /** For shares: the comparison that an observation is to meet; it then counts as 1, else as 0. */
-  readonly test: ((value: number) => boolean) | undefined;
-  readonly samples: readonly Sample[];
+  readonly test: { readonly operator: string; readonly limit: number } | undefined;
 }
 
 /** What happens at a moment: starts of measured times to remember, and ends at which to observe. */
@@ -92,32 +91,14 @@ function newCollector(
   index: number,
   inner: Exclude<InputMeasure, { kind: 'value' | 'share' }>,
 ): Collector {
-  const categories = indicator.by === undefined ? [] : (input.attributes[indicator.by]?.categories ?? []);
-  const cohorts = inner.cohorts;
+  const { measure, by } = indicator;
   return {
     indicator: index,
-    cohorts: cohorts && Uint8Array.from(input.cohorts, (_, c) => Number(cohorts.includes(c))),
-    by: indicator.by ?? -1,
-    groupOf: new Map(categories.map((category, i) => [category, i + 1])),
-    test: indicator.measure.kind === 'share' ? testOf(indicator.measure) : undefined,
-    samples: [0, ...categories].map(() => new Sample()),
+    cohorts: inner.cohorts,
+    by: by ?? -1,
+    categories: by === undefined ? [] : (input.attributes[by]?.categories ?? []),
+    test: measure.kind === 'share' ? { operator: measure.operator, limit: measure.limit } : undefined,
   };
-}
-
-function testOf(measure: Extract<InputMeasure, { kind: 'share' }>): (value: number) => boolean {
-  const { operator, limit } = measure;
-  switch (operator) {
-    case '<':
-      return (value) => value < limit;
-    case '<=':
-      return (value) => value <= limit;
-    case '>':
-      return (value) => value > limit;
-    case '>=':
-      return (value) => value >= limit;
-    case '=':
-      return (value) => value === limit;
-  }
 }
 
 function push(map: Map<string, number[]>, key: string, value: number): void {
@@ -126,21 +107,19 @@ function push(map: Map<string, number[]>, key: string, value: number): void {
   else list.push(value);
 }
 
-/** All `probability` conditions of the indicators, each with what it counts. */
-export function probabilitiesOf(
-  input: SimulationInput,
-): { readonly formula: InputFormula; readonly observables: readonly Observable[] }[] {
-  const found: { formula: InputFormula; observables: readonly Observable[] }[] = [];
+/** What the `probability` conditions of the indicators count together: each distinct list once. */
+export function jointObservables(input: SimulationInput): (readonly Observable[])[] {
+  const lists = new Map<string, readonly Observable[]>();
   const visit = (formula: InputFormula): void => {
     if (formula.op === 'probability') {
       const observables = new Map<string, Observable>();
       collectObservables(formula.condition, observables);
-      found.push({ formula, observables: [...observables.values()] });
+      if (observables.size > 0) lists.set([...observables.keys()].join(';'), [...observables.values()]);
     }
     for (const part of formulaParts(formula)) visit(part);
   };
   for (const { measure } of input.indicators) if (measure.kind === 'value') visit(measure.value);
-  return found;
+  return [...lists.values()];
 }
 
 function collectObservables(formula: InputFormula, into: Map<string, Observable>): void {
@@ -148,11 +127,6 @@ function collectObservables(formula: InputFormula, into: Map<string, Observable>
     into.set(observableKey(formula.op, formula.facilities), { kind: formula.op, facilities: formula.facilities });
   }
   for (const part of formulaParts(formula)) collectObservables(part, into);
-}
-
-/** Names an observable, so that the same one is counted once. */
-export function observableKey(kind: 'census' | 'queue', facilities: readonly number[]): string {
-  return `${kind} ${facilities.join(' ')}`;
 }
 
 function formulaParts(formula: InputFormula): readonly InputFormula[] {

@@ -1,7 +1,7 @@
-import { applyFunction } from '../engine/evaluator.js';
+import { applyFunction } from '../../engine/evaluator.js';
 import type { InputFormula } from '../input/types.js';
 import { FUNCTIONS } from '../program/expression-code.js';
-import { observableKey } from './collectors.js';
+import { observableKey } from './observables.js';
 import { operate, operateColumns } from './operations.js';
 
 /** A value for each combination of counts, or one for all of them. */

@@ -1,8 +1,9 @@
-import { applyFunction } from '../engine/evaluator.js';
+import { applyFunction } from '../../engine/evaluator.js';
+import type { FacilityRecord, RunRecord } from '../engine/run-record.js';
 import type { InputFormula, InputStatistic, SimulationInput } from '../input/types.js';
 import { FUNCTIONS } from '../program/expression-code.js';
-import { type CollectorTable, observableKey } from './collectors.js';
-import type { Recorder } from './recorder.js';
+import type { Program } from '../program/program.js';
+import { observableKey } from './observables.js';
 import { evaluateCondition } from './condition.js';
 import { operate } from './operations.js';
 import type { Sample } from './sample.js';
@@ -15,27 +16,30 @@ export class FormulaEvaluator {
     { readonly columns: ReadonlyMap<string, Float64Array>; readonly time: Float64Array }
   >();
 
+  readonly #siteOf: ReadonlyMap<number, number>;
+
   constructor(
-    readonly input: SimulationInput,
-    readonly recorder: Recorder,
-    readonly siteOf: ReadonlyMap<number, number>,
+    readonly program: Program,
+    readonly record: RunRecord,
   ) {
-    recorder.observables.forEach((observables, i) => {
-      const cells = recorder.census.joints[i]?.cells();
-      if (cells === undefined) return;
+    this.#siteOf = new Map(Array.from(program.siteInstruction, (instruction, site) => [instruction, site]));
+    program.observables.forEach((observables, i) => {
+      const joint = record.joints[i];
+      if (joint === undefined) return;
       const keys = observables.map((o) => observableKey(o.kind, o.facilities));
-      const columns = new Map(keys.map((key, d) => [key, cells.counts[d]!]));
-      this.#cells.set(keys.join(';'), { columns, time: cells.time });
+      const columns = new Map(keys.map((key, d) => [key, joint.counts[d]!]));
+      this.#cells.set(keys.join(';'), { columns, time: joint.time });
     });
+  }
+
+  get input(): SimulationInput {
+    return this.program.input;
   }
 
   /** @param variable value of the table's variable */
   value(formula: InputFormula, variable: number): number {
     const go = (part: InputFormula): number => this.value(part, variable);
-    const { census } = this.recorder;
     const window = this.input.run;
-    const sum = (array: Float64Array, places: readonly number[]): number =>
-      places.reduce((total, place) => total + (array[place] ?? 0), 0);
     switch (formula.op) {
       case 'number':
         return formula.value;
@@ -55,29 +59,30 @@ export class FormulaEvaluator {
         return this.#probability(formula, variable);
       case 'census':
       case 'queue':
-        return sum(formula.op === 'census' ? census.busyTime : census.waitingTime, formula.facilities) / window;
+        return this.#total(formula.facilities, formula.op === 'census' ? 'busyTime' : 'waitingTime') / window;
       case 'utilisation':
-        return sum(census.busyTime, formula.facilities) / this.#capacityTime(formula.facilities);
+        return this.#total(formula.facilities, 'busyTime') / this.#capacityTime(formula.facilities);
       case 'busy time':
-        return sum(census.busyTime, formula.facilities);
+        return this.#total(formula.facilities, 'busyTime');
       case 'capacity':
         return this.#capacityTime(formula.facilities) / window;
       case 'waiting':
         return (
-          formula.requests.reduce((t, r) => t + (this.recorder.siteWaiting[this.siteOf.get(r) ?? -1] ?? 0), 0) / window
+          formula.requests.reduce((t, r) => t + (this.record.siteWaiting[this.#siteOf.get(r) ?? -1] ?? 0), 0) / window
         );
       case 'arrivals':
         return this.input.flows.reduce(
           (total, flow, i) =>
             formula.cohorts === undefined || formula.cohorts.includes(flow.cohort)
-              ? total + (this.recorder.arrivals[i] ?? 0)
+              ? total + (this.record.flows[i]?.arrivals ?? 0)
               : total,
           0,
         );
       case 'starts':
       case 'completions': {
-        const array = formula.op === 'starts' ? this.recorder.starts : this.recorder.completions;
-        return sum(array, formula.activities ?? this.input.activities.map((_, i) => i));
+        const { op, activities } = formula;
+        const counts = (activities ?? this.input.activities.map((_, i) => i)).map((a) => this.record.activities[a]);
+        return counts.reduce((total, each) => total + (each?.[op] ?? 0), 0);
       }
       case 'exits':
         return this.#exits(formula.outcome);
@@ -100,41 +105,47 @@ export class FormulaEvaluator {
       const value = this.value(measure.value, argument);
       return statistic === 'count' ? Number(!Number.isNaN(value)) : statistic === 'sd' ? Number.NaN : value;
     }
-    const sample = sampleOf(this.recorder.table, indicator, 0);
+    const sample = this.sampleOf(indicator, 0);
     return sample === undefined ? Number.NaN : statisticOf(sample, statistic);
   }
 
+  /** The observations of an indicator; group 0 is overall. */
+  sampleOf(indicator: number, group: number): Sample | undefined {
+    const place = this.program.table.collectors.findIndex((collector) => collector.indicator === indicator);
+    return this.record.samples[place]?.[group];
+  }
+
+  #total(facilities: readonly number[], of: 'busyTime' | 'waitingTime'): number {
+    return facilities.reduce((total, f) => total + (this.record.facilities[f]?.[of] ?? 0), 0);
+  }
+
   #capacityTime(facilities: readonly number[]): number {
-    const { census } = this.recorder;
-    return facilities.reduce(
-      (total, f) =>
-        total + (census.capacity[f] === Number.POSITIVE_INFINITY ? Number.NaN : (census.capacityTime[f] ?? 0)),
-      0,
-    );
+    const timeOf = (facility: FacilityRecord | undefined): number =>
+      facility?.capacity === Number.POSITIVE_INFINITY ? Number.NaN : (facility?.capacityTime ?? 0);
+    return facilities.reduce((total, f) => total + timeOf(this.record.facilities[f]), 0);
   }
 
   #exits(outcome: number | undefined): number {
-    const { exits, outcomeCounts, outcomeColumns } = this.recorder;
-    if (outcome === undefined) return exits.reduce((a, b) => a + b, 0);
-    return this.input.flows.reduce(
-      (total, _, flow) => total + (outcomeCounts[flow * outcomeColumns + outcome] ?? 0),
+    return this.record.flows.reduce(
+      (total, flow) => total + (outcome === undefined ? flow.exits : (flow.outcomes[outcome] ?? 0)),
       0,
     );
   }
 
   #cost(of: 'steps' | 'staff' | 'resources' | 'all'): number {
-    const { census, stepCost } = this.recorder;
-    const steps = of === 'steps' || of === 'all' ? (stepCost[0] ?? 0) : 0;
+    const steps = of === 'steps' || of === 'all' ? this.record.stepCost : 0;
     return this.input.facilities.reduce((total, facility, f) => {
       const wanted =
         of === 'all' ||
         (of === 'staff' ? facility.kind === 'staff' : of === 'resources' && facility.kind === 'resource');
       if (!wanted) return total;
+      const counted = this.record.facilities[f];
+      if (counted === undefined) return total;
       // Who is on duty is paid, and overtime besides; of what is unlimited, what is used.
-      const unlimited = census.capacity[f] === Number.POSITIVE_INFINITY;
+      const unlimited = counted.capacity === Number.POSITIVE_INFINITY;
       const time = unlimited
-        ? (census.busyTime[f] ?? 0)
-        : (census.capacityTime[f] ?? 0) + (facility.kind === 'staff' ? (census.overTime[f] ?? 0) : 0);
+        ? counted.busyTime
+        : counted.capacityTime + (facility.kind === 'staff' ? counted.overTime : 0);
       return total + facility.cost * time;
     }, steps);
   }
@@ -176,11 +187,6 @@ function observablesIn(formula: InputFormula, into: Set<string>): void {
       return;
     default:
   }
-}
-
-/** The observations of an indicator; group 0 is overall. */
-export function sampleOf(table: CollectorTable, indicator: number, group: number): Sample | undefined {
-  return table.collectors.find((collector) => collector.indicator === indicator)?.samples[group];
 }
 
 /** A statistic of a sample; NaN where there is nothing to take it of. */

@@ -1,9 +1,28 @@
-import { exp, log } from '../numeric/elementary.js';
+import { exp, log } from '../../engine/elementary.js';
 
-const EXACT = 65_536;
 const ACCURACY = 0.001;
 const GAMMA = (1 + ACCURACY) / (1 - ACCURACY);
 const LOG_GAMMA = log(GAMMA);
+
+/** A bin of a sketch by its number, and how many values lie in it. */
+interface SketchBin {
+  readonly bin: number;
+  readonly count: number;
+}
+
+/** What the engine keeps of observations. */
+interface SampleRecord {
+  readonly count: number;
+  readonly mean: number;
+  /** Sum of squared differences from the mean. */
+  readonly squares: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** All values in the order in which they came, or none once there is a sketch. */
+  readonly values: Float64Array;
+  /** In the order of the values. */
+  readonly sketch: readonly SketchBin[];
+}
 
 /**
  * Observations of one run. Up to 65,536 values are kept as they are and quantiles are exact. Beyond that they are folded
@@ -11,34 +30,36 @@ const LOG_GAMMA = log(GAMMA);
  * the true value, in memory that does not grow with the run. Mean, spread and range are always exact.
  */
 export class Sample {
-  count = 0;
-  mean = 0;
-  minimum = Number.POSITIVE_INFINITY;
-  maximum = Number.NEGATIVE_INFINITY;
-  #squares = 0;
-  #values = new Float64Array(16);
-  #kept = 0;
-  #sketch: Map<number, number> | undefined;
+  readonly #record: SampleRecord;
 
-  add(value: number): void {
-    this.count++;
-    const difference = value - this.mean;
-    this.mean += difference / this.count;
-    this.#squares += difference * (value - this.mean);
-    if (value < this.minimum) this.minimum = value;
-    if (value > this.maximum) this.maximum = value;
-    if (this.#kept === this.#values.length) this.#makeRoom();
-    this.#values[this.#kept++] = value;
+  constructor(record: SampleRecord) {
+    this.#record = record;
+  }
+
+  get count(): number {
+    return this.#record.count;
+  }
+
+  get mean(): number {
+    return this.#record.mean;
+  }
+
+  get minimum(): number {
+    return this.#record.minimum;
+  }
+
+  get maximum(): number {
+    return this.#record.maximum;
   }
 
   /** Sample standard deviation; NaN below two observations. */
   get sd(): number {
-    return this.count < 2 ? Number.NaN : Math.sqrt(this.#squares / (this.count - 1));
+    return this.count < 2 ? Number.NaN : Math.sqrt(this.#record.squares / (this.count - 1));
   }
 
   /** True while quantiles are exact. */
   get exact(): boolean {
-    return this.#sketch === undefined;
+    return this.#record.sketch.length === 0;
   }
 
   /**
@@ -47,16 +68,13 @@ export class Sample {
    */
   quantiles(shares: readonly number[]): number[] {
     if (this.count === 0) return shares.map(() => Number.NaN);
-    if (this.#sketch !== undefined) {
-      this.#fold();
-      return this.#sketchQuantiles(shares);
-    }
-    const sorted = this.#values.subarray(0, this.#kept).sort();
+    if (!this.exact) return this.#sketchQuantiles(shares);
+    const sorted = this.#record.values.slice().sort();
     return shares.map((share) => {
-      const position = share * (this.#kept - 1);
+      const position = share * (sorted.length - 1);
       const low = Math.floor(position);
       const a = sorted[low]!;
-      const b = sorted[Math.min(low + 1, this.#kept - 1)]!;
+      const b = sorted[Math.min(low + 1, sorted.length - 1)]!;
       return a + (position - low) * (b - a);
     });
   }
@@ -75,37 +93,17 @@ export class Sample {
       const bin = Math.min(bins - 1, Math.max(0, Math.floor((value - from) / width)));
       counts[bin] = counts[bin]! + n;
     };
-    for (let i = 0; i < this.#kept; i++) add(this.#values[i]!, 1);
-    if (this.#sketch !== undefined) for (const [bin, n] of this.#sketch) add(middleOf(bin), n);
+    for (const value of this.#record.values) add(value, 1);
+    for (const { bin, count } of this.#record.sketch) add(middleOf(bin), count);
     return { from, step, durations, counts };
   }
 
-  #makeRoom(): void {
-    if (this.#values.length < EXACT) {
-      const grown = new Float64Array(this.#values.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-      return;
-    }
-    this.#fold();
-  }
-
-  #fold(): void {
-    this.#sketch ??= new Map();
-    for (let i = 0; i < this.#kept; i++) {
-      const bin = binOf(this.#values[i]!);
-      this.#sketch.set(bin, (this.#sketch.get(bin) ?? 0) + 1);
-    }
-    this.#kept = 0;
-  }
-
   #sketchQuantiles(shares: readonly number[]): number[] {
-    const bins = [...(this.#sketch ?? [])].sort((a, b) => a[0] - b[0]);
     return shares.map((share) => {
       const rank = share * (this.count - 1);
       let seen = 0;
-      for (const [bin, n] of bins) {
-        seen += n;
+      for (const { bin, count } of this.#record.sketch) {
+        seen += count;
         if (seen > rank) return Math.min(this.maximum, Math.max(this.minimum, middleOf(bin)));
       }
       return this.maximum;
@@ -113,17 +111,9 @@ export class Sample {
   }
 }
 
-const ZERO = 1e-9;
 const OFFSET = 1_000_000;
 
 /** Bins are numbered by size: negative values, then (nearly) 0, then positive ones. */
-function binOf(value: number): number {
-  const size = Math.abs(value);
-  if (size < ZERO) return 0;
-  const bin = OFFSET + Math.ceil(log(size) / LOG_GAMMA);
-  return value > 0 ? bin : -bin;
-}
-
 function middleOf(bin: number): number {
   if (bin === 0) return 0;
   const size = (2 * exp((Math.abs(bin) - OFFSET) * LOG_GAMMA)) / (GAMMA + 1);

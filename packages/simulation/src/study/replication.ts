@@ -1,13 +1,13 @@
 import { findLocks } from '../engine/locks.js';
 import type { RunLimits } from '../engine/limits.js';
-import { Run } from '../engine/run.js';
-import type { RunState, TraceRow } from '../engine/run-state.js';
+import { Run, type RunOptions, type TraceRow } from '../engine/run.js';
+import type { FacilityRecord, RunRecord } from '../engine/run-record.js';
 import type { SimulationInput } from '../input/types.js';
 import { assemble } from '../program/assemble.js';
 import type { Program } from '../program/program.js';
 import type { RunCheck } from '../results.js';
-import { HOURS } from '../statistics/census-grid.js';
-import { FormulaEvaluator, sampleOf } from '../statistics/formulas.js';
+import { type CensusGrid, HOURS } from '../statistics/census-grid.js';
+import { FormulaEvaluator } from '../statistics/formulas.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
 
 /** Percentiles that every result has. */
@@ -94,10 +94,16 @@ function programOf(input: SimulationInput): Program {
  * @param replication number of the replication, from 0; with the seed it decides all random numbers
  * @throws SimulationError when the run cannot go on
  */
-export function runReplication(input: SimulationInput, replication: number, limits?: RunLimits): ReplicationResult {
-  const run = new Run(programOf(input), replication, limits && { limits });
+export function runReplication(
+  input: SimulationInput,
+  replication: number,
+  limits?: RunLimits,
+  engine?: RunOptions['engine'],
+): ReplicationResult {
+  const program = programOf(input);
+  const run = new Run(program, replication, { ...(limits && { limits }), ...(engine && { engine }) });
   while (!run.advance(CHUNK));
-  return replicationResult(run.state, replication);
+  return replicationResult(program, run.record(), replication);
 }
 
 /** As runReplication, giving way to others between chunks of events; undefined when `shouldStop` said so. */
@@ -110,7 +116,8 @@ export async function runReplicationInChunks(
     readonly limits?: RunLimits;
   },
 ): Promise<ReplicationResult | undefined> {
-  const run = new Run(programOf(input), replication, options.limits && { limits: options.limits });
+  const program = programOf(input);
+  const run = new Run(program, replication, options.limits && { limits: options.limits });
   while (!run.advance(CHUNK)) {
     options.onProgress?.(run.progress);
     await new Promise<void>((resolve) => {
@@ -118,64 +125,60 @@ export async function runReplicationInChunks(
     });
     if (options.shouldStop?.() === true) return undefined;
   }
-  return replicationResult(run.state, replication);
+  return replicationResult(program, run.record(), replication);
 }
 
 /** The event log of one replication, in order; at most `most` rows. */
-export function traceReplication(input: SimulationInput, replication: number, most = 1_000_000): TraceRow[] {
+export function traceReplication(
+  input: SimulationInput,
+  replication: number,
+  most = 1_000_000,
+  engine?: RunOptions['engine'],
+): TraceRow[] {
   const rows: TraceRow[] = [];
-  const run = new Run(programOf(input), replication, {
-    trace: (row) => {
-      if (rows.length < most) rows.push(row);
-    },
-  });
-  while (rows.length < most && !run.advance(1000));
+  const run = new Run(programOf(input), replication, { tracing: true, ...(engine && { engine }) });
+  for (let finished = false; !finished && rows.length < most;) {
+    finished = run.advance(1000);
+    for (const row of run.takeTrace()) if (rows.length < most) rows.push(row);
+  }
   return rows;
 }
 
-function replicationResult(run: RunState, replication: number): ReplicationResult {
-  const { recorder, program } = run;
+function replicationResult(program: Program, record: RunRecord, replication: number): ReplicationResult {
   const { input } = program;
-  const siteOf = new Map(Array.from(program.siteInstruction, (instruction, site) => [instruction, site]));
-  const formulas = new FormulaEvaluator(input, recorder, siteOf);
-  const locks = findLocks(program, run.population, run.pools);
+  const formulas = new FormulaEvaluator(program, record);
+  const locks = findLocks(program, record);
   return {
     replication,
-    events: run.events,
+    events: record.events,
     indicators: input.indicators.map((_, i) => figuresOf(input, i, formulas)),
     expectations: input.expectations.map((e) =>
       orNull(formulas.statistic(e.indicator, e.statistic, e.argument ?? Number.NaN)),
     ),
-    facilities: input.facilities.map((_, f) => facilityOf(run, f)),
-    flows: input.flows.map((_, flow) => ({
-      arrivals: recorder.arrivals[flow]!,
-      finished: recorder.exits[flow]!,
-      inProgress: recorder.inSystem[flow]!,
-      time: ratio(recorder.staySum[flow]!, recorder.exits[flow]!),
-      outcomes: Array.from(
-        recorder.outcomeCounts.subarray(flow * recorder.outcomeColumns, (flow + 1) * recorder.outcomeColumns),
-      ),
+    facilities: record.facilities.map((facility) => facilityOf(facility, program.grid, input.run)),
+    flows: record.flows.map((flow) => ({
+      arrivals: flow.arrivals,
+      finished: flow.exits,
+      inProgress: flow.inSystem,
+      time: ratio(flow.staySum, flow.exits),
+      outcomes: Array.from(flow.outcomes),
     })),
-    activities: input.activities.map((_, a) => ({
-      starts: recorder.starts[a]!,
-      completions: recorder.completions[a]!,
-      wait: ratio(recorder.waitSum[a]!, recorder.waits[a]!),
-      duration: ratio(recorder.durationSum[a]!, recorder.completions[a]!),
-      gaveUp: recorder.gaveUp[a]!,
+    activities: record.activities.map((activity) => ({
+      starts: activity.starts,
+      completions: activity.completions,
+      wait: ratio(activity.waitSum, activity.waits),
+      duration: ratio(activity.durationSum, activity.completions),
+      gaveUp: activity.gaveUp,
     })),
-    work: [...recorder.work]
-      .sort((a, b) => a[0] - b[0])
-      .map(([key, hours]) => ({
-        activity: Math.floor(key / recorder.roles.length),
-        role: recorder.roles[key % recorder.roles.length]!,
-        hours: Array.from(hours),
-      })),
-    checks: checksOf(run),
+    work: record.work.map(({ activity, role, hours }) => ({ activity, role, hours: Array.from(hours) })),
+    checks: checksOf(program, record),
     ...(locks.patients > 0 && {
       locked: { facilities: locks.facilities, patients: locks.patients, since: locks.since },
     }),
     impossible: locks.impossible,
-    negative: [...run.negative].sort((a, b) => a[0] - b[0]).map(([activity, times]) => ({ activity, times })),
+    negative: record.activities.flatMap(({ negative }, activity) =>
+      negative > 0 ? [{ activity, times: negative }] : [],
+    ),
   };
 }
 
@@ -189,7 +192,7 @@ function figuresOf(input: SimulationInput, index: number, formulas: FormulaEvalu
   const groups = indicator.by === undefined ? 0 : (input.attributes[indicator.by]?.categories.length ?? 0);
   const plain = measure.kind === 'time' || measure.kind === 'wait';
   return Array.from({ length: groups + 1 }, (_, group) => {
-    const sample = sampleOf(formulas.recorder.table, index, group);
+    const sample = formulas.sampleOf(index, group);
     if (sample === undefined) return { value: null };
     const value = sample.count === 0 ? null : sample.mean;
     return plain ? { value, sample: sampleResult(sample, percentilesOf(input, index)) } : { value };
@@ -216,50 +219,35 @@ function sampleResult(sample: Sample, percentiles: readonly number[]): NonNullab
   };
 }
 
-function facilityOf(run: RunState, f: number): ReplicationFacility {
-  const { census, facilityWaits, facilityWaited, facilityWaitSum, requestsServed } = run.recorder;
-  const { input } = run.program;
-  const { grid, series } = census;
-  const limited = census.capacity[f] !== Number.POSITIVE_INFINITY;
-  const capacityTime = census.capacityTime[f]!;
-  const busyTime = census.busyTime[f]!;
-  const distribution = Array.from(census.distribution[f]!, (time) => time / input.run);
-  while (distribution.length > 1 && distribution.at(-1) === 0) distribution.pop();
-  const slots = (array: Float64Array): number[] => {
+function facilityOf(facility: FacilityRecord, grid: CensusGrid, run: number): ReplicationFacility {
+  const { series, byHour } = facility;
+  const limited = facility.capacity !== Number.POSITIVE_INFINITY;
+  const slots = (integrals: Float64Array): number[] => {
     const length = grid.tick * grid.ticksPerSlot;
-    const result: number[] = [];
-    for (let slot = 0; slot < grid.slots; slot++) {
-      result.push(array[f * grid.slots + slot]! / Math.min(length, input.run - slot * length));
-    }
-    return result;
+    return Array.from(integrals, (integral, slot) => integral / Math.min(length, run - slot * length));
   };
-  const hours = (array: Float64Array): number[] => {
-    const result: number[] = [];
-    for (let hour = 0; hour < HOURS; hour++) {
+  const hours = (integrals: Float64Array): number[] =>
+    Array.from({ length: HOURS }, (_, hour) => {
       const length = grid.hourTime[hour]!;
-      result.push(length > 0 ? array[f * HOURS + hour]! / length : 0);
-    }
-    return result;
-  };
+      return length > 0 ? integrals[hour]! / length : 0;
+    });
   return {
-    capacity: limited ? capacityTime / input.run : null,
-    census: busyTime / input.run,
-    utilisation: limited ? ratio(busyTime, capacityTime) : null,
-    queue: census.waitingTime[f]! / input.run,
-    wait: ratio(facilityWaitSum[f]!, facilityWaits[f]!),
-    waitedShare: ratio(facilityWaited[f]!, facilityWaits[f]!),
-    overtime: census.overTime[f]!,
-    waitingAtEnd: census.waiting[f]!,
-    requests: requestsServed[f]!,
-    distribution,
+    capacity: limited ? facility.capacityTime / run : null,
+    census: facility.busyTime / run,
+    utilisation: limited ? ratio(facility.busyTime, facility.capacityTime) : null,
+    queue: facility.waitingTime / run,
+    wait: ratio(facility.waitSum, facility.waits),
+    waitedShare: ratio(facility.waited, facility.waits),
+    overtime: facility.overTime,
+    waitingAtEnd: facility.waiting,
+    requests: facility.requestsServed,
+    distribution: Array.from(facility.distribution, (time) => time / run),
     series: {
       census: slots(series.busy),
       queue: slots(series.waiting),
       capacity: limited ? slots(series.capacity) : new Array<null>(grid.slots).fill(null),
     },
-    ...(grid.weekly && {
-      byHour: { census: hours(census.byHour.busy), queue: hours(census.byHour.waiting) },
-    }),
+    ...(grid.weekly && { byHour: { census: hours(byHour.busy), queue: hours(byHour.waiting) } }),
   };
 }
 
@@ -267,29 +255,26 @@ function facilityOf(run: RunState, f: number): ReplicationFacility {
  * Laws that hold for every run, each with both sides computed in different ways: Little's law (an integral over time
  * against the sum of the patients' own times, both cut at the window) and the conservation of patients.
  */
-function checksOf(run: RunState): RunCheck[] {
-  const { recorder, program } = run;
-  const { input } = program;
+function checksOf({ input }: Program, record: RunRecord): RunCheck[] {
   const checks: RunCheck[] = [];
   const check = (law: string, subject: string, left: number, right: number): void => {
     const holds = Math.abs(left - right) <= 1e-8 * Math.max(1, Math.abs(left), Math.abs(right));
     checks.push({ law, subject, left, right, holds });
   };
-  input.facilities.forEach(({ id }, f) => {
-    const waiting = recorder.census.waitingTime[f]!;
-    check("Little's law: waiting", id, waiting / input.run, recorder.waitingByRequest[f]! / input.run);
-    const busy = recorder.census.busyTime[f]!;
-    check("Little's law: in use", id, busy / input.run, recorder.serviceByGrant[f]! / input.run);
+  record.facilities.forEach((facility, f) => {
+    const id = input.facilities[f]!.id;
+    check("Little's law: waiting", id, facility.waitingTime / input.run, facility.waitingByRequest / input.run);
+    check("Little's law: in use", id, facility.busyTime / input.run, facility.serviceByGrant / input.run);
   });
-  input.flows.forEach((flow, i) => {
+  record.flows.forEach((counts, i) => {
+    const flow = input.flows[i]!;
     const subject = `${flow.pathway}, ${input.cohorts[flow.cohort]?.id ?? ''}`;
-    const present = recorder.inSystemTime[i]!;
-    check("Little's law: in the pathway", subject, present / input.run, recorder.stayByPatient[i]! / input.run);
+    check("Little's law: in the pathway", subject, counts.inSystemTime / input.run, counts.stayByPatient / input.run);
     check(
       'Conservation of patients',
       subject,
-      recorder.inSystemAtStart[i]! + recorder.arrivals[i]!,
-      recorder.exits[i]! + recorder.inSystem[i]!,
+      counts.inSystemAtStart + counts.arrivals,
+      counts.exits + counts.inSystem,
     );
   });
   return checks;

@@ -1,0 +1,76 @@
+// Compiles packages/simulation/engine to WebAssembly and writes the binary as a module, when it is out of date.
+//
+//   node .ci/engine.mjs [--force]
+//   node .ci/engine.mjs --check    compiles again and fails where the binary is not what comes of its sources
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const ROOT = new URL('../', import.meta.url);
+const SOURCES = new URL('packages/simulation/engine/', ROOT);
+const OUT = new URL('packages/simulation/src/generated/engine-binary.ts', ROOT);
+const COMPILER = new URL('node_modules/assemblyscript/', ROOT);
+
+// Nothing is freed but with the instance, so the smallest runtime does; indices are right by construction.
+const OPTIONS = ['engine.ts', '--outFile', 'engine.wasm', '--runtime', 'stub', '-O3', '--noAssert', '--use', 'abort='];
+
+/** What AssemblyScript reads of a source: the platform's other side, and not the names that it has built in. */
+function sourceFor(name) {
+  const file = new URL(name === 'platform.ts' ? 'platform.wasm.ts' : name, SOURCES);
+  if (!existsSync(file)) return null;
+  return readFileSync(file, 'utf8').replace(/^import \{[^}]*\} from '\.\/scalars\.ts';$/m, '');
+}
+
+function fingerprint() {
+  const hash = createHash('sha256');
+  const add = (name, text) => hash.update(name).update('\0').update(text).update('\0');
+  for (const name of readdirSync(SOURCES)
+    .filter((each) => each.endsWith('.ts'))
+    .sort())
+    add(name, readFileSync(new URL(name, SOURCES), 'utf8'));
+  add('options', OPTIONS.join(' '));
+  add('compiler', JSON.parse(readFileSync(new URL('package.json', COMPILER), 'utf8')).version);
+  return hash.digest('hex');
+}
+
+async function compile() {
+  const { default: asc } = await import('assemblyscript/asc');
+  const files = new Map();
+  const { error, stderr } = await asc.main(OPTIONS, {
+    readFile: (name) => sourceFor(name),
+    writeFile: (name, contents) => void files.set(name, contents),
+    listFiles: () => [],
+  });
+  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  return files.get('engine.wasm');
+}
+
+function moduleOf(binary) {
+  return (
+    '// Made of packages/simulation/engine by .ci/engine.mjs.\n\n' +
+    '/** SHA-256 of the sources, options and compiler that the binary was made of. */\n' +
+    `export const ENGINE_SOURCE = '${fingerprint()}';\n\n` +
+    '/** The WebAssembly module, in base 64. */\n' +
+    `export const ENGINE_BINARY =\n  '${Buffer.from(binary).toString('base64')}';\n`
+  );
+}
+
+async function generate() {
+  if (!existsSync(COMPILER)) throw new Error('assemblyscript is not installed: run `npm ci`');
+  const known = existsSync(OUT) ? readFileSync(OUT, 'utf8') : '';
+  if (process.argv.includes('--check')) {
+    if (known !== moduleOf(await compile()))
+      throw new Error('the binary is not that of its sources: run `npm run generate`');
+    return;
+  }
+  if (!process.argv.includes('--force') && known.includes(fingerprint())) return;
+  const text = moduleOf(await compile());
+  mkdirSync(new URL('.', OUT), { recursive: true });
+  writeFileSync(OUT, text);
+}
+
+try {
+  await generate();
+} catch (error) {
+  console.error(`engine: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,114 @@
+import { beginCapacity, breakDown, changeCapacity, endRepair } from './capacity.ts';
+import { arrive, scheduleArrival } from './arriving.ts';
+import { CLASS_MARK, KIND_BITS, KINDS } from './event-heap.ts';
+import * as event from './event-heap.ts';
+import { FAULT_ENDLESS, FAULT_EVENTS, FAULT_JOINT } from './faults.ts';
+import { interpret } from './interpreter.ts';
+import { Grant } from './pools.ts';
+import { UNUSED, WAITING } from './population.ts';
+import { giveUp } from './requests.ts';
+import { Run } from './run.ts';
+import { f64, i32 } from './scalars.ts';
+import { leftQueue, serveWaiting } from './serving.ts';
+
+/** What is there at time 0. */
+export function begin(run: Run): void {
+  if (run.grid.warmUp > 0) run.heap.push(run.grid.warmUp, CLASS_MARK, event.EVENT_WINDOW);
+  else beginWindow(run, 0);
+  beginCapacity(run);
+  for (let i = 0; i < run.cohortCount; i++) scheduleArrival(run, run.cohorts[i]!);
+}
+
+/** Forgets what was counted before the window; the state remains. */
+function beginWindow(run: Run, now: f64): void {
+  for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.begin(now);
+  for (let i = 0; i < run.jointCount; i++) run.joints[i]!.reset(now);
+  run.recorder.begin(now);
+}
+
+/**
+ * Runs at most so many events.
+ * @returns whether the run has come to its end
+ */
+export function advance(run: Run, budget: i32): boolean {
+  const heap = run.heap;
+  const pools = run.pools;
+  const ready = run.ready;
+  for (let left = budget; left > 0; left--) {
+    const time = heap.firstTime();
+    if (time >= run.end) {
+      finish(run);
+      return true;
+    }
+    if (time > run.now) {
+      run.now = time;
+      run.instantWork = 0;
+    } else {
+      run.instantWork += 1;
+      if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, -1, 0);
+    }
+    run.events += 1;
+    handle(run, heap.take());
+    if (pools.dirtyCount > 0) serveWaiting(run);
+    while (ready.count > 0) interpret(run, run.population.tokens[ready.shift()]!);
+  }
+  if (run.grid.full) run.fail(FAULT_JOINT, 0, 0);
+  if (run.events > run.mostEvents) run.fail(FAULT_EVENTS, run.events, 0);
+  return false;
+}
+
+function handle(run: Run, what: i32): void {
+  const subject = what >> KIND_BITS;
+  switch (what & (KINDS - 1)) {
+    case event.EVENT_END:
+    case event.EVENT_ENTER:
+      interpret(run, run.population.tokens[subject]!);
+      return;
+    case event.EVENT_PATIENCE: {
+      const token = run.population.tokens[subject]!;
+      if (giveUp(run, token)) interpret(run, token);
+      return;
+    }
+    case event.EVENT_CAPACITY:
+      changeCapacity(run, subject);
+      return;
+    case event.EVENT_FAILURE:
+      breakDown(run, subject);
+      return;
+    case event.EVENT_REPAIR:
+      endRepair(run, subject);
+      return;
+    case event.EVENT_ARRIVAL:
+      arrive(run, subject);
+      return;
+    default:
+      beginWindow(run, run.now);
+  }
+}
+
+/** Cuts at the end of the window what goes on beyond it. */
+function finish(run: Run): void {
+  if (run.finished) return;
+  run.finished = true;
+  run.now = run.end;
+  const recorder = run.recorder;
+  const population = run.population;
+  if (!recorder.active) beginWindow(run, run.end);
+  for (let i = 0; i < population.tokenRoom; i++) {
+    const token = population.tokens[i]!;
+    if (token.state === UNUSED) continue;
+    if (token.state === WAITING) leftQueue(run, token, run.classes[token.requestClass]!);
+    for (let k = 0; k < population.sizes.slots; k++) {
+      let grant = population.slot[token.slots + k] as Grant | null;
+      while (grant !== null) {
+        recorder.kept(grant.pool.facility, grant.activity, grant.units, grant.since, run.end);
+        grant = grant.next;
+      }
+    }
+    if (token.parent === null) recorder.stillHere(token.patient);
+  }
+  for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.finish();
+  for (let i = 0; i < run.jointCount; i++) if (!run.joints[i]!.touch(run.end)) run.grid.full = true;
+  recorder.finish();
+  if (run.grid.full) run.fail(FAULT_JOINT, 0, 0);
+}

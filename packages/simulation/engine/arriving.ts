@@ -1,0 +1,162 @@
+import { CLASS_ARRIVAL, EVENT_ARRIVAL, EVENT_ENTER, KIND_BITS, KINDS } from './event-heap.ts';
+import { basePriority, value, wholeAmount } from './evaluator.ts';
+import { FAULT_ARRIVAL_TIME, FAULT_ENDLESS_ARRIVALS, FAULT_PATIENTS } from './faults.ts';
+import { interpret } from './interpreter.ts';
+import { Token } from './population.ts';
+import {
+  ARRIVE_AT_RATE,
+  ARRIVE_BY_RENEWAL,
+  ARRIVE_IN_BATCHES,
+  ARRIVE_NEVER,
+  Cohort,
+  Run,
+  TokenStack,
+  TRACE_ARRIVE,
+} from './run.ts';
+import { f64, i32 } from './scalars.ts';
+import { exponential } from './ziggurat.ts';
+
+const ARRIVAL_STREAM: i32 = 0x41525256;
+
+/** Schedules the next arrival of a cohort. */
+export function scheduleArrival(run: Run, cohort: Cohort): void {
+  const time = nextArrival(run, cohort);
+  if (time < run.end) run.heap.push(time, CLASS_ARRIVAL, cohort.index * KINDS + EVENT_ARRIVAL);
+}
+
+function nextArrival(run: Run, cohort: Cohort): f64 {
+  switch (cohort.kind) {
+    case ARRIVE_NEVER:
+      return Infinity;
+    case ARRIVE_AT_RATE:
+      run.random.address(cohort.count, cohort.hash, ARRIVAL_STREAM, 0);
+      return cohort.clock!.next(exponential(run.random), run.end);
+    case ARRIVE_BY_RENEWAL: {
+      const code = cohort.count === 0 && cohort.first >= 0 ? cohort.first : cohort.arrival;
+      const gap = value(run, code, cohort.count, cohort.hash, 0, 0);
+      if (isNaN(gap)) run.fail(FAULT_ARRIVAL_TIME, cohort.index, 0);
+      cohort.time += Math.max(0, gap);
+      return cohort.time;
+    }
+    default: {
+      if (cohort.taken >= cohort.timeCount) return Infinity;
+      cohort.taken++;
+      return cohort.times[cohort.taken - 1]!;
+    }
+  }
+}
+
+/** All who arrive at this instant are made first, and enter in the order of their priorities, then of declaration. */
+export function arrive(run: Run, subject: i32): void {
+  const cohort = run.cohorts[subject]!;
+  run.arriving.count = 0;
+  if (cohort.kind !== ARRIVE_IN_BATCHES && cohort.entries.count === 2) {
+    // Nearly always one arrives alone, and goes in at once.
+    const token = createPatient(run, cohort, numberOf(cohort), 0);
+    scheduleArrival(run, cohort);
+    if (run.heap.firstTime() > run.now) {
+      interpret(run, token);
+      return;
+    }
+    run.arriving.push(token);
+  } else {
+    createArrivals(run, cohort);
+    scheduleArrival(run, cohort);
+  }
+  enterInOrder(run);
+}
+
+function enterInOrder(run: Run): void {
+  const heap = run.heap;
+  const tokens = run.arriving;
+  const others = run.others;
+  while (heap.firstTime() === run.now) {
+    const what = heap.take();
+    if ((what & (KINDS - 1)) !== EVENT_ARRIVAL) {
+      others.push(what);
+      continue;
+    }
+    const other = run.cohorts[what >> KIND_BITS]!;
+    createArrivals(run, other);
+    scheduleArrival(run, other);
+    if (tokens.count > run.mostInstant) run.fail(FAULT_ENDLESS_ARRIVALS, other.index, 0);
+  }
+  sort(tokens);
+  while (others.count > 0) heap.push(run.now, CLASS_ARRIVAL, others.shift());
+  for (let i = 0; i < tokens.count; i++) {
+    heap.push(run.now, CLASS_ARRIVAL, tokens.items[i]!.index * KINDS + EVENT_ENTER);
+  }
+}
+
+/** Sorts by priority, then cohort, and keeps the order of arrival within a cohort (by merging). */
+function sort(tokens: TokenStack): void {
+  const count = tokens.count;
+  for (let width = 1; width < count; width *= 2) {
+    const from = tokens.items;
+    const to = tokens.spare;
+    for (let start = 0; start < count; start += 2 * width) {
+      const middle = start + width < count ? start + width : count;
+      const end = start + 2 * width < count ? start + 2 * width : count;
+      let a = start;
+      let b = middle;
+      for (let i = start; i < end; i++) {
+        const second = a >= middle || (b < end && entersBefore(from[b]!, from[a]!));
+        to[i] = second ? from[b]! : from[a]!;
+        if (second) b++;
+        else a++;
+      }
+    }
+    tokens.items = to;
+    tokens.spare = from;
+  }
+}
+
+function entersBefore(a: Token, b: Token): boolean {
+  if (a.priority < b.priority) return true;
+  if (a.priority > b.priority) return false;
+  return a.patient.cohort < b.patient.cohort;
+}
+
+/** All of a cohort who arrive at once. */
+function createArrivals(run: Run, cohort: Cohort): void {
+  if (cohort.kind !== ARRIVE_IN_BATCHES) {
+    createPatients(run, cohort);
+    return;
+  }
+  const size = wholeAmount(value(run, cohort.arrival, cohort.taken - 1, cohort.hash, 0, 0));
+  for (let i = 0; i < size; i++) createPatients(run, cohort);
+}
+
+/** One patient a pathway that the cohort takes, at the start of its way. */
+function createPatients(run: Run, cohort: Cohort): void {
+  const number = numberOf(cohort);
+  for (let entry = 0; entry < cohort.entries.count; entry += 2) {
+    run.arriving.push(createPatient(run, cohort, number, entry));
+  }
+}
+
+/** The number of the cohort's next patient. */
+function numberOf(cohort: Cohort): i32 {
+  cohort.count++;
+  return cohort.count - 1;
+}
+
+function createPatient(run: Run, cohort: Cohort, number: i32, entry: i32): Token {
+  const population = run.population;
+  if (population.isFull()) run.fail(FAULT_PATIENTS, 0, 0);
+  const flow = cohort.entries.at[entry]!;
+  const patient = population.addPatient(number, cohort.index, flow, run.now);
+  const attributes = cohort.attributes;
+  for (let i = 0; i < attributes.count; i += 2) {
+    const drawn = value(run, attributes.at[i + 1]!, number, cohort.hash, 0, patient.attributes);
+    population.attribute[patient.attributes + attributes.at[i]!] = drawn;
+  }
+  const token = population.addToken(patient, cohort.entries.at[entry + 1]!, null);
+  token.priority = basePriority(run, patient);
+  const recorder = run.recorder;
+  recorder.arrived(flow, run.now);
+  const hook = recorder.arrival;
+  if (hook !== null) recorder.moment(hook, patient, run.now);
+  if (run.tracing) run.log(patient, TRACE_ARRIVE, -1);
+  return token;
+}

@@ -1,0 +1,374 @@
+import { DoubleWriter, grownDoubles } from './arrays.ts';
+import { Doubles, fillDoubles, Ints, newDoubles, newInts, quotient, whole } from './platform.ts';
+import { f64, i32 } from './scalars.ts';
+
+/** Hours of a week. */
+export const HOURS: i32 = 168;
+
+/** Later than any tick: there is no further edge to cross. */
+const NEVER: f64 = 1.7976931348623157e308;
+
+/** The edges in time at which a census is booked: ticks, slots of the series, and hours of the week. */
+export class Grid {
+  tick: f64 = 0;
+  ticks: i32 = 0;
+  ticksPerSlot: i32 = 0;
+  slots: i32 = 0;
+  /** Whether the window is long enough for a census by hour of the week. */
+  weekly: boolean = false;
+  /** Hour of the week (0 = Monday 00:00 local) in which each tick begins. */
+  hours: Ints = newInts(0);
+  warmUp: f64 = 0;
+  /** When the window ends. */
+  end: f64 = 0;
+  /** Whether a joint census has more combinations than it can count. */
+  full: boolean = false;
+}
+
+/** How long each combination of several counts held, in a dense table that grows with the counts. */
+export class JointCensus {
+  readonly dimensions: i32;
+  readonly values: Ints;
+  private sizes: Ints;
+  private cells: Doubles;
+  private cellCount: i32;
+  private last: f64 = 0;
+
+  constructor(dimensions: i32) {
+    this.dimensions = dimensions;
+    this.values = newInts(dimensions);
+    const sizes = newInts(dimensions);
+    let total = 1;
+    for (let d = 0; d < dimensions; d++) {
+      sizes[d] = 16;
+      total *= 16;
+    }
+    this.sizes = sizes;
+    this.cellCount = total;
+    this.cells = newDoubles(total);
+  }
+
+  /**
+   * Accounts for the time since the last change; call before a value changes.
+   * @returns false where there are more combinations than can be counted
+   */
+  touch(now: f64): boolean {
+    if (now <= this.last) return true;
+    let index = 0;
+    for (let d = 0; d < this.dimensions; d++) {
+      const value = this.values[d]!;
+      if (value >= this.sizes[d]!) {
+        if (!this.grow(d, value)) return false;
+        return this.touch(now);
+      }
+      index = index * this.sizes[d]! + value;
+    }
+    this.cells[index] = this.cells[index]! + (now - this.last);
+    this.last = now;
+    return true;
+  }
+
+  reset(now: f64): void {
+    fillDoubles(this.cells, 0, 0, this.cellCount);
+    this.last = now;
+  }
+
+  /** The combinations that had time: how many, then the counts and the time of each. */
+  report(to: DoubleWriter): void {
+    let filled = 0;
+    for (let i = 0; i < this.cellCount; i++) if (this.cells[i]! > 0) filled++;
+    to.put(filled);
+    for (let i = 0; i < this.cellCount; i++) {
+      if (!(this.cells[i]! > 0)) continue;
+      let divisor = this.cellCount;
+      let rest = i;
+      for (let d = 0; d < this.dimensions; d++) {
+        divisor = quotient(divisor, this.sizes[d]!);
+        const count = quotient(rest, divisor);
+        rest -= count * divisor;
+        to.put(count);
+      }
+      to.put(this.cells[i]!);
+    }
+  }
+
+  private grow(dimension: i32, value: i32): boolean {
+    const sizes = newInts(this.dimensions);
+    let total: f64 = 1;
+    for (let d = 0; d < this.dimensions; d++) {
+      let size = this.sizes[d]!;
+      if (d === dimension) while (size <= value) size *= 2;
+      sizes[d] = size;
+      total *= size;
+    }
+    if (total > 4000000) return false;
+    const count = whole(total);
+    const cells = newDoubles(count);
+    for (let i = 0; i < this.cellCount; i++) {
+      if (!(this.cells[i]! > 0)) continue;
+      let divisor = this.cellCount;
+      let rest = i;
+      let index = 0;
+      for (let d = 0; d < this.dimensions; d++) {
+        divisor = quotient(divisor, this.sizes[d]!);
+        const at = quotient(rest, divisor);
+        rest -= at * divisor;
+        index = index * sizes[d]! + at;
+      }
+      cells[index] = this.cells[i]!;
+    }
+    this.sizes = sizes;
+    this.cells = cells;
+    this.cellCount = count;
+    return true;
+  }
+}
+
+/** One of the counts of a joint census, as the facility knows it. */
+export class JointLink {
+  readonly joint: JointCensus;
+  readonly dimension: i32;
+  readonly queue: boolean;
+  readonly next: JointLink | null;
+
+  constructor(joint: JointCensus, dimension: i32, queue: boolean, next: JointLink | null) {
+    this.joint = joint;
+    this.dimension = dimension;
+    this.queue = queue;
+    this.next = next;
+  }
+}
+
+/** A resource or staff group: units in use, waiting requests and capacity, integrated over the window, and its waits. */
+export class Facility {
+  readonly index: i32;
+  /** Its role among those of staff; -1 for resources. */
+  readonly role: i32;
+  busy: i32 = 0;
+  waiting: i32 = 0;
+  /** Infinity where a pool is unlimited. */
+  capacity: f64 = 0;
+  /** Units that its pools have together. */
+  units: f64 = 0;
+  busyTime: f64 = 0;
+  waitingTime: f64 = 0;
+  capacityTime: f64 = 0;
+  overTime: f64 = 0;
+  /** Requests met, those that waited, and their waiting time. */
+  waits: f64 = 0;
+  waited: f64 = 0;
+  waitSum: f64 = 0;
+  /** Little's law: waiting and service time by patients' own clocks, cut at the window. */
+  waitingByRequest: f64 = 0;
+  serviceByGrant: f64 = 0;
+  requestsServed: f64 = 0;
+  joints: JointLink | null = null;
+
+  private readonly grid: Grid;
+  private last: f64 = 0;
+  private nextTick: f64 = Infinity;
+  private tickIndex: i32 = 0;
+  private distribution: Doubles = newDoubles(16);
+  private distributionRoom: i32 = 16;
+  private readonly seriesBusy: Doubles;
+  private readonly seriesWaiting: Doubles;
+  private readonly seriesCapacity: Doubles;
+  private readonly hoursBusy: Doubles;
+  private readonly hoursWaiting: Doubles;
+  /** Integrals at the end of the last slot and of the last tick. */
+  private slotBusy: f64 = 0;
+  private slotWaiting: f64 = 0;
+  private slotCapacity: f64 = 0;
+  private tickBusy: f64 = 0;
+  private tickWaiting: f64 = 0;
+
+  constructor(index: i32, role: i32, grid: Grid) {
+    this.index = index;
+    this.role = role;
+    this.grid = grid;
+    this.seriesBusy = newDoubles(grid.slots);
+    this.seriesWaiting = newDoubles(grid.slots);
+    this.seriesCapacity = newDoubles(grid.slots);
+    const hours = grid.weekly ? HOURS : 0;
+    this.hoursBusy = newDoubles(hours);
+    this.hoursWaiting = newDoubles(hours);
+  }
+
+  /** Units taken (above 0) or given back (below). */
+  changeBusy(by: i32, now: f64): void {
+    this.touch(now);
+    this.busy += by;
+    if (this.joints !== null) this.changeJoints(by, false, now);
+  }
+
+  changeWaiting(by: i32, now: f64): void {
+    this.touch(now);
+    this.waiting += by;
+    if (this.joints !== null) this.changeJoints(by, true, now);
+  }
+
+  changeCapacity(to: f64, now: f64): void {
+    this.touch(now);
+    this.capacity = to;
+  }
+
+  /** Accounts for the time since the last change. */
+  touch(now: f64): void {
+    const last = this.last;
+    if (now <= last) return;
+    if (now > this.nextTick) this.cross(now);
+    else this.add(now - last);
+    this.last = now;
+  }
+
+  /** Forgets what was before: the window begins. */
+  begin(now: f64): void {
+    this.busyTime = 0;
+    this.waitingTime = 0;
+    this.capacityTime = 0;
+    this.overTime = 0;
+    fillDoubles(this.distribution, 0, 0, this.distributionRoom);
+    this.last = now;
+    this.nextTick = this.grid.ticks > 1 ? now + this.grid.tick : NEVER;
+    this.tickIndex = 0;
+    this.slotBusy = 0;
+    this.slotWaiting = 0;
+    this.slotCapacity = 0;
+    this.tickBusy = 0;
+    this.tickWaiting = 0;
+  }
+
+  /** Accounts for everything up to the end of the window. */
+  finish(): void {
+    this.touch(this.grid.end);
+    this.endTick();
+    this.endSlot(this.grid.slots - 1);
+  }
+
+  report(to: DoubleWriter): void {
+    to.put(this.busy);
+    to.put(this.waiting);
+    to.put(this.capacity);
+    to.put(this.busyTime);
+    to.put(this.waitingTime);
+    to.put(this.capacityTime);
+    to.put(this.overTime);
+    to.put(this.waits);
+    to.put(this.waited);
+    to.put(this.waitSum);
+    to.put(this.waitingByRequest);
+    to.put(this.serviceByGrant);
+    to.put(this.requestsServed);
+    let top = this.distributionRoom;
+    while (top > 1 && this.distribution[top - 1]! === 0) top--;
+    to.put(top);
+    to.putAll(this.distribution, 0, top);
+    const slots = this.grid.slots;
+    to.putAll(this.seriesBusy, 0, slots);
+    to.putAll(this.seriesWaiting, 0, slots);
+    to.putAll(this.seriesCapacity, 0, slots);
+    const hours = this.grid.weekly ? HOURS : 0;
+    to.putAll(this.hoursBusy, 0, hours);
+    to.putAll(this.hoursWaiting, 0, hours);
+  }
+
+  private add(time: f64): void {
+    const busy = this.busy;
+    const capacity = this.capacity;
+    this.busyTime += busy * time;
+    if (this.waiting > 0) this.waitingTime += this.waiting * time;
+    if (capacity < Infinity) {
+      this.capacityTime += capacity * time;
+      if (busy > capacity) this.overTime += (busy - capacity) * time;
+    }
+    if (busy >= this.distributionRoom) this.growDistribution(busy);
+    this.distribution[busy] = this.distribution[busy]! + time;
+  }
+
+  private growDistribution(busy: i32): void {
+    const double = this.distributionRoom * 2;
+    const room = busy >= double ? busy + 1 : double;
+    this.distribution = grownDoubles(this.distribution, this.distributionRoom, room, 0);
+    this.distributionRoom = room;
+  }
+
+  /** Accounts for a stretch without change that goes on beyond the end of the tick. */
+  private cross(now: f64): void {
+    const grid = this.grid;
+    const tick = grid.tick;
+    const ticks = grid.ticks;
+    const perSlot = grid.ticksPerSlot;
+    this.add(this.nextTick - this.last);
+    this.endTick();
+    let index = this.tickIndex + 1;
+    if (index % perSlot === 0) this.endSlot(quotient(index, perSlot) - 1);
+    // The last tick ends with the window, whatever rounding says.
+    while (index + 1 < ticks && now > grid.warmUp + (index + 1) * tick) {
+      const nextSlot = index - (index % perSlot) + perSlot;
+      let to = nextSlot < ticks - 1 ? nextSlot : ticks - 1;
+      const reached = Math.ceil((now - grid.warmUp) / tick) - 1;
+      if (reached < to) to = whole(reached);
+      if (to <= index) to = index + 1;
+      this.wholeTicks(index, to);
+      index = to;
+      if (index === nextSlot) this.endSlot(quotient(index, perSlot) - 1);
+    }
+    this.tickIndex = index;
+    this.nextTick = index + 1 < ticks ? grid.warmUp + (index + 1) * tick : NEVER;
+    const from = grid.warmUp + index * tick;
+    if (now > from) this.add(now - from);
+  }
+
+  /** Ticks in which nothing changes: one sum for all of them, and no more than that for hours in which nobody is there. */
+  private wholeTicks(from: i32, to: i32): void {
+    const grid = this.grid;
+    this.add((to - from) * grid.tick);
+    if (!grid.weekly) return;
+    const busy = this.busy * grid.tick;
+    const waiting = this.waiting * grid.tick;
+    const hours = grid.hours;
+    if (busy > 0) {
+      for (let i = from; i < to; i++) this.hoursBusy[hours[i]!] = this.hoursBusy[hours[i]!]! + busy;
+    }
+    if (waiting > 0) {
+      for (let i = from; i < to; i++) this.hoursWaiting[hours[i]!] = this.hoursWaiting[hours[i]!]! + waiting;
+    }
+    this.markTick();
+  }
+
+  /** Books what a tick brought to its hour of the week, as the difference of the integrals since its begin. */
+  private endTick(): void {
+    if (!this.grid.weekly) return;
+    const hour = this.grid.hours[this.tickIndex]!;
+    this.hoursBusy[hour] = this.hoursBusy[hour]! + (this.busyTime - this.tickBusy);
+    this.hoursWaiting[hour] = this.hoursWaiting[hour]! + (this.waitingTime - this.tickWaiting);
+    this.markTick();
+  }
+
+  private markTick(): void {
+    this.tickBusy = this.busyTime;
+    this.tickWaiting = this.waitingTime;
+  }
+
+  /** As endTick, for a slot of the series. */
+  private endSlot(slot: i32): void {
+    this.seriesBusy[slot] = this.busyTime - this.slotBusy;
+    this.seriesWaiting[slot] = this.waitingTime - this.slotWaiting;
+    this.seriesCapacity[slot] = this.capacityTime - this.slotCapacity;
+    this.slotBusy = this.busyTime;
+    this.slotWaiting = this.waitingTime;
+    this.slotCapacity = this.capacityTime;
+  }
+
+  private changeJoints(by: i32, queue: boolean, now: f64): void {
+    let link = this.joints;
+    while (link !== null) {
+      if (link.queue === queue) {
+        if (!link.joint.touch(now)) this.grid.full = true;
+        const values = link.joint.values;
+        values[link.dimension] = values[link.dimension]! + by;
+      }
+      link = link.next;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { grownDoubles, grownInts } from './arrays.ts';
+import { Doubles, Ints, newDoubles, newInts } from './platform.ts';
+import { f64, i32 } from './scalars.ts';
+
+/** Kinds of events at one instant, in the order in which they happen. */
+export const CLASS_MARK: i32 = -1;
+export const CLASS_END: i32 = 0;
+export const CLASS_CAPACITY: i32 = 1;
+export const CLASS_PATIENCE: i32 = 2;
+export const CLASS_ARRIVAL: i32 = 3;
+
+/** What a scheduled number means, besides its subject (a token, a pool, a unit or a cohort). */
+export const EVENT_END: i32 = 0;
+export const EVENT_PATIENCE: i32 = 1;
+export const EVENT_CAPACITY: i32 = 2;
+export const EVENT_FAILURE: i32 = 3;
+export const EVENT_REPAIR: i32 = 4;
+export const EVENT_ARRIVAL: i32 = 5;
+export const EVENT_ENTER: i32 = 6;
+export const EVENT_WINDOW: i32 = 7;
+
+/** Scheduled numbers are `subject * KINDS + kind`. */
+export const KINDS: i32 = 16;
+export const KIND_BITS: i32 = 4;
+
+/** 2⁵⁰ */
+const CLASS_SPAN: f64 = 1125899906842624;
+
+/**
+ * A 4-ary heap of events ordered by time, then class, then order of scheduling. Taking the first event leaves a hole
+ * at the root, which the next scheduled event fills: most events cause exactly one other, and so cost one sift.
+ */
+export class EventHeap {
+  private time: Doubles = newDoubles(256);
+  private key: Doubles = newDoubles(256);
+  private what: Ints = newInts(256);
+  private room: i32 = 256;
+  private size: i32 = 0;
+  private counter: f64 = 0;
+  private hole: boolean = false;
+
+  /** Time of the first event; Infinity when there is none. */
+  firstTime(): f64 {
+    if (this.hole) this.close();
+    return this.size === 0 ? Infinity : this.time[0]!;
+  }
+
+  /** Takes the first event out and gives its `what`. Only after firstTime(). */
+  take(): i32 {
+    this.hole = true;
+    return this.what[0]!;
+  }
+
+  /** Schedules an event. */
+  push(time: f64, eventClass: i32, what: i32): void {
+    const key = eventClass * CLASS_SPAN + this.counter;
+    this.counter += 1;
+    if (this.hole) {
+      this.hole = false;
+      this.down(time, key, what);
+      return;
+    }
+    if (this.size === this.room) this.grow();
+    const times = this.time;
+    const keys = this.key;
+    const whats = this.what;
+    let i = this.size;
+    this.size = i + 1;
+    while (i > 0) {
+      const parent = (i - 1) >> 2;
+      const other = times[parent]!;
+      if (other < time || (other === time && keys[parent]! < key)) break;
+      times[i] = other;
+      keys[i] = keys[parent]!;
+      whats[i] = whats[parent]!;
+      i = parent;
+    }
+    times[i] = time;
+    keys[i] = key;
+    whats[i] = what;
+  }
+
+  private close(): void {
+    this.hole = false;
+    const last = this.size - 1;
+    this.size = last;
+    if (last > 0) this.down(this.time[last]!, this.key[last]!, this.what[last]!);
+  }
+
+  /** Puts an event at the root and lets it sink. */
+  private down(time: f64, key: f64, what: i32): void {
+    const times = this.time;
+    const keys = this.key;
+    const whats = this.what;
+    const size = this.size;
+    let i = 0;
+    for (;;) {
+      const first = (i << 2) + 1;
+      if (first >= size) break;
+      const end = first + 4 < size ? first + 4 : size;
+      let best = first;
+      let bestTime = times[first]!;
+      for (let child = first + 1; child < end; child++) {
+        const childTime = times[child]!;
+        if (childTime < bestTime || (childTime === bestTime && keys[child]! < keys[best]!)) {
+          best = child;
+          bestTime = childTime;
+        }
+      }
+      if (time < bestTime || (time === bestTime && key < keys[best]!)) break;
+      times[i] = bestTime;
+      keys[i] = keys[best]!;
+      whats[i] = whats[best]!;
+      i = best;
+    }
+    times[i] = time;
+    keys[i] = key;
+    whats[i] = what;
+  }
+
+  private grow(): void {
+    const more = this.room * 2;
+    this.time = grownDoubles(this.time, this.room, more, 0);
+    this.key = grownDoubles(this.key, this.room, more, 0);
+    this.what = grownInts(this.what, this.room, more);
+    this.room = more;
+  }
+}

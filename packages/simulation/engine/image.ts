@@ -1,0 +1,241 @@
+import { IntList } from './arrays.ts';
+import { Facility, Grid, JointCensus, JointLink } from './census.ts';
+import { PoissonClock, StepCursor } from './clocks.ts';
+import { Doubles, Ints, newDoubles, newInts, newTable, Table } from './platform.ts';
+import { Pool, Target } from './pools.ts';
+import { Sizes } from './population.ts';
+import { Need, RequestClass } from './queues.ts';
+import { RandomStream } from './random.ts';
+import { Activity, Collector, Flow, Hook, Recorder, Site } from './recorder.ts';
+import { Cohort, Run } from './run.ts';
+import { f64, i32 } from './scalars.ts';
+
+/**
+ * Reads a program's image, whole numbers and doubles each in their own order, which is that of
+ * src/program/image.ts.
+ */
+class ImageReader {
+  private readonly ints: Ints;
+  private readonly numbers: Doubles;
+  private nextInt: i32 = 0;
+  private nextNumber: i32 = 0;
+
+  constructor(ints: Ints, numbers: Doubles) {
+    this.ints = ints;
+    this.numbers = numbers;
+  }
+
+  int(): i32 {
+    this.nextInt++;
+    return this.ints[this.nextInt - 1]!;
+  }
+
+  number(): f64 {
+    this.nextNumber++;
+    return this.numbers[this.nextNumber - 1]!;
+  }
+
+  /** So many whole numbers. */
+  manyInts(count: i32): Ints {
+    const list = newInts(count);
+    for (let i = 0; i < count; i++) list[i] = this.int();
+    return list;
+  }
+
+  manyNumbers(count: i32): Doubles {
+    const list = newDoubles(count);
+    for (let i = 0; i < count; i++) list[i] = this.number();
+    return list;
+  }
+
+  /** Whole numbers with their count before them. */
+  list(): IntList {
+    const count = this.int();
+    return new IntList(this.manyInts(count), count);
+  }
+
+  /** A step function, or null. */
+  steps(): StepCursor | null {
+    const count = this.int();
+    if (count === 0) return null;
+    const period = this.number();
+    const at = this.manyNumbers(count);
+    return new StepCursor(at, this.manyNumbers(count), count, period);
+  }
+
+  hook(): Hook | null {
+    if (this.int() === 0) return null;
+    const remember = this.list();
+    return new Hook(remember, this.list());
+  }
+}
+
+/** Makes a run of a program's image; its parts are those of the image, in the same order. */
+export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mostPatients: i32): Run {
+  const image = new ImageReader(ints, numbers);
+  const sizes = new Sizes();
+  sizes.slots = image.int();
+  sizes.registers = image.int();
+  sizes.needs = image.int();
+  sizes.attributes = image.int();
+  sizes.visits = image.int();
+  sizes.moments = image.int();
+  sizes.patients = mostPatients;
+  const poolCount = image.int();
+  const classCount = image.int();
+  const run = new Run(random, sizes, poolCount, classCount, readGrid(image));
+  run.end = run.grid.end;
+  run.code = image.manyInts(image.int());
+  run.constants = image.manyNumbers(image.int());
+  run.levelCount = image.int();
+  run.levels = image.manyNumbers(run.levelCount);
+  readFacilities(image, run);
+  readPools(image, run);
+  readClasses(image, run);
+  readCohorts(image, run);
+  readRecorder(image, run.recorder);
+  return run;
+}
+
+function readGrid(image: ImageReader): Grid {
+  const grid = new Grid();
+  grid.tick = image.number();
+  grid.warmUp = image.number();
+  grid.end = image.number();
+  grid.ticks = image.int();
+  grid.ticksPerSlot = image.int();
+  grid.slots = image.int();
+  grid.weekly = image.int() === 1;
+  grid.hours = image.manyInts(grid.ticks);
+  return grid;
+}
+
+function readFacilities(image: ImageReader, run: Run): void {
+  run.jointCount = image.int();
+  run.joints = newTable<JointCensus>(run.jointCount);
+  for (let i = 0; i < run.jointCount; i++) run.joints[i] = new JointCensus(image.int());
+  run.recorder.roles = image.int();
+  run.facilityCount = image.int();
+  run.facilities = newTable<Facility>(run.facilityCount);
+  for (let i = 0; i < run.facilityCount; i++) {
+    const facility = new Facility(i, image.int(), run.grid);
+    for (let links = image.int(); links > 0; links--) {
+      const joint = run.joints[image.int()]!;
+      const dimension = image.int();
+      facility.joints = new JointLink(joint, dimension, image.int() === 1, facility.joints);
+    }
+    run.facilities[i] = facility;
+  }
+}
+
+function readPools(image: ImageReader, run: Run): void {
+  let units = 0;
+  for (let i = 0; i < run.pools.count; i++) {
+    const facility = run.facilities[image.int()]!;
+    const classes = image.list();
+    const pool = new Pool(i, facility, classes, image.list());
+    pool.cursor = image.steps();
+    pool.every = image.int();
+    pool.lasts = image.int();
+    pool.hash = image.int();
+    pool.units = image.int();
+    pool.firstUnit = units;
+    pool.visits = newInts(pool.units);
+    units += pool.units;
+    run.pools.all[i] = pool;
+  }
+  run.unitPools = newTable<Pool>(units);
+  for (let i = 0; i < run.pools.count; i++) {
+    const pool = run.pools.all[i]!;
+    for (let unit = 0; unit < pool.units; unit++) run.unitPools[pool.firstUnit + unit] = pool;
+  }
+}
+
+function readClasses(image: ImageReader, run: Run): void {
+  const targetCount = image.int();
+  const targets = newTable<Target>(targetCount);
+  for (let i = 0; i < targetCount; i++) {
+    const count = image.int();
+    const pools = readPoolList(image, run, count);
+    targets[i] = new Target(count, pools, image.manyInts(count));
+  }
+  const levels = run.levelCount > 1 ? run.levelCount : 1;
+  for (let i = 0; i < run.classCount; i++) {
+    const flags = image.int();
+    const needCount = image.int();
+    const needs = newTable<Need>(needCount);
+    for (let k = 0; k < needCount; k++) needs[k] = readNeed(image, targets);
+    const poolCount = image.int();
+    const pools = readPoolList(image, run, poolCount);
+    const facilityCount = image.int();
+    const facilities = newTable<Facility>(facilityCount);
+    for (let k = 0; k < facilityCount; k++) facilities[k] = run.facilities[image.int()]!;
+    run.classes[i] = new RequestClass(i, needCount, needs, flags, poolCount, pools, facilityCount, facilities, levels);
+  }
+}
+
+function readPoolList(image: ImageReader, run: Run, count: i32): Table<Pool> {
+  const pools = newTable<Pool>(count);
+  for (let i = 0; i < count; i++) pools[i] = run.pools.all[image.int()]!;
+  return pools;
+}
+
+function readNeed(image: ImageReader, targets: Table<Target>): Need {
+  const amount = image.int();
+  const code = image.int();
+  const count = image.int();
+  const own = newTable<Target>(count);
+  for (let i = 0; i < count; i++) own[i] = targets[image.int()]!;
+  return new Need(amount, code, count, own);
+}
+
+function readCohorts(image: ImageReader, run: Run): void {
+  run.cohortCount = image.int();
+  run.cohorts = newTable<Cohort>(run.cohortCount);
+  for (let i = 0; i < run.cohortCount; i++) {
+    const cohort = new Cohort(i, image.int());
+    cohort.kind = image.int();
+    cohort.priority = image.int();
+    cohort.arrival = image.int();
+    cohort.first = image.int();
+    cohort.timeCount = image.int();
+    cohort.times = image.manyNumbers(cohort.timeCount);
+    const rate = image.steps();
+    if (rate !== null) cohort.clock = new PoissonClock(rate);
+    cohort.attributes = image.list();
+    cohort.entries = image.list();
+    run.cohorts[i] = cohort;
+  }
+}
+
+function readRecorder(image: ImageReader, recorder: Recorder): void {
+  recorder.collectorCount = image.int();
+  recorder.collectors = newTable<Collector>(recorder.collectorCount);
+  for (let i = 0; i < recorder.collectorCount; i++) {
+    const cohorts: IntList | null = image.int() === 1 ? image.list() : null;
+    const by = image.int();
+    const groupOf = image.list();
+    const test = image.int();
+    recorder.collectors[i] = new Collector(cohorts, by, groupOf, test, image.number(), image.int());
+  }
+  recorder.outcomeColumns = image.int();
+  recorder.flowCount = image.int();
+  recorder.flows = newTable<Flow>(recorder.flowCount);
+  for (let i = 0; i < recorder.flowCount; i++) recorder.flows[i] = new Flow(recorder.outcomeColumns);
+  recorder.activityCount = image.int();
+  recorder.activities = newTable<Activity>(recorder.activityCount);
+  for (let i = 0; i < recorder.activityCount; i++) {
+    const activity = new Activity();
+    activity.request = image.hook();
+    activity.start = image.hook();
+    activity.end = image.hook();
+    recorder.activities[i] = activity;
+  }
+  recorder.siteCount = image.int();
+  recorder.sites = newTable<Site>(recorder.siteCount);
+  for (let i = 0; i < recorder.siteCount; i++) recorder.sites[i] = new Site(image.list());
+  recorder.arrival = image.hook();
+  recorder.exit = image.hook();
+  recorder.outcomes = image.list();
+  recorder.makeRoom();
+}

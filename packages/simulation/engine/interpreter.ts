@@ -1,0 +1,149 @@
+import { CLASS_END, EVENT_END, KINDS } from './event-heap.ts';
+import { valueFor } from './evaluator.ts';
+import { FAULT_ENDLESS, FAULT_OPERATION } from './faults.ts';
+import { again, beginRounds, beginWork, chooseMatch, chooseShare, endWork, join, leave, noteStart } from './moves.ts';
+import * as op from './operations.ts';
+import { DELAYED, FORKED, RUNNING, Token } from './population.ts';
+import { leastBusy, makeRequest, tryRequest } from './requests.ts';
+import { Run } from './run.ts';
+import { f64, i32 } from './scalars.ts';
+import { giveBackSlot, PENDING, serveWaiting } from './serving.ts';
+
+/** Instructions that a token runs before somebody looks whether it ever comes to rest. */
+const PATIENCE: i32 = 100000;
+
+/** Runs a token, and the branches that it starts, until all wait, work or have left. */
+export function interpret(run: Run, first: Token): void {
+  let token = first;
+  for (;;) {
+    goOn(run, token);
+    if (run.branches.count === 0) return;
+    token = run.branches.pop();
+  }
+}
+
+/** Lets a token work or rest until a time. @param pc where it goes on */
+function delay(run: Run, token: Token, pc: i32, until: f64): void {
+  token.pc = pc;
+  token.state = DELAYED;
+  run.heap.push(until, CLASS_END, token.index * KINDS + EVENT_END);
+}
+
+function goOn(run: Run, token: Token): void {
+  const code = run.code;
+  let pc = token.pc;
+  let steps = 0;
+  token.state = RUNNING;
+  for (;;) {
+    steps++;
+    if (steps > PATIENCE) {
+      run.instantWork += steps;
+      steps = 0;
+      if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, pc, 0);
+    }
+    switch (code[pc]!) {
+      case op.EXIT:
+        leave(run, token);
+        return;
+      case op.REQUEST: {
+        if (!makeRequest(run, token, pc)) return;
+        pc += PENDING + 1 + code[pc + PENDING]!;
+        break;
+      }
+      case op.TRY: {
+        if (tryRequest(run, token, pc)) pc = code[pc + 4]!;
+        else pc += PENDING + 1 + code[pc + PENDING]!;
+        break;
+      }
+      case op.LEAST_BUSY:
+        pc = leastBusy(run, pc);
+        break;
+      case op.BEGIN:
+        run.population.register[token.registers + code[pc + 2]!] = run.now;
+        noteStart(run, token, code[pc + 1]!);
+        pc += 3;
+        break;
+      case op.WORK: {
+        const until = beginWork(run, token, pc);
+        delay(run, token, pc + 6 + code[pc + 5]!, until);
+        return;
+      }
+      case op.END: {
+        endWork(run, token, code[pc + 1]!, code[pc + 2]!);
+        pc += 3;
+        break;
+      }
+      case op.GIVE_BACK: {
+        const n = code[pc + 1]!;
+        for (let i = 0; i < n; i++) giveBackSlot(run, token, code[pc + 2 + i]!);
+        if (run.pools.dirtyCount > 0) serveWaiting(run);
+        pc += 2 + n;
+        break;
+      }
+      case op.RELEASE: {
+        let holder = token;
+        for (let up = code[pc + 1]!; up > 0; up--) holder = holder.parent!;
+        giveBackSlot(run, holder, code[pc + 2]!);
+        if (run.pools.dirtyCount > 0) serveWaiting(run);
+        pc += 3;
+        break;
+      }
+      case op.JUMP:
+        pc = code[pc + 1]!;
+        break;
+      case op.UNLESS: {
+        const visit = code[pc + 3]!;
+        const holds = valueFor(run, code[pc + 2]!, token.patient, visit, code[pc + 4]!);
+        run.countVisit(token.patient, visit);
+        pc = holds === 0 || isNaN(holds) ? code[pc + 5]! : pc + 6;
+        break;
+      }
+      case op.SHARE:
+        pc = chooseShare(run, token, pc);
+        break;
+      case op.MATCH:
+        pc = chooseMatch(run, token, pc);
+        break;
+      case op.FORK: {
+        fork(run, token, pc);
+        return;
+      }
+      case op.JOIN:
+        join(run, token);
+        return;
+      case op.ROUNDS:
+        pc = beginRounds(run, token, pc) ? pc + 6 : code[pc + 5]!;
+        break;
+      case op.AGAIN: {
+        const at = again(run, token, pc);
+        if (at > run.now) {
+          delay(run, token, code[pc + 7]!, at);
+          return;
+        }
+        pc = isNaN(at) ? pc + 9 : code[pc + 7]!;
+        break;
+      }
+      case op.FINISH:
+        token.patient.outcome = code[pc + 1]!;
+        pc += 2;
+        break;
+      default:
+        run.fail(FAULT_OPERATION, code[pc]!, 0);
+    }
+  }
+}
+
+/** Starts branches, the first of which goes on first; the token itself waits for them. */
+function fork(run: Run, token: Token, pc: i32): void {
+  const code = run.code;
+  const n = code[pc + 2]!;
+  token.pc = code[pc + 1]!;
+  token.state = FORKED;
+  token.branches = n;
+  for (let i = n - 1; i >= 0; i--) {
+    const child = run.population.addToken(token.patient, code[pc + 3 + i]!, token);
+    child.priority = token.priority;
+    run.branches.push(child);
+  }
+  if (n === 0) run.branches.push(token);
+}

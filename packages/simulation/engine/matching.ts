@@ -1,0 +1,165 @@
+import { grownInts, grownTable } from './arrays.ts';
+import { Pool, Target } from './pools.ts';
+import { Token } from './population.ts';
+import { RequestClass } from './queues.ts';
+import { Run } from './run.ts';
+import { i32 } from './scalars.ts';
+
+/** Whether an earlier request that waits wants more of something with this pool than is free. */
+export function heldBack(run: Run, pool: Pool, token: Token): boolean {
+  const classes = pool.bigClasses;
+  for (let i = 0; i < classes.count; i++) {
+    const c = run.classes[classes.at[i]!]!;
+    if (c.waiting === 0) continue;
+    for (let level = 0; level < c.levels; level++) {
+      let other = c.head[level] as Token | null;
+      while (other !== null && other !== token && other.before(token)) {
+        if (wantsMoreThanFree(run, other, c, pool)) return true;
+        other = c.uniform ? null : other.next;
+      }
+    }
+  }
+  return false;
+}
+
+function wantsMoreThanFree(run: Run, other: Token, c: RequestClass, pool: Pool): boolean {
+  for (let k = 0; k < c.needCount; k++) {
+    const amount = run.population.amount[other.needs + k]!;
+    const need = c.needs[k]!;
+    for (let i = 0; i < need.count; i++) {
+      const target = need.targets[i]!;
+      if (!target.has(pool)) continue;
+      let free = 0;
+      for (let m = 0; m < target.count; m++) {
+        const units = target.pools[m]!.free();
+        if (units > 0) free += units;
+      }
+      if (free < amount) return true;
+    }
+  }
+  return false;
+}
+
+/** Free units of a target that a request may take. */
+export function available(run: Run, target: Target, token: Token): i32 {
+  let sum = 0;
+  for (let i = 0; i < target.count; i++) {
+    const pool = target.pools[i]!;
+    const free = pool.free();
+    if (free > 0 && !heldBack(run, pool, token)) sum += free;
+  }
+  return sum;
+}
+
+/**
+ * Whether all that a request wants is free at once where its needs overlap (a nurse, and someone who can do lysis):
+ * alternatives in their order, and units by augmenting paths, so that nobody is taken for one need who alone could meet
+ * another. The units found are in run.matched….
+ * @param need from which on targets are still to be chosen
+ */
+export function matchUnits(run: Run, token: Token, c: RequestClass, need: i32): boolean {
+  if (need === c.needCount) return assign(run, token, c);
+  const place = token.needs + need;
+  if (run.population.amount[place]! === 0) return matchUnits(run, token, c, need + 1);
+  const targets = c.needs[need]!;
+  for (let i = 0; i < targets.count; i++) {
+    run.population.choice[place] = i;
+    if (matchUnits(run, token, c, need + 1)) return true;
+  }
+  return false;
+}
+
+function assign(run: Run, token: Token, c: RequestClass): boolean {
+  run.matched = 0;
+  for (let i = 0; i < c.poolCount; i++) c.pools[i]!.spokenFor = 0;
+  for (let need = 0; need < c.needCount; need++) {
+    const place = token.needs + need;
+    const amount = run.population.amount[place]!;
+    if (amount === 0) continue;
+    const target = c.needs[need]!.targets[run.population.choice[place]!]!;
+    if (available(run, target, token) < amount) return false;
+    for (let k = 0; k < amount; k++) {
+      const unit = newUnit(run, need, target.pools[0]!);
+      run.visit++;
+      if (!augment(run, token, c, unit)) return false;
+    }
+  }
+  return true;
+}
+
+function newUnit(run: Run, need: i32, pool: Pool): i32 {
+  if (run.matched === run.matchedRoom) {
+    const room = run.matchedRoom * 2;
+    run.matchedNeed = grownInts(run.matchedNeed, run.matchedRoom, room);
+    run.matchedPool = grownTable<Pool>(run.matchedPool, run.matchedRoom, room);
+    run.matchedRoom = room;
+  }
+  const unit = run.matched;
+  run.matchedNeed[unit] = need;
+  run.matchedPool[unit] = pool;
+  run.matched = unit + 1;
+  return unit;
+}
+
+/**
+ * Finds a pool for a unit, moving others to other pools where that is needed: preferred pools first. Free pools are
+ * tried first, then in the same order those whose units are spoken for.
+ */
+function augment(run: Run, token: Token, c: RequestClass, unit: i32): boolean {
+  const need = run.matchedNeed[unit]!;
+  const target = c.needs[need]!.targets[run.population.choice[token.needs + need]!]!;
+  let at = nextPool(run, target, token, -1);
+  while (at >= 0) {
+    const pool = target.pools[at]!;
+    if (pool.free() - pool.spokenFor > 0) {
+      pool.spokenFor++;
+      run.matchedPool[unit] = pool;
+      return true;
+    }
+    at = nextPool(run, target, token, at);
+  }
+  at = nextPool(run, target, token, -1);
+  while (at >= 0) {
+    const pool = target.pools[at]!;
+    if (pool.visited !== run.visit) {
+      pool.visited = run.visit;
+      for (let other = 0; other < run.matched; other++) {
+        // The unit itself, and those after it, have no pool yet.
+        if (other === unit || run.matchedPool[other]! !== pool || other >= run.matched - 1) continue;
+        if (augment(run, token, c, other)) {
+          run.matchedPool[unit] = pool;
+          return true;
+        }
+      }
+    }
+    at = nextPool(run, target, token, at);
+  }
+  return false;
+}
+
+/** The free pool of a target that comes after another in the order of rank, idle time and declaration; -1 for none. */
+function nextPool(run: Run, target: Target, token: Token, after: i32): i32 {
+  let best = -1;
+  for (let i = 0; i < target.count; i++) {
+    if (i === after || (after >= 0 && !comesBefore(target, after, i))) continue;
+    if (best >= 0 && !comesBefore(target, i, best)) continue;
+    const pool = target.pools[i]!;
+    if (pool.free() > 0 && !heldBack(run, pool, token)) best = i;
+  }
+  return best;
+}
+
+/** The free member of a target that is taken first: lowest rank, then longest idle, then first declared. */
+export function bestPool(run: Run, target: Target, token: Token): Pool {
+  const best = nextPool(run, target, token, -1);
+  return target.pools[best < 0 ? 0 : best]!;
+}
+
+function comesBefore(target: Target, a: i32, b: i32): boolean {
+  const rankA = target.ranks[a]!;
+  const rankB = target.ranks[b]!;
+  if (rankA !== rankB) return rankA < rankB;
+  const freedA = target.pools[a]!.lastFreed;
+  const freedB = target.pools[b]!.lastFreed;
+  return freedA < freedB || (freedA === freedB && a < b);
+}

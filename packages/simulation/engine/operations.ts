@@ -1,0 +1,62 @@
+/** Operation codes of instructions. Plain constants, so that a switch over them compiles to a jump table. */
+export const EXIT = 0;
+export const REQUEST = 1;
+export const TRY = 2;
+export const LEAST_BUSY = 3;
+export const BEGIN = 4;
+export const WORK = 5;
+export const END = 6;
+export const GIVE_BACK = 7;
+export const RELEASE = 8;
+export const JUMP = 9;
+export const UNLESS = 10;
+export const SHARE = 11;
+export const MATCH = 12;
+export const FORK = 13;
+export const JOIN = 14;
+export const ROUNDS = 15;
+export const AGAIN = 16;
+export const FINISH = 17;
+
+/** Operation codes of expressions, which run on a stack of doubles. */
+export const E_RETURN = 0;
+export const E_CONSTANT = 1;
+export const E_ATTRIBUTE = 2;
+export const E_NEGATE = 3;
+export const E_NOT = 4;
+export const E_ADD = 5;
+export const E_SUBTRACT = 6;
+export const E_MULTIPLY = 7;
+export const E_DIVIDE = 8;
+export const E_LESS = 9;
+export const E_AT_MOST = 10;
+export const E_MORE = 11;
+export const E_AT_LEAST = 12;
+export const E_EQUAL = 13;
+export const E_UNEQUAL = 14;
+export const E_AND = 15;
+export const E_OR = 16;
+export const E_FUNCTION = 17;
+/** A draw with fixed parameters. */
+export const E_LAW = 18;
+/** A draw whose parameters are on the stack. */
+export const E_DYNAMIC_LAW = 19;
+export const E_PICK = 20;
+export const E_DYNAMIC_PICK = 21;
+export const E_MATCH = 22;
+export const E_GO = 23;
+export const E_STATE = 24;
+/** Draws again, at its operand, unless the top of the stack lies within the two values below it. */
+export const E_AGAIN_UNLESS_WITHIN = 25;
+
+/** Functions: the number that follows E_FUNCTION. */
+export const F_ABSOLUTE = 0;
+export const F_FLOOR = 1;
+export const F_CEILING = 2;
+export const F_ROUND = 3;
+export const F_SQUARE_ROOT = 4;
+export const F_EXPONENTIAL = 5;
+export const F_LOGARITHM = 6;
+export const F_GREATEST = 7;
+export const F_LEAST = 8;
+export const F_POWER = 9;

@@ -1,0 +1,108 @@
+import { f64, i32 } from './scalars.ts';
+
+/*
+ * What differs between the two builds of the engine. This file is the one for TypeScript; the build for WebAssembly
+ * reads platform.wasm.ts in its place, which exports the same names with the same meaning, bit by bit. Indices are not
+ * checked in either.
+ */
+
+/** An array of whole numbers of 32 bits, all 0 at first. */
+export type Ints = Int32Array<ArrayBuffer>;
+export const Ints = Int32Array;
+/** An array of doubles, all 0 at first. */
+export type Doubles = Float64Array<ArrayBuffer>;
+export const Doubles = Float64Array;
+/** An array of objects. */
+export type Table<T> = T[];
+export const Table = Array;
+
+export function newInts(length: i32): Ints {
+  return new Int32Array(length);
+}
+
+export function newDoubles(length: i32): Doubles {
+  return new Float64Array(length);
+}
+
+/** A table whose places are filled before they are read. */
+export function newTable<T>(length: i32): Table<T> {
+  return new Array<T>(length);
+}
+
+/** A table of nothing. */
+export function newNulls<T>(length: i32): Table<T | null> {
+  return new Array<T | null>(length).fill(null);
+}
+
+/** `value` into all places from `from` up to, not including, `to`. */
+export function fillDoubles(array: Doubles, value: f64, from: i32, to: i32): void {
+  array.fill(value, from, to);
+}
+
+/** Copies the first `count` places. */
+export function copyDoubles(from: Doubles, to: Doubles, count: i32): void {
+  to.set(from.subarray(0, count));
+}
+
+export function copyInts(from: Ints, to: Ints, count: i32): void {
+  to.set(from.subarray(0, count));
+}
+
+const double = new Float64Array(1);
+const words = new Int32Array(double.buffer);
+const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+const LOW = 1 - HIGH;
+
+/** Sign, exponent and the upper 20 mantissa bits of a double. */
+export function highWord(x: f64): i32 {
+  double[0] = x;
+  return words[HIGH]!;
+}
+
+/** The lower 32 mantissa bits of a double. */
+export function lowWord(x: f64): i32 {
+  double[0] = x;
+  return words[LOW]!;
+}
+
+/** `x` with its high word replaced. */
+export function withHighWord(x: f64, high: i32): f64 {
+  double[0] = x;
+  words[HIGH] = high;
+  return double[0];
+}
+
+/** The lower 32 bits of a product. */
+export function multiplyLow(a: i32, b: i32): i32 {
+  return Math.imul(a, b);
+}
+
+/** The upper 32 bits of the product of two numbers that are taken as unsigned, from parts of 16 bits. */
+export function multiplyHigh(a: i32, b: i32): i32 {
+  const low = a & 0xffff;
+  const high = a >>> 16;
+  const t = Math.imul(b & 0xffff, low) >>> 16;
+  const u = (Math.imul(b >>> 16, low) + t) | 0;
+  const v = (Math.imul(b & 0xffff, high) + (u & 0xffff)) | 0;
+  return (Math.imul(b >>> 16, high) + (u >>> 16) + (v >>> 16)) | 0;
+}
+
+/** A double without its fraction, which must lie within 32 bits. */
+export function whole(x: f64): i32 {
+  return x | 0;
+}
+
+/** A whole quotient of two whole numbers, towards 0. */
+export function quotient(a: i32, b: i32): i32 {
+  return (a / b) | 0;
+}
+
+/** How a run stops that cannot go on; what is wrong stands in its fault. */
+class EngineStop extends Error {
+  override readonly name = 'EngineStop';
+}
+
+/** Ends the call into the engine at once. */
+export function stop(): void {
+  throw new EngineStop();
+}

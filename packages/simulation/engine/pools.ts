@@ -1,0 +1,158 @@
+import { IntList, IntQueue } from './arrays.ts';
+import { Facility } from './census.ts';
+import { StepCursor } from './clocks.ts';
+import { Ints, newInts, newTable, Table } from './platform.ts';
+import { f64, i32 } from './scalars.ts';
+
+/** Stands for an unlimited number of units; counts that are taken from it stay exact. */
+export const UNLIMITED: i32 = 1000000000;
+
+/** Units that cannot be told apart: how many there are and how many are in use. */
+export class Pool {
+  readonly index: i32;
+  readonly facility: Facility;
+  /** Null where the number is unlimited. */
+  cursor: StepCursor | null = null;
+  scheduled: i32 = 0;
+  /** Units that are broken down. */
+  down: i32 = 0;
+  capacity: i32 = 0;
+  busy: i32 = 0;
+  /** When a unit was given back last: the longest idle goes first. */
+  lastFreed: f64 = -1;
+  /** Whether it is among those to be looked at. */
+  dirty: boolean = false;
+  /** Request classes that involve it; those of them that may ask for more than one unit, and so hold others back. */
+  classes: IntList;
+  bigClasses: IntList;
+
+  /** Code of the times between failures and of repairs, -1 for none; hash of the stream they are drawn from. */
+  every: i32 = -1;
+  lasts: i32 = -1;
+  hash: i32 = 0;
+  /** Units that break down: the number of the first among those of all pools, and how often each one did. */
+  units: i32 = 0;
+  firstUnit: i32 = 0;
+  visits: Ints = newInts(0);
+  /** Units that are to be repaired as soon as one is free. */
+  readonly owed: IntQueue = new IntQueue();
+
+  /** Whether an earlier search has been here, and how many units it has spoken for. */
+  visited: i32 = 0;
+  spokenFor: i32 = 0;
+
+  constructor(index: i32, facility: Facility, classes: IntList, bigClasses: IntList) {
+    this.index = index;
+    this.facility = facility;
+    this.classes = classes;
+    this.bigClasses = bigClasses;
+  }
+
+  free(): i32 {
+    return this.capacity - this.busy;
+  }
+}
+
+/** Units that someone keeps: of which pool, how many, for which activity and since when; linked by slot. */
+export class Grant {
+  pool: Pool;
+  units: i32 = 0;
+  activity: i32 = 0;
+  since: f64 = 0;
+  next: Grant | null = null;
+
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
+}
+
+/** What can be asked for: pools with their ranks, the lowest of which is taken first. */
+export class Target {
+  readonly count: i32;
+  readonly pools: Table<Pool>;
+  readonly ranks: Ints;
+
+  constructor(count: i32, pools: Table<Pool>, ranks: Ints) {
+    this.count = count;
+    this.pools = pools;
+    this.ranks = ranks;
+  }
+
+  has(pool: Pool): boolean {
+    for (let i = 0; i < this.count; i++) if (this.pools[i]! === pool) return true;
+    return false;
+  }
+}
+
+/** All pools, those that may serve someone who waits, and the records of grants. */
+export class Pools {
+  readonly count: i32;
+  readonly all: Table<Pool>;
+  readonly dirty: Table<Pool>;
+  dirtyCount: i32 = 0;
+  private freeGrant: Grant | null = null;
+
+  constructor(count: i32) {
+    this.count = count;
+    this.all = newTable<Pool>(count);
+    this.dirty = newTable<Pool>(count);
+  }
+
+  /** Sets the scheduled units, with those that are down taken off. */
+  schedule(pool: Pool, units: i32, now: f64): void {
+    pool.scheduled = units;
+    this.update(pool, now);
+  }
+
+  /** Recomputes the capacity of a pool and of its facility. */
+  update(pool: Pool, now: f64): void {
+    const before = pool.capacity;
+    const left = pool.scheduled - pool.down;
+    const after = left > 0 ? left : 0;
+    pool.capacity = after;
+    const facility = pool.facility;
+    facility.units += after - before;
+    facility.changeCapacity(facility.units >= UNLIMITED ? Infinity : facility.units, now);
+    if (after > before && pool.free() > 0) this.markDirty(pool);
+  }
+
+  markDirty(pool: Pool): void {
+    if (pool.dirty) return;
+    pool.dirty = true;
+    this.dirty[this.dirtyCount] = pool;
+    this.dirtyCount++;
+  }
+
+  clearDirty(): void {
+    for (let i = 0; i < this.dirtyCount; i++) this.dirty[i]!.dirty = false;
+    this.dirtyCount = 0;
+  }
+
+  /** Takes units and records them in front of a slot's list; gives the new first grant. */
+  take(pool: Pool, units: i32, activity: i32, first: Grant | null, now: f64): Grant {
+    pool.busy += units;
+    pool.facility.changeBusy(units, now);
+    return this.link(pool, units, activity, first, now);
+  }
+
+  /** A grant record in front of a list, without taking units. */
+  link(pool: Pool, units: i32, activity: i32, first: Grant | null, now: f64): Grant {
+    const known = this.freeGrant;
+    const grant = known === null ? new Grant(pool) : known;
+    this.freeGrant = grant.next;
+    grant.pool = pool;
+    grant.units = units;
+    grant.activity = activity;
+    grant.since = now;
+    grant.next = first;
+    return grant;
+  }
+
+  /** Frees a grant's record; its units are someone else's business. Gives the next grant of its list. */
+  unlink(grant: Grant): Grant | null {
+    const next = grant.next;
+    grant.next = this.freeGrant;
+    this.freeGrant = grant;
+    return next;
+  }
+}

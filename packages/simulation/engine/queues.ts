@@ -1,0 +1,107 @@
+import { Facility } from './census.ts';
+import { newNulls, Table } from './platform.ts';
+import { Pool, Target } from './pools.ts';
+import { Token } from './population.ts';
+import { i32 } from './scalars.ts';
+
+/** One thing that a request asks for: targets in order of preference. */
+export class Need {
+  /** Fixed amount, or -1 when its code is to be evaluated. */
+  readonly amount: i32;
+  readonly code: i32;
+  readonly count: i32;
+  readonly targets: Table<Target>;
+
+  constructor(amount: i32, code: i32, count: i32, targets: Table<Target>) {
+    this.amount = amount;
+    this.code = code;
+    this.count = count;
+    this.targets = targets;
+  }
+}
+
+/** Requests that ask for the same things share a queue for each priority. */
+export class RequestClass {
+  readonly index: i32;
+  readonly needCount: i32;
+  readonly needs: Table<Need>;
+  /** All its requests ask for the same amounts, so that where one fails the others need no look. */
+  readonly uniform: boolean;
+  /** May ask for more than one unit of something at once, and so hold others back. */
+  readonly big: boolean;
+  /** Two of its needs may be met by the same pool. */
+  readonly overlaps: boolean;
+  readonly poolCount: i32;
+  readonly pools: Table<Pool>;
+  readonly facilityCount: i32;
+  readonly facilities: Table<Facility>;
+  waiting: i32 = 0;
+  /** Distinct priorities, and by each of them who is first and last. */
+  readonly levels: i32;
+  readonly head: Table<Token | null>;
+  readonly tail: Table<Token | null>;
+  /** Whether a round of serving has seen it, and where it stands. */
+  seen: i32 = 0;
+  cursor: Token | null = null;
+
+  constructor(
+    index: i32,
+    needCount: i32,
+    needs: Table<Need>,
+    flags: i32,
+    poolCount: i32,
+    pools: Table<Pool>,
+    facilityCount: i32,
+    facilities: Table<Facility>,
+    levels: i32,
+  ) {
+    this.index = index;
+    this.needCount = needCount;
+    this.needs = needs;
+    this.uniform = (flags & 1) !== 0;
+    this.big = (flags & 2) !== 0;
+    this.overlaps = (flags & 4) !== 0;
+    this.poolCount = poolCount;
+    this.pools = pools;
+    this.facilityCount = facilityCount;
+    this.facilities = facilities;
+    this.levels = levels;
+    this.head = newNulls<Token>(levels);
+    this.tail = newNulls<Token>(levels);
+  }
+
+  /** The first who waits at a level or at one after it. */
+  firstFrom(level: i32): Token | null {
+    for (let i = level; i < this.levels; i++) {
+      const head = this.head[i] as Token | null;
+      if (head !== null) return head;
+    }
+    return null;
+  }
+
+  /** Puts a token into the queue of its level, behind those that go before it. */
+  insert(token: Token, level: i32): void {
+    token.level = level;
+    let before = this.tail[level] as Token | null;
+    // Only where priorities are not known before the run can there be someone less urgent at the end of the queue.
+    while (before !== null && before.priority > token.priority) before = before.previous;
+    const after = before === null ? (this.head[level] as Token | null) : before.next;
+    token.previous = before;
+    token.next = after;
+    if (before === null) this.head[level] = token;
+    else before.next = token;
+    if (after === null) this.tail[level] = token;
+    else after.previous = token;
+    this.waiting++;
+  }
+
+  remove(token: Token): void {
+    const before = token.previous;
+    const after = token.next;
+    if (before === null) this.head[token.level] = after;
+    else before.next = after;
+    if (after === null) this.tail[token.level] = before;
+    else after.previous = before;
+    this.waiting--;
+  }
+}

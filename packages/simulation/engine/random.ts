@@ -1,0 +1,115 @@
+import { Ints, multiplyHigh, multiplyLow, newInts } from './platform.ts';
+import { f64, i32 } from './scalars.ts';
+
+/*
+ * Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): a function from
+ * a 128-bit counter and a 64-bit key to 128 random bits, which passes BigCrush. Because any block can be computed without
+ * the ones before it, a draw is addressed by who draws it, for what and when, and does not depend on anything else that
+ * happens in a run.
+ */
+const M0: i32 = 0xd2511f53 | 0;
+const M1: i32 = 0xcd9e8d57 | 0;
+const W0: i32 = 0x9e3779b9 | 0;
+const W1: i32 = 0xbb67ae85 | 0;
+
+/**
+ * One block.
+ * @param counter0, counter1, counter2, counter3 of the block
+ * @param key0, key1 of the replication
+ * @param out receives four words
+ */
+export function philox(
+  counter0: i32,
+  counter1: i32,
+  counter2: i32,
+  counter3: i32,
+  key0: i32,
+  key1: i32,
+  out: Ints,
+): void {
+  let c0 = counter0;
+  let c1 = counter1;
+  let c2 = counter2;
+  let c3 = counter3;
+  let k0 = key0;
+  let k1 = key1;
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(c0, M0);
+    const low0 = multiplyLow(c0, M0);
+    const high1 = multiplyHigh(c2, M1);
+    const low1 = multiplyLow(c2, M1);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = (k0 + W0) | 0;
+    k1 = (k1 + W1) | 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}
+
+const REPLICATION_STREAM: i32 = 0x70617468;
+
+const TWO_M52: f64 = 2.220446049250313e-16;
+const TWO_M53: f64 = 1.1102230246251565e-16;
+
+/**
+ * The source of random numbers of one replication. `address` says who draws for what; the draws that follow come from
+ * that address alone, however many others were made before.
+ */
+export class RandomStream {
+  private readonly block: Ints = newInts(4);
+  /** Who, whose, what, visit, next block, next word, key. */
+  private readonly state: Ints = newInts(8);
+
+  /**
+   * @param low lower 32 bits of the study's seed
+   * @param high upper 32 bits of the study's seed
+   * @param replication from 0
+   */
+  constructor(low: i32, high: i32, replication: i32) {
+    philox(replication, 0, 0, REPLICATION_STREAM, low, high, this.block);
+    this.state[6] = this.block[0]!;
+    this.state[7] = this.block[1]!;
+  }
+
+  /**
+   * @param who number of the patient (or unit) within its group
+   * @param whose hash of the group
+   * @param what hash of the activity and the purpose of the draw
+   * @param visit how often this `who` was here before
+   */
+  address(who: i32, whose: i32, what: i32, visit: i32): void {
+    const state = this.state;
+    state[0] = who;
+    state[1] = whose;
+    state[2] = what;
+    state[3] = visit << 12;
+    state[4] = 0;
+    state[5] = 4;
+  }
+
+  /** The next 32 bits. */
+  word(): i32 {
+    const state = this.state;
+    let next = state[5]!;
+    if (next >= 4) {
+      const block = state[4]!;
+      philox(state[0]!, state[1]!, state[2]!, state[3]! + block, state[6]!, state[7]!, this.block);
+      state[4] = block + 1;
+      next = 0;
+    }
+    state[5] = next + 1;
+    return this.block[next]!;
+  }
+
+  /** Uniform on the open interval (0, 1): an odd multiple of 2⁻⁵³, so that a logarithm of it is always finite. */
+  uniform(): f64 {
+    const a: f64 = this.word() >>> 6;
+    const b: f64 = this.word() >>> 6;
+    return (a * 67108864 + b) * TWO_M52 + TWO_M53;
+  }
+}

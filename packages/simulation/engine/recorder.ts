@@ -1,0 +1,362 @@
+import { DoubleWriter, IntList } from './arrays.ts';
+import { Facility, Grid, HOURS } from './census.ts';
+import { Doubles, newDoubles, newNulls, newTable, Table, whole } from './platform.ts';
+import { Patient, Population } from './population.ts';
+import { Sample } from './sample.ts';
+import { f64, i32 } from './scalars.ts';
+
+/** Comparisons of shares. */
+export const TEST_NONE: i32 = 0;
+export const TEST_LESS: i32 = 1;
+export const TEST_AT_MOST: i32 = 2;
+export const TEST_MORE: i32 = 3;
+export const TEST_AT_LEAST: i32 = 4;
+export const TEST_EQUAL: i32 = 5;
+
+/** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */
+export class Collector {
+  /** By cohort, whether its patients count; null where all do. */
+  readonly cohorts: IntList | null;
+  /** Attribute that observations are grouped by; -1 for none. */
+  readonly by: i32;
+  /** Place in `samples` of each category of the input; 0 for those that are not told apart. */
+  readonly groupOf: IntList;
+  /** For shares: the comparison that an observation is to meet; it then counts as 1, else as 0. */
+  readonly test: i32;
+  readonly limit: f64;
+  /** The first is overall. */
+  readonly sampleCount: i32;
+  readonly samples: Table<Sample>;
+
+  constructor(cohorts: IntList | null, by: i32, groupOf: IntList, test: i32, limit: f64, sampleCount: i32) {
+    this.cohorts = cohorts;
+    this.by = by;
+    this.groupOf = groupOf;
+    this.test = test;
+    this.limit = limit;
+    this.sampleCount = sampleCount;
+    this.samples = newTable<Sample>(sampleCount);
+    for (let i = 0; i < sampleCount; i++) this.samples[i] = new Sample();
+  }
+
+  counts(cohort: i32): boolean {
+    const cohorts = this.cohorts;
+    return cohorts === null || cohorts.at[cohort]! === 1;
+  }
+
+  observation(value: f64): f64 {
+    switch (this.test) {
+      case TEST_NONE:
+        return value;
+      case TEST_LESS:
+        return value < this.limit ? 1 : 0;
+      case TEST_AT_MOST:
+        return value <= this.limit ? 1 : 0;
+      case TEST_MORE:
+        return value > this.limit ? 1 : 0;
+      case TEST_AT_LEAST:
+        return value >= this.limit ? 1 : 0;
+      default:
+        return value === this.limit ? 1 : 0;
+    }
+  }
+}
+
+/** What happens at a moment: ends of measured times at which to observe, and starts to remember. Both name collectors. */
+export class Hook {
+  readonly remember: IntList;
+  readonly observe: IntList;
+
+  constructor(remember: IntList, observe: IntList) {
+    this.remember = remember;
+    this.observe = observe;
+  }
+}
+
+/** What is counted of an activity. */
+export class Activity {
+  starts: f64 = 0;
+  completions: f64 = 0;
+  waits: f64 = 0;
+  waitSum: f64 = 0;
+  durationSum: f64 = 0;
+  gaveUp: f64 = 0;
+  /** Times of work below 0, which took no time instead. */
+  negative: f64 = 0;
+  request: Hook | null = null;
+  start: Hook | null = null;
+  end: Hook | null = null;
+}
+
+/** A request instruction: what waited there, and the collectors of its waits. */
+export class Site {
+  /** Cut at the window. */
+  waiting: f64 = 0;
+  readonly collectors: IntList;
+
+  constructor(collectors: IntList) {
+    this.collectors = collectors;
+  }
+}
+
+/** What is counted of a cohort's way through a pathway. */
+export class Flow {
+  arrivals: f64 = 0;
+  exits: f64 = 0;
+  staySum: f64 = 0;
+  inSystem: i32 = 0;
+  inSystemTime: f64 = 0;
+  stayByPatient: f64 = 0;
+  inSystemAtStart: f64 = 0;
+  last: f64 = 0;
+  /** By outcome; the last is for those who left without one. */
+  readonly outcomes: Doubles;
+
+  constructor(outcomes: i32) {
+    this.outcomes = newDoubles(outcomes);
+  }
+
+  change(by: i32, now: f64): void {
+    this.inSystemTime += this.inSystem * (now - this.last);
+    this.last = now;
+    this.inSystem += by;
+  }
+}
+
+/**
+ * Everything that a run counts. Times that end and waits whose work begins in the window count whole; busy time is cut
+ * at the window's edges. The window is half-open: its first instant belongs to it, its last does not.
+ */
+export class Recorder {
+  readonly population: Population;
+  readonly grid: Grid;
+  active: boolean = false;
+  windowStart: f64 = 0;
+  stepCost: f64 = 0;
+  activityCount: i32 = 0;
+  activities: Table<Activity> = newTable<Activity>(0);
+  siteCount: i32 = 0;
+  sites: Table<Site> = newTable<Site>(0);
+  flowCount: i32 = 0;
+  flows: Table<Flow> = newTable<Flow>(0);
+  outcomeColumns: i32 = 1;
+  collectorCount: i32 = 0;
+  collectors: Table<Collector> = newTable<Collector>(0);
+  arrival: Hook | null = null;
+  exit: Hook | null = null;
+  /** Pairs of a collector and the outcome that it counts. */
+  outcomes: IntList | null = null;
+  /** Staff-seconds by activity and role, 168 hours each. */
+  roles: i32 = 0;
+  work: Table<Doubles | null> = newNulls<Doubles>(0);
+
+  constructor(population: Population, grid: Grid) {
+    this.population = population;
+    this.grid = grid;
+  }
+
+  /** Room for the work of all activities and roles, once they are known. */
+  makeRoom(): void {
+    this.work = newNulls<Doubles>(this.activityCount * this.roles);
+  }
+
+  /** The window begins: what was counted before is forgotten, who is here stays. The census is begun by itself. */
+  begin(now: f64): void {
+    this.active = true;
+    this.windowStart = now;
+    for (let i = 0; i < this.flowCount; i++) {
+      const flow = this.flows[i]!;
+      flow.last = now;
+      flow.inSystemTime = 0;
+      flow.inSystemAtStart = flow.inSystem;
+    }
+  }
+
+  arrived(flow: i32, now: f64): void {
+    const counts = this.flows[flow]!;
+    counts.change(1, now);
+    if (this.active) counts.arrivals += 1;
+  }
+
+  left(patient: Patient, now: f64): void {
+    const flow = this.flows[patient.flow]!;
+    flow.change(-1, now);
+    if (!this.active) return;
+    flow.exits += 1;
+    flow.staySum += now - patient.arrival;
+    this.addStay(flow, patient.arrival, now);
+    const how = patient.outcome;
+    const column = how < 0 ? this.outcomeColumns - 1 : how;
+    flow.outcomes[column] = flow.outcomes[column]! + 1;
+    const outcomes = this.outcomes;
+    if (outcomes === null) return;
+    for (let i = 0; i < outcomes.count; i += 2) {
+      this.observe(outcomes.at[i]!, patient, how === outcomes.at[i + 1]! ? 1 : 0);
+    }
+  }
+
+  /** A moment in a patient's way: times that end here are observed, then times that begin here are remembered. */
+  moment(hook: Hook, patient: Patient, now: f64): void {
+    const base = patient.moments;
+    const moment = this.population.moment;
+    const ends = hook.observe;
+    for (let i = 0; i < ends.count; i++) {
+      const collector = ends.at[i]!;
+      const since = moment[base + collector]!;
+      if (isNaN(since)) continue;
+      moment[base + collector] = NaN;
+      if (this.active) this.observe(collector, patient, now - since);
+    }
+    const begins = hook.remember;
+    for (let i = 0; i < begins.count; i++) moment[base + begins.at[i]!] = now;
+  }
+
+  /** A request was met. */
+  waited(site: i32, activity: i32, patient: Patient, since: f64, now: f64): void {
+    if (!this.active) return;
+    const wait = now - since;
+    const counts = this.activities[activity]!;
+    counts.waits += 1;
+    counts.waitSum += wait;
+    const collectors = this.sites[site]!.collectors;
+    for (let i = 0; i < collectors.count; i++) this.observe(collectors.at[i]!, patient, wait);
+  }
+
+  waitedFor(facility: Facility, wait: f64): void {
+    if (!this.active) return;
+    facility.waits += 1;
+    if (wait > 0) {
+      facility.waitSum += wait;
+      facility.waited += 1;
+    }
+  }
+
+  /** The part of a time that lies in the window. */
+  inWindow(since: f64, now: f64): f64 {
+    return now - (since > this.windowStart ? since : this.windowStart);
+  }
+
+  /** Units were given back (or the window ended): so many, kept since then for an activity. */
+  kept(facility: Facility, activity: i32, units: i32, since: f64, now: f64): void {
+    if (!this.active) return;
+    const from = since > this.windowStart ? since : this.windowStart;
+    facility.serviceByGrant += units * (now - from);
+    if (facility.role >= 0 && now > from) this.addWork(activity, facility.role, units, from, now);
+  }
+
+  /** An activity began. */
+  started(activity: i32, patient: Patient, now: f64): void {
+    const counts = this.activities[activity]!;
+    if (this.active) counts.starts += 1;
+    const hook = counts.start;
+    if (hook !== null) this.moment(hook, patient, now);
+  }
+
+  /** An activity ended. */
+  ended(activity: i32, patient: Patient, since: f64, now: f64): void {
+    const counts = this.activities[activity]!;
+    if (this.active) {
+      counts.completions += 1;
+      counts.durationSum += now - since;
+    }
+    const hook = counts.end;
+    if (hook !== null) this.moment(hook, patient, now);
+  }
+
+  spent(amount: f64): void {
+    if (this.active) this.stepCost += amount;
+  }
+
+  /** A patient who is still here when the window ends. */
+  stillHere(patient: Patient): void {
+    this.addStay(this.flows[patient.flow]!, patient.arrival, this.grid.end);
+  }
+
+  finish(): void {
+    for (let i = 0; i < this.flowCount; i++) this.flows[i]!.change(0, this.grid.end);
+  }
+
+  /** All that was counted but the census, in the order in which statistics/run-record.ts reads it. */
+  report(to: DoubleWriter): void {
+    to.put(this.stepCost);
+    for (let i = 0; i < this.activityCount; i++) {
+      const activity = this.activities[i]!;
+      to.put(activity.starts);
+      to.put(activity.completions);
+      to.put(activity.waits);
+      to.put(activity.waitSum);
+      to.put(activity.durationSum);
+      to.put(activity.gaveUp);
+      to.put(activity.negative);
+    }
+    for (let i = 0; i < this.siteCount; i++) to.put(this.sites[i]!.waiting);
+    for (let i = 0; i < this.flowCount; i++) {
+      const flow = this.flows[i]!;
+      to.put(flow.arrivals);
+      to.put(flow.exits);
+      to.put(flow.staySum);
+      to.put(flow.inSystem);
+      to.put(flow.inSystemTime);
+      to.put(flow.stayByPatient);
+      to.put(flow.inSystemAtStart);
+      to.putAll(flow.outcomes, 0, this.outcomeColumns);
+    }
+    for (let i = 0; i < this.collectorCount; i++) {
+      const collector = this.collectors[i]!;
+      for (let k = 0; k < collector.sampleCount; k++) collector.samples[k]!.report(to);
+    }
+    this.reportWork(to);
+  }
+
+  private reportWork(to: DoubleWriter): void {
+    const length = this.activityCount * this.roles;
+    let filled = 0;
+    for (let i = 0; i < length; i++) if (this.work[i] !== null) filled++;
+    to.put(filled);
+    for (let i = 0; i < length; i++) {
+      const hours = this.work[i] as Doubles | null;
+      if (hours === null) continue;
+      to.put(i);
+      to.putAll(hours, 0, HOURS);
+    }
+  }
+
+  private addStay(flow: Flow, since: f64, now: f64): void {
+    flow.stayByPatient += this.inWindow(since, now);
+  }
+
+  private observe(place: i32, patient: Patient, value: f64): void {
+    const collector = this.collectors[place]!;
+    if (!collector.counts(patient.cohort)) return;
+    const observation = collector.observation(value);
+    collector.samples[0]!.add(observation);
+    if (collector.by < 0) return;
+    const category = this.population.attribute[patient.attributes + collector.by]!;
+    if (!(category >= 0 && category < collector.groupOf.count)) return;
+    const known = whole(category);
+    if (known !== category) return;
+    const group = collector.groupOf.at[known]!;
+    if (group > 0) collector.samples[group]!.add(observation);
+  }
+
+  private addWork(activity: i32, role: i32, units: i32, from: f64, to: f64): void {
+    const key = activity * this.roles + role;
+    let hours = this.work[key] as Doubles | null;
+    if (hours === null) {
+      hours = newDoubles(HOURS);
+      this.work[key] = hours;
+    }
+    const grid = this.grid;
+    let t = from;
+    while (t < to) {
+      // Ticks are at most an hour long and the window begins one, so each lies in one hour of the week or begins it.
+      const tick = whole(Math.floor((t - this.windowStart) / grid.tick + 1e-9));
+      const next = this.windowStart + (tick + 1) * grid.tick;
+      const edge = to < next ? to : next;
+      const hour = grid.hours[tick < grid.ticks ? tick : grid.ticks - 1]!;
+      const until = edge > t ? edge : to;
+      hours[hour] = hours[hour]! + units * (until - t);
+      t = until;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import { CLASS_PATIENCE, EVENT_PATIENCE, KINDS } from './event-heap.ts';
+import { basePriority, valueFor, wholeAmount } from './evaluator.ts';
+import { Grant } from './pools.ts';
+import { Token, WAITING } from './population.ts';
+import { RequestClass } from './queues.ts';
+import { Run, TRACE_GIVE_UP, TRACE_REQUEST } from './run.ts';
+import { f64, i32 } from './scalars.ts';
+import { canHave, dequeue, enqueue, givePendingBack, PENDING, serveWaiting, takeRequested } from './serving.ts';
+
+/**
+ * Asks for what an activity needs: takes it when it is free, else waits.
+ * @param pc word of the request
+ * @returns whether the token goes on at once
+ */
+export function makeRequest(run: Run, token: Token, pc: i32): boolean {
+  const code = run.code;
+  noteRequest(run, token, code[pc + 1]!);
+  const c = code[pc + 2]!;
+  if (c < 0) {
+    run.recorder.waited(code[pc + 9]!, code[pc + 1]!, token.patient, run.now, run.now);
+    // With nothing to wait for, what was still kept goes back.
+    givePendingBack(run, token, pc);
+    if (run.pools.dirtyCount > 0) serveWaiting(run);
+    return true;
+  }
+  const visit = code[pc + 7]!;
+  const copy = code[pc + 8]!;
+  const own = code[pc + 4]!;
+  const patience = code[pc + 5]!;
+  const priority = own < 0 ? basePriority(run, token.patient) : valueFor(run, own, token.patient, visit, copy);
+  const limit = patience < 0 ? Infinity : valueFor(run, patience, token.patient, visit, copy);
+  const requestClass = run.classes[c]!;
+  prepare(run, token, pc, requestClass, isNaN(priority) ? 0 : priority);
+  if (canHave(run, token, requestClass)) {
+    takeRequested(run, token, pc);
+    if (run.pools.dirtyCount > 0) serveWaiting(run);
+    return true;
+  }
+  token.request = pc;
+  token.pc = pc + PENDING + 1 + code[pc + PENDING]!;
+  enqueue(run, token, requestClass);
+  const deadline = limit >= 0 ? run.now + limit : run.now;
+  token.deadline = deadline;
+  if (deadline < run.end) run.heap.push(deadline, CLASS_PATIENCE, token.index * KINDS + EVENT_PATIENCE);
+  return false;
+}
+
+function noteRequest(run: Run, token: Token, activity: i32): void {
+  const hook = run.recorder.activities[activity]!.request;
+  if (hook !== null) run.recorder.moment(hook, token.patient, run.now);
+  if (run.tracing) run.log(token.patient, TRACE_REQUEST, activity);
+}
+
+/** As makeRequest, without waiting: whether the units were free and are taken. */
+export function tryRequest(run: Run, token: Token, pc: i32): boolean {
+  const code = run.code;
+  if (code[pc + 2]! === -1) return true;
+  const c = run.classes[code[pc + 2]!]!;
+  prepare(run, token, pc, c, basePriority(run, token.patient));
+  if (!canHave(run, token, c)) {
+    unkeep(run, token, pc, c);
+    return false;
+  }
+  noteRequest(run, token, code[pc + 1]!);
+  takeRequested(run, token, pc);
+  if (run.pools.dirtyCount > 0) serveWaiting(run);
+  return true;
+}
+
+/** Works out what a request wants; units of pending slots that it can keep are counted as kept. */
+function prepare(run: Run, token: Token, pc: i32, c: RequestClass, priority: f64): void {
+  const code = run.code;
+  const population = run.population;
+  token.requestClass = c.index;
+  token.priority = priority;
+  token.order = run.orders;
+  run.orders += 1;
+  token.requestTime = run.now;
+  const visit = code[pc + 7]!;
+  for (let k = 0; k < c.needCount; k++) {
+    const need = c.needs[k]!;
+    let amount = need.amount;
+    if (amount < 0) amount = wholeAmount(valueFor(run, need.code, token.patient, visit, code[pc + 8]!));
+    population.amount[token.needs + k] = amount;
+    population.keep[token.needs + k] = 0;
+  }
+  if (code[pc + PENDING]! > 0) keepPending(run, token, pc, c);
+  run.countVisit(token.patient, visit);
+}
+
+/** The same resource is kept, not asked for again: its units move to the new slot at once. */
+function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
+  const population = run.population;
+  const pending = run.code[pc + PENDING]!;
+  for (let k = 0; k < c.needCount; k++) {
+    const need = c.needs[k]!;
+    for (let t = 0; t < need.count; t++) {
+      if (population.amount[token.needs + k]! === 0) break;
+      for (let i = 0; i < pending; i++) {
+        const from = run.code[pc + PENDING + 1 + i]!;
+        const to = token.slots + run.code[pc + 3]! + k;
+        let grant = population.slot[token.slots + from] as Grant | null;
+        while (grant !== null) {
+          const wanted = population.amount[token.needs + k]!;
+          const units = wanted < grant.units ? wanted : grant.units;
+          if (units > 0 && need.targets[t]!.has(grant.pool)) {
+            population.amount[token.needs + k] = wanted - units;
+            population.keep[token.needs + k] = population.keep[token.needs + k]! + units;
+            run.recorder.kept(grant.pool.facility, grant.activity, units, grant.since, run.now);
+            const first = population.slot[to] as Grant | null;
+            population.slot[to] = run.pools.link(grant.pool, units, run.code[pc + 1]!, first, run.now);
+            grant.units -= units;
+          }
+          grant = grant.next;
+        }
+      }
+    }
+  }
+}
+
+/** A request that was not met leaves the units that it would have kept where they were. */
+function unkeep(run: Run, token: Token, pc: i32, c: RequestClass): void {
+  const slot = run.population.slot;
+  if (run.code[pc + PENDING]! === 0) return;
+  const back = token.slots + run.code[pc + PENDING + 1]!;
+  for (let k = 0; k < c.needCount; k++) {
+    const place = token.slots + run.code[pc + 3]! + k;
+    let grant = slot[place] as Grant | null;
+    slot[place] = null;
+    while (grant !== null) {
+      const next: Grant | null = grant.next;
+      grant.next = slot[back] as Grant | null;
+      slot[back] = grant;
+      grant = next;
+    }
+  }
+}
+
+/** The limit of a wait has come; whether the token goes on without what it asked for. */
+export function giveUp(run: Run, token: Token): boolean {
+  // Whoever was served, left or asked for something else since has another deadline or none.
+  if (token.state !== WAITING || token.deadline !== run.now) return false;
+  const pc = token.request;
+  const code = run.code;
+  dequeue(run, token);
+  token.deadline = Infinity;
+  unkeep(run, token, pc, run.classes[token.requestClass]!);
+  const activity = code[pc + 1]!;
+  if (run.recorder.active) run.recorder.activities[activity]!.gaveUp += 1;
+  if (run.tracing) run.log(token.patient, TRACE_GIVE_UP, activity);
+  token.pc = code[pc + 6]!;
+  if (run.pools.dirtyCount > 0) serveWaiting(run);
+  return true;
+}
+
+/** The word of the option with the fewest in use and waiting beyond its capacity; ties go to the first. */
+export function leastBusy(run: Run, pc: i32): i32 {
+  const code = run.code;
+  let best = code[pc + 2]!;
+  let least = Infinity;
+  let at = pc + 2;
+  for (let option = code[pc + 1]!; option > 0; option--) {
+    const n = code[at + 1]!;
+    let load: f64 = 0;
+    for (let i = 0; i < n; i++) {
+      const facility = run.facilities[code[at + 2 + i]!]!;
+      load += facility.waiting + facility.busy - facility.capacity;
+    }
+    if (load < least) {
+      least = load;
+      best = code[at]!;
+    }
+    at += 2 + n;
+  }
+  return best;
+}

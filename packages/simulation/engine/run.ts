@@ -1,0 +1,189 @@
+import { DoubleWriter, IntList, IntQueue } from './arrays.ts';
+import { Facility, Grid, JointCensus } from './census.ts';
+import { PoissonClock } from './clocks.ts';
+import { EventHeap } from './event-heap.ts';
+import { FAULT_NONE } from './faults.ts';
+import { Doubles, Ints, newDoubles, newInts, newTable, stop, Table } from './platform.ts';
+import { Pool, Pools } from './pools.ts';
+import { Patient, Population, Sizes, Token } from './population.ts';
+import { RequestClass } from './queues.ts';
+import { RandomStream } from './random.ts';
+import { Recorder } from './recorder.ts';
+import { f64, i32 } from './scalars.ts';
+
+/** How arrivals come: not at all, by code for the time between, at a rate, in batches at times, at listed times. */
+export const ARRIVE_NEVER: i32 = 0;
+export const ARRIVE_BY_RENEWAL: i32 = 1;
+export const ARRIVE_AT_RATE: i32 = 2;
+export const ARRIVE_IN_BATCHES: i32 = 3;
+export const ARRIVE_AS_RECORDED: i32 = 4;
+
+/** Patients of a kind: how they come, what they are like and where they begin. */
+export class Cohort {
+  readonly index: i32;
+  readonly hash: i32;
+  kind: i32 = ARRIVE_NEVER;
+  /** Codes of the priority, of the time between arrivals or the batch size, and of the first arrival (-1 for none). */
+  priority: i32 = -1;
+  arrival: i32 = -1;
+  first: i32 = -1;
+  /** Times that are given in advance. */
+  timeCount: i32 = 0;
+  times: Doubles = newDoubles(0);
+  clock: PoissonClock | null = null;
+  /** Pairs of an attribute and its code; pairs of a flow and the word at which it begins. */
+  attributes: IntList = new IntList(newInts(0), 0);
+  entries: IntList = new IntList(newInts(0), 0);
+  /** Patients so far, arrivals taken from the list, time of the last arrival. */
+  count: i32 = 0;
+  taken: i32 = 0;
+  time: f64 = 0;
+
+  constructor(index: i32, hash: i32) {
+    this.index = index;
+    this.hash = hash;
+  }
+}
+
+/** What went on, for the event log. */
+export const TRACE_ARRIVE: i32 = 0;
+export const TRACE_REQUEST: i32 = 1;
+export const TRACE_START: i32 = 2;
+export const TRACE_END: i32 = 3;
+export const TRACE_GIVE_UP: i32 = 4;
+export const TRACE_FINISH: i32 = 5;
+
+/** All of one replication. The functions that change it are in the files beside this one, by subject. */
+export class Run {
+  /** Words of instructions and expressions, and their constants. */
+  code: Ints = newInts(0);
+  constants: Doubles = newDoubles(0);
+  readonly random: RandomStream;
+  readonly heap: EventHeap = new EventHeap();
+  readonly population: Population;
+  readonly pools: Pools;
+  readonly recorder: Recorder;
+  readonly grid: Grid;
+  facilityCount: i32 = 0;
+  facilities: Table<Facility> = newTable<Facility>(0);
+  jointCount: i32 = 0;
+  joints: Table<JointCensus> = newTable<JointCensus>(0);
+  classCount: i32 = 0;
+  classes: Table<RequestClass> = newTable<RequestClass>(0);
+  /** Distinct priorities, lowest number first; none when they are not known before the run. */
+  levelCount: i32 = 0;
+  levels: Doubles = newDoubles(0);
+  cohortCount: i32 = 0;
+  cohorts: Table<Cohort> = newTable<Cohort>(0);
+  /** The pool of each unit that breaks down. */
+  unitPools: Table<Pool> = newTable<Pool>(0);
+
+  now: f64 = 0;
+  end: f64 = 0;
+  events: f64 = 0;
+  finished: boolean = false;
+  /** Events and instructions at this instant so far. */
+  instantWork: f64 = 0;
+  /** Limits: events in the run, things that happen at one instant. */
+  mostEvents: f64 = 0;
+  mostInstant: f64 = 0;
+  /** Requests made so far. */
+  orders: f64 = 0;
+  /** Rounds of serving so far. */
+  round: i32 = 0;
+  /** Tokens that got what they waited for and go on at this instant, by number, first in first out. */
+  readonly ready: IntQueue = new IntQueue();
+  /** Branches that were started and have not gone on yet, last in first out. */
+  readonly branches: TokenStack = new TokenStack();
+  /** Those who arrive at one instant. */
+  readonly arriving: TokenStack = new TokenStack();
+  /** Events of this instant that are put back. */
+  readonly others: IntQueue = new IntQueue();
+  /** Classes that may be served; stack and parameters of the evaluator; the result of a search for units. */
+  readonly candidates: Table<RequestClass>;
+  readonly stack: Doubles = newDoubles(512);
+  readonly parameters: Doubles = newDoubles(4);
+  matched: i32 = 0;
+  matchedNeed: Ints = newInts(16);
+  matchedPool: Table<Pool> = newTable<Pool>(16);
+  matchedRoom: i32 = 16;
+  visit: i32 = 0;
+
+  /** Rows of the event log, when one is kept: time, cohort, number, what, subject. */
+  tracing: boolean = false;
+  readonly trace: DoubleWriter = new DoubleWriter();
+  fault: i32 = FAULT_NONE;
+  /** The numbers that belong to the fault. */
+  readonly faultNumbers: Doubles = newDoubles(8);
+
+  constructor(random: RandomStream, sizes: Sizes, poolCount: i32, classCount: i32, grid: Grid) {
+    this.random = random;
+    const population = new Population(sizes);
+    this.population = population;
+    this.pools = new Pools(poolCount);
+    this.grid = grid;
+    this.recorder = new Recorder(population, grid);
+    this.classCount = classCount;
+    this.classes = newTable<RequestClass>(classCount);
+    this.candidates = newTable<RequestClass>(classCount);
+  }
+
+  /** Ends the run: it cannot go on. */
+  fail(fault: i32, a: f64, b: f64): void {
+    this.fault = fault;
+    this.faultNumbers[0] = a;
+    this.faultNumbers[1] = b;
+    stop();
+  }
+
+  /** Counts that a patient came by a place, so that draws of the next visit differ. */
+  countVisit(patient: Patient, visit: i32): void {
+    if (visit < 0) return;
+    const visits = this.population.visits;
+    visits[patient.visits + visit] = visits[patient.visits + visit]! + 1;
+  }
+
+  /** How often a patient came by a place, in this copy of the pathway. @param visit place of its count, or -1 */
+  visitsOf(patient: Patient, visit: i32, copy: i32): i32 {
+    return (visit < 0 ? 0 : this.population.visits[patient.visits + visit]!) + (copy << 16);
+  }
+
+  /** Adds a row to the event log. */
+  log(patient: Patient, what: i32, subject: i32): void {
+    const trace = this.trace;
+    trace.put(this.now);
+    trace.put(patient.cohort);
+    trace.put(patient.number);
+    trace.put(what);
+    trace.put(subject);
+  }
+}
+
+/** Tokens, last in first out. */
+export class TokenStack {
+  count: i32 = 0;
+  items: Table<Token> = newTable<Token>(64);
+  /** As much room again, for sorting. */
+  spare: Table<Token> = newTable<Token>(64);
+  private room: i32 = 64;
+
+  push(token: Token): void {
+    if (this.count === this.room) this.grow();
+    this.items[this.count] = token;
+    this.count++;
+  }
+
+  /** Only while there are any. */
+  pop(): Token {
+    this.count--;
+    return this.items[this.count]!;
+  }
+
+  private grow(): void {
+    const grown = newTable<Token>(this.room * 2);
+    for (let i = 0; i < this.count; i++) grown[i] = this.items[i]!;
+    this.items = grown;
+    this.room = this.room * 2;
+    this.spare = newTable<Token>(this.room);
+  }
+}

@@ -1,0 +1,34 @@
+import type { ProgramImage } from '../program/image.js';
+import type { RunLimits } from './limits.js';
+
+/** What a replication is run with. */
+interface RunSettings {
+  readonly seed: number;
+  readonly replication: number;
+  readonly limits: RunLimits;
+  /** Whether an event log is kept. */
+  readonly tracing: boolean;
+}
+
+/**
+ * The engine of packages/simulation/engine in one of its two builds, which give the same bits. What they write is
+ * described in engine.ts there.
+ */
+export interface Engine {
+  readonly name: 'WebAssembly' | 'TypeScript';
+  /** A replication at time 0, before anything happens. */
+  prepare(image: ProgramImage, settings: RunSettings): EngineRun;
+}
+
+/** A replication in progress. `begin` and `advance` throw when it cannot go on; `fault` then says why. */
+export interface EngineRun {
+  begin(): void;
+  /** Runs at most so many events; whether the run has come to its end. */
+  advance(events: number): boolean;
+  now(): number;
+  fault(): { readonly code: number; readonly numbers: Float64Array };
+  /** The rows of the event log since the last call. */
+  takeTrace(): Float64Array;
+  /** What a finished run has found. */
+  report(): Float64Array;
+}

@@ -1,0 +1,194 @@
+import { wholeAmount } from '../../engine/evaluator.js';
+import * as recorder from '../../engine/recorder.js';
+import * as run from '../../engine/run.js';
+import type { InputArrivals, InputNeed, SimulationInput } from '../input/types.js';
+import { type Collector } from '../statistics/collectors.js';
+import { constantOf } from './expression-code.js';
+import { ImageWriter, type ProgramImage } from './image.js';
+import type { Program } from './program.js';
+
+/** Words of a cohort's expressions; `attributes` are pairs of an attribute and its code. */
+export interface CohortCode {
+  readonly hash: number;
+  readonly priority: number;
+  readonly attributes: readonly number[];
+  readonly arrival: number;
+  readonly first: number;
+}
+
+export interface BreakdownCode {
+  readonly every: number;
+  readonly lasts: number;
+  readonly hash: number;
+}
+
+/** Everything that the engine is told. */
+export interface ProgramParts extends Omit<Program, 'image'> {
+  readonly code: Int32Array;
+  readonly constants: readonly number[];
+  /** Queue levels: the distinct priorities, lowest number first; empty when they are not known before the run. */
+  readonly levels: Float64Array;
+  readonly visitSlots: number;
+  readonly cohorts: readonly CohortCode[];
+  readonly breakdowns: readonly BreakdownCode[];
+}
+
+const ARRIVAL_KINDS: Readonly<Record<InputArrivals['kind'], number>> = {
+  none: run.ARRIVE_NEVER,
+  renewal: run.ARRIVE_BY_RENEWAL,
+  poisson: run.ARRIVE_AT_RATE,
+  batch: run.ARRIVE_IN_BATCHES,
+  recorded: run.ARRIVE_AS_RECORDED,
+};
+
+const TESTS: Readonly<Record<string, number>> = {
+  '<': recorder.TEST_LESS,
+  '<=': recorder.TEST_AT_MOST,
+  '>': recorder.TEST_MORE,
+  '>=': recorder.TEST_AT_LEAST,
+  '=': recorder.TEST_EQUAL,
+};
+
+/** The image of a program; its parts come in the order in which the engine's readImage reads them. */
+export function programImage(parts: ProgramParts): ProgramImage {
+  const { input, classes } = parts;
+  const to = new ImageWriter();
+  to.int(input.slots, input.registers, Math.max(1, ...classes.map((c) => c.needs.length)));
+  to.int(input.attributes.length, parts.visitSlots, parts.table.collectors.length);
+  to.int(input.pools.length, classes.length);
+  writeGrid(to, parts);
+  to.list(parts.code);
+  to.int(parts.constants.length);
+  to.numbers(parts.constants);
+  to.int(parts.levels.length);
+  to.numbers(parts.levels);
+  writeFacilities(to, parts);
+  writePools(to, parts);
+  writeClasses(to, parts);
+  writeCohorts(to, parts);
+  writeRecorder(to, parts);
+  return to.image();
+}
+
+function writeGrid(to: ImageWriter, { grid, input }: ProgramParts): void {
+  to.number(grid.tick, input.warmUp, input.warmUp + input.run);
+  to.int(grid.ticks, grid.ticksPerSlot, grid.slots, Number(grid.weekly));
+  to.ints(grid.hours);
+}
+
+function writeFacilities(to: ImageWriter, { input, observables, roles }: ProgramParts): void {
+  to.list(observables.map((list) => list.length));
+  to.int(roles.length, input.facilities.length);
+  const links: number[][][] = input.facilities.map(() => []);
+  observables.forEach((list, joint) => {
+    list.forEach(({ kind, facilities }, dimension) => {
+      for (const f of facilities) links[f]?.push([joint, dimension, Number(kind === 'queue')]);
+    });
+  });
+  input.facilities.forEach(({ role }, f) => {
+    to.int(role === undefined ? -1 : roles.indexOf(role), links[f]!.length);
+    to.ints(links[f]!.flat());
+  });
+}
+
+/** Pools that may meet a need. */
+function poolsOf(input: SimulationInput, need: InputNeed): number[] {
+  return need.of.flatMap((target) => input.targets[target]?.members.map((member) => member.pool) ?? []);
+}
+
+/** Pools that a class involves, in ascending order. */
+function classPools({ input, classes }: ProgramParts): number[][] {
+  return classes.map((c) => [...new Set(c.needs.flatMap((need) => poolsOf(input, need)))].sort((a, b) => a - b));
+}
+
+function fixedAmount(need: InputNeed): number {
+  const amount = constantOf(need.amount);
+  return amount === undefined ? -1 : wholeAmount(amount);
+}
+
+/** Whether a class may ask for more than one unit of something at once. */
+function isBig(needs: readonly InputNeed[]): boolean {
+  return needs.some((need) => fixedAmount(need) < 0 || fixedAmount(need) > 1);
+}
+
+function writePools(to: ImageWriter, parts: ProgramParts): void {
+  const { input, classes, breakdowns } = parts;
+  const byPool: number[][] = input.pools.map(() => []);
+  classPools(parts).forEach((pools, c) => {
+    for (const pool of pools) byPool[pool]?.push(c);
+  });
+  input.pools.forEach((pool, p) => {
+    const { every, lasts, hash } = breakdowns[p]!;
+    const { capacity } = pool;
+    const limited = capacity === 'unlimited' ? undefined : capacity;
+    to.int(pool.facility);
+    to.list(byPool[p]!);
+    to.list(byPool[p]!.filter((c) => isBig(classes[c]!.needs)));
+    to.steps(limited);
+    to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : Math.max(0, ...limited.value));
+  });
+}
+
+function writeClasses(to: ImageWriter, parts: ProgramParts): void {
+  const { input, classes } = parts;
+  to.int(input.targets.length);
+  for (const { members } of input.targets) {
+    to.list(members.map((member) => member.pool));
+    to.ints(members.map((member) => member.rank));
+  }
+  const pools = classPools(parts);
+  classes.forEach(({ needs, uniform, amountCode }, c) => {
+    const own = pools[c]!;
+    const overlaps = needs.reduce((n, need) => n + new Set(poolsOf(input, need)).size, 0) > own.length;
+    to.int(Number(uniform) + 2 * Number(isBig(needs)) + 4 * Number(overlaps), needs.length);
+    needs.forEach((need, k) => {
+      to.int(fixedAmount(need), amountCode[k]!);
+      to.list(need.of);
+    });
+    to.list(own);
+    to.list([...new Set(own.map((pool) => input.pools[pool]?.facility ?? 0))].sort((a, b) => a - b));
+  });
+}
+
+function writeCohorts(to: ImageWriter, { input, cohorts, wordOf }: ProgramParts): void {
+  to.int(input.cohorts.length);
+  input.cohorts.forEach(({ arrivals, entries }, i) => {
+    const { hash, priority, arrival, first, attributes } = cohorts[i]!;
+    to.int(hash, ARRIVAL_KINDS[arrivals.kind], priority, arrival, first);
+    const times = arrivals.kind === 'batch' || arrivals.kind === 'recorded' ? arrivals.at : [];
+    to.int(times.length);
+    to.numbers(times);
+    to.steps(arrivals.kind === 'poisson' ? arrivals.rate : undefined);
+    to.list(attributes);
+    to.list(entries.flatMap((entry) => [entry.flow, wordOf[entry.instruction]!]));
+  });
+}
+
+function writeRecorder(to: ImageWriter, { input, table, siteInstruction }: ProgramParts): void {
+  to.int(table.collectors.length);
+  for (const collector of table.collectors) writeCollector(to, input, collector);
+  to.int(input.outcomes.length + 1, input.flows.length, input.activities.length);
+  input.activities.forEach((_, a) => {
+    to.hook(table.request[a]);
+    to.hook(table.start[a]);
+    to.hook(table.end[a]);
+  });
+  to.int(siteInstruction.length);
+  for (const collectors of table.waits) to.list(collectors ?? []);
+  to.hook(table.arrival);
+  to.hook(table.exit);
+  to.list(table.outcomes.flatMap(({ collector, outcome }) => [collector, outcome]));
+}
+
+function writeCollector(to: ImageWriter, input: SimulationInput, collector: Collector): void {
+  const { cohorts, by, categories, test } = collector;
+  to.int(cohorts === undefined ? 0 : 1);
+  if (cohorts !== undefined) to.list(input.cohorts.map((_, c) => Number(cohorts.includes(c))));
+  to.int(by);
+  const groupOf = new Int32Array(by < 0 ? 0 : input.categories.length);
+  categories.forEach((category, i) => (groupOf[category] = i + 1));
+  to.list(groupOf);
+  to.int(test === undefined ? recorder.TEST_NONE : (TESTS[test.operator] ?? recorder.TEST_EQUAL));
+  to.number(test?.limit ?? 0);
+  to.int(categories.length + 1);
+}
