@@ -1,5 +1,6 @@
-import { RandomStream } from '../random/stream.js';
-import { hashText } from '../random/philox.js';
+import type { RandomStream } from '../../engine/random.js';
+import { randomStream } from '../random/stream.js';
+import { hashText } from '../random/hash.js';
 
 /** Shares from 0 to 1, one for each uncertain number: where in its range each of them is. */
 export type DesignPoint = readonly number[];
@@ -16,7 +17,7 @@ const STEP = LEVELS / (2 * (LEVELS - 1));
 
 /** Uniform numbers for designs, apart from all that patients draw. */
 function designStream(seed: number, what: string): RandomStream {
-  const stream = new RandomStream(seed, 0);
+  const stream = randomStream(seed, 0);
   stream.address(0, hashText('design'), hashText(what), 0);
   return stream;
 }

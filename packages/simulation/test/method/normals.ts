@@ -1,9 +1,9 @@
-import { hashText } from '../../src/random/philox.js';
-import { RandomStream } from '../../src/random/stream.js';
+import { hashText } from '../../src/random/hash.js';
+import { randomStream } from '../../src/random/stream.js';
 
 /** Uniform numbers on (0, 1) from a seed, apart from all that simulations draw. */
 export function uniforms(count: number, seed: number): number[] {
-  const stream = new RandomStream(seed, 0);
+  const stream = randomStream(seed, 0);
   stream.address(0, hashText('test'), hashText('uniforms'), 0);
   return Array.from({ length: count }, () => stream.uniform());
 }
