@@ -26,7 +26,7 @@ export * from './walk.js';
 export * from './json.js';
 export { applyScenario, scenarioChain } from './apply-scenario.js';
 export { withVariations } from './vary.js';
-export { figuresOf } from './study-figures.js';
+export { figuresOf, figureTitle } from './study-figures.js';
 export * from './diagnostics/define.js';
 export * from './diagnostics/catalogue.js';
 export {

@@ -8,3 +8,13 @@ export function figuresOf(study: Study): readonly FigureReference[] {
     ...(study.sensitivities ?? []),
   ];
 }
+
+/** `p90 of Wait for a bed`, `Probability of delay (14)`: a figure of an indicator in words; `mean` goes without saying. */
+export function figureTitle(figure: {
+  readonly title: string;
+  readonly statistic: string;
+  readonly argument?: number;
+}): string {
+  const row = figure.argument === undefined ? '' : ` (${figure.argument})`;
+  return figure.statistic === 'mean' ? `${figure.title}${row}` : `${figure.statistic} of ${figure.title}${row}`;
+}

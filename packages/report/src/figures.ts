@@ -16,6 +16,8 @@ export interface Scale {
 
 const MINUS = '\u2212';
 const NO_BREAK = '\u00a0';
+/** What shares differ by. */
+const POINTS = 'percentage points';
 
 export const DURATION_FIGURE: FigureKind = Object.freeze({ unit: 'duration' });
 export const SHARE_FIGURE: FigureKind = Object.freeze({ unit: 'share' });
@@ -125,7 +127,7 @@ export function differed(estimate: Estimate, kind: FigureKind): string {
 
 function differenceScale(estimate: Estimate, kind: FigureKind): Scale {
   const size = Math.max(Math.abs(estimate.mean), hasInterval(estimate) ? estimate.halfWidth : 0);
-  return kind.unit === 'share' ? { factor: 0.01, suffix: 'percentage points' } : scaleFor(kind, size);
+  return kind.unit === 'share' ? { factor: 0.01, suffix: POINTS } : scaleFor(kind, size);
 }
 
 /** Whether the interval of a difference lies on one side of zero. */
@@ -176,7 +178,8 @@ function signed(text: string, value: number): string {
 }
 
 function withSuffix(text: string, scale: Scale): string {
-  return scale.suffix === '' ? text : `${text}${NO_BREAK}${scale.suffix}`;
+  const one = /^[+\u2212]?1$/.test(text) && scale.suffix === POINTS;
+  return scale.suffix === '' ? text : `${text}${NO_BREAK}${one ? POINTS.slice(0, -1) : scale.suffix}`;
 }
 
 /** A plain count or an amount of hours: at most `places` decimals, thousands grouped. */

@@ -5,6 +5,7 @@ import type { PageContext } from './sections/context.js';
 import { expectationsSection } from './sections/expectations-section.js';
 import { findingsSection } from './sections/findings-section.js';
 import { indicatorsSection } from './sections/indicators-section.js';
+import { methodSection } from './sections/method-section.js';
 import { pathwaysSection } from './sections/pathways-section.js';
 import { resourcesSection } from './sections/resources-section.js';
 import { settingsSection } from './sections/settings-section.js';
@@ -24,6 +25,7 @@ const SECTIONS: readonly SectionPlan[] = [
   { id: 'pathways', title: 'Pathways', content: pathwaysSection },
   { id: 'indicators', title: 'Indicators', content: indicatorsSection },
   { id: 'expectations', title: 'Expectations', content: expectationsSection },
+  { id: 'method', title: 'Method', content: methodSection },
   { id: 'resources', title: 'Resources and census', content: resourcesSection },
   { id: 'staffing', title: 'Staffing', content: staffingSection },
   { id: 'sources', title: 'Sources and their grades', content: sourcesSection },

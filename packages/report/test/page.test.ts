@@ -4,6 +4,7 @@ import { parse, type ParserError } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { reportHtml, type ReportInput } from '../src/index.js';
 import { INPUT, MODEL, STUDY } from './fixture.js';
+import { METHODS } from './methods-fixture.js';
 
 const EMPTY: ReportInput = { model: MODEL, results: [], plans: [], facts: [], diagrams: {}, diagnostics: [] };
 const TWO_STUDIES: ReportInput = {
@@ -15,6 +16,7 @@ const PAGES: readonly (readonly [string, ReportInput])[] = [
   ['a full report', INPUT],
   ['a report without any results', EMPTY],
   ['a report of two studies', TWO_STUDIES],
+  ['a report of every method', { ...INPUT, results: [METHODS] }],
 ];
 
 function documentOf(input: ReportInput): Document {

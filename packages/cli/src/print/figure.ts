@@ -29,3 +29,26 @@ export function interval(estimate: Estimate, unit: IndicatorUnit, currency?: str
   if (estimate.replications < 2 || !Number.isFinite(estimate.low)) return '–';
   return `${figure(estimate.low, unit, currency)} to ${figure(estimate.high, unit, currency)}`;
 }
+
+/** The mean of a difference; shares differ by percentage points, never by per cent. */
+export function difference(estimate: Estimate, unit: IndicatorUnit, currency?: string): string {
+  if (estimate.replications === 0) return 'no value';
+  return differenceFigure(estimate.mean, unit, currency);
+}
+
+/** One difference between two values; as `difference`. */
+export function differenceFigure(value: number, unit: IndicatorUnit, currency?: string): string {
+  return unit === 'share' ? points(value) : figure(value, unit, currency);
+}
+
+/** The 95 % interval of a difference; the words for percentage points stand with the difference itself. */
+export function differenceInterval(estimate: Estimate, unit: IndicatorUnit, currency?: string): string {
+  if (unit !== 'share') return interval(estimate, unit, currency);
+  if (estimate.replications < 2 || !Number.isFinite(estimate.low)) return '–';
+  return `${formatNumber(estimate.low * 100)} to ${formatNumber(estimate.high * 100)}`;
+}
+
+function points(value: number): string {
+  const text = formatNumber(value * 100);
+  return `${text} percentage point${text === '1' || text === '-1' ? '' : 's'}`;
+}

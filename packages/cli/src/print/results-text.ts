@@ -2,7 +2,8 @@ import { formatDuration } from '@pathway/model';
 import type { IndicatorResult, ScenarioResults, StudyResults } from '@pathway/simulation';
 import type { Colours } from '../shell/context.js';
 import { counted } from './counted.js';
-import { figure, interval, meanFigure } from './figure.js';
+import { difference, differenceInterval, figure, interval, meanFigure } from './figure.js';
+import { methodsText } from './methods-text.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
 
@@ -12,25 +13,21 @@ export function resultsText(study: StudyResults, colours: Colours): string {
   const parts = [`${colours.bold(printable(study.title))}\n${about}`];
   if (study.interrupted)
     parts.push(colours.yellow('Interrupted: the figures hold for the replications that were done.'));
-  for (const scenario of study.scenarios) parts.push(scenarioText(scenario, colours));
+  const unit = study.batches === undefined ? 'replication' : 'batch';
+  for (const scenario of study.scenarios) parts.push(scenarioText(scenario, unit, colours));
   const comparisons = comparisonRows(study);
   if (comparisons.length > 0)
     parts.push(
       `${colours.bold('Differences, with the same patients')}\n${table(['indicator', 'scenario', 'difference', '95 % interval'], comparisons, [2])}`,
     );
+  parts.push(...methodsText(study, colours));
   return `${parts.join('\n\n')}\n`;
 }
 
-function scenarioText(scenario: ScenarioResults, colours: Colours): string {
-  const parts = [`${colours.bold(printable(scenario.title))} (${counted(scenario.replications, 'replication')})`];
-  if (scenario.indicators.length > 0)
-    parts.push(
-      table(
-        ['indicator', 'mean', '95 % interval', 'p50', 'p90', 'p95', 'exact'],
-        scenario.indicators.map(indicatorRow),
-        [1, 3, 4, 5, 6],
-      ),
-    );
+function scenarioText(scenario: ScenarioResults, unit: 'replication' | 'batch', colours: Colours): string {
+  const count = counted(scenario.replications, unit, unit === 'batch' ? 'batches' : undefined);
+  const parts = [`${colours.bold(printable(scenario.title))} (${count})`];
+  if (scenario.indicators.length > 0) parts.push(indicatorTable(scenario.indicators));
   if (scenario.resources.length > 0)
     parts.push(
       table(
@@ -47,9 +44,9 @@ function scenarioText(scenario: ScenarioResults, colours: Colours): string {
         [1, 2, 3, 4, 5, 6],
       ),
     );
-  for (const { text, verdict, estimate, unit } of scenario.expectations)
+  for (const { text, verdict, estimate, unit: measured } of scenario.expectations)
     parts.push(
-      `${verdictMark(verdict, colours)} ${printable(text)} (${meanFigure(estimate, unit)}, ${interval(estimate, unit)})`,
+      `${verdictMark(verdict, colours)} ${printable(text)} (${meanFigure(estimate, measured)}, ${interval(estimate, measured)})`,
     );
   for (const { message } of scenario.warnings) parts.push(`${colours.yellow('warning:')} ${printable(message)}`);
   for (const { law, subject, left, right } of scenario.checks.filter(({ holds }) => !holds))
@@ -69,21 +66,37 @@ export function verdictMark(verdict: 'holds' | 'fails' | 'not decided', colours:
   }
 }
 
-function indicatorRow(indicator: IndicatorResult): readonly string[] {
-  const { unit, currency, estimate, distribution, closedForm } = indicator;
-  const percentile = (wanted: number): string => {
-    const found = distribution?.percentiles.find((each) => each.percentile === wanted);
-    return found === undefined ? '' : meanFigure(found.estimate, unit, currency);
-  };
-  return [
-    nameOf(indicator),
-    meanFigure(estimate, unit, currency),
-    interval(estimate, unit, currency),
-    percentile(50),
-    percentile(90),
-    percentile(95),
-    closedForm === undefined ? '' : figure(closedForm.value, unit, currency),
+const PERCENTILES = [50, 90, 95];
+
+/** Percentiles and exact values have columns only where some figure has them. */
+function indicatorTable(indicators: readonly IndicatorResult[]): string {
+  const percentiles = indicators.some(({ distribution }) => distribution !== undefined) ? PERCENTILES : [];
+  const exact = indicators.some(({ closedForm }) => closedForm !== undefined);
+  const header = [
+    'indicator',
+    'mean',
+    '95 % interval',
+    ...percentiles.map((each) => `p${each}`),
+    ...(exact ? ['exact'] : []),
   ];
+  const rows = indicators.map((indicator): readonly string[] => {
+    const { unit, currency, estimate, distribution, closedForm } = indicator;
+    return [
+      nameOf(indicator),
+      meanFigure(estimate, unit, currency),
+      interval(estimate, unit, currency),
+      ...percentiles.map((wanted) => {
+        const found = distribution?.percentiles.find((each) => each.percentile === wanted);
+        return found === undefined ? '' : meanFigure(found.estimate, unit, currency);
+      }),
+      ...(exact ? [closedForm === undefined ? '' : figure(closedForm.value, unit, currency)] : []),
+    ];
+  });
+  return table(
+    header,
+    rows,
+    [...header.keys()].filter((column) => column !== 0 && column !== 2),
+  );
 }
 
 function nameOf({ title, argument, group }: IndicatorResult): string {
@@ -95,7 +108,7 @@ function nameOf({ title, argument, group }: IndicatorResult): string {
 function comparisonRows({ comparisons, scenarios }: StudyResults): (readonly string[])[] {
   return comparisons.flatMap(({ scenario, indicators }) => {
     const results = scenarios.find((each) => each.scenario === scenario);
-    return indicators.flatMap(({ indicator, argument, group, difference }) => {
+    return indicators.flatMap(({ indicator, argument, group, difference: found }) => {
       const about = results?.indicators.find(
         (each) => each.indicator === indicator && each.argument === argument && each.group === group,
       );
@@ -104,8 +117,8 @@ function comparisonRows({ comparisons, scenarios }: StudyResults): (readonly str
         [
           nameOf(about),
           printable(results?.title ?? scenario),
-          meanFigure(difference, about.unit, about.currency),
-          interval(difference, about.unit, about.currency),
+          difference(found, about.unit, about.currency),
+          differenceInterval(found, about.unit, about.currency),
         ],
       ];
     });

@@ -60,6 +60,7 @@ export function marginText(result: ExpectationResult, kind: FigureKind): string 
   if (!Number.isFinite(margin)) return 'no value';
   if (margin === 0) return 'at the limit';
   const size = exactBeside(Math.abs(margin), result.estimate, kind);
-  const amount = kind.unit === 'share' ? size.replace('%', 'percentage points') : size;
+  const points = /^1\D/.test(size) && !size.startsWith('1.') ? 'percentage point' : 'percentage points';
+  const amount = kind.unit === 'share' ? size.replace('%', points) : size;
   return `${amount} ${margin > 0 ? 'above' : 'below'} the limit`;
 }

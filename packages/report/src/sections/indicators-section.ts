@@ -1,4 +1,4 @@
-import { titleOf } from '@pathway/model';
+import { titleOf, walkActivities, type Model } from '@pathway/model';
 import type {
   Comparison,
   IndicatorResult,
@@ -277,7 +277,9 @@ function patientFlow(context: PageContext, study: StudyResults, level: HeadingLe
 
 function flowRow(context: PageContext, flow: PathwayFlowResult): readonly HtmlPart[] {
   const cohort = context.input.model.cohorts.find((each) => each.id === flow.cohort);
-  const outcomes = flow.outcomes.map((each) => `${named(each.outcome)} ${estimatedMean(each.share, SHARE_FIGURE)}`);
+  const outcomes = flow.outcomes.map(
+    (each) => `${outcomeTitle(context.input.model, each.outcome)} ${estimatedMean(each.share, SHARE_FIGURE)}`,
+  );
   return [
     named(flow.title),
     named(cohort === undefined ? flow.cohort : titleOf(cohort)),
@@ -287,4 +289,16 @@ function flowRow(context: PageContext, flow: PathwayFlowResult): readonly HtmlPa
     estimated(flow.timeInPathway, DURATION_FIGURE),
     outcomes.length === 0 ? '–' : outcomes.join(', '),
   ];
+}
+
+/** The title of an outcome, its name where it has none; an empty outcome is the end of the text. */
+function outcomeTitle(model: Model, outcome: string): string {
+  if (outcome === '') return 'end of the pathway';
+  for (const { body } of model.pathways) {
+    for (const { activity } of walkActivities(body)) {
+      if (activity.kind === 'finish' && activity.outcome === outcome && activity.title !== undefined)
+        return named(activity.title);
+    }
+  }
+  return named(outcome);
 }

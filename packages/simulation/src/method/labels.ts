@@ -16,12 +16,6 @@ export function labelOf(input: SimulationInput, figure: FigureReference, argumen
   };
 }
 
-/** `p90 of Wait for a bed (14)`: the figure in words. */
-export function labelText({ title, statistic, argument }: FigureLabel): string {
-  const row = argument === undefined ? '' : ` (${argument})`;
-  return statistic === 'mean' ? `${title}${row}` : `${statistic} of ${title}${row}`;
-}
-
 /** A value, or a difference of two, in the figure's unit; shares differ by percentage points. */
 export function valueText(value: number, label: Pick<FigureLabel, 'unit' | 'currency'>, difference = false): string {
   if (label.unit === 'share' && difference) {

@@ -63,9 +63,9 @@ const STRAIGHT: ReadonlySet<string> = new Set(['request', 'begin', 'work', 'end'
 
 /** One facility, asked for once and for one unit, all patients alike in priority, and nobody who gives up. */
 function isOneQueue(input: SimulationInput): boolean {
-  const requests = input.instructions.filter(({ op }) => op === 'request');
+  const requests = input.instructions.flatMap((each) => (each.op === 'request' && each.needs.length > 0 ? [each] : []));
   const [request] = requests;
-  if (input.facilities.length !== 1 || requests.length !== 1 || request?.op !== 'request') return false;
+  if (input.facilities.length !== 1 || requests.length !== 1 || request === undefined) return false;
   if (!input.instructions.every(({ op }) => STRAIGHT.has(op))) return false;
   const [need] = request.needs;
   const oneUnit = request.needs.length === 1 && need?.amount.op === 'number' && need.amount.value === 1;

@@ -1,10 +1,10 @@
-import { type Model, type PrecisionTarget, requireConstant } from '@pathway/model';
+import { figureTitle, type Model, type PrecisionTarget, requireConstant } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { PrecisionResult } from '../results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { figureReaders } from './figure-values.js';
-import { labelOf, labelText, listed, valueText } from './labels.js';
+import { labelOf, listed, valueText } from './labels.js';
 
 /**
  * How precise each wanted figure is by these replications: one entry for each target and row of its table.
@@ -46,14 +46,14 @@ export function precisionSentence(
   const each = scenarios > 1 ? ' of each scenario' : '';
   if (missed.length === 0) {
     const [worst] = [...precisions].sort((a, b) => ratio(b) - ratio(a));
-    const why = worst === undefined ? '' : `; the widest, ${labelText(worst)}, is known ${withinText(worst)}`;
+    const why = worst === undefined ? '' : `; the widest, ${figureTitle(worst)}, is known ${withinText(worst)}`;
     return `Stopped after ${replications} replications${each} (at most ${atMost}), when every interval was narrow enough${why}.`;
   }
-  const names = [...new Set(missed.map(labelText))];
+  const names = [...new Set(missed.map(figureTitle))];
   const shown = names.slice(0, 3);
   const rest = names.length > shown.length ? [...shown, `${names.length - shown.length} more`] : shown;
   const [worst] = [...missed].sort((a, b) => ratio(b) - ratio(a));
-  const known = worst === undefined ? '' : ` ${labelText(worst)} is known ${withinText(worst)}.`;
+  const known = worst === undefined ? '' : ` ${figureTitle(worst)} is known ${withinText(worst)}.`;
   // The half-width shrinks with the square root of the number of replications.
   const needed = worst === undefined ? 0 : Math.ceil(replications * ratio(worst) ** 2);
   const advice = Number.isFinite(needed) && needed > replications ? ` About ${needed} would be needed.` : '';

@@ -1,10 +1,10 @@
-import { type Model, type Ranking, requireConstant } from '@pathway/model';
+import { figureTitle, type Model, type Ranking, requireConstant } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { RankingResult } from '../results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { figureReader } from './figure-values.js';
-import { counted, labelOf, labelText, listed, valueText } from './labels.js';
+import { counted, labelOf, listed, valueText } from './labels.js';
 import { type RankingSettings, type RankingState, selectBest, selectionProbability } from './ranking.js';
 
 /** Replications of each scenario before any can be left out. */
@@ -82,7 +82,7 @@ export function rankingResult(
         : sentence(
             settings,
             state,
-            labelText(label),
+            figureTitle(label),
             valueText(settings.indifference, label, true),
             titles,
             inputs.length,

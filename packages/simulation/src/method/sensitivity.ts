@@ -2,6 +2,7 @@ import {
   dimensionOf,
   distributionQuantile,
   type Expression,
+  figureTitle,
   formatQuantity,
   type Model,
   type NamedNumber,
@@ -22,7 +23,7 @@ import type { ReplicationJob } from '../study/executor.js';
 import { morrisPaths, saltelliRows } from './design.js';
 import { elementaryEffects, sobolIndices } from './effects.js';
 import { figureReader } from './figure-values.js';
-import { counted, labelOf, labelText } from './labels.js';
+import { counted, labelOf } from './labels.js';
 import type { Runner } from './runner.js';
 import { variantInput } from './variants.js';
 
@@ -78,7 +79,7 @@ export async function runSensitivity(
     ...(found.base !== undefined && { base: found.base }),
     numbers: [...found.numbers].sort((a, b) => weightOf(b) - weightOf(a)),
     complete: looks.complete,
-    explained: explain(method, labelText(label), sensitivity.size, setting.replications, looks),
+    explained: explain(method, figureTitle(label), sensitivity.size, setting.replications, looks),
   };
 }
 

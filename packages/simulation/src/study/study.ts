@@ -228,12 +228,12 @@ function explainReplications(
             scenarios.length,
           ),
         ];
-  const counts = scenarios.map(({ replications }) => replications);
+  const fewest = Math.min(...scenarios.map(({ replications }) => replications));
   const ranked =
     ranking === undefined
       ? []
       : [
-          `From ${Math.min(...counts)} to ${Math.max(...counts)} replications (at most ${most}), as many as each scenario needed to be told from the best.`,
+          `${fewest === done ? done : `From ${fewest} to ${done}`} replications of each scenario (at most ${most}), as many as it took to tell it from the best.`,
         ];
   if (precise.length === 0 && ranked.length === 0) {
     return `${done} replication${done === 1 ? '' : 's'} of each scenario, as the study says.`;
