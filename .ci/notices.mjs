@@ -30,6 +30,7 @@ function shipped() {
   const lock = JSON.parse(readFileSync(new URL('package-lock.json', ROOT), 'utf8'));
   return Object.entries(lock.packages)
     .filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !entry.dev && !entry.devOptional)
+    .filter(([, entry]) => !entry.optional) // native parts for one platform each, which are not in the bundle
     .map(([path, entry]) => {
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
       const licence = entry.license ?? READ_FROM_TEXT.get(name) ?? 'unknown';
