@@ -250,7 +250,7 @@ export interface SimulateFlags {
 function workersOption(): Option {
   return new Option(
     '--workers <number>',
-    'processor cores to use (default: all but one); results never depend on it',
+    'processor cores to use (default: all); results never depend on it',
   ).argParser(wholeNumber);
 }
 

@@ -109,17 +109,17 @@ function expectShown(shown: string, output: string): void {
   }
 }
 
-test('the tutorial says what happens, step by step', { timeout: 120_000 }, async () => {
-  const root = temporaryFolder();
-  const project = join(root, 'my-ward');
+/** Does what a page tells its reader to do, in `project`, and compares what comes of it; answers the number of commands. */
+async function follow(path: string, root: string, project: string): Promise<number> {
   let output = '';
   let commands = 0;
-  for (const { note, language, text } of blocksOf(page('docs/tutorial.md'))) {
+  for (const { note, language, text } of blocksOf(page(path))) {
     const [action, file = ''] = note?.split(' ') ?? [];
-    const path = join(project, file);
-    if (language === 'pathway' && action === 'write') writeFileSync(path, text);
-    else if (language === 'pathway' && action === 'append') appendFileSync(path, `\n${text}`);
-    else if (language === 'diff' && action === 'edit') writeFileSync(path, edited(readFileSync(path, 'utf8'), text));
+    const written = join(project, file);
+    if (language === 'pathway' && action === 'write') writeFileSync(written, text);
+    else if (language === 'pathway' && action === 'append') appendFileSync(written, `\n${text}`);
+    else if (language === 'diff' && action === 'edit')
+      writeFileSync(written, edited(readFileSync(written, 'utf8'), text));
     else if (language === 'text') expectShown(text, output);
     else if (language === 'sh' && !text.startsWith('alias ')) {
       output = '';
@@ -134,5 +134,15 @@ test('the tutorial says what happens, step by step', { timeout: 120_000 }, async
       }
     } else expect(`${language} ${text}`).toMatch(/^sh alias pathway=/);
   }
-  expect(commands).toBeGreaterThan(10);
+  return commands;
+}
+
+test('the tutorial says what happens, step by step', { timeout: 120_000 }, async () => {
+  const root = temporaryFolder();
+  expect(await follow('docs/tutorial.md', root, join(root, 'my-ward'))).toBeGreaterThan(10);
+});
+
+test('the guide to studies shows what each method says', { timeout: 120_000 }, async () => {
+  const root = temporaryFolder();
+  expect(await follow('docs/studies.md', root, root)).toBe(5);
 });

@@ -13,3 +13,4 @@ export { type ExecutionHooks, inThisThread, type ReplicationExecutor, type Repli
 export type { RunLimits } from './engine/limits.js';
 export type { TraceRow } from './engine/run.js';
 export { attachClosedForm, type ClosedFormValue, type SimulationOptions, simulateStudy } from './study/study.js';
+export { estimateOf } from './statistics/estimate.js';

@@ -3,13 +3,16 @@ import type { Context } from './context.js';
 const REDRAW_EVERY = 100;
 const BAR = 24;
 
-/** How far long work has come, on one line of the terminal that is drawn again and again. */
+/** Columns of a line under the progress: what is longer is cut, since a line that wraps could not be taken away again. */
+const COLUMNS = 79;
+
+/** How far long work has come, on a few lines of the terminal that are drawn again and again. */
 export interface Progress {
   /** Says what is done now; on no terminal this is one line for each new step. */
   step(label: string): void;
-  /** Of the present step, `done` of `total` parts. */
-  advance(done: number, total: number): void;
-  /** Takes the line away. */
+  /** Of the present step, `done` of `total` parts; `more` gives lines to show below, and is asked when they are drawn. */
+  advance(done: number, total: number, more?: () => readonly string[]): void;
+  /** Takes the lines away. */
   end(): void;
 }
 
@@ -22,7 +25,14 @@ export function createProgress(context: Context): Progress {
   let label = '';
   let began = io.now();
   let drawn = Number.NEGATIVE_INFINITY;
-  const draw = (text: string): void => io.err.write(`\r\u001b[K${text}`);
+  let below = 0;
+  const draw = (text: string, more: readonly string[] = []): void => {
+    const up = below > 0 ? `\u001b[${below}A` : '';
+    const lines = more.map((line) => `\n${[...line].slice(0, COLUMNS).join('')}`);
+    // From the first line on, everything below the cursor is cleared and written anew.
+    io.err.write(`${up}\r\u001b[J${text}${lines.join('')}`);
+    below = more.length;
+  };
   return {
     step(next) {
       label = next;
@@ -30,11 +40,11 @@ export function createProgress(context: Context): Progress {
       drawn = Number.NEGATIVE_INFINITY;
       draw(`${label} …`);
     },
-    advance(done, total) {
+    advance(done, total, more) {
       const now = io.now();
       if (now - drawn < REDRAW_EVERY && done < total) return;
       drawn = now;
-      draw(progressLine(label, done, total, now - began));
+      draw(progressLine(label, done, total, now - began), more?.() ?? []);
     },
     end: () => draw(''),
   };

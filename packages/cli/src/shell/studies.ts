@@ -11,6 +11,7 @@ import {
 import { nearestText, titleOf, type Model, type Study } from '@pathway/model';
 import { simulateStudy } from '@pathway/simulation';
 import type { Context } from './context.js';
+import { FirstFigures } from './first-figures.js';
 import { createProgress } from './progress.js';
 
 /** Options of commands that run studies. */
@@ -56,8 +57,10 @@ export async function withStudies<Result>(
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);
         progress.step(`Running ${study === undefined ? id : titleOf(study)}`);
+        const figures = new FirstFigures();
         const results = await simulateStudy(of, id, {
-          onProgress: (done, total) => progress.advance(done, total),
+          onProgress: (done, total) => progress.advance(done, total, () => figures.lines()),
+          onResult: (input, result) => figures.add(input, result),
           shouldStop: () => stopped,
           executor: pool,
         });

@@ -43,13 +43,18 @@ export async function simulateStudy(
   options: SimulationOptions = {},
 ): Promise<StudyResults> {
   const study = studyOf(declared, studyId);
+  // Pilot runs and changed inputs are no figures of the study.
+  const shown = new Set<SimulationInput>();
   const runner = new Runner({
     ...options,
-    onResult: ({ input }, result) => options.onResult?.(input, result),
+    onResult: ({ input }, result) => {
+      if (shown.has(input)) options.onResult?.(input, result);
+    },
   });
   const { model, choice } = await withWarmUp(withVariations(declared, study), studyId, runner);
   const planned = studyOf(model, studyId);
   const inputs = inputsOf(model, planned);
+  for (const input of inputs) shown.add(input);
   const plan = planOf(planned, model, inputs, options.replicationsOverride);
   const { batches } = plan;
   const { results, interrupted } =

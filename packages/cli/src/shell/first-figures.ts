@@ -1,0 +1,38 @@
+import { estimateOf, type ReplicationResult, type SimulationInput } from '@pathway/simulation';
+import { interval, meanFigure } from '../print/figure.js';
+import { counted } from '../print/counted.js';
+import { printable } from '../print/printable.js';
+
+/** Figures shown while a study runs; more would scroll the progress away. */
+const MOST = 8;
+
+/** The first figures of a study while its replications run: means so far, with the intervals that they have by then. */
+export class FirstFigures {
+  readonly #scenarios = new Map<string, { readonly input: SimulationInput; readonly values: (number | null)[][] }>();
+  #replications = 0;
+
+  /** Takes in a replication; in what order they come does not matter. */
+  add(input: SimulationInput, result: ReplicationResult): void {
+    const known = this.#scenarios.get(input.scenario);
+    const own = known ?? { input, values: input.indicators.map(() => []) };
+    if (known === undefined) this.#scenarios.set(input.scenario, own);
+    result.indicators.forEach((rows, i) => own.values[i]?.push(rows[0]?.value ?? null));
+    this.#replications++;
+  }
+
+  /** Lines to show: the first row of each indicator, scenario by scenario. Nothing before there is a figure. */
+  lines(): string[] {
+    if (this.#replications === 0) return [];
+    const figures = [...this.#scenarios.values()].flatMap(({ input, values }) =>
+      input.indicators.map((indicator, i) => {
+        const estimate = estimateOf(values[i] ?? []);
+        const row = indicator.measure.kind === 'value' && indicator.table ? ` (${indicator.table[0] ?? ''})` : '';
+        const { unit, currency } = indicator;
+        const figure = `${meanFigure(estimate, unit, currency)}, ${interval(estimate, unit, currency)}`;
+        return `  ${figure}  ${printable(indicator.title)}${row}, ${printable(input.title)}`;
+      }),
+    );
+    const rest = figures.length > MOST ? [`  and ${counted(figures.length - MOST, 'more figure')}`] : [];
+    return [`So far, from ${counted(this.#replications, 'replication')}:`, ...figures.slice(0, MOST), ...rest];
+  }
+}
