@@ -57,7 +57,7 @@ export default defineConfig(
   },
   {
     // Indices into typed arrays are right by construction, and a check for each would cost what the arrays save.
-    files: ['packages/{simulation,staffing}/{src,engine}/**/*.ts'],
+    files: ['packages/{simulation,staffing,interchange}/{src,engine}/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

@@ -53,3 +53,4 @@ export {
 export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';
 export { originSchema } from './schema/common-schema.js';
+export { incompleteBeta, logGamma, lowerGamma, normalCdf, normalQuantile, upperGamma } from './special-functions.js';
