@@ -204,6 +204,45 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/diff.js')).diff(paths, options, context, version)),
     );
 
+  add('calibrate <log>', 'turn an event log (CSV, XES) into a pathway with numbers, or into numbers for a pathway', [
+    'pathway calibrate visits.csv --out visits.pathway --report visits.html',
+    'pathway calibrate visits.xes.gz --timezone Europe/London --name "Stroke care"',
+    'pathway calibrate visits.csv --pathway care.pathway#StrokeCare --map "CT scan=Scan" --out from-log.pathway',
+  ])
+    .addOption(
+      new Option('--format <format>', 'what the log is (default: what its name ends with)').choices(['csv', 'xes']),
+    )
+    .option('--case <column>', 'column of the case; what is usual is recognised')
+    .option('--activity <column>', 'column of the activity')
+    .option('--time <column>', 'column of the time of an event, or of the end of the work')
+    .option('--start <column>', 'column of the start of the work')
+    .option('--lifecycle <column>', 'column that says whether something is requested, starts or completes')
+    .option('--resource <column>', 'column of who or what did it')
+    .option('--attributes <columns>', 'attributes of patients to read, with commas between; `none` for none')
+    .addOption(new Option('--dates <order>', 'how 03/04/2026 is read').choices(['day-first', 'month-first']))
+    .option('--timezone <zone>', 'zone in which the clocks of the log run, like Europe/London')
+    .option('-p, --pathway <file#name>', 'bring numbers to this pathway instead of discovering one')
+    .addOption(
+      new Option('--map <activity=step>', 'which step an activity of the log is; may be repeated')
+        .argParser(collect)
+        .default([], 'steps of the same name or title'),
+    )
+    .option('--threshold <cases>', 'write nothing that fewer cases show (default: 10)', wholeNumber)
+    .option('--noise <share>', 'leave out of a discovered pathway what is rarer (default: 10%)', share)
+    .addOption(
+      new Option('--waits <how>', 'keep waits before steps as steps of their own, or drop them')
+        .choices(['keep', 'drop'])
+        .default('keep'),
+    )
+    .option('--seed <number>', 'for resampling (default: 1)', wholeNumber)
+    .option('--name <title>', 'title of the pathway or scenario')
+    .option('--title <title>', 'title of the log as a source')
+    .option('--report <file>', 'write how well the log fits: .html, .md or .json')
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((log: string, options: CommonOptions & CalibrateFlags) =>
+      launch(options, async (context) => (await import('./commands/calibrate.js')).calibrateLog(log, options, context)),
+    );
+
   add('new <folder>', 'begin a project that builds at once', [
     'pathway new my-region',
     'pathway new my-region --name "Ward in Devon"',
@@ -237,6 +276,30 @@ export interface DiffFlags {
   readonly out?: string;
 }
 
+/** Options of `pathway calibrate`. */
+export interface CalibrateFlags {
+  readonly format?: 'csv' | 'xes';
+  readonly case?: string;
+  readonly activity?: string;
+  readonly time?: string;
+  readonly start?: string;
+  readonly lifecycle?: string;
+  readonly resource?: string;
+  readonly attributes?: string;
+  readonly dates?: 'day-first' | 'month-first';
+  readonly timezone?: string;
+  readonly pathway?: string;
+  readonly map: readonly string[];
+  readonly threshold?: number;
+  readonly noise?: number;
+  readonly waits: 'keep' | 'drop';
+  readonly seed?: number;
+  readonly name?: string;
+  readonly title?: string;
+  readonly report?: string;
+  readonly out?: string;
+}
+
 /** Options of `pathway simulate`. */
 export interface SimulateFlags {
   readonly study?: string;
@@ -265,5 +328,13 @@ function collect(value: string, earlier: readonly string[]): string[] {
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
+/** A share as `10%` or `0.1`. */
+function share(text: string): number {
+  const found = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  const value = Number(found?.[1] ?? Number.NaN) / (found?.[2] === '%' ? 100 : 1);
+  if (!(value >= 0 && value < 1)) throw new InvalidArgumentError('It must be a share from 0% to below 100%.');
   return value;
 }

@@ -32,6 +32,7 @@ export { reportInput } from './pipeline/report-input.js';
 export { fileNames } from './pipeline/file-names.js';
 export { findProject, findProjects, resolveOutput, shownPath } from './host/find-projects.js';
 export { createProjectReader } from './host/project-reader.js';
+export { type ByteSource, openByteSource } from './host/byte-source.js';
 export { hasByteOrderMark, readTextFile } from './host/text-files.js';
 export {
   checkWritable,

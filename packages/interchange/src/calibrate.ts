@@ -12,13 +12,14 @@ import { isoDate } from './log/timestamps.js';
 import { arrivalPattern, type ArrivalPattern } from './statistics/arrivals.js';
 import { attributeMix, type AttributeMix } from './statistics/attributes.js';
 import { fitLaw, type Fit } from './statistics/fit.js';
+import { type Interval, Z95 } from './statistics/intervals.js';
 
 export interface CalibrateOptions {
   /** Nothing is written that fewer cases than this show; 10 where nothing is said. */
   readonly threshold?: number;
   /** For resampling; the same seed gives the same figures. */
   readonly seed?: number;
-  /** Share below which rarer alternatives are left out of a discovered pathway; 0.2 where nothing is said. */
+  /** Share below which rarer alternatives are left out of a discovered pathway; 0.1 where nothing is said. */
   readonly noise?: number;
   /** An existing pathway, and the log's names of the activities that its steps (activity ids) stand for. */
   readonly pathway?: {
@@ -76,6 +77,8 @@ export interface Calibration {
   readonly steps: readonly StepFigures[];
   readonly replay: Replay;
   readonly precision: number;
+  /** Seconds from the first to the last event of a case, a 95 % interval of the mean, and what one in twenty exceeds. */
+  readonly stay: { readonly mean: number; readonly interval: Interval; readonly long: number };
   /** The log's names of activities by their numbers. */
   readonly names: readonly string[];
 }
@@ -91,7 +94,7 @@ const MOST_VARIANTS = 5000;
  * @throws LogError for a log with too few cases, or one that shares no activity with the pathway
  */
 export function calibrate(log: EventLog, options: CalibrateOptions = {}): Calibration {
-  const { threshold = 10, seed = 1, noise = 0.2, pathway } = options;
+  const { threshold = 10, seed = 1, noise = 0.1, pathway } = options;
   const range = log.range();
   if (range === undefined || log.cases < threshold)
     throw new LogError(
@@ -147,6 +150,7 @@ export function calibrate(log: EventLog, options: CalibrateOptions = {}): Calibr
     steps: stepFigures(tree, replay, work, log.activities, { seed, threshold }),
     replay,
     precision: followsPrecision(tree, variants),
+    stay: stayOf(log),
     names: log.activities,
   };
 }
@@ -201,6 +205,25 @@ function arrivalsOf(log: EventLog): Float64Array {
     if (arrival !== undefined) arrivals[count++] = arrival.wall;
   }
   return arrivals.subarray(0, count).sort();
+}
+
+/** How long cases last, over all of them. */
+function stayOf(log: EventLog): Calibration['stay'] {
+  const spans = new Float64Array(log.cases);
+  let n = 0;
+  for (let one = 0; one < log.cases; one++) {
+    const span = log.spanOf(one);
+    if (span !== undefined) spans[n++] = span;
+  }
+  const sorted = spans.subarray(0, n).sort();
+  const mean = sorted.reduce((sum, span) => sum + span, 0) / n;
+  const squares = sorted.reduce((sum, span) => sum + (span - mean) ** 2, 0);
+  const error = n > 1 ? Math.sqrt(squares / (n - 1) / n) : 0;
+  return {
+    mean,
+    interval: { low: mean - Z95 * error, high: mean + Z95 * error },
+    long: sorted[Math.floor(n * 0.95)] ?? mean,
+  };
 }
 
 function stepFigures(

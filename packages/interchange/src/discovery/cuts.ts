@@ -45,7 +45,9 @@ function choiceCut(graph: DirectlyFollows): Cut | undefined {
 }
 
 /** From each activity, which others can follow at some time. */
-function reachability(graph: DirectlyFollows): ReadonlyMap<number, ReadonlySet<number>> {
+function reachability(
+  graph: Pick<DirectlyFollows, 'activities' | 'follows'>,
+): ReadonlyMap<number, ReadonlySet<number>> {
   return new Map(
     graph.activities.map((from) => {
       const reached = new Set<number>();
@@ -64,7 +66,7 @@ function reachability(graph: DirectlyFollows): ReadonlyMap<number, ReadonlySet<n
 }
 
 /** Groups in an order in which each can follow all before it and never the other way round. */
-function sequenceCut(graph: DirectlyFollows): Cut | undefined {
+export function sequenceCut(graph: Pick<DirectlyFollows, 'activities' | 'follows'>): Cut | undefined {
   const reach = reachability(graph);
   const reaches = (a: number, b: number): boolean => reach.get(a)?.has(b) ?? false;
   // Together stay activities that can follow each other both ways, and those that cannot follow each other at all.

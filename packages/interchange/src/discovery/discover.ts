@@ -1,6 +1,7 @@
-import { findCut, type Cut } from './cuts.js';
+import { type Cut, findCut, sequenceCut } from './cuts.js';
 import { type FlowTree, NOTHING, sequence } from './flow-tree.js';
-import { directlyFollows, merged, type Variant, withoutNoise } from './variants.js';
+import { simplify } from './simplify.js';
+import { directlyFollows, eventuallyFollows, merged, type Variant, withoutNoise } from './variants.js';
 
 /** How the miner is set. */
 export interface DiscoverOptions {
@@ -11,6 +12,8 @@ export interface DiscoverOptions {
 /**
  * Finds a pathway of nested blocks that explains the frequent behaviour of a log: the inductive miner with infrequent
  * behaviour left out (IMf; Leemans, Fahland and van der Aalst, BPM Workshops 2013). Each activity stands in it once.
+ * Unlike there, sequences are looked for first, in what follows at any distance and in most cases, since people read a
+ * pathway as an order of steps; and no cut is taken that loses most events of an activity.
  */
 export function discover(variants: readonly Variant[], { noise }: DiscoverOptions): FlowTree {
   let places = 0;
@@ -28,19 +31,22 @@ export function discover(variants: readonly Variant[], { noise }: DiscoverOption
   const mineNonEmpty = (log: readonly Variant[]): FlowTree => {
     const graph = directlyFollows(log);
     if (graph.activities.length === 1) return mineOne(log, graph.activities[0]!);
+    const order = sequenceCut(eventuallyFollows(log, noise));
+    if (order !== undefined && keepsMost(log, order)) return split(log, order);
+    const frequent = noise > 0 ? findCut(withoutNoise(graph, noise)) : undefined;
+    if (frequent !== undefined && keepsMost(log, frequent)) return split(log, frequent);
     const whole = findCut(graph);
     if (whole !== undefined) return split(log, whole);
-    const frequent = findCut(withoutNoise(graph, noise));
-    if (frequent !== undefined) return split(log, frequent);
     const once = onceInEach(log, graph.activities);
     if (once !== undefined) return apart(log, once);
-    const rounds = roundsOf(log, graph.starts, graph.ends);
-    if (rounds !== undefined) return loop(mine(rounds));
     const concurrent = graph.activities.find((activity) => {
       const without = log.map(({ trace, count }) => ({ trace: trace.filter((each) => each !== activity), count }));
       return findCut(withoutNoise(directlyFollows(without.filter(({ trace }) => trace.length > 0)), noise)) !== undefined;
     });
     if (concurrent !== undefined) return apart(log, concurrent);
+    const { starts, ends } = withoutNoise(graph, noise);
+    const rounds = roundsOf(log, starts, ends);
+    if (rounds !== undefined) return loop(mine(rounds));
     // Nothing is seen but that each of them happens, any number of times, in any order.
     const branches = graph.activities.map(step);
     return loop({ kind: 'choice', place: place(), branches });
@@ -94,11 +100,25 @@ export function discover(variants: readonly Variant[], { noise }: DiscoverOption
   };
   const mineNonEmptyParts = (log: readonly Variant[]): FlowTree => mine(log.filter(({ trace }) => trace.length > 0));
 
-  return mine(merged(variants));
+  return simplify(mine(merged(variants)));
 }
 
 function casesOf(log: readonly Variant[]): number {
   return log.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Whether splitting keeps at least half of the events of each activity: a cut that loses one explains nothing of it. */
+function keepsMost(log: readonly Variant[], cut: Cut): boolean {
+  const before = eventCounts(log);
+  const after = eventCounts(splitLog(log, cut).flat());
+  return [...before].every(([activity, count]) => (after.get(activity) ?? 0) * 2 >= count);
+}
+
+function eventCounts(log: readonly Variant[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { trace, count } of log)
+    for (const activity of trace) counts.set(activity, (counts.get(activity) ?? 0) + count);
+  return counts;
 }
 
 /** An activity that happens exactly once in every case, beside others that follow no order. */

@@ -79,3 +79,42 @@ export function withoutNoise(graph: DirectlyFollows, noise: number): DirectlyFol
   );
   return { ...graph, follows, starts: strong(graph.starts), ends: strong(graph.ends) };
 }
+
+/**
+ * Which activities come before which others, at any distance: the cases in which one does, where they are more than the
+ * share `noise` of those that have both.
+ */
+export function eventuallyFollows(
+  variants: readonly Variant[],
+  noise: number,
+): Pick<DirectlyFollows, 'activities' | 'follows'> {
+  const before = new Map<number, Map<number, number>>();
+  const both = new Map<number, Map<number, number>>();
+  const add = (into: Map<number, Map<number, number>>, a: number, b: number, count: number): void => {
+    const row = into.get(a) ?? new Map<number, number>();
+    into.set(a, row);
+    row.set(b, (row.get(b) ?? 0) + count);
+  };
+  for (const { trace, count } of variants) {
+    const first = new Map<number, number>();
+    const last = new Map<number, number>();
+    trace.forEach((activity, i) => {
+      if (!first.has(activity)) first.set(activity, i);
+      last.set(activity, i);
+    });
+    for (const [a, from] of first) {
+      for (const [b, to] of last) {
+        add(both, a, b, count);
+        if (from < to) add(before, a, b, count);
+      }
+    }
+  }
+  const activities = [...both.keys()].sort((a, b) => a - b);
+  const follows = new Map(
+    activities.map((a) => {
+      const row = [...(before.get(a) ?? [])].filter(([b, count]) => count > noise * (both.get(a)?.get(b) ?? 0));
+      return [a, new Map(row)] as const;
+    }),
+  );
+  return { activities, follows };
+}

@@ -213,6 +213,13 @@ export class EventLog {
     return { instant, wall: this.clock.wallAt(instant, offsets.get(event)) };
   }
 
+  /** Seconds from the first to the last event of a case; undefined without events. */
+  spanOf(caseNumber: number): number | undefined {
+    const { order, starts, instants } = this.columns;
+    const [from, to] = [starts[caseNumber]!, starts[caseNumber + 1]!];
+    return from === to ? undefined : instants.get(order[to - 1]!) - instants.get(order[from]!);
+  }
+
   /** What the clock on the wall showed at the first and the last event of the log; undefined for an empty one. */
   range(): { readonly first: number; readonly last: number } | undefined {
     const { instants, offsets, order } = this.columns;
