@@ -48,7 +48,7 @@ export interface StepFigures {
 }
 
 /** What a log was found to be. */
-export interface LogFacts {
+interface LogFacts {
   readonly events: number;
   readonly cases: number;
   /** ISO dates of the first and the last event. */
@@ -253,10 +253,12 @@ function stepFigures(
         return;
       }
       case 'sequence':
-        return at.parts.forEach(visit);
+        at.parts.forEach(visit);
+        return;
       case 'choice':
       case 'parallel':
-        return at.branches.forEach(visit);
+        at.branches.forEach(visit);
+        return;
       case 'loop':
         visit(at.body);
         visit(at.redo);

@@ -46,7 +46,8 @@ export async function calibrateLog(file: string, options: CalibrateFlags, contex
       ...(threshold !== undefined && { threshold }),
       ...(seed !== undefined && { seed }),
       ...(noise !== undefined && { noise }),
-      ...(target !== undefined && mapping !== undefined && { pathway: { ...target, activities: mapping(log.activities) } }),
+      ...(target !== undefined &&
+        mapping !== undefined && { pathway: { ...target, activities: mapping(log.activities) } }),
     });
     const title = options.title ?? 'Event log';
     const written =
@@ -83,7 +84,10 @@ function reportWriter(file: string): (summary: CalibrationSummary) => string {
   const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
   const writer = REPORTS[ending];
   if (writer === undefined)
-    throw new ProjectError(`${file} is no report that can be written.`, 'Name a file that ends in .html, .md or .json.');
+    throw new ProjectError(
+      `${file} is no report that can be written.`,
+      'Name a file that ends in .html, .md or .json.',
+    );
   return writer;
 }
 
@@ -103,7 +107,9 @@ async function readLog(
         options[part] === undefined ? [] : [[part, options[part]]],
       ),
     ),
-    ...(attributes !== undefined && { attributes: attributes === 'none' ? [] : attributes.split(',').map((each) => each.trim()) }),
+    ...(attributes !== undefined && {
+      attributes: attributes === 'none' ? [] : attributes.split(',').map((each) => each.trim()),
+    }),
   };
   try {
     const log = await (format === 'xes' ? readXesLog : readCsvLog)(source.chunks(), {
@@ -131,14 +137,17 @@ async function findPathway(wanted: string, context: Context): Promise<Target | '
   const { model } = await compileForProduct(file, context);
   if (model === undefined) return 'has errors';
   const names = model.pathways.map((pathway) => pathway.name);
-  const pathway = name === undefined && names.length === 1 ? model.pathways[0] : model.pathways.find((each) => each.name === name);
+  const pathway =
+    name === undefined && names.length === 1 ? model.pathways[0] : model.pathways.find((each) => each.name === name);
   if (pathway !== undefined) return { model, pathway, file: resolve(context.io.cwd, file) };
   const near = name === undefined ? undefined : nearestText(name, names);
   throw new ProjectError(
     name === undefined
       ? `${file} has ${names.length} pathways.`
       : `There is no pathway ${name}${near === undefined ? '.' : `; did you mean ${near}?`}`,
-    names.length === 0 ? 'Name a file that has one.' : `Name one: ${names.map((each) => `${file}#${each}`).join(', ')}.`,
+    names.length === 0
+      ? 'Name a file that has one.'
+      : `Name one: ${names.map((each) => `${file}#${each}`).join(', ')}.`,
   );
 }
 

@@ -71,7 +71,7 @@ async function* unpacked(
   let failure: unknown;
   const feeding = (async () => {
     try {
-      for (let piece: Uint8Array | undefined = first; piece !== undefined; ) {
+      for (let piece: Uint8Array | undefined = first; piece !== undefined;) {
         if (gunzip.destroyed) return;
         if (!gunzip.write(piece)) await new Promise((resolve) => gunzip.once('drain', resolve).once('close', resolve));
         const next: IteratorResult<Uint8Array> = await pieces.next();

@@ -2,7 +2,12 @@ import { type FlowTree, labelsOf } from '../discovery/flow-tree.js';
 
 /** How a case went through a tree: which branches it took, how many rounds, which event each step is. */
 export type FlowRun =
-  | { readonly kind: 'step'; readonly place: string; readonly label: number | undefined; readonly event: number | undefined }
+  | {
+      readonly kind: 'step';
+      readonly place: string;
+      readonly label: number | undefined;
+      readonly event: number | undefined;
+    }
   | { readonly kind: 'sequence'; readonly parts: readonly FlowRun[] }
   | { readonly kind: 'choice'; readonly place: string; readonly branch: number; readonly run: FlowRun }
   | { readonly kind: 'parallel'; readonly branches: readonly FlowRun[] }
@@ -258,7 +263,8 @@ export class Aligner {
       if (there !== undefined && there.cost <= from.cost + others) return;
       const { cost, run } = this.solve(part, own);
       const total = from.cost + others + cost;
-      if (there === undefined || total < there.cost) into[i] = { cost: total, from, run, rounds: (from.rounds ?? 0) + round };
+      if (there === undefined || total < there.cost)
+        into[i] = { cost: total, from, run, rounds: (from.rounds ?? 0) + round };
     };
     for (let i = 0; i <= n; i++) {
       if (i === 0) before[0] = { cost: 0, from: undefined, run: undefined, rounds: 0 };

@@ -22,8 +22,7 @@ export function followsPrecision(tree: FlowTree, variants: readonly Variant[]): 
   if (pairs.size === 0) return 1;
   const { follows } = directlyFollows(variants);
   let seen = 0;
-  for (const each of pairs)
-    if (follows.get(Math.floor(each / 65_536))?.has(each % 65_536) === true) seen += 1;
+  for (const each of pairs) if (follows.get(Math.floor(each / 65_536))?.has(each % 65_536) === true) seen += 1;
   return seen / pairs.size;
 }
 

@@ -19,7 +19,7 @@ export interface StepTimes {
 }
 
 /** A difference between cases and the pathway. */
-export interface Deviation {
+interface Deviation {
   /** `missing`: a step that a case lacks. `extra`: an event that the pathway does not foresee there. */
   readonly kind: 'missing' | 'extra';
   readonly label: number;
@@ -51,7 +51,10 @@ export class Replayer {
   private readonly steps = new Map<string, StepTimes>();
   private readonly choices = new Map<string, number[]>();
   private readonly loops = new Map<string, { entries: number; rounds: number; repeated: number }>();
-  private readonly deviations = new Map<string, { kind: 'missing' | 'extra'; label: number; events: number; cases: number }>();
+  private readonly deviations = new Map<
+    string,
+    { kind: 'missing' | 'extra'; label: number; events: number; cases: number }
+  >();
   private cases = 0;
   private notAligned = 0;
   private perfect = 0;
@@ -140,7 +143,8 @@ export class Replayer {
         );
       case 'choice': {
         const counts = this.choices.get(run.place) ?? [];
-        counts[run.branch] = (counts[run.branch] ?? 0) + 1;
+        while (counts.length <= run.branch) counts.push(0);
+        counts[run.branch]! += 1;
         this.choices.set(run.place, counts);
         return this.follow(run.run, work, from, used, missing);
       }

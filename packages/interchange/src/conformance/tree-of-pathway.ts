@@ -63,7 +63,9 @@ class TreeMaker {
         return this.choose(activity.id, activity.branches, depth);
       case 'together': {
         const branches = activity.branches.map(({ body }) => this.block(body, depth));
-        const open = branches.map(({ goes, ends }) => either([goes, ends].filter((way) => way !== undefined)) ?? NOTHING);
+        const open = branches.map(
+          ({ goes, ends }) => either([goes, ends].filter((way) => way !== undefined)) ?? NOTHING,
+        );
         const parallel: FlowTree = { kind: 'parallel', place: activity.id, branches: open };
         return { goes: parallel, ends: branches.some(({ ends }) => ends !== undefined) ? parallel : undefined };
       }

@@ -117,8 +117,7 @@ function loopCut(graph: DirectlyFollows): Cut | undefined {
     group.every((a) =>
       graph.activities.every(
         (b) =>
-          !body.has(b) ||
-          ((!edge(graph, b, a) || graph.ends.has(b)) && (!edge(graph, a, b) || graph.starts.has(b))),
+          !body.has(b) || ((!edge(graph, b, a) || graph.ends.has(b)) && (!edge(graph, a, b) || graph.starts.has(b))),
       ),
     ),
   );

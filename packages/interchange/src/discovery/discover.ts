@@ -41,7 +41,9 @@ export function discover(variants: readonly Variant[], { noise }: DiscoverOption
     if (once !== undefined) return apart(log, once);
     const concurrent = graph.activities.find((activity) => {
       const without = log.map(({ trace, count }) => ({ trace: trace.filter((each) => each !== activity), count }));
-      return findCut(withoutNoise(directlyFollows(without.filter(({ trace }) => trace.length > 0)), noise)) !== undefined;
+      return (
+        findCut(withoutNoise(directlyFollows(without.filter(({ trace }) => trace.length > 0)), noise)) !== undefined
+      );
     });
     if (concurrent !== undefined) return apart(log, concurrent);
     const { starts, ends } = withoutNoise(graph, noise);
@@ -135,7 +137,6 @@ function roundsOf(
   starts: ReadonlyMap<number, number>,
   ends: ReadonlyMap<number, number>,
 ): Variant[] | undefined {
-  let cut = false;
   const rounds = log.flatMap(({ trace, count }) => {
     const parts: Variant[] = [];
     let from = 0;
@@ -145,12 +146,11 @@ function roundsOf(
         from = i;
       }
     }
-    cut ||= parts.length > 1;
     return parts;
   });
   // Rounds must be simpler than the cases, or the search would go on for ever.
   const longest = (list: readonly Variant[]): number => Math.max(...list.map(({ trace }) => trace.length));
-  if (!cut || longest(rounds) >= longest(log)) return undefined;
+  if (longest(rounds) >= longest(log)) return undefined;
   return findCut(directlyFollows(rounds)) === undefined ? undefined : merged(rounds);
 }
 
@@ -182,7 +182,7 @@ function splitLog(log: readonly Variant[], { kind, groups }: Cut): Variant[][] {
 }
 
 /** Where to cut a case into as many parts as there are groups, so that most events lie in their own. */
-export function bestCuts(
+function bestCuts(
   trace: readonly number[],
   size: number,
   groupOf: ReadonlyMap<number, number>,
@@ -230,7 +230,7 @@ function splitRounds(
     const last = rounds.at(-1);
     if (last?.group === group) last.part.push(activity);
     else {
-      if (group !== 0 && (last === undefined || last.group !== 0)) rounds.push({ group: 0, part: [] });
+      if (group !== 0 && last?.group !== 0) rounds.push({ group: 0, part: [] });
       rounds.push({ group, part: [activity] });
     }
   }

@@ -10,14 +10,14 @@ export type FlowTree =
   | FlowLoop;
 
 /** `label` is the number of the activity whose events it leaves; undefined for a step that leaves none. */
-export interface FlowStep {
+interface FlowStep {
   readonly kind: 'step';
   readonly label: number | undefined;
   readonly place: string;
 }
 
 /** One branch of several. `numbers` are those of the branches at their place, where not all of them stand here. */
-export interface FlowChoice {
+interface FlowChoice {
   readonly kind: 'choice';
   readonly place: string;
   readonly branches: readonly FlowTree[];
@@ -25,14 +25,14 @@ export interface FlowChoice {
 }
 
 /** `body`, then any number of times `redo` and `body` again. */
-export interface FlowLoop {
+interface FlowLoop {
   readonly kind: 'loop';
   readonly place: string;
   readonly body: FlowTree;
   readonly redo: FlowTree;
 }
 
-export const NOTHING: FlowTree = Object.freeze({ kind: 'sequence', parts: Object.freeze([]) as readonly FlowTree[] });
+export const NOTHING: FlowTree = Object.freeze({ kind: 'sequence', parts: Object.freeze([]) });
 
 export function isNothing(tree: FlowTree): boolean {
   return tree.kind === 'sequence' && tree.parts.length === 0;

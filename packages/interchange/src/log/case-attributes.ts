@@ -26,7 +26,7 @@ class AttributeColumn {
   private overflow = false;
   private changing = 0;
   private known = 0;
-  private changed = uint16Column();
+  private readonly changed = uint16Column();
 
   constructor(readonly name: string) {}
 

@@ -31,16 +31,52 @@ type Part = 'case' | 'activity' | 'time' | 'start' | 'lifecycle' | 'resource';
 
 /** Usual names, in lower case without anything but letters and digits; the first that a heading has is taken. */
 const USUAL: Readonly<Record<Part, readonly string[]>> = {
-  case: ['caseid', 'caseconceptname', 'case', 'traceid', 'trace', 'visitid', 'encounterid', 'encounter', 'episodeid', 'admissionid', 'stayid', 'patientid', 'patient'],
+  case: [
+    'caseid',
+    'caseconceptname',
+    'case',
+    'traceid',
+    'trace',
+    'visitid',
+    'encounterid',
+    'encounter',
+    'episodeid',
+    'admissionid',
+    'stayid',
+    'patientid',
+    'patient',
+  ],
   activity: ['activity', 'conceptname', 'activityname', 'event', 'eventname', 'task', 'taskname', 'step', 'action'],
-  time: ['completetimestamp', 'endtimestamp', 'timetimestamp', 'timestamp', 'completetime', 'endtime', 'end', 'complete', 'datetime', 'eventtime', 'time', 'date'],
+  time: [
+    'completetimestamp',
+    'endtimestamp',
+    'timetimestamp',
+    'timestamp',
+    'completetime',
+    'endtime',
+    'end',
+    'complete',
+    'datetime',
+    'eventtime',
+    'time',
+    'date',
+  ],
   start: ['starttimestamp', 'starttime', 'start', 'begintime', 'begin'],
   lifecycle: ['lifecycletransition', 'lifecycle', 'transition', 'lifecycleid', 'eventtype'],
   resource: ['orgresource', 'resource', 'orggroup', 'orgrole', 'performer', 'group', 'user', 'employee', 'staff'],
 };
 
 /** Columns that tools add to a log: they name or number what is in it already. */
-const ADDED_BY_TOOLS = new Set(['variant', 'variantindex', 'eventid', 'activityinstanceid', 'conceptinstance', 'rownumber', 'order', '']);
+const ADDED_BY_TOOLS = new Set([
+  'variant',
+  'variantindex',
+  'eventid',
+  'activityinstanceid',
+  'conceptinstance',
+  'rownumber',
+  'order',
+  '',
+]);
 
 /** Columns that name people; they are no attributes whatever is in them. */
 const PERSONAL = /name|address|birth|phone|email|insurance|nhs|ssn|postcode|zip/i;

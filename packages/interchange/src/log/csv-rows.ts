@@ -72,7 +72,10 @@ export class CsvRows {
           open = close + 2;
         }
         for (let feed = text.indexOf('\n', begin); feed >= 0 && feed < at; feed = text.indexOf('\n', feed + 1)) lines++;
-        if (text.startsWith('\r\n', at)) at += 1;
+        if (text.charCodeAt(at) === 13) {
+          if (at + 1 >= text.length) return undefined;
+          if (text.charCodeAt(at + 1) === 10) at += 1;
+        }
         if (!text.startsWith(this.delimiter, at) && text.charCodeAt(at) !== 10)
           throw new LogError(
             'Something stands after a closing quote.',

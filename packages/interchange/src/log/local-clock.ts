@@ -46,8 +46,7 @@ export class LocalClock {
     const parts = this.format?.formatToParts(new Date(quarter * 900_000)) ?? [];
     const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
     const found = /GMT([+-])(\d{2}):(\d{2})/.exec(text);
-    const ahead =
-      found === null ? 0 : (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 3600 + Number(found[3]) * 60);
+    const ahead = found === null ? 0 : (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 3600 + Number(found[3]) * 60);
     this.known.set(quarter, ahead);
     return ahead;
   }

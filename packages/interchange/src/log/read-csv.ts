@@ -112,13 +112,7 @@ function addRow(
   for (const { name, column } of columns.attributes) builder.attributes.add(caseNumber, name, cells[column]!.trim());
 }
 
-function timeOf(
-  text: string,
-  columns: LogColumns,
-  column: number,
-  line: number,
-  order: DateOrder | undefined,
-): Moment {
+function timeOf(text: string, columns: LogColumns, column: number, line: number, order: DateOrder | undefined): Moment {
   const found = parseTimestamp(text, order);
   if (found === 'order')
     throw new LogError(

@@ -29,8 +29,14 @@ export async function readXesLog(chunks: LogChunks, options: ReadOptions = {}): 
       work(...args);
     };
   parser.on('doctype', () => reader.fail('An event log has no document type.', 'Take out `<!DOCTYPE …>`.'));
-  parser.on('opentag', heard((tag: SaxesTagPlain) => reader.open(tag)));
-  parser.on('closetag', heard((tag: SaxesTagPlain) => reader.close(tag)));
+  parser.on(
+    'opentag',
+    heard((tag: SaxesTagPlain) => reader.open(tag)),
+  );
+  parser.on(
+    'closetag',
+    heard((tag: SaxesTagPlain) => reader.close(tag)),
+  );
   parser.on('error', (error) => reader.fail(plainReason(error.message), 'Check how the log was exported.'));
   let characters = 0;
   for await (const text of decoded(chunks)) {
@@ -144,8 +150,7 @@ class XesReader {
       return;
     }
     const moment = parseTimestamp(time, this.options.dates);
-    if (moment === 'order')
-      this.fail('In this event the day or the month may come first.', 'Say which with --dates.');
+    if (moment === 'order') this.fail('In this event the day or the month may come first.', 'Say which with --dates.');
     if (moment === undefined)
       this.fail(
         `The time of this event is something like \`${shapeOf(time)}\`.`,
@@ -160,7 +165,8 @@ class XesReader {
       ...moment,
       resource,
     });
-    for (const [key, value] of event) if (this.isAttribute(key)) this.builder.attributes.add(caseNumber, key, value.trim());
+    for (const [key, value] of event)
+      if (this.isAttribute(key)) this.builder.attributes.add(caseNumber, key, value.trim());
   }
 
   private isAttribute(key: string): boolean {

@@ -13,5 +13,10 @@ export function escaped(text: string): string {
 
 /** Text as it may stand in a cell of a Markdown table. */
 export function markdownCell(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\p{C}/gu, ' ');
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_[\]|]/g, '\\$&')
+    .replace(/\p{C}/gu, ' ');
 }

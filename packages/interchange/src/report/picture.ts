@@ -72,10 +72,12 @@ function frame(title: string, description: string, marks: readonly string[], axe
       `<text x="${at(axes.x(value * SECONDS[unit]))}" y="${HEIGHT - BOTTOM + 15}" text-anchor="middle">${number(value)}</text>`,
   );
   const same = axes.yTick === duration;
-  const yTicks = (same ? ticks(axes.from / SECONDS[unit], axes.most / SECONDS[unit]) : ticks(0, axes.most)).map((value) => {
-    const place = axes.y(same ? value * SECONDS[unit] : value);
-    return `<path class="grid" d="M${LEFT} ${at(place)}H${WIDTH - RIGHT}"/><text x="${LEFT - 5}" y="${at(place + 4)}" text-anchor="end">${same ? number(value) : axes.yTick(value)}</text>`;
-  });
+  const yTicks = (same ? ticks(axes.from / SECONDS[unit], axes.most / SECONDS[unit]) : ticks(0, axes.most)).map(
+    (value) => {
+      const place = axes.y(same ? value * SECONDS[unit] : value);
+      return `<path class="grid" d="M${LEFT} ${at(place)}H${WIDTH - RIGHT}"/><text x="${LEFT - 5}" y="${at(place + 4)}" text-anchor="end">${same ? number(value) : axes.yTick(value)}</text>`;
+    },
+  );
   return `<svg role="img" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}"><title>${escaped(title)}</title><desc>${escaped(description)}</desc>${yTicks.join('')}${marks.join('')}<path class="axis" d="M${LEFT} ${HEIGHT - BOTTOM}H${WIDTH - RIGHT}"/>${xTicks.join('')}<text x="4" y="11">${axes.yLabel}${same ? ` (${unit})` : ''}</text><text x="${WIDTH - RIGHT}" y="${HEIGHT - 8}" text-anchor="end">${axes.xLabel} (${unit})</text></svg>`;
 }
 

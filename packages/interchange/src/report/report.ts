@@ -22,8 +22,10 @@ export function calibrationHtml(summary: CalibrationSummary): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
   const profile = summary.arrivals?.profile;
   const pictures = summary.steps.flatMap(({ activity, measures, duration: fit, wait }) => [
-    ...(fit === undefined ? [] : [section(`${activity}: ${measures === 'work' ? 'work' : 'time since the step before'}`, fit)]),
-    ...(wait === undefined ? [] : [section(`${activity}: wait`, wait)]),
+    ...(fit === undefined
+      ? []
+      : [section(`${activity}: ${measures === 'work' ? 'work' : 'time since the step before'}`, fit)]),
+    ...(wait === undefined || wait.mean === 0 ? [] : [section(`${activity}: wait`, wait)]),
   ]);
   return `<!doctype html>
 <html lang="en">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Calibration, StepFigures } from '../calibrate.js';
+import { type FlowTree, labelsOf } from '../discovery/flow-tree.js';
 import type { AttributeMix } from '../statistics/attributes.js';
 import type { Fit } from '../statistics/fit.js';
 import { shareInterval } from '../statistics/intervals.js';
@@ -36,10 +37,13 @@ const fit = z
   })
   .meta({ id: 'fit', description: 'A law fitted to observations; times in seconds, shares as fractions of 1.' });
 
-const counted = z.int().nullable().describe('A number of cases or visits; null where it is above 0 and below the threshold.');
+const counted = z
+  .int()
+  .nullable()
+  .describe('A number of cases or visits; null where it is above 0 and below the threshold.');
 
 /** What `pathway calibrate --report` writes for programs. */
-export const calibrationSummarySchema = z
+const calibrationSummarySchema = z
   .strictObject({
     format: z.literal('pathway-calibration'),
     formatVersion: z.literal(1),
@@ -84,11 +88,18 @@ export const calibrationSummarySchema = z
       z.strictObject({
         place: z.string(),
         visits: counted,
-        branches: z.array(z.strictObject({ number: z.int(), visits: counted, interval: interval.optional() })),
+        branches: z.array(z.strictObject({ label: z.string(), visits: counted, interval: interval.optional() })),
       }),
     ),
     loops: z.array(
-      z.strictObject({ place: z.string(), entries: counted, rounds: counted, again: z.number(), interval }),
+      z.strictObject({
+        place: z.string(),
+        label: z.string(),
+        entries: counted,
+        rounds: counted,
+        again: z.number(),
+        interval,
+      }),
     ),
     conformance: z.strictObject({
       cases: z.int(),
@@ -110,7 +121,7 @@ export const calibrationSummarySchema = z
 /** What a log says, without anything that fewer cases than the threshold show. */
 export type CalibrationSummary = z.infer<typeof calibrationSummarySchema>;
 
-export const CALIBRATION_SCHEMA_ID = 'urn:pathway:schema:calibration:1';
+const CALIBRATION_SCHEMA_ID = 'urn:pathway:schema:calibration:1';
 
 /** The JSON Schema (draft 2020-12) of the report for programs. */
 export function calibrationJsonSchema(): object {
@@ -126,6 +137,7 @@ export function summarise(
   const safe = (value: number): number | null => (value > 0 && value < threshold ? null : value);
   const enough = replay.deviations.filter(({ cases }) => cases >= threshold);
   const aligned = replay.cases - replay.notAligned;
+  const labels = labelsByPlace(calibration);
   return {
     format: 'pathway-calibration',
     formatVersion: 1,
@@ -150,18 +162,17 @@ export function summarise(
     },
     stay: { mean: calibration.stay.mean, interval: calibration.stay.interval },
     ...(arrivals !== undefined && { arrivals: arrivalsOf(arrivals) }),
-    attributes: calibration.attributes.map((mix) => attributeOf(mix)),
+    attributes: calibration.attributes.map((mix) => attributeOf(mix, threshold)),
     steps: calibration.steps.map((step) => stepOf(step, safe)),
     choices: [...replay.choices]
       .filter(([place]) => place !== '')
       .map(([place, counts]) => {
-        const all = Array.from(counts, (count) => count ?? 0);
-        const total = all.reduce((sum, each) => sum + each, 0);
+        const total = counts.reduce((sum, each) => sum + each, 0);
         return {
           place,
           visits: safe(total),
-          branches: all.map((visits, branch) => ({
-            number: branch + 1,
+          branches: counts.map((visits, branch) => ({
+            label: labels.get(`${place} ${branch}`) ?? `branch ${branch + 1}`,
             visits: safe(visits),
             ...(safe(visits) !== null && { interval: shareInterval(visits, total) }),
           })),
@@ -169,6 +180,7 @@ export function summarise(
       }),
     loops: [...replay.loops].map(([place, { entries, rounds }]) => ({
       place,
+      label: labels.get(`${place} loop`) ?? place,
       entries: safe(entries),
       rounds: safe(rounds),
       again: rounds === 0 ? 0 : (rounds - entries) / rounds,
@@ -191,6 +203,34 @@ export function summarise(
   };
 }
 
+const MOST_NAMED = 3;
+
+/** What stands in each branch of a choice (`place number`) and in each loop (`place loop`), by the names of the log. */
+function labelsByPlace({ tree, names }: Calibration): Map<string, string> {
+  const labels = new Map<string, string>();
+  const contents = (part: FlowTree): string => {
+    const inside = [...labelsOf(part)].map((label) => names[label] ?? '');
+    if (inside.length === 0) return 'nothing';
+    return inside.length <= MOST_NAMED ? inside.join(', ') : `${inside.slice(0, MOST_NAMED).join(', ')}, …`;
+  };
+  const visit = (at: FlowTree): void => {
+    if (at.kind === 'choice')
+      at.branches.forEach((branch, i) => labels.set(`${at.place} ${at.numbers?.[i] ?? i}`, contents(branch)));
+    if (at.kind === 'loop') labels.set(`${at.place} loop`, contents(at.body));
+    const parts =
+      at.kind === 'sequence'
+        ? at.parts
+        : at.kind === 'loop'
+          ? [at.body, at.redo]
+          : at.kind === 'step'
+            ? []
+            : at.branches;
+    parts.forEach(visit);
+  };
+  visit(tree);
+  return labels;
+}
+
 function arrivalsOf(pattern: NonNullable<Calibration['arrivals']>): NonNullable<CalibrationSummary['arrivals']> {
   const { notes, value } = arrivalsText(pattern);
   return {
@@ -205,8 +245,8 @@ function arrivalsOf(pattern: NonNullable<Calibration['arrivals']>): NonNullable<
   };
 }
 
-function attributeOf(mix: AttributeMix): CalibrationSummary['attributes'][number] {
-  const { notes, value } = attributeText(mix);
+function attributeOf(mix: AttributeMix, threshold: number): CalibrationSummary['attributes'][number] {
+  const { notes, value } = attributeText(mix, threshold);
   return { name: mix.name, notes, ...(value !== undefined && { text: value }) };
 }
 
@@ -250,4 +290,3 @@ function fitOf(found: Fit): FitSummary {
 export function calibrationJson(summary: CalibrationSummary): string {
   return `${JSON.stringify(summary, undefined, 2)}\n`;
 }
-

@@ -13,9 +13,14 @@ const few = (value: number | null, threshold: number): string => (value === null
 
 /** The tables of the report in their order. */
 export function reportTables(summary: CalibrationSummary): readonly ReportTable[] {
-  return [conformance(summary), deviations(summary), steps(summary), choices(summary), logTable(summary), attributes(summary)].filter(
-    ({ rows, notes }) => rows.length > 0 || notes.length > 0,
-  );
+  return [
+    conformance(summary),
+    deviations(summary),
+    steps(summary),
+    choices(summary),
+    logTable(summary),
+    attributes(summary),
+  ].filter(({ rows, notes }) => rows.length > 0 || notes.length > 0);
 }
 
 function logTable({ log, threshold }: CalibrationSummary): ReportTable {
@@ -102,7 +107,7 @@ function steps({ steps: found, threshold }: CalibrationSummary): ReportTable {
         step.measures === 'work' ? 'start to end' : 'since the step before',
         ...cells(step.duration),
       ],
-      ...(step.wait === undefined
+      ...(step.wait === undefined || step.wait.mean === 0
         ? []
         : [[step.activity, few(step.observed, threshold), 'wait before the start', ...cells(step.wait)]]),
       ...(step.queue === undefined
@@ -119,18 +124,18 @@ function choices({ choices: found, loops, threshold }: CalibrationSummary): Repo
     head: ['Place', 'Branch', 'Cases', 'Share (95 %)'],
     rows: [
       ...found.flatMap(({ place, visits, branches }) =>
-        branches.map(({ number: branch, visits: taken, interval }) => [
+        branches.map(({ label, visits: taken, interval }) => [
           place,
-          `branch ${branch}`,
+          label,
           few(taken, threshold),
           taken === null || visits === null || visits === 0 || interval === undefined
             ? '–'
             : `${percent(taken / visits)} (${between(interval, percent)})`,
         ]),
       ),
-      ...loops.map(({ place, entries, again, interval }) => [
+      ...loops.map(({ place, label, entries, again, interval }) => [
         place,
-        'another round',
+        `${label}: another round`,
         few(entries, threshold),
         `${percent(again)} (${between(interval, percent)})`,
       ]),

@@ -57,7 +57,8 @@ export function arrivalPattern(arrivals: Float64Array, seed: number, threshold: 
   const weekRates = ratesOfWeek(profile, inside.length / hours);
   const dispersion = dispersionOf(inside, from, to, weekRates);
   const gaps = gapsOf(inside, weekRates);
-  const exponential = gaps.length >= threshold ? fitLaw(gaps, { families: ['exponential'], seed, threshold }) : undefined;
+  const exponential =
+    gaps.length >= threshold ? fitLaw(gaps, { families: ['exponential'], seed, threshold }) : undefined;
   const poisson =
     (dispersion === undefined || dispersion.p >= SIGNIFICANT) && (exponential?.goodness?.distanceP ?? 1) >= 0.02;
   const widened = Math.sqrt(Math.max(1, dispersion !== undefined && dispersion.p < SIGNIFICANT ? dispersion.index : 1));

@@ -12,7 +12,7 @@ export type AttributeMix =
       readonly kind: 'categories';
       readonly name: string;
       readonly options: readonly { readonly value: string; readonly share: number; readonly interval: Interval }[];
-      /** Values that were merged into the last option, `other`. */
+      /** Rare values, merged into the last option, `other`, or left out where that would be rare too. */
       readonly merged: number;
       readonly known: number;
       readonly unknown: number;
@@ -29,11 +29,13 @@ export type AttributeMix =
 /** Whole numbers with no more different values than this are categories. */
 const FEW_VALUES = 12;
 const MOST_OPTIONS = 60;
+/** Whole numbers of which more than this share are different number the cases. */
+const NUMBERED = 0.9;
 /** Ages and scores come in steps, which no smooth law follows closely. */
 const NEAR = 0.15;
 /** An attribute that changes in a larger share of its cases describes events, not patients. */
 const CHANGES = 0.01;
-export const OTHER = 'other';
+const OTHER = 'other';
 
 /** Describes an attribute of `cases` cases. Values that fewer than `threshold` have are merged or left out. */
 export function attributeMix(attribute: AttributeValues, cases: number, threshold: number, seed: number): AttributeMix {
@@ -44,12 +46,18 @@ export function attributeMix(attribute: AttributeValues, cases: number, threshol
   if (numbers !== undefined && (categories === undefined || categories.length > FEW_VALUES)) {
     const values: number[] = [];
     for (let one = 0; one < cases; one++) if (!Number.isNaN(numbers(one))) values.push(numbers(one));
+    if (areNumbered(values)) return leftOut('almost every case has a whole number of its own: an identifier');
     const fit = fitNumbers(values, threshold, seed);
     if (fit === undefined) return leftOut(`fewer than ${threshold} cases have it`);
     return { kind: 'number', name, fit, known, unknown: cases - known };
   }
   if (categories === undefined) return leftOut('it has too many different values: an identifier or free text');
   return mixOf(name, categories, known, cases, threshold) ?? leftOut(`no value is shared by ${threshold} cases`);
+}
+
+/** Whether numbers are whole and hardly ever the same. */
+function areNumbered(values: readonly number[]): boolean {
+  return values.every(Number.isInteger) && new Set(values).size > NUMBERED * values.length;
 }
 
 function mixOf(
@@ -61,32 +69,34 @@ function mixOf(
 ): AttributeMix | undefined {
   const ranked = [...categories].sort((a, b) => b.cases - a.cases || (a.value < b.value ? -1 : 1));
   const kept = ranked.filter((each) => each.cases >= threshold).slice(0, MOST_OPTIONS);
-  const count = (list: readonly { readonly cases: number }[]): number => list.reduce((sum, each) => sum + each.cases, 0);
-  let rest = known - count(kept);
-  // A rest of a few would say of whom it consists; the smallest group joins it.
-  while (rest > 0 && rest < threshold && kept.length > 0) rest += kept.pop()!.cases;
+  const count = (list: readonly { readonly cases: number }[]): number =>
+    list.reduce((sum, each) => sum + each.cases, 0);
+  const rest = known - count(kept);
   if (kept.length === 0) return undefined;
-  const options = [...kept, ...(rest > 0 ? [{ value: OTHER, cases: rest }] : [])];
+  // A rest of a few would say of whom it consists; it joins those of whom nothing is known.
+  const named = rest < threshold ? known - rest : known;
+  const options = [...kept, ...(named < known || rest === 0 ? [] : [{ value: OTHER, cases: rest }])];
   return {
     kind: 'categories',
     name,
     options: options.map(({ value, cases: having }) => ({
       value,
-      share: having / known,
-      interval: shareInterval(having, known),
+      share: having / named,
+      interval: shareInterval(having, named),
     })),
     merged: ranked.length - kept.length,
-    known,
-    unknown: cases - known,
+    known: named,
+    unknown: cases - named,
   };
 }
 
-/** A law between the values that `threshold` cases lie at or beyond on either side. */
+/** A law between the mean of the smallest values of `threshold` cases and that of the largest, so that neither is one. */
 function fitNumbers(values: readonly number[], threshold: number, seed: number): Fit | undefined {
   const sorted = Float64Array.from(values).sort();
   if (sorted.length < 2 * threshold) return undefined;
-  const from = sorted[threshold - 1]!;
-  const to = sorted[sorted.length - threshold]!;
+  const meanOf = (part: Float64Array): number => part.reduce((sum, value) => sum + value, 0) / part.length;
+  const from = meanOf(sorted.subarray(0, threshold));
+  const to = meanOf(sorted.subarray(sorted.length - threshold));
   const inside = sorted.map((value) => Math.min(to, Math.max(from, value)));
   const positive = from > 0;
   const families: Family[] = positive ? ['normal', 'lognormal', 'gamma', 'weibull', 'exponential'] : ['normal'];
@@ -126,9 +136,7 @@ function shifted(
     law: {
       ...law,
       mean: back(law.mean),
-      parameters: law.parameters.map((each) =>
-        each.name === 'sd' ? each : { ...each, value: back(each.value) },
-      ),
+      parameters: law.parameters.map((each) => (each.name === 'sd' ? each : { ...each, value: back(each.value) })),
       cdf: (x) => law.cdf(x - low),
       logDensity: (x) => law.logDensity(x - low),
       draw: (random) => back(law.draw(random)),
@@ -142,10 +150,11 @@ function shifted(
 }
 
 function normalBetween(sample: ArrayLike<number>, from: number, to: number): Law | undefined {
+  const values = Array.from(sample);
   let mean = 0;
-  for (let i = 0; i < sample.length; i++) mean += sample[i]! / sample.length;
+  for (const x of values) mean += x / values.length;
   let variance = 0;
-  for (let i = 0; i < sample.length; i++) variance += (sample[i]! - mean) ** 2 / sample.length;
+  for (const x of values) variance += (x - mean) ** 2 / values.length;
   const sd = Math.sqrt(variance);
   if (!(sd > 0)) return undefined;
   const best = minimise(

@@ -14,7 +14,7 @@ import {
 import { minimise } from './minimise.js';
 
 /** Sums that several families start from. */
-export interface SampleSums {
+interface SampleSums {
   readonly n: number;
   readonly mean: number;
   readonly sd: number;
@@ -22,7 +22,7 @@ export interface SampleSums {
   readonly logSd: number;
 }
 
-export function sumsOf(sample: ArrayLike<number>): SampleSums {
+function sumsOf(sample: ArrayLike<number>): SampleSums {
   const n = sample.length;
   let sum = 0;
   let logSum = 0;
@@ -84,7 +84,7 @@ export function estimate(family: Family, sample: ArrayLike<number>, sums = sumsO
 }
 
 /** Newton's method on ln k − ψ(k) = ln mean − mean of logarithms, from Minka's starting value (2002). */
-export function gammaShape({ mean, logMean }: SampleSums): number {
+function gammaShape({ mean, logMean }: SampleSums): number {
   const s = Math.max(Math.log(mean) - logMean, 1e-12);
   let k = (3 - s + Math.sqrt((s - 3) ** 2 + 24 * s)) / (12 * s);
   for (let i = 0; i < 30; i++) {
@@ -183,8 +183,7 @@ function lognormalMixture(sample: ArrayLike<number>, { logMean, logSd, n }: Samp
     let lower = 0;
     let squares = 0;
     for (const log of logs) {
-      const odds =
-        ((1 - portion) / portion) * Math.exp(((log - high) ** 2 - (log - low) ** 2) / (2 * variance));
+      const odds = ((1 - portion) / portion) * Math.exp(((log - high) ** 2 - (log - low) ** 2) / (2 * variance));
       const r = 1 / (1 + odds);
       weight += r;
       upper += r * log;
@@ -205,11 +204,11 @@ function lognormalMixture(sample: ArrayLike<number>, { logMean, logSd, n }: Samp
     : lognormalMixtureLaw(Math.exp(high), Math.exp(low), 1 - portion, sigma);
 }
 
-/** ψ(x) for x > 0: recurrence up to 6, then the asymptotic series (Abramowitz and Stegun 6.3.18). */
+/** ψ(x) for x > 0: recurrence up to 10, then the asymptotic series (Abramowitz and Stegun 6.3.18). */
 export function digamma(x: number): number {
   let value = 0;
   let at = x;
-  for (; at < 6; at++) value -= 1 / at;
+  for (; at < 10; at++) value -= 1 / at;
   const f = 1 / at ** 2;
   return (
     value +
@@ -223,7 +222,7 @@ export function digamma(x: number): number {
 export function trigamma(x: number): number {
   let value = 0;
   let at = x;
-  for (; at < 8; at++) value += 1 / at ** 2;
+  for (; at < 12; at++) value += 1 / at ** 2;
   const f = 1 / at ** 2;
   return value + 1 / at + f / 2 + (f / at) * (1 / 6 - f * (1 / 30 - f * (1 / 42 - f * (1 / 30 - f * (5 / 66)))));
 }

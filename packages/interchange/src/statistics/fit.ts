@@ -36,7 +36,12 @@ export interface Fit {
   /** The family that was best and yet did not fit, where observations were taken instead. */
   readonly rejected: Family | undefined;
   /** Shares of the observations above 0 in bins of equal width from 0, and what the law says of each. */
-  readonly histogram: readonly { readonly from: number; readonly to: number; readonly observed: number; readonly law: number }[];
+  readonly histogram: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly observed: number;
+    readonly law: number;
+  }[];
   /** Means of groups of equal size, each of several observations, and the law's quantiles for them. */
   readonly quantiles: readonly { readonly observed: number; readonly law: number }[];
 }
@@ -53,7 +58,7 @@ export interface FitOptions {
 }
 
 /** Larger samples are thinned evenly before laws are fitted to them. */
-export const MOST_FITTED = 20_000;
+const MOST_FITTED = 20_000;
 const MOST_TESTED = 500;
 const RESAMPLES = 99;
 const BINS = 24;
@@ -65,6 +70,8 @@ const ZEROS_MATTER = 0.005;
 /** Where the best family is rejected at this level and lies further off than this, observations are taken instead. */
 const REJECTED_BELOW = 0.02;
 const TOO_FAR = 0.05;
+/** Times 1/√n: what chance alone brings about. */
+const CHANCE = 0.5;
 
 /**
  * Fits a law by maximum likelihood in each family and takes the one with the smallest AIC. Goodness of fit comes from a
@@ -88,9 +95,20 @@ export function fitLaw(observations: ArrayLike<number>, options: FitOptions = {}
     zeroShare,
     zeroInterval: shareInterval(Math.round(zeroShare * count), count),
   };
-  const nothing = { intervals: [], candidates: [], goodness: undefined, rejected: undefined, histogram: [], quantiles: [] };
-  if (positive.length < threshold || all.sd === 0)
-    return { ...shared, ...nothing, zeroShare: 0, law: constantLaw(all.mean) };
+  const nothing = {
+    intervals: [],
+    candidates: [],
+    goodness: undefined,
+    rejected: undefined,
+    histogram: [],
+    quantiles: [],
+  };
+  // A few observations above 0 say something of a few people, so none is said to be.
+  if (positive.length < threshold) {
+    const none = { mean: 0, sd: 0, meanInterval: { low: 0, high: 0 }, zeroShare: 0 };
+    return { ...shared, ...nothing, ...none, law: constantLaw(0) };
+  }
+  if (all.sd === 0) return { ...shared, ...nothing, law: constantLaw(all.mean) };
   const sample = Float64Array.from(positive).sort();
   if (sample[0] === sample.at(-1)) return { ...shared, ...nothing, law: constantLaw(sample[0]!) };
 
@@ -105,10 +123,14 @@ export function fitLaw(observations: ArrayLike<number>, options: FitOptions = {}
   const best = tried[0];
   const groups = groupMeans(sample, threshold, MOST_LISTED);
   const points = groupMeans(sample, threshold, MOST_POINTS);
-  if (best === undefined) return { ...shared, ...nothing, law: empiricalLaw(groups), ...pictureOf(sample, empiricalLaw(groups), points) };
+  if (best === undefined)
+    return { ...shared, ...nothing, law: empiricalLaw(groups), ...pictureOf(sample, empiricalLaw(groups), points) };
   const candidates = tried.map(({ family, aic }) => ({ family, aic: aic - best.aic }));
   const { goodness, intervals } = judge(best.law, sample, count * (1 - zeroShare), estimator, seed);
-  const rejected = goodness.distanceP < REJECTED_BELOW && goodness.distance > near && groups.length >= 5;
+  const rejected =
+    goodness.distanceP < REJECTED_BELOW &&
+    goodness.distance > near + CHANCE / Math.sqrt(sample.length) &&
+    groups.length >= 5;
   const law = rejected ? empiricalLaw(groups) : best.law;
   return {
     ...shared,
@@ -159,7 +181,10 @@ function judge(
 ): { goodness: Goodness; intervals: (Interval | undefined)[] } {
   const random = new Random(seed);
   const tested = Math.min(sample.length, MOST_TESTED);
-  const part = Float64Array.from({ length: tested }, (_, i) => sample[Math.floor(((i + 0.5) * sample.length) / tested)]!);
+  const part = Float64Array.from(
+    { length: tested },
+    (_, i) => sample[Math.floor(((i + 0.5) * sample.length) / tested)]!,
+  );
   // A part taken evenly from the sorted sample lies closer to it than one drawn by chance, so the whole sample's
   // parameters are judged by a part that is drawn.
   const drawn = tested === sample.length ? part : drawnPart(sample, tested, random);
@@ -253,7 +278,7 @@ export function groupMeans(sorted: ArrayLike<number>, smallest: number, most: nu
 
 function pictureOf(sorted: Float64Array, law: Law, groups: readonly number[]): Pick<Fit, 'histogram' | 'quantiles'> {
   const low = Math.min(0, groups[0]!);
-  const start = groups[0]! > 0 && groups[0]! > (groups.at(-1)! - groups[0]!) ? groups[0]! : low;
+  const start = groups[0]! > 0 && groups[0]! > groups.at(-1)! - groups[0]! ? groups[0]! : low;
   // The longest few would squeeze all others into the first bins.
   const end = groups[Math.floor(groups.length * 0.95)] ?? groups.at(-1)!;
   const width = (end - start) / BINS;
@@ -271,4 +296,3 @@ function pictureOf(sorted: Float64Array, law: Law, groups: readonly number[]): P
     quantiles: groups.map((observed, g) => ({ observed, law: lawQuantile(law, (g + 0.5) / groups.length) })),
   };
 }
-

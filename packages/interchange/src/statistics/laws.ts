@@ -14,7 +14,7 @@ export type Family =
   | 'empirical';
 
 /** A number that a law is written with; `draw` measures what a draw measures, `share` lies between 0 and 1. */
-export interface LawParameter {
+interface LawParameter {
   readonly name: string;
   readonly measures: 'draw' | 'number' | 'share';
   readonly value: number;
@@ -101,8 +101,7 @@ export function weibullLaw(shape: number, scale: number): Law {
     estimated: 2,
     mean: scale * first,
     sd: scale * Math.sqrt(Math.max(0, second - first ** 2)),
-    logDensity: (x) =>
-      Math.log(shape / scale) + (shape - 1) * Math.log(x / scale) - (x / scale) ** shape,
+    logDensity: (x) => Math.log(shape / scale) + (shape - 1) * Math.log(x / scale) - (x / scale) ** shape,
     cdf: (x) => (x <= 0 ? 0 : -Math.expm1(-((x / scale) ** shape))),
     draw: (random) => scale * random.exponential() ** (1 / shape),
   };
@@ -124,8 +123,7 @@ export function boundedNormalLaw(mu: number, sigma: number, from: number, to: nu
     estimated: 2,
     mean: mu + sigma * tilt,
     sd: Math.sqrt(Math.max(0, variance)),
-    logDensity: (x) =>
-      x < from || x > to ? Number.NEGATIVE_INFINITY : constant - (x - mu) ** 2 / (2 * sigma ** 2),
+    logDensity: (x) => (x < from || x > to ? Number.NEGATIVE_INFINITY : constant - (x - mu) ** 2 / (2 * sigma ** 2)),
     cdf: (x) => Math.min(1, Math.max(0, (normalCdf((x - mu) / sigma) - below) / inside)),
     draw(random) {
       for (;;) {

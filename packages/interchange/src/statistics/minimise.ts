@@ -7,7 +7,9 @@ export function minimise(cost: (at: readonly number[]) => number, start: readonl
   const corner = (at: readonly number[]) => ({ at, value: finite(at) });
   const simplex = [
     corner(start),
-    ...start.map((value, i) => corner(start.map((each, j) => (i === j ? value + 0.2 * (Math.abs(value) + 0.5) : each)))),
+    ...start.map((value, i) =>
+      corner(start.map((each, j) => (i === j ? value + 0.2 * (Math.abs(value) + 0.5) : each))),
+    ),
   ];
   for (let round = 0; round < 400; round++) {
     simplex.sort((a, b) => a.value - b.value);

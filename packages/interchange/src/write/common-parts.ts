@@ -65,9 +65,13 @@ export function arrivalsText(pattern: ArrivalPattern): { readonly notes: string[
 }
 
 /** What is to be said of an attribute, and how the language writes its law; no value where it was left out. */
-export function attributeText(mix: AttributeMix): { readonly notes: string[]; readonly value: string | undefined } {
+export function attributeText(
+  mix: AttributeMix,
+  threshold: number,
+): { readonly notes: string[]; readonly value: string | undefined } {
   if (mix.kind === 'left out') return { notes: [`${mix.name} is left out: ${mix.why}.`], value: undefined };
-  const unknown = mix.unknown === 0 ? '' : ` Not known of ${plural(mix.unknown, 'case')}.`;
+  const few = mix.unknown < threshold ? `fewer than ${threshold} cases` : plural(mix.unknown, 'case');
+  const unknown = mix.unknown === 0 ? '' : ` Not known of ${few}.`;
   if (mix.kind === 'number') {
     const [observed = '', law = ''] = fitLines(mix.fit, number);
     return { notes: [`${observed}${unknown}`, law].filter((line) => line !== ''), value: lawText(mix.fit, number) };
@@ -79,7 +83,7 @@ export function attributeText(mix: AttributeMix): { readonly notes: string[]; re
     const title = name === value || isTruth(value) ? '' : ` ${quoted(value)}`;
     return { text: `${name}${title}${rest ? '' : ` ${percent(share)}`}`, interval, name };
   });
-  const merged = mix.merged === 0 ? '' : ` ${plural(mix.merged, 'rare value')} merged.`;
+  const merged = mix.merged === 0 ? '' : ` ${plural(mix.merged, 'rare value')} merged or left out.`;
   const intervals = shares.map(({ name, interval }) => `${name} ${between(interval, percent)}`).join(', ');
   return {
     notes: [`${plural(mix.known, 'case')}.${merged}${unknown}`, `${intervals}.`],

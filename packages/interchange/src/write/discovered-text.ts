@@ -47,7 +47,9 @@ class DiscoveredWriter {
       '',
       ...sourceText(calibration, SOURCE, options),
       '',
-      ...(zone === undefined ? [] : ['territory Region "Where the log was written" {', `timezone ${quoted(zone)}`, '}', '']),
+      ...(zone === undefined
+        ? []
+        : ['territory Region "Where the log was written" {', `timezone ${quoted(zone)}`, '}', '']),
       `organisation Site "Where the log was written"${zone === undefined ? '' : ' { in Region }'}`,
       '',
       ...this.cohort(),
@@ -73,7 +75,7 @@ class DiscoveredWriter {
     }
     const names = new Names();
     for (const mix of attributes) {
-      const { notes, value } = attributeText(mix);
+      const { notes, value } = attributeText(mix, this.calibration.threshold);
       lines.push(...comments(notes));
       if (value !== undefined) {
         const name = names.for(mix.name);
@@ -123,18 +125,20 @@ class DiscoveredWriter {
       const { wait } = figures;
       if (wait.zeroShare < 1 - SOME_WAIT && wait.mean > 0)
         lines.push(
-          '// Time before the next step starts. Take this out where the step gets its staff and beds: then queues make it.',
-          ...comments(fitLines(wait, duration)),
+          ...comments([
+            'Time before the next step starts. Take this out where the step gets its staff and beds: queues make it then.',
+            ...fitLines(wait, duration),
+          ]),
           `step ${this.names.fresh(`Before ${title}`)} ${quoted(`Wait before ${title}`)} { takes ${lawText(wait, duration)} }`,
         );
     }
     lines.push(`step ${name} ${quoted(title)} {`);
     if (figures !== undefined) {
-      const performers = figures.performers >= this.calibration.threshold ? ` By ${figures.performers} performers.` : '';
+      const performers =
+        figures.performers >= this.calibration.threshold ? ` By ${figures.performers} performers.` : '';
       if (performers !== '') lines.push(`//${performers}`);
       const { duration: fit } = figures;
-      if (fit === undefined)
-        lines.push(`// Seen too rarely to say how long it takes.`);
+      if (fit === undefined) lines.push(`// Seen too rarely to say how long it takes.`);
       else if (fit.mean > 0) {
         const what = figures.measures === 'work' ? 'From start to end.' : 'Since the step before, waits included.';
         lines.push(...comments([what, ...fitLines(fit, duration)]), `takes ${lawText(fit, duration)}`);
@@ -148,7 +152,8 @@ class DiscoveredWriter {
     const total = counts.reduce((sum, each) => sum + each, 0);
     const kept = branches.map((_, i) => i).filter((i) => counts[i]! >= this.calibration.threshold);
     if (kept.length === 0) return [];
-    if (kept.length === 1 && total - counts[kept[0]!]! < this.calibration.threshold) return this.block(branches[kept[0]!]!);
+    if (kept.length === 1 && total - counts[kept[0]!]! < this.calibration.threshold)
+      return this.block(branches[kept[0]!]!);
     // The rest goes the way of those who do nothing more, or else of most.
     const most = kept.reduce((best, i) => (counts[i]! > counts[best]! ? i : best));
     const rest = kept.find((i) => isNothing(branches[i]!)) ?? most;

@@ -57,7 +57,7 @@ function attributes(calibration: Calibration, options: ScenarioOptions): string[
   const cohort = onlyCohort(options);
   return calibration.attributes.flatMap((mix) => {
     const attribute = cohort?.attributes.find(({ name }) => name.toLowerCase() === mix.name.toLowerCase());
-    const { notes, value } = attributeText(mix);
+    const { notes, value } = attributeText(mix, calibration.threshold);
     if (attribute === undefined || value === undefined || cohort === undefined) return [];
     if (mix.kind === 'number' && attribute.categories.length === 0)
       return [...comments(notes), `set ${cohort.name}.${attribute.name} = ${value}`];
@@ -90,7 +90,7 @@ function branches({ replay, threshold }: Calibration, { model, pathway }: Scenar
     activitiesOf(owner).flatMap((block): string[] => {
       if (block.kind === 'choose') {
         const counts = block.branches.map((_, i) => replay.choices.get(block.id)?.[i] ?? 0);
-        const total = (replay.choices.get(block.id) ?? []).reduce((sum, each) => sum + (each ?? 0), 0);
+        const total = (replay.choices.get(block.id) ?? []).reduce((sum, each) => sum + each, 0);
         if (total < threshold) return [];
         return block.branches.flatMap((branch, i) => branchLines(owner, branch, counts[i]!, total, threshold));
       }
