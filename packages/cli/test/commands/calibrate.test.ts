@@ -64,7 +64,7 @@ function logOf(model: Model): string {
 
 async function simulated(model: Model): Promise<ReadonlyMap<string, number>> {
   const results = await simulateStudy(model, model.studies[0]!.id);
-  return new Map(results.scenarios[0]!.indicators.map((each) => [each.indicator, each.estimate!.mean]));
+  return new Map(results.scenarios[0]!.indicators.map((each) => [each.indicator, each.estimate.mean]));
 }
 
 const SMALL = `case;activity;time
