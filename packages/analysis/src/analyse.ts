@@ -21,6 +21,7 @@ import { needsFitCapacity, presenceFitsHeadcount } from './checks/needs-fit-capa
 import { pathwaysAreMeasured } from './checks/pathways-are-measured.js';
 import { rolesHaveStaff, skillsAreHeld } from './checks/people-can-do-the-work.js';
 import { presenceIsKnown } from './checks/presence-is-known.js';
+import { studiesLookRight } from './checks/studies-look-right.js';
 import { skillCover } from './skill-cover.js';
 
 /** The facts of a model as one scenario sees it, and what is worth saying about them. */
@@ -103,6 +104,7 @@ function diagnosticsOf(
     () => (known ? essentialCareReachesItsMinimum(model, known.loads, requestsOf(model, known.demand)) : []),
     () => (known ? loadDiagnostics(model, known.loads) : []),
     () => (known ? loadByHourDiagnostics(model, known.loads, demandByActivity(model, known.demand), calendar) : []),
+    () => (known ? studiesLookRight(model, known.demand, known.loads) : []),
     () => skillsAreHeld(model),
     () => rolesHaveStaff(model),
     () => needsFitCapacity(model, calendar),

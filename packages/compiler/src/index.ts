@@ -53,3 +53,4 @@ export { withClosedForms } from './pipeline/closed-forms.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';
 export { openVersions, type VersionPair, type Versions, WORKING_FILES } from './host/versions.js';
 export { compareProject, type Compared, type ComparedProject } from './pipeline/compare-versions.js';
+export { studyWarnings, type StudyWarning } from './pipeline/study-warnings.js';

@@ -4,12 +4,14 @@ import {
   layOutWithDeadline,
   readPrintFonts,
   ProjectError,
+  studyWarnings,
   withClosedForms,
   type ProductMakers,
   type StudyAdjustments,
 } from '@pathway/compiler';
 import { nearestText, titleOf, type Model, type Study } from '@pathway/model';
 import { simulateStudy } from '@pathway/simulation';
+import { printable } from '../print/printable.js';
 import type { Context } from './context.js';
 import { FirstFigures } from './first-figures.js';
 import { createProgress } from './progress.js';
@@ -56,6 +58,7 @@ export async function withStudies<Result>(
       readPrintFonts,
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);
+        if (!context.quiet) warnBefore(of, id, context);
         progress.step(`Running ${study === undefined ? id : titleOf(study)}`);
         const figures = new FirstFigures();
         const results = await simulateStudy(of, id, {
@@ -71,6 +74,16 @@ export async function withStudies<Result>(
     progress.end();
     release();
     await pool.close();
+  }
+}
+
+/** Says before a study runs what looks wrong in its scenarios. */
+function warnBefore(model: Model, study: string, context: Context): void {
+  for (const { diagnostic, scenarios } of studyWarnings(model, study)) {
+    const where = scenarios.length > 3 ? `${scenarios.length} scenarios` : scenarios.join(', ');
+    context.warn(
+      `${context.errColours.yellow('warning')} ${diagnostic.code} in ${printable(`${where}: ${diagnostic.message}`)}`,
+    );
   }
 }
 

@@ -64,4 +64,28 @@ export const productDiagnostics = defineDiagnostics({
     explanation: 'A method of a study lacks what it works with, or contradicts another one.',
     message: (p: { sentence: string }) => p.sentence,
   },
+  PW7011: {
+    severity: 'warning',
+    title: 'Warm-up longer than the run',
+    explanation: 'A study leaves out more of each run than it looks at.',
+    message: (p: { study: string; warmUp: string; run: string }) =>
+      `${p.study} leaves out ${p.warmUp} to look at ${p.run}.`,
+    hint: 'Run for longer; where the warm-up really takes so long, `one long run in 20 batches` pays it only once.',
+  },
+  PW7012: {
+    severity: 'warning',
+    title: 'Nobody arrives in a study',
+    explanation: 'No cohort with arrivals enters any pathway of a study, so that its figures say nothing.',
+    message: (p: { study: string }) => `Nobody arrives in ${p.study}: its figures will say nothing.`,
+    hint: 'Let a cohort arrive, and name it after `for` of a pathway that takes part.',
+  },
+  PW7013: {
+    severity: 'warning',
+    title: 'Run shorter than a stay',
+    explanation:
+      'A study runs for less time than something is kept on average, so that few of those who come are seen to leave.',
+    message: (p: { study: string; run: string; name: string; kept: string }) =>
+      `${p.study} runs for ${p.run}, and ${p.name} is kept for ${p.kept} on average: few who come are seen to leave.`,
+    hint: 'Run for several times the longest stay.',
+  },
 });
