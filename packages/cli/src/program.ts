@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { WorkerFlags } from './commands/worker.js';
 import type { CommonOptions, Context } from './shell/context.js';
 
 /** Runs a command with its context; answers the exit code. */
@@ -76,10 +77,12 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('--quick', 'a first look: few replications, so that intervals are wide')
     .option('-w, --watch', 'build again whenever a file changes')
     .addOption(workersOption())
+    .addOption(onOption())
+    .addOption(deadlineOption())
     .action(
       (
         path: string | undefined,
-        options: CommonOptions & { out?: string; only: string[]; quick?: boolean; watch?: boolean; workers?: number },
+        options: CommonOptions & { out?: string; only: string[]; quick?: boolean; watch?: boolean } & MachineFlags,
       ) => launch(options, async (context) => (await import('./commands/build.js')).build(path, options, context)),
     );
 
@@ -123,10 +126,24 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('-n, --replications <number>', 'so many replications instead of what the study says', wholeNumber)
     .option('--seed <number>', 'this seed instead of what the study says', wholeNumber)
     .addOption(workersOption())
+    .addOption(onOption())
+    .addOption(deadlineOption())
     .addOption(new Option('--format <format>', 'how results are written').choices(['text', 'json']).default('text'))
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & SimulateFlags) =>
       launch(options, async (context) => (await import('./commands/simulate.js')).simulate(path, options, context)),
+    );
+
+  add('worker', 'run replications for studies that are started elsewhere with --on', [
+    'pathway worker --on redis://broker:6379',
+    'PATHWAY_REDIS_PASSWORD=… pathway worker --on rediss://broker:6380 --cores 8 --idle 300',
+  ])
+    .addOption(new Option('--on <address>', 'the broker: Redis or Valkey, as in redis://host:6379'))
+    .option('--cores <number>', 'replications at once (default: one for each core)', wholeNumber)
+    .option('--idle <seconds>', 'end after so long without work (default: never)', wholeNumber)
+    .option('--lease <seconds>', 'silence after which its work is given to another (default: 15)', wholeNumber)
+    .action((options: CommonOptions & WorkerFlags) =>
+      launch(options, async (context) => (await import('./commands/worker.js')).worker(options, context)),
     );
 
   add('staff [path]', 'show how many people are needed, by role and hour of the week', [
@@ -157,6 +174,8 @@ export function createProgram(version: string, launch: Launch): Command {
     )
     .option('--quick', 'a first look: few replications, so that intervals are wide')
     .addOption(workersOption())
+    .addOption(onOption())
+    .addOption(deadlineOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action(
       (
@@ -164,9 +183,8 @@ export function createProgram(version: string, launch: Launch): Command {
         options: CommonOptions & {
           format: 'html' | 'markdown' | 'pdf' | 'xlsx';
           quick?: boolean;
-          workers?: number;
           out?: string;
-        },
+        } & MachineFlags,
       ) => launch(options, async (context) => (await import('./commands/report.js')).report(path, options, context)),
     );
 
@@ -179,10 +197,12 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('--strict', 'an `expect` that the runs cannot decide counts as broken')
     .option('-n, --replications <number>', 'so many replications instead of what each study says', wholeNumber)
     .addOption(workersOption())
+    .addOption(onOption())
+    .addOption(deadlineOption())
     .action(
       (
         path: string | undefined,
-        options: CommonOptions & { junit?: string; strict?: boolean; replications?: number; workers?: number },
+        options: CommonOptions & { junit?: string; strict?: boolean; replications?: number } & MachineFlags,
       ) => launch(options, async (context) => (await import('./commands/test.js')).test(path, options, context)),
     );
 
@@ -300,12 +320,18 @@ export interface CalibrateFlags {
   readonly out?: string;
 }
 
+/** Where studies are run. */
+interface MachineFlags {
+  readonly workers?: number;
+  readonly on?: string;
+  readonly deadline?: number;
+}
+
 /** Options of `pathway simulate`. */
-export interface SimulateFlags {
+export interface SimulateFlags extends MachineFlags {
   readonly study?: string;
   readonly replications?: number;
   readonly seed?: number;
-  readonly workers?: number;
   readonly format: 'text' | 'json';
   readonly out?: string;
 }
@@ -314,6 +340,17 @@ function workersOption(): Option {
   return new Option(
     '--workers <number>',
     'processor cores to use (default: all); results never depend on it',
+  ).argParser(wholeNumber);
+}
+
+function onOption(): Option {
+  return new Option('--on <address>', 'run on the workers at this broker, as in redis://host:6379');
+}
+
+function deadlineOption(): Option {
+  return new Option(
+    '--deadline <seconds>',
+    'with --on: time for one replication, after which another worker tries it (default: 3600)',
   ).argParser(wholeNumber);
 }
 

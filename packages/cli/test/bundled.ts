@@ -26,6 +26,7 @@ export async function bundleCommand(): Promise<BundledCommand> {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    external: ['@resvg/resvg-js', 'msgpackr-extract'],
     target: 'node20',
     logLevel: 'error',
     banner: {

@@ -49,6 +49,8 @@ export { rasterise } from './host/rasterise.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';
 export { adjustStudies, QUICK_REPLICATIONS, type StudyAdjustments } from './pipeline/adjust-study.js';
 export { createReplicationPool, type ReplicationPool } from './host/replication-pool.js';
+export { connectExecutor, connectWorker, DEFAULT_DEADLINE, DEFAULT_LEASE } from './host/distributed/spread.js';
+export type { ReplicationWorker } from './host/distributed/replication-worker.js';
 export { withClosedForms } from './pipeline/closed-forms.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';
 export { openVersions, type VersionPair, type Versions, WORKING_FILES } from './host/versions.js';

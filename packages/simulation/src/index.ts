@@ -9,8 +9,15 @@ export {
   runReplicationInChunks,
   traceReplication,
 } from './study/replication.js';
+export { parseReplicationResult } from './study/replication-schema.js';
 export { type ExecutionHooks, inThisThread, type ReplicationExecutor, type ReplicationJob } from './study/executor.js';
 export type { RunLimits } from './engine/limits.js';
 export type { TraceRow } from './engine/run.js';
-export { attachClosedForm, type ClosedFormValue, type SimulationOptions, simulateStudy } from './study/study.js';
+export {
+  attachClosedForm,
+  type ClosedFormValue,
+  type SimulationOptions,
+  simulateStudy,
+  studyInputs,
+} from './study/study.js';
 export { estimateOf } from './statistics/estimate.js';

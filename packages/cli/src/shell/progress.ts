@@ -12,6 +12,8 @@ export interface Progress {
   step(label: string): void;
   /** Of the present step, `done` of `total` parts; `more` gives lines to show below, and is asked when they are drawn. */
   advance(done: number, total: number, more?: () => readonly string[]): void;
+  /** A line for people that stays, above the bar. */
+  note(text: string): void;
   /** Takes the lines away. */
   end(): void;
 }
@@ -19,9 +21,14 @@ export interface Progress {
 /** Progress on standard error: a bar with the time left on a terminal, plain lines elsewhere, nothing with `--quiet`. */
 export function createProgress(context: Context): Progress {
   const { io, quiet } = context;
-  if (quiet) return { step: () => undefined, advance: () => undefined, end: () => undefined };
+  if (quiet) return { step: () => undefined, advance: () => undefined, note: () => undefined, end: () => undefined };
   if (!io.err.isTerminal)
-    return { step: (label) => context.tell(`${label} …`), advance: () => undefined, end: () => undefined };
+    return {
+      step: (label) => context.tell(`${label} …`),
+      advance: () => undefined,
+      note: (text) => context.tell(text),
+      end: () => undefined,
+    };
   let label = '';
   let began = io.now();
   let drawn = Number.NEGATIVE_INFINITY;
@@ -45,6 +52,10 @@ export function createProgress(context: Context): Progress {
       if (now - drawn < REDRAW_EVERY && done < total) return;
       drawn = now;
       draw(progressLine(label, done, total, now - began), more?.() ?? []);
+    },
+    note(text) {
+      draw(`${text}\n`);
+      drawn = Number.NEGATIVE_INFINITY;
     },
     end: () => draw(''),
   };

@@ -1,24 +1,32 @@
 import {
   adjustStudies,
+  connectExecutor,
   createReplicationPool,
+  DEFAULT_DEADLINE,
   layOutWithDeadline,
   readPrintFonts,
   ProjectError,
   studyWarnings,
   withClosedForms,
   type ProductMakers,
+  type ReplicationPool,
   type StudyAdjustments,
 } from '@pathway/compiler';
 import { nearestText, titleOf, type Model, type Study } from '@pathway/model';
 import { simulateStudy } from '@pathway/simulation';
 import { printable } from '../print/printable.js';
 import type { Context } from './context.js';
+import { counted } from '../print/counted.js';
 import { FirstFigures } from './first-figures.js';
-import { createProgress } from './progress.js';
+import { createProgress, type Progress } from './progress.js';
 
 /** Options of commands that run studies. */
 export interface StudyFlags extends StudyAdjustments {
   readonly workers?: number;
+  /** Address of a broker whose workers run the replications. */
+  readonly on?: string;
+  /** Seconds that a replication may take there. */
+  readonly deadline?: number;
 }
 
 /** Runs studies with progress on standard error until the user presses Ctrl-C. */
@@ -49,7 +57,7 @@ export async function withStudies<Result>(
     release();
   });
   const adjusted = adjustStudies(model, flags);
-  const pool = createReplicationPool(flags.workers);
+  const pool = await poolFor(flags, context, progress);
   try {
     return await work({
       model: adjusted,
@@ -85,6 +93,28 @@ function warnBefore(model: Model, study: string, context: Context): void {
       `${context.errColours.yellow('warning')} ${diagnostic.code} in ${printable(`${where}: ${diagnostic.message}`)}`,
     );
   }
+}
+
+/** The cores of this machine, or the workers at the broker that the user names. */
+async function poolFor(flags: StudyFlags, context: Context, progress: Progress): Promise<ReplicationPool> {
+  const { on, workers, deadline } = flags;
+  if (on === undefined) {
+    if (deadline !== undefined)
+      throw new ProjectError('--deadline is for work on other machines.', 'Give it together with --on.');
+    return createReplicationPool(workers);
+  }
+  if (workers !== undefined)
+    throw new ProjectError(
+      '--workers is for this machine, and --on for others.',
+      'Give the number of cores to each worker: pathway worker --on … --cores 4',
+    );
+  if (deadline === 0) throw new ProjectError('A deadline of 0 s leaves no time.', 'Give --deadline 1 or more.');
+  return connectExecutor(on, context.io.env, {
+    deadline: deadline ?? DEFAULT_DEADLINE,
+    tell: (text) => progress.note(text),
+    onWorkers: (count, cores) =>
+      progress.note(`${counted(count, 'worker')} with ${counted(cores, 'core')} ${count === 1 ? 'is' : 'are'} there.`),
+  });
 }
 
 /**

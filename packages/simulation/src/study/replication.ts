@@ -281,9 +281,10 @@ function checksOf({ input }: Program, record: RunRecord): RunCheck[] {
 }
 
 function ratio(a: number, b: number): number | null {
-  return b === 0 ? null : a / b;
+  return b === 0 ? null : a / b + 0;
 }
 
+/** JSON knows neither infinity nor −0; adding 0 makes that one 0, so that a figure is the same wherever it was found. */
 function orNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+  return Number.isFinite(value) ? value + 0 : null;
 }

@@ -100,6 +100,15 @@ export async function simulateStudy(
   };
 }
 
+/**
+ * What a study runs, whatever its methods ask for besides: one input for each of its scenarios, also those of a grid.
+ * @throws SimulationError or ModelError where the model cannot be simulated
+ */
+export function studyInputs(model: Model, studyId: string): readonly SimulationInput[] {
+  const varied = withVariations(model, studyOf(model, studyId));
+  return inputsOf(varied, studyOf(varied, studyId));
+}
+
 function studyOf(model: Model, id: string): Study {
   const study = model.studies.find((each) => each.id === id);
   if (study === undefined) throw new SimulationError(`There is no study ${id}.`);

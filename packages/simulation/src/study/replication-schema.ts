@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { SimulationError } from '../errors.js';
+import type { SampleHistogram } from '../statistics/sample.js';
+import type { ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
+
+const count = z.int().min(0);
+const figure = z.number();
+const figures = z.array(figure);
+const orNothing = figure.nullable();
+
+const histogram: z.ZodType<SampleHistogram> = z.strictObject({
+  from: figure,
+  step: figure,
+  durations: z.boolean(),
+  counts: figures,
+});
+
+const replicationFigure: z.ZodType<ReplicationFigure> = z.strictObject({
+  value: orNothing,
+  sample: z
+    .strictObject({
+      count: figure,
+      sd: orNothing,
+      minimum: orNothing,
+      maximum: orNothing,
+      percentiles: z.array(orNothing),
+      histogram,
+    })
+    .exactOptional(),
+});
+
+const facility: z.ZodType<ReplicationFacility> = z.strictObject({
+  capacity: orNothing,
+  census: figure,
+  utilisation: orNothing,
+  queue: figure,
+  wait: orNothing,
+  waitedShare: orNothing,
+  overtime: figure,
+  waitingAtEnd: figure,
+  requests: figure,
+  distribution: figures,
+  series: z.strictObject({ census: figures, queue: figures, capacity: z.array(orNothing) }),
+  byHour: z.strictObject({ census: figures, queue: figures }).exactOptional(),
+});
+
+const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
+  replication: count,
+  events: count,
+  indicators: z.array(z.array(replicationFigure)),
+  expectations: z.array(orNothing),
+  facilities: z.array(facility),
+  flows: z.array(
+    z.strictObject({
+      arrivals: figure,
+      finished: figure,
+      inProgress: figure,
+      time: orNothing,
+      outcomes: figures,
+    }),
+  ),
+  activities: z.array(
+    z.strictObject({
+      starts: figure,
+      completions: figure,
+      wait: orNothing,
+      duration: orNothing,
+      gaveUp: figure,
+    }),
+  ),
+  work: z.array(z.strictObject({ activity: count, role: z.string(), hours: figures })),
+  checks: z.array(
+    z.strictObject({ law: z.string(), subject: z.string(), left: figure, right: figure, holds: z.boolean() }),
+  ),
+  locked: z.strictObject({ facilities: z.array(count), patients: count, since: figure }).exactOptional(),
+  impossible: z.array(count),
+  negative: z.array(z.strictObject({ activity: count, times: count })),
+});
+
+/**
+ * What one replication found, from parsed JSON of unknown shape: a row that came from another machine or from a file.
+ * Nothing is lost on the way through JSON, so that results made of such rows are those of a run in one place.
+ * @throws SimulationError naming the first place that is wrong
+ */
+export function parseReplicationResult(value: unknown): ReplicationResult {
+  const parsed = replicationResult.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const at = issue === undefined || issue.path.length === 0 ? 'the row' : issue.path.join('.');
+  throw new SimulationError(`This is not the result of a replication: ${at}: ${issue?.message ?? 'unknown'}`);
+}
