@@ -1,5 +1,6 @@
 import {
   type Arrivals,
+  bookedTimes,
   calendarOf,
   clockOccurrences,
   type Cohort,
@@ -8,6 +9,7 @@ import {
   meanOfExpression,
   type Model,
   rateChanges,
+  requireConstant,
   type StudyCalendar,
   byId,
 } from '@pathway/model';
@@ -77,6 +79,11 @@ export function arrivalRate(cohort: Cohort, model: Model, calendar: StudyCalenda
       const year = atMostAYear(calendar);
       const times = clockOccurrences(arrivals.at, arrivals.days, year).length;
       return { rate: (times * size.value) / year.horizonSeconds, steadyPoisson: false };
+    }
+    case 'appointments': {
+      const shows = arrivals.shows === undefined ? 1 : requireConstant(arrivals.shows, model, 'The share who come');
+      const year = atMostAYear(calendar);
+      return { rate: (bookedTimes(arrivals, year, model).length * shows) / year.horizonSeconds, steadyPoisson: false };
     }
     case 'recorded': {
       const within = arrivals.times.filter((time) => time >= 0 && time < calendar.horizonSeconds).length;

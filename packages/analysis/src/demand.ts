@@ -3,6 +3,7 @@ import {
   type ActivityNeed,
   applyScenario,
   type Arrivals,
+  bookedTimes,
   clockOccurrences,
   type Cohort,
   hourOfWeekAt,
@@ -11,6 +12,7 @@ import {
   type Model,
   type NeedTarget,
   rateChanges,
+  requireConstant,
   type StudyCalendar,
   titleOf,
   byId,
@@ -32,7 +34,7 @@ const HOUR = 3600;
  * way follows from them and from how long each lasts, by the law of its time where that is one draw and else as if it
  * were fixed (the mean of M(t)/G/∞; Eick, Massey and Whitt 1993). Sums over the week are exact. A profile that
  * counts from the study's start is averaged over the hours of the week that it meets; hours that a study shorter than
- * a week never meets have no starts.
+ * a week never meets have no starts. Appointments count at their booked times.
  * @param scenarioId the model as it is when absent
  * @throws ModelError for an unknown scenario and for impossible numbers
  */
@@ -143,6 +145,15 @@ function arrivalsByHour(cohort: Cohort, rate: number, model: Model, calendar: St
       const times = clockOccurrences(arrivals.at, arrivals.days, year);
       return counted(
         times.map((time) => ({ time, size })),
+        year,
+      );
+    }
+    case 'appointments': {
+      // How early or late people come moves few of them to another hour; on the whole as many come.
+      const year = wholeWeeks(calendar);
+      const shows = arrivals.shows === undefined ? 1 : requireConstant(arrivals.shows, model, 'The share who come');
+      return counted(
+        bookedTimes(arrivals, year, model).map((time) => ({ time, size: shows })),
         year,
       );
     }

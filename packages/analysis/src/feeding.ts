@@ -119,6 +119,7 @@ function isInside(nodes: FlowGraph['nodes'], node: number, hold: number): boolea
 
 /** Whether anybody could ever have to wait for an activity's needs. */
 function canQueue(activity: Step | Hold, graph: FlowGraph, node: number, model: Model): boolean {
+  if (activity.kind === 'step' && activity.consumes !== undefined) return true;
   const pathway = graph.nodes[node]?.pathway;
   return activity.needs.some(({ of }) =>
     of.every((target) => {
@@ -153,6 +154,7 @@ function isMarkovian(requests: readonly Request[], model: Model): boolean {
   return requests.every(({ visit, kept, cohort }) => {
     const { activity } = visit;
     if (activity.kind !== 'step' || activity.takes === undefined || activity.priority !== undefined) return false;
+    if (activity.consumes !== undefined) return false;
     if (byId(model.cohorts, cohort)?.priority !== undefined) return false;
     return sameTime(kept, first?.kept) && isDrawnExponentially(activity.takes, cohort, model);
   });

@@ -215,6 +215,7 @@ export function model(changes: Partial<Model>): Model {
     shifts: [],
     staff: [],
     resources: [],
+    stocks: [],
     travel: [],
     numbers: [],
     cohorts: [cohort()],

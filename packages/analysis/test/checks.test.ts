@@ -77,6 +77,7 @@ function model(changes: Partial<Model>): Model {
     shifts: [],
     staff: [],
     resources: [resource('Bed', 2), resource('Theatre', 2), resource('Chair', 'unlimited')],
+    stocks: [],
     travel: [],
     numbers: [],
     cohorts: [],

@@ -141,14 +141,17 @@ function elapsed(start: Temporal.ZonedDateTime, moment: Temporal.ZonedDateTime):
  * The moments at which the local clock shows a time on the given days, within the horizon, ascending.
  * @param minutesOfDay minutes after midnight
  * @param days all days when undefined
+ * @param dates ISO dates between which the days lie, the first inclusive
  */
 export function clockOccurrences(
   minutesOfDay: number,
   days: readonly Weekday[] | undefined,
   calendar: StudyCalendar,
+  { since, until }: { readonly since?: string | undefined; readonly until?: string | undefined } = {},
 ): number[] {
   return localDays(calendar)
     .filter((day) => days === undefined || days.includes(day.weekday))
+    .filter(({ date }) => (since === undefined || date >= since) && (until === undefined || date < until))
     .map((day) => day.at(minutesOfDay * 60))
     .filter((time) => time >= 0 && time < calendar.horizonSeconds);
 }

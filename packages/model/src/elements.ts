@@ -121,6 +121,31 @@ export interface Resource extends Declaration {
   readonly cost?: Expression;
 }
 
+/** Something that is used up and delivered, counted in whole units. */
+export interface Stock extends Declaration {
+  readonly organisation?: string;
+  /** What is counted, for readers: `L`, `doses`. */
+  readonly unit?: string;
+  /** What there is at the start. */
+  readonly level: Expression;
+  /** What there is room for: of a delivery no more is kept. */
+  readonly most?: Expression;
+  readonly deliveries: readonly Delivery[];
+}
+
+export type Delivery =
+  /** At a clock time (minutes after midnight) on some days, `since` inclusive, `until` exclusive. */
+  | {
+      readonly kind: 'scheduled';
+      readonly amount: Expression;
+      readonly at: number;
+      readonly days?: readonly Weekday[];
+      readonly since?: string;
+      readonly until?: string;
+    }
+  /** Ordered when the level falls below a limit and nothing is on order, and there `after` so many seconds. */
+  | { readonly kind: 'ordered'; readonly amount: Expression; readonly below: Expression; readonly after: Expression };
+
 /**
  * Ways between places: organisations, and values of attributes such as where a patient lives. What a text asks of it has
  * become durations where it asked; this is what they rest on.
@@ -159,6 +184,21 @@ export type Arrivals =
   | { readonly kind: 'table'; readonly profile: ArrivalProfile; readonly scale?: Expression }
   /** `arrives floor(triangular(1, 3, 20)) at 00:00 daily`: so many at once at a clock time. */
   | { readonly kind: 'batch'; readonly size: Expression; readonly at: number; readonly days?: readonly Weekday[] }
+  /**
+   * Booked times: `amount` people at each (one when absent), every so many seconds from `from` on and before `to`
+   * (minutes after midnight), each of whom comes with probability `shows`, `deviation` seconds after the booked time
+   * or, if negative, before it.
+   */
+  | {
+      readonly kind: 'appointments';
+      readonly amount?: Expression;
+      readonly every: Expression;
+      readonly from: number;
+      readonly to: number;
+      readonly days?: readonly Weekday[];
+      readonly shows?: Expression;
+      readonly deviation?: Expression;
+    }
   /** Recorded arrivals: seconds after the study's start. */
   | { readonly kind: 'recorded'; readonly times: readonly number[] };
 

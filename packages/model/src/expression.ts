@@ -144,7 +144,7 @@ export interface Cases {
 /** What an operator could see at this instant: people queueing for a resource, units busy, units free. */
 export interface StateMeasure {
   readonly kind: 'state';
-  readonly measure: 'queue' | 'busy' | 'free' | 'occupancy' | 'capacity';
+  readonly measure: 'queue' | 'busy' | 'free' | 'occupancy' | 'capacity' | 'level';
   readonly of: string;
   readonly origin?: Origin;
 }

@@ -36,6 +36,14 @@ export type NeedTarget =
   | { readonly kind: 'role'; readonly role: string; readonly from?: string }
   | { readonly kind: 'skill'; readonly skill: string; readonly level?: string; readonly from?: string };
 
+/** So much of a stock: once, or `over time` so much for each second that the step takes, all of it at the beginning. */
+export interface Consumption {
+  readonly stock: string;
+  readonly amount: Expression;
+  readonly overTime: boolean;
+  readonly origin: Origin;
+}
+
 /** A patient who waits longer than `atMost` gives up and goes another way, then continues after the activity. */
 export interface WaitLimit {
   readonly atMost: Expression;
@@ -49,6 +57,8 @@ export interface Step extends ActivityBase {
   readonly title?: string;
   readonly organisation?: string;
   readonly needs: readonly Need[];
+  /** What is used up when work begins; absent where nothing is. */
+  readonly consumes?: readonly Consumption[];
   readonly takes?: Expression;
   /** Time target: begins within `limit` of the start of another step (its activity id), or of `arrival`. */
   readonly within?: { readonly limit: Expression; readonly of: string; readonly share?: Expression };

@@ -40,6 +40,7 @@ export {
   type StudyCalendar,
 } from './calendar.js';
 export { type CapacityChange, capacityChanges, meanCapacity, weeklyAverage } from './capacity.js';
+export { type AppointmentArrivals, bookedTimes } from './appointments.js';
 export { type RateChange, rateChanges, type RatedArrivals } from './arrival-rates.js';
 export {
   erlangB,

@@ -46,6 +46,7 @@ export type Measure =
 
 export type MeasureTarget =
   | { readonly kind: 'activity'; readonly activity: string }
+  /** A resource or a stock. */
   | { readonly kind: 'resource'; readonly resource: string }
   | { readonly kind: 'role'; readonly role: string };
 
@@ -66,6 +67,8 @@ export type Formula =
   /** Unit-seconds in use over the window. */
   | { readonly kind: 'busy time'; readonly target: MeasureTarget }
   | { readonly kind: 'capacity'; readonly target: MeasureTarget }
+  /** Mean level of a stock over the window. */
+  | { readonly kind: 'level'; readonly stock: string }
   /** How often in the window: arrivals of a cohort, starts or ends of an activity, finishes with an outcome. */
   | { readonly kind: 'count'; readonly of: 'arrivals' | 'starts' | 'completions' | 'exits'; readonly target?: string }
   /** Money spent over the window. */

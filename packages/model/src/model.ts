@@ -8,6 +8,7 @@ import type {
   Skill,
   Source,
   StaffGroup,
+  Stock,
   Territory,
   Travel,
 } from './elements.js';
@@ -35,6 +36,7 @@ export interface Model {
   readonly shifts: readonly Shift[];
   readonly staff: readonly StaffGroup[];
   readonly resources: readonly Resource[];
+  readonly stocks: readonly Stock[];
   readonly travel: readonly Travel[];
   readonly numbers: readonly NamedNumber[];
   readonly cohorts: readonly Cohort[];

@@ -51,6 +51,8 @@ export interface Study extends Declaration {
   /** True when the warm-up is chosen from pilot runs, and `warmUp` is 0. */
   readonly automaticWarmUp?: boolean;
   readonly replications: ReplicationPlan;
+  /** Patients who are there when the clock starts, in the order in which they take their places; absent for none. */
+  readonly present?: readonly PresentPatients[];
   readonly seed: number;
   /** Ids of the indicators it reports; empty means all. */
   readonly indicators: readonly string[];
@@ -61,6 +63,16 @@ export interface Study extends Declaration {
   readonly ranking?: Ranking;
   readonly sensitivities?: readonly Sensitivity[];
   readonly find?: Find;
+}
+
+/** So many patients of a cohort at a step or hold; `remaining` is the time that its first step takes them. */
+export interface PresentPatients {
+  readonly count: Expression;
+  readonly cohort: string;
+  /** Activity id. */
+  readonly at: string;
+  readonly remaining?: Expression;
+  readonly origin: Origin;
 }
 
 export type ReplicationPlan =

@@ -56,6 +56,7 @@ export function emptyModel(changes: Partial<Model> = {}): Model {
     shifts: [],
     staff: [],
     resources: [],
+    stocks: [],
     travel: [],
     numbers: [],
     cohorts: [],

@@ -1,5 +1,7 @@
 import {
+  type AppointmentArrivals,
   type Arrivals,
+  bookedTimes,
   capacityChanges,
   clockOccurrences,
   hourOfWeekAt,
@@ -297,5 +299,38 @@ describe('arrival rates', () => {
     expect(() => rateChanges({ kind: 'table', profile: { ...profile, values: [] } }, winter, NO_NUMBERS)).toThrow(
       /no values/,
     );
+  });
+});
+
+describe('appointments', () => {
+  const clinic = (more: Partial<AppointmentArrivals> = {}): AppointmentArrivals => ({
+    kind: 'appointments',
+    every: plain(1200),
+    from: 9 * 60,
+    to: 10 * 60,
+    ...more,
+  });
+  const hours = (arrivals: AppointmentArrivals, calendar: StudyCalendar) =>
+    bookedTimes(arrivals, calendar, NO_NUMBERS).map((time) => Math.round((time / HOUR) * 1000) / 1000);
+
+  it('are booked from the beginning of each session and before its end', () => {
+    expect(hours(clinic({ days: ['Tue'] }), london('2026-01-05T00:00', 7))).toEqual([33, 33.333, 33.667]);
+    expect(hours(clinic({ every: plain(2700) }), london('2026-01-05T00:00', 1))).toEqual([9, 9.75]);
+    expect(hours(clinic({ amount: plain(2), every: plain(HOUR) }), london('2026-01-05T00:00', 1))).toEqual([9, 9]);
+    expect(hours(clinic({ amount: plain(0) }), winter)).toEqual([]);
+  });
+
+  it('follow the clock, run over midnight and begin within the study', () => {
+    expect(hours(clinic({ every: plain(HOUR) }), spring)).toEqual([9, 32, 56]);
+    const night = clinic({ from: 23 * 60, to: 60, every: plain(HOUR) });
+    expect(hours(night, london('2026-01-05T00:30', 1))).toEqual([22.5, 23.5]);
+  });
+
+  it.each([
+    [clinic({ every: plain(0) }), /must be above 0/],
+    [clinic({ amount: plain(-1) }), /must be 0 or more, not -1/],
+    [clinic({ every: plain(1e-5), from: 0, to: 1440 }), /more than 10000000 appointments/],
+  ])('that cannot be are refused: %#', (arrivals, message) => {
+    expect(() => bookedTimes(arrivals, winter, NO_NUMBERS)).toThrow(message);
   });
 });

@@ -299,6 +299,7 @@ export const MODEL: Model = {
       count: { rules: [], otherwise: literal(12) },
     },
   ],
+  stocks: [],
   travel: [],
   numbers: [{ id: 'Share', name: 'Share', origin: origin(22), value: literal(0.24), sources: ['Ward2025'] }],
   cohorts: [

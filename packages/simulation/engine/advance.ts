@@ -1,5 +1,6 @@
 import { beginCapacity, breakDown, changeCapacity, endRepair } from './capacity.ts';
-import { arrive, scheduleArrival } from './arriving.ts';
+import { bookArrivals } from './appointments.ts';
+import { arrive, createPresent, scheduleArrival } from './arriving.ts';
 import { CLASS_MARK, KIND_BITS, KINDS } from './event-heap.ts';
 import * as event from './event-heap.ts';
 import { FAULT_ENDLESS, FAULT_EVENTS, FAULT_JOINT } from './faults.ts';
@@ -7,22 +8,43 @@ import { interpret } from './interpreter.ts';
 import { Grant } from './pools.ts';
 import { UNUSED, WAITING } from './population.ts';
 import { giveUp } from './requests.ts';
-import { Run } from './run.ts';
+import { ARRIVE_BY_APPOINTMENT, Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { leftQueue, serveWaiting } from './serving.ts';
+import { beginStocks, deliver, receiveOrder } from './supplying.ts';
 
 /** What is there at time 0. */
 export function begin(run: Run): void {
   if (run.grid.warmUp > 0) run.heap.push(run.grid.warmUp, CLASS_MARK, event.EVENT_WINDOW);
-  else beginWindow(run, 0);
   beginCapacity(run);
-  for (let i = 0; i < run.cohortCount; i++) scheduleArrival(run, run.cohorts[i]!);
+  beginStocks(run);
+  enterPresent(run);
+  // Who is there at the start is there before the window, also where that begins at once.
+  if (!(run.grid.warmUp > 0)) beginWindow(run, 0);
+  for (let i = 0; i < run.cohortCount; i++) {
+    const cohort = run.cohorts[i]!;
+    if (cohort.kind === ARRIVE_BY_APPOINTMENT) bookArrivals(run, cohort);
+    scheduleArrival(run, cohort);
+  }
+}
+
+/** Those who are there at time 0 take their places one after the other. */
+function enterPresent(run: Run): void {
+  const groups = run.present;
+  for (let i = 0; i < groups.count; i += 3) {
+    for (let n = 0; n < groups.at[i + 2]!; n++) {
+      interpret(run, createPresent(run, groups.at[i]!, groups.at[i + 1]!));
+      if (run.pools.dirtyCount > 0) serveWaiting(run);
+      while (run.ready.count > 0) interpret(run, run.population.tokens[run.ready.shift()]!);
+    }
+  }
 }
 
 /** Forgets what was counted before the window; the state remains. */
 function beginWindow(run: Run, now: f64): void {
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.begin(now);
   for (let i = 0; i < run.jointCount; i++) run.joints[i]!.reset(now);
+  for (let i = 0; i < run.stockCount; i++) run.stocks[i]!.begin();
   run.recorder.begin(now);
 }
 
@@ -77,6 +99,12 @@ function handle(run: Run, what: i32): void {
       return;
     case event.EVENT_REPAIR:
       endRepair(run, subject);
+      return;
+    case event.EVENT_DELIVERY:
+      deliver(run, subject);
+      return;
+    case event.EVENT_ORDERED:
+      receiveOrder(run, subject);
       return;
     case event.EVENT_ARRIVAL:
       arrive(run, subject);

@@ -5,10 +5,12 @@ import { interpret } from './interpreter.ts';
 import { Token } from './population.ts';
 import {
   ARRIVE_AT_RATE,
+  ARRIVE_BY_APPOINTMENT,
   ARRIVE_BY_RENEWAL,
   ARRIVE_IN_BATCHES,
   ARRIVE_NEVER,
   Cohort,
+  FIRST_PRESENT,
   Run,
   TokenStack,
   TRACE_ARRIVE,
@@ -137,26 +139,40 @@ function createPatients(run: Run, cohort: Cohort): void {
 
 /** The number of the cohort's next patient. */
 function numberOf(cohort: Cohort): i32 {
+  if (cohort.kind === ARRIVE_BY_APPOINTMENT) return cohort.numbers[cohort.taken - 1]!;
   cohort.count++;
   return cohort.count - 1;
 }
 
 function createPatient(run: Run, cohort: Cohort, number: i32, entry: i32): Token {
+  const flow = cohort.entries.at[entry]!;
+  const token = createAt(run, cohort, number, flow, cohort.entries.at[entry + 1]!);
+  const hook = run.recorder.arrival;
+  if (hook !== null) run.recorder.moment(hook, token.patient, run.now);
+  if (run.tracing) run.log(token.patient, TRACE_ARRIVE, -1);
+  return token;
+}
+
+/** A patient of a flow who is there at time 0. Nobody knows when they came, so that no time begins with it. */
+export function createPresent(run: Run, flow: i32, word: i32): Token {
+  const cohort = run.cohorts[run.recorder.flows[flow]!.cohort]!;
+  cohort.present++;
+  const token = createAt(run, cohort, FIRST_PRESENT + cohort.present - 1, flow, word);
+  token.patient.wasPresent = true;
+  return token;
+}
+
+function createAt(run: Run, cohort: Cohort, number: i32, flow: i32, word: i32): Token {
   const population = run.population;
   if (population.isFull()) run.fail(FAULT_PATIENTS, 0, 0);
-  const flow = cohort.entries.at[entry]!;
   const patient = population.addPatient(number, cohort.index, flow, run.now);
   const attributes = cohort.attributes;
   for (let i = 0; i < attributes.count; i += 2) {
     const drawn = value(run, attributes.at[i + 1]!, number, cohort.hash, 0, patient.attributes);
     population.attribute[patient.attributes + attributes.at[i]!] = drawn;
   }
-  const token = population.addToken(patient, cohort.entries.at[entry + 1]!, null);
+  const token = population.addToken(patient, word, null);
   token.priority = basePriority(run, patient);
-  const recorder = run.recorder;
-  recorder.arrived(flow, run.now);
-  const hook = recorder.arrival;
-  if (hook !== null) recorder.moment(hook, patient, run.now);
-  if (run.tracing) run.log(patient, TRACE_ARRIVE, -1);
+  run.recorder.arrived(flow, run.now);
   return token;
 }

@@ -152,6 +152,8 @@ export class Facility {
   units: f64 = 0;
   busyTime: f64 = 0;
   waitingTime: f64 = 0;
+  /** Time in which anyone waits. */
+  shortTime: f64 = 0;
   capacityTime: f64 = 0;
   overTime: f64 = 0;
   /** Requests met, those that waited, and their waiting time. */
@@ -225,6 +227,7 @@ export class Facility {
   begin(now: f64): void {
     this.busyTime = 0;
     this.waitingTime = 0;
+    this.shortTime = 0;
     this.capacityTime = 0;
     this.overTime = 0;
     fillDoubles(this.distribution, 0, 0, this.distributionRoom);
@@ -251,6 +254,7 @@ export class Facility {
     to.put(this.capacity);
     to.put(this.busyTime);
     to.put(this.waitingTime);
+    to.put(this.shortTime);
     to.put(this.capacityTime);
     to.put(this.overTime);
     to.put(this.waits);
@@ -276,7 +280,10 @@ export class Facility {
     const busy = this.busy;
     const capacity = this.capacity;
     this.busyTime += busy * time;
-    if (this.waiting > 0) this.waitingTime += this.waiting * time;
+    if (this.waiting > 0) {
+      this.waitingTime += this.waiting * time;
+      this.shortTime += time;
+    }
     if (capacity < Infinity) {
       this.capacityTime += capacity * time;
       if (busy > capacity) this.overTime += (busy - capacity) * time;

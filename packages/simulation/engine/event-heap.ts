@@ -18,6 +18,8 @@ export const EVENT_REPAIR: i32 = 4;
 export const EVENT_ARRIVAL: i32 = 5;
 export const EVENT_ENTER: i32 = 6;
 export const EVENT_WINDOW: i32 = 7;
+export const EVENT_DELIVERY: i32 = 14;
+export const EVENT_ORDERED: i32 = 15;
 
 /** Scheduled numbers are `subject * KINDS + kind`. */
 export const KINDS: i32 = 16;

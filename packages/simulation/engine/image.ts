@@ -9,6 +9,7 @@ import { RandomStream } from './random.ts';
 import { Activity, Collector, Flow, Hook, Recorder, Site } from './recorder.ts';
 import { Cohort, Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { Delivery, Order, Stock } from './stocks.ts';
 
 /**
  * Reads a program's image, whole numbers and doubles each in their own order, which is that of
@@ -94,6 +95,8 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   readClasses(image, run);
   readCohorts(image, run);
   readRecorder(image, run.recorder);
+  run.present = image.list();
+  readStocks(image, run);
   return run;
 }
 
@@ -183,10 +186,12 @@ function readPoolList(image: ImageReader, run: Run, count: i32): Table<Pool> {
 function readNeed(image: ImageReader, targets: Table<Target>): Need {
   const amount = image.int();
   const code = image.int();
+  const visit = image.int();
+  const consumes = image.int() === 1;
   const count = image.int();
   const own = newTable<Target>(count);
   for (let i = 0; i < count; i++) own[i] = targets[image.int()]!;
-  return new Need(amount, code, count, own);
+  return new Need(amount, code, visit, consumes, count, own);
 }
 
 function readCohorts(image: ImageReader, run: Run): void {
@@ -208,6 +213,39 @@ function readCohorts(image: ImageReader, run: Run): void {
   }
 }
 
+function readStocks(image: ImageReader, run: Run): void {
+  run.stockCount = image.int();
+  run.stocks = newTable<Stock>(run.stockCount);
+  run.deliveryCount = image.int();
+  run.deliveries = newTable<Delivery>(run.deliveryCount);
+  run.orderList = newTable<Order>(image.int());
+  let deliveries = 0;
+  let orders = 0;
+  for (let i = 0; i < run.stockCount; i++) {
+    const pool = run.pools.all[image.int()]!;
+    const hash = image.int();
+    const stock = new Stock(pool, hash, image.int());
+    pool.stock = i;
+    run.stocks[i] = stock;
+    for (let left = image.int(); left > 0; left--) {
+      const amount = image.int();
+      const count = image.int();
+      run.deliveries[deliveries] = new Delivery(deliveries, stock, amount, count, image.manyNumbers(count));
+      deliveries++;
+    }
+    stock.orderCount = image.int();
+    stock.orders = newTable<Order>(stock.orderCount);
+    for (let k = 0; k < stock.orderCount; k++) {
+      const below = image.number();
+      const amount = image.int();
+      const order = new Order(orders, stock, below, amount, image.int());
+      stock.orders[k] = order;
+      run.orderList[orders] = order;
+      orders++;
+    }
+  }
+}
+
 function readRecorder(image: ImageReader, recorder: Recorder): void {
   recorder.collectorCount = image.int();
   recorder.collectors = newTable<Collector>(recorder.collectorCount);
@@ -221,7 +259,7 @@ function readRecorder(image: ImageReader, recorder: Recorder): void {
   recorder.outcomeColumns = image.int();
   recorder.flowCount = image.int();
   recorder.flows = newTable<Flow>(recorder.flowCount);
-  for (let i = 0; i < recorder.flowCount; i++) recorder.flows[i] = new Flow(recorder.outcomeColumns);
+  for (let i = 0; i < recorder.flowCount; i++) recorder.flows[i] = new Flow(image.int(), recorder.outcomeColumns);
   recorder.activityCount = image.int();
   recorder.activities = newTable<Activity>(recorder.activityCount);
   for (let i = 0; i < recorder.activityCount; i++) {

@@ -60,8 +60,8 @@ export function available(run: Run, target: Target, token: Token): i32 {
 export function matchUnits(run: Run, token: Token, c: RequestClass, need: i32): boolean {
   if (need === c.needCount) return assign(run, token, c);
   const place = token.needs + need;
-  if (run.population.amount[place]! === 0) return matchUnits(run, token, c, need + 1);
   const targets = c.needs[need]!;
+  if (run.population.amount[place]! === 0 || targets.consumes) return matchUnits(run, token, c, need + 1);
   for (let i = 0; i < targets.count; i++) {
     run.population.choice[place] = i;
     if (matchUnits(run, token, c, need + 1)) return true;
@@ -75,7 +75,7 @@ function assign(run: Run, token: Token, c: RequestClass): boolean {
   for (let need = 0; need < c.needCount; need++) {
     const place = token.needs + need;
     const amount = run.population.amount[place]!;
-    if (amount === 0) continue;
+    if (amount === 0 || c.needs[need]!.consumes) continue;
     const target = c.needs[need]!.targets[run.population.choice[place]!]!;
     if (available(run, target, token) < amount) return false;
     for (let k = 0; k < amount; k++) {

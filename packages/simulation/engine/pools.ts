@@ -34,6 +34,8 @@ export class Pool {
   units: i32 = 0;
   firstUnit: i32 = 0;
   visits: Ints = newInts(0);
+  /** Number of the stock that its units are, -1 for units that come back. */
+  stock: i32 = -1;
   /** Units that are to be repaired as soon as one is free. */
   readonly owed: IntQueue = new IntQueue();
 

@@ -26,6 +26,8 @@ export class Patient {
   flow: i32 = -1;
   outcome: i32 = -1;
   arrival: f64 = 0;
+  /** Whether they were there at time 0, so that nobody knows when they came. */
+  wasPresent: boolean = false;
   /** Whether it is among those of a list that is being made. */
   marked: boolean = false;
   next: Patient | null = null;
@@ -160,6 +162,7 @@ export class Population {
     patient.flow = flow;
     patient.outcome = -1;
     patient.arrival = now;
+    patient.wasPresent = false;
     const sizes = this.sizes;
     for (let i = 0; i < sizes.attributes; i++) this.attribute[patient.attributes + i] = NaN;
     for (let i = 0; i < sizes.visits; i++) this.visits[patient.visits + i] = 0;

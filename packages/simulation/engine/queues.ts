@@ -9,12 +9,18 @@ export class Need {
   /** Fixed amount, or -1 when its code is to be evaluated. */
   readonly amount: i32;
   readonly code: i32;
+  /** Place of the count of visits for its draws: that of the work for amounts made with its time, else -2. */
+  readonly visit: i32;
+  /** Whether its units are used up. */
+  readonly consumes: boolean;
   readonly count: i32;
   readonly targets: Table<Target>;
 
-  constructor(amount: i32, code: i32, count: i32, targets: Table<Target>) {
+  constructor(amount: i32, code: i32, visit: i32, consumes: boolean, count: i32, targets: Table<Target>) {
     this.amount = amount;
     this.code = code;
+    this.visit = visit;
+    this.consumes = consumes;
     this.count = count;
     this.targets = targets;
   }

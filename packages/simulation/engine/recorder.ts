@@ -101,8 +101,11 @@ export class Site {
 
 /** What is counted of a cohort's way through a pathway. */
 export class Flow {
+  readonly cohort: i32;
   arrivals: f64 = 0;
   exits: f64 = 0;
+  /** Those who left and whose arrival is known, and the times between. */
+  stays: f64 = 0;
   staySum: f64 = 0;
   inSystem: i32 = 0;
   inSystemTime: f64 = 0;
@@ -112,7 +115,8 @@ export class Flow {
   /** By outcome; the last is for those who left without one. */
   readonly outcomes: Doubles;
 
-  constructor(outcomes: i32) {
+  constructor(cohort: i32, outcomes: i32) {
+    this.cohort = cohort;
     this.outcomes = newDoubles(outcomes);
   }
 
@@ -183,7 +187,10 @@ export class Recorder {
     flow.change(-1, now);
     if (!this.active) return;
     flow.exits += 1;
-    flow.staySum += now - patient.arrival;
+    if (!patient.wasPresent) {
+      flow.stays += 1;
+      flow.staySum += now - patient.arrival;
+    }
     this.addStay(flow, patient.arrival, now);
     const how = patient.outcome;
     const column = how < 0 ? this.outcomeColumns - 1 : how;
@@ -294,6 +301,7 @@ export class Recorder {
       const flow = this.flows[i]!;
       to.put(flow.arrivals);
       to.put(flow.exits);
+      to.put(flow.stays);
       to.put(flow.staySum);
       to.put(flow.inSystem);
       to.put(flow.inSystemTime);

@@ -10,6 +10,7 @@ export function report(run: Run, to: DoubleWriter): void {
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.report(to);
   for (let i = 0; i < run.jointCount; i++) run.joints[i]!.report(to);
   run.recorder.report(to);
+  for (let i = 0; i < run.stockCount; i++) run.stocks[i]!.report(to);
   reportWaiting(run, to);
 }
 

@@ -80,7 +80,10 @@ function prepare(run: Run, token: Token, pc: i32, c: RequestClass, priority: f64
   for (let k = 0; k < c.needCount; k++) {
     const need = c.needs[k]!;
     let amount = need.amount;
-    if (amount < 0) amount = wholeAmount(valueFor(run, need.code, token.patient, visit, code[pc + 8]!));
+    if (amount < 0) {
+      const own = need.visit === -2 ? visit : need.visit;
+      amount = wholeAmount(valueFor(run, need.code, token.patient, own, code[pc + 8]!));
+    }
     population.amount[token.needs + k] = amount;
     population.keep[token.needs + k] = 0;
   }

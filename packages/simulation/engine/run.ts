@@ -10,32 +10,43 @@ import { RequestClass } from './queues.ts';
 import { RandomStream } from './random.ts';
 import { Recorder } from './recorder.ts';
 import { f64, i32 } from './scalars.ts';
+import { Delivery, Order, Stock } from './stocks.ts';
 
-/** How arrivals come: not at all, by code for the time between, at a rate, in batches at times, at listed times. */
+/** How arrivals come: not at all, by code for the time between, at a rate, in batches at times, at listed or booked times. */
 export const ARRIVE_NEVER: i32 = 0;
 export const ARRIVE_BY_RENEWAL: i32 = 1;
 export const ARRIVE_AT_RATE: i32 = 2;
 export const ARRIVE_IN_BATCHES: i32 = 3;
 export const ARRIVE_AS_RECORDED: i32 = 4;
+export const ARRIVE_BY_APPOINTMENT: i32 = 5;
+
+/** Number of the first patient of a cohort who is there at time 0. */
+export const FIRST_PRESENT: i32 = 1073741824;
 
 /** Patients of a kind: how they come, what they are like and where they begin. */
 export class Cohort {
   readonly index: i32;
   readonly hash: i32;
   kind: i32 = ARRIVE_NEVER;
-  /** Codes of the priority, of the time between arrivals or the batch size, and of the first arrival (-1 for none). */
+  /**
+   * Codes of the priority; of the time between arrivals, the batch size or the lateness; of the first arrival or the
+   * probability of coming (-1 for none).
+   */
   priority: i32 = -1;
   arrival: i32 = -1;
   first: i32 = -1;
   /** Times that are given in advance. */
   timeCount: i32 = 0;
   times: Doubles = newDoubles(0);
+  /** Numbers of the patients who come at them, where these are not in their order. */
+  numbers: Ints = newInts(0);
   clock: PoissonClock | null = null;
   /** Pairs of an attribute and its code; pairs of a flow and the word at which it begins. */
   attributes: IntList = new IntList(newInts(0), 0);
   entries: IntList = new IntList(newInts(0), 0);
-  /** Patients so far, arrivals taken from the list, time of the last arrival. */
+  /** Patients who arrived, who were there at time 0, arrivals taken from the list, time of the last arrival. */
   count: i32 = 0;
+  present: i32 = 0;
   taken: i32 = 0;
   time: f64 = 0;
 
@@ -77,6 +88,14 @@ export class Run {
   cohorts: Table<Cohort> = newTable<Cohort>(0);
   /** The pool of each unit that breaks down. */
   unitPools: Table<Pool> = newTable<Pool>(0);
+
+  stockCount: i32 = 0;
+  stocks: Table<Stock> = newTable<Stock>(0);
+  deliveryCount: i32 = 0;
+  deliveries: Table<Delivery> = newTable<Delivery>(0);
+  orderList: Table<Order> = newTable<Order>(0);
+  /** Who is there at time 0: triples of a flow, the word at which they begin and how many. */
+  present: IntList = new IntList(newInts(0), 0);
 
   now: f64 = 0;
   end: f64 = 0;

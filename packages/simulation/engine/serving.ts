@@ -6,6 +6,7 @@ import { RUNNING, Token, WAITING } from './population.ts';
 import { Need, RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { consume } from './supplying.ts';
 
 /*
  * Who may have what, and who waits. There is a queue for each class of equal requests and each priority; a freed unit
@@ -17,13 +18,23 @@ export const PENDING: i32 = 10;
 
 /** Whether all that a request wants is free and no earlier request holds it back; notes the targets chosen. */
 export function canHave(run: Run, token: Token, c: RequestClass): boolean {
-  if (c.overlaps) return matchUnits(run, token, c, 0);
+  if (c.overlaps) return hasStocks(run, token, c) && matchUnits(run, token, c, 0);
   for (let k = 0; k < c.needCount; k++) {
     const amount = run.population.amount[token.needs + k]!;
     if (amount === 0) continue;
     const chosen = chooseTarget(run, token, c.needs[k]!, amount);
     if (chosen < 0) return false;
     run.population.choice[token.needs + k] = chosen;
+  }
+  return true;
+}
+
+/** Whether what a request uses up is there. */
+function hasStocks(run: Run, token: Token, c: RequestClass): boolean {
+  for (let k = 0; k < c.needCount; k++) {
+    const amount = run.population.amount[token.needs + k]!;
+    const need = c.needs[k]!;
+    if (need.consumes && amount > 0 && chooseTarget(run, token, need, amount) < 0) return false;
   }
   return true;
 }
@@ -47,6 +58,11 @@ function take(run: Run, token: Token, c: RequestClass, slot: i32, activity: i32)
   const place = token.slots + slot;
   const since = token.requestTime;
   if (c.overlaps) {
+    for (let k = 0; k < c.needCount; k++) {
+      const need = c.needs[k]!;
+      const amount = run.population.amount[token.needs + k]!;
+      if (need.consumes && amount > 0) useUp(run, need.targets[0]!.pools[0]!, amount, since);
+    }
     for (let unit = 0; unit < run.matched; unit++) {
       takeUnits(run, run.matchedPool[unit]!, 1, place + run.matchedNeed[unit]!, activity, since);
     }
@@ -56,6 +72,10 @@ function take(run: Run, token: Token, c: RequestClass, slot: i32, activity: i32)
     let amount = run.population.amount[token.needs + k]!;
     if (amount === 0) continue;
     const target = c.needs[k]!.targets[run.population.choice[token.needs + k]!]!;
+    if (c.needs[k]!.consumes) {
+      useUp(run, target.pools[0]!, amount, since);
+      continue;
+    }
     if (target.count === 1) {
       takeUnits(run, target.pools[0]!, amount, place + k, activity, since);
       continue;
@@ -68,6 +88,11 @@ function take(run: Run, token: Token, c: RequestClass, slot: i32, activity: i32)
       amount -= units;
     }
   }
+}
+
+function useUp(run: Run, pool: Pool, units: i32, since: f64): void {
+  consume(run, pool, units);
+  run.recorder.waitedFor(pool.facility, run.now - since);
 }
 
 function takeUnits(run: Run, pool: Pool, units: i32, place: i32, activity: i32, since: f64): void {

@@ -198,6 +198,8 @@ export interface ScenarioResults {
   readonly events: number;
   readonly indicators: readonly IndicatorResult[];
   readonly resources: readonly ResourceResult[];
+  /** Absent where nothing is used up. */
+  readonly stocks?: readonly StockResult[];
   readonly pathways: readonly PathwayFlowResult[];
   readonly activities: readonly ActivityResult[];
   readonly expectations: readonly ExpectationResult[];
@@ -262,6 +264,33 @@ export interface ResourceResult {
   readonly censusOverTime: CensusSeries;
   /** By hour of the week (0 = Monday 00:00 local), mean in use and mean waiting; absent for windows under a week. */
   readonly byHourOfWeek?: { readonly census: readonly number[]; readonly queue: readonly number[] };
+}
+
+/** Something that is used up and delivered, over the window after warm-up. Amounts are in its own unit. */
+export interface StockResult {
+  readonly id: string;
+  readonly title: string;
+  readonly unit?: string;
+  /** Mean level over time, and the lowest one. */
+  readonly level: Estimate;
+  readonly lowest: Estimate;
+  readonly consumed: Estimate;
+  readonly delivered: Estimate;
+  /** Delivered where there was no room for it. */
+  readonly refused: Estimate;
+  /** Share of time in which someone waited for it. */
+  readonly short: Estimate;
+  /** Waits of those who asked for it. */
+  readonly wait: Estimate;
+  readonly waitedShare: Estimate;
+  /** Level in equal slots of the window, for a chart. */
+  readonly levelOverTime: {
+    readonly from: number;
+    readonly slot: number;
+    readonly mean: readonly number[];
+    readonly low: readonly number[];
+    readonly high: readonly number[];
+  };
 }
 
 export interface CensusSeries {

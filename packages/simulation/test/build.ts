@@ -238,6 +238,7 @@ export function model(parts: Partial<Model>, study: TestStudy): Model {
     shifts: [],
     staff: [],
     resources: [],
+    stocks: [],
     travel: [],
     numbers: [],
     cohorts: [],

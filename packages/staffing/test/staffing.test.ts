@@ -47,6 +47,7 @@ function model(more: Partial<Model>): Model {
     shifts: [],
     staff: [],
     resources: [],
+    stocks: [],
     travel: [],
     numbers: [],
     cohorts: [],

@@ -36,14 +36,15 @@ function somebodyArrives(model: Model, study: Study, demand: Demand): Diagnostic
   const cohorts = takesPart.flatMap((pathway) => pathway.cohorts.map(({ cohort }) => cohort));
   // A text without any cohort is a draft, and says so by itself. Without a closed form of the rate somebody may well arrive.
   const known = cohorts.map((id) => (byId(model.cohorts, id) === undefined ? 0 : demand.rates.get(id)?.rate));
-  if (takesPart.length === 0 || model.cohorts.length === 0) return [];
+  if (takesPart.length === 0 || model.cohorts.length === 0 || study.present !== undefined) return [];
   if (known.some((rate) => rate === undefined || rate > 0)) return [];
   return [createDiagnostic('PW7012', { study: study.name }, study.origin)];
 }
 
 function runIsLongerThanStays(model: Model, study: Study, loads: readonly OfferedLoad[]): Diagnostic[] {
   const run = constantValue(study.run, model);
-  if (run === undefined || run <= 0) return [];
+  // Who is there at the start is seen to leave, and a look ahead is short on purpose.
+  if (run === undefined || run <= 0 || study.present !== undefined) return [];
   const longest = loads.reduce<OfferedLoad | undefined>(
     (most, each) => (each.requestRate > 0 && each.meanTimeKept > (most?.meanTimeKept ?? 0) ? each : most),
     undefined,

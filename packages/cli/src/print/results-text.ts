@@ -44,6 +44,24 @@ function scenarioText(scenario: ScenarioResults, unit: 'replication' | 'batch', 
         [1, 2, 3, 4, 5, 6],
       ),
     );
+  const stocks = scenario.stocks ?? [];
+  if (stocks.length > 0)
+    parts.push(
+      table(
+        ['stock', 'mean level', 'lowest', 'used up', 'delivered', 'no room', 'short', 'mean wait'],
+        stocks.map(({ title, unit, level, lowest, consumed, delivered, refused, short, wait }) => [
+          printable(unit === undefined ? title : `${title} (${unit})`),
+          meanFigure(level, 'number'),
+          meanFigure(lowest, 'number'),
+          meanFigure(consumed, 'number'),
+          meanFigure(delivered, 'number'),
+          meanFigure(refused, 'number'),
+          meanFigure(short, 'share'),
+          meanFigure(wait, 'duration'),
+        ]),
+        [1, 2, 3, 4, 5, 6, 7],
+      ),
+    );
   for (const { text, verdict, estimate, unit: measured } of scenario.expectations)
     parts.push(
       `${verdictMark(verdict, colours)} ${printable(text)} (${meanFigure(estimate, measured)}, ${interval(estimate, measured)})`,

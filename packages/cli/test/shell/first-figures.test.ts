@@ -22,6 +22,7 @@ const model: Model = {
   shifts: [],
   staff: [],
   resources: [],
+  stocks: [],
   travel: [],
   numbers: [],
   cohorts: [{ ...declared('X'), arrivals: { kind: 'recorded', times: [0, 50] }, attributes: [] }],

@@ -190,6 +190,7 @@ export function model(parts: Partial<Model>): Model {
     shifts: [],
     staff: [],
     resources: [],
+    stocks: [],
     travel: [],
     numbers: [],
     cohorts: [],

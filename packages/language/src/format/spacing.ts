@@ -1,7 +1,7 @@
 import type { Element } from './elements.js';
 
 /** Rules in which `-` stands between the ends of a span: `07:00-15:00`, `Mon-Fri`. */
-const SPANS = new Set(['Shift', 'ScheduleRule', 'DayRange']);
+const SPANS = new Set(['Shift', 'ScheduleRule', 'DayRange', 'AppointmentArrivals']);
 /** Rules whose parenthesis follows a name directly. */
 const CALLS = new Set(['FunctionCall', 'Expectation', 'FigureReference']);
 const TIGHT_BEFORE = new Set([',', ')', '.', ':']);

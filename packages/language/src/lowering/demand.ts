@@ -40,7 +40,21 @@ export function lowerArrivals(node: ast.Arrivals, context: LoweringContext): Arr
   if (ast.isRecordedArrivals(node)) {
     return { kind: 'recorded', times: context.tables.column(node, node.file, node.column, context) };
   }
+  if (ast.isAppointmentArrivals(node)) return appointments(node, context);
   return countedArrivals(node, context);
+}
+
+function appointments(node: ast.AppointmentArrivals, context: LoweringContext): Arrivals {
+  return {
+    kind: 'appointments',
+    ...(node.amount === undefined ? {} : { amount: lowerExpression(node.amount, context) }),
+    every: lowerExpression(node.every, context),
+    from: minutesOf(node.from),
+    to: minutesOf(node.to),
+    ...(node.days === undefined ? {} : { days: lowerDays(node.days) }),
+    ...(node.shows === undefined ? {} : { shows: lowerExpression(node.shows, context) }),
+    ...(node.deviation === undefined ? {} : { deviation: lowerExpression(node.deviation, context) }),
+  };
 }
 
 interface CountedParts {

@@ -10,7 +10,7 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionName> = new Map(
 );
 
 /** What an operator can see at an instant, by the word that asks for it. */
-export const STATE_MEASURES = ['queue', 'busy', 'free', 'occupancy', 'capacity'] as const;
+export const STATE_MEASURES = ['queue', 'busy', 'free', 'occupancy', 'capacity', 'level'] as const;
 
 /** Whether a word names a family of distributions. */
 export function isFamily(word: string): word is DistributionFamily {

@@ -15,6 +15,7 @@ import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
+import { lowerConsumption } from './stock.js';
 import { sourceText } from './source-text.js';
 
 export function lowerPathway(node: ast.Pathway, context: LoweringContext): Pathway {
@@ -109,6 +110,7 @@ function lowerStep(node: ast.Step, context: LoweringContext): Step {
   const needs = properties
     .filter((property) => ast.isByProperty(property) || ast.isUsesProperty(property))
     .flatMap((property) => property.needs);
+  const consumes = properties.filter(ast.isConsumesProperty).flatMap((property) => property.amounts);
   return {
     ...baseOf(node, context),
     kind: 'step',
@@ -116,6 +118,7 @@ function lowerStep(node: ast.Step, context: LoweringContext): Step {
     ...(node.title === undefined ? {} : { title: node.title }),
     ...(organisation === undefined ? {} : { organisation: context.idOf(organisation) }),
     needs: needs.map((need) => lowerNeed(need, context)),
+    ...(consumes.length === 0 ? {} : { consumes: consumes.map((each) => lowerConsumption(each, context)) }),
     ...(takes === undefined ? {} : { takes: lowerExpression(takes, context) }),
     ...(within === undefined
       ? {}

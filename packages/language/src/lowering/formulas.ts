@@ -13,6 +13,7 @@ export const FORMULA_FUNCTIONS = [
   'utilisation',
   'busyTime',
   'capacity',
+  'level',
   'arrivals',
   'starts',
   'completions',
@@ -72,6 +73,8 @@ function lowerCall(node: ast.FunctionCall, context: LoweringContext): Formula {
       return { kind: 'probability', condition: lowerFormula(argument, context) };
     case 'census':
       return { kind: 'census', resource: context.idOf(target) };
+    case 'level':
+      return { kind: 'level', stock: context.idOf(target) };
     case 'queue':
     case 'utilisation':
     case 'capacity':

@@ -8,6 +8,7 @@ import { lowerExpectation, lowerIndicator } from './measurement.js';
 import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
 import { lowerScenario } from './planning.js';
 import { lowerStudy } from './studies.js';
+import { lowerStock } from './stock.js';
 import { lowerNumberDeclaration, lowerOrganisation, lowerResource, lowerSource, lowerTerritory } from './structure.js';
 
 /** The model of linked files, in order of import and then of text. */
@@ -32,6 +33,7 @@ export function lower(
     shifts: declarations.filter(ast.isShift).map((node) => lowerShift(node, context)),
     staff: declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context)),
     resources: declarations.filter(ast.isResource).map((node) => lowerResource(node, context)),
+    stocks: declarations.filter(ast.isStock).map((node) => lowerStock(node, context)),
     travel: declarations.filter(ast.isTravel).map((node) => context.travel.of(node)),
     numbers: context.numbers,
     cohorts: declarations.filter(ast.isCohort).map((node) => lowerCohort(node, context)),

@@ -2,6 +2,7 @@ import type {
   Find,
   FigureReference,
   Lever,
+  PresentPatients,
   Ranking,
   ReplicationPlan,
   Sensitivity,
@@ -35,6 +36,9 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
   const seed = properties.find(ast.isSeedProperty)?.seed;
   const pathways = properties.filter(ast.isOfProperty).flatMap((each) => each.pathways);
   const indicators = properties.filter(ast.isMeasureProperty).flatMap((each) => each.indicators);
+  const present = properties
+    .filter(ast.isBeginsProperty)
+    .flatMap((property) => property.groups.map((group) => lowerPresent(group, context)));
   const holidays = studyTerritory(node, territories, context, (territory) => territory.holidayDates);
   const varied = properties.filter(ast.isVaryProperty).map((each) => lowerVariation(each, context));
   const rank = properties.find(ast.isRankProperty);
@@ -50,6 +54,7 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
     warmUp: run?.warmUp === undefined ? NO_TIME : lowerExpression(run.warmUp, context),
     ...(run?.automatic === true && { automaticWarmUp: true }),
     replications: replicationPlan(node, context),
+    ...(present.length > 0 && { present }),
     seed: seed ?? 1,
     indicators: indicators.map((indicator) => context.idOf(indicator.ref)),
     pathways: pathways.map((pathway) => context.idOf(pathway.ref)),
@@ -57,6 +62,16 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
     ...(rank !== undefined && { ranking: lowerRanking(rank, context) }),
     ...(sensitivities.length > 0 && { sensitivities }),
     ...(find !== undefined && { find: lowerFind(find, context) }),
+  };
+}
+
+function lowerPresent(node: ast.PresentGroup, context: LoweringContext): PresentPatients {
+  return {
+    count: lowerExpression(node.count, context),
+    cohort: context.idOf(node.cohort.ref),
+    at: context.activityId(node.place.ref),
+    ...(node.remaining === undefined ? {} : { remaining: lowerExpression(node.remaining, context) }),
+    origin: context.originOf(node),
   };
 }
 

@@ -14,6 +14,7 @@ const BLOCK_ITEMS: Readonly<Record<string, string>> = {
   Role: 'a property of a role such as `isco`, `has`, `cost`',
   Staff: 'a property of staff such as `contract`, `works`, `on duty`, `absent`',
   Resource: 'a property of a resource such as `at`, `kind`, `count`, `down every`, `cost`',
+  Stock: 'a property of a stock such as `unit`, `count`, `at most`, `delivery`',
   Travel: 'a property of a travel such as `from Depot to Hospital 12 km`, `speed`, `both ways`',
   Cohort: 'a property of a cohort such as `arrives`, `attribute`, `priority`',
   Pathway: `${ACTIVITY}, or a property such as \`owner\``,

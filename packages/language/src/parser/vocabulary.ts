@@ -12,7 +12,7 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
 /** Keywords that begin a declaration or an import. */
 export const DECLARATION_WORDS: ReadonlySet<string> = new Set(
   (
-    'import source territory organisation skill role shift staff resource travel number cohort pathway indicator expect ' +
+    'import source territory organisation skill role shift staff resource stock travel number cohort pathway indicator expect ' +
     'scenario study'
   ).split(' '),
 );

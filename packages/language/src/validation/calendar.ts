@@ -8,7 +8,7 @@ import { originOf, originOfKeyword, originOfProperty } from './places.js';
 
 /** Clock times lie from 00:00 to 23:59; 24:00 is the end of a day, so it can end a time span only. */
 export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
-  if (ast.isShift(node) || ast.isScheduleRule(node)) {
+  if (ast.isShift(node) || ast.isScheduleRule(node) || ast.isAppointmentArrivals(node)) {
     yield* clockTimeExists(node, 'from', node.from, false);
     yield* clockTimeExists(node, 'to', node.to, true);
     if (node.from !== undefined && node.from === node.to) {
@@ -19,7 +19,7 @@ export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
       );
     }
   }
-  if (ast.isCountedArrivals(node)) yield* clockTimeExists(node, 'at', node.at, false);
+  if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node)) yield* clockTimeExists(node, 'at', node.at, false);
   if (ast.isFromProperty(node)) yield* clockTimeExists(node, 'time', node.time, false);
 }
 
@@ -50,7 +50,7 @@ function* clockTimeExists(
 export function* datesExist(node: AstNode): Generator<Diagnostic> {
   if (ast.isDateLiteral(node) || ast.isDateProperty(node)) yield* dateExists(node, 'date', node.date);
   if (ast.isFromProperty(node)) yield* dateExists(node, 'date', node.date);
-  if (!ast.isScheduleRule(node)) return;
+  if (!ast.isScheduleRule(node) && !ast.isDeliveryProperty(node)) return;
   yield* dateExists(node, 'since', node.since);
   yield* dateExists(node, 'until', node.until);
   if (node.since === undefined || node.until === undefined || node.since < node.until) return;

@@ -253,12 +253,13 @@ interface MeasureNeed {
 }
 
 const isWaitable = (target: AstNode | undefined): boolean =>
-  ast.isResource(target) || ast.isRole(target) || ast.isStep(target) || ast.isHold(target);
+  ast.isResource(target) || ast.isRole(target) || ast.isStep(target) || ast.isHold(target) || ast.isStock(target);
 const hasCapacity = (target: AstNode | undefined): boolean => ast.isResource(target) || ast.isRole(target);
 
 /** What stands between the parentheses of each measure. */
 const MEASURE_NEEDS: Readonly<Record<string, MeasureNeed>> = {
-  queue: { needs: 'the name of a resource, role, step or hold', accepts: isWaitable },
+  level: { needs: 'the name of a stock', accepts: (target) => ast.isStock(target) },
+  queue: { needs: 'the name of a resource, role, stock, step or hold', accepts: isWaitable },
   busy: { needs: 'the name of a resource or role', accepts: hasCapacity },
   free: { needs: 'the name of a resource or role', accepts: hasCapacity },
   occupancy: { needs: 'the name of a resource or role', accepts: hasCapacity },

@@ -228,6 +228,8 @@ function dependsOnTheCalendar({ documents }: ValidationContext): boolean {
   return documents.some((document) =>
     AstUtils.streamAllContents(document).some((node) => {
       if (ast.isScheduleRule(node)) return hasConditions(node);
+      if (ast.isAppointmentArrivals(node)) return true;
+      if (ast.isDeliveryProperty(node)) return node.at !== undefined;
       if (ast.isCountedArrivals(node)) return node.days !== undefined || node.at !== undefined;
       return (ast.isTableArrivals(node) || ast.isProfile(node)) && !node.fromStart;
     }),

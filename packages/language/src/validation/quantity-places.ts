@@ -34,6 +34,7 @@ export interface Demand {
     | 'money per time'
     | 'speed'
     | 'way'
+    | 'deviation'
     | 'condition'
     | 'any quantity'
     | 'any';
@@ -101,6 +102,8 @@ function measures(type: ValueType, wanted: Demand['measures']): boolean {
       return sameDimension(type.dimension, NUMBER) && !type.percentage;
     case 'speed':
       return sameDimension(type.dimension, SPEED);
+    case 'deviation':
+      return sameDimension(type.dimension, DURATION);
     case 'way':
       return sameDimension(type.dimension, LENGTH) || sameDimension(type.dimension, DURATION);
     case 'money':
@@ -130,6 +133,8 @@ function expectationOf(wanted: Demand['measures']): string {
       return 'money per time, such as `34 GBP/h`';
     case 'speed':
       return 'a speed, such as `50 km/h`';
+    case 'deviation':
+      return 'a duration before or after, such as `normal(mean 0 min, sd 5 min)`';
     case 'way':
       return 'a distance or a duration, such as `12 km` or `25 min`';
     case 'condition':
@@ -249,6 +254,7 @@ export const PLACES: readonly string[] = [
   ast.TakesProperty,
   ast.EveryArrivals,
   ast.CountedArrivals,
+  ast.AppointmentArrivals,
   ast.Attribute,
   ast.PriorityProperty,
   ast.WithinProperty,
@@ -262,6 +268,10 @@ export const PLACES: readonly string[] = [
   ast.BreakdownProperty,
   ast.PopulationProperty,
   ast.SpeedProperty,
+  ast.LevelProperty,
+  ast.MostProperty,
+  ast.DeliveryProperty,
+  ast.Consumption,
   ast.TravelLeg,
   ast.TrainableProperty,
   ast.AbsentProperty,
@@ -271,6 +281,7 @@ export const PLACES: readonly string[] = [
   ast.ScheduleRule,
   ast.EssentialAspect,
   ast.RunProperty,
+  ast.PresentGroup,
   ast.NumberDeclaration,
   ast.ShareMeasure,
   ast.ValueMeasure,
@@ -301,6 +312,14 @@ function placesIn(node: AstNode): readonly Place[] {
       ? [at('arrives', node.amount, 'rate', FIXED, 0)]
       : [at('arrives', node.amount, 'count', DRAWN, 0)];
   }
+  if (ast.isAppointmentArrivals(node)) {
+    return [
+      at('The number booked', node.amount, 'count', FIXED, 1),
+      at('every', node.every, 'duration', FIXED, 'above 0'),
+      at('shows', node.shows, 'share', FIXED),
+      at('punctual', node.deviation, 'deviation', DRAWN),
+    ];
+  }
   if (ast.isAttribute(node)) return [at('attribute', node.value, 'any', PATIENT)];
   if (ast.isPriorityProperty(node)) return [at('priority', node.priority, 'number', PATIENT)];
   if (ast.isWithinProperty(node)) {
@@ -329,6 +348,16 @@ function placesIn(node: AstNode): readonly Place[] {
 
 function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isPopulationProperty(node)) return [at('population', node.value, 'count', FIXED, 0)];
+  if (ast.isLevelProperty(node)) return [at('count', node.level, 'count', FIXED, 0)];
+  if (ast.isMostProperty(node)) return [at('at most', node.most, 'count', FIXED, 0)];
+  if (ast.isDeliveryProperty(node)) {
+    return [
+      at('delivery', node.amount, 'count', DRAWN, 0),
+      at('when below', node.below, 'count', FIXED, 0),
+      at('after', node.after, 'duration', DRAWN, 0),
+    ];
+  }
+  if (ast.isConsumption(node)) return [at('consumes', node.amount, 'count', PATIENT, 0)];
   if (ast.isSpeedProperty(node)) return [at('speed', node.speed, 'speed', FIXED, 'above 0')];
   if (ast.isTravelLeg(node)) return [at('A way', node.length, 'way', FIXED, 0)];
   if (ast.isTrainableProperty(node)) return [at('trainable in', node.duration, 'duration', FIXED, 0)];
@@ -343,6 +372,12 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isEssentialAspect(node)) {
     return [
       node.kind === 'mtpd' ? at('mtpd', node.value, 'duration', FIXED, 0) : at('minimum', node.value, 'share', FIXED),
+    ];
+  }
+  if (ast.isPresentGroup(node)) {
+    return [
+      at('The number of patients', node.count, 'count', FIXED, 0),
+      at('remaining', node.remaining, 'duration', PATIENT, 0),
     ];
   }
   if (ast.isRunProperty(node)) {

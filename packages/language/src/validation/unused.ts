@@ -24,7 +24,15 @@ function isShared(root: ast.Document): boolean {
 }
 
 type Referable =
-  ast.Source | ast.Skill | ast.Role | ast.Shift | ast.Resource | ast.Travel | ast.NumberDeclaration | ast.Cohort;
+  | ast.Source
+  | ast.Skill
+  | ast.Role
+  | ast.Shift
+  | ast.Resource
+  | ast.Stock
+  | ast.Travel
+  | ast.NumberDeclaration
+  | ast.Cohort;
 
 function isToBeReferredTo(declaration: ast.Declaration): declaration is Referable {
   return (
@@ -33,6 +41,7 @@ function isToBeReferredTo(declaration: ast.Declaration): declaration is Referabl
     ast.isRole(declaration) ||
     ast.isShift(declaration) ||
     ast.isResource(declaration) ||
+    ast.isStock(declaration) ||
     ast.isTravel(declaration) ||
     ast.isNumberDeclaration(declaration) ||
     ast.isCohort(declaration)

@@ -71,8 +71,10 @@ import {
   uncertaintyFits,
   variationIsPossible,
 } from './methods.js';
+import { presentPatientsHaveAPlace } from './present.js';
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
+import { consumptionIsPossible, stockHasALevel } from './stock.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
 import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
@@ -83,8 +85,11 @@ import { nodesOf } from '../tree/nodes.js';
 /** Checks of several types of nodes, by the types in which they find something to look at. */
 const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
   [placesFit, PLACES],
-  [clockTimesExist, ['Shift', 'ScheduleRule', 'CountedArrivals', 'FromProperty']],
-  [datesExist, ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule']],
+  [
+    clockTimesExist,
+    ['Shift', 'ScheduleRule', 'CountedArrivals', 'AppointmentArrivals', 'DeliveryProperty', 'FromProperty'],
+  ],
+  [datesExist, ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule', 'DeliveryProperty']],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
   [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
   [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together']],
@@ -122,6 +127,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   DayRange: on(ast.isDayRange, weekdaysDiffer),
   TableArrivals: on(ast.isTableArrivals, tableFillsItsPeriod),
   Profile: on(ast.isProfile, tableFillsItsPeriod),
+  Stock: on(ast.isStock, stockHasALevel),
   Travel: on(ast.isTravel, travelIsPossible),
   TravelTable: on(ast.isTravelTable, travelTableHasAUnit),
   NumberDeclaration: on(ast.isNumberDeclaration, dependsOnOthersOnly, numberHasASource, uncertaintyFits),
@@ -137,7 +143,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
     patientsHaveTheAttribute,
   ),
   CohortEntry: on(ast.isCohortEntry, entryIsPossible),
-  Step: on(ast.isStep, needsDiffer, needsAreNotHeldAlready, stepSaysHowLong, stepHasAnOwner),
+  Step: on(ast.isStep, needsDiffer, needsAreNotHeldAlready, stepSaysHowLong, stepHasAnOwner, consumptionIsPossible),
   HandoverProperty: on(ast.isHandoverProperty, handoverGoesToAnother),
   WithinProperty: on(ast.isWithinProperty, targetCountsFromBefore),
   WaitsProperty: on(ast.isWaitsProperty, somebodyCanWait),
@@ -157,6 +163,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),
   Study: on(ast.isStudy, studyIsComplete, studyBeginsAtAMoment),
+  PresentGroup: on(ast.isPresentGroup, presentPatientsHaveAPlace),
   ReplicateProperty: on(ast.isReplicateProperty, replicationIsPossible),
   PrecisionTarget: on(ast.isPrecisionTarget, precisionIsPossible),
   FigureReference: on(ast.isFigureReference, statisticExists, rowExists),

@@ -176,6 +176,7 @@ export class TypeTable {
       case 'busy':
       case 'free':
       case 'capacity':
+      case 'level':
       case 'census':
       case 'arrivals':
       case 'starts':

@@ -88,4 +88,10 @@ export const productDiagnostics = defineDiagnostics({
       `${p.study} runs for ${p.run}, and ${p.name} is kept for ${p.kept} on average: few who come are seen to leave.`,
     hint: 'Run for several times the longest stay.',
   },
+  PW7030: {
+    severity: 'error',
+    title: 'Nobody can be there at the start',
+    explanation: 'A study begins with patients at a place where they cannot be.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
 });

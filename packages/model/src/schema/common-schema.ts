@@ -100,7 +100,7 @@ export const expressionSchema: z.ZodType<Expression> = z
       }),
       z.strictObject({
         kind: z.literal('state'),
-        measure: z.enum(['queue', 'busy', 'free', 'occupancy', 'capacity']),
+        measure: z.enum(['queue', 'busy', 'free', 'occupancy', 'capacity', 'level']),
         of: text,
         origin,
       }),

@@ -10,6 +10,7 @@ import type {
   Skill,
   Source,
   StaffGroup,
+  Stock,
   Territory,
   Travel,
 } from '../elements.js';
@@ -107,6 +108,32 @@ export const resourceSchema: z.ZodType<Resource> = z.strictObject({
   cost: optionalExpression,
 });
 
+export const stockSchema: z.ZodType<Stock> = z.strictObject({
+  ...declaration,
+  organisation: text.exactOptional(),
+  unit: text.exactOptional(),
+  level: expressionSchema,
+  most: optionalExpression,
+  deliveries: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('scheduled'),
+        amount: expressionSchema,
+        at: minutesOfDay,
+        days: weekdays.exactOptional(),
+        since: isoDate.exactOptional(),
+        until: isoDate.exactOptional(),
+      }),
+      z.strictObject({
+        kind: z.literal('ordered'),
+        amount: expressionSchema,
+        below: expressionSchema,
+        after: expressionSchema,
+      }),
+    ]),
+  ),
+});
+
 export const travelSchema: z.ZodType<Travel> = z.strictObject({
   ...declaration,
   speed: optionalExpression,
@@ -145,6 +172,16 @@ export const arrivalsSchema: z.ZodType<Arrivals> = z
       size: expressionSchema,
       at: minutesOfDay,
       days: weekdays.exactOptional(),
+    }),
+    z.strictObject({
+      kind: z.literal('appointments'),
+      amount: optionalExpression,
+      every: expressionSchema,
+      from: minutesOfDay,
+      to: minutesOfDay,
+      days: weekdays.exactOptional(),
+      shows: optionalExpression,
+      deviation: optionalExpression,
     }),
     z.strictObject({ kind: z.literal('recorded'), times: z.array(z.number()) }),
   ])

@@ -45,6 +45,9 @@ const activitySchema: z.ZodType<Activity> = z
         title: text.exactOptional(),
         organisation: text.exactOptional(),
         needs,
+        consumes: z
+          .array(z.strictObject({ stock: text, amount: expressionSchema, overTime: z.boolean(), origin: originSchema }))
+          .exactOptional(),
         takes: optionalExpression,
         within: z.strictObject({ limit: expressionSchema, of: text, share: optionalExpression }).exactOptional(),
         costs: z.array(expressionSchema),

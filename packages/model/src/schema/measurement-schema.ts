@@ -43,6 +43,7 @@ const formulaSchema: z.ZodType<Formula> = z
       z.strictObject({ kind: z.literal('utilisation'), target }),
       z.strictObject({ kind: z.literal('busy time'), target }),
       z.strictObject({ kind: z.literal('capacity'), target }),
+      z.strictObject({ kind: z.literal('level'), stock: text }),
       z.strictObject({
         kind: z.literal('count'),
         of: z.enum(['arrivals', 'starts', 'completions', 'exits']),

@@ -13,6 +13,7 @@ import {
   skillSchema,
   sourceSchema,
   staffSchema,
+  stockSchema,
   territorySchema,
   travelSchema,
 } from './elements-schema.js';
@@ -37,6 +38,7 @@ export const modelSchema: z.ZodType<Model> = z
     shifts: z.array(shiftSchema),
     staff: z.array(staffSchema),
     resources: z.array(resourceSchema),
+    stocks: z.array(stockSchema),
     travel: z.array(travelSchema),
     numbers: z.array(numberSchema),
     cohorts: z.array(cohortSchema),

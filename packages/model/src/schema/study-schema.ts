@@ -95,6 +95,17 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   warmUp: expressionSchema,
   automaticWarmUp: z.boolean().exactOptional(),
   replications,
+  present: z
+    .array(
+      z.strictObject({
+        count: expressionSchema,
+        cohort: text,
+        at: text,
+        remaining: expressionSchema.exactOptional(),
+        origin: originSchema,
+      }),
+    )
+    .exactOptional(),
   seed: z.int(),
   indicators: texts,
   pathways: texts,

@@ -17,7 +17,9 @@ const SCENARIOS_SHOWN = 3;
 /** Resources and staff in use, simulated, and what is asked of them, exactly. */
 export function resourcesSection(context: PageContext): Html | undefined {
   const loads = context.input.facts.filter((facts) => facts.loads.length + facts.limits.length > 0);
-  const measured = context.input.results.some((study) => study.scenarios.some((each) => each.resources.length > 0));
+  const measured = context.input.results.some((study) =>
+    study.scenarios.some((each) => each.resources.length > 0 || each.stocks !== undefined),
+  );
   if (!measured && loads.length === 0) return undefined;
   const simulated = measured
     ? forEachStudy(context, (study, level) =>
@@ -42,9 +44,10 @@ function scenarioResources(
   index: number,
   level: HeadingLevel,
 ): Html | undefined {
-  if (scenario.resources.length === 0) return undefined;
+  if (scenario.resources.length === 0 && scenario.stocks === undefined) return undefined;
   const charts = lines(scenario.resources.map((resource) => resourceFigures(context, scenario, resource, index)));
-  return html`${heading(level, named(scenario.title))} ${resourceTable(context, scenario)}
+  return html`${heading(level, named(scenario.title))}
+  ${scenario.resources.length === 0 ? undefined : resourceTable(context, scenario)} ${stockTable(context, scenario)}
   ${index < SCENARIOS_SHOWN ? charts : folded(`Charts, ${named(scenario.title)}`, charts)}`;
 }
 
@@ -69,6 +72,26 @@ function resourceTable(context: PageContext, scenario: ScenarioResults): Html {
       ...(hasOvertime ? [resource.overtime === undefined ? '–' : estimated(resource.overtime, DURATION_FIGURE)] : []),
     ]),
     note: 'Capacity is its mean over the window. Waits are counted where work began in the window; brackets hold 95 % intervals.',
+  });
+}
+
+function stockTable(context: PageContext, scenario: ScenarioResults): Html | undefined {
+  const { stocks = [] } = scenario;
+  if (stocks.length === 0) return undefined;
+  const numeric = ['Mean level', 'Lowest', 'Used up', 'Delivered', 'No room', 'Short', 'Mean wait', 'Had to wait'];
+  return table(context.ids, {
+    caption: `Stocks, ${named(scenario.title)}`,
+    columns: [{ label: 'Stock' }, ...numeric.map((label) => ({ label, numeric: true }))],
+    rows: stocks.map((stock) => [
+      named(stock.unit === undefined ? stock.title : `${stock.title} (${stock.unit})`),
+      ...[stock.level, stock.lowest, stock.consumed, stock.delivered, stock.refused].map((each) =>
+        estimated(each, NUMBER_FIGURE),
+      ),
+      estimated(stock.short, SHARE_FIGURE),
+      estimated(stock.wait, DURATION_FIGURE),
+      estimated(stock.waitedShare, SHARE_FIGURE),
+    ]),
+    note: 'Short is the share of time in which someone waits for a delivery. No room counts what was delivered beyond what there is room for.',
   });
 }
 

@@ -19,8 +19,10 @@ export interface Locks {
  */
 export function findLocks(program: Program, record: RunRecord): Locks {
   const { input } = program;
-  const most = input.pools.map((pool) =>
-    pool.capacity === 'unlimited' ? Number.MAX_SAFE_INTEGER : Math.max(...pool.capacity.value),
+  // Whoever waits for a delivery waits for the calendar, not for others.
+  const stocks = new Set(input.stocks.map(({ pool }) => pool));
+  const most = input.pools.map((pool, p) =>
+    pool.capacity === 'unlimited' || stocks.has(p) ? Number.MAX_SAFE_INTEGER : Math.max(...pool.capacity.value),
   );
   const waiting = grouped(record.waiting);
   const kept = grouped(record.kept);

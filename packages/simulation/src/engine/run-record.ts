@@ -29,6 +29,8 @@ export interface FacilityRecord {
   readonly capacity: number;
   readonly busyTime: number;
   readonly waitingTime: number;
+  /** Time in which anyone waits. */
+  readonly shortTime: number;
   readonly capacityTime: number;
   readonly overTime: number;
   /** Requests met, those that waited, and their waiting time. */
@@ -67,6 +69,8 @@ interface ActivityRecord {
 interface FlowRecord {
   readonly arrivals: number;
   readonly exits: number;
+  /** Those who left and whose arrival is known, and the times between. */
+  readonly stays: number;
   readonly staySum: number;
   readonly inSystem: number;
   readonly inSystemTime: number;
@@ -81,6 +85,15 @@ interface WorkRecord {
   readonly activity: number;
   readonly role: string;
   readonly hours: Float64Array;
+}
+
+/** Units of a stock in the window, and its lowest level. */
+interface StockRecord {
+  readonly consumed: number;
+  readonly delivered: number;
+  /** Delivered where there was no room. */
+  readonly refused: number;
+  readonly lowest: number;
 }
 
 /** A request that waits without a limit at the end. */
@@ -112,6 +125,7 @@ export interface RunRecord {
   /** By collector: a sample of all observations, then one for each category. */
   readonly samples: readonly (readonly Sample[])[];
   readonly work: readonly WorkRecord[];
+  readonly stocks: readonly StockRecord[];
   readonly waiting: readonly WaitingRecord[];
   readonly kept: readonly KeptRecord[];
 }
@@ -131,6 +145,7 @@ export function readRecord(program: Program, report: Float64Array): RunRecord {
     flows: input.flows.map(() => readFlow(from, input.outcomes.length + 1)),
     samples: table.collectors.map(({ categories }) => times(categories.length + 1, () => nextSample(from))),
     work: times(from.number(), () => readWork(from, program.roles)),
+    stocks: input.stocks.map(() => readStock(from)),
     waiting: times(from.number(), () => {
       const [patient = 0, requestClass = 0, since = 0] = from.many(3);
       return { patient, requestClass, since, amounts: from.many(classes[requestClass]?.needs.length ?? 0) };
@@ -155,6 +170,7 @@ function nextFacility(from: ReportReader, { slots, weekly }: CensusGrid): Facili
     capacity: from.number(),
     busyTime: from.number(),
     waitingTime: from.number(),
+    shortTime: from.number(),
     capacityTime: from.number(),
     overTime: from.number(),
     waits: from.number(),
@@ -196,6 +212,7 @@ function readFlow(from: ReportReader, outcomes: number): FlowRecord {
   return {
     arrivals: from.number(),
     exits: from.number(),
+    stays: from.number(),
     staySum: from.number(),
     inSystem: from.number(),
     inSystemTime: from.number(),
@@ -219,6 +236,10 @@ function nextSample(from: ReportReader): Sample {
     return { bin, count: n };
   });
   return new Sample({ count, mean, squares, minimum, maximum, values, sketch });
+}
+
+function readStock(from: ReportReader): StockRecord {
+  return { consumed: from.number(), delivered: from.number(), refused: from.number(), lowest: from.number() };
 }
 
 function readWork(from: ReportReader, roles: readonly string[]): WorkRecord {

@@ -2,6 +2,7 @@ import {
   applyScenario,
   calendarOf,
   type Arrivals,
+  bookedTimes,
   clockChanges,
   clockOccurrences,
   type Cohort,
@@ -9,6 +10,7 @@ import {
   formatOrigin,
   localTimeAt,
   type Model,
+  type PresentPatients,
   rateChanges,
   requireConstant,
   type Study,
@@ -18,11 +20,13 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
+import type { Instance } from './flow-blocks.js';
 import { FlowCompiler } from './flow-compiler.js';
+import { compilePresent } from './flow-present.js';
 import { MeasureCompiler } from './measures.js';
 import { stepFunction } from './step-functions.js';
 import { compileSupply, TargetTable } from './supply.js';
-import type { InputArrivals, InputCohort, InputFlow, SimulationInput } from './types.js';
+import type { InputArrivals, InputCohort, InputFlow, InputPresent, SimulationInput } from './types.js';
 
 /**
  * The simulation input of a study in one scenario: pure, and the same for the same model.
@@ -80,15 +84,16 @@ class InputCompiler {
   compile(): SimulationInput {
     const model = this.#model;
     const study = this.#study;
-    // Breakdown times and capacities may name facilities, whose order is that of declaration: resources, then staff.
+    // Breakdown times and capacities may name facilities, whose order is that of declaration: resources, staff, stocks.
     this.#facilityIds = [
       ...model.resources.map(({ id }) => ({ id })),
       ...model.staff.map(({ id, role }) => ({ id, role })),
+      ...model.stocks.map(({ id }) => ({ id })),
     ];
     const supply = compileSupply(model, this.#calendar, this.#scope);
     const targets = new TargetTable(model, supply);
     const flow = new FlowCompiler(model, this.#scope, targets);
-    const { flows, entries } = this.#flows(flow);
+    const { flows, entries, present } = this.#flows(flow);
     const cohorts = model.cohorts.map((cohort) => this.#cohort(cohort, entries.get(cohort.id) ?? []));
     const measures = new MeasureCompiler(
       model,
@@ -117,9 +122,11 @@ class InputCompiler {
       notes: [...supply.notes, ...targets.notes],
       facilities: supply.facilities,
       pools: supply.pools,
+      stocks: supply.stocks,
       targets: targets.targets,
       cohorts,
       flows,
+      present,
       instructions: flow.instructions,
       slots: flow.slots,
       registers: flow.registers,
@@ -136,11 +143,13 @@ class InputCompiler {
 
   #flows(flow: FlowCompiler): {
     flows: InputFlow[];
+    present: InputPresent[];
     entries: Map<string, { readonly flow: number; readonly instruction: number }[]>;
   } {
     const flows: InputFlow[] = [];
     const entries = new Map<string, { flow: number; instruction: number }[]>();
     const { pathways } = this.#study;
+    const instances: Instance[] = [];
     for (const pathway of this.#model.pathways) {
       if (pathway.cohorts.length === 0 || (pathways.length > 0 && !pathways.includes(pathway.id))) continue;
       const root = flow.root(pathway);
@@ -158,9 +167,36 @@ class InputCompiler {
         list.push({ flow: flows.length, instruction });
         entries.set(id, list);
         flows.push({ pathway: pathway.id, title: titleOf(pathway), cohort });
+        instances.push(root.instance);
       }
     }
-    return { flows, entries };
+    const present = (this.#study.present ?? []).map((group) => this.#present(group, flow, flows, instances));
+    return { flows, entries, present };
+  }
+
+  #present(
+    group: PresentPatients,
+    flow: FlowCompiler,
+    flows: readonly InputFlow[],
+    instances: readonly Instance[],
+  ): InputPresent {
+    const cohort = this.#model.cohorts.findIndex((each) => each.id === group.cohort);
+    const index = flows.findIndex((each, i) => each.cohort === cohort && instances[i]?.labels.has(group.at) === true);
+    const instance = instances[index];
+    if (instance === undefined) {
+      throw new SimulationError(
+        `Nobody of ${group.cohort} enters the pathway of ${group.at} in this study.`,
+        formatOrigin(group.origin),
+      );
+    }
+    const count = Math.round(requireConstant(group.count, this.#model, 'the number of patients at the start'));
+    if (!(count >= 0 && count <= 1e6)) {
+      throw new SimulationError(
+        `The number of patients at the start lies from 0 to a million, and is not ${count}.`,
+        formatOrigin(group.origin),
+      );
+    }
+    return { flow: index, instruction: compilePresent(flow, group, instance), count };
   }
 
   #cohort(cohort: Cohort, entries: InputCohort['entries']): InputCohort {
@@ -199,6 +235,15 @@ class InputCompiler {
           kind: 'batch',
           size: compileExpression(arrivals.size, this.#scope),
           at: clockOccurrences(arrivals.at, arrivals.days, this.#calendar),
+        };
+      case 'appointments':
+        return {
+          kind: 'appointments',
+          at: bookedTimes(arrivals, this.#calendar, this.#model),
+          shows: arrivals.shows ? compileExpression(arrivals.shows, this.#scope) : { op: 'number', value: 1 },
+          deviation: arrivals.deviation
+            ? compileExpression(arrivals.deviation, this.#scope)
+            : { op: 'number', value: 0 },
         };
       case 'recorded':
         return {

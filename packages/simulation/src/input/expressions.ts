@@ -55,7 +55,12 @@ function compile(e: Expression, scope: ExpressionScope, open: readonly string[])
         ...(e.otherwise && { otherwise: go(e.otherwise) }),
       };
     case 'state':
-      return { op: 'state', measure: e.measure, facilities: scope.facilities(e.of) };
+      // The level of a stock is the capacity of its pool.
+      return {
+        op: 'state',
+        measure: e.measure === 'level' ? 'capacity' : e.measure,
+        facilities: scope.facilities(e.of),
+      };
   }
 }
 

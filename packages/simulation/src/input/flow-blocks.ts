@@ -21,6 +21,10 @@ export interface Instance {
   readonly calls: readonly string[];
   readonly labels: Map<string, number>;
   readonly jumps: { readonly instruction: number; readonly to: string }[];
+  /** For each activity the blocks that are open where it stands, outermost first. */
+  readonly openAt: Map<string, readonly Frame[]>;
+  /** For each step the instruction after its own, before the way of those who give up. */
+  readonly ends: Map<string, number>;
 }
 
 /** A request in the program and what it asks for, so that measures find it. */

@@ -119,17 +119,17 @@ export class FlowBuilder {
       ...(a.priority && { priority: this.expression(a.priority) }),
       ...(a.waits && { patience: { limit: this.expression(a.waits.atMost), to: 0 } }),
     });
-    this.site(place, activity, written);
+    this.site(place, activity, written, a.kind === 'step' ? a.consumes?.map((each) => each.stock) : undefined);
     return [place];
   }
 
   /** Notes what a request asks for, so that measures find it. */
-  site(instruction: number, activity: number, needs: readonly Need[]): void {
+  site(instruction: number, activity: number, needs: readonly Need[], stocks: readonly string[] = []): void {
     const targets = needs.flatMap((need) => need.of);
     this.sites.push({
       instruction,
       activity,
-      resources: new Set(targets.flatMap((t) => (t.kind === 'resource' ? [t.resource] : []))),
+      resources: new Set([...stocks, ...targets.flatMap((t) => (t.kind === 'resource' ? [t.resource] : []))]),
       roles: new Set(targets.flatMap((t) => (t.kind === 'role' ? [t.role] : []))),
     });
   }
@@ -146,6 +146,24 @@ export class FlowBuilder {
           : this.targets.skill(target.skill, target.level, where);
       }),
     }));
+  }
+
+  /** What a step uses up, as needs whose units never come back. */
+  consumption(a: Step): InputNeed[] {
+    return (a.consumes ?? []).map(({ amount, stock, overTime }) => {
+      const of = [this.targets.stock(stock)];
+      if (!overTime || a.takes === undefined) return { amount: this.expression(amount), of, consumes: 'once' };
+      const takes = this.expression(a.takes);
+      const rate = this.expression(amount);
+      if (takes.op === 'number' && rate.op === 'number') {
+        return { amount: { op: 'number', value: takes.value * rate.value }, of, consumes: 'once' };
+      }
+      return {
+        amount: { op: 'operation', operator: '*', left: takes, right: rate },
+        of,
+        consumes: 'over time',
+      };
+    });
   }
 
   /** Slots of their own for units; gives the first. */

@@ -21,7 +21,11 @@ export class FlowCompiler extends FlowBuilder {
   readonly #copies = new Map<string, number>();
 
   /** Compiles a pathway as the way of patients; gives the instruction of each activity at which one may enter. */
-  root(pathway: Pathway): { readonly start: number; readonly entries: ReadonlyMap<string, number> } {
+  root(pathway: Pathway): {
+    readonly start: number;
+    readonly entries: ReadonlyMap<string, number>;
+    readonly instance: Instance;
+  } {
     this.slot = 0;
     this.register = 0;
     this.#copies.clear();
@@ -35,13 +39,23 @@ export class FlowCompiler extends FlowBuilder {
     this.registers = Math.max(this.registers, this.register);
     const enclosed = blocksAround(pathway.body);
     const entries = new Map([...instance.labels].filter(([id]) => (enclosed.get(id) ?? []).length === 0));
-    return { start, entries };
+    return { start, entries, instance };
   }
 
   #instance(pathway: Pathway, frames: readonly Frame[], calls: readonly string[]): Instance {
     const copy = this.#copies.get(pathway.id) ?? 0;
     this.#copies.set(pathway.id, copy + 1);
-    return { pathway, copy, frames, base: frames.length, calls: [...calls, pathway.id], labels: new Map(), jumps: [] };
+    return {
+      pathway,
+      copy,
+      frames,
+      base: frames.length,
+      calls: [...calls, pathway.id],
+      labels: new Map(),
+      jumps: [],
+      openAt: new Map(),
+      ends: new Map(),
+    };
   }
 
   /** Compiles activities one after another; gives the slots that are still kept after them. */
@@ -51,6 +65,7 @@ export class FlowCompiler extends FlowBuilder {
 
   #compile(a: Activity, pending: Pending, at: Instance): Pending {
     at.labels.set(a.id, this.here);
+    at.openAt.set(a.id, at.frames);
     switch (a.kind) {
       case 'step':
         return this.#step(a, pending, at);
@@ -82,7 +97,7 @@ export class FlowCompiler extends FlowBuilder {
     const activity = this.of(a, a.title ?? a.name);
     const skip = this.when(a.when, activity, at);
     this.giveBack(before);
-    const needs = this.needs(a.needs, a.organisation ?? at.pathway.owner);
+    const needs = [...this.needs(a.needs, a.organisation ?? at.pathway.owner), ...this.consumption(a)];
     const slot = this.takeSlots(needs.length);
     const request = this.request(a, activity, needs, a.needs, slot, NOTHING, at);
     if (a.takes === undefined && a.costs.length === 0) {
@@ -95,6 +110,7 @@ export class FlowCompiler extends FlowBuilder {
       this.emit({ op: 'end', activity });
     }
     this.giveBack(range(slot, needs.length));
+    at.ends.set(a.id, this.here);
     const after = this.otherwise(request, a.waits?.otherwise, NOTHING, at);
     skip();
     return a.when === undefined ? after : union(before, after);

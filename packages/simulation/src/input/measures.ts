@@ -242,6 +242,8 @@ export class MeasureCompiler {
         return formula.target.kind === 'activity'
           ? { op: 'waiting', requests: this.#requests(formula.target) }
           : { op: 'queue', facilities: this.#facilitiesOf(formula.target, 'queue', place) };
+      case 'level':
+        return { op: 'capacity', facilities: this.facilities(formula.stock) };
       case 'utilisation':
       case 'busy time':
       case 'capacity':

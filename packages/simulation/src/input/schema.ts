@@ -120,10 +120,13 @@ const arrivals = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('renewal'), between: expression, first: expression.exactOptional() }),
   z.strictObject({ kind: z.literal('poisson'), rate: steps }),
   z.strictObject({ kind: z.literal('batch'), size: expression, at: z.array(number) }),
+  z.strictObject({ kind: z.literal('appointments'), at: z.array(number), shows: expression, deviation: expression }),
   z.strictObject({ kind: z.literal('recorded'), at: z.array(number) }),
 ]);
 
-const need = z.strictObject({ amount: expression, of: z.array(place) }).meta({ id: 'Need' });
+const need = z
+  .strictObject({ amount: expression, of: z.array(place), consumes: z.enum(['once', 'over time']).exactOptional() })
+  .meta({ id: 'Need' });
 const drawn = { activity: place, copy: place };
 
 const instruction = z
@@ -151,7 +154,13 @@ const instruction = z
       options: z.array(z.strictObject({ facilities, to: place })),
     }),
     z.strictObject({ op: z.literal('begin'), activity: place, register: place }),
-    z.strictObject({ op: z.literal('work'), ...drawn, takes: expression, costs: z.array(expression) }),
+    z.strictObject({
+      op: z.literal('work'),
+      ...drawn,
+      takes: expression,
+      remaining: z.literal(true).exactOptional(),
+      costs: z.array(expression),
+    }),
     z.strictObject({ op: z.literal('end'), activity: place, register: place.exactOptional() }),
     z.strictObject({ op: z.literal('give back'), slots: z.array(place) }),
     z.strictObject({ op: z.literal('release'), up: place, slot: place }),
@@ -217,7 +226,7 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
       z.strictObject({
         id: text,
         title: text,
-        kind: z.enum(['resource', 'staff']),
+        kind: z.enum(['resource', 'staff', 'stock']),
         role: text.exactOptional(),
         cost: number,
         origin: text,
@@ -229,6 +238,15 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
         facility: place,
         capacity: z.union([z.literal('unlimited'), steps]),
         breakdown: z.strictObject({ every: expression, lasts: expression }).exactOptional(),
+      }),
+    ),
+    stocks: z.array(
+      z.strictObject({
+        pool: place,
+        unit: text.exactOptional(),
+        most: number.min(0).exactOptional(),
+        deliveries: z.array(z.strictObject({ at: z.array(number), amount: expression })),
+        orders: z.array(z.strictObject({ below: number, amount: expression, after: expression })),
       }),
     ),
     targets: z.array(z.strictObject({ name: text, members: z.array(z.strictObject({ pool: place, rank: place })) })),
@@ -244,6 +262,7 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
       }),
     ),
     flows: z.array(z.strictObject({ pathway: text, title: text, cohort: place })),
+    present: z.array(z.strictObject({ flow: place, instruction: place, count: place })),
     activities: z.array(z.strictObject({ id: text, title: text, kind: text, origin: text })),
     outcomes: z.array(text),
     slots: place,

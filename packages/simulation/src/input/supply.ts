@@ -1,6 +1,7 @@
 import {
   type CapacityChange,
   capacityChanges,
+  clockOccurrences,
   constantValue,
   type Expression,
   formatOrigin,
@@ -11,18 +12,20 @@ import {
   type Schedule,
   type Shift,
   type StaffGroup,
+  type Stock,
   type StudyCalendar,
   titleOf,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import { stepFunction } from './step-functions.js';
-import type { InputFacility, InputPool, InputTarget, StepFunction } from './types.js';
+import type { InputFacility, InputPool, InputStock, InputTarget, StepFunction } from './types.js';
 
 /** Facilities and pools of a model, and what each can do. */
 export interface Supply {
   readonly facilities: readonly InputFacility[];
   readonly pools: readonly InputPool[];
+  readonly stocks: readonly InputStock[];
   readonly notes: readonly string[];
   /** Pools by facility id, with the person where there is one. */
   readonly members: ReadonlyMap<string, readonly { readonly pool: number; readonly person?: Person }[]>;
@@ -85,7 +88,59 @@ export function compileSupply(model: Model, calendar: StudyCalendar, scope: Expr
       );
     }
   }
-  return { facilities, pools, notes, members };
+  const stocks = model.stocks.map((stock) => {
+    const pool = pools.length;
+    members.set(stock.id, [{ pool }]);
+    pools.push({ id: stock.id, facility: facilities.length, capacity: { at: [0], value: [levelOf(stock, model)] } });
+    facilities.push({
+      id: stock.id,
+      title: titleOf(stock),
+      kind: 'stock',
+      cost: 0,
+      origin: formatOrigin(stock.origin),
+    });
+    return compileStock(stock, pool, model, calendar, scope);
+  });
+  return { facilities, pools, stocks, notes, members };
+}
+
+const MOST_UNITS = 1e9;
+
+/** What a stock has at the start, in whole units. */
+function levelOf(stock: Stock, model: Model): number {
+  const level = Math.round(requireConstant(stock.level, model, `the count of ${titleOf(stock)}`));
+  if (level >= 0 && level < MOST_UNITS) return level;
+  throw new SimulationError(
+    `${titleOf(stock)} has a count of 0 or more and below ${MOST_UNITS}, not ${level}; choose another unit.`,
+    formatOrigin(stock.origin),
+  );
+}
+
+function compileStock(
+  stock: Stock,
+  pool: number,
+  model: Model,
+  calendar: StudyCalendar,
+  scope: ExpressionScope,
+): InputStock {
+  const scheduled = stock.deliveries.filter((each) => each.kind === 'scheduled');
+  const ordered = stock.deliveries.filter((each) => each.kind === 'ordered');
+  return {
+    pool,
+    ...(stock.unit !== undefined && { unit: stock.unit }),
+    ...(stock.most !== undefined && {
+      most: Math.max(0, Math.round(requireConstant(stock.most, model, `the room for ${titleOf(stock)}`))),
+    }),
+    deliveries: scheduled.map(({ amount, at, days, since, until }) => ({
+      at: clockOccurrences(at, days, calendar, { since, until }),
+      amount: compileExpression(amount, scope),
+    })),
+    orders: ordered.map(({ amount, below, after }) => ({
+      below: requireConstant(below, model, `the level at which ${titleOf(stock)} is ordered`),
+      amount: compileExpression(amount, scope),
+      after: compileExpression(after, scope),
+    })),
+  };
 }
 
 function scheduleSteps(schedule: Schedule, calendar: StudyCalendar, model: Model): 'unlimited' | StepFunction {
@@ -243,6 +298,17 @@ export class TargetTable {
       name: this.#titleOfResource(id),
       members: (this.supply.members.get(id) ?? []).map(({ pool }) => ({ pool, rank: 0 })),
     }));
+  }
+
+  stock(id: string): number {
+    return this.#once(`stock ${id}`, () => {
+      const stock = this.model.stocks.find((each) => each.id === id);
+      if (stock === undefined) throw new SimulationError(`There is no stock ${id}.`);
+      return {
+        name: titleOf(stock),
+        members: (this.supply.members.get(id) ?? []).map(({ pool }) => ({ pool, rank: 0 })),
+      };
+    });
   }
 
   /** Staff groups of a role at an organisation; where there is none, all groups of the role. */

@@ -26,9 +26,13 @@ export interface SimulationInput {
   readonly attributes: readonly { readonly name: string; readonly categories: readonly number[] }[];
   readonly facilities: readonly InputFacility[];
   readonly pools: readonly InputPool[];
+  /** Pools that are used up and filled again. */
+  readonly stocks: readonly InputStock[];
   readonly targets: readonly InputTarget[];
   readonly cohorts: readonly InputCohort[];
   readonly flows: readonly InputFlow[];
+  /** Patients who are there at time 0, in the order in which they take their places. */
+  readonly present: readonly InputPresent[];
   readonly activities: readonly InputActivity[];
   readonly outcomes: readonly string[];
   /** Places that a patient's token keeps: units taken, and counters of repetitions. */
@@ -40,11 +44,11 @@ export interface SimulationInput {
   readonly expectations: readonly InputExpectation[];
 }
 
-/** A resource or staff group as reports know it; its units are in one pool or, for named people, one pool each. */
+/** A resource, staff group or stock as reports know it; its units are in one pool or, for named people, one pool each. */
 export interface InputFacility {
   readonly id: string;
   readonly title: string;
-  readonly kind: 'resource' | 'staff';
+  readonly kind: 'resource' | 'staff' | 'stock';
   readonly role?: string;
   /** Money per second and unit. */
   readonly cost: number;
@@ -57,6 +61,23 @@ export interface InputPool {
   readonly facility: number;
   readonly capacity: 'unlimited' | StepFunction;
   readonly breakdown?: { readonly every: InputExpression; readonly lasts: InputExpression };
+}
+
+/** A pool whose units are used up: its capacity is the level. */
+export interface InputStock {
+  readonly pool: number;
+  /** What is counted, for readers. */
+  readonly unit?: string;
+  /** Room for so many units; of a delivery no more is kept. */
+  readonly most?: number;
+  /** So much at each of these times. */
+  readonly deliveries: readonly { readonly at: readonly number[]; readonly amount: InputExpression }[];
+  /** Ordered when the level falls below a limit and nothing is on order, and there so long after. */
+  readonly orders: readonly {
+    readonly below: number;
+    readonly amount: InputExpression;
+    readonly after: InputExpression;
+  }[];
 }
 
 /** A function that is constant between the instants `at`; `at[0]` is 0. With `period` it begins anew after that time. */
@@ -88,6 +109,13 @@ export type InputArrivals =
   | { readonly kind: 'renewal'; readonly between: InputExpression; readonly first?: InputExpression }
   | { readonly kind: 'poisson'; readonly rate: StepFunction }
   | { readonly kind: 'batch'; readonly size: InputExpression; readonly at: readonly number[] }
+  /** Booked times, one a person; each comes with probability `shows`, so long after the time (or before it). */
+  | {
+      readonly kind: 'appointments';
+      readonly at: readonly number[];
+      readonly shows: InputExpression;
+      readonly deviation: InputExpression;
+    }
   | { readonly kind: 'recorded'; readonly at: readonly number[] };
 
 /** A cohort's way through a pathway. */
@@ -95,6 +123,13 @@ export interface InputFlow {
   readonly pathway: string;
   readonly title: string;
   readonly cohort: number;
+}
+
+/** So many patients of a flow's cohort who begin at an instruction of their own, which leads to their place. */
+export interface InputPresent {
+  readonly flow: number;
+  readonly instruction: number;
+  readonly count: number;
 }
 
 export interface InputActivity {
@@ -164,6 +199,8 @@ export interface InputNeed {
   readonly amount: InputExpression;
   /** Targets in order of preference. */
   readonly of: readonly number[];
+  /** Units are used up; `over time` means that the amount is made with the draws of the step's time. */
+  readonly consumes?: 'once' | 'over time';
 }
 
 /**
@@ -205,6 +242,8 @@ export type Instruction =
       readonly activity: number;
       readonly copy: number;
       readonly takes: InputExpression;
+      /** What remains of work that began before the clock: its draws have a name of their own. */
+      readonly remaining?: true;
       readonly costs: readonly InputExpression[];
     }
   /** Without a register: the end of the work before it. */

@@ -1,12 +1,12 @@
 import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
-import type { InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
+import type { InputArrivals, InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
 import { hashText } from '../random/hash.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { jointObservables, placeCollectors } from '../statistics/collectors.js';
 import { CodeBuilder, constantOf, possibleValues } from './expression-code.js';
 import type { Program, RequestClass } from './program.js';
-import { type BreakdownCode, type CohortCode, programImage } from './program-image.js';
+import { type BreakdownCode, type CohortCode, programImage, type StockCode } from './program-image.js';
 
 const MOST_LEVELS = 32;
 
@@ -27,6 +27,8 @@ class Assembler {
   readonly #classByKey = new Map<string, number>();
   readonly #visit: Int32Array;
   #visitSlots = 0;
+  /** Counts of visits that a request before a work instruction needs to know. */
+  readonly #workVisits = new Map<number, number>();
   readonly #siteInstruction: number[] = [];
   readonly #siteActivity: number[] = [];
 
@@ -40,6 +42,7 @@ class Assembler {
     input.instructions.forEach((instruction, i) => this.#instruction(instruction, i));
     const cohorts = input.cohorts.map((cohort) => this.#cohort(cohort));
     const breakdowns = input.pools.map((pool) => this.#breakdown(pool));
+    const stocks = input.stocks.map((stock) => this.#stock(stock));
     // All expressions come first, then all instructions, each of which goes on where the one before it ends.
     const build = this.#build;
     const shift = build.code.length;
@@ -66,6 +69,7 @@ class Assembler {
       visitSlots: this.#visitSlots,
       cohorts,
       breakdowns,
+      stocks,
     });
     return { ...parts, image };
   }
@@ -74,8 +78,7 @@ class Assembler {
     const { id, origin, arrivals } = cohort;
     const optional = (e: InputExpression | undefined, stream: string): number =>
       e === undefined ? -1 : this.#build.expression(e, stream, origin);
-    const between =
-      arrivals.kind === 'renewal' ? arrivals.between : arrivals.kind === 'batch' ? arrivals.size : undefined;
+    const arrival = arrivalOf(arrivals);
     return {
       hash: hashText(`cohort ${id}`),
       priority: this.#build.expression(cohort.priority, `${id}/priority`, origin),
@@ -83,8 +86,8 @@ class Assembler {
         attribute,
         this.#build.expression(value, `attribute ${this.#input.attributes[attribute]?.name ?? ''}`, origin),
       ]),
-      arrival: optional(between, 'arrivals'),
-      first: optional(arrivals.kind === 'renewal' ? arrivals.first : undefined, 'first arrival'),
+      arrival: optional(arrival.each, arrivals.kind === 'appointments' ? 'lateness' : 'arrivals'),
+      first: optional(arrival.first, 'first arrival'),
     };
   }
 
@@ -95,6 +98,20 @@ class Assembler {
       every: breakdown === undefined ? -1 : this.#build.expression(breakdown.every, 'works for', place),
       lasts: breakdown === undefined ? -1 : this.#build.expression(breakdown.lasts, 'is down for', place),
       hash: hashText(`pool ${pool.id}`),
+    };
+  }
+
+  #stock({ pool, deliveries, orders }: SimulationInput['stocks'][number]): StockCode {
+    const { id = '', facility = 0 } = this.#input.pools[pool] ?? {};
+    const place = this.#input.facilities[facility]?.origin ?? id;
+    const code = (e: InputExpression, stream: string): number => this.#build.expression(e, stream, place);
+    return {
+      hash: hashText(`stock ${id}`),
+      deliveries: deliveries.map(({ amount }, k) => code(amount, `delivery ${k}`)),
+      orders: orders.map(({ amount, after }, k) => ({
+        amount: code(amount, `order ${k}`),
+        after: code(after, `order ${k} comes after`),
+      })),
     };
   }
 
@@ -151,7 +168,7 @@ class Assembler {
     const start = (): number => this.#words.push(this.#code.length);
     switch (i.op) {
       case 'request': {
-        const requestClass = this.#requestClass(i.needs, i.activity, i.pending);
+        const requestClass = this.#requestClass(i.needs, i.activity, i.pending, index + 1);
         const priority = make(i.priority, 'priority');
         const patience = make(i.patience?.limit, 'patience');
         const visit = this.#visitSlot(index);
@@ -180,9 +197,9 @@ class Assembler {
         this.#emit(op.BEGIN, i.activity, i.register);
         return;
       case 'work': {
-        const takes = make(i.takes, 'takes');
+        const takes = make(i.takes, i.remaining === true ? 'remaining' : 'takes');
         const costs = i.costs.map((cost, n) => make(cost, `costs ${n}`));
-        const visit = this.#visitSlot(index);
+        const visit = this.#workVisits.get(index) ?? this.#visitSlot(index);
         start();
         this.#emit(op.WORK, i.activity, takes, visit, i.copy, costs.length, ...costs);
         return;
@@ -265,17 +282,24 @@ class Assembler {
   }
 
   /** Requests for the same things in the same amounts share a queue; -1 for a request that needs nothing. */
-  #requestClass(needs: readonly InputNeed[], activity: number, pending: readonly number[]): number {
+  #requestClass(needs: readonly InputNeed[], activity: number, pending: readonly number[], work = -1): number {
     if (needs.length === 0) return -1;
     const fixed = needs.every((need) => constantOf(need.amount) !== undefined);
     const uniform = fixed && pending.length === 0;
     const key = uniform ? JSON.stringify(needs) : `${this.#classes.length} of its own`;
     const known = this.#classByKey.get(key);
     if (known !== undefined) return known;
-    const amountCode = needs.map((need, n) =>
-      constantOf(need.amount) === undefined ? this.#expression(need.amount, activity, `amount ${n}`) : -1,
-    );
-    const place = this.#classes.push({ needs, uniform, amountCode }) - 1;
+    const amountCode = needs.map((need, n) => {
+      if (constantOf(need.amount) !== undefined) return -1;
+      // The same draws as those of the time that the work will take.
+      return this.#expression(need.amount, activity, need.consumes === 'over time' ? 'takes' : `amount ${n}`);
+    });
+    let workVisit = -1;
+    if (work >= 0 && needs.some((need) => need.consumes === 'over time')) {
+      workVisit = this.#visitSlot(work);
+      this.#workVisits.set(work, workVisit);
+    }
+    const place = this.#classes.push({ needs, uniform, amountCode, workVisit }) - 1;
     this.#classByKey.set(key, place);
     return place;
   }
@@ -294,6 +318,20 @@ class Assembler {
     }
     if (values.size > MOST_LEVELS) return new Float64Array(0);
     return Float64Array.from([...values].sort((a, b) => a - b));
+  }
+}
+
+/** The expressions of a way of arriving: what is worked out for each, and for the first or about coming at all. */
+function arrivalOf(arrivals: InputArrivals): { readonly each?: InputExpression; readonly first?: InputExpression } {
+  switch (arrivals.kind) {
+    case 'renewal':
+      return { each: arrivals.between, ...(arrivals.first && { first: arrivals.first }) };
+    case 'batch':
+      return { each: arrivals.size };
+    case 'appointments':
+      return { each: arrivals.deviation, first: arrivals.shows };
+    default:
+      return {};
   }
 }
 

@@ -16,6 +16,15 @@ export interface CohortCode {
   readonly first: number;
 }
 
+/** Codes of a stock's amounts and times. */
+export interface StockCode {
+  readonly hash: number;
+  /** Amounts of the deliveries. */
+  readonly deliveries: readonly number[];
+  /** Amounts of the orders, and times until they are there. */
+  readonly orders: readonly { readonly amount: number; readonly after: number }[];
+}
+
 export interface BreakdownCode {
   readonly every: number;
   readonly lasts: number;
@@ -31,6 +40,7 @@ export interface ProgramParts extends Omit<Program, 'image'> {
   readonly visitSlots: number;
   readonly cohorts: readonly CohortCode[];
   readonly breakdowns: readonly BreakdownCode[];
+  readonly stocks: readonly StockCode[];
 }
 
 const ARRIVAL_KINDS: Readonly<Record<InputArrivals['kind'], number>> = {
@@ -39,6 +49,7 @@ const ARRIVAL_KINDS: Readonly<Record<InputArrivals['kind'], number>> = {
   poisson: run.ARRIVE_AT_RATE,
   batch: run.ARRIVE_IN_BATCHES,
   recorded: run.ARRIVE_AS_RECORDED,
+  appointments: run.ARRIVE_BY_APPOINTMENT,
 };
 
 const TESTS: Readonly<Record<string, number>> = {
@@ -67,6 +78,8 @@ export function programImage(parts: ProgramParts): ProgramImage {
   writeClasses(to, parts);
   writeCohorts(to, parts);
   writeRecorder(to, parts);
+  to.list(input.present.flatMap(({ flow, instruction, count }) => [flow, parts.wordOf[instruction]!, count]));
+  writeStocks(to, parts);
   return to.image();
 }
 
@@ -137,12 +150,14 @@ function writeClasses(to: ImageWriter, parts: ProgramParts): void {
     to.ints(members.map((member) => member.rank));
   }
   const pools = classPools(parts);
-  classes.forEach(({ needs, uniform, amountCode }, c) => {
+  classes.forEach(({ needs, uniform, amountCode, workVisit }, c) => {
     const own = pools[c]!;
-    const overlaps = needs.reduce((n, need) => n + new Set(poolsOf(input, need)).size, 0) > own.length;
+    const kept = needs.filter((need) => need.consumes === undefined).map((need) => new Set(poolsOf(input, need)));
+    const overlaps = kept.reduce((n, pools) => n + pools.size, 0) > new Set(kept.flatMap((pools) => [...pools])).size;
     to.int(Number(uniform) + 2 * Number(isBig(needs)) + 4 * Number(overlaps), needs.length);
     needs.forEach((need, k) => {
-      to.int(fixedAmount(need), amountCode[k]!);
+      to.int(fixedAmount(need), amountCode[k]!, need.consumes === 'over time' ? workVisit : -2);
+      to.int(Number(need.consumes !== undefined));
       to.list(need.of);
     });
     to.list(own);
@@ -155,7 +170,7 @@ function writeCohorts(to: ImageWriter, { input, cohorts, wordOf }: ProgramParts)
   input.cohorts.forEach(({ arrivals, entries }, i) => {
     const { hash, priority, arrival, first, attributes } = cohorts[i]!;
     to.int(hash, ARRIVAL_KINDS[arrivals.kind], priority, arrival, first);
-    const times = arrivals.kind === 'batch' || arrivals.kind === 'recorded' ? arrivals.at : [];
+    const times = 'at' in arrivals ? arrivals.at : [];
     to.int(times.length);
     to.numbers(times);
     to.steps(arrivals.kind === 'poisson' ? arrivals.rate : undefined);
@@ -164,10 +179,30 @@ function writeCohorts(to: ImageWriter, { input, cohorts, wordOf }: ProgramParts)
   });
 }
 
+function writeStocks(to: ImageWriter, { input, stocks }: ProgramParts): void {
+  const count = (list: 'deliveries' | 'orders'): number => stocks.reduce((sum, stock) => sum + stock[list].length, 0);
+  to.int(stocks.length, count('deliveries'), count('orders'));
+  input.stocks.forEach(({ pool, most, deliveries, orders }, i) => {
+    const code = stocks[i]!;
+    to.int(pool, code.hash, Math.min(1e9, most ?? 1e9), deliveries.length);
+    deliveries.forEach(({ at }, k) => {
+      to.int(code.deliveries[k]!, at.length);
+      to.numbers(at);
+    });
+    to.int(orders.length);
+    orders.forEach(({ below }, k) => {
+      to.number(below);
+      to.int(code.orders[k]!.amount, code.orders[k]!.after);
+    });
+  });
+}
+
 function writeRecorder(to: ImageWriter, { input, table, siteInstruction }: ProgramParts): void {
   to.int(table.collectors.length);
   for (const collector of table.collectors) writeCollector(to, input, collector);
-  to.int(input.outcomes.length + 1, input.flows.length, input.activities.length);
+  to.int(input.outcomes.length + 1, input.flows.length);
+  to.ints(input.flows.map(({ cohort }) => cohort));
+  to.int(input.activities.length);
   input.activities.forEach((_, a) => {
     to.hook(table.request[a]);
     to.hook(table.start[a]);

@@ -11,6 +11,8 @@ export interface RequestClass {
   readonly uniform: boolean;
   /** By need: code of its amount, or -1 where that is fixed. */
   readonly amountCode: readonly number[];
+  /** Count of visits of the work whose time some amounts are made with; -1 for none. */
+  readonly workVisit: number;
 }
 
 /** A simulation input, the image of it that the engine runs, and what is needed to read the engine's report. */

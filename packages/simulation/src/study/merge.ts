@@ -9,6 +9,7 @@ import type {
   ResourceResult,
   RunCheck,
   ScenarioResults,
+  StockResult,
 } from '../results.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanOf, quantileOf } from '../statistics/estimate.js';
@@ -33,7 +34,8 @@ export function mergeReplications(
     replications: results.length,
     events: results.reduce((sum, result) => sum + result.events, 0),
     indicators: input.indicators.flatMap((_, i) => indicatorResults(input, i, results)),
-    resources: input.facilities.map((_, f) => resourceResult(input, f, results)),
+    resources: input.facilities.flatMap(({ kind }, f) => (kind === 'stock' ? [] : [resourceResult(input, f, results)])),
+    ...(input.stocks.length > 0 && { stocks: input.stocks.map((_, s) => stockResult(input, s, results)) }),
     pathways: input.flows.map((_, flow) => flowResult(input, flow, results)),
     activities: input.activities.flatMap((activity, a) =>
       activity.kind === 'step' || activity.kind === 'hold' ? [activityResult(input, a, results)] : [],
@@ -141,7 +143,7 @@ function resourceResult(input: SimulationInput, f: number, results: readonly Rep
   return {
     id: facility.id,
     title: facility.title,
-    kind: facility.kind,
+    kind: facility.kind === 'staff' ? 'staff' : 'resource',
     capacity: capacity === null ? null : meanOf(own.map((each) => each.capacity ?? 0)),
     census: estimateOf(own.map((each) => each.census)),
     utilisation: capacity === null ? null : estimateOf(own.map((each) => each.utilisation)),
@@ -157,6 +159,36 @@ function resourceResult(input: SimulationInput, f: number, results: readonly Rep
         queue: meanLists(own.map((each) => each.byHour?.queue ?? [])),
       },
     }),
+  };
+}
+
+function stockResult(input: SimulationInput, s: number, results: readonly ReplicationResult[]): StockResult {
+  const stock = input.stocks[s]!;
+  const f = input.pools[stock.pool]!.facility;
+  const { id, title } = input.facilities[f]!;
+  const own = results.flatMap((result) => result.stocks[s] ?? []);
+  const asked = results.flatMap((result) => result.facilities[f] ?? []);
+  const grid = censusGrid(input);
+  const slots = Array.from({ length: grid.slots }, (_, slot) => asked.map((each) => each.series.capacity[slot] ?? 0));
+  return {
+    id,
+    title,
+    ...(stock.unit !== undefined && { unit: stock.unit }),
+    level: estimateOf(asked.map((each) => each.capacity)),
+    lowest: estimateOf(own.map((each) => each.lowest)),
+    consumed: estimateOf(own.map((each) => each.consumed)),
+    delivered: estimateOf(own.map((each) => each.delivered)),
+    refused: estimateOf(own.map((each) => each.refused)),
+    short: estimateOf(own.map((each) => each.short)),
+    wait: estimateOf(asked.map((each) => each.wait)),
+    waitedShare: estimateOf(asked.map((each) => each.waitedShare)),
+    levelOverTime: {
+      from: 0,
+      slot: grid.tick * grid.ticksPerSlot,
+      mean: slots.map(meanOf),
+      low: slots.map((values) => quantileOf(values, 0.1)),
+      high: slots.map((values) => quantileOf(values, 0.9)),
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export interface ReplicationResult {
   readonly indicators: readonly (readonly ReplicationFigure[])[];
   readonly expectations: readonly (number | null)[];
   readonly facilities: readonly ReplicationFacility[];
+  readonly stocks: readonly ReplicationStock[];
   readonly flows: readonly ReplicationFlow[];
   readonly activities: readonly ReplicationActivity[];
   readonly work: readonly { readonly activity: number; readonly role: string; readonly hours: readonly number[] }[];
@@ -28,6 +29,17 @@ export interface ReplicationResult {
   readonly locked?: { readonly facilities: readonly number[]; readonly patients: number; readonly since: number };
   readonly impossible: readonly number[];
   readonly negative: readonly { readonly activity: number; readonly times: number }[];
+}
+
+export interface ReplicationStock {
+  /** Units in the window. */
+  readonly consumed: number;
+  readonly delivered: number;
+  /** Delivered where there was no room. */
+  readonly refused: number;
+  readonly lowest: number;
+  /** Share of time in which someone waits for it. */
+  readonly short: number;
 }
 
 export interface ReplicationFigure {
@@ -156,11 +168,15 @@ function replicationResult(program: Program, record: RunRecord, replication: num
       orNull(formulas.statistic(e.indicator, e.statistic, e.argument ?? Number.NaN)),
     ),
     facilities: record.facilities.map((facility) => facilityOf(facility, program.grid, input.run)),
+    stocks: record.stocks.map((stock, i) => {
+      const facility = record.facilities[input.pools[input.stocks[i]?.pool ?? 0]?.facility ?? 0];
+      return { ...stock, short: (facility?.shortTime ?? 0) / input.run };
+    }),
     flows: record.flows.map((flow) => ({
       arrivals: flow.arrivals,
       finished: flow.exits,
       inProgress: flow.inSystem,
-      time: ratio(flow.staySum, flow.exits),
+      time: ratio(flow.staySum, flow.stays),
       outcomes: Array.from(flow.outcomes),
     })),
     activities: record.activities.map((activity) => ({

@@ -63,6 +63,8 @@ function arrivals(input: SimulationInput, results: readonly ReplicationResult[])
  */
 function overload(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
   return input.facilities.flatMap((facility, f): RunWarning[] => {
+    // A stock is never in use; that it runs short is told with its figures.
+    if (facility.kind === 'stock') return [];
     const own = results.flatMap((result) => result.facilities[f] ?? []);
     const left = meanOf(own.map((each) => each.waitingAtEnd));
     const asked = meanOf(own.map((each) => each.requests)) + left;
