@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { reportHtml } from '../src/index.js';
+import { reportHtml, reportMarkdown } from '../src/index.js';
 import { INPUT } from './fixture.js';
 import { METHODS } from './methods-fixture.js';
 
@@ -55,4 +55,12 @@ describe('the section about the method', () => {
     expect(text).toContain('GBP a day');
     expect(rows).toContain('Bed.count = 12 | 12 | 19 % (16–22 %) | 20 | 60 % | not decided');
   });
+});
+
+it('stands in Markdown too, in plain words', () => {
+  const markdown = reportMarkdown({ ...INPUT, results: [METHODS] }).replaceAll('\u00a0', ' ');
+  expect(markdown).toContain('### Method');
+  expect(markdown).toContain('A warm-up of 10 d was chosen by MSER-5');
+  expect(markdown).toMatch(/\| 2\\?\. A \|/);
+  expect(markdown).toContain('| Bed.count = 12 | 20 | 60 % | not decided |');
 });

@@ -70,7 +70,7 @@ export const productDiagnostics = defineDiagnostics({
     explanation: 'A study leaves out more of each run than it looks at.',
     message: (p: { study: string; warmUp: string; run: string }) =>
       `${p.study} leaves out ${p.warmUp} to look at ${p.run}.`,
-    hint: 'Run for longer; where the warm-up really takes so long, `one long run in 20 batches` pays it only once.',
+    hint: 'Run for longer, or look whether so long a warm-up is needed: `after automatic warm-up` finds out.',
   },
   PW7012: {
     severity: 'warning',

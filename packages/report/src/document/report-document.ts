@@ -18,6 +18,7 @@ import {
 } from '../study-view.js';
 import { summariseStaffing, summariseStudy } from '../summary.js';
 import { named } from '../text.js';
+import { methodBlocks } from './method-blocks.js';
 import { type Block, heading, list, paragraph, type TableBlock } from './blocks.js';
 
 /**
@@ -51,6 +52,7 @@ function studyBlocks(study: StudyResults, input: ReportInput): Block[] {
     ...study.scenarios.flatMap(indicatorBlocks),
     ...figureTables(study, input.model).flatMap(argumentBlocks),
     ...expectationBlocks(study, input),
+    ...methodBlocks(study),
     ...study.scenarios.flatMap(resourceBlocks),
     heading(3, 'Settings'),
     list(settingsOf(study).map(([term, value]) => `${term}: ${value}`)),

@@ -334,3 +334,61 @@ test('a study that is stopped keeps what its methods have, and says so', async (
   expect(results.scenarios[0]?.replications).toBeLessThan(30);
   expect(results.replicationsExplained).toMatch(/^Interrupted after \d+ of at most 30 replications\.$/);
 });
+
+test('a study with every method can be stopped at any moment', async () => {
+  const number = {
+    ...declared('Extra'),
+    value: n(1),
+    uncertainty: { kind: 'range', low: n(0), high: n(2) } as const,
+  };
+  const parts: Partial<Model> = {
+    ...mmc(60, 2),
+    numbers: [number],
+    scenarios: [scenario('A'), scenario('B', countOfR(3))],
+    expectations: [
+      {
+        id: 'E',
+        origin: HERE,
+        text: 'Waited <= 50%',
+        indicator: 'Waited',
+        statistic: 'mean',
+        operator: '<=',
+        limit: n(0.5),
+        scenarios: [],
+      },
+    ],
+  };
+  const figure = { indicator: 'Wait', statistic: 'mean' } as const;
+  const whole = withStudy(model(parts, { run: 2000, replications: 12 }), {
+    automaticWarmUp: true,
+    ranking: { ...figure, origin: HERE, best: 'least', certainty: n(0.9), indifference: n(1) },
+    sensitivities: (['one at a time', 'Morris', 'Sobol'] as const).map((method) => ({
+      ...figure,
+      origin: HERE,
+      method,
+      size: 8,
+    })),
+    find: {
+      origin: HERE,
+      levers: [
+        { origin: HERE, text: 'R.count', target: { kind: 'resource', id: 'R', property: 'count' }, low: 1, high: 9 },
+      ],
+      objective: 'units',
+      certainty: n(0.9),
+    },
+  });
+  let runs = 0;
+  const complete = await simulateStudy(whole, 'S', { onProgress: () => (runs += 1) });
+  expect(complete.interrupted).toBe(false);
+  expect(complete.found?.answer).toBeDefined();
+  for (let most = 0; most < runs; most += Math.ceil(runs / 12)) {
+    let done = 0;
+    const results = await simulateStudy(whole, 'S', {
+      onProgress: () => (done += 1),
+      shouldStop: () => done >= most,
+    });
+    expect(results.interrupted).toBe(true);
+    expect(done).toBeLessThanOrEqual(most + 1);
+    expect(JSON.stringify(results)).not.toMatch(/NaN|Infinity/);
+  }
+});
