@@ -10,6 +10,7 @@ function result(replication: number, events = replication): ReplicationResult {
     indicators: [],
     expectations: [],
     facilities: [],
+    stocks: [],
     flows: [],
     activities: [],
     work: [],

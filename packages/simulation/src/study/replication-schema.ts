@@ -50,6 +50,9 @@ const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
   indicators: z.array(z.array(replicationFigure)),
   expectations: z.array(orNothing),
   facilities: z.array(facility),
+  stocks: z.array(
+    z.strictObject({ consumed: figure, delivered: figure, refused: figure, lowest: figure, short: figure }),
+  ),
   flows: z.array(
     z.strictObject({
       arrivals: figure,
