@@ -121,9 +121,16 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway simulate examples/stroke',
     'pathway simulate --study Beds --replications 20 --workers 4',
     'pathway simulate --format json --out results.json',
+    'pathway simulate --replications 0-99 --out part0.json',
+    'pathway simulate --merge part0.json part1.json',
   ])
     .option('-s, --study <name>', 'run this study only')
-    .option('-n, --replications <number>', 'so many replications instead of what the study says', wholeNumber)
+    .option(
+      '-n, --replications <number>',
+      'so many instead of what the study says; or some of them into a file, as in 0-99',
+      numberOrRange,
+    )
+    .option('--merge <files...>', 'make results of the files that --replications 0-99 --out … wrote')
     .option('--seed <number>', 'this seed instead of what the study says', wholeNumber)
     .addOption(workersOption())
     .addOption(onOption())
@@ -330,7 +337,9 @@ interface MachineFlags {
 /** Options of `pathway simulate`. */
 export interface SimulateFlags extends MachineFlags {
   readonly study?: string;
-  readonly replications?: number;
+  /** How many, or which ones into a file. */
+  readonly replications?: number | { readonly first: number; readonly last: number };
+  readonly merge?: readonly string[];
   readonly seed?: number;
   readonly format: 'text' | 'json';
   readonly out?: string;
@@ -374,4 +383,11 @@ function share(text: string): number {
   const value = Number(found?.[1] ?? Number.NaN) / (found?.[2] === '%' ? 100 : 1);
   if (!(value >= 0 && value < 1)) throw new InvalidArgumentError('It must be a share from 0% to below 100%.');
   return value;
+}
+
+function numberOrRange(text: string): number | { readonly first: number; readonly last: number } {
+  const [first = '', last, ...more] = text.split('-');
+  if (last === undefined) return wholeNumber(first);
+  if (more.length > 0) throw new InvalidArgumentError('It must be a whole number, or two as in 0-99.');
+  return { first: wholeNumber(first), last: wholeNumber(last) };
 }

@@ -50,6 +50,7 @@ export { watchProjects, type ProjectWatch } from './host/watch.js';
 export { adjustStudies, QUICK_REPLICATIONS, type StudyAdjustments } from './pipeline/adjust-study.js';
 export { createReplicationPool, type ReplicationPool } from './host/replication-pool.js';
 export { connectExecutor, connectWorker, DEFAULT_DEADLINE, DEFAULT_LEASE } from './host/distributed/spread.js';
+export { jobsOfPart, partText, readParts, type ReplicationRange } from './host/distributed/parts.js';
 export type { ReplicationWorker } from './host/distributed/replication-worker.js';
 export { withClosedForms } from './pipeline/closed-forms.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';

@@ -1,4 +1,5 @@
-import { jsonText } from '@pathway/compiler';
+import { jobsOfPart, jsonText, partText, ProjectError, type ReplicationRange } from '@pathway/compiler';
+import type { Model, Study } from '@pathway/model';
 import type { StudyResults } from '@pathway/simulation';
 import { createColors } from 'picocolors';
 import { resultsText } from '../print/results-text.js';
@@ -9,12 +10,18 @@ import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
 import { chosenStudies, withStudies } from '../shell/studies.js';
 
+/** Replications in one part at most: each is a row in memory until the part is written. */
+const MOST_IN_A_PART = 100_000;
+
 /** `pathway simulate`: runs studies; after Ctrl-C the results so far are given, marked as interrupted. */
 export async function simulate(path: string | undefined, options: SimulateFlags, context: Context): Promise<number> {
   const { model } = await compileForProduct(path, context);
   if (model === undefined) return EXIT.found;
   const studies = chosenStudies(model, options.study);
-  const { results, interrupted } = await withStudies(model, options, context, async (runner) => {
+  const { replications, ...others } = options;
+  if (typeof replications === 'object') return simulatePart(model, studies, replications, others, context);
+  const flags = { ...others, ...(replications !== undefined && { replications }) };
+  const { results, interrupted } = await withStudies(model, flags, context, async (runner) => {
     const found: StudyResults[] = [];
     for (const { id } of studies) if (!runner.interrupted()) found.push(await runner.runStudy(runner.model, id));
     return { results: found, interrupted: runner.interrupted() };
@@ -23,6 +30,34 @@ export async function simulate(path: string | undefined, options: SimulateFlags,
   const text =
     options.format === 'json' ? resultsJson(results) : results.map((study) => resultsText(study, colours)).join('\n');
   await deliver(text, options.out, context);
+  return interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+/** Runs some replications of each scenario and writes their rows, for `--merge` to make results of. */
+async function simulatePart(
+  model: Model,
+  studies: readonly Study[],
+  range: ReplicationRange,
+  options: Omit<SimulateFlags, 'replications'>,
+  context: Context,
+): Promise<number> {
+  if (range.last < range.first || range.last - range.first >= MOST_IN_A_PART)
+    throw new ProjectError(
+      `There is no range ${range.first}-${range.last} of replications that one part can hold.`,
+      `Write the smaller number first, and at most ${MOST_IN_A_PART} in one part.`,
+    );
+  const { out, merge } = options;
+  if (out === undefined || merge !== undefined)
+    throw new ProjectError(
+      'A range of replications goes into a file.',
+      'Name it: pathway simulate --replications 0-99 --out part.json',
+    );
+  const { text, interrupted } = await withStudies(model, options, context, async (runner) => {
+    const jobs = studies.flatMap(({ id }) => jobsOfPart(runner.model, id, range));
+    const results = await runner.runReplications(`Running replications ${range.first} to ${range.last}`, jobs);
+    return { text: partText(jobs, results), interrupted: runner.interrupted() };
+  });
+  await deliver(text, out, context);
   return interrupted ? EXIT.interrupted : EXIT.ok;
 }
 

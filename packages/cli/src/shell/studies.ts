@@ -6,6 +6,8 @@ import {
   layOutWithDeadline,
   readPrintFonts,
   ProjectError,
+  readParts,
+  resolveOutput,
   studyWarnings,
   withClosedForms,
   type ProductMakers,
@@ -13,7 +15,7 @@ import {
   type StudyAdjustments,
 } from '@pathway/compiler';
 import { nearestText, titleOf, type Model, type Study } from '@pathway/model';
-import { simulateStudy } from '@pathway/simulation';
+import { simulateStudy, type ReplicationJob, type ReplicationResult } from '@pathway/simulation';
 import { printable } from '../print/printable.js';
 import type { Context } from './context.js';
 import { counted } from '../print/counted.js';
@@ -27,6 +29,8 @@ export interface StudyFlags extends StudyAdjustments {
   readonly on?: string;
   /** Seconds that a replication may take there. */
   readonly deadline?: number;
+  /** Files with rows, from which the replications are read instead of being run. */
+  readonly merge?: readonly string[];
 }
 
 /** Runs studies with progress on standard error until the user presses Ctrl-C. */
@@ -34,6 +38,8 @@ export interface StudyRunner extends ProductMakers {
   readonly model: Model;
   /** Whether the user has asked to stop. */
   interrupted(): boolean;
+  /** Runs replications alone, without what a study makes of them; undefined for those that were stopped. */
+  runReplications(label: string, jobs: readonly ReplicationJob[]): Promise<readonly (ReplicationResult | undefined)[]>;
 }
 
 /**
@@ -64,6 +70,12 @@ export async function withStudies<Result>(
       interrupted: () => stopped,
       layOutWithDeadline,
       readPrintFonts,
+      runReplications(label, jobs) {
+        progress.step(label);
+        let done = 0;
+        const onDone = (): void => progress.advance(++done, jobs.length);
+        return pool.run(jobs, { onDone, shouldStop: () => stopped });
+      },
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);
         if (!context.quiet) warnBefore(of, id, context);
@@ -97,7 +109,13 @@ function warnBefore(model: Model, study: string, context: Context): void {
 
 /** The cores of this machine, or the workers at the broker that the user names. */
 async function poolFor(flags: StudyFlags, context: Context, progress: Progress): Promise<ReplicationPool> {
-  const { on, workers, deadline } = flags;
+  const { on, workers, deadline, merge } = flags;
+  if (merge !== undefined) {
+    if (on !== undefined || workers !== undefined)
+      throw new ProjectError('With --merge nothing is run.', 'Leave --on and --workers away.');
+    const { cwd } = context.io;
+    return readParts(merge.map((file) => ({ path: resolveOutput(file, cwd), shown: file })));
+  }
   if (on === undefined) {
     if (deadline !== undefined)
       throw new ProjectError('--deadline is for work on other machines.', 'Give it together with --on.');

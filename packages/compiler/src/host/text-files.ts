@@ -58,10 +58,11 @@ export async function statOf(path: string): Promise<Stats | undefined> {
 /**
  * The text of a file, without a byte order mark.
  * @param shown how messages name it
+ * @param largest bytes that are read at most
  * @returns undefined when there is no such file
  * @throws ProjectError for a folder, a file that is too large, not UTF-8, or cannot be read
  */
-export async function readTextFile(path: string, shown: string): Promise<string | undefined> {
+export async function readTextFile(path: string, shown: string, largest = LARGEST_FILE): Promise<string | undefined> {
   let bytes: Uint8Array;
   try {
     const found = await statOf(path);
@@ -69,9 +70,9 @@ export async function readTextFile(path: string, shown: string): Promise<string 
     if (found.isDirectory())
       throw new ProjectError(`${shown} is a folder, where a file is expected.`, 'Name a file in it.');
     if (!found.isFile()) throw new ProjectError(`${shown} is not a regular file.`, 'Name a file on a disk.');
-    if (found.size > LARGEST_FILE)
+    if (found.size > largest)
       throw new ProjectError(
-        `${shown} has ${megabytes(found.size)} MB; more than ${megabytes(LARGEST_FILE)} MB is not read.`,
+        `${shown} has ${megabytes(found.size)} MB; more than ${megabytes(largest)} MB is not read.`,
         'Split it, or summarise the table before it is used.',
       );
     bytes = await readFile(path);
