@@ -26,7 +26,7 @@ const DEFAULT_REPLICATIONS = 30;
 const DEFAULT_CERTAINTY = Object.freeze({ kind: 'number', value: 0.95, dimension: NUMBER } as const);
 
 /** Paths of Morris and samples of Sobol where nothing is said: Morris (1991) used 4 to 20, Saltelli at least some dozens. */
-export const DEFAULT_SIZES = { 'one at a time': 1, Morris: 10, Sobol: 64 } as const;
+const DEFAULT_SIZES = { 'one at a time': 1, Morris: 10, Sobol: 64 } as const;
 
 export function lowerStudy(node: ast.Study, territories: readonly Territory[], context: LoweringContext): Study {
   const { properties } = node;

@@ -5,7 +5,7 @@ import { groupDigits } from '../text.js';
 import { place, seriesClass } from './frame.js';
 
 /** A named bar from one value to another, in written units. */
-export interface BarRow {
+interface BarRow {
   readonly label: string;
   readonly from: number;
   readonly to: number;

@@ -3,7 +3,7 @@ import { randomStream } from '../random/stream.js';
 import { hashText } from '../random/hash.js';
 
 /** Shares from 0 to 1, one for each uncertain number: where in its range each of them is. */
-export type DesignPoint = readonly number[];
+type DesignPoint = readonly number[];
 
 /** A walk through the cube in which each step changes one number by the same amount up or down. */
 export interface MorrisPath {

@@ -52,7 +52,7 @@ export interface SobolIndices {
   readonly total: IndexEstimate;
 }
 
-export interface IndexEstimate {
+interface IndexEstimate {
   readonly value: number;
   readonly halfWidth: number;
 }

@@ -58,11 +58,3 @@ function statisticReader(
   const place = percentilesOf(input, indicator).indexOf(statistic.percentile);
   return ({ sample }) => sample?.percentiles[place] ?? null;
 }
-
-/** `p90 of Wait`, `Delay(14)`: a figure as it is written. */
-export function figureText({ indicator, statistic, argument }: FigureReference): string {
-  const row = argument === undefined ? '' : `(${argument})`;
-  if (statistic === 'mean') return `${indicator}${row}`;
-  const word = typeof statistic === 'string' ? statistic : `p${statistic.percentile}`;
-  return `${word} of ${indicator}${row}`;
-}

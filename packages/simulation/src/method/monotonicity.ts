@@ -61,6 +61,9 @@ function isHelped(measure: InputMeasure, operator: string): boolean {
 /** What a straight way through one queue is made of. */
 const STRAIGHT: ReadonlySet<string> = new Set(['request', 'begin', 'work', 'end', 'give back', 'finish', 'exit']);
 
+/** What a request has that only waits for units: no priority of its own, nobody who gives up, nothing used up. */
+const PLAIN: ReadonlySet<string> = new Set(['op', 'activity', 'copy', 'needs', 'slot', 'pending']);
+
 /** One facility, asked for once and for one unit, all patients alike in priority, and nobody who gives up. */
 function isOneQueue(input: SimulationInput): boolean {
   const requests = input.instructions.flatMap((each) => (each.op === 'request' && each.needs.length > 0 ? [each] : []));
@@ -77,8 +80,7 @@ function isOneQueue(input: SimulationInput): boolean {
   return (
     oneUnit &&
     alike &&
-    request.priority === undefined &&
-    request.patience === undefined &&
+    Object.keys(request).every((key) => PLAIN.has(key)) &&
     input.pools.every(({ breakdown }) => breakdown === undefined)
   );
 }

@@ -65,7 +65,7 @@ function ratio({ reached, wanted }: PrecisionResult): number {
 }
 
 /** `within 4.2 min (wanted 5 min)`. */
-export function withinText(precision: PrecisionResult): string {
+function withinText(precision: PrecisionResult): string {
   const { reached, wanted, relative } = precision;
   const text = (value: number): string =>
     relative ? `${valueText(value, { unit: 'share' })} of its value` : valueText(value, precision, true);

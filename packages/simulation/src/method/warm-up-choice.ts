@@ -7,7 +7,7 @@ import type { Runner } from './runner.js';
 import { movingMean, mser5 } from './warm-up.js';
 
 /** Pilot runs of each scenario: their mean smooths what MSER-5 would otherwise take for a transient. */
-export const PILOTS = 10;
+const PILOTS = 10;
 
 /**
  * The warm-up that a study needs, from pilot runs of every scenario without warm-up, each as long as the study's run. MSER-5

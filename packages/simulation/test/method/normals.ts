@@ -2,7 +2,7 @@ import { hashText } from '../../src/random/hash.js';
 import { randomStream } from '../../src/random/stream.js';
 
 /** Uniform numbers on (0, 1) from a seed, apart from all that simulations draw. */
-export function uniforms(count: number, seed: number): number[] {
+function uniforms(count: number, seed: number): number[] {
   const stream = randomStream(seed, 0);
   stream.address(0, hashText('test'), hashText('uniforms'), 0);
   return Array.from({ length: count }, () => stream.uniform());
