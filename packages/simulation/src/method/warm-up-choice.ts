@@ -34,7 +34,7 @@ export async function chooseWarmUp(
   const { cut, ...shown } = worst;
   return {
     method: 'MSER-5',
-    warmUp: Math.ceil(cut / unit - 1e-9) * unit,
+    warmUp: Math.max(0, Math.ceil(cut / unit - 1e-9)) * unit,
     pilots: PILOTS,
     ...shown,
     settled: candidates.every(({ settled }) => settled),

@@ -1,8 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { fewestServers, type Model, type Override, type Study } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
 import { compileInput, runReplication, simulateStudy } from '../../src/index.js';
+import { studyResultsJsonSchema, studyResultsSchema } from '../../src/results-schema.js';
 import { batchInputs } from '../../src/method/long-run.js';
 import { cohort, draw, every, HERE, hold, indicator, model, n, pathway, resource, step } from '../build.js';
+
+const SCHEMA = fileURLToPath(new URL('../../../../docs/schemas/results.schema.json', import.meta.url));
+
+test('the results have a published schema that is current', () => {
+  const schema = `${JSON.stringify(studyResultsJsonSchema(), null, 2)}\n`;
+  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(SCHEMA, schema);
+  expect(readFileSync(SCHEMA, 'utf8')).toBe(schema);
+});
 
 const declared = (id: string) => ({ id, name: id, origin: HERE });
 const wait = indicator('Wait', { kind: 'wait', of: { kind: 'resource', resource: 'R' } });
@@ -381,6 +392,7 @@ test('a study with every method can be stopped at any moment', async () => {
   const complete = await simulateStudy(whole, 'S', { onProgress: () => (runs += 1) });
   expect(complete.interrupted).toBe(false);
   expect(complete.found?.answer).toBeDefined();
+  expect(studyResultsSchema.parse(JSON.parse(JSON.stringify(complete)))).toEqual(complete);
   for (let most = 0; most < runs; most += Math.ceil(runs / 12)) {
     let done = 0;
     const results = await simulateStudy(whole, 'S', {
@@ -389,6 +401,6 @@ test('a study with every method can be stopped at any moment', async () => {
     });
     expect(results.interrupted).toBe(true);
     expect(done).toBeLessThanOrEqual(most + 1);
-    expect(JSON.stringify(results)).not.toMatch(/NaN|Infinity/);
+    expect(() => studyResultsSchema.parse(JSON.parse(JSON.stringify(results)))).not.toThrow();
   }
 });
