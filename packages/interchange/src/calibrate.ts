@@ -86,7 +86,7 @@ export interface Calibration {
 /** Cases whose ways are compared with the pathway; of longer logs every so many-th is taken. */
 const MOST_REPLAYED = 100_000;
 /** Different ways that are aligned. */
-const MOST_VARIANTS = 5000;
+const MOST_VARIANTS = 2000;
 
 /**
  * What a log says of arrivals, attributes, durations, branches and loops, and how well it fits. Without a pathway one is

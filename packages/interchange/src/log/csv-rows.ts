@@ -19,11 +19,16 @@ export class CsvRows {
   push(text: string): void {
     const whole = this.rest + text;
     let at = 0;
+    // The next quote is looked for anew only once it is passed: a log may have none, and is then searched once.
+    let quote = -1;
     for (;;) {
       const end = whole.indexOf('\n', at);
       if (end < 0) break;
-      const quote = whole.indexOf('"', at);
-      if (quote >= 0 && quote < end) {
+      if (quote < at) {
+        quote = whole.indexOf('"', at);
+        if (quote < 0) quote = Number.POSITIVE_INFINITY;
+      }
+      if (quote < end) {
         const next = this.quotedRow(whole, at);
         if (next === undefined) break;
         at = next;
