@@ -21,7 +21,7 @@ export interface Alignment {
 }
 
 /** How much work one alignment may be before it is given up. */
-const BUDGET = 200_000;
+const BUDGET = 400_000;
 /** Events within one round of a loop that may stand there without belonging to it. */
 const SLACK = 4;
 
