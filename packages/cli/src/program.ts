@@ -270,6 +270,18 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/calibrate.js')).calibrateLog(log, options, context)),
     );
 
+  add('git <action> [arguments...]', 'show, merge and trace meaning in git: setup, blame, textconv, merge', [
+    'pathway git setup',
+    'pathway git setup --remove',
+    'pathway git blame StrokeCare.Scan examples/stroke',
+  ])
+    .option('--remove', 'with setup: take everything away again')
+    .option('--command <command>', 'with setup: how git calls Pathway (default: as it was called now)')
+    .option('--all', 'with blame: every commit that changed the meaning, not only the latest')
+    .action((action: string, args: string[], options: CommonOptions & GitFlags) =>
+      launch(options, async (context) => (await import('./commands/git.js')).gitAction(action, args, options, context)),
+    );
+
   add('new <folder>', 'begin a project that builds at once', [
     'pathway new my-region',
     'pathway new my-region --name "Ward in Devon"',
@@ -332,6 +344,13 @@ interface MachineFlags {
   readonly workers?: number;
   readonly on?: string;
   readonly deadline?: number;
+}
+
+/** Options of `pathway git`. */
+export interface GitFlags {
+  readonly remove?: boolean;
+  readonly command?: string;
+  readonly all?: boolean;
 }
 
 /** Options of `pathway simulate`. */

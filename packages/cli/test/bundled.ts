@@ -10,6 +10,8 @@ const PACKAGES = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The command as users run it: bundled with its workers, and started as a process of its own. */
 export interface BundledCommand {
+  /** The program that Node runs. */
+  readonly main: string;
   start(args: readonly string[], cwd: string): ChildProcessWithoutNullStreams;
   run(args: readonly string[], cwd: string): Promise<Outcome>;
   remove(): void;
@@ -48,6 +50,7 @@ export async function bundleCommand(): Promise<BundledCommand> {
   writeFileSync(main, "import { run } from './main.js';\nprocess.exitCode = await run(process.argv.slice(2));\n");
   const start: BundledCommand['start'] = (args, cwd) => spawn(process.execPath, [main, ...args], { cwd });
   return {
+    main,
     start,
     run: (args, cwd) => outcomeOf(start(args, cwd)),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -57,3 +57,6 @@ export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';
 export { openVersions, type VersionPair, type Versions, WORKING_FILES } from './host/versions.js';
 export { compareProject, type Compared, type ComparedProject } from './pipeline/compare-versions.js';
 export { studyWarnings, type StudyWarning } from './pipeline/study-warnings.js';
+export { mergeTexts } from './pipeline/merge-texts.js';
+export { ATTRIBUTES, removeFromGit, setUpGit } from './host/git-setup.js';
+export { blameElement, type Blame, type MeaningChange } from './host/git-history.js';

@@ -1,6 +1,8 @@
 export * from './compilation.js';
 export { compile } from './compile.js';
 export { formatText } from './format/format-text.js';
+export { meaningText } from './format/meaning-text.js';
+export { outlineOf, type OutlineItem, type OutlineResult } from './outline.js';
 export {
   createPathwayServices,
   PathwayGeneratedSharedModule,

@@ -217,3 +217,8 @@ export function unflatten(flat: ReadonlyMap<string, Assembled>, key: string = RO
 export function bareModel(model: Model): JsonObject {
   return unflatten(flatten(model));
 }
+
+/** Keys of all elements of a model, in textual order. */
+export function elementKeys(model: Model): readonly string[] {
+  return [...flatten(model).keys()].filter((key) => key !== ROOT);
+}

@@ -21,7 +21,7 @@ export {
   fileIn,
   type ProjectDifference,
 } from './document.js';
-export { bareModel } from './flatten.js';
+export { bareModel, elementKeys } from './flatten.js';
 export type { Json, JsonObject } from './json.js';
 export { differenceGithub, differenceGitlab, differenceSarif } from './machine-formats.js';
 export {
@@ -35,3 +35,5 @@ export {
   rankHeading,
 } from './markdown.js';
 export { hasWords, type Rank, RANKS, wordOf } from './words.js';
+export { mergeParts, type Merged, type SideNames } from './merge/merge-parts.js';
+export type { TextPart } from './merge/text-part.js';

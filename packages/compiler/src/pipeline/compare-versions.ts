@@ -1,5 +1,5 @@
 import type { Model } from '@pathway/model';
-import { diffModels, type ProjectDifference } from '@pathway/review';
+import { diffModels, elementKeys, type ProjectDifference } from '@pathway/review';
 import type { SourceReader } from '@pathway/language';
 import type { Project } from '../project/project.js';
 import { compileProject, type ProjectCompilation } from './compile-project.js';
@@ -8,6 +8,8 @@ import { compileProject, type ProjectCompilation } from './compile-project.js';
 export interface ComparedProject extends ProjectDifference {
   readonly before: Model;
   readonly after: Model;
+  /** Keys of the later model's elements, by which changes name them. */
+  readonly keys: readonly string[];
 }
 
 /** What came of comparing: the difference, or the version that has errors. */
@@ -42,7 +44,7 @@ export async function compareProject(pair: {
   if (before === undefined || after === undefined) throw new RangeError('one of two versions must be there');
   return {
     kind: 'compared',
-    compared: { path: pair.path, before, after, difference: diffModels(before, after) },
+    compared: { path: pair.path, before, after, difference: diffModels(before, after), keys: elementKeys(after) },
   };
 }
 
