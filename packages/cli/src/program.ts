@@ -222,9 +222,16 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('--to <version>', 'the later version (default: the files as they are)')
     .addOption(
       new Option('--format <format>', 'how the difference is written')
-        .choices(['text', 'markdown', 'json', 'sarif', 'github', 'gitlab'])
+        .choices(['text', 'markdown', 'html', 'svg', 'json', 'sarif', 'github', 'gitlab'])
         .default('text'),
     )
+    .option(
+      '--consequences',
+      'also tell what the change does to figures, by simulating both versions with the same patients',
+    )
+    .option('--fast', 'with consequences by closed forms alone, at once')
+    .option('-n, --replications <number>', 'so many pairs of replications instead of what each study says', wholeNumber)
+    .addOption(workersOption())
     .option('--link <address>', 'address of a file, with {file}, {line} and {version}, for links in Markdown')
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((paths: string[], options: CommonOptions & DiffFlags) =>
@@ -310,7 +317,12 @@ export function createProgram(version: string, launch: Launch): Command {
 export interface DiffFlags {
   readonly from?: string;
   readonly to?: string;
-  readonly format: 'text' | 'markdown' | 'json' | 'sarif' | 'github' | 'gitlab';
+  readonly format: 'text' | 'markdown' | 'html' | 'svg' | 'json' | 'sarif' | 'github' | 'gitlab';
+  readonly pathway?: string;
+  readonly consequences?: boolean;
+  readonly fast?: boolean;
+  readonly replications?: number;
+  readonly workers?: number;
   readonly link?: string;
   readonly out?: string;
 }

@@ -60,3 +60,11 @@ export { studyWarnings, type StudyWarning } from './pipeline/study-warnings.js';
 export { mergeTexts } from './pipeline/merge-texts.js';
 export { ATTRIBUTES, removeFromGit, setUpGit } from './host/git-setup.js';
 export { blameElement, type Blame, type MeaningChange } from './host/git-history.js';
+export {
+  consequencesOf,
+  type ConsequenceOptions,
+  type ConsequenceRow,
+  type Consequences,
+  type PromiseRow,
+} from './pipeline/consequences.js';
+export { differenceMermaids, differencePictures } from './pipeline/difference-pictures.js';

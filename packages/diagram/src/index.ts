@@ -1,6 +1,6 @@
 export { pathwayDiagram, type Diagram, type DiagramOptions } from './pathway-diagram.js';
 export { pathwayGraph, type LaneChoice } from './graph/pathway-graph.js';
-export type { GraphEdge, GraphNode, HoldRegion, Lane, NodeKind, PathwayGraph } from './graph/graph.js';
+export type { GraphEdge, GraphNode, HoldRegion, Lane, Mark, NodeKind, PathwayGraph } from './graph/graph.js';
 export { layOut, LARGEST_FOR_ELK } from './layout/lay-out.js';
 export { layOutSimply } from './layout/simple-layout.js';
 export type {
@@ -17,3 +17,4 @@ export type { Point, Rectangle } from './layout/geometry.js';
 export { drawSvg, type SvgOptions } from './drawing/svg.js';
 export type { ThemeName } from './drawing/theme.js';
 export { measureQuality, type Quality } from './quality.js';
+export { differenceDiagram, differenceMermaid, drawingsDiffer } from './difference-diagram.js';

@@ -30,8 +30,12 @@ export interface Diagram {
  * @throws RangeError when the model has no pathway with that id
  */
 export async function pathwayDiagram(model: Model, pathwayId: string, options: DiagramOptions = {}): Promise<Diagram> {
+  return drawGraph(pathwayGraph(model, pathwayId, options.lanes ?? 'organisation'), options);
+}
+
+/** Lays a graph out and draws it. */
+export async function drawGraph(graph: PathwayGraph, options: DiagramOptions = {}): Promise<Diagram> {
   const direction = options.direction ?? 'down';
-  const graph = pathwayGraph(model, pathwayId, options.lanes ?? 'organisation');
   const layout = await layOutInTime(graph, direction, options.layOutWithDeadline);
   return { svg: drawSvg(layout, options), width: layout.width, height: layout.height, warnings: layout.warnings };
 }

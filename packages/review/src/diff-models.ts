@@ -8,7 +8,7 @@ import { longestIncreasing } from './keep-order.js';
 import { match, type Matching } from './match.js';
 import { capital, nameOf, phraseOf, placeText, propertyText, withoutEmptySlots } from './naming.js';
 import { judgeAdded, judgeMoved, judgeProperty, judgeRemoved, type Judgement } from './rank.js';
-import { sameMeaning } from './same-meaning.js';
+import { sameMeaning, withIds } from './same-meaning.js';
 import { RANKS, wordOf } from './words.js';
 
 /** Lists whose order means nothing: their members are found by name. */
@@ -31,9 +31,25 @@ export function diffModels(before: Model, after: Model): Difference {
   };
 }
 
-/** Ids of declarations and activities that were renamed, from the earlier to the later model. */
-export function renamedIds(before: Model, after: Model): ReadonlyMap<string, string> {
-  return match(flatten(before), flatten(after)).renames;
+/**
+ * The later model with what is the same as in the earlier one under the earlier ids, so that keyed random numbers give
+ * the same patients the same luck. What is new gets no id that meant something else before.
+ */
+export function withEarlierIds(before: Model, after: Model): Model {
+  const [own, other] = [flatten(before), flatten(after)];
+  const matching = match(own, other);
+  const earlier = new Map(Array.from(matching.renames, ([from, to]) => [to, from] as const));
+  const taken = new Set([...own.values()].flatMap(({ shell }) => textOf(shell.id) ?? []));
+  const kept = new Set<string>();
+  for (const { key, shell } of other.values()) {
+    const id = textOf(shell.id);
+    if (id !== undefined && matching.before.has(key) && !earlier.has(id)) kept.add(id);
+  }
+  for (const { shell } of other.values()) {
+    const id = textOf(shell.id);
+    if (id !== undefined && taken.has(id) && !kept.has(id) && !earlier.has(id)) earlier.set(id, `${id} (new)`);
+  }
+  return earlier.size === 0 ? after : withIds(after, earlier);
 }
 
 class Differ {

@@ -60,6 +60,52 @@ const edits = z
   })
   .describe('What makes the later model of the earlier one; elements are named by their keys.');
 
+const projectSchema = z.strictObject({
+  path: text,
+  before: modelName,
+  after: modelName,
+  changes: z.array(change),
+  edits,
+});
+
+const figure = z.number().nullable();
+const verdict = z.enum(['holds', 'fails', 'not decided']);
+const interval = z.strictObject({
+  mean: z.number(),
+  halfWidth: z.number(),
+  low: z.number(),
+  high: z.number(),
+  replications: z.int().min(0),
+});
+
+const consequences = z
+  .strictObject({
+    path: text,
+    method: z.enum(['closed forms', 'simulation']),
+    replications: z.int().exactOptional(),
+    rows: z.array(
+      z.strictObject({
+        about: z.enum(['indicator', 'capacity', 'staff hours a week', 'staff cost a week']),
+        title: text,
+        scenario: text,
+        unit: text,
+        currency: text.exactOptional(),
+        before: figure,
+        after: figure,
+        difference: interval.exactOptional().describe('After − before, paired by replication.'),
+      }),
+    ),
+    promises: z.array(
+      z.strictObject({ text, scenario: text, before: verdict.exactOptional(), after: verdict.exactOptional() }),
+    ),
+    notes: texts,
+    interrupted: z.boolean(),
+  })
+  .describe('What the change does to figures.');
+
+/** Consequences as the document holds them. */
+export type ConsequencesDocument = z.infer<typeof consequences>;
+
 /** What `pathway diff --format json` prints, published as `docs/schemas/difference.schema.json`. */
 export const differenceSchema = z
   .strictObject({
@@ -69,9 +115,8 @@ export const differenceSchema = z
     from: text,
     to: text,
     counts: z.record(z.enum(RANKS as [string, ...string[]]), z.int().min(0)),
-    projects: z.array(
-      z.strictObject({ path: text, before: modelName, after: modelName, changes: z.array(change), edits }),
-    ),
+    projects: z.array(projectSchema),
+    consequences: z.array(consequences).exactOptional(),
   })
   .meta({ title: 'What differs in meaning between two versions of pathways' });
 
@@ -89,7 +134,10 @@ export function countRanks({ projects }: Pick<Comparison, 'projects'>): Record<s
 }
 
 /** A comparison for machines. */
-export function differenceDocument(comparison: Comparison): object {
+export function differenceDocument(
+  comparison: Comparison,
+  found: readonly ConsequencesDocument[] = [],
+): DifferenceDocument {
   return {
     format: 'pathway-difference',
     formatVersion: 1,
@@ -97,6 +145,14 @@ export function differenceDocument(comparison: Comparison): object {
     from: comparison.from,
     to: comparison.to,
     counts: countRanks(comparison),
-    projects: comparison.projects.map(({ path, difference }) => ({ path, ...difference })),
+    projects: comparison.projects.map(({ path, difference: { before, after, changes, edits: made } }) =>
+      copied({ path, before, after, changes, edits: made }),
+    ),
+    ...(found.length > 0 && { consequences: [...found] }),
   };
+}
+
+/** A copy whose lists are its own, as the document has them. */
+function copied(project: object): DifferenceDocument['projects'][number] {
+  return projectSchema.parse(JSON.parse(JSON.stringify(project)));
 }

@@ -1,5 +1,5 @@
 export { applyDifference } from './apply-difference.js';
-export { diffModels, renamedIds } from './diff-models.js';
+export { diffModels, withEarlierIds } from './diff-models.js';
 export {
   type Affected,
   type Change,
@@ -13,6 +13,7 @@ export {
 } from './difference.js';
 export {
   type Comparison,
+  type ConsequencesDocument,
   countRanks,
   differenceDocument,
   type DifferenceDocument,
@@ -37,3 +38,9 @@ export {
 export { hasWords, type Rank, RANKS, wordOf } from './words.js';
 export { mergeParts, type Merged, type SideNames } from './merge/merge-parts.js';
 export type { TextPart } from './merge/text-part.js';
+export {
+  differenceHtml,
+  type DifferencePageOptions,
+  type DifferencePicture,
+  type FigureTable,
+} from './difference-html.js';

@@ -94,3 +94,17 @@ export function* mentionedIn(value: Json | undefined, property: string): Generat
   } else if (isList(value)) for (const item of value) yield* mentionedIn(item, property);
   else if (isJsonObject(value)) for (const [key, member] of Object.entries(value)) yield* mentionedIn(member, key);
 }
+
+/** A value with other ids wherever an element is named; words that people read stay. */
+export function withIds<T>(value: T, ids: ReadonlyMap<string, string>): T {
+  const change = (part: unknown, property: string): unknown => {
+    if (typeof part === 'string') return WORDS_TO_READ.has(property) ? part : (ids.get(part) ?? part);
+    if (Array.isArray(part)) return part.map((each: unknown) => change(each, property));
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([key, member]) => [key, key === 'origin' ? (member as unknown) : change(member, key)]),
+    );
+  };
+  // Ids are texts and stay texts, so the shape does not change.
+  return change(value, '') as T;
+}

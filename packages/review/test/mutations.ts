@@ -16,8 +16,12 @@ interface Draft {
 type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
 
 function draftOf(model: Model): Draft {
-  const copy: Draft = JSON.parse(JSON.stringify(model));
-  return copy;
+  return JSON.parse(JSON.stringify(model)) as Draft;
+}
+
+/** A name or id; nothing else is asked for. */
+function nameOf(value: DraftValue | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 const asModel = (draft: Draft): Model => draft as unknown as Model;
@@ -100,7 +104,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         if (element === undefined) return undefined;
         element.title = 'Another title altogether';
         return {
-          what: `title of ${String(element.id)}`,
+          what: `title of ${nameOf(element.id)}`,
           expected: { kind: 'changed', property: 'title', element: kind },
         };
       }),
@@ -113,7 +117,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         const property = Object.keys(element ?? {}).find((key) => key !== 'origin' && scaleNumbers(element?.[key]));
         if (element === undefined || property === undefined) return undefined;
         return {
-          what: `${property} of ${String(element.id)}`,
+          what: `${property} of ${nameOf(element.id)}`,
           expected: {
             kind: 'changed',
             property,
@@ -129,7 +133,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         const found = steps[pick(steps.length)];
         if (found === undefined || !scaleNumbers(found.step.takes)) return undefined;
         return {
-          what: `takes of ${String(found.step.id)}`,
+          what: `takes of ${nameOf(found.step.id)}`,
           expected: { kind: 'changed', property: 'takes', element: 'step' },
         };
       }),
@@ -142,7 +146,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         if (found === undefined) return undefined;
         found.step.remote = found.step.remote !== true;
         return {
-          what: `remote of ${String(found.step.id)}`,
+          what: `remote of ${nameOf(found.step.id)}`,
           expected: { kind: 'changed', property: 'remote', element: 'step' },
         };
       }),
@@ -154,7 +158,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         const found = steps[pick(steps.length)];
         if (found === undefined) return undefined;
         found.list.splice(found.list.indexOf(found.step), 1);
-        return { what: `removed ${String(found.step.id)}`, expected: { kind: 'removed', element: 'step' } };
+        return { what: `removed ${nameOf(found.step.id)}`, expected: { kind: 'removed', element: 'step' } };
       }),
     ],
     [
@@ -166,7 +170,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         if (body === undefined || origin === undefined) return undefined;
         const place = pick(body.list.length + 1);
         body.list.splice(place, 0, {
-          id: `${String(body.pathway.id)}.QuiteNew`,
+          id: `${nameOf(body.pathway.id)}.QuiteNew`,
           name: 'QuiteNew',
           kind: 'step',
           origin,
@@ -195,7 +199,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
           return undefined;
         found.list.splice(found.list.indexOf(found.step), 1);
         target.list.push(found.step);
-        return { what: `moved ${String(found.step.id)}`, expected: { kind: 'moved', element: 'step' } };
+        return { what: `moved ${nameOf(found.step.id)}`, expected: { kind: 'moved', element: 'step' } };
       }),
     ],
     [
@@ -204,8 +208,8 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         const steps = stepsOf(draft);
         const found = steps[pick(steps.length)];
         if (found === undefined) return undefined;
-        const [id, renamed] = [String(found.step.id), `${String(found.pathway.id)}.${String(found.step.name)}Anew`];
-        found.step.name = `${String(found.step.name)}Anew`;
+        const [id, renamed] = [nameOf(found.step.id), `${nameOf(found.pathway.id)}.${nameOf(found.step.name)}Anew`];
+        found.step.name = `${nameOf(found.step.name)}Anew`;
         rename(draft, id, renamed);
         return { what: `renamed ${id}`, expected: { kind: 'renamed', element: 'step' } };
       }),
@@ -219,8 +223,8 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         const list = listOf(draft, name);
         const element = list[pick(list.length)];
         if (element === undefined) return undefined;
-        const id = String(element.id);
-        element.name = `${String(element.name)}Anew`;
+        const id = nameOf(element.id);
+        element.name = `${nameOf(element.name)}Anew`;
         rename(draft, id, `${id}Anew`);
         return { what: `renamed ${id}`, expected: { kind: 'renamed', element: kind } };
       }),

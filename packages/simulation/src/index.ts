@@ -21,3 +21,4 @@ export {
   studyInputs,
 } from './study/study.js';
 export { estimateOf } from './statistics/estimate.js';
+export { compareInputs, type PairedRuns } from './study/compare-inputs.js';

@@ -193,3 +193,27 @@ Has to agree: General hospital.
     expect(err).toContain('is in no git repository');
   });
 });
+
+describe('pathway diff --consequences', () => {
+  const STUDY = `import "./care.pathway"
+indicator Beds "Beds in use" { value census(Bed)  aim cost }
+scenario Today { }
+study Short { compare Today  from 2026-01-05 00:00  run 30 d after 5 d warm-up  replicate 4 times  seed 1 }
+`;
+
+  test('adds figures of both versions, with the same patients, to every format for people and to JSON', async () => {
+    const { folder, write } = repository({
+      ...FILES,
+      'study.pathway': STUDY.replace('"./care', '"./ward.pathway"\nimport "./care'),
+    });
+    write('care.pathway', CARE.replace('takes 2 d', 'takes 3 d'));
+    const text = await runCli(['diff', '--consequences', '--workers', '1'], { cwd: folder });
+    expect(text.exitCode).toBe(2);
+    expect(text.out).toMatch(/Consequences \(the same patients in both versions, 4 pairs of replications\)/);
+    expect(text.out).toMatch(/^Beds in use +Today +[\d.]+ +[\d.]+ +[\d.]+ +[\d.]+ to [\d.]+$/m);
+    const markdown = await runCli(['diff', '--fast', '--format', 'markdown'], { cwd: folder });
+    expect(markdown.out).toContain('#### Consequences');
+    const json = await runCli(['diff', '--fast', '--format', 'json'], { cwd: folder });
+    expect(differenceSchema.parse(JSON.parse(json.out)).consequences?.[0]?.method).toBe('closed forms');
+  });
+});

@@ -122,7 +122,7 @@ describe('git merge', () => {
 });
 
 describe('pathway git blame', () => {
-  async function history(): Promise<TestRepository> {
+  function history(): TestRepository {
     const made = repository(FILES);
     made.write('care.pathway', CARE.replace('takes 10 min', 'takes 12 min'));
     made.commit('Longer checks', 'Ben');
@@ -136,14 +136,14 @@ describe('pathway git blame', () => {
   }
 
   test('names the commit that last changed what a step means', async () => {
-    const { folder } = await history();
+    const { folder } = history();
     const { exitCode, out } = await runCli(['git', 'blame', 'Care.FirstCheck'], { cwd: folder });
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^[0-9a-f]{12} 2026-03-01 Dora: Say which check\n {2}Step Check is now called FirstCheck\.\n$/);
   });
 
   test('follows a rename back to the beginning, past commits that changed no meaning', async () => {
-    const { folder } = await history();
+    const { folder } = history();
     const { out } = await runCli(['git', 'blame', 'FirstCheck', '--all'], { cwd: folder });
     expect(out.match(/^[0-9a-f]{12}.*$/gm)?.map((line) => line.slice(24))).toEqual([
       'Dora: Say which check',
@@ -153,7 +153,7 @@ describe('pathway git blame', () => {
   });
 
   test('says what it does not find', async () => {
-    const { folder } = await history();
+    const { folder } = history();
     const { exitCode, err } = await runCli(['git', 'blame', 'Nowhere'], { cwd: folder });
     expect(exitCode).toBe(2);
     expect(err).toContain('Nothing in the latest commit is called Nowhere');

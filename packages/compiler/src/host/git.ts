@@ -88,7 +88,7 @@ export async function repositoryAt(cwd: string): Promise<Repository> {
     '--is-inside-work-tree',
   ]);
   if (code !== 0) {
-    if (/dubious ownership/.test(err))
+    if (err.includes('dubious ownership'))
       throw new ProjectError(
         'git does not trust this folder, since it belongs to somebody else.',
         'Run `git config --global --add safe.directory` with its path, if you trust it.',

@@ -13,8 +13,8 @@ export function drawShape(placed: PlacedNode, theme: Theme, colours: LaneColours
       return element('rect', {
         ...card,
         rx: 8,
-        'stroke-width': 1.4,
-        'stroke-dasharray': placed.node.condition === undefined ? undefined : '5 3',
+        'stroke-width': placed.node.mark === undefined ? 1.4 : 2.2,
+        'stroke-dasharray': isDashed(placed) ? '5 3' : undefined,
       });
     case 'call':
       return (
@@ -70,6 +70,11 @@ export function drawShape(placed: PlacedNode, theme: Theme, colours: LaneColours
     case 'end':
       return element('circle', { ...circle, r: width / 2 - 2, fill: theme.card, stroke: theme.end, 'stroke-width': 4 });
   }
+}
+
+/** What not every patient gets, and what is gone in the later of two versions. */
+function isDashed({ node }: PlacedNode): boolean {
+  return node.mark === 'removed' || (node.condition !== undefined && node.mark === undefined);
 }
 
 function hexagon(placed: PlacedNode): string {

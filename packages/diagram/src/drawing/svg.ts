@@ -1,5 +1,7 @@
 import type { Origin } from '@pathway/model';
 import type { Layout, PlacedEdge, PlacedLane, PlacedNode, PlacedRegion, TextLine, TextRole } from '../layout/layout.js';
+import type { Mark } from '../graph/graph.js';
+import { drawBadge, markClass, markedColours, markedTheme, versionLabel, versionLines } from './marks.js';
 import { roundedPath } from './route.js';
 import { drawShape } from './shapes.js';
 import { laneColours, THEMES, type LaneColours, type Theme, type ThemeName } from './theme.js';
@@ -29,7 +31,7 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
     element('title', {}, [escapeXml(layout.title)]),
     element('desc', {}, [escapeXml(layout.description)]),
     options.embedFont === undefined ? '' : fontStyle(options.embedFont),
-    arrowHeads(theme, suffix),
+    arrowHeads(theme, suffix, marksOf(layout)),
     element('rect', { width: layout.width, height: layout.height, fill: theme.page }),
     group(
       'lanes',
@@ -94,7 +96,7 @@ function fontStyle(font: string): string {
   return element('style', {}, [escapeXml(css).replaceAll('&quot;', '"')]);
 }
 
-function arrowHeads(theme: Theme, suffix: string): string {
+function arrowHeads(theme: Theme, suffix: string, marks: readonly Mark[]): string {
   const head = (id: string, size: number, fill: string): string =>
     element(
       'marker',
@@ -114,6 +116,7 @@ function arrowHeads(theme: Theme, suffix: string): string {
     head(`way-head-${suffix}`, 10, theme.way),
     head(`return-head-${suffix}`, 10, theme.wayBack),
     head(`handover-head-${suffix}`, 12, theme.handover),
+    ...marks.map((mark) => head(`${mark}-head-${suffix}`, 12, theme.marks[mark].stroke)),
   ]);
 }
 
@@ -144,6 +147,17 @@ function drawRegion(region: PlacedRegion, theme: Theme, turned: boolean): string
 function drawWay(placed: PlacedEdge, theme: Theme, suffix: string): string {
   const { edge } = placed;
   const back = edge.kind === 'return';
+  const { mark } = edge;
+  if (mark !== undefined)
+    return element('path', {
+      class: `way${markClass(mark)}`,
+      d: roundedPath(placed.points, CORNER),
+      fill: 'none',
+      stroke: theme.marks[mark].stroke,
+      'stroke-width': 2.2,
+      'stroke-dasharray': mark === 'removed' ? '2 4' : back ? '5 4' : undefined,
+      'marker-end': `url(#${mark}-head-${suffix})`,
+    });
   const [stroke, head] = edge.handover
     ? [theme.handover, 'handover-head']
     : back
@@ -165,11 +179,16 @@ function drawNode(placed: PlacedNode, theme: Theme, colours: LaneColours, option
   const href = target === undefined ? undefined : options.link?.(target);
   const content = [
     element('title', {}, [escapeXml(node.description)]),
-    drawShape(placed, theme, colours),
-    ...placed.lines.map((line) => drawText(line, textColour(line.role, theme, colours))),
+    drawShape(placed, markedTheme(theme, node.mark), markedColours(colours, theme, node.mark)),
+    ...textOfVersions(node.versions, (lines) =>
+      (lines === undefined ? placed.lines : versionLines(placed, lines)).map((line) =>
+        drawText(line, textColour(line.role, theme, markedColours(colours, theme, node.mark))),
+      ),
+    ),
+    drawBadge(placed, theme),
   ];
   const attributes = {
-    class: node.kind,
+    class: `${node.kind}${markClass(node.mark)}`,
     'data-id': node.id,
     'data-origin': node.origin === undefined ? undefined : `${node.origin.file}:${node.origin.line}`,
   };
@@ -217,7 +236,35 @@ function drawText(line: TextLine, fill: string, halo?: string): string {
 }
 
 function drawLabel(placed: PlacedEdge, theme: Theme, ground: string): string {
-  return (placed.label?.lines ?? []).map((line) => drawText(line, theme.label, ground)).join('');
+  const { mark, versions } = placed.edge;
+  const colour = mark === undefined ? theme.label : theme.text;
+  const texts = textOfVersions(versions, (text) =>
+    (text === undefined ? (placed.label?.lines ?? []) : versionLabel(placed, text)).map((line) =>
+      drawText(line, colour, ground),
+    ),
+  ).join('');
+  return mark === undefined || texts === '' ? texts : element('g', { class: `label${markClass(mark)}` }, [texts]);
+}
+
+/** The text of both versions together, and where they differ, hidden beside it, that of each by itself. */
+function textOfVersions<Version>(
+  versions: { readonly before: Version; readonly after: Version } | undefined,
+  draw: (version: Version | undefined) => readonly string[],
+): readonly string[] {
+  if (versions === undefined) return draw(undefined);
+  return [
+    element('g', { class: 'both' }, draw(undefined)),
+    ...(['before', 'after'] as const).flatMap((name) => {
+      const lines = draw(versions[name]);
+      return lines.length === 0 ? [] : [element('g', { class: `only-${name}`, display: 'none' }, lines)];
+    }),
+  ];
+}
+
+function marksOf(layout: Layout): readonly Mark[] {
+  return (['added', 'removed', 'changed'] as const).filter((mark) =>
+    layout.edges.some(({ edge }) => edge.mark === mark),
+  );
 }
 
 function groundOf(layout: Layout, placed: PlacedEdge, theme: Theme): string {

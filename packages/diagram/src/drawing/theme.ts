@@ -1,3 +1,5 @@
+import type { Mark } from '../graph/graph.js';
+
 export type ThemeName = 'light' | 'dark';
 
 /** A lane's colours: its ground, and the colour of its header and of the outlines in it. */
@@ -27,6 +29,8 @@ export interface Theme {
     readonly stroke: string;
     readonly card: string;
   };
+  /** What came, went and changed between two versions. */
+  readonly marks: Readonly<Record<Mark, { readonly fill: string; readonly stroke: string; readonly badge: string }>>;
 }
 
 /** Colours keep a contrast of at least 4.5 : 1 between text and ground. */
@@ -53,6 +57,11 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     bar: '#1e293b',
     end: '#1e293b',
     hold: { fill: '#0f172a', fillOpacity: 0.055, stroke: '#64748b', card: '#e2e8f0' },
+    marks: {
+      added: { fill: '#dcfce7', stroke: '#15803d', badge: '#ffffff' },
+      removed: { fill: '#fee2e2', stroke: '#b91c1c', badge: '#ffffff' },
+      changed: { fill: '#fef3c7', stroke: '#b45309', badge: '#ffffff' },
+    },
   },
   dark: {
     page: '#0f172a',
@@ -76,6 +85,11 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     bar: '#e2e8f0',
     end: '#e2e8f0',
     hold: { fill: '#ffffff', fillOpacity: 0.075, stroke: '#94a3b8', card: '#3b4a61' },
+    marks: {
+      added: { fill: '#12351f', stroke: '#4ade80', badge: '#0f172a' },
+      removed: { fill: '#411a1d', stroke: '#fca5a5', badge: '#0f172a' },
+      changed: { fill: '#3a2c0b', stroke: '#fbbf24', badge: '#0f172a' },
+    },
   },
 };
 

@@ -56,6 +56,20 @@ export interface GraphNode {
   readonly holds: readonly string[];
   /** The branch at every choice or split around it, outermost first: keeps branches in the order of the text. */
   readonly branchPath: readonly BranchPlace[];
+  /** In a drawing of two versions: what became of it; absent where it is the same in both. */
+  readonly mark?: Mark;
+  /** What it shows in each version, where it changed. */
+  readonly versions?: { readonly before: Shown; readonly after: Shown };
+}
+
+/** What became of a node or way between two versions. */
+export type Mark = 'added' | 'removed' | 'changed';
+
+/** What a changed node or way shows in one version. */
+export interface Shown {
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly condition?: string;
 }
 
 /** A branch by its number, and where its choice or split stands among all in the text. */
@@ -73,6 +87,9 @@ export interface GraphEdge {
   readonly kind: 'flow' | 'return';
   /** From one organisation to another. */
   readonly handover: boolean;
+  readonly mark?: Mark;
+  /** Its texts in each version, where they differ. */
+  readonly versions?: { readonly before: string; readonly after: string };
 }
 
 /** Everything for which a resource is kept. */

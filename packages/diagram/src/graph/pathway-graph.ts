@@ -13,6 +13,11 @@ export type LaneChoice = 'organisation' | 'none';
  * @throws RangeError when the model has no such pathway
  */
 export function pathwayGraph(model: Model, pathwayId: string, lanes: LaneChoice = 'organisation'): PathwayGraph {
+  return splitLongWays(wholeGraph(model, pathwayId, lanes));
+}
+
+/** As `pathwayGraph`, with every way as it is, however long. */
+export function wholeGraph(model: Model, pathwayId: string, lanes: LaneChoice = 'organisation'): PathwayGraph {
   const pathway = model.pathways.find((each) => each.id === pathwayId);
   if (pathway === undefined) throw new RangeError(unknownPathway(model, pathwayId));
   const walk = new FlowWalk(model, pathway);
@@ -24,7 +29,7 @@ export function pathwayGraph(model: Model, pathwayId: string, lanes: LaneChoice 
     return { ...node, lane: Math.max(0, lane) };
   });
   const handovers = laneList.length > 0;
-  return splitLongWays({
+  return {
     title: titleOf(pathway),
     description: describe(pathway, nodes, laneList),
     lanes: laneList,
@@ -32,7 +37,7 @@ export function pathwayGraph(model: Model, pathwayId: string, lanes: LaneChoice 
     edges: handovers ? edges : edges.map((edge) => ({ ...edge, handover: false })),
     holds: walk.builder.holds,
     warnings: walk.builder.warnings,
-  });
+  };
 }
 
 function unknownPathway(model: Model, pathwayId: string): string {

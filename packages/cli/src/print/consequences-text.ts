@@ -1,0 +1,96 @@
+import type { ConsequenceRow, Consequences, PromiseRow } from '@pathway/compiler';
+import type { FigureTable } from '@pathway/review';
+import type { Colours } from '../shell/context.js';
+import { counted } from './counted.js';
+import { difference, differenceFigure, differenceInterval, figure } from './figure.js';
+import { printable } from './printable.js';
+import { table } from './table.js';
+
+const HEADER = ['figure', 'scenario', 'before', 'after', 'difference', '95 % interval'];
+
+function about({ method, replications, interrupted }: Consequences): string {
+  if (method === 'closed forms') return 'by closed forms, exact where one holds';
+  const runs = counted(replications ?? 0, 'pair of replications', 'pairs of replications');
+  return `the same patients in both versions, ${runs}${interrupted ? '; interrupted' : ''}`;
+}
+
+function cells(row: ConsequenceRow): readonly string[] {
+  const { unit, currency } = row;
+  const told = (value: number | null): string =>
+    value === null ? (row.about === 'capacity' ? 'none or unlimited' : 'no value') : figure(value, unit, currency);
+  const apart =
+    row.difference !== undefined
+      ? [difference(row.difference, unit, currency), differenceInterval(row.difference, unit, currency)]
+      : row.before === null || row.after === null
+        ? ['', '']
+        : [differenceFigure(row.after - row.before, unit, currency), ''];
+  const title = row.about === 'indicator' ? row.title : `${row.title}, ${row.about}`;
+  return [title, row.scenario, told(row.before), told(row.after), ...apart];
+}
+
+/** `holds → broken`, and whether that is for the worse. */
+function verdicts({ before, after }: PromiseRow): { readonly text: string; readonly worse: boolean } {
+  const told = (verdict: PromiseRow['before']): string =>
+    verdict === undefined ? 'not there' : verdict === 'fails' ? 'broken' : verdict;
+  return { text: `${told(before)} → ${told(after)}`, worse: after === 'fails' && before !== 'fails' };
+}
+
+/** What a change does to figures, for a terminal. */
+export function consequencesText(consequences: Consequences, colours: Colours): string {
+  const rows = consequences.rows.map((row) => cells(row).map(printable));
+  const promises = consequences.promises.map((promise) => {
+    const { text, worse } = verdicts(promise);
+    const line = `${printable(promise.text)} [${printable(promise.scenario)}]: ${text}`;
+    return worse ? colours.red(line) : line;
+  });
+  return [
+    `${colours.bold('Consequences')} (${about(consequences)})`,
+    rows.length === 0 ? 'No figure differs.' : table(HEADER, rows, [2, 3, 4]),
+    ...promises,
+    ...consequences.notes.map(printable),
+  ].join('\n');
+}
+
+/** The same as Markdown for a comment. */
+export function consequencesMarkdown(consequences: Consequences): string {
+  const cell = (text: string): string =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replace(/[\\`*_[\]#|~]/g, '\\$&')
+      .replace(/@(?=\w)/g, '@\u200b');
+  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
+  const rows = consequences.rows.map((row) => line(cells(row).map(cell)));
+  const promises = consequences.promises.map((promise) => {
+    const { text, worse } = verdicts(promise);
+    return `- ${worse ? '❌ ' : ''}${cell(promise.text)} (${cell(promise.scenario)}): ${text}`;
+  });
+  return [
+    '#### Consequences',
+    '',
+    `_${about(consequences)}._`,
+    '',
+    ...(rows.length === 0
+      ? ['No figure differs.']
+      : [line(HEADER), '| --- | --- | ---: | ---: | ---: | --- |', ...rows]),
+    ...(promises.length === 0 ? [] : ['', ...promises]),
+    ...consequences.notes.map((note) => `\n${cell(note)}`),
+  ].join('\n');
+}
+
+/** The same as a table for a page; promises are rows, too. */
+export function consequencesTable(consequences: Consequences): FigureTable {
+  const promises = consequences.promises.map(
+    (promise) => `${promise.text} in ${promise.scenario}: ${verdicts(promise).text}.`,
+  );
+  return {
+    caption: 'Consequences',
+    header: HEADER,
+    rows: consequences.rows.map(cells),
+    notes: [capital(`${about(consequences)}.`), ...promises, ...consequences.notes],
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

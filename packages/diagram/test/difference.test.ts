@@ -1,0 +1,100 @@
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import type { Activity, Model } from '@pathway/model';
+import { differenceDiagram, differenceMermaid, drawingsDiffer, pathwayDiagram } from '../src/index.js';
+import { strokeModel } from './support/stroke-model.js';
+
+const before = strokeModel();
+const pathway = before.pathways.find(({ body }) => body.length > 3);
+const id = pathway!.id;
+
+function changed(change: (body: readonly Activity[]) => readonly Activity[]): Model {
+  return {
+    ...before,
+    pathways: before.pathways.map((each) => (each.id === id ? { ...each, body: change(each.body) } : each)),
+  };
+}
+
+const first = pathway!.body.find(({ kind }) => kind === 'step')!;
+const shorter = changed((body) =>
+  body.map((each) =>
+    each === first
+      ? { ...first, takes: { kind: 'number', value: 3600, dimension: { time: 1, money: 0 }, unit: 'min' } }
+      : each,
+  ),
+);
+const without = changed((body) => body.filter((each) => each !== first));
+
+async function drawingOf(a: Model | undefined, b: Model): Promise<Document> {
+  const { svg } = await differenceDiagram(a, b, id);
+  return new JSDOM(svg, { contentType: 'image/svg+xml' }).window.document;
+}
+
+describe('the drawing of two versions', () => {
+  test('is the plain one where nothing differs', async () => {
+    expect(drawingsDiffer(before, before, id)).toBe(false);
+    const nodes = (svg: string): readonly string[] =>
+      [...svg.matchAll(/data-id="([^"]*)"/g)].map((found) => found[1] ?? '');
+    expect(nodes((await differenceDiagram(before, before, id)).svg)).toEqual(
+      nodes((await pathwayDiagram(before, id)).svg),
+    );
+  });
+
+  test('marks what changed in colour and by a badge, and holds both texts', async () => {
+    const drawing = await drawingOf(before, shorter);
+    const node = drawing.querySelector('.mark-changed[data-id]');
+    expect(node?.getAttribute('data-id')).toBe(first.id);
+    expect(node?.querySelectorAll('.badge')).toHaveLength(1);
+    expect(node?.querySelector('.both')?.textContent).toContain('→ 1 h');
+    expect(node?.querySelector('.only-after')?.textContent).toContain('1 h');
+    expect(node?.querySelector('.only-before')?.textContent).not.toContain('1 h');
+    expect(node?.querySelector('.only-before')?.getAttribute('display')).toBe('none');
+  });
+
+  test('keeps what is gone where it stood, with its ways dotted, and marks the ways that take its place', async () => {
+    const drawing = await drawingOf(before, without);
+    expect(drawing.querySelector(`[data-id="${first.id}"]`)?.classList.contains('mark-removed')).toBe(true);
+    expect(drawing.querySelectorAll('path.way.mark-removed').length).toBeGreaterThan(0);
+    expect(drawing.querySelectorAll('path.way.mark-added').length).toBeGreaterThan(0);
+    const reverse = await drawingOf(without, before);
+    expect(reverse.querySelector(`[data-id="${first.id}"]`)?.classList.contains('mark-added')).toBe(true);
+  });
+
+  test('marks everything of a pathway that came or went', async () => {
+    const drawing = await drawingOf(undefined, before);
+    const nodes = [...drawing.querySelectorAll('[data-id]')].filter((each) => !each.classList.contains('connector'));
+    expect(nodes.every((each) => each.classList.contains('mark-added'))).toBe(true);
+    const gone = await drawingOf(before, { ...before, pathways: [] });
+    expect(gone.querySelectorAll('.mark-removed').length).toBeGreaterThan(3);
+  });
+
+  test('has the same bytes each time', async () => {
+    expect((await differenceDiagram(before, without, id)).svg).toBe((await differenceDiagram(before, without, id)).svg);
+  });
+
+  test('refuses a pathway that neither version has', () => {
+    expect(() => drawingsDiffer(before, before, 'Nowhere')).toThrow('There is no pathway Nowhere in either version.');
+  });
+});
+
+describe('the difference as Mermaid', () => {
+  test('has colours, signs and dotted ways', () => {
+    const text = differenceMermaid(before, without, id);
+    expect(text).toMatch(/^flowchart TD\n/);
+    expect(text).toMatch(/\["－ .*"\]:::removed$/m);
+    expect(text).toMatch(/ -\.->\|"－.*"\| /);
+    expect(text).toContain('classDef removed');
+  });
+
+  test('takes nothing of a title for Mermaid or HTML', () => {
+    const named = changed((body) =>
+      body.map((each) => (each === first ? { ...first, title: 'a"] --> <b>; `x` #1' } : each)),
+    );
+    const line = differenceMermaid(before, named, id)
+      .split('\n')
+      .find((each) => each.includes('changed') && each.includes('--'));
+    expect(line).toContain('#quot;]');
+    expect(line).not.toContain('<b>');
+    expect(line).not.toContain('`');
+  });
+});
