@@ -45,9 +45,9 @@ describe('the drawing of two versions', () => {
     const node = drawing.querySelector('.mark-changed[data-id]');
     expect(node?.getAttribute('data-id')).toBe(first.id);
     expect(node?.querySelectorAll('.badge')).toHaveLength(1);
-    expect(node?.querySelector('.both')?.textContent).toMatch(/→\s*1 h/);
-    expect(node?.querySelector('.only-after')?.textContent).toContain('1 h');
-    expect(node?.querySelector('.only-before')?.textContent).not.toContain('1 h');
+    expect(node?.querySelector('.both')?.textContent).toMatch(/→\s*1\sh/);
+    expect(node?.querySelector('.only-after')?.textContent).toMatch(/1\sh/);
+    expect(node?.querySelector('.only-before')?.textContent).not.toMatch(/1\sh/);
     expect(node?.querySelector('.only-before')?.getAttribute('display')).toBe('none');
   });
 
