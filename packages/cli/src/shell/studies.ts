@@ -58,7 +58,8 @@ export async function withStudies<Result>(
   const progress = createProgress(context);
   let stopped = false;
   const release = context.io.onInterrupt(() => {
-    if (!stopped) context.tell('\nStopping; what there is so far is kept. Ctrl-C again ends at once.');
+    progress.end();
+    if (!stopped) context.tell('Stopping; what there is so far is kept. Ctrl-C again ends at once.');
     stopped = true;
     release();
   });
