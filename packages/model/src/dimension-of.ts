@@ -53,6 +53,8 @@ function find(expression: Expression, names: Names): Dimension | undefined {
         [...expression.cases.map((each) => each.then), ...(expression.otherwise ? [expression.otherwise] : [])],
         names,
       );
+    case 'column':
+      return expression.dimension;
     case 'state':
       return NUMBER;
     case 'category':

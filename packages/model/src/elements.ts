@@ -200,7 +200,12 @@ export type Arrivals =
       readonly deviation?: Expression;
     }
   /** Recorded arrivals: seconds after the study's start. */
-  | { readonly kind: 'recorded'; readonly times: readonly number[] };
+  | {
+      readonly kind: 'recorded';
+      readonly times: readonly number[];
+      /** The file that they come from; attributes from the same file have the row of the arrival. */
+      readonly table?: string;
+    };
 
 export interface ArrivalProfile {
   /** Length of a slot in seconds. */

@@ -78,6 +78,8 @@ function write(expression: Expression, around: number): string {
       );
       return parenthesised(`one of ${options.join(', ')}`, 0.5, around);
     }
+    case 'column':
+      return `column ${expression.column} of ${expression.table}`;
     case 'cases': {
       const lines = expression.cases.map((each) => `${each.values.join(' or ')}: ${write(each.then, 0)}`);
       if (expression.otherwise !== undefined) lines.push(`otherwise: ${write(expression.otherwise, 0)}`);

@@ -18,6 +18,7 @@ export type Expression =
   | Distribution
   | OneOf
   | Cases
+  | Column
   | StateMeasure;
 
 export interface NumberLiteral {
@@ -138,6 +139,22 @@ export interface Cases {
   readonly attribute: string;
   readonly cases: readonly { readonly values: readonly string[]; readonly then: Expression }[];
   readonly otherwise?: Expression;
+  readonly origin?: Origin;
+}
+
+/**
+ * A cell of the row of a file that a patient has: all columns of the same table have the same row. It is that of their
+ * arrival where the cohort's arrivals are recorded in the same table, else drawn for each patient.
+ */
+export interface Column {
+  readonly kind: 'column';
+  /** The file, as written. */
+  readonly table: string;
+  readonly column: string;
+  /** One a row: numbers in canonical units, or categories. */
+  readonly cells: readonly (number | string)[];
+  /** Of numbers; absent for categories. */
+  readonly dimension?: Dimension;
   readonly origin?: Origin;
 }
 

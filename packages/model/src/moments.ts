@@ -136,6 +136,8 @@ function find(written: Expression, context: Context): Moments {
       return ofFunction(expression, context);
     case 'cases':
       throw new NoClosedForm(`nothing is known of ${expression.attribute}, or it has a value that no case names`);
+    case 'column':
+      throw new NoClosedForm(`${expression.column} comes from a file together with other columns`);
     case 'state':
       throw new NoClosedForm('it depends on the state of the system');
     case 'one of':

@@ -23,6 +23,7 @@ const EXPRESSIONS: ReadonlySet<string> = new Set<Expression['kind']>([
   'distribution',
   'one of',
   'cases',
+  'column',
   'state',
 ]);
 

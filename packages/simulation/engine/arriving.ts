@@ -167,6 +167,7 @@ function createAt(run: Run, cohort: Cohort, number: i32, flow: i32, word: i32): 
   if (population.isFull()) run.fail(FAULT_PATIENTS, 0, 0);
   const patient = population.addPatient(number, cohort.index, flow, run.now);
   const attributes = cohort.attributes;
+  run.row = number;
   for (let i = 0; i < attributes.count; i += 2) {
     const drawn = value(run, attributes.at[i + 1]!, number, cohort.hash, 0, patient.attributes);
     population.attribute[patient.attributes + attributes.at[i]!] = drawn;

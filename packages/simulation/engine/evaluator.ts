@@ -127,6 +127,19 @@ function evaluate(run: Run, start: i32, base: i32): f64 {
       case op.E_GO:
         pc = code[pc + 1]!;
         break;
+      case op.E_ELEMENT: {
+        const n = code[pc + 1]!;
+        const at = stack[top]!;
+        const place = at > 0 ? (at < n ? whole(at) : n - 1) : 0;
+        stack[top] = constants[code[pc + 2]! + place]!;
+        pc += 3;
+        break;
+      }
+      case op.E_ROW:
+        top++;
+        stack[top] = run.row % code[pc + 1]!;
+        pc += 2;
+        break;
       case op.E_STATE: {
         const n = code[pc + 2]!;
         top++;

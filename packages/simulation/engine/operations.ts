@@ -48,6 +48,8 @@ export const E_GO = 23;
 export const E_STATE = 24;
 /** Draws again, at its operand, unless the top of the stack lies within the two values below it. */
 export const E_AGAIN_UNLESS_WITHIN = 25;
+export const E_ELEMENT = 40;
+export const E_ROW = 41;
 
 /** Functions: the number that follows E_FUNCTION. */
 export const F_ABSOLUTE = 0;

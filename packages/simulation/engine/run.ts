@@ -127,6 +127,8 @@ export class Run {
   matchedPool: Table<Pool> = newTable<Pool>(16);
   matchedRoom: i32 = 16;
   visit: i32 = 0;
+  /** Number of the patient whose attributes are worked out. */
+  row: i32 = 0;
 
   /** Rows of the event log, when one is kept: time, cohort, number, what, subject. */
   tracing: boolean = false;

@@ -16,7 +16,17 @@ export interface Element {
 }
 
 /** Properties of syntax nodes that hold what stands on lines of its own. */
-const LINES = ['imports', 'declarations', 'items', 'properties', 'activities', 'branches', 'settings', 'cases'];
+const LINES = [
+  'imports',
+  'declarations',
+  'items',
+  'properties',
+  'activities',
+  'branches',
+  'settings',
+  'cases',
+  'columns',
+];
 
 /** The tokens and comments of a file in their order. */
 export function elementsOf(document: AstNode, root: RootCstNode): Element[] {

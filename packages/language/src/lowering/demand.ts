@@ -1,8 +1,8 @@
-import type { ArrivalProfile, Arrivals, Attribute, Cohort } from '@pathway/model';
-import { SECONDS } from '@pathway/model';
+import type { ArrivalProfile, Arrivals, Attribute, Cohort, Expression } from '@pathway/model';
+import { NUMBER, parseUnit, SECONDS } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { categoriesOf } from '../scope/symbols.js';
-import { lowerExpression } from './expressions.js';
+import { attributesOf, categoriesOf } from '../scope/symbols.js';
+import { lowerExpression, scaled } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
 import { lowerDays, minutesOf } from './schedules.js';
 
@@ -12,7 +12,7 @@ export function lowerCohort(node: ast.Cohort, context: LoweringContext): Cohort 
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
     ...(arrives === undefined ? {} : { arrivals: lowerArrivals(arrives, context) }),
-    attributes: node.properties.filter(ast.isAttribute).map((each) => lowerAttribute(each, context)),
+    attributes: attributesOf(node).map((each) => lowerAttribute(each, context)),
     ...(priority === undefined ? {} : { priority: lowerExpression(priority, context) }),
   };
 }
@@ -24,8 +24,32 @@ function lowerAttribute(node: ast.Attribute, context: LoweringContext): Attribut
     ...(node.title === undefined ? {} : { title: node.title }),
     ...(documentation === undefined ? {} : { documentation }),
     origin: context.originOf(node),
-    value: lowerExpression(node.value, context),
+    value: ast.isAttributeTable(node.$container)
+      ? lowerColumn(node, node.$container, context)
+      : lowerExpression(node.value, context),
     categories: [...new Set(categoriesOf(node).map((option) => option.name))],
+  };
+}
+
+/** A column of a file with one cell a row. */
+function lowerColumn(node: ast.Attribute, from: ast.AttributeTable, context: LoweringContext): Expression {
+  const { tables } = context;
+  const unit = node.unit === undefined ? undefined : parseUnit(node.unit);
+  const options = categoriesOf(node).map(({ name }) => name);
+  const table = tables.tableWith(from, from.file, [node.name], context);
+  const cells = table?.rows.map((row): number | string => {
+    if (options.length === 0) return scaled(tables.anyNumber(row, node.name, table, context), unit?.factor ?? 1);
+    const cell = row.cells[node.name] ?? '';
+    if (!options.includes(cell)) tables.refuse(row, node.name, `one of ${options.join(', ')}`, table, context);
+    return cell;
+  });
+  return {
+    kind: 'column',
+    table: from.file,
+    column: node.name,
+    cells: cells ?? [],
+    ...(options.length === 0 && { dimension: unit?.dimension ?? NUMBER }),
+    origin: context.originOf(node),
   };
 }
 
@@ -38,7 +62,8 @@ export function lowerArrivals(node: ast.Arrivals, context: LoweringContext): Arr
     return { kind: 'table', profile: { ...profile, values: perSecond } };
   }
   if (ast.isRecordedArrivals(node)) {
-    return { kind: 'recorded', times: context.tables.column(node, node.file, node.column, context) };
+    const times = context.tables.column(node, node.file, node.column, context);
+    return { kind: 'recorded', times, table: node.file };
   }
   if (ast.isAppointmentArrivals(node)) return appointments(node, context);
   return countedArrivals(node, context);

@@ -56,6 +56,8 @@ export function lowerExpression(node: ast.Expression | undefined, context: Lower
       };
     case 'FunctionCall':
       return lowerCall(node, context);
+    case 'EmpiricalColumn':
+      return lowerObservations(node, context);
     case 'NameReference':
       return lowerName(node, context);
   }
@@ -148,6 +150,23 @@ function lowerDistribution(node: ast.FunctionCall, family: DistributionFamily, c
     ...(node.from === undefined ? {} : { from: lowerExpression(node.from, context) }),
     ...(node.to === undefined ? {} : { to: lowerExpression(node.to, context) }),
     dimension: unit?.dimension ?? drawDimension(family, parameters, values, context),
+    origin: context.originOf(node),
+  };
+}
+
+/** Each observation of a column as likely as the others. */
+function lowerObservations(node: ast.EmpiricalColumn, context: LoweringContext): Distribution {
+  const unit = node.unit === undefined ? undefined : parseUnit(node.unit);
+  const table = context.tables.tableWith(node, node.file, [node.column], context);
+  const cells = table?.rows.map((row) => context.tables.anyNumber(row, node.column, table, context)) ?? [];
+  return {
+    kind: 'distribution',
+    family: 'empirical',
+    parameters: {},
+    values: cells.map((value) => scaled(value, unit?.factor ?? 1)),
+    ...(node.low === undefined ? {} : { from: lowerExpression(node.low, context) }),
+    ...(node.high === undefined ? {} : { to: lowerExpression(node.high, context) }),
+    dimension: unit?.dimension ?? NUMBER,
     origin: context.originOf(node),
   };
 }

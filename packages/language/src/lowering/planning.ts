@@ -1,3 +1,4 @@
+import { AstUtils } from 'langium';
 import type { Override, OverrideTarget, Scenario } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { countedArrivals, lowerArrivals } from './demand.js';
@@ -44,7 +45,11 @@ export function overrideTarget(node: SettingPath, context: LoweringContext): Ove
     return { kind: 'cohort', id: context.idOf(element), property };
   }
   if (ast.isAttribute(element)) {
-    return { kind: 'attribute', cohort: context.idOf(element.$container), name: element.name };
+    return {
+      kind: 'attribute',
+      cohort: context.idOf(AstUtils.getContainerOfType(element, ast.isCohort)),
+      name: element.name,
+    };
   }
   if (ast.isStep(element) && (property === 'takes' || property === 'within' || property === 'priority')) {
     return { kind: 'step', id: context.activityId(element), property };

@@ -21,7 +21,10 @@ export function namedActivities(pathway: ast.Pathway): readonly (ast.Step | ast.
 
 /** The attributes that a cohort declares, in order. */
 export function attributesOf(cohort: ast.Cohort): readonly ast.Attribute[] {
-  return cohort.properties.filter(ast.isAttribute);
+  return cohort.properties.flatMap((property) => {
+    if (ast.isAttributeTable(property)) return property.columns;
+    return ast.isAttribute(property) ? [property] : [];
+  });
 }
 
 /** The categories an attribute can take: the options of every `one of` in its value, first mention first. */

@@ -80,7 +80,11 @@ function collect(
   open: Set<ast.NumberDeclaration>,
 ): void {
   if (expression === undefined) return;
-  if (ast.isOneOf(expression) || (ast.isFunctionCall(expression) && isFamily(expression.function ?? ''))) {
+  if (
+    ast.isOneOf(expression) ||
+    ast.isEmpiricalColumn(expression) ||
+    (ast.isFunctionCall(expression) && isFamily(expression.function ?? ''))
+  ) {
     found.add('draw');
   }
   if (ast.isFunctionCall(expression) && STATE_MEASURES.some((measure) => measure === expression.function)) {

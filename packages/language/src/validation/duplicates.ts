@@ -5,6 +5,7 @@ import * as ast from '../generated/ast.js';
 import { activityName, kindName } from './references.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
 import { nodesOf } from '../tree/nodes.js';
+import { attributesOf } from '../scope/symbols.js';
 
 type Named = AstNode & { readonly name?: string };
 
@@ -30,7 +31,7 @@ export function* activitiesDiffer(pathway: ast.Pathway): Generator<Diagnostic> {
 
 /** The parts of one list have different names: attributes, values, levels, branches. */
 export function* partsDiffer(node: AstNode): Generator<Diagnostic> {
-  if (ast.isCohort(node)) yield* namesDiffer(node.properties.filter(ast.isAttribute));
+  if (ast.isCohort(node)) yield* namesDiffer(attributesOf(node));
   if (ast.isOneOf(node)) yield* namesDiffer(node.options);
   if (ast.isLevelsProperty(node)) yield* namesDiffer(node.levels);
   if (ast.isTogether(node)) yield* namesDiffer(node.branches);

@@ -46,7 +46,9 @@ function replacement(origin: Diagnostic['range'], newText: string | undefined): 
 }
 
 /** The unit after `in` is one of the language. */
-export function* unitOfDrawsIsKnown(call: ast.FunctionCall): Generator<Diagnostic> {
+export function* unitOfDrawsIsKnown(
+  call: ast.FunctionCall | ast.EmpiricalColumn | ast.Attribute,
+): Generator<Diagnostic> {
   if (call.unit === undefined || parseUnit(call.unit) !== undefined) return;
   const range = originOfProperty(call, 'unit');
   const fixes = replacement(range, suggestUnit(call.unit));
@@ -370,3 +372,12 @@ export function* optionSharesAddUp(oneOf: ast.OneOf): Generator<Diagnostic> {
 
 /** How far shares may miss 100 %: figures are often rounded. The model's `categoryShares` allows as much. */
 export const ROUNDING = 0.005;
+
+/** The values of a column come as often as the file has them. */
+export function* columnHasNoShares(attribute: ast.Attribute): Generator<Diagnostic> {
+  if (!ast.isAttributeTable(attribute.$container) || !ast.isOneOf(attribute.value)) return;
+  const share = attribute.value.options.find((option) => option.share !== undefined)?.share;
+  if (share === undefined) return;
+  const sentence = 'The values of a column come as often as the file has them; leave out the shares.';
+  yield createDiagnostic('PW4006', { sentence }, originOf(share));
+}

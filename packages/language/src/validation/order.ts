@@ -8,6 +8,7 @@ import { calledFrom, type ValidationContext } from './context.js';
 import { originOfHead, originOfKeyword, originOfProperty } from './places.js';
 import { activityName, targetOf } from './references.js';
 import { nodesOf } from '../tree/nodes.js';
+import { attributesOf } from '../scope/symbols.js';
 
 type Block = ast.Pathway | ast.Hold | ast.Branch | ast.TogetherBranch | ast.Repeat | ast.Block;
 
@@ -201,8 +202,7 @@ export function* patientsHaveTheAttribute(pathway: ast.Pathway): Generator<Diagn
     for (const entry of pathway.entries) {
       const cohort = targetOf(entry.cohort);
       if (cohort === undefined) continue;
-      if (cohort.properties.some((property) => ast.isAttribute(property) && property.name === named.attribute.name))
-        continue;
+      if (attributesOf(cohort).some(({ name }) => name === named.attribute.name)) continue;
       told.add(named.attribute.name);
       yield createDiagnostic(
         'PW2015',

@@ -23,6 +23,7 @@ import {
 } from './evidence.js';
 import {
   callIsPossible,
+  columnHasNoShares,
   negationFits,
   operandsFit,
   optionSharesAddUp,
@@ -118,6 +119,8 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Document: on(ast.isDocument, declarationsDiffer, declarationsAreUsed, importsAreUsed),
   NumberLiteral: on(ast.isNumberLiteral, unitIsKnown),
   FunctionCall: on(ast.isFunctionCall, unitOfDrawsIsKnown, callIsPossible),
+  EmpiricalColumn: on(ast.isEmpiricalColumn, unitOfDrawsIsKnown),
+  Attribute: on(ast.isAttribute, unitOfDrawsIsKnown, columnHasNoShares),
   BinaryExpression: on(ast.isBinaryExpression, operandsFit),
   Negation: on(ast.isNegation, negationFits),
   Extreme: on(ast.isExtreme, valuesAreAlike),

@@ -68,6 +68,8 @@ export class TypeTable {
         return this.common(expression.arguments);
       case 'FunctionCall':
         return this.ofCall(expression);
+      case 'EmpiricalColumn':
+        return typeOfUnit(expression.unit);
       case 'NameReference':
         return this.ofName(expression);
       default:
@@ -80,6 +82,7 @@ export class TypeTable {
     if (target === undefined) return UNKNOWN;
     if (ast.isNumberDeclaration(target)) return this.of(target.value);
     if (ast.isAttribute(target)) {
+      if (target.value === undefined) return typeOfUnit(target.unit);
       const type = this.of(target.value);
       if (type.kind !== 'category') return type;
       const options = [...new Set(categoriesOf(target).map((option) => option.name))];
@@ -203,6 +206,13 @@ export class TypeTable {
     if (ast.isShareMeasure(measure)) return SHARE;
     return ast.isValueMeasure(measure) ? this.of(measure.value) : UNKNOWN;
   }
+}
+
+/** The type of numbers from a file that are counted in a unit. */
+function typeOfUnit(text: string | undefined): ValueType {
+  if (text === undefined) return PLAIN;
+  const unit = parseUnit(text);
+  return unit === undefined ? UNKNOWN : { kind: 'quantity', dimension: unit.dimension, percentage: unit.percentage };
 }
 
 function typeOfNumber(literal: ast.NumberLiteral): ValueType {

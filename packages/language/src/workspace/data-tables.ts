@@ -119,6 +119,15 @@ export class DataTables {
     return 0;
   }
 
+  /** Any number in a cell; 0 after saying what is wrong with it. */
+  anyNumber(row: DataRow, column: string, table: DataTable, context: LoweringContext): number {
+    const text = row.cells[column] ?? '';
+    const value = Number(text);
+    if (/^[-+0-9.eE]+$/.test(text) && Number.isFinite(value)) return value;
+    this.refuse(row, column, 'a number with a decimal point', table, context);
+    return 0;
+  }
+
   /** Says that a cell does not have what its column needs. */
   refuse(row: DataRow, column: string, expected: string, table: DataTable | undefined, context: LoweringContext): void {
     if (table === undefined) return;

@@ -99,6 +99,14 @@ export const expressionSchema: z.ZodType<Expression> = z
         origin,
       }),
       z.strictObject({
+        kind: z.literal('column'),
+        table: text,
+        column: text,
+        cells: z.union([z.array(z.number()), z.array(text)]),
+        dimension: dimensionSchema.exactOptional(),
+        origin,
+      }),
+      z.strictObject({
         kind: z.literal('state'),
         measure: z.enum(['queue', 'busy', 'free', 'occupancy', 'capacity', 'level']),
         of: text,

@@ -183,7 +183,7 @@ export const arrivalsSchema: z.ZodType<Arrivals> = z
       shows: optionalExpression,
       deviation: optionalExpression,
     }),
-    z.strictObject({ kind: z.literal('recorded'), times: z.array(z.number()) }),
+    z.strictObject({ kind: z.literal('recorded'), times: z.array(z.number()), table: text.exactOptional() }),
   ])
   .meta({ id: 'Arrivals' });
 

@@ -24,9 +24,10 @@ import type { Instance } from './flow-blocks.js';
 import { FlowCompiler } from './flow-compiler.js';
 import { compilePresent } from './flow-present.js';
 import { MeasureCompiler } from './measures.js';
+import { PARAMETER_FORMS } from '../random/distribution-table.js';
 import { stepFunction } from './step-functions.js';
 import { compileSupply, TargetTable } from './supply.js';
-import type { InputArrivals, InputCohort, InputFlow, InputPresent, SimulationInput } from './types.js';
+import type { InputArrivals, InputCohort, InputExpression, InputFlow, InputPresent, SimulationInput } from './types.js';
 
 /**
  * The simulation input of a study in one scenario: pure, and the same for the same model.
@@ -206,12 +207,55 @@ class InputCompiler {
       origin: formatOrigin(cohort.origin),
       priority: cohort.priority ? compileExpression(cohort.priority, this.#scope) : { op: 'number', value: 0 },
       arrivals: cohort.arrivals && entries.length > 0 ? this.#arrivals(cohort.arrivals) : { kind: 'none' },
-      attributes: cohort.attributes.map(({ name, value }) => ({
-        attribute: this.#attribute(name),
-        value: compileExpression(value, this.#scope),
-      })),
+      attributes: this.#attributesOf(cohort),
       entries,
     };
+  }
+
+  /** The rows of files that a patient has, then the attributes in order. */
+  #attributesOf(cohort: Cohort): InputCohort['attributes'] {
+    const { arrivals } = cohort;
+    const recorded = arrivals?.kind === 'recorded' ? arrivals : undefined;
+    const rows = new Map<string, { readonly attribute: number; readonly order?: readonly number[] }>();
+    const drawn: InputCohort['attributes'][number][] = [];
+    for (const { value } of cohort.attributes) {
+      if (value.kind !== 'column' || rows.has(value.table)) continue;
+      const attribute = this.#rowAttribute(value.table);
+      const order = recorded?.table === value.table ? this.#recordedRows(recorded.times) : undefined;
+      rows.set(value.table, { attribute, ...(order !== undefined && order.length > 0 && { order }) });
+      const count = order !== undefined && order.length > 0 ? order.length : value.cells.length;
+      drawn.push({ attribute, value: order === undefined ? uniformRow(count) : { op: 'row', of: Math.max(1, count) } });
+    }
+    const scope: ExpressionScope = {
+      ...this.#scope,
+      row: (table) => {
+        const row = rows.get(table);
+        if (row === undefined) throw new SimulationError(`No attribute of ${titleOf(cohort)} comes from ${table}.`);
+        return row;
+      },
+    };
+    return [
+      ...drawn,
+      ...cohort.attributes.map(({ name, value }) => ({
+        attribute: this.#attribute(name),
+        value: compileExpression(value, scope),
+      })),
+    ];
+  }
+
+  #rowAttribute(table: string): number {
+    const name = `row of ${table}`;
+    if (!this.#attributes.has(name)) this.#attributes.set(name, this.#attributes.size);
+    return this.#attribute(name);
+  }
+
+  /** Places of the recorded times of a run, in the order in which they come. */
+  #recordedRows(times: readonly number[]): number[] {
+    return times
+      .map((time, i) => ({ time, i }))
+      .filter(({ time }) => time >= 0 && time < this.#calendar.horizonSeconds)
+      .sort((a, b) => a.time - b.time || a.i - b.i)
+      .map(({ i }) => i);
   }
 
   #arrivals(arrivals: Arrivals): InputArrivals {
@@ -289,4 +333,11 @@ class InputCompiler {
     }
     return code;
   }
+}
+
+/** Each row of a file as likely as the others. */
+function uniformRow(count: number): InputExpression {
+  const ends: InputExpression[] = [0, count].map((value) => ({ op: 'number', value }));
+  const form = PARAMETER_FORMS.uniform?.findIndex((names) => names.length === 2) ?? 0;
+  return { op: 'function', name: 'floor', arguments: [{ op: 'draw', family: 'uniform', form, parameters: ends }] };
 }

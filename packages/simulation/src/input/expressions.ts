@@ -9,6 +9,8 @@ export interface ExpressionScope {
   attribute(name: string): number;
   category(value: string): number;
   facilities(id: string): readonly number[];
+  /** The attribute that holds a patient's row of a file, and the rows in the order in which it counts them. */
+  row?(table: string): { readonly attribute: number; readonly order?: readonly number[] };
 }
 
 /** An expression with its names resolved and its constant parts computed. */
@@ -54,6 +56,21 @@ function compile(e: Expression, scope: ExpressionScope, open: readonly string[])
         cases: e.cases.map(({ values, then }) => ({ values: values.map((v) => scope.category(v)), then: go(then) })),
         ...(e.otherwise && { otherwise: go(e.otherwise) }),
       };
+    case 'column': {
+      const row = scope.row?.(e.table);
+      if (row === undefined || e.cells.length === 0) {
+        throw new SimulationError(
+          `The column ${e.column} of ${e.table} belongs to an attribute of a cohort.`,
+          placeOf(e),
+        );
+      }
+      const cells = row.order === undefined ? e.cells : row.order.flatMap((i) => e.cells[i] ?? []);
+      return {
+        op: 'element',
+        values: cells.map((cell) => (typeof cell === 'number' ? cell : scope.category(cell))),
+        at: { op: 'attribute', attribute: row.attribute },
+      };
+    }
     case 'state':
       // The level of a stock is the capacity of its pool.
       return {

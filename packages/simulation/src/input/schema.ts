@@ -47,6 +47,8 @@ const expression: z.ZodType<InputExpression> = z
         from: expression.exactOptional(),
         to: expression.exactOptional(),
       }),
+      z.strictObject({ op: z.literal('element'), values: z.array(number).min(1), at: expression }),
+      z.strictObject({ op: z.literal('row'), of: z.int().min(1) }),
       z.strictObject({
         op: z.literal('match'),
         attribute: place,

@@ -183,6 +183,10 @@ export type InputExpression =
       readonly from?: InputExpression;
       readonly to?: InputExpression;
     }
+  /** The value at a place of a list, counted from 0; where there is none, the first or the last. */
+  | { readonly op: 'element'; readonly values: readonly number[]; readonly at: InputExpression }
+  /** The patient's number in the cohort, modulo `of`. */
+  | { readonly op: 'row'; readonly of: number }
   | {
       readonly op: 'match';
       readonly attribute: number;

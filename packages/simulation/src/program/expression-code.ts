@@ -101,6 +101,13 @@ export class CodeBuilder {
       case 'pick':
         this.#bounded(expression, place, () => this.#pick(expression, place));
         return;
+      case 'element':
+        this.#emit(expression.at, place);
+        code.push(op.E_ELEMENT, expression.values.length, this.block(expression.values));
+        return;
+      case 'row':
+        code.push(op.E_ROW, expression.of);
+        return;
       case 'match':
         this.#match(expression, place);
         return;
