@@ -11,6 +11,9 @@ const OUT = new URL('packages/simulation/src/generated/engine-binary.ts', ROOT);
 const COMPILER = new URL('node_modules/assemblyscript/', ROOT);
 
 // Nothing is freed but with the instance, so the smallest runtime does; indices are right by construction.
+// Calls cost more than code: the optimiser of the compiler puts small functions where they are called.
+const INLINING = { always: 60, flexible: 200, once: 2000 };
+
 const OPTIONS = ['engine.ts', '--outFile', 'engine.wasm', '--runtime', 'stub', '-O3', '--noAssert', '--use', 'abort='];
 
 /** What AssemblyScript reads of a source: the platform's other side, and not the names that it has built in. */
@@ -27,7 +30,7 @@ function fingerprint() {
     .filter((each) => each.endsWith('.ts'))
     .sort())
     add(name, readFileSync(new URL(name, SOURCES), 'utf8'));
-  add('options', OPTIONS.join(' '));
+  add('options', OPTIONS.join(' ') + JSON.stringify(INLINING));
   add('compiler', JSON.parse(readFileSync(new URL('package.json', COMPILER), 'utf8')).version);
   return hash.digest('hex');
 }
@@ -40,8 +43,33 @@ async function compile() {
     writeFile: (name, contents) => void files.set(name, contents),
     listFiles: () => [],
   });
-  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
-  return files.get('engine.wasm');
+  if (error) {
+    // It is no error that an element of an array, which TypeScript wants a `!` for, is never null.
+    const troubles = stderr
+      .toString()
+      .split('\n\n')
+      .filter((each) => !each.startsWith('INFO'));
+    throw new Error(troubles.join('\n\n'));
+  }
+  return inlined(files.get('engine.wasm'));
+}
+
+async function inlined(compiled) {
+  const { default: binaryen } = await import('binaryen');
+  const module = binaryen.readBinary(compiled);
+  // What AssemblyScript uses, so that nothing newer slips in.
+  const { MutableGlobals, SignExt, NontrappingFPToInt, BulkMemory, BulkMemoryOpt } = binaryen.Features;
+  module.setFeatures(MutableGlobals | SignExt | NontrappingFPToInt | BulkMemory | BulkMemoryOpt);
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(0);
+  binaryen.setAlwaysInlineMaxSize(INLINING.always);
+  binaryen.setFlexibleInlineMaxSize(INLINING.flexible);
+  binaryen.setOneCallerInlineMaxSize(INLINING.once);
+  module.optimize();
+  module.optimize();
+  const binary = module.emitBinary();
+  module.dispose();
+  return binary;
 }
 
 function moduleOf(binary) {

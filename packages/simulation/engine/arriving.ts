@@ -1,5 +1,5 @@
 import { CLASS_ARRIVAL, EVENT_ARRIVAL, EVENT_ENTER, KIND_BITS, KINDS } from './event-heap.ts';
-import { basePriority, value, wholeAmount } from './evaluator.ts';
+import { renewPriority, value, wholeAmount } from './evaluator.ts';
 import { FAULT_ARRIVAL_TIME, FAULT_ENDLESS_ARRIVALS, FAULT_PATIENTS } from './faults.ts';
 import { interpret } from './interpreter.ts';
 import { Token } from './population.ts';
@@ -173,7 +173,8 @@ function createAt(run: Run, cohort: Cohort, number: i32, flow: i32, word: i32): 
     population.attribute[patient.attributes + attributes.at[i]!] = drawn;
   }
   const token = population.addToken(patient, word, null);
-  token.priority = basePriority(run, patient);
+  renewPriority(run, patient);
+  token.priority = patient.priority;
   run.recorder.arrived(flow, run.now);
   return token;
 }

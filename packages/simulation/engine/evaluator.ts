@@ -24,7 +24,13 @@ export function valueFor(run: Run, at: i32, patient: Patient, visit: i32, copy: 
 
 /** The priority of a patient by their cohort. */
 export function basePriority(run: Run, patient: Patient): f64 {
-  return valueFor(run, run.cohorts[patient.cohort]!.priority, patient, -1, 0);
+  const cohort = run.cohorts[patient.cohort]!;
+  return cohort.steady ? patient.priority : valueFor(run, cohort.priority, patient, -1, 0);
+}
+
+/** Works a patient's priority out by the cohort; to be called whenever attributes have changed. */
+export function renewPriority(run: Run, patient: Patient): void {
+  patient.priority = valueFor(run, run.cohorts[patient.cohort]!.priority, patient, -1, 0);
 }
 
 /**

@@ -167,7 +167,7 @@ function readClasses(image: ImageReader, run: Run): void {
     const flags = image.int();
     const needCount = image.int();
     const needs = newTable<Need>(needCount);
-    for (let k = 0; k < needCount; k++) needs[k] = readNeed(image, targets);
+    for (let k = 0; k < needCount; k++) needs[k] = readNeed(image, run, targets);
     const poolCount = image.int();
     const pools = readPoolList(image, run, poolCount);
     const facilityCount = image.int();
@@ -183,7 +183,7 @@ function readPoolList(image: ImageReader, run: Run, count: i32): Table<Pool> {
   return pools;
 }
 
-function readNeed(image: ImageReader, targets: Table<Target>): Need {
+function readNeed(image: ImageReader, run: Run, targets: Table<Target>): Need {
   const amount = image.int();
   const code = image.int();
   const visit = image.int();
@@ -191,7 +191,9 @@ function readNeed(image: ImageReader, targets: Table<Target>): Need {
   const count = image.int();
   const own = newTable<Target>(count);
   for (let i = 0; i < count; i++) own[i] = targets[image.int()]!;
-  return new Need(amount, code, visit, consumes, count, own);
+  const some = count > 0 && own[0]!.count > 0;
+  const pool = some ? own[0]!.pools[0]! : run.pools.all[0]!;
+  return new Need(amount, code, visit, consumes, count, own, pool);
 }
 
 function readCohorts(image: ImageReader, run: Run): void {
@@ -201,6 +203,7 @@ function readCohorts(image: ImageReader, run: Run): void {
     const cohort = new Cohort(i, image.int());
     cohort.kind = image.int();
     cohort.priority = image.int();
+    cohort.steady = image.int() === 1;
     cohort.arrival = image.int();
     cohort.first = image.int();
     cohort.timeCount = image.int();

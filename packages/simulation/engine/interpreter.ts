@@ -29,6 +29,19 @@ function delay(run: Run, token: Token, pc: i32, until: f64): void {
   run.heap.push(until, CLASS_END, token.index * KINDS + EVENT_END);
 }
 
+function work(run: Run, token: Token, pc: i32): void {
+  const until = beginWork(run, token, pc);
+  delay(run, token, pc + 6 + run.code[pc + 5]!, until);
+}
+
+/** Gives back the slots of an instruction; the word after it. */
+function giveBack(run: Run, token: Token, pc: i32): i32 {
+  const n = run.code[pc + 1]!;
+  for (let i = 0; i < n; i++) giveBackSlot(run, token, run.code[pc + 2 + i]!);
+  if (run.pools.dirtyCount > 0) serveWaiting(run);
+  return pc + 2 + n;
+}
+
 function goOn(run: Run, token: Token): void {
   const code = run.code;
   let pc = token.pc;
@@ -48,7 +61,10 @@ function goOn(run: Run, token: Token): void {
       case op.REQUEST: {
         if (!makeRequest(run, token, pc)) return;
         pc += PENDING + 1 + code[pc + PENDING]!;
-        break;
+        if (code[pc]! !== op.WORK) break;
+        // What nearly always follows needs no other look.
+        work(run, token, pc);
+        return;
       }
       case op.TRY: {
         if (tryRequest(run, token, pc)) pc = code[pc + 4]!;
@@ -63,23 +79,18 @@ function goOn(run: Run, token: Token): void {
         noteStart(run, token, code[pc + 1]!);
         pc += 3;
         break;
-      case op.WORK: {
-        const until = beginWork(run, token, pc);
-        delay(run, token, pc + 6 + code[pc + 5]!, until);
+      case op.WORK:
+        work(run, token, pc);
         return;
-      }
       case op.END: {
         endWork(run, token, code[pc + 1]!, code[pc + 2]!);
         pc += 3;
+        if (code[pc]! === op.GIVE_BACK) pc = giveBack(run, token, pc);
         break;
       }
-      case op.GIVE_BACK: {
-        const n = code[pc + 1]!;
-        for (let i = 0; i < n; i++) giveBackSlot(run, token, code[pc + 2 + i]!);
-        if (run.pools.dirtyCount > 0) serveWaiting(run);
-        pc += 2 + n;
+      case op.GIVE_BACK:
+        pc = giveBack(run, token, pc);
         break;
-      }
       case op.RELEASE: {
         let holder = token;
         for (let up = code[pc + 1]!; up > 0; up--) holder = holder.parent!;

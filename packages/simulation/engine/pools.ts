@@ -20,6 +20,8 @@ export class Pool {
   busy: i32 = 0;
   /** When a unit was given back last: the longest idle goes first. */
   lastFreed: f64 = -1;
+  /** Requests that wait and involve it. */
+  waiting: i32 = 0;
   /** Whether it is among those to be looked at. */
   dirty: boolean = false;
   /** Request classes that involve it; those of them that may ask for more than one unit, and so hold others back. */
@@ -118,8 +120,9 @@ export class Pools {
     if (after > before && pool.free() > 0) this.markDirty(pool);
   }
 
+  /** Units of a pool may serve someone: worth a look where anybody waits for them. */
   markDirty(pool: Pool): void {
-    if (pool.dirty) return;
+    if (pool.dirty || (pool.waiting === 0 && pool.owed.count === 0)) return;
     pool.dirty = true;
     this.dirty[this.dirtyCount] = pool;
     this.dirtyCount++;

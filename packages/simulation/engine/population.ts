@@ -28,6 +28,8 @@ export class Patient {
   arrival: f64 = 0;
   /** Whether they were there at time 0, so that nobody knows when they came. */
   wasPresent: boolean = false;
+  /** By its cohort, where that looks at the patient alone. */
+  priority: f64 = 0;
   /** Whether it is among those of a list that is being made. */
   marked: boolean = false;
   next: Patient | null = null;

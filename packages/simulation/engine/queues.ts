@@ -15,15 +15,36 @@ export class Need {
   readonly consumes: boolean;
   readonly count: i32;
   readonly targets: Table<Target>;
+  /** The first pool of the first target. */
+  readonly pool: Pool;
 
-  constructor(amount: i32, code: i32, visit: i32, consumes: boolean, count: i32, targets: Table<Target>) {
+  constructor(
+    amount: i32,
+    code: i32,
+    visit: i32,
+    consumes: boolean,
+    count: i32,
+    targets: Table<Target>,
+    pool: Pool,
+  ) {
     this.amount = amount;
     this.code = code;
     this.visit = visit;
     this.consumes = consumes;
     this.count = count;
     this.targets = targets;
+    this.pool = pool;
   }
+}
+
+/** Whether each need is a fixed amount, above 0, of one pool, at which nobody is held back. */
+function isSimple(needs: Table<Need>, count: i32): boolean {
+  for (let k = 0; k < count; k++) {
+    const need = needs[k]!;
+    if (need.consumes || need.amount <= 0 || need.count !== 1 || need.targets[0]!.count !== 1) return false;
+    if (need.pool.bigClasses.count > 0) return false;
+  }
+  return true;
 }
 
 /** Requests that ask for the same things share a queue for each priority. */
@@ -41,6 +62,8 @@ export class RequestClass {
   readonly pools: Table<Pool>;
   readonly facilityCount: i32;
   readonly facilities: Table<Facility>;
+  /** Each need is a fixed amount of one pool, at which nobody is ever held back. */
+  readonly simple: boolean;
   waiting: i32 = 0;
   /** Distinct priorities, and by each of them who is first and last. */
   readonly levels: i32;
@@ -64,9 +87,12 @@ export class RequestClass {
     this.index = index;
     this.needCount = needCount;
     this.needs = needs;
-    this.uniform = (flags & 1) !== 0;
+    const uniform = (flags & 1) !== 0;
+    const overlaps = (flags & 4) !== 0;
+    this.uniform = uniform;
     this.big = (flags & 2) !== 0;
-    this.overlaps = (flags & 4) !== 0;
+    this.overlaps = overlaps;
+    this.simple = uniform && !overlaps && isSimple(needs, needCount);
     this.poolCount = poolCount;
     this.pools = pools;
     this.facilityCount = facilityCount;
@@ -99,6 +125,7 @@ export class RequestClass {
     if (after === null) this.tail[level] = token;
     else after.previous = token;
     this.waiting++;
+    for (let i = 0; i < this.poolCount; i++) this.pools[i]!.waiting++;
   }
 
   remove(token: Token): void {
@@ -109,5 +136,6 @@ export class RequestClass {
     if (after === null) this.tail[token.level] = before;
     else after.previous = before;
     this.waiting--;
+    for (let i = 0; i < this.poolCount; i++) this.pools[i]!.waiting--;
   }
 }

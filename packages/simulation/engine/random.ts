@@ -62,8 +62,14 @@ const TWO_M53: f64 = 1.1102230246251565e-16;
  */
 export class RandomStream {
   private readonly block: Ints = newInts(4);
-  /** Who, whose, what, visit, next block, next word, key. */
-  private readonly state: Ints = newInts(8);
+  private readonly key0: i32;
+  private readonly key1: i32;
+  private who: i32 = 0;
+  private whose: i32 = 0;
+  private what: i32 = 0;
+  /** Number of the next block, after the visit; place of the next word in this one. */
+  private counter: i32 = 0;
+  private next: i32 = 4;
 
   /**
    * @param low lower 32 bits of the study's seed
@@ -71,9 +77,10 @@ export class RandomStream {
    * @param replication from 0
    */
   constructor(low: i32, high: i32, replication: i32) {
-    philox(replication, 0, 0, REPLICATION_STREAM, low, high, this.block);
-    this.state[6] = this.block[0]!;
-    this.state[7] = this.block[1]!;
+    const block = newInts(4);
+    philox(replication, 0, 0, REPLICATION_STREAM, low, high, block);
+    this.key0 = block[0]!;
+    this.key1 = block[1]!;
   }
 
   /**
@@ -83,26 +90,22 @@ export class RandomStream {
    * @param visit how often this `who` was here before
    */
   address(who: i32, whose: i32, what: i32, visit: i32): void {
-    const state = this.state;
-    state[0] = who;
-    state[1] = whose;
-    state[2] = what;
-    state[3] = visit << 12;
-    state[4] = 0;
-    state[5] = 4;
+    this.who = who;
+    this.whose = whose;
+    this.what = what;
+    this.counter = visit << 12;
+    this.next = 4;
   }
 
   /** The next 32 bits. */
   word(): i32 {
-    const state = this.state;
-    let next = state[5]!;
+    let next = this.next;
     if (next >= 4) {
-      const block = state[4]!;
-      philox(state[0]!, state[1]!, state[2]!, state[3]! + block, state[6]!, state[7]!, this.block);
-      state[4] = block + 1;
+      philox(this.who, this.whose, this.what, this.counter, this.key0, this.key1, this.block);
+      this.counter = (this.counter + 1) | 0;
       next = 0;
     }
-    state[5] = next + 1;
+    this.next = next + 1;
     return this.block[next]!;
   }
 

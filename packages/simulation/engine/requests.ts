@@ -77,6 +77,10 @@ function prepare(run: Run, token: Token, pc: i32, c: RequestClass, priority: f64
   run.orders += 1;
   token.requestTime = run.now;
   const visit = code[pc + 7]!;
+  if (c.simple) {
+    run.countVisit(token.patient, visit);
+    return;
+  }
   for (let k = 0; k < c.needCount; k++) {
     const need = c.needs[k]!;
     let amount = need.amount;

@@ -28,6 +28,8 @@ export class Cohort {
   readonly index: i32;
   readonly hash: i32;
   kind: i32 = ARRIVE_NEVER;
+  /** Whether its priority looks at the patient alone, and so is worked out once. */
+  steady: boolean = false;
   /**
    * Codes of the priority; of the time between arrivals, the batch size or the lateness; of the first arrival or the
    * probability of coming (-1 for none).

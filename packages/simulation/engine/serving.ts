@@ -18,6 +18,10 @@ export const PENDING: i32 = 10;
 
 /** Whether all that a request wants is free and no earlier request holds it back; notes the targets chosen. */
 export function canHave(run: Run, token: Token, c: RequestClass): boolean {
+  if (c.simple) {
+    for (let k = 0; k < c.needCount; k++) if (c.needs[k]!.pool.free() < c.needs[k]!.amount) return false;
+    return true;
+  }
   if (c.overlaps) return hasStocks(run, token, c) && matchUnits(run, token, c, 0);
   for (let k = 0; k < c.needCount; k++) {
     const amount = run.population.amount[token.needs + k]!;
@@ -57,6 +61,12 @@ function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
 function take(run: Run, token: Token, c: RequestClass, slot: i32, activity: i32): void {
   const place = token.slots + slot;
   const since = token.requestTime;
+  if (c.simple) {
+    for (let k = 0; k < c.needCount; k++) {
+      takeUnits(run, c.needs[k]!.pool, c.needs[k]!.amount, place + k, activity, since);
+    }
+    return;
+  }
   if (c.overlaps) {
     for (let k = 0; k < c.needCount; k++) {
       const need = c.needs[k]!;
@@ -120,6 +130,7 @@ export function givePendingBack(run: Run, token: Token, pc: i32): void {
 /** Puts a registered request into its queue. */
 export function enqueue(run: Run, token: Token, c: RequestClass): void {
   token.state = WAITING;
+  if (c.simple) for (let k = 0; k < c.needCount; k++) run.population.amount[token.needs + k] = c.needs[k]!.amount;
   c.insert(token, levelOf(run, token.priority));
   for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(1, run.now);
 }

@@ -1,7 +1,7 @@
 import { wholeAmount } from '../../engine/evaluator.js';
 import * as recorder from '../../engine/recorder.js';
 import * as run from '../../engine/run.js';
-import type { InputArrivals, InputNeed, SimulationInput } from '../input/types.js';
+import type { InputArrivals, InputExpression, InputNeed, SimulationInput } from '../input/types.js';
 import { type Collector } from '../statistics/collectors.js';
 import { constantOf } from './expression-code.js';
 import { ImageWriter, type ProgramImage } from './image.js';
@@ -167,9 +167,10 @@ function writeClasses(to: ImageWriter, parts: ProgramParts): void {
 
 function writeCohorts(to: ImageWriter, { input, cohorts, wordOf }: ProgramParts): void {
   to.int(input.cohorts.length);
-  input.cohorts.forEach(({ arrivals, entries }, i) => {
+  input.cohorts.forEach((cohort, i) => {
+    const { arrivals, entries } = cohort;
     const { hash, priority, arrival, first, attributes } = cohorts[i]!;
-    to.int(hash, ARRIVAL_KINDS[arrivals.kind], priority, arrival, first);
+    to.int(hash, ARRIVAL_KINDS[arrivals.kind], priority, Number(!looksAtState(cohort.priority)), arrival, first);
     const times = 'at' in arrivals ? arrivals.at : [];
     to.int(times.length);
     to.numbers(times);
@@ -195,6 +196,28 @@ function writeStocks(to: ImageWriter, { input, stocks }: ProgramParts): void {
       to.int(code.orders[k]!.amount, code.orders[k]!.after);
     });
   });
+}
+
+/** Whether an expression depends on more than the patient. */
+function looksAtState(expression: InputExpression): boolean {
+  switch (expression.op) {
+    case 'number':
+    case 'attribute':
+      return false;
+    case 'match':
+      return [...expression.cases.map(({ then }) => then), expression.otherwise].some(
+        (part) => part !== undefined && looksAtState(part),
+      );
+    case 'pick':
+      return expression.weights.some(looksAtState);
+    case 'negate':
+    case 'not':
+      return looksAtState(expression.of);
+    case 'operation':
+      return looksAtState(expression.left) || looksAtState(expression.right);
+    default:
+      return true;
+  }
 }
 
 function writeRecorder(to: ImageWriter, { input, table, siteInstruction }: ProgramParts): void {
