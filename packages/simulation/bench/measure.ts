@@ -1,38 +1,95 @@
-import { runReplication } from '../src/index.js';
+import type { Engine } from '../src/engine/engine.js';
+import { typescriptEngine } from '../src/engine/typescript.js';
+import { webAssemblyEngine } from '../src/engine/webassembly.js';
+import type { SimulationInput } from '../src/index.js';
+import { runReplication } from '../src/study/replication.js';
 import { input } from '../test/build.js';
-import { handWritten } from './hand-written.js';
-import { mmc, network } from './models.js';
+import { mmc, network, networks } from './models.js';
+import { cProgram, type OtherRun, simpyProgram } from './others.js';
 
 const DAY = 86_400;
+const ROUNDS = 5;
 
-/** Events per second of the best of some runs: the others were disturbed by something else. */
-function rate(run: () => number): number {
-  let best = 0;
-  for (let i = 0; i < 4; i++) {
-    const start = process.cpuUsage();
-    const events = run();
-    const used = process.cpuUsage(start);
-    best = Math.max(best, events / ((used.user + used.system) / 1e6));
-  }
-  return best;
+interface Contestant {
+  readonly name: string;
+  /** Million events per CPU second of one run; undefined where it is not installed. */
+  readonly speed: ((round: number) => number) | undefined;
 }
 
-/** Speeds side by side, one line each: events per CPU second, and the ratio to the hand-written loop. */
-export function measure(): string[] {
-  const queue = input(mmc(), { run: 500_000 });
-  const urgent = input(network(), { run: 1000 * DAY });
-  const byHand = rate(() => handWritten(10, 8, 500_000).events);
-  const line = (name: string, perSecond: number): string =>
-    `${name.padEnd(36)} ${(perSecond / 1e6).toFixed(2).padStart(6)} million events/s   ${(perSecond / byHand).toFixed(2)}`;
+/** An event is an arrival or a delay that ended, for everybody. */
+function engineSpeed(compiled: SimulationInput, engine: Engine): (round: number) => number {
+  return (round) => {
+    const start = process.cpuUsage();
+    const result = runReplication(compiled, round, undefined, engine);
+    const { user, system } = process.cpuUsage(start);
+    const arrivals = result.flows.reduce((sum, flow) => sum + flow.arrivals, 0);
+    const steps = result.activities.filter((_, i) => compiled.activities[i]?.kind === 'step');
+    return (arrivals + steps.reduce((sum, step) => sum + step.completions, 0)) / (user + system);
+  };
+}
+
+function otherSpeed(
+  program: ((...values: readonly number[]) => OtherRun) | undefined,
+  ...values: readonly number[]
+): Contestant['speed'] {
+  return (
+    program &&
+    ((round) => {
+      const { events, seconds } = program(round + 1, ...values);
+      return events / seconds / 1e6;
+    })
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Runs everybody in turn, so that what else the machine does falls on all of them; the first round is not counted. */
+function race(title: string, contestants: readonly Contestant[]): string[] {
+  const speeds = contestants.map((): number[] => []);
+  for (let round = 0; round <= ROUNDS; round++) {
+    contestants.forEach(({ speed }, i) => {
+      const value = speed?.(round);
+      if (value !== undefined && round > 0) speeds[i]?.push(value);
+    });
+  }
+  const medians = speeds.map(median);
+  const ratio = (own: number, to: number): string => (Number.isNaN(to) ? '–' : (own / to).toFixed(2)).padStart(9);
+  const first = medians[0] ?? Number.NaN;
+  const last = contestants.at(-1)?.name.startsWith('SimPy') === true ? (medians.at(-1) ?? Number.NaN) : Number.NaN;
   return [
-    line('M/M/10 written by hand', byHand),
-    line(
-      'M/M/10',
-      rate(() => runReplication(queue, 0).events),
+    '',
+    title.padEnd(44) + 'M events/s'.padStart(12) + 'to C'.padStart(9) + 'to SimPy'.padStart(9),
+    ...contestants.map(({ name, speed }, i) =>
+      speed === undefined
+        ? `${name.padEnd(44)}${'not installed'.padStart(12)}`
+        : `${name.padEnd(44)}${medians[i]!.toFixed(3).padStart(12)}${ratio(medians[i]!, first)}${ratio(medians[i]!, last)}`,
     ),
-    line(
-      'urgent-care network, 16 resources',
-      rate(() => runReplication(urgent, 0).events),
-    ),
+  ];
+}
+
+/** Speeds side by side. @param folder of the benchmarks, where the programs in other languages are */
+export function measure(folder: string): string[] {
+  const queue = input(mmc(), { run: 500_000 });
+  const urgent = input(network(), { run: 500 * DAY });
+  const many = input(networks(26), { run: 100 * DAY });
+  const c = cProgram(folder, 'network');
+  const cName = 'C (gcc -O2; xoshiro256++)';
+  const ours = (compiled: SimulationInput): Contestant[] => [
+    { name: 'WebAssembly', speed: engineSpeed(compiled, webAssemblyEngine) },
+    { name: 'TypeScript', speed: engineSpeed(compiled, typescriptEngine) },
+  ];
+  return [
+    ...race('urgent-care network', [
+      { name: cName, speed: otherSpeed(c, 2000) },
+      ...ours(urgent),
+      { name: 'SimPy 2.3', speed: otherSpeed(simpyProgram(folder, 'network'), 50) },
+    ]),
+    ...race('26 such networks, 416 resources', [{ name: cName, speed: otherSpeed(c, 100, 26) }, ...ours(many)]),
+    ...race('M/M/10, load 0.8', [
+      { name: cName, speed: otherSpeed(cProgram(folder, 'mmc'), 1_000_000) },
+      ...ours(queue),
+    ]),
   ];
 }

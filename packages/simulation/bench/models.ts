@@ -134,3 +134,29 @@ export function network(): Partial<Model> {
     ],
   };
 }
+
+/** So many networks beside each other, each with resources, patients and activities of its own. */
+export function networks(count: number): Partial<Model> {
+  const all = Array.from({ length: count }, (_, i) => renamed(network(), String(i)));
+  return {
+    resources: all.flatMap((each) => each.resources ?? []),
+    cohorts: all.flatMap((each) => each.cohorts ?? []),
+    pathways: all.flatMap((each) => each.pathways ?? []),
+  };
+}
+
+/** A copy in which all that is declared has another name. */
+function renamed(parts: Partial<Model>, tag: string): Partial<Model> {
+  const names = new Set([...(parts.resources ?? []), ...(parts.cohorts ?? [])].map((each) => each.id));
+  const rename = (value: unknown, key?: string): unknown => {
+    if (typeof value === 'string') {
+      if (names.has(value) && key !== 'name') return `${value}${tag}`;
+      return value === 'P' ? `P${tag}` : value.replace(/^P\./, `P${tag}.`);
+    }
+    if (Array.isArray(value)) return value.map((each) => rename(each));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([each, own]) => [each, rename(own, each)]));
+  };
+  // It has the shape of what it is a copy of.
+  return rename(parts) as Partial<Model>;
+}

@@ -1,0 +1,89 @@
+import { studentQuantile } from '../src/numeric/special.js';
+import { runReplication } from '../src/study/replication.js';
+import { indicator, input } from '../test/build.js';
+import { network } from './models.js';
+import { cProgram, type OtherRun, simpyProgram } from './others.js';
+
+const DAYS = 200;
+const MINUTE = 60;
+
+/** Figures of one run by name. */
+type Figures = ReadonlyMap<string, number>;
+
+const CLASSES = ['c0', 'c1', 'c2', 'c3'];
+
+function figuresOf({ classes = [], waits = {} }: OtherRun): Figures {
+  return new Map([
+    ...classes.map(({ left }, i) => [`${CLASSES[i] ?? ''} left`, left] as const),
+    ...classes.map(({ time }, i) => [`${CLASSES[i] ?? ''} time`, time] as const),
+    ...Object.entries(waits).map(([name, wait]) => [`wait for ${name}`, wait] as const),
+  ]);
+}
+
+/** Our own figures, in minutes. */
+function ownFigures(runs: number): Figures[] {
+  const stay = indicator('Stay', { kind: 'time', from: { kind: 'arrival' }, to: { kind: 'exit' } }, { by: 'class' });
+  const compiled = input({ ...network(), indicators: [stay] }, { run: DAYS * 86_400, seed: 11 });
+  return Array.from({ length: runs }, (_, r) => {
+    const { indicators, facilities } = runReplication(compiled, r);
+    const groups = indicators[0]?.slice(1) ?? [];
+    return new Map([
+      ...groups.map(({ sample }, i) => [`${CLASSES[i] ?? ''} left`, sample?.count ?? 0] as const),
+      ...groups.map(({ value }, i) => [`${CLASSES[i] ?? ''} time`, (value ?? Number.NaN) / MINUTE] as const),
+      ...facilities.map(({ wait }, f) => [`wait for ${compiled.facilities[f]!.id}`, (wait ?? 0) / MINUTE] as const),
+    ]);
+  });
+}
+
+interface Summary {
+  readonly mean: number;
+  readonly variance: number;
+  readonly n: number;
+}
+
+function summary(runs: readonly Figures[], name: string): Summary {
+  const values = runs.map((run) => run.get(name) ?? Number.NaN);
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, variance: variance / values.length, n: values.length };
+}
+
+/** Whether two means agree within the joint 99 % interval of Welch. */
+function agrees(a: Summary, b: Summary): boolean {
+  const variance = a.variance + b.variance;
+  const degrees = variance ** 2 / (a.variance ** 2 / (a.n - 1) + b.variance ** 2 / (b.n - 1));
+  return Math.abs(a.mean - b.mean) <= studentQuantile(0.995, Math.max(1, degrees)) * Math.sqrt(variance);
+}
+
+/** The figures of all engines side by side; those beyond the joint 99 % interval with ours are marked. */
+export function agreement(folder: string): string[] {
+  const own = ownFigures(40);
+  const c = cProgram(folder, 'network');
+  const simpy = simpyProgram(folder, 'network');
+  const others = [
+    ...(c === undefined ? [] : [{ name: 'C', runs: Array.from({ length: 40 }, (_, i) => figuresOf(c(i + 1, DAYS))) }]),
+    ...(simpy === undefined
+      ? []
+      : [{ name: 'SimPy', runs: Array.from({ length: 12 }, (_, i) => figuresOf(simpy(i + 1, DAYS))) }]),
+  ];
+  let compared = 0;
+  let beyond = 0;
+  const rows = [...(own[0]?.keys() ?? [])].map((name) => {
+    const ours = summary(own, name);
+    const cells = others.map(({ runs }) => {
+      const theirs = summary(runs, name);
+      const same = agrees(ours, theirs);
+      compared++;
+      if (!same) beyond++;
+      return `${theirs.mean.toFixed(3)}${same ? ' ' : '*'}`.padStart(12);
+    });
+    return `${name.padEnd(24)}${`${ours.mean.toFixed(3)} `.padStart(12)}${cells.join('')}`;
+  });
+  return [
+    '',
+    `urgent-care network, ${DAYS} days from empty: means in minutes`.padEnd(24),
+    `${''.padEnd(24)}${'engine '.padStart(12)}${others.map(({ name }) => `${name} `.padStart(12)).join('')}`,
+    ...rows,
+    `* beyond the joint 99 % interval: ${beyond} of ${compared} (1 of 100 is to be expected)`,
+  ];
+}
