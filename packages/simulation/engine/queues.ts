@@ -18,15 +18,7 @@ export class Need {
   /** The first pool of the first target. */
   readonly pool: Pool;
 
-  constructor(
-    amount: i32,
-    code: i32,
-    visit: i32,
-    consumes: boolean,
-    count: i32,
-    targets: Table<Target>,
-    pool: Pool,
-  ) {
+  constructor(amount: i32, code: i32, visit: i32, consumes: boolean, count: i32, targets: Table<Target>, pool: Pool) {
     this.amount = amount;
     this.code = code;
     this.visit = visit;
