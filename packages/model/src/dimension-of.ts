@@ -1,6 +1,7 @@
 import {
   type Dimension,
   divideDimensions,
+  DURATION,
   multiplyDimensions,
   NUMBER,
   raiseDimension,
@@ -57,6 +58,9 @@ function find(expression: Expression, names: Names): Dimension | undefined {
       return expression.dimension;
     case 'state':
       return NUMBER;
+    case 'since':
+    case 'waited':
+      return DURATION;
     case 'category':
     case 'boolean':
     case 'one of':

@@ -243,6 +243,9 @@ function reasonIn(expression: Expression, numbers: Numbers, open: readonly strin
       return `depends on the patient's ${expression.attribute}`;
     case 'state':
       return 'changes while the study runs';
+    case 'since':
+    case 'waited':
+      return 'depends on what happened to the patient before';
     case 'category':
       return 'is a category, not a number';
     case 'reference': {

@@ -87,6 +87,10 @@ function write(expression: Expression, around: number): string {
     }
     case 'state':
       return `${expression.measure}(${expression.of})`;
+    case 'since':
+      return `since(${expression.of})`;
+    case 'waited':
+      return expression.of === undefined ? 'waited' : `waited(${expression.of})`;
   }
 }
 

@@ -19,7 +19,9 @@ export type Expression =
   | OneOf
   | Cases
   | Column
-  | StateMeasure;
+  | StateMeasure
+  | Elapsed
+  | Waited;
 
 export interface NumberLiteral {
   readonly kind: 'number';
@@ -163,5 +165,22 @@ export interface StateMeasure {
   readonly kind: 'state';
   readonly measure: 'queue' | 'busy' | 'free' | 'occupancy' | 'capacity' | 'level';
   readonly of: string;
+  readonly origin?: Origin;
+}
+
+/** Time since the patient's arrival, or since the latest end of an activity (its id); not a number before that. */
+export interface Elapsed {
+  readonly kind: 'since';
+  readonly of: string;
+  readonly origin?: Origin;
+}
+
+/**
+ * How long the patient waited at an activity (its id) the last time, met or not; not a number before that. Without an
+ * activity: how long the request has waited whose priority this is.
+ */
+export interface Waited {
+  readonly kind: 'waited';
+  readonly of?: string;
   readonly origin?: Origin;
 }

@@ -1,6 +1,7 @@
 import type { Declaration } from './elements.js';
 import type { Expression } from './expression.js';
 import type { Origin } from './origin.js';
+import type { Weekday } from './schedule.js';
 
 /** The way of one or more cohorts through care. Activities run in textual order. */
 export interface Pathway extends Declaration {
@@ -12,7 +13,8 @@ export interface Pathway extends Declaration {
   readonly body: readonly Activity[];
 }
 
-export type Activity = Step | Hold | Choose | Together | Repeat | Release | GoTo | Call | Finish;
+export type Activity =
+  Step | Hold | Choose | Together | Race | Gather | Repeat | Wait | SetAttribute | Release | GoTo | Call | Finish;
 
 /**
  * What every activity has. `id` is `Pathway.Name` for named ones and `Pathway.#n` (n counts in textual order)
@@ -74,6 +76,17 @@ export interface Step extends ActivityBase {
   };
   readonly dependsOn: readonly string[];
   readonly remote: boolean;
+  /**
+   * Work may be interrupted, by more urgent requests, fewer units, a breakdown or the end of a shift. Whoever is
+   * interrupted asks again at their first place; the work then goes on with what is left, or is done anew.
+   */
+  readonly interruption?: 'resumes' | 'restarts';
+  /** Takes what it lacks from less urgent work that is interruptible. */
+  readonly preempts?: boolean;
+  /** Begins only where its mean time ends before fewer of its staff are on duty. */
+  readonly fitsShift?: boolean;
+  /** At the end of a shift, someone else goes on with it as soon as anybody is free. */
+  readonly handedOver?: boolean;
   readonly sources?: readonly string[];
 }
 
@@ -96,6 +109,10 @@ export interface Hold extends ActivityBase {
   readonly freesFirst: boolean;
   readonly when?: Expression;
   readonly priority?: Expression;
+  /** Takes what it lacks from less urgent work that is interruptible. */
+  readonly preempts?: boolean;
+  /** What it keeps is exchanged for as much of this one as soon as that is free. */
+  readonly moves?: { readonly to: NeedTarget; readonly origin: Origin };
   readonly body: readonly Activity[];
 }
 
@@ -133,17 +150,61 @@ export interface Branch {
   readonly body: readonly Activity[];
 }
 
+/** A way beside others. */
+export interface ParallelBranch {
+  readonly name: string;
+  readonly title?: string;
+  readonly origin: Origin;
+  readonly body: readonly Activity[];
+}
+
 /** All branches at once; continues when every branch has ended. */
 export interface Together extends ActivityBase {
   readonly kind: 'together';
   readonly name?: string;
   readonly title?: string;
-  readonly branches: readonly {
-    readonly name: string;
-    readonly title?: string;
-    readonly origin: Origin;
-    readonly body: readonly Activity[];
-  }[];
+  readonly branches: readonly ParallelBranch[];
+}
+
+/** All branches at once; the first to end wins, and the others are abandoned with all that they keep given back. */
+export interface Race extends ActivityBase {
+  readonly kind: 'race';
+  readonly name?: string;
+  readonly title?: string;
+  readonly branches: readonly ParallelBranch[];
+}
+
+/**
+ * Patients wait here for one another and go through the body as one group. A group leaves when `size` have come, or
+ * `after` the first of them came, whichever is first; or, with `every`, at multiples of it from the study's start, with
+ * `atMost` of those who are there.
+ */
+export interface Gather extends ActivityBase {
+  readonly kind: 'gather';
+  readonly name?: string;
+  readonly title?: string;
+  readonly size?: Expression;
+  readonly after?: Expression;
+  readonly every?: Expression;
+  readonly atMost?: Expression;
+  readonly body: readonly Activity[];
+}
+
+/** Time passes without work: a duration, or until the local clock shows a time on one of the days. */
+export interface Wait extends ActivityBase {
+  readonly kind: 'wait';
+  readonly name?: string;
+  readonly title?: string;
+  readonly duration?: Expression;
+  /** Minutes after midnight; on any day where none is named. */
+  readonly until?: { readonly at: number; readonly days?: readonly Weekday[] };
+}
+
+/** Gives an attribute of the patient another value. */
+export interface SetAttribute extends ActivityBase {
+  readonly kind: 'set';
+  readonly attribute: string;
+  readonly value: Expression;
 }
 
 /**

@@ -140,6 +140,9 @@ function find(written: Expression, context: Context): Moments {
       throw new NoClosedForm(`${expression.column} comes from a file together with other columns`);
     case 'state':
       throw new NoClosedForm('it depends on the state of the system');
+    case 'since':
+    case 'waited':
+      throw new NoClosedForm('it depends on what happened to the patient before');
     case 'one of':
     case 'category':
       throw new NoClosedForm('it is a category, not a number');

@@ -31,8 +31,10 @@ export function nestedBodies(activity: Activity): readonly (readonly Activity[])
       return [activity.body, ...(activity.otherwise === undefined ? [] : [activity.otherwise]), ...givingUp];
     case 'choose':
     case 'together':
+    case 'race':
       return activity.branches.map((branch) => branch.body);
     case 'repeat':
+    case 'gather':
       return [activity.body];
     default:
       return [];
@@ -80,6 +82,9 @@ function withInside(activity: Activity, map: (body: readonly Activity[]) => read
       return withBranches(activity, activity.branches, map);
     case 'together':
       return withBranches(activity, activity.branches, map);
+    case 'race':
+      return withBranches(activity, activity.branches, map);
+    case 'gather':
     case 'repeat': {
       const body = map(activity.body);
       return body === activity.body ? activity : { ...activity, body };

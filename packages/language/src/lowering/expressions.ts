@@ -12,6 +12,9 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionName> = new Map(
 /** What an operator can see at an instant, by the word that asks for it. */
 export const STATE_MEASURES = ['queue', 'busy', 'free', 'occupancy', 'capacity', 'level'] as const;
 
+/** What happened to the patient before, by the word that asks for it. */
+export const PAST_MEASURES = ['since', 'waited'] as const;
+
 /** Whether a word names a family of distributions. */
 export function isFamily(word: string): word is DistributionFamily {
   return Object.hasOwn(DISTRIBUTION_FORMS, word);
@@ -60,6 +63,10 @@ export function lowerExpression(node: ast.Expression | undefined, context: Lower
       return lowerObservations(node, context);
     case 'NameReference':
       return lowerName(node, context);
+    case 'WaitedSoFar':
+      return { kind: 'waited', origin: context.originOf(node) };
+    case 'ArrivalMoment':
+      return MISSING;
   }
 }
 
@@ -134,7 +141,17 @@ function lowerCall(node: ast.FunctionCall, context: LoweringContext): Expression
     const of = ast.isStep(target) || ast.isHold(target) ? context.activityId(target) : context.idOf(target);
     return { kind: 'state', measure, of, origin: context.originOf(node) };
   }
-  return MISSING;
+  return lowerPast(node, subject, context);
+}
+
+/** `since(arrival)`, `since(Triage)`, `waited(StrokeBed)`. */
+function lowerPast(node: ast.FunctionCall, subject: ast.Expression | undefined, context: LoweringContext): Expression {
+  const measure = PAST_MEASURES.find((each) => each === node.function);
+  const origin = context.originOf(node);
+  if (measure === 'since' && ast.isArrivalMoment(subject)) return { kind: 'since', of: 'arrival', origin };
+  const target = ast.isNameReference(subject) ? subject.target.ref : undefined;
+  const of = ast.isActivity(target) ? context.activityId(target) : '';
+  return measure === undefined || of === '' ? MISSING : { kind: measure, of, origin };
 }
 
 function lowerDistribution(node: ast.FunctionCall, family: DistributionFamily, context: LoweringContext): Distribution {

@@ -2,19 +2,23 @@ import type {
   Activity,
   Branch,
   Choose,
+  Gather,
   Hold,
   Need,
   NeedTarget,
+  ParallelBranch,
   Pathway,
   Release,
   Repeat,
   Step,
+  Wait,
   WaitLimit,
 } from '@pathway/model';
 import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
+import { lowerDays, minutesOf } from './schedules.js';
 import { lowerConsumption } from './stock.js';
 import { sourceText } from './source-text.js';
 
@@ -57,16 +61,19 @@ function lowerActivity(node: ast.Activity, context: LoweringContext): Activity {
     case 'Choose':
       return lowerChoose(node, context);
     case 'Together':
+      return { ...baseOf(node, context), kind: 'together', ...namesOf(node), branches: branchesOf(node, context) };
+    case 'Race':
+      return { ...baseOf(node, context), kind: 'race', ...namesOf(node), branches: branchesOf(node, context) };
+    case 'Gather':
+      return lowerGather(node, context);
+    case 'Wait':
+      return lowerWait(node, context);
+    case 'SetAttribute':
       return {
         ...baseOf(node, context),
-        kind: 'together',
-        ...namesOf(node),
-        branches: node.branches.map((branch) => ({
-          ...namesOf(branch),
-          name: branch.name,
-          origin: context.originOf(branch),
-          body: lowerActivities(branch.activities, context),
-        })),
+        kind: 'set',
+        attribute: node.attribute.ref?.name ?? node.attribute.$refText,
+        value: lowerExpression(node.value, context),
       };
     case 'Repeat':
       return lowerRepeat(node, context);
@@ -100,12 +107,46 @@ function namesOf(node: { readonly name?: string; readonly title?: string }) {
   };
 }
 
+function branchesOf(node: ast.Together | ast.Race, context: LoweringContext): readonly ParallelBranch[] {
+  return node.branches.map((branch) => ({
+    ...namesOf(branch),
+    name: branch.name,
+    origin: context.originOf(branch),
+    body: lowerActivities(branch.activities, context),
+  }));
+}
+
+function lowerGather(node: ast.Gather, context: LoweringContext): Gather {
+  return {
+    ...baseOf(node, context),
+    kind: 'gather',
+    ...namesOf(node),
+    ...(node.size === undefined ? {} : { size: lowerExpression(node.size, context) }),
+    ...(node.after === undefined ? {} : { after: lowerExpression(node.after, context) }),
+    ...(node.every === undefined ? {} : { every: lowerExpression(node.every, context) }),
+    ...(node.atMost === undefined ? {} : { atMost: lowerExpression(node.atMost, context) }),
+    body: lowerActivities(node.activities, context),
+  };
+}
+
+function lowerWait(node: ast.Wait, context: LoweringContext): Wait {
+  const days = node.days === undefined ? {} : { days: lowerDays(node.days) };
+  return {
+    ...baseOf(node, context),
+    kind: 'wait',
+    ...namesOf(node),
+    ...(node.duration === undefined ? {} : { duration: lowerExpression(node.duration, context) }),
+    ...(node.time === undefined ? {} : { until: { at: minutesOf(node.time), ...days } }),
+  };
+}
+
 function lowerStep(node: ast.Step, context: LoweringContext): Step {
   const { properties } = node;
   const organisation = properties.find(ast.isAtProperty)?.organisation.ref;
   const takes = properties.find(ast.isTakesProperty)?.duration;
   const within = properties.find(ast.isWithinProperty);
   const handover = properties.find(ast.isHandoverProperty);
+  const interruption = properties.find(ast.isInterruptibleProperty)?.how;
   const sources = context.declarationOf(node, properties.filter(ast.isSourceReference)).sources;
   const needs = properties
     .filter((property) => ast.isByProperty(property) || ast.isUsesProperty(property))
@@ -147,6 +188,10 @@ function lowerStep(node: ast.Step, context: LoweringContext): Step {
       .filter(ast.isDependsProperty)
       .flatMap((each) => each.resources.map((resource) => context.idOf(resource.ref))),
     remote: properties.some(ast.isRemoteProperty),
+    ...(interruption === undefined ? {} : { interruption }),
+    ...(properties.some(ast.isPreemptsProperty) ? { preempts: true } : {}),
+    ...(properties.some(ast.isFitsProperty) ? { fitsShift: true } : {}),
+    ...(properties.some(ast.isHandedOverProperty) ? { handedOver: true } : {}),
     ...(sources === undefined ? {} : { sources }),
   };
 }
@@ -173,18 +218,20 @@ function lowerNeed(node: ast.Need, context: LoweringContext): Need {
   const from = node.organisation === undefined ? {} : { from: context.idOf(node.organisation.ref) };
   return {
     amount: node.amount === undefined ? ONE : lowerExpression(node.amount, context),
-    of: node.targets.map((target): NeedTarget => {
-      if (ast.isSkillTarget(target)) {
-        const level = target.level?.ref?.name;
-        const skill = context.idOf(target.skill.ref);
-        return { kind: 'skill', skill, ...(level === undefined ? {} : { level }), ...from };
-      }
-      const holdable = target.holdable.ref;
-      const id = context.idOf(holdable);
-      return ast.isRole(holdable) ? { kind: 'role', role: id, ...from } : { kind: 'resource', resource: id };
-    }),
+    of: node.targets.map((target) => lowerTarget(target, from, context)),
     origin: context.originOf(node),
   };
+}
+
+function lowerTarget(target: ast.NeedTarget, from: { readonly from?: string }, context: LoweringContext): NeedTarget {
+  if (ast.isSkillTarget(target)) {
+    const level = target.level?.ref?.name;
+    const skill = context.idOf(target.skill.ref);
+    return { kind: 'skill', skill, ...(level === undefined ? {} : { level }), ...from };
+  }
+  const holdable = target.holdable.ref;
+  const id = context.idOf(holdable);
+  return ast.isRole(holdable) ? { kind: 'role', role: id, ...from } : { kind: 'resource', resource: id };
 }
 
 const ONE = Object.freeze({ kind: 'number', value: 1, dimension: Object.freeze({ time: 0, money: 0 }) } as const);
@@ -193,6 +240,7 @@ function lowerHold(node: ast.Hold, context: LoweringContext): Hold {
   const target = node.needs[0]?.targets[0];
   const first = target !== undefined && ast.isHoldableTarget(target) ? target.holdable.ref : undefined;
   const title = node.title ?? (node.name === undefined ? first?.title : undefined);
+  const moves = node.items.find(ast.isMovesProperty);
   return {
     ...baseOf(node, context),
     kind: 'hold',
@@ -205,6 +253,10 @@ function lowerHold(node: ast.Hold, context: LoweringContext): Hold {
     freesFirst: node.items.some(ast.isFreesFirstProperty),
     ...conditionOf(node.condition, context),
     ...priorityOf(node.items.find(ast.isPriorityProperty), context),
+    ...(node.items.some(ast.isPreemptsProperty) ? { preempts: true } : {}),
+    ...(moves === undefined
+      ? {}
+      : { moves: { to: lowerTarget(moves.target, {}, context), origin: context.originOf(moves) } }),
     body: lowerActivities(node.items, context),
   };
 }

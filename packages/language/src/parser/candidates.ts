@@ -270,7 +270,20 @@ function openCall({ tokens, index }: Stop): number | undefined {
 }
 
 /** Words with which a line may begin whose first word is missing. */
-const BLOCK_WORDS = ['step', 'branch', 'call', 'finish', 'hold', 'choose', 'repeat', 'attribute', 'set'];
+const BLOCK_WORDS = [
+  'step',
+  'branch',
+  'call',
+  'finish',
+  'hold',
+  'choose',
+  'repeat',
+  'race',
+  'gather',
+  'wait',
+  'attribute',
+  'set',
+];
 
 /** What stands at the stop, with the first word of a declaration or a line in front of it. */
 function missingWords({ tokens, index, expected, topLevel }: Stop, words: Vocabulary): Candidate[] {

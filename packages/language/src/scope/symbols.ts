@@ -5,18 +5,32 @@ import { nodesOf } from '../tree/nodes.js';
 /** A node that can be referred to by a name. */
 export type NamedNode = AstNode & { readonly name?: string };
 
+/** Activities that others may refer to by their names. */
+export type NamedActivity = ast.Step | ast.Hold | ast.Choose | ast.Race | ast.Gather | ast.Wait;
+
 /** Found once per pathway: a changed text is parsed to new nodes, so an entry never goes stale. */
-const activitiesByPathway = new WeakMap<ast.Pathway, readonly (ast.Step | ast.Hold | ast.Choose)[]>();
+const activitiesByPathway = new WeakMap<ast.Pathway, readonly NamedActivity[]>();
 
 /** Activities with a name of their own, however deeply nested, in textual order. */
-export function namedActivities(pathway: ast.Pathway): readonly (ast.Step | ast.Hold | ast.Choose)[] {
+export function namedActivities(pathway: ast.Pathway): readonly NamedActivity[] {
   const known = activitiesByPathway.get(pathway);
   if (known !== undefined) return known;
   const found = nodesOf(pathway)
-    .filter((node) => ast.isStep(node) || ast.isHold(node) || ast.isChoose(node))
+    .filter((node) => isNamedActivity(node))
     .filter((node) => node.name !== undefined);
   activitiesByPathway.set(pathway, found);
   return found;
+}
+
+function isNamedActivity(node: AstNode): node is NamedActivity {
+  return (
+    ast.isStep(node) ||
+    ast.isHold(node) ||
+    ast.isChoose(node) ||
+    ast.isRace(node) ||
+    ast.isGather(node) ||
+    ast.isWait(node)
+  );
 }
 
 /** The attributes that a cohort declares, in order. */

@@ -20,7 +20,7 @@ export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
     }
   }
   if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node)) yield* clockTimeExists(node, 'at', node.at, false);
-  if (ast.isFromProperty(node)) yield* clockTimeExists(node, 'time', node.time, false);
+  if (ast.isFromProperty(node) || ast.isWait(node)) yield* clockTimeExists(node, 'time', node.time, false);
 }
 
 function* clockTimeExists(

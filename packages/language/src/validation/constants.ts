@@ -1,6 +1,6 @@
 import { parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { isFamily, STATE_MEASURES } from '../lowering/expressions.js';
+import { isFamily, PAST_MEASURES, STATE_MEASURES } from '../lowering/expressions.js';
 import { unitText } from '../lowering/unit-text.js';
 import { targetOf } from './references.js';
 
@@ -90,7 +90,10 @@ function collect(
   if (ast.isFunctionCall(expression) && STATE_MEASURES.some((measure) => measure === expression.function)) {
     found.add('state');
   }
-  if (ast.isCases(expression)) found.add('patient');
+  if (ast.isFunctionCall(expression) && PAST_MEASURES.some((measure) => measure === expression.function)) {
+    found.add('patient');
+  }
+  if (ast.isCases(expression) || ast.isWaitedSoFar(expression)) found.add('patient');
   if (ast.isNameReference(expression)) {
     const target = targetOf(expression.target);
     if (ast.isAttribute(target) || ast.isCategoryOption(target)) found.add('patient');

@@ -21,12 +21,7 @@ export function* declarationsDiffer(root: ast.Document): Generator<Diagnostic> {
 /** Steps, holds and choices of a pathway have names of their own, and so have its branches. */
 export function* activitiesDiffer(pathway: ast.Pathway): Generator<Diagnostic> {
   const nodes = nodesOf(pathway);
-  yield* namesDiffer(
-    nodes.filter(
-      (node) =>
-        ast.isStep(node) || ast.isHold(node) || ast.isChoose(node) || ast.isTogether(node) || ast.isBranch(node),
-    ),
-  );
+  yield* namesDiffer(nodes.filter((node) => (ast.isActivity(node) && !ast.isFinish(node)) || ast.isBranch(node)));
 }
 
 /** The parts of one list have different names: attributes, values, levels, branches. */
@@ -34,7 +29,7 @@ export function* partsDiffer(node: AstNode): Generator<Diagnostic> {
   if (ast.isCohort(node)) yield* namesDiffer(attributesOf(node));
   if (ast.isOneOf(node)) yield* namesDiffer(node.options);
   if (ast.isLevelsProperty(node)) yield* namesDiffer(node.levels);
-  if (ast.isTogether(node)) yield* namesDiffer(node.branches);
+  if (ast.isTogether(node) || ast.isRace(node)) yield* namesDiffer(node.branches);
 }
 
 function* namesDiffer(nodes: readonly Named[]): Generator<Diagnostic> {
@@ -90,6 +85,11 @@ const SINGLE: ReadonlyMap<string, string> = new Map([
   ['HandoverProperty', 'handover'],
   ['RemoteProperty', 'remote'],
   ['FreesFirstProperty', 'frees first'],
+  ['InterruptibleProperty', 'interruptible'],
+  ['PreemptsProperty', 'preempts'],
+  ['FitsProperty', 'fits the shift'],
+  ['HandedOverProperty', 'may be handed over'],
+  ['MovesProperty', 'moves to'],
   ['AimProperty', 'aim'],
   ['ByAttributeProperty', 'by'],
   ['FromProperty', 'from'],

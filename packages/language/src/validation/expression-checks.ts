@@ -13,7 +13,7 @@ import {
 } from '@pathway/model';
 import { DISTRIBUTION_FORMS } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { FUNCTIONS, isFamily, STATE_MEASURES } from '../lowering/expressions.js';
+import { FUNCTIONS, isFamily, PAST_MEASURES, STATE_MEASURES } from '../lowering/expressions.js';
 import { unitText } from '../lowering/unit-text.js';
 import { FORMULA_FUNCTIONS } from '../lowering/formulas.js';
 import { constantOf } from './constants.js';
@@ -168,6 +168,7 @@ const KNOWN_FUNCTIONS: readonly string[] = [
   ...Object.keys(DISTRIBUTION_FORMS),
   ...FUNCTIONS.keys(),
   ...STATE_MEASURES,
+  ...PAST_MEASURES,
   ...FORMULA_FUNCTIONS,
 ];
 
@@ -218,7 +219,8 @@ export function* callIsPossible(call: ast.FunctionCall, context: ValidationConte
     );
     return;
   }
-  if (FUNCTIONS.has(name)) yield* ordinaryArguments(call, name, context);
+  if (PAST_MEASURES.some((measure) => measure === name)) yield* pastIsPossible(call, name);
+  else if (FUNCTIONS.has(name)) yield* ordinaryArguments(call, name, context);
   else yield* measureArguments(call, name, context);
 }
 
@@ -245,6 +247,46 @@ function* ordinaryArguments(call: ast.FunctionCall, name: string, { types }: Val
       originOf(argument.value),
     );
   }
+}
+
+/** `since` and `waited` ask for the past of a patient, so they stand in a pathway and name something of it. */
+function* pastIsPossible(call: ast.FunctionCall, name: string): Generator<Diagnostic> {
+  if (AstUtils.getContainerOfType(call, ast.isPathway) === undefined) {
+    yield createDiagnostic(
+      'PW4012',
+      { text: name, where: 'in the activities of a pathway' },
+      originOfProperty(call, 'function'),
+    );
+    return;
+  }
+  const [first, second] = call.arguments;
+  const value = first?.value;
+  if (ast.isNameReference(value) && targetOf(value.target) === undefined) return;
+  const target = ast.isNameReference(value) ? targetOf(value.target) : undefined;
+  const isWaited = ast.isStep(target) || ast.isHold(target) || ast.isGather(target);
+  const fits =
+    name === 'since' ? ast.isArrivalMoment(value) || isWaited || ast.isWait(target) || ast.isRace(target) : isWaited;
+  if (fits && second === undefined && first?.name === undefined) return;
+  const needs =
+    name === 'since'
+      ? '`arrival`, or the name of a step, hold, `gather`, `race` or `wait`'
+      : 'the name of a step, hold or `gather`';
+  yield createDiagnostic('PW4013', { function: name, needs }, originOf(first ?? call));
+}
+
+/** How long a request has waited so far is known in its priority alone. */
+export function* waitedIsPossible(node: ast.WaitedSoFar): Generator<Diagnostic> {
+  if (AstUtils.getContainerOfType<AstNode>(node, ast.isPriorityProperty) !== undefined) return;
+  const where = 'in `priority`; elsewhere write `waited(…)` with the name of a step or hold';
+  yield createDiagnostic('PW4012', { text: 'waited', where }, originOf(node));
+}
+
+/** `arrival` is a moment, which `since` counts from. */
+export function* arrivalIsPossible(node: ast.ArrivalMoment): Generator<Diagnostic> {
+  const call = ast.isArgument(node.$container) ? node.$container.$container : undefined;
+  // What `since` is given is told there.
+  if (call?.function === 'since' || call?.function === 'waited') return;
+  yield createDiagnostic('PW4012', { text: 'arrival', where: 'in `since(arrival)`' }, originOf(node));
 }
 
 interface MeasureNeed {

@@ -182,8 +182,10 @@ export function isBroken(document: LangiumDocument): boolean {
   return lexerErrors.length > 0 || parserErrors.length > 0;
 }
 
+const NESTED = ['Step', 'Hold', 'Choose', 'Race', 'Gather', 'Wait', 'Branch', 'Finish', 'Attribute', 'CategoryOption'];
+
 function isNested({ type }: AstNodeDescription): boolean {
-  return ['Step', 'Hold', 'Choose', 'Branch', 'Finish', 'Attribute', 'CategoryOption'].includes(type);
+  return NESTED.includes(type);
 }
 
 /** Every import brings something that the file uses. */

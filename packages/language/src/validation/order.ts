@@ -10,7 +10,7 @@ import { activityName, targetOf } from './references.js';
 import { nodesOf } from '../tree/nodes.js';
 import { attributesOf } from '../scope/symbols.js';
 
-type Block = ast.Pathway | ast.Hold | ast.Branch | ast.TogetherBranch | ast.Repeat | ast.Block;
+type Block = ast.Pathway | ast.Hold | ast.Branch | ast.TogetherBranch | ast.Repeat | ast.Gather | ast.Block;
 
 function activitiesIn(block: Block): readonly ast.Activity[] {
   const items: readonly AstNode[] = ast.isPathway(block) || ast.isHold(block) ? block.items : block.activities;
@@ -74,6 +74,10 @@ function continues(activity: ast.Activity): boolean {
       return activity.atMost !== undefined || blockContinues(activity);
     case 'Together':
       return activity.branches.every((branch) => blockContinues(branch));
+    case 'Race':
+      return activity.branches.length === 0 || activity.branches.some((branch) => blockContinues(branch));
+    case 'Gather':
+      return blockContinues(activity);
     default:
       return true;
   }
@@ -107,16 +111,25 @@ function entryBarrier(from: AstNode, target: AstNode): string | undefined {
     if (isWithin(from, outer)) return undefined;
     const name = activityName(outer);
     if (ast.isHold(outer)) return `it lies inside ${name}, whose resources the patient would not have`;
-    if (ast.isTogetherBranch(outer)) return 'it lies inside a parallel branch';
+    if (ast.isTogetherBranch(outer)) {
+      return ast.isRace(outer.$container) ? 'it lies inside a branch of a race' : 'it lies inside a parallel branch';
+    }
+    if (ast.isGather(outer)) return 'it lies inside a `gather`, where patients go as a group';
     if (ast.isRepeat(outer)) return 'it lies inside a loop';
   }
   return undefined;
 }
 
 function exitBarrier(from: AstNode, target: AstNode): string | undefined {
-  const branch = AstUtils.getContainerOfType(from, ast.isTogetherBranch);
-  if (branch === undefined || isWithin(target, branch)) return undefined;
-  return 'it would leave a parallel branch that the others wait for';
+  for (let outer: AstNode | undefined = from.$container; outer !== undefined; outer = outer.$container) {
+    if (isWithin(target, outer)) return undefined;
+    if (ast.isGather(outer)) return 'it would leave a `gather` in the middle, where the patients go as a group';
+    if (!ast.isTogetherBranch(outer)) continue;
+    return ast.isRace(outer.$container)
+      ? 'it would leave a branch of a race; a branch that ends wins it'
+      : 'it would leave a parallel branch that the others wait for';
+  }
+  return undefined;
 }
 
 /** A cohort does not enter a pathway in the middle of a hold, a parallel branch or a loop. */
@@ -128,11 +141,19 @@ export function* entryIsPossible(entry: ast.CohortEntry): Generator<Diagnostic> 
     outer !== undefined && !ast.isPathway(outer);
     outer = outer.$container
   ) {
-    if (!ast.isHold(outer) && !ast.isTogetherBranch(outer) && !ast.isRepeat(outer)) continue;
-    const block = ast.isTogetherBranch(outer) ? 'a parallel branch' : activityName(outer);
+    if (!isEnteredAtItsStart(outer)) continue;
+    const block = ast.isTogetherBranch(outer)
+      ? ast.isRace(outer.$container)
+        ? 'a branch of a race'
+        : 'a parallel branch'
+      : activityName(outer);
     yield createDiagnostic('PW3024', { entry: activityName(target), block }, originOfProperty(entry, 'entry'));
     return;
   }
+}
+
+function isEnteredAtItsStart(block: AstNode): boolean {
+  return ast.isHold(block) || ast.isTogetherBranch(block) || ast.isRepeat(block) || ast.isGather(block);
 }
 
 /** A loop ends: by a number, a condition, a probability below 100 %, or a way out. */
@@ -215,7 +236,7 @@ export function* patientsHaveTheAttribute(pathway: ast.Pathway): Generator<Diagn
 }
 
 function attributeNamedBy(node: AstNode): { attribute: ast.Attribute; property: string } | undefined {
-  if (ast.isChoose(node) || ast.isCases(node)) {
+  if (ast.isChoose(node) || ast.isCases(node) || ast.isSetAttribute(node)) {
     const attribute = targetOf(node.attribute);
     return attribute && { attribute, property: 'attribute' };
   }

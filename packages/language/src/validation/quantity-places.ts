@@ -264,6 +264,8 @@ export const PLACES: readonly string[] = [
   ast.Hold,
   ast.Branch,
   ast.Repeat,
+  ast.Gather,
+  ast.Wait,
   ast.CostProperty,
   ast.BreakdownProperty,
   ast.PopulationProperty,
@@ -329,7 +331,7 @@ function placesIn(node: AstNode): readonly Place[] {
   if (ast.isWaitsProperty(node)) return [at('waits at most', node.limit, 'duration', PATIENT, 0)];
   if (ast.isStep(node) || ast.isHold(node)) return [at('when', node.condition, 'condition', STATE)];
   if (ast.isBranch(node))
-    return [at('when', node.condition, 'condition', STATE), at('The share of a branch', node.share, 'share', FIXED)];
+    return [at('when', node.condition, 'condition', STATE), at('The share of a branch', node.share, 'share', PATIENT)];
   if (ast.isRepeat(node)) {
     return [
       at('at most', node.atMost, 'count', PATIENT, 0),
@@ -339,6 +341,15 @@ function placesIn(node: AstNode): readonly Place[] {
       at('again with', node.again, 'share', PATIENT),
     ];
   }
+  if (ast.isGather(node)) {
+    return [
+      at('gather', node.size, 'count', FIXED, 1),
+      at('after', node.after, 'duration', PATIENT, 0),
+      at('at most', node.atMost, 'count', FIXED, 1),
+      at('every', node.every, 'duration', FIXED, 'above 0'),
+    ];
+  }
+  if (ast.isWait(node)) return [at('wait for', node.duration, 'duration', PATIENT, 0)];
   if (ast.isCostProperty(node)) return [at('cost', node.cost, 'money per time', FIXED, 0)];
   if (ast.isBreakdownProperty(node)) {
     return [at('down every', node.every, 'duration', DRAWN, 'above 0'), at('for', node.lasts, 'duration', DRAWN, 0)];

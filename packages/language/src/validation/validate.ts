@@ -22,6 +22,7 @@ import {
   timeHasLength,
 } from './evidence.js';
 import {
+  arrivalIsPossible,
   callIsPossible,
   columnHasNoShares,
   negationFits,
@@ -30,6 +31,7 @@ import {
   unitIsKnown,
   unitOfDrawsIsKnown,
   valuesAreAlike,
+  waitedIsPossible,
 } from './expression-checks.js';
 import {
   elseCanBeTaken,
@@ -73,6 +75,14 @@ import {
   variationIsPossible,
 } from './methods.js';
 import { presentPatientsHaveAPlace } from './present.js';
+import {
+  groupsAreOfPatients,
+  moveIsPossible,
+  raceHasWays,
+  valueFitsTheAttribute,
+  wordsOfAHoldWork,
+  wordsOfAStepWork,
+} from './interruptions.js';
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
@@ -88,12 +98,12 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
   [placesFit, PLACES],
   [
     clockTimesExist,
-    ['Shift', 'ScheduleRule', 'CountedArrivals', 'AppointmentArrivals', 'DeliveryProperty', 'FromProperty'],
+    ['Shift', 'ScheduleRule', 'CountedArrivals', 'AppointmentArrivals', 'DeliveryProperty', 'FromProperty', 'Wait'],
   ],
   [datesExist, ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule', 'DeliveryProperty']],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
   [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
-  [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together']],
+  [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race']],
   [propertiesDiffer, OWNERS],
   [attributeHasCategories, ['Choose', 'Cases', 'ByAttributeProperty']],
 ];
@@ -146,17 +156,31 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
     patientsHaveTheAttribute,
   ),
   CohortEntry: on(ast.isCohortEntry, entryIsPossible),
-  Step: on(ast.isStep, needsDiffer, needsAreNotHeldAlready, stepSaysHowLong, stepHasAnOwner, consumptionIsPossible),
+  Step: on(
+    ast.isStep,
+    needsDiffer,
+    needsAreNotHeldAlready,
+    stepSaysHowLong,
+    stepHasAnOwner,
+    consumptionIsPossible,
+    wordsOfAStepWork,
+  ),
+  MovesProperty: on(ast.isMovesProperty, moveIsPossible),
   HandoverProperty: on(ast.isHandoverProperty, handoverGoesToAnother),
   WithinProperty: on(ast.isWithinProperty, targetCountsFromBefore),
   WaitsProperty: on(ast.isWaitsProperty, somebodyCanWait),
-  Hold: on(ast.isHold, activitiesCanBeReached, needsDiffer, needsAreNotHeldAlready, elseCanBeTaken),
+  Hold: on(ast.isHold, activitiesCanBeReached, needsDiffer, needsAreNotHeldAlready, elseCanBeTaken, wordsOfAHoldWork),
   Block: on(ast.isBlock, activitiesCanBeReached),
   Release: on(ast.isRelease, releasedIsHeld),
   Choose: on(ast.isChoose, branchesAreOfOneKind, everyBranchCanBeTaken, branchSharesAddUp, everyValueHasABranch),
   Branch: on(ast.isBranch, activitiesCanBeReached),
   TogetherBranch: on(ast.isTogetherBranch, activitiesCanBeReached),
   Repeat: on(ast.isRepeat, activitiesCanBeReached, loopEnds),
+  Race: on(ast.isRace, raceHasWays),
+  Gather: on(ast.isGather, activitiesCanBeReached, groupsAreOfPatients),
+  SetAttribute: on(ast.isSetAttribute, valueFitsTheAttribute),
+  WaitedSoFar: on(ast.isWaitedSoFar, waitedIsPossible),
+  ArrivalMoment: on(ast.isArrivalMoment, arrivalIsPossible),
   GoTo: on(ast.isGoTo, goToIsPossible),
   Call: on(ast.isCall, callsEnd),
   Indicator: on(ast.isIndicator, indicatorHasOneMeasure),
@@ -210,6 +234,8 @@ const OF_ABSENCE: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'PW3017',
   'PW3018',
   'PW3022',
+  'PW3026',
+  'PW3027',
   'PW7003',
   'PW7004',
   'PW7006',

@@ -72,6 +72,8 @@ export class TypeTable {
         return typeOfUnit(expression.unit);
       case 'NameReference':
         return this.ofName(expression);
+      case 'WaitedSoFar':
+        return quantityOf(DURATION);
       default:
         return UNKNOWN;
     }
@@ -168,6 +170,8 @@ export class TypeTable {
         return SHARE;
       case 'busyTime':
       case 'window':
+      case 'since':
+      case 'waited':
         return quantityOf(DURATION);
       case 'mean':
       case 'median':

@@ -173,4 +173,32 @@ export const flowDiagnostics = defineDiagnostics({
     message: (p: { hold: string }) => `${p.hold} waits until it is served, so its \`else\` is never taken.`,
     hint: 'Write `hold first free of …`, or `waits at most … else { … }` inside the block.',
   },
+  PW3026: {
+    severity: 'error',
+    title: 'Race without a rival',
+    explanation: 'A `race` has fewer than two branches, so that nothing is decided by it.',
+    message: (p: { race: string }) => `Nobody runs against anybody in ${p.race}: it needs two branches or more.`,
+  },
+  PW3027: {
+    severity: 'warning',
+    title: 'Word without an effect',
+    explanation:
+      'A step says how its work may be interrupted or fitted to shifts, but nothing of the kind can happen to it.',
+    message: (p: { place: string; word: string; reason: string }) =>
+      `\`${p.word}\` has no effect on ${p.place}: ${p.reason}.`,
+  },
+  PW3028: {
+    severity: 'error',
+    title: 'Hold that cannot move',
+    explanation: '`moves to` stands in a hold that keeps several things, or names what the hold keeps already.',
+    message: (p: { hold: string; reason: string }) => `${p.hold} cannot move: ${p.reason}.`,
+  },
+  PW3029: {
+    severity: 'error',
+    title: 'Group within a group',
+    explanation: 'A `gather` stands inside another one, where patients go as one group already.',
+    message: (p: { gather: string }) =>
+      `The patients at ${p.gather} go as a group already; groups do not gather again.`,
+    hint: 'End the first `gather` before the second begins.',
+  },
 });

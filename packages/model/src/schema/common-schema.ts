@@ -112,6 +112,8 @@ export const expressionSchema: z.ZodType<Expression> = z
         of: text,
         origin,
       }),
+      z.strictObject({ kind: z.literal('since'), of: text, origin }),
+      z.strictObject({ kind: z.literal('waited'), of: text.exactOptional(), origin }),
     ]);
   })
   .meta({ id: 'Expression' });

@@ -1,28 +1,31 @@
 import { z } from 'zod';
 import type { Activity, Pathway } from '../flow.js';
-import { declaration, expressionSchema, optionalExpression, originSchema, text, texts } from './common-schema.js';
+import {
+  declaration,
+  expressionSchema,
+  minutesOfDay,
+  optionalExpression,
+  originSchema,
+  text,
+  texts,
+  weekdays,
+} from './common-schema.js';
 
 const activity = { id: text, origin: originSchema, documentation: text.exactOptional() };
 const named = { name: text.exactOptional(), title: text.exactOptional() };
 
-const needs = z.array(
+const needTarget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('resource'), resource: text }),
+  z.strictObject({ kind: z.literal('role'), role: text, from: text.exactOptional() }),
   z.strictObject({
-    amount: expressionSchema,
-    of: z.array(
-      z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('resource'), resource: text }),
-        z.strictObject({ kind: z.literal('role'), role: text, from: text.exactOptional() }),
-        z.strictObject({
-          kind: z.literal('skill'),
-          skill: text,
-          level: text.exactOptional(),
-          from: text.exactOptional(),
-        }),
-      ]),
-    ),
-    origin: originSchema,
+    kind: z.literal('skill'),
+    skill: text,
+    level: text.exactOptional(),
+    from: text.exactOptional(),
   }),
-);
+]);
+const needs = z.array(z.strictObject({ amount: expressionSchema, of: z.array(needTarget), origin: originSchema }));
+const flag = z.boolean().exactOptional();
 
 const branchCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('share'), share: expressionSchema }),
@@ -36,6 +39,7 @@ const handover = z.strictObject({ to: texts, by: texts, returns: text.exactOptio
 const activitySchema: z.ZodType<Activity> = z
   .lazy(() => {
     const body = z.array(activitySchema);
+    const branches = z.array(z.strictObject({ name: text, title: text.exactOptional(), origin: originSchema, body }));
     const waits = z.strictObject({ atMost: expressionSchema, otherwise: body }).exactOptional();
     return z.discriminatedUnion('kind', [
       z.strictObject({
@@ -57,6 +61,10 @@ const activitySchema: z.ZodType<Activity> = z
         handover: handover.exactOptional(),
         dependsOn: texts,
         remote: z.boolean(),
+        interruption: z.enum(['resumes', 'restarts']).exactOptional(),
+        preempts: flag,
+        fitsShift: flag,
+        handedOver: flag,
         sources: texts.exactOptional(),
       }),
       z.strictObject({
@@ -71,6 +79,8 @@ const activitySchema: z.ZodType<Activity> = z
         freesFirst: z.boolean(),
         when: optionalExpression,
         priority: optionalExpression,
+        preempts: flag,
+        moves: z.strictObject({ to: needTarget, origin: originSchema }).exactOptional(),
         body,
       }),
       z.strictObject({ ...activity, kind: z.literal('release'), targets: texts, hold: text }),
@@ -90,12 +100,26 @@ const activitySchema: z.ZodType<Activity> = z
           }),
         ),
       }),
+      z.strictObject({ ...activity, ...named, kind: z.literal('together'), branches }),
+      z.strictObject({ ...activity, ...named, kind: z.literal('race'), branches }),
       z.strictObject({
         ...activity,
         ...named,
-        kind: z.literal('together'),
-        branches: z.array(z.strictObject({ name: text, title: text.exactOptional(), origin: originSchema, body })),
+        kind: z.literal('gather'),
+        size: optionalExpression,
+        after: optionalExpression,
+        every: optionalExpression,
+        atMost: optionalExpression,
+        body,
       }),
+      z.strictObject({
+        ...activity,
+        ...named,
+        kind: z.literal('wait'),
+        duration: optionalExpression,
+        until: z.strictObject({ at: minutesOfDay, days: weekdays.exactOptional() }).exactOptional(),
+      }),
+      z.strictObject({ ...activity, kind: z.literal('set'), attribute: text, value: expressionSchema }),
       z.strictObject({
         ...activity,
         ...named,
