@@ -90,7 +90,7 @@ function comesAgain({ visits }: FlowGraph, asked: ReadonlySet<number>): boolean 
 
 /**
  * Whether a hold keeps its units while its patients queue for the next one: one that is entered directly after it, with
- * no step, `together`, `repeat` or `go to` between, and does not free first.
+ * nothing between that takes time or starts branches, and does not free first.
  */
 function isBlockedAfter({ nodes, visits }: FlowGraph, hold: number, queues: readonly number[]): boolean {
   if (nodes[hold]?.activity?.kind !== 'hold') return false;
@@ -107,7 +107,7 @@ function isBlockedAfter({ nodes, visits }: FlowGraph, hold: number, queues: read
       if (!activity.freesFirst && queues.includes(node)) return true;
       continue;
     }
-    if (activity !== undefined && !['choose', 'call', 'release'].includes(activity.kind)) continue;
+    if (activity !== undefined && !['choose', 'call', 'release', 'set'].includes(activity.kind)) continue;
     for (const edge of visits) if (edge.from === node && edge.amount > 0) open.push(edge.to);
   }
   return false;

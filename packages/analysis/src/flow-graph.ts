@@ -3,15 +3,18 @@ import {
   type Choose,
   constantValue,
   type Expression,
+  type Gather,
   type GoTo,
   type Hold,
   meanOfExpression,
   type Model,
   type Pathway,
+  type Race,
   type Repeat,
   type Step,
   type Together,
   varianceOfExpression,
+  type Wait,
   walkActivities,
   byId,
 } from '@pathway/model';
@@ -68,6 +71,8 @@ interface Place {
   /** Nodes of the activities of this copy of the text by id, then of the texts around it. */
   readonly scopes: readonly Map<string, number>[];
   readonly calls: readonly string[];
+  /** In a race or a group, where times do not follow from those that are written. */
+  readonly unknown: boolean;
 }
 
 /** What becomes of those who leave a `together`: the ways through its branches, and the edges on and out of it. */
@@ -101,7 +106,15 @@ class GraphBuilder {
 
   build(pathway: Pathway, entry: string | undefined): FlowGraph {
     const scope = new Map<string, number>();
-    const outside: Place = { pathway, holds: [], branches: [], exit: -1, scopes: [scope], calls: [pathway.id] };
+    const outside: Place = {
+      pathway,
+      holds: [],
+      branches: [],
+      exit: -1,
+      scopes: [scope],
+      calls: [pathway.id],
+      unknown: false,
+    };
     const place = { ...outside, exit: this.point(outside) };
     const end = this.point(place);
     const first = this.body(pathway.body, end, place);
@@ -150,7 +163,7 @@ class GraphBuilder {
     switch (activity.kind) {
       case 'step':
         return this.conditional(activity, node, next, place, () => {
-          this.step(activity, node);
+          this.step(activity, node, place);
           this.both(node, next, 1);
         });
       case 'hold':
@@ -163,8 +176,21 @@ class GraphBuilder {
       case 'together':
         this.together(activity, node, next, place);
         return node;
+      case 'race':
+        this.race(activity, node, next, place);
+        return node;
+      case 'gather':
+        this.gather(activity, node, next, place);
+        return node;
       case 'repeat':
         this.repeat(activity, node, next, place);
+        return node;
+      case 'wait':
+        this.wait(activity, node, place);
+        this.both(node, next, 1);
+        return node;
+      case 'set':
+        this.both(node, next, 1);
         return node;
       case 'go to':
         this.jumps.push({ from: node, goTo: activity, place });
@@ -216,17 +242,41 @@ class GraphBuilder {
       this.limit(activity.id, 'How many give up waiting does not follow from the text; all are counted as served.');
     if (activity.needs.some((need) => need.of.length > 1))
       this.limit(activity.id, 'Of several alternatives (`or`) the first alone is counted.');
+    if (activity.kind === 'step' && activity.interruption === 'restarts')
+      this.limit(activity.id, 'How often its work restarts does not follow from the text; it is counted once.');
+    if (activity.kind === 'hold' && activity.moves !== undefined)
+      this.limit(
+        activity.id,
+        'When its patients move does not follow from the text; they are counted where they begin.',
+      );
   }
 
-  private step(step: Step, node: number): void {
+  private step({ id, takes }: Step, node: number, place: Place): void {
+    if (takes !== undefined) this.lasts(id, takes, node, place);
+  }
+
+  private wait({ id, duration }: Wait, node: number, place: Place): void {
+    if (duration !== undefined) {
+      this.lasts(id, duration, node, place);
+      return;
+    }
     const made = this.nodes[node];
-    if (made === undefined || step.takes === undefined) return;
-    const mean = meanOfExpression(step.takes, this.model, this.kind.knowledge);
-    if (mean.value === undefined) this.limit(step.id, `Its mean time has no closed form: ${mean.reason}.`);
-    else if (mean.value < 0) this.limit(step.id, 'Its mean time is negative.');
-    made.time = mean.value !== undefined && mean.value >= 0 ? mean.value : undefined;
-    const variance = varianceOfExpression(step.takes, this.model, this.kind.knowledge);
-    made.fixed = variance.value === 0;
+    if (made === undefined) return;
+    made.time = undefined;
+    made.fixed = false;
+    this.limit(id, 'How long the wait until a time of the clock is has no closed form here.');
+  }
+
+  /** Notes how long a place keeps its patients. */
+  private lasts(id: string, duration: Expression, node: number, place: Place): void {
+    const made = this.nodes[node];
+    if (made === undefined) return;
+    const mean = meanOfExpression(duration, this.model, this.kind.knowledge);
+    if (mean.value === undefined) this.limit(id, `Its mean time has no closed form: ${mean.reason}.`);
+    else if (mean.value < 0) this.limit(id, 'Its mean time is negative.');
+    made.time = mean.value !== undefined && mean.value >= 0 && !place.unknown ? mean.value : undefined;
+    const variance = varianceOfExpression(duration, this.model, this.kind.knowledge);
+    made.fixed = variance.value === 0 && !place.unknown;
   }
 
   private hold(hold: Hold, node: number, next: number, place: Place): void {
@@ -359,6 +409,49 @@ class GraphBuilder {
       this.limit(together.id, 'The mean of the longest of its branches has no closed form here.');
     made.time = longest?.mean;
     made.fixed = longest?.fixed ?? false;
+  }
+
+  /** Which branch ends first does not follow from the text: all are followed, with times that are not known. */
+  private race(race: Race, node: number, next: number, place: Place): void {
+    const ways = race.branches.map((branch, i) => {
+      const around = { ...place, branches: [...place.branches, { together: node, branch: i }], unknown: true };
+      const join = this.point(around);
+      const inside = { ...around, exit: this.point(around) };
+      const begin = this.body(branch.body, join, inside);
+      this.both(inside.exit, join, 1);
+      this.visits.push({ from: node, to: begin, amount: 1, delay: 0 });
+      return begin;
+    });
+    this.detour(node, next, place);
+    if (ways.length > 0)
+      this.limit(
+        race.id,
+        'Which of its branches ends first does not follow from the text; times in it are not counted.',
+      );
+  }
+
+  /** A group of a fixed size visits its block once for all its members; how long they gather is not known. */
+  private gather(gather: Gather, node: number, next: number, place: Place): void {
+    const size = gather.after === undefined && gather.size !== undefined ? constantValue(gather.size, this.model) : 1;
+    const around = { ...place, branches: [...place.branches, { together: node, branch: 0 }], unknown: true };
+    const join = this.point(around);
+    const inside = { ...around, exit: this.point(around) };
+    const begin = this.body(gather.body, join, inside);
+    this.both(inside.exit, join, 1);
+    this.visits.push({ from: node, to: begin, amount: 1 / Math.max(1, size ?? 1), delay: 0 });
+    this.detour(node, next, place);
+    this.limit(gather.id, 'How patients gather does not follow from the text; times in the group are not counted.');
+  }
+
+  /** From a block whose own time is not known to what follows it. */
+  private detour(node: number, next: number, place: Place): void {
+    this.both(node, next, 1);
+    // Never taken here, since who finishes inside is not known.
+    this.both(node, place.exit, 0);
+    const made = this.nodes[node];
+    if (made === undefined) return;
+    made.time = undefined;
+    made.fixed = false;
   }
 
   /** Whoever finishes in any branch of a `together` leaves when all of them have ended. */

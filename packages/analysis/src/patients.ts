@@ -131,6 +131,8 @@ export function expressionsOf(activity: Activity): (Expression | undefined)[] {
       );
     case 'repeat':
       return [activity.times, activity.atMost, activity.again, activity.until, activity.every];
+    case 'wait':
+      return [activity.duration];
     default:
       return [];
   }

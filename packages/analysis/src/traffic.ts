@@ -1,4 +1,6 @@
 import {
+  activitiesOf,
+  type Cohort,
   type Expression,
   type Hold,
   meanOfExpression,
@@ -65,7 +67,11 @@ function cohortTraffic(
 ): CohortTraffic[] {
   const cohort = byId(model.cohorts, id);
   if (cohort === undefined) return [];
-  const { kinds, limits: unknown } = patientKinds(cohort, attributesLookedAt(pathway, cohort, model), model);
+  const { kinds, limits: unknown } = patientKinds(
+    withoutChanging(cohort, model),
+    attributesLookedAt(pathway, cohort, model),
+    model,
+  );
   const limits = new Map<string, GraphLimit>();
   const note = (limit: GraphLimit): unknown => limits.set(`${limit.subject} ${limit.message}`, limit);
   for (const message of unknown) note({ subject: cohort.id, message });
@@ -84,6 +90,17 @@ function cohortTraffic(
   });
   for (const limit of dependentConditions(found, model)) note(limit);
   return [{ cohort: cohort.id, pathway: pathway.id, kinds: found, limits: [...limits.values()] }];
+}
+
+/** Nothing is known of the value of an attribute that is set on the way. */
+function withoutChanging(cohort: Cohort, model: Model): Cohort {
+  const changing = new Set(
+    model.pathways.flatMap((pathway) =>
+      activitiesOf(pathway).flatMap((activity) => (activity.kind === 'set' ? [activity.attribute] : [])),
+    ),
+  );
+  if (changing.size === 0) return cohort;
+  return { ...cohort, attributes: cohort.attributes.filter(({ name }) => !changing.has(name)) };
 }
 
 function source({ nodes, entry }: FlowGraph): number[] {

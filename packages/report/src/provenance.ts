@@ -87,7 +87,14 @@ function ownValues(activity: Activity): readonly (Expression | undefined)[] {
       return activity.branches.map((branch) => (branch.when.kind === 'share' ? branch.when.share : undefined));
     case 'repeat':
       return [activity.times, activity.atMost, activity.again, activity.every];
+    case 'gather':
+      return [activity.size, activity.after, activity.every, activity.atMost];
+    case 'wait':
+      return [activity.duration];
+    case 'set':
+      return [activity.value];
     case 'together':
+    case 'race':
     case 'release':
     case 'go to':
     case 'call':

@@ -25,6 +25,8 @@ const EXPRESSIONS: ReadonlySet<string> = new Set<Expression['kind']>([
   'cases',
   'column',
   'state',
+  'since',
+  'waited',
 ]);
 
 /** How a list of elements inside a value reads, by its slot. */
@@ -79,6 +81,10 @@ function objectText(value: JsonObject, kind: string, property: string, slotText:
     }
     case 'when':
       return branchText(value, text);
+    case 'moves':
+      return `${isJsonObject(value.to) ? text(value.to.resource ?? value.to.role ?? value.to.skill) : ''} when free`;
+    case 'until':
+      return `${text(value.at, 'at')}${value.days === undefined ? '' : ` on ${text(value.days)}`}`;
     case 'cohorts':
       return `${text(value.cohort)}${value.entry === undefined ? '' : ` at ${text(value.entry)}`}`;
     case 'skills':

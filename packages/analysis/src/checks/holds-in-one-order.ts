@@ -104,6 +104,7 @@ function walkActivity(
       return called === undefined ? [] : walkPathway(called, held, pending, walk);
     }
     case 'release':
+    case 'set':
       return pending;
     default:
       for (const inner of nestedBodies(activity)) walkBody(inner, held, [], walk);
@@ -114,7 +115,8 @@ function walkActivity(
 function walkHold(hold: Hold, held: readonly string[], pending: readonly string[], walk: Walk): readonly string[] {
   // A hold that never waits takes what it finds, so it cannot be part of a lock.
   if (hold.policy !== 'first free') take(hold.needs, hold.freesFirst ? held : [...held, ...pending], walk);
-  const own = resourcesOf(hold.needs, walk);
+  // A request to move waits beside what goes on, so it locks nobody; what it brings is kept like the rest.
+  const own = [...resourcesOf(hold.needs, walk), ...movesTo(hold, walk)];
   const released = new Set<string>();
   let left: readonly string[] = [];
   for (const activity of hold.body) {
@@ -131,6 +133,10 @@ function resourcesOf(needs: readonly Need[], walk: Walk): string[] {
   return needs.flatMap(({ of }) =>
     of.flatMap((target) => (target.kind === 'resource' && walk.limited.has(target.resource) ? [target.resource] : [])),
   );
+}
+
+function movesTo({ moves }: Hold, walk: Walk): string[] {
+  return moves?.to.kind === 'resource' && walk.limited.has(moves.to.resource) ? [moves.to.resource] : [];
 }
 
 function take(needs: readonly Need[], held: readonly string[], walk: Walk): void {

@@ -46,6 +46,8 @@ export function drawShape(placed: PlacedNode, theme: Theme, colours: LaneColours
         'stroke-width': 1.4,
         'stroke-dasharray': '3 3',
       });
+    case 'wait':
+      return element('rect', { ...card, rx: Math.min(16, height / 2), 'stroke-width': 1.4, 'stroke-dasharray': '1 3' });
     case 'decision':
       return element('path', {
         d: hexagon(placed),

@@ -5,14 +5,18 @@ import {
   type Call,
   type Choose,
   type Finish,
+  type Gather,
   type GoTo,
   type Hold,
   type Model,
   type Pathway,
+  type Race,
   type Release,
   type Repeat,
+  type SetAttribute,
   type Step,
   type Together,
+  type Wait,
   type WaitLimit,
 } from '@pathway/model';
 import type { OpenEnd } from './ends.js';
@@ -156,6 +160,14 @@ export class FlowWalk {
         return this.walkChoose(activity, ends, around);
       case 'together':
         return this.walkTogether(activity, ends, around);
+      case 'race':
+        return this.walkTogether(activity, ends, around);
+      case 'gather':
+        return this.walkGather(activity, ends, around);
+      case 'wait':
+        return this.walkWait(activity, ends, around);
+      case 'set':
+        return this.walkSet(activity, ends, around);
       case 'repeat':
         return this.walkRepeat(activity, ends, around);
       case 'release':
@@ -235,6 +247,7 @@ export class FlowWalk {
     const title = hold.title ?? `Take ${kept}`;
     const notes = hold.title === undefined ? [] : [kept];
     if (hold.freesFirst) notes.push('gives back the one before first');
+    if (hold.moves !== undefined) notes.push(`moves to ${this.wording.target(hold.moves.to)} when free`);
     const organisation = organisationOfHold(this.model, hold) ?? around.organisation;
     const inside: Surroundings = { ...around, organisation, holds: [...around.holds, hold.id] };
     const description = [`Takes ${kept} and keeps it`, hold.documentation?.trim()]
@@ -270,20 +283,49 @@ export class FlowWalk {
     );
   }
 
-  private walkTogether(together: Together, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+  private walkTogether(together: Together | Race, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
     const block = this.builder.nodes.length;
     const title = together.title ?? together.name ?? '';
     const { id, origin } = together;
-    const description = `All at once: ${together.branches.map((branch) => branch.title ?? branch.name).join(', ')}`;
+    const names = together.branches.map((branch) => branch.title ?? branch.name).join(', ');
+    const description = together.kind === 'race' ? `The first to end wins: ${names}` : `All at once: ${names}`;
     this.builder.add({ id, kind: 'fork', title: '', description, origin }, around.organisation, around, ends);
     const open = together.branches.flatMap((branch, position) =>
       this.walkBranch(branch.body, [{ from: id, label: branch.title ?? '' }], around, block, position),
     );
     if (open.length === 0) return [];
-    const joined = `Waits for all${title === '' ? '' : ` of ${title}`}`;
+    const of = title === '' ? '' : ` of ${title}`;
+    const joined = together.kind === 'race' ? `Goes on with the first${of}` : `Waits for all${of}`;
     const join = { id: `${id}:join`, kind: 'join', title: '', description: joined, origin } as const;
     this.builder.add(join, around.organisation, around, open);
-    return [{ from: join.id, label: '' }];
+    return [{ from: join.id, label: together.kind === 'race' ? 'the first' : '' }];
+  }
+
+  private walkGather(gather: Gather, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const title = gather.title ?? gather.name ?? 'Gather';
+    const notes = [this.wording.gathering(gather)];
+    const { id, origin } = gather;
+    const description = `Patients go as a group: ${notes.join('; ')}`;
+    this.builder.add({ id, kind: 'wait', title, notes, description, origin }, around.organisation, around, ends);
+    return this.walk(gather.body, [{ from: id, label: 'as a group' }], around);
+  }
+
+  private walkWait(wait: Wait, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const time = this.wording.waiting(wait);
+    const own = wait.title ?? wait.name;
+    const title = own ?? `Wait ${time}`;
+    const notes = own === undefined ? [] : [time];
+    const { id, origin } = wait;
+    const description = `Wait ${time}`;
+    this.builder.add({ id, kind: 'wait', title, notes, description, origin }, around.organisation, around, ends);
+    return [{ from: id, label: '' }];
+  }
+
+  private walkSet(set: SetAttribute, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+    const title = `${set.attribute} becomes ${expressionText(set.value)}`;
+    const { id, origin } = set;
+    this.builder.add({ id, kind: 'wait', title, description: title, origin }, around.organisation, around, ends);
+    return [{ from: id, label: '' }];
   }
 
   private walkRepeat(repeat: Repeat, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {

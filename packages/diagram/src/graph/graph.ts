@@ -32,6 +32,8 @@ export type NodeKind =
   /** Where a hold asks for what it keeps. */
   | 'take'
   | 'release'
+  /** Time passes, or patients gather, without work. */
+  | 'wait'
   | 'end'
   /** One end of a long way, drawn as a lettered circle. */
   | 'connector';

@@ -40,13 +40,17 @@ function ownOrFirstInside(model: Model, activity: Activity, owner: string | unde
       return organisationOfHold(model, activity) ?? firstOf(model, activity.body, owner);
     case 'choose':
     case 'together':
+    case 'race':
       return firstOf(
         model,
         activity.branches.flatMap((branch) => branch.body),
         owner,
       );
     case 'repeat':
+    case 'gather':
       return firstOf(model, activity.body, owner);
+    case 'wait':
+    case 'set':
     case 'call':
     case 'release':
     case 'go to':

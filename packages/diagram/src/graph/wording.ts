@@ -9,17 +9,20 @@ import {
   formatShare,
   ModelError,
   resolveDistribution,
+  formatClock,
   titleOf,
   type Activity,
   type Branch,
   type Choose,
   type Expression,
+  type Gather,
   type Hold,
   type Model,
   type Need,
   type NeedTarget,
   type Repeat,
   type Step,
+  type Wait,
 } from '@pathway/model';
 
 /** Keeps a number and its unit on one line. */
@@ -38,7 +41,12 @@ export interface Wording {
   /** On the way out of a repeat that asks after every round. */
   repeatExit(repeat: Repeat): string;
   waitLabel(atMost: Expression): string;
+  /** `until 8 are there or 30 min have passed`. */
+  gathering(gather: Gather): string;
+  /** `3 d`, `until 08:00 on Mon`. */
+  waiting(wait: Wait): string;
   resourceName(id: string): string;
+  target(of: NeedTarget): string;
 }
 
 /** The words for the elements of one model. */
@@ -79,6 +87,7 @@ export function wordingOf(model: Model): Wording {
 
   return {
     resourceName: name,
+    target,
     duration,
     needs(needs, policy = 'all') {
       const listed = needs.map((each) => need(each, (text) => text));
@@ -90,6 +99,8 @@ export function wordingOf(model: Model): Wording {
       if (step.takes !== undefined) parts.push(duration(step.takes));
       if (step.remote) parts.push('remote');
       const notes = parts.length === 0 ? [] : [parts.join(' · ')];
+      const manners = mannersOf(step);
+      if (manners !== '') notes.push(manners);
       if (step.within !== undefined) {
         const since = step.within.of === 'arrival' ? 'arrival' : titleOfActivity(step.within.of);
         notes.push(`within ${duration(step.within.limit)} of ${since}`);
@@ -129,7 +140,31 @@ export function wordingOf(model: Model): Wording {
       return again === undefined ? '' : formatShare(1 - again);
     },
     waitLabel: (atMost) => `waited ${duration(atMost)}`,
+    gathering(gather) {
+      const parts: string[] = [];
+      if (gather.size !== undefined) parts.push(`until ${expressionText(gather.size)} are there`);
+      if (gather.after !== undefined) parts.push(`${duration(gather.after)} after the first`);
+      if (gather.every !== undefined) parts.push(`every ${duration(gather.every)}`);
+      if (gather.atMost !== undefined) parts.push(`${expressionText(gather.atMost)} at most`);
+      return parts.join(gather.size === undefined ? ', ' : ' or ');
+    },
+    waiting({ duration: time, until }) {
+      if (time !== undefined) return duration(time);
+      if (until === undefined) return '';
+      const days = until.days === undefined ? '' : ` on ${until.days.join(', ')}`;
+      return `until ${formatClock(until.at)}${days}`;
+    },
   };
+}
+
+/** How the work of a step gives way, in a few words. */
+function mannersOf(step: Step): string {
+  const parts: string[] = [];
+  if (step.preempts === true) parts.push('pre-empts');
+  if (step.interruption !== undefined) parts.push(`interruptible, ${step.interruption}`);
+  if (step.fitsShift === true) parts.push('fits the shift');
+  if (step.handedOver === true) parts.push('may be handed over');
+  return parts.join(' · ');
 }
 
 /** The title of an activity, its name, or what it is where it has neither. */
@@ -139,12 +174,16 @@ export function activityTitle(activity: Activity, wording: Wording): string {
     case 'hold':
     case 'choose':
     case 'together':
+    case 'race':
+    case 'gather':
     case 'repeat':
+    case 'wait':
       return activity.title ?? activity.name ?? activity.kind;
     case 'call':
       return wording.resourceName(activity.pathway);
     case 'finish':
       return activity.title ?? activity.outcome;
+    case 'set':
     case 'release':
     case 'go to':
       return activity.kind;

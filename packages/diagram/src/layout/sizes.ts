@@ -68,7 +68,8 @@ export function sizeOfNode(node: GraphNode, direction: Direction, branches: numb
       return plain(Math.max(90, widthOf(block) + 2 * HEXAGON_SLANT + 24), Math.max(44, heightOf(block) + 16), block);
     }
     case 'take':
-    case 'release': {
+    case 'release':
+    case 'wait': {
       const block = [...blockOf(node.title, TAKE), ...node.notes.flatMap((note) => blockOf(note, NOTE))];
       return plain(widthOf(block) + 36, Math.max(28, heightOf(block) + 10), block);
     }

@@ -16,7 +16,7 @@ interface Ways {
  * The tree of a pathway: what its steps may do in which order, whatever their conditions say. Steps without a label
  * leave no events. `finish` ends the whole way.
  * @param labelOf the number of the log's activity that a step (activity id) stands for
- * @throws LogError for a pathway with `go to`, which has no blocks
+ * @throws LogError for a pathway with `go to`, which has no blocks, and for one with `race`, whose blocks end anywhere
  */
 export function treeOfPathway(
   model: Model,
@@ -89,8 +89,18 @@ class TreeMaker {
       }
       case 'finish':
         return { goes: undefined, ends: NOTHING };
+      case 'gather':
+        // Each member of a group leaves the events of what they do together.
+        return this.block(activity.body, depth);
       case 'release':
+      case 'set':
+      case 'wait':
         return { goes: NOTHING, ends: undefined };
+      case 'race':
+        throw new LogError(
+          'A pathway with `race` cannot be compared with a log: how far the abandoned branches came decides nothing in it.',
+          'Compare a pathway that has one of the branches in its place.',
+        );
       case 'go to':
         throw new LogError(
           'A pathway with `go to` cannot be compared with a log.',
