@@ -1,22 +1,25 @@
-import { beginCapacity, breakDown, changeCapacity, endRepair } from './capacity.ts';
 import { bookArrivals } from './appointments.ts';
 import { arrive, createPresent, scheduleArrival } from './arriving.ts';
-import { CLASS_MARK, KIND_BITS, KINDS } from './event-heap.ts';
+import { beginCapacity, breakDown, changeCapacity, endRepair } from './capacity.ts';
 import * as event from './event-heap.ts';
+import { CLASS_MARK, KIND_BITS, KINDS } from './event-heap.ts';
 import { FAULT_ENDLESS, FAULT_EVENTS, FAULT_JOINT } from './faults.ts';
+import { beginDepartures, departAtItsTime } from './groups.ts';
+import { leftQueue } from './holding.ts';
 import { interpret } from './interpreter.ts';
 import { Grant } from './pools.ts';
-import { UNUSED, WAITING } from './population.ts';
+import { OF_PATIENT, Token, UNUSED, WAITING } from './population.ts';
 import { giveUp } from './requests.ts';
 import { ARRIVE_BY_APPOINTMENT, Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { leftQueue, serveWaiting } from './serving.ts';
+import { serveWaiting } from './serving.ts';
 import { beginStocks, deliver, receiveOrder } from './supplying.ts';
 
 /** What is there at time 0. */
 export function begin(run: Run): void {
   if (run.grid.warmUp > 0) run.heap.push(run.grid.warmUp, CLASS_MARK, event.EVENT_WINDOW);
   beginCapacity(run);
+  beginDepartures(run);
   beginStocks(run);
   enterPresent(run);
   // Who is there at the start is there before the window, also where that begins at once.
@@ -82,10 +85,20 @@ export function advance(run: Run, budget: i32): boolean {
 function handle(run: Run, what: i32): void {
   const subject = what >> KIND_BITS;
   switch (what & (KINDS - 1)) {
-    case event.EVENT_END:
+    case event.EVENT_END: {
+      const token = run.population.tokens[subject]!;
+      if (token.cancelled > 0 && isCancelled(run, token)) return;
+      interpret(run, token);
+      return;
+    }
     case event.EVENT_ENTER:
       interpret(run, run.population.tokens[subject]!);
       return;
+    case event.EVENT_DEPARTURE: {
+      const group = departAtItsTime(run, subject);
+      if (group !== null) interpret(run, group);
+      return;
+    }
     case event.EVENT_PATIENCE: {
       const token = run.population.tokens[subject]!;
       if (giveUp(run, token)) interpret(run, token);
@@ -114,6 +127,13 @@ function handle(run: Run, what: i32): void {
   }
 }
 
+/** Whether the event just taken was for an end that no longer comes. */
+function isCancelled(run: Run, token: Token): boolean {
+  if (run.heap.takenKey() === token.due) return false;
+  token.cancelled--;
+  return true;
+}
+
 /** Cuts at the end of the window what goes on beyond it. */
 function finish(run: Run): void {
   if (run.finished) return;
@@ -133,7 +153,7 @@ function finish(run: Run): void {
         grant = grant.next;
       }
     }
-    if (token.parent === null) recorder.stillHere(token.patient);
+    if (token.parent === null && token.role === OF_PATIENT) recorder.stillHere(token.patient);
   }
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.finish();
   for (let i = 0; i < run.jointCount; i++) if (!run.joints[i]!.touch(run.end)) run.grid.full = true;

@@ -1,6 +1,7 @@
-import { CLASS_CAPACITY, EVENT_CAPACITY, EVENT_FAILURE, EVENT_REPAIR, KINDS } from './event-heap.ts';
 import { value } from './evaluator.ts';
+import { CLASS_CAPACITY, EVENT_CAPACITY, EVENT_FAILURE, EVENT_REPAIR, KINDS } from './event-heap.ts';
 import { FAULT_UNIT_TIME } from './faults.ts';
+import { freeForRepair, giveWay } from './interruptions.ts';
 import { whole } from './platform.ts';
 import { Pool, UNLIMITED } from './pools.ts';
 import { Run } from './run.ts';
@@ -25,6 +26,7 @@ export function changeCapacity(run: Run, subject: i32): void {
   const cursor = pool.cursor!;
   cursor.advance();
   run.pools.schedule(pool, whole(Math.round(cursor.value())), run.now);
+  if (pool.free() < 0 && run.giving !== null) giveWay(run, pool);
   scheduleCapacity(run, pool);
 }
 
@@ -35,13 +37,13 @@ function scheduleCapacity(run: Run, pool: Pool): void {
   if (next < run.end) run.heap.push(next, CLASS_CAPACITY, pool.index * KINDS + EVENT_CAPACITY);
 }
 
-/** A unit fails: at once when one is free, else as soon as one is. @param subject number of the unit among all */
+/** A unit fails: at once when one is free or work gives way, else as soon as one is. @param subject number of the unit among all */
 export function breakDown(run: Run, subject: i32): void {
   const pool = run.unitPools[subject]!;
   const unit = subject - pool.firstUnit;
   // A unit that is not there at present works on, so to speak, until its next failure.
   if (unit >= pool.scheduled) scheduleFailure(run, pool, unit);
-  else if (pool.free() > 0) beginRepair(run, pool, unit);
+  else if (pool.free() > 0 || freeForRepair(run, pool)) beginRepair(run, pool, unit);
   else pool.owed.push(unit);
 }
 

@@ -39,6 +39,26 @@ export class StepCursor {
     }
   }
 
+  /** The smallest value that holds from now until a time, which does not count itself. */
+  leastUntil(time: f64): f64 {
+    let least = this.value();
+    let cycle = this.cycle;
+    let index = this.index;
+    for (;;) {
+      if (index + 1 < this.count) {
+        index++;
+      } else {
+        if (this.period === Infinity) return least;
+        index = 0;
+        cycle += 1;
+      }
+      const start = cycle === 0 ? 0 : cycle * this.period;
+      if (start + this.at[index]! >= time) return least;
+      if (this.values[index]! < least) least = this.values[index]!;
+    }
+    return NaN;
+  }
+
   /** The largest value that it ever has. */
   most(): f64 {
     let most: f64 = 0;

@@ -18,6 +18,7 @@ const MOST_REDRAWS: i32 = 10000;
 export function valueFor(run: Run, at: i32, patient: Patient, visit: i32, copy: i32): f64 {
   const code = run.code;
   if (code[at + 1]! === op.E_CONSTANT && code[at + 3]! === op.E_RETURN) return run.constants[code[at + 2]!]!;
+  run.subject = patient;
   const whose = run.cohorts[patient.cohort]!.hash;
   return value(run, at, patient.number, whose, run.visitsOf(patient, visit, copy), patient.attributes);
 }
@@ -153,6 +154,16 @@ function evaluate(run: Run, start: i32, base: i32): f64 {
         pc += 3 + n;
         break;
       }
+      case op.E_SINCE:
+        top++;
+        stack[top] = since(run, code[pc + 1]!);
+        pc += 2;
+        break;
+      case op.E_WAITED:
+        top++;
+        stack[top] = code[pc + 1]! < 0 ? run.waitedSoFar : clockOf(run, code[pc + 1]!);
+        pc += 2;
+        break;
       case op.E_AGAIN_UNLESS_WITHIN: {
         const x = stack[top]!;
         if (x >= stack[top - 2]! && x <= stack[top - 1]!) {
@@ -176,6 +187,15 @@ function evaluate(run: Run, start: i32, base: i32): f64 {
     }
   }
   return NaN;
+}
+
+/** Time since what a clock of the patient remembers, or since they arrived. */
+function since(run: Run, clock: i32): f64 {
+  return run.now - (clock < 0 ? run.subject!.arrival : clockOf(run, clock));
+}
+
+function clockOf(run: Run, clock: i32): f64 {
+  return run.population.clock[run.subject!.clocks + clock]!;
 }
 
 /** A draw whose parameters are on the stack, n of them. */

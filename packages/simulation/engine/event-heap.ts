@@ -18,6 +18,8 @@ export const EVENT_REPAIR: i32 = 4;
 export const EVENT_ARRIVAL: i32 = 5;
 export const EVENT_ENTER: i32 = 6;
 export const EVENT_WINDOW: i32 = 7;
+/** A group may leave; its subject is the number of the place. */
+export const EVENT_DEPARTURE: i32 = 8;
 export const EVENT_DELIVERY: i32 = 14;
 export const EVENT_ORDERED: i32 = 15;
 
@@ -53,14 +55,19 @@ export class EventHeap {
     return this.what[0]!;
   }
 
-  /** Schedules an event. */
-  push(time: f64, eventClass: i32, what: i32): void {
+  /** What tells the event just taken from all others; until the next one is scheduled. */
+  takenKey(): f64 {
+    return this.key[0]!;
+  }
+
+  /** Schedules an event; gives what tells it from all others. */
+  push(time: f64, eventClass: i32, what: i32): f64 {
     const key = eventClass * CLASS_SPAN + this.counter;
     this.counter += 1;
     if (this.hole) {
       this.hole = false;
       this.down(time, key, what);
-      return;
+      return key;
     }
     if (this.size === this.room) this.grow();
     const times = this.time;
@@ -80,6 +87,7 @@ export class EventHeap {
     times[i] = time;
     keys[i] = key;
     whats[i] = what;
+    return key;
   }
 
   private close(): void {

@@ -81,6 +81,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   sizes.attributes = image.int();
   sizes.visits = image.int();
   sizes.moments = image.int();
+  sizes.clocks = image.int();
   sizes.patients = mostPatients;
   const poolCount = image.int();
   const classCount = image.int();
@@ -97,6 +98,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   readRecorder(image, run.recorder);
   run.present = image.list();
   readStocks(image, run);
+  run.departures = image.list();
   return run;
 }
 
@@ -165,6 +167,7 @@ function readClasses(image: ImageReader, run: Run): void {
   const levels = run.levelCount > 1 ? run.levelCount : 1;
   for (let i = 0; i < run.classCount; i++) {
     const flags = image.int();
+    const fits = image.int();
     const needCount = image.int();
     const needs = newTable<Need>(needCount);
     for (let k = 0; k < needCount; k++) needs[k] = readNeed(image, run, targets);
@@ -173,7 +176,18 @@ function readClasses(image: ImageReader, run: Run): void {
     const facilityCount = image.int();
     const facilities = newTable<Facility>(facilityCount);
     for (let k = 0; k < facilityCount; k++) facilities[k] = run.facilities[image.int()]!;
-    run.classes[i] = new RequestClass(i, needCount, needs, flags, poolCount, pools, facilityCount, facilities, levels);
+    run.classes[i] = new RequestClass(
+      i,
+      needCount,
+      needs,
+      flags,
+      fits,
+      poolCount,
+      pools,
+      facilityCount,
+      facilities,
+      levels,
+    );
   }
 }
 
@@ -270,6 +284,8 @@ function readRecorder(image: ImageReader, recorder: Recorder): void {
     activity.request = image.hook();
     activity.start = image.hook();
     activity.end = image.hook();
+    activity.endClock = image.int();
+    activity.waitClock = image.int();
     recorder.activities[i] = activity;
   }
   recorder.siteCount = image.int();

@@ -1,13 +1,28 @@
-import { CLASS_END, EVENT_END, KINDS } from './event-heap.ts';
+import { endAside, join, leave } from './endings.ts';
 import { valueFor } from './evaluator.ts';
+import { CLASS_END, EVENT_END, KINDS } from './event-heap.ts';
 import { FAULT_ENDLESS, FAULT_OPERATION } from './faults.ts';
-import { again, beginRounds, beginWork, chooseMatch, chooseShare, endWork, join, leave, noteStart } from './moves.ts';
+import { gatherHere } from './groups.ts';
+import { giveBackSlot, PENDING, withdraw } from './holding.ts';
+import {
+  again,
+  beginGivingWork,
+  beginRounds,
+  beginWait,
+  beginWork,
+  chooseMatch,
+  chooseShare,
+  endWork,
+  setAttribute,
+} from './moves.ts';
+import { noteStart } from './notes.ts';
 import * as op from './operations.ts';
 import { DELAYED, FORKED, RUNNING, Token } from './population.ts';
 import { leastBusy, makeRequest, tryRequest } from './requests.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { giveBackSlot, PENDING, serveWaiting } from './serving.ts';
+import { moveWhenFree } from './seekers.ts';
+import { serveWaiting } from './serving.ts';
 
 /** Instructions that a token runs before somebody looks whether it ever comes to rest. */
 const PATIENCE: i32 = 100000;
@@ -26,7 +41,7 @@ export function interpret(run: Run, first: Token): void {
 function delay(run: Run, token: Token, pc: i32, until: f64): void {
   token.pc = pc;
   token.state = DELAYED;
-  run.heap.push(until, CLASS_END, token.index * KINDS + EVENT_END);
+  token.due = run.heap.push(until, CLASS_END, token.index * KINDS + EVENT_END);
 }
 
 function work(run: Run, token: Token, pc: i32): void {
@@ -47,6 +62,10 @@ function goOn(run: Run, token: Token): void {
   let pc = token.pc;
   let steps = 0;
   token.state = RUNNING;
+  if (token.ends) {
+    endAside(run, token);
+    return;
+  }
   for (;;) {
     steps++;
     if (steps > PATIENCE) {
@@ -115,10 +134,40 @@ function goOn(run: Run, token: Token): void {
       case op.MATCH:
         pc = chooseMatch(run, token, pc);
         break;
-      case op.FORK: {
+      case op.FORK:
+      case op.RACE: {
         fork(run, token, pc);
         return;
       }
+      case op.SET:
+        setAttribute(run, token, pc);
+        pc += 5;
+        break;
+      case op.UNTIL: {
+        const until = beginWait(run, token, pc);
+        delay(run, token, pc + 4, until);
+        return;
+      }
+      case op.GIVING_WORK: {
+        const until = beginGivingWork(run, token, pc);
+        delay(run, token, token.work + 3 + code[token.work + 2]!, until);
+        return;
+      }
+      case op.GATHER: {
+        gatherHere(run, token, pc);
+        return;
+      }
+      case op.SEEK: {
+        moveWhenFree(run, token, pc);
+        if (run.pools.dirtyCount > 0) serveWaiting(run);
+        pc += 7;
+        break;
+      }
+      case op.STAY:
+        withdraw(run, token, code[pc + 1]!);
+        if (run.pools.dirtyCount > 0) serveWaiting(run);
+        pc += 2;
+        break;
       case op.JOIN:
         join(run, token);
         return;
@@ -135,7 +184,7 @@ function goOn(run: Run, token: Token): void {
         break;
       }
       case op.FINISH:
-        token.patient.outcome = code[pc + 1]!;
+        token.outcome = code[pc + 1]!;
         pc += 2;
         break;
       default:
@@ -151,9 +200,13 @@ function fork(run: Run, token: Token, pc: i32): void {
   token.pc = code[pc + 1]!;
   token.state = FORKED;
   token.branches = n;
+  token.race = code[pc]! === op.RACE;
   for (let i = n - 1; i >= 0; i--) {
     const child = run.population.addToken(token.patient, code[pc + 3 + i]!, token);
     child.priority = token.priority;
+    child.group = token.group;
+    child.sibling = token.child;
+    token.child = child;
     run.branches.push(child);
   }
   if (n === 0) run.branches.push(token);

@@ -1,9 +1,20 @@
 import { grownInts, grownTable } from './arrays.ts';
+import { whole } from './platform.ts';
 import { Pool, Target } from './pools.ts';
 import { Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { i32 } from './scalars.ts';
+
+/** Units of a pool that are free for a request: of staff that must stay, those who do. */
+export function freeFor(run: Run, pool: Pool, token: Token): i32 {
+  const free = pool.free();
+  const cursor = pool.cursor;
+  if (free <= 0 || cursor === null || pool.facility.role < 0) return free;
+  if (!run.classes[token.requestClass]!.fitted) return free;
+  const stay = whole(Math.round(cursor.leastUntil(run.now + token.fits))) - pool.busy;
+  return stay < free ? stay : free;
+}
 
 /** Whether an earlier request that waits wants more of something with this pool than is free. */
 export function heldBack(run: Run, pool: Pool, token: Token): boolean {
@@ -45,7 +56,7 @@ export function available(run: Run, target: Target, token: Token): i32 {
   let sum = 0;
   for (let i = 0; i < target.count; i++) {
     const pool = target.pools[i]!;
-    const free = pool.free();
+    const free = freeFor(run, pool, token);
     if (free > 0 && !heldBack(run, pool, token)) sum += free;
   }
   return sum;
@@ -111,7 +122,7 @@ function augment(run: Run, token: Token, c: RequestClass, unit: i32): boolean {
   let at = nextPool(run, target, token, -1);
   while (at >= 0) {
     const pool = target.pools[at]!;
-    if (pool.free() - pool.spokenFor > 0) {
+    if (freeFor(run, pool, token) - pool.spokenFor > 0) {
       pool.spokenFor++;
       run.matchedPool[unit] = pool;
       return true;
@@ -144,7 +155,7 @@ function nextPool(run: Run, target: Target, token: Token, after: i32): i32 {
     if (i === after || (after >= 0 && !comesBefore(target, after, i))) continue;
     if (best >= 0 && !comesBefore(target, i, best)) continue;
     const pool = target.pools[i]!;
-    if (pool.free() > 0 && !heldBack(run, pool, token)) best = i;
+    if (freeFor(run, pool, token) > 0 && !heldBack(run, pool, token)) best = i;
   }
   return best;
 }

@@ -1,12 +1,18 @@
-import { valueFor } from './evaluator.ts';
+import { renewPriority, valueFor } from './evaluator.ts';
 import { FAULT_WORK_TIME } from './faults.ts';
-import { Token } from './population.ts';
-import { Run, TRACE_END, TRACE_FINISH, TRACE_START } from './run.ts';
+import { beginGiving, endGiving } from './interruptions.ts';
+import { noteEndOf, noteStart } from './notes.ts';
+import { Patient, Token } from './population.ts';
+import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { giveBackSlot, serveWaiting } from './serving.ts';
 
 /** Begins an activity's work; gives the time at which it ends. */
 export function beginWork(run: Run, token: Token, pc: i32): f64 {
+  return run.now + workTime(run, token, pc);
+}
+
+/** How long the work takes that begins now. */
+export function workTime(run: Run, token: Token, pc: i32): f64 {
   const code = run.code;
   const patient = token.patient;
   const activity = code[pc + 1]!;
@@ -23,20 +29,69 @@ export function beginWork(run: Run, token: Token, pc: i32): f64 {
   }
   token.workStart = run.now;
   noteStart(run, token, activity);
-  return run.now + takes;
+  return takes;
 }
 
-/** An activity began. */
-export function noteStart(run: Run, token: Token, activity: i32): void {
-  run.recorder.started(activity, token.patient, run.now);
-  if (run.tracing) run.log(token.patient, TRACE_START, activity);
+/** Begins work that gives way, or goes on with it after an interruption; gives the time at which it ends. */
+export function beginGivingWork(run: Run, token: Token, pc: i32): f64 {
+  const takes = token.again ? token.left : workTime(run, token, pc);
+  token.again = false;
+  return beginGiving(run, token, pc + 6 + run.code[pc + 5]!, takes);
+}
+
+/** Begins to wait for the next of given instants; gives when that is, or Infinity. */
+export function beginWait(run: Run, token: Token, pc: i32): f64 {
+  const from = run.code[pc + 2]!;
+  const count = run.code[pc + 3]!;
+  token.workStart = run.now;
+  noteStart(run, token, run.code[pc + 1]!);
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (run.constants[from + middle]! < run.now) low = middle + 1;
+    else high = middle;
+  }
+  return low < count ? run.constants[from + low]! : Infinity;
+}
+
+/** Gives an attribute another value; in a group that of every member. */
+export function setAttribute(run: Run, token: Token, pc: i32): void {
+  const group = token.group;
+  if (group === null) {
+    setFor(run, token.patient, pc);
+    return;
+  }
+  let member = group.member;
+  while (member !== null) {
+    setFor(run, member.patient, pc);
+    member = member.next;
+  }
+}
+
+function setFor(run: Run, patient: Patient, pc: i32): void {
+  const code = run.code;
+  const visit = code[pc + 3]!;
+  const value = valueFor(run, code[pc + 2]!, patient, visit, code[pc + 4]!);
+  run.countVisit(patient, visit);
+  run.population.attribute[patient.attributes + code[pc + 1]!] = value;
+  if (run.cohorts[patient.cohort]!.steady) renewPriority(run, patient);
 }
 
 /** Ends an activity. @param register that holds its start; -1 where the token itself has it */
 export function endWork(run: Run, token: Token, activity: i32, register: i32): void {
   const since = register < 0 ? token.workStart : run.population.register[token.registers + register]!;
-  run.recorder.ended(activity, token.patient, since, run.now);
-  if (run.tracing) run.log(token.patient, TRACE_END, activity);
+  if (token.gives !== 0) endGiving(run, token);
+  const group = token.group;
+  if (group === null) {
+    noteEndOf(run, token.patient, activity, since);
+    return;
+  }
+  let member = group.member;
+  while (member !== null) {
+    noteEndOf(run, member.patient, activity, since);
+    member = member.next;
+  }
 }
 
 /** A uniform number for a patient. @param what hash of what it is drawn for */
@@ -115,38 +170,4 @@ export function again(run: Run, token: Token, pc: i32): f64 {
   const next = register[at + 2]! + gap;
   register[at + 2] = every >= 0 ? next : run.now;
   return next;
-}
-
-/** A branch ends. The last one lets the token that forked go on, or leave where the patient finished in a branch. */
-export function join(run: Run, token: Token): void {
-  giveBackAll(run, token);
-  const parent = token.parent!;
-  const finished = token.patient.outcome >= 0;
-  run.population.removeToken(token);
-  parent.branches--;
-  if (parent.branches === 0) {
-    if (!finished) run.branches.push(parent);
-    else if (parent.parent === null) leave(run, parent);
-    else join(run, parent);
-  }
-  if (run.pools.dirtyCount > 0) serveWaiting(run);
-}
-
-function giveBackAll(run: Run, token: Token): void {
-  const slots = run.population.sizes.slots;
-  for (let i = 0; i < slots; i++) giveBackSlot(run, token, i);
-}
-
-/** A patient leaves with all that they keep given back. */
-export function leave(run: Run, token: Token): void {
-  const patient = token.patient;
-  const recorder = run.recorder;
-  giveBackAll(run, token);
-  const hook = recorder.exit;
-  if (hook !== null) recorder.moment(hook, patient, run.now);
-  recorder.left(patient, run.now);
-  if (run.tracing) run.log(patient, TRACE_FINISH, patient.outcome);
-  run.population.removeToken(token);
-  run.population.removePatient(patient);
-  if (run.pools.dirtyCount > 0) serveWaiting(run);
 }

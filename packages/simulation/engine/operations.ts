@@ -17,6 +17,18 @@ export const JOIN = 14;
 export const ROUNDS = 15;
 export const AGAIN = 16;
 export const FINISH = 17;
+/** Gives an attribute another value. */
+export const SET = 24;
+/** Waits for the next of given instants. */
+export const UNTIL = 25;
+/** As WORK, of work that gives way. */
+export const GIVING_WORK = 26;
+/** As FORK, of branches of which the first to end abandons the others. */
+export const RACE = 27;
+export const GATHER = 28;
+/** Asks, beside what goes on, for something else than a slot keeps, and withdraws that. */
+export const SEEK = 29;
+export const STAY = 30;
 
 /** Operation codes of expressions, which run on a stack of doubles. */
 export const E_RETURN = 0;
@@ -50,6 +62,9 @@ export const E_STATE = 24;
 export const E_AGAIN_UNLESS_WITHIN = 25;
 export const E_ELEMENT = 40;
 export const E_ROW = 41;
+/** Time since what a clock remembers, or since arrival; what a clock of waits remembers, or the wait so far. */
+export const E_SINCE = 30;
+export const E_WAITED = 31;
 
 /** Functions: the number that follows E_FUNCTION. */
 export const F_ABSOLUTE = 0;

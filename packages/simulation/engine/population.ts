@@ -1,6 +1,6 @@
 import { grownDoubles, grownInts, grownTable } from './arrays.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, Table } from './platform.ts';
-import { Grant } from './pools.ts';
+import { Grant, Pool } from './pools.ts';
 import { f64, i32 } from './scalars.ts';
 
 /** What a token is doing. */
@@ -10,6 +10,15 @@ export const DELAYED: i32 = 2;
 export const FORKED: i32 = 3;
 /** Nobody's token, to be used again. */
 export const UNUSED: i32 = 4;
+/** Waiting for a group, and on the way as part of one. */
+export const GATHERING: i32 = 5;
+export const GROUPED: i32 = 6;
+
+/** What a token stands for: a patient or a branch of one, a group, a request to move, a request to hand over. */
+export const OF_PATIENT: i32 = 0;
+export const OF_GROUP: i32 = 1;
+export const OF_MOVE: i32 = 2;
+export const OF_HANDOVER: i32 = 3;
 
 /** Tokens and patients that there is room for at first: short replications are mostly their beginning. */
 const ROOM: i32 = 64;
@@ -21,6 +30,7 @@ export class Patient {
   readonly attributes: i32;
   readonly visits: i32;
   readonly moments: i32;
+  readonly clocks: i32;
   number: i32 = -1;
   cohort: i32 = 0;
   flow: i32 = -1;
@@ -34,11 +44,12 @@ export class Patient {
   marked: boolean = false;
   next: Patient | null = null;
 
-  constructor(index: i32, attributes: i32, visits: i32, moments: i32) {
+  constructor(index: i32, attributes: i32, visits: i32, moments: i32, clocks: i32) {
     this.index = index;
     this.attributes = attributes;
     this.visits = visits;
     this.moments = moments;
+    this.clocks = clocks;
   }
 }
 
@@ -70,6 +81,49 @@ export class Token {
   next: Token | null = null;
   previous: Token | null = null;
 
+  role: i32 = OF_PATIENT;
+  /** The outcome with which it finished; -1 for none. */
+  outcome: i32 = -1;
+  /** Whether it has nothing more to do than to leave: it finished in a group, or was abandoned. */
+  ends: boolean = false;
+  abandoned: boolean = false;
+  /** Whether the first of its branches to end abandons the others; its branches, and the next one of its parent's. */
+  race: boolean = false;
+  child: Token | null = null;
+  sibling: Token | null = null;
+
+  /** The end of its work or rest, and events for such ends that no longer count. */
+  due: f64 = -1;
+  cancelled: i32 = 0;
+  /** Work that gives way: its instruction, how, when in the order of such work it began, its end and length. */
+  work: i32 = 0;
+  gives: i32 = 0;
+  began: f64 = 0;
+  until: f64 = 0;
+  takes: f64 = 0;
+  /** Whether it was interrupted and waits to go on, for how long then, and since when it asked first. */
+  again: boolean = false;
+  left: f64 = 0;
+  asked: f64 = 0;
+  /** Neighbours among those whose work gives way; whether it is to be interrupted. */
+  workNext: Token | null = null;
+  workPrevious: Token | null = null;
+  marked: boolean = false;
+  /** What the priority of its request is drawn with; how long it needs staff to stay. */
+  requestVisits: i32 = 0;
+  fits: f64 = 0;
+
+  /** The group that it moves, itself for the group's own token; the first of a group's members. */
+  group: Token | null = null;
+  member: Token | null = null;
+  /** The group that it is a member of. */
+  parentGroup: Token | null = null;
+  /** Requests to exchange what it keeps; of such a request the next one, the slot, and the pool that is given up. */
+  seeker: Token | null = null;
+  nextSeeker: Token | null = null;
+  sought: i32 = 0;
+  leaves: Pool | null = null;
+
   constructor(index: i32, slots: i32, registers: i32, needs: i32, patient: Patient) {
     this.index = index;
     this.slots = slots;
@@ -94,6 +148,7 @@ export class Sizes {
   attributes: i32 = 0;
   visits: i32 = 0;
   moments: i32 = 0;
+  clocks: i32 = 0;
   /** Patients on their way at once. */
   patients: i32 = 0;
 }
@@ -116,10 +171,12 @@ export class Population {
   attribute: Doubles = newDoubles(0);
   visits: Ints = newInts(0);
   moment: Doubles = newDoubles(0);
+  /** By patient: when activities ended last, and how long their last requests waited. */
+  clock: Doubles = newDoubles(0);
 
   private freeToken: Token | null = null;
   private freePatient: Patient | null = null;
-  private readonly nobody: Patient = new Patient(-1, 0, 0, 0);
+  private readonly nobody: Patient = new Patient(-1, 0, 0, 0, 0);
 
   constructor(sizes: Sizes) {
     this.sizes = sizes;
@@ -138,6 +195,15 @@ export class Population {
     token.branches = 0;
     token.next = null;
     token.previous = null;
+    token.role = OF_PATIENT;
+    token.outcome = -1;
+    token.ends = false;
+    token.abandoned = false;
+    token.again = false;
+    token.gives = 0;
+    token.child = null;
+    token.group = null;
+    token.seeker = null;
     return token;
   }
 
@@ -169,6 +235,7 @@ export class Population {
     for (let i = 0; i < sizes.attributes; i++) this.attribute[patient.attributes + i] = NaN;
     for (let i = 0; i < sizes.visits; i++) this.visits[patient.visits + i] = 0;
     for (let i = 0; i < sizes.moments; i++) this.moment[patient.moments + i] = NaN;
+    for (let i = 0; i < sizes.clocks; i++) this.clock[patient.clocks + i] = NaN;
     return patient;
   }
 
@@ -205,8 +272,9 @@ export class Population {
     this.attribute = grownDoubles(this.attribute, old * sizes.attributes, room * sizes.attributes, 0);
     this.visits = grownInts(this.visits, old * sizes.visits, room * sizes.visits);
     this.moment = grownDoubles(this.moment, old * sizes.moments, room * sizes.moments, 0);
+    this.clock = grownDoubles(this.clock, old * sizes.clocks, room * sizes.clocks, 0);
     for (let i = room - 1; i >= old; i--) {
-      const patient = new Patient(i, i * sizes.attributes, i * sizes.visits, i * sizes.moments);
+      const patient = new Patient(i, i * sizes.attributes, i * sizes.visits, i * sizes.moments, i * sizes.clocks);
       patient.next = this.freePatient;
       this.freePatient = patient;
     }

@@ -50,6 +50,14 @@ export class RequestClass {
   readonly big: boolean;
   /** Two of its needs may be met by the same pool. */
   readonly overlaps: boolean;
+  /** Takes what it lacks from work that gives way. */
+  readonly preempts: boolean;
+  /** Its requests become more or less urgent while they wait. */
+  readonly dynamic: boolean;
+  /** Its staff must stay on duty for as long as the token says. */
+  readonly fitted: boolean;
+  /** Code of how long that is. */
+  readonly fits: i32;
   readonly poolCount: i32;
   readonly pools: Table<Pool>;
   readonly facilityCount: i32;
@@ -70,6 +78,7 @@ export class RequestClass {
     needCount: i32,
     needs: Table<Need>,
     flags: i32,
+    fits: i32,
     poolCount: i32,
     pools: Table<Pool>,
     facilityCount: i32,
@@ -85,6 +94,10 @@ export class RequestClass {
     this.big = (flags & 2) !== 0;
     this.overlaps = overlaps;
     this.simple = uniform && !overlaps && isSimple(needs, needCount);
+    this.preempts = (flags & 8) !== 0;
+    this.dynamic = (flags & 16) !== 0;
+    this.fitted = (flags & 32) !== 0;
+    this.fits = fits;
     this.poolCount = poolCount;
     this.pools = pools;
     this.facilityCount = facilityCount;
@@ -108,7 +121,12 @@ export class RequestClass {
     token.level = level;
     let before = this.tail[level] as Token | null;
     // Only where priorities are not known before the run can there be someone less urgent at the end of the queue.
-    while (before !== null && before.priority > token.priority) before = before.previous;
+    // Those who were interrupted come back to their old place.
+    while (before !== null && token.before(before)) before = before.previous;
+    this.put(token, level, before);
+  }
+
+  private put(token: Token, level: i32, before: Token | null): void {
     const after = before === null ? (this.head[level] as Token | null) : before.next;
     token.previous = before;
     token.next = after;
@@ -118,6 +136,22 @@ export class RequestClass {
     else after.previous = token;
     this.waiting++;
     for (let i = 0; i < this.poolCount; i++) this.pools[i]!.waiting++;
+  }
+
+  /** Puts those who wait at the only level into the order of their priorities. */
+  sort(): void {
+    let token = this.head[0] as Token | null;
+    while (token !== null) {
+      const next: Token | null = token.next;
+      const before = token.previous;
+      if (before !== null && token.before(before)) {
+        this.remove(token);
+        let place: Token | null = before.previous;
+        while (place !== null && token.before(place)) place = place.previous;
+        this.put(token, 0, place);
+      }
+      token = next;
+    }
   }
 
   remove(token: Token): void {

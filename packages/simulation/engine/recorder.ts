@@ -86,6 +86,9 @@ export class Activity {
   request: Hook | null = null;
   start: Hook | null = null;
   end: Hook | null = null;
+  /** Clocks that remember its last end and its last wait; -1 for none. */
+  endClock: i32 = -1;
+  waitClock: i32 = -1;
 }
 
 /** A request instruction: what waited there, and the collectors of its waits. */
@@ -218,13 +221,15 @@ export class Recorder {
     for (let i = 0; i < begins.count; i++) moment[base + begins.at[i]!] = now;
   }
 
-  /** A request was met. */
+  /** A request was met. @param site -1 where nothing is collected of it */
   waited(site: i32, activity: i32, patient: Patient, since: f64, now: f64): void {
-    if (!this.active) return;
     const wait = now - since;
     const counts = this.activities[activity]!;
+    if (counts.waitClock >= 0) this.population.clock[patient.clocks + counts.waitClock] = wait;
+    if (!this.active) return;
     counts.waits += 1;
     counts.waitSum += wait;
+    if (site < 0) return;
     const collectors = this.sites[site]!.collectors;
     for (let i = 0; i < collectors.count; i++) this.observe(collectors.at[i]!, patient, wait);
   }
@@ -266,6 +271,7 @@ export class Recorder {
       counts.completions += 1;
       counts.durationSum += now - since;
     }
+    if (counts.endClock >= 0) this.population.clock[patient.clocks + counts.endClock] = now;
     const hook = counts.end;
     if (hook !== null) this.moment(hook, patient, now);
   }

@@ -1,6 +1,6 @@
 import { DoubleWriter } from './arrays.ts';
 import { Grant } from './pools.ts';
-import { Token, UNUSED, WAITING } from './population.ts';
+import { OF_HANDOVER, OF_MOVE, Token, UNUSED, WAITING } from './population.ts';
 import { Run } from './run.ts';
 
 /** Everything that a finished run has found, as doubles in the order in which src/engine/run-record.ts reads them. */
@@ -62,5 +62,6 @@ function reportWaiting(run: Run, to: DoubleWriter): void {
 }
 
 function waitsForGood(token: Token): boolean {
+  if (token.role === OF_MOVE || token.role === OF_HANDOVER) return false;
   return token.state === WAITING && token.deadline === Infinity;
 }

@@ -1,11 +1,14 @@
-import { CLASS_PATIENCE, EVENT_PATIENCE, KINDS } from './event-heap.ts';
 import { basePriority, valueFor, wholeAmount } from './evaluator.ts';
+import { CLASS_PATIENCE, EVENT_PATIENCE, KINDS } from './event-heap.ts';
+import { canHave, dequeue, enqueue, PENDING } from './holding.ts';
+import { preempt } from './interruptions.ts';
+import { noteRequest, noteWait } from './notes.ts';
 import { Grant } from './pools.ts';
 import { Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
-import { Run, TRACE_GIVE_UP, TRACE_REQUEST } from './run.ts';
+import { Run, TRACE_GIVE_UP } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { canHave, dequeue, enqueue, givePendingBack, PENDING, serveWaiting, takeRequested } from './serving.ts';
+import { givePendingBack, serveWaiting, takeRequested } from './serving.ts';
 
 /**
  * Asks for what an activity needs: takes it when it is free, else waits.
@@ -17,7 +20,7 @@ export function makeRequest(run: Run, token: Token, pc: i32): boolean {
   noteRequest(run, token, code[pc + 1]!);
   const c = code[pc + 2]!;
   if (c < 0) {
-    run.recorder.waited(code[pc + 9]!, code[pc + 1]!, token.patient, run.now, run.now);
+    noteWait(run, token, pc, run.now);
     // With nothing to wait for, what was still kept goes back.
     givePendingBack(run, token, pc);
     if (run.pools.dirtyCount > 0) serveWaiting(run);
@@ -27,11 +30,12 @@ export function makeRequest(run: Run, token: Token, pc: i32): boolean {
   const copy = code[pc + 8]!;
   const own = code[pc + 4]!;
   const patience = code[pc + 5]!;
+  run.waitedSoFar = 0;
   const priority = own < 0 ? basePriority(run, token.patient) : valueFor(run, own, token.patient, visit, copy);
   const limit = patience < 0 ? Infinity : valueFor(run, patience, token.patient, visit, copy);
   const requestClass = run.classes[c]!;
   prepare(run, token, pc, requestClass, isNaN(priority) ? 0 : priority);
-  if (canHave(run, token, requestClass)) {
+  if (canHave(run, token, requestClass) || (requestClass.preempts && preempt(run, token, requestClass))) {
     takeRequested(run, token, pc);
     if (run.pools.dirtyCount > 0) serveWaiting(run);
     return true;
@@ -45,17 +49,12 @@ export function makeRequest(run: Run, token: Token, pc: i32): boolean {
   return false;
 }
 
-function noteRequest(run: Run, token: Token, activity: i32): void {
-  const hook = run.recorder.activities[activity]!.request;
-  if (hook !== null) run.recorder.moment(hook, token.patient, run.now);
-  if (run.tracing) run.log(token.patient, TRACE_REQUEST, activity);
-}
-
 /** As makeRequest, without waiting: whether the units were free and are taken. */
 export function tryRequest(run: Run, token: Token, pc: i32): boolean {
   const code = run.code;
   if (code[pc + 2]! === -1) return true;
   const c = run.classes[code[pc + 2]!]!;
+  run.waitedSoFar = 0;
   prepare(run, token, pc, c, basePriority(run, token.patient));
   if (!canHave(run, token, c)) {
     unkeep(run, token, pc, c);
@@ -76,7 +75,13 @@ function prepare(run: Run, token: Token, pc: i32, c: RequestClass, priority: f64
   token.order = run.orders;
   run.orders += 1;
   token.requestTime = run.now;
+  token.asked = run.now;
   const visit = code[pc + 7]!;
+  if (c.dynamic) token.requestVisits = run.visitsOf(token.patient, visit, code[pc + 8]!);
+  if (c.fitted) {
+    const stays = valueFor(run, c.fits, token.patient, visit, code[pc + 8]!);
+    token.fits = stays > 0 ? stays : 0;
+  }
   if (c.simple) {
     run.countVisit(token.patient, visit);
     return;
@@ -149,6 +154,7 @@ export function giveUp(run: Run, token: Token): boolean {
   if (token.state !== WAITING || token.deadline !== run.now) return false;
   const pc = token.request;
   const code = run.code;
+  noteLostWait(run, token, code[pc + 1]!);
   dequeue(run, token);
   token.deadline = Infinity;
   unkeep(run, token, pc, run.classes[token.requestClass]!);
@@ -158,6 +164,23 @@ export function giveUp(run: Run, token: Token): boolean {
   token.pc = code[pc + 6]!;
   if (run.pools.dirtyCount > 0) serveWaiting(run);
   return true;
+}
+
+/** A clock remembers also a wait that led to nothing. */
+function noteLostWait(run: Run, token: Token, activity: i32): void {
+  const clock = run.recorder.activities[activity]!.waitClock;
+  if (clock < 0) return;
+  const wait = run.now - token.requestTime;
+  const group = token.group;
+  if (group === null) {
+    run.population.clock[token.patient.clocks + clock] = wait;
+    return;
+  }
+  let member = group.member;
+  while (member !== null) {
+    run.population.clock[member.patient.clocks + clock] = wait;
+    member = member.next;
+  }
 }
 
 /** The word of the option with the fewest in use and waiting beyond its capacity; ties go to the first. */

@@ -3,7 +3,7 @@ import { Facility, Grid, JointCensus } from './census.ts';
 import { PoissonClock } from './clocks.ts';
 import { EventHeap } from './event-heap.ts';
 import { FAULT_NONE } from './faults.ts';
-import { Doubles, Ints, newDoubles, newInts, newTable, stop, Table } from './platform.ts';
+import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
 import { Pool, Pools } from './pools.ts';
 import { Patient, Population, Sizes, Token } from './population.ts';
 import { RequestClass } from './queues.ts';
@@ -58,6 +58,16 @@ export class Cohort {
   }
 }
 
+/** Where patients wait for a group. */
+export class GatheringPlace {
+  first: Token | null = null;
+  last: Token | null = null;
+  count: i32 = 0;
+  /** When the group leaves that is gathering, or the number of departures so far where there is a timetable. */
+  due: f64 = -1;
+  departed: f64 = 0;
+}
+
 /** What went on, for the event log. */
 export const TRACE_ARRIVE: i32 = 0;
 export const TRACE_REQUEST: i32 = 1;
@@ -110,6 +120,17 @@ export class Run {
   mostInstant: f64 = 0;
   /** Requests made so far. */
   orders: f64 = 0;
+  /** Whose expression is being evaluated, and how long their request has waited, in its priority. */
+  subject: Patient | null = null;
+  waitedSoFar: f64 = 0;
+  /** Work that gives way, by how many began before it; the first of those who do such work. */
+  givingBegun: f64 = 0;
+  giving: Token | null = null;
+  /** Those who are to be interrupted. */
+  readonly victims: TokenStack = new TokenStack();
+  /** Where patients gather, by activity; places with a timetable as pairs of an activity and a constant. */
+  places: Table<GatheringPlace | null> = newNulls<GatheringPlace>(0);
+  departures: IntList = new IntList(newInts(0), 0);
   /** Rounds of serving so far. */
   round: i32 = 0;
   /** Tokens that got what they waited for and go on at this instant, by number, first in first out. */
@@ -157,6 +178,15 @@ export class Run {
     this.faultNumbers[0] = a;
     this.faultNumbers[1] = b;
     stop();
+  }
+
+  /** Where patients gather for an activity. */
+  placeOf(activity: i32): GatheringPlace {
+    const known = this.places[activity] as GatheringPlace | null;
+    if (known !== null) return known;
+    const place = new GatheringPlace();
+    this.places[activity] = place;
+    return place;
   }
 
   /** Counts that a patient came by a place, so that draws of the next visit differ. */

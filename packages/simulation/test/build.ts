@@ -1,6 +1,7 @@
 import type {
   Activity,
   Arrivals,
+  BinaryOperator,
   Cohort,
   Distribution,
   DistributionFamily,
@@ -18,6 +19,7 @@ import type {
   Schedule,
   StaffGroup,
   Step,
+  Weekday,
 } from '@pathway/model';
 import {
   compileInput,
@@ -169,6 +171,67 @@ export function together(...branches: readonly (readonly Activity[])[]): Activit
     branches: branches.map((body, i) => ({ name: `b${i}`, origin: HERE, body })),
   };
 }
+
+export function race(...branches: readonly (readonly Activity[])[]): Activity {
+  return {
+    kind: 'race',
+    id: id(),
+    origin: HERE,
+    branches: branches.map((body, i) => ({ name: `b${i}`, origin: HERE, body })),
+  };
+}
+
+export function gather(
+  name: string,
+  how: { readonly size?: number; readonly after?: number; readonly every?: number; readonly atMost?: number },
+  body: readonly Activity[],
+): Activity {
+  return {
+    kind: 'gather',
+    id: `P.${name}`,
+    name,
+    origin: HERE,
+    ...(how.size !== undefined && { size: n(how.size) }),
+    ...(how.after !== undefined && { after: n(how.after) }),
+    ...(how.every !== undefined && { every: n(how.every) }),
+    ...(how.atMost !== undefined && { atMost: n(how.atMost) }),
+    body,
+  };
+}
+
+export const waitFor = (duration: number | Expression): Activity => ({
+  kind: 'wait',
+  id: id(),
+  origin: HERE,
+  duration: typeof duration === 'number' ? n(duration) : duration,
+});
+export const waitUntil = (at: number, days?: readonly Weekday[]): Activity => ({
+  kind: 'wait',
+  id: id(),
+  origin: HERE,
+  until: { at, ...(days !== undefined && { days }) },
+});
+export const setTo = (attribute: string, value: number | Expression): Activity => ({
+  kind: 'set',
+  id: id(),
+  origin: HERE,
+  attribute,
+  value: typeof value === 'number' ? n(value) : value,
+});
+export const since = (activity: string): Expression => ({
+  kind: 'since',
+  of: activity === 'arrival' ? activity : `P.${activity}`,
+});
+export const waited = (activity?: string): Expression => ({
+  kind: 'waited',
+  ...(activity !== undefined && { of: `P.${activity}` }),
+});
+export const calculated = (left: Expression, operator: BinaryOperator, right: Expression): Expression => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+});
 
 export const finish = (outcome: string): Activity => ({ kind: 'finish', id: id(), origin: HERE, outcome });
 export const goTo = (to: string): Activity => ({ kind: 'go to', id: id(), origin: HERE, to: `P.${to}` });

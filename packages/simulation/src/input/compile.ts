@@ -55,6 +55,8 @@ class InputCompiler {
   readonly #calendar: StudyCalendar;
   readonly #attributes = new Map<string, number>();
   readonly #categories = new Map<string, number>();
+  /** By activity and what is remembered, in order of first use. */
+  readonly #clocks = new Map<string, { readonly activity: string; readonly of: 'end' | 'wait' }>();
   readonly #scope: ExpressionScope;
   #facilityIds: readonly { readonly id: string; readonly role?: string }[] = [];
 
@@ -79,6 +81,7 @@ class InputCompiler {
       attribute: (name) => this.#attribute(name),
       category: (value) => this.#category(value),
       facilities: (id) => this.#facilities(id),
+      clock: (activity, of) => this.#clock(activity, of),
     };
   }
 
@@ -93,7 +96,7 @@ class InputCompiler {
     ];
     const supply = compileSupply(model, this.#calendar, this.#scope);
     const targets = new TargetTable(model, supply);
-    const flow = new FlowCompiler(model, this.#scope, targets);
+    const flow = new FlowCompiler(model, this.#scope, targets, this.#calendar);
     const { flows, entries, present } = this.#flows(flow);
     const cohorts = model.cohorts.map((cohort) => this.#cohort(cohort, entries.get(cohort.id) ?? []));
     const measures = new MeasureCompiler(
@@ -136,6 +139,7 @@ class InputCompiler {
       expectations: measures.expectations(this.#scenario),
       activities: flow.activities,
       outcomes: flow.outcomes,
+      ...(this.#clocks.size > 0 && { clocks: this.#clocksOf(flow) }),
       attributes: [...this.#attributes.keys()].map((name) => ({ name, categories: this.#categoriesOf(name) })),
       categories: [...this.#categories.keys()],
     };
@@ -310,6 +314,20 @@ class InputCompiler {
     const known = this.#model.roles.some((role) => role.id === id);
     if (found.length === 0 && !known) throw new SimulationError(`There is no resource, role or staff ${id}.`);
     return found;
+  }
+
+  #clock(activity: string, of: 'end' | 'wait'): number {
+    const key = `${of} ${activity}`;
+    if (!this.#clocks.has(key)) this.#clocks.set(key, { activity, of });
+    return [...this.#clocks.keys()].indexOf(key);
+  }
+
+  /** A clock of an activity that takes no part in the study remembers nothing. */
+  #clocksOf(flow: FlowCompiler): NonNullable<SimulationInput['clocks']> {
+    return [...this.#clocks.values()].map(({ activity: id, of }) => {
+      const activity = flow.activities.findIndex((each) => each.id === id);
+      return activity < 0 ? { of } : { activity, of };
+    });
   }
 
   #attribute(name: string): number {

@@ -11,6 +11,8 @@ export interface ExpressionScope {
   facilities(id: string): readonly number[];
   /** The attribute that holds a patient's row of a file, and the rows in the order in which it counts them. */
   row?(table: string): { readonly attribute: number; readonly order?: readonly number[] };
+  /** Place of the clock that remembers the last end of an activity, or its last wait. */
+  clock(activity: string, of: 'end' | 'wait'): number;
 }
 
 /** An expression with its names resolved and its constant parts computed. */
@@ -78,6 +80,10 @@ function compile(e: Expression, scope: ExpressionScope, open: readonly string[])
         measure: e.measure === 'level' ? 'capacity' : e.measure,
         facilities: scope.facilities(e.of),
       };
+    case 'since':
+      return e.of === 'arrival' ? { op: 'since' } : { op: 'since', clock: scope.clock(e.of, 'end') };
+    case 'waited':
+      return e.of === undefined ? { op: 'waited' } : { op: 'waited', clock: scope.clock(e.of, 'wait') };
   }
 }
 

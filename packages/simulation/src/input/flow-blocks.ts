@@ -6,7 +6,7 @@ export const NOTHING: Pending = new Set();
 
 /** A block that is open: a hold with its slots, or one that a go to cannot enter. */
 export interface Frame {
-  readonly kind: 'hold' | 'together' | 'repeat';
+  readonly kind: 'hold' | 'together' | 'race' | 'gather' | 'repeat';
   readonly id: string;
   readonly slots: readonly number[];
   readonly needs: readonly Need[];
@@ -35,6 +35,11 @@ export interface RequestSite {
   readonly roles: ReadonlySet<string>;
 }
 
+/** Whether what runs inside a block is a token of its own. */
+export function isForked({ kind }: Frame): boolean {
+  return kind === 'together' || kind === 'race' || kind === 'gather';
+}
+
 /** For each activity of a body the ids of the holds, repeats and branches around it, outermost first. */
 export function blocksAround(body: readonly Activity[]): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
@@ -48,8 +53,9 @@ export function blocksAround(body: readonly Activity[]): Map<string, readonly st
         visit(a.waits?.otherwise ?? [], around);
       }
       if (a.kind === 'choose') for (const branch of a.branches) visit(branch.body, around);
-      if (a.kind === 'together') for (const branch of a.branches) visit(branch.body, [...around, a.id]);
-      if (a.kind === 'repeat') visit(a.body, [...around, a.id]);
+      if (a.kind === 'together' || a.kind === 'race')
+        for (const branch of a.branches) visit(branch.body, [...around, a.id]);
+      if (a.kind === 'repeat' || a.kind === 'gather') visit(a.body, [...around, a.id]);
     }
   };
   visit(body, []);

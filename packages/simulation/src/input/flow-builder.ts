@@ -5,14 +5,17 @@ import {
   type Hold,
   type Model,
   type Need,
+  type NeedTarget,
   type Origin,
   type Step,
+  type StudyCalendar,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import { type Instance, type Pending, type RequestSite, sorted } from './flow-blocks.js';
 import type { TargetTable } from './supply.js';
-import type { InputActivity, InputNeed, Instruction } from './types.js';
+import { meanTime } from './mean-time.js';
+import type { InputActivity, InputExpression, InputNeed, Instruction } from './types.js';
 
 const MOST_INSTRUCTIONS = 200_000;
 
@@ -33,6 +36,7 @@ export class FlowBuilder {
     readonly model: Model,
     readonly scope: ExpressionScope,
     readonly targets: TargetTable,
+    readonly calendar: StudyCalendar,
   ) {}
 
   /** Number of an activity. */
@@ -118,9 +122,24 @@ export class FlowBuilder {
       pending: sorted(pending),
       ...(a.priority && { priority: this.expression(a.priority) }),
       ...(a.waits && { patience: { limit: this.expression(a.waits.atMost), to: 0 } }),
+      ...(a.preempts === true && { preempts: true as const }),
+      ...(a.kind === 'step' && a.fitsShift === true && { fits: this.#fits(a) }),
     });
     this.site(place, activity, written, a.kind === 'step' ? a.consumes?.map((each) => each.stock) : undefined);
     return [place];
+  }
+
+  #fits(step: Step): InputExpression {
+    if (step.takes === undefined) return { op: 'number', value: 0 };
+    const mean = meanTime(step.takes, this.model);
+    if (mean === undefined) {
+      throw new SimulationError(
+        `The mean time of ${step.title ?? step.name} does not follow from its \`takes\`, so that it cannot be fitted to a shift: ` +
+          'write a distribution whose mean is known.',
+        formatOrigin(step.origin),
+      );
+    }
+    return this.expression(mean);
   }
 
   /** Notes what a request asks for, so that measures find it. */
@@ -138,13 +157,7 @@ export class FlowBuilder {
   needs(needs: readonly Need[], organisation: string | undefined): InputNeed[] {
     return needs.map((need) => ({
       amount: this.expression(need.amount),
-      of: need.of.map((target) => {
-        if (target.kind === 'resource') return this.targets.resource(target.resource);
-        const where = target.from ?? organisation;
-        return target.kind === 'role'
-          ? this.targets.role(target.role, where)
-          : this.targets.skill(target.skill, target.level, where);
-      }),
+      of: need.of.map((target) => this.target(target, organisation)),
     }));
   }
 
@@ -164,6 +177,15 @@ export class FlowBuilder {
         consumes: 'over time',
       };
     });
+  }
+
+  /** What can be asked for under a name. @param organisation whose staff serve where none is named */
+  target(target: NeedTarget, organisation: string | undefined): number {
+    if (target.kind === 'resource') return this.targets.resource(target.resource);
+    const where = target.from ?? organisation;
+    return target.kind === 'role'
+      ? this.targets.role(target.role, where)
+      : this.targets.skill(target.skill, target.level, where);
   }
 
   /** Slots of their own for units; gives the first. */

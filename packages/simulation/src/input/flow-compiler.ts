@@ -2,19 +2,38 @@ import {
   type Activity,
   type Branch,
   type Choose,
+  clockOccurrences,
+  type Expression,
   formatOrigin,
+  type Gather,
   type GoTo,
   type Origin,
   type Pathway,
+  type Race,
   type Release,
   type Repeat,
+  requireConstant,
+  type SetAttribute,
   type Step,
   type Together,
+  type Wait,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
-import { blocksAround, type Frame, type Instance, NOTHING, type Pending, range, union } from './flow-blocks.js';
+import {
+  blocksAround,
+  type Frame,
+  type Instance,
+  isForked,
+  NOTHING,
+  type Pending,
+  range,
+  union,
+} from './flow-blocks.js';
 import { FlowBuilder } from './flow-builder.js';
+import type { Instruction } from './types.js';
 import { compileHold } from './flow-holds.js';
+
+type Work = Extract<Instruction, { op: 'work' }>;
 
 /** Compiles pathways to the flat program; calls become copies of the called pathway. */
 export class FlowCompiler extends FlowBuilder {
@@ -75,6 +94,14 @@ export class FlowCompiler extends FlowBuilder {
         return this.#choose(a, pending, at);
       case 'together':
         return this.#together(a, pending, at);
+      case 'race':
+        return this.#race(a, pending, at);
+      case 'gather':
+        return this.#gather(a, pending, at);
+      case 'wait':
+        return this.#wait(a, pending, at);
+      case 'set':
+        return this.#set(a, pending, at);
       case 'repeat':
         return this.#repeat(a, pending, at);
       case 'release':
@@ -85,9 +112,8 @@ export class FlowCompiler extends FlowBuilder {
         return this.#call(a.pathway, a.origin, pending, at);
       case 'finish': {
         this.emit({ op: 'finish', outcome: this.outcome(a.outcome) });
-        // In a branch of a `together` the patient leaves when all branches have ended.
-        const forked = at.frames.some((frame) => frame.kind === 'together');
-        this.emit({ op: forked ? 'join' : 'exit' });
+        // In a branch the branch ends, in a group the group; what becomes of the patient is decided there.
+        this.emit({ op: at.frames.some(isForked) ? 'join' : 'exit' });
         return NOTHING;
       }
     }
@@ -106,7 +132,8 @@ export class FlowCompiler extends FlowBuilder {
       this.emit({ op: 'end', activity, register });
     } else {
       const takes = a.takes === undefined ? ({ op: 'number', value: 0 } as const) : this.expression(a.takes);
-      this.emit({ op: 'work', activity, copy: at.copy, takes, costs: a.costs.map((cost) => this.expression(cost)) });
+      const costs = a.costs.map((cost) => this.expression(cost));
+      this.emit({ op: 'work', activity, copy: at.copy, takes, costs, ...givesOf(a, request) });
       this.emit({ op: 'end', activity });
     }
     this.giveBack(range(slot, needs.length));
@@ -196,16 +223,83 @@ export class FlowCompiler extends FlowBuilder {
   #together(a: Together, pending: Pending, at: Instance): Pending {
     const activity = this.of(a, a.title ?? a.name ?? 'Together');
     this.giveBack(pending);
+    this.#fork(a, activity, at);
+    return NOTHING;
+  }
+
+  #race(a: Race, pending: Pending, at: Instance): Pending {
+    const activity = this.of(a, a.title ?? a.name ?? 'Race');
+    this.giveBack(pending);
+    const register = this.takeRegisters(1);
+    this.emit({ op: 'begin', activity, register });
+    this.#fork(a, activity, at);
+    this.emit({ op: 'end', activity, register });
+    return NOTHING;
+  }
+
+  #fork(a: Together | Race, activity: number, at: Instance): void {
     const fork = this.emit({ op: 'jump', to: 0 });
-    const frame: Frame = { kind: 'together', id: a.id, slots: [], needs: [] };
+    const frame: Frame = { kind: a.kind, id: a.id, slots: [], needs: [] };
     const branches = a.branches.map((branch) => {
       const start = this.here;
       this.giveBack(this.body(branch.body, NOTHING, { ...at, frames: [...at.frames, frame] }));
       this.emit({ op: 'join' });
       return start;
     });
-    this.instructions[fork] = { op: 'fork', activity, branches, then: this.here };
+    const race = a.kind === 'race' && { race: true as const };
+    this.instructions[fork] = { op: 'fork', activity, branches, then: this.here, ...race };
+  }
+
+  #gather(a: Gather, pending: Pending, at: Instance): Pending {
+    const activity = this.of(a, a.title ?? a.name ?? 'Gather');
+    if (at.frames.some((each) => each.kind === 'gather')) {
+      throw new SimulationError(
+        'Patients go as a group here already; groups do not gather again.',
+        formatOrigin(a.origin),
+      );
+    }
+    this.giveBack(pending);
+    const place = this.emit({ op: 'jump', to: 0 });
+    const frame: Frame = { kind: 'gather', id: a.id, slots: [], needs: [] };
+    this.giveBack(this.body(a.body, NOTHING, { ...at, frames: [...at.frames, frame] }));
+    this.emit({ op: 'join' });
+    const whole = (e: Expression): number =>
+      Math.max(1, Math.round(requireConstant(e, this.model, 'the size of a group')));
+    const every = a.every && requireConstant(a.every, this.model, 'the time between departures');
+    if (every !== undefined && !(every > 0)) {
+      throw new SimulationError('Some time must pass between departures.', formatOrigin(a.origin));
+    }
+    this.instructions[place] = {
+      op: 'gather',
+      activity,
+      copy: at.copy,
+      ...(a.size && { size: whole(a.size) }),
+      ...(a.after && { after: this.expression(a.after) }),
+      ...(every !== undefined && { every }),
+      ...(a.atMost && { most: whole(a.atMost) }),
+      then: this.here,
+    };
     return NOTHING;
+  }
+
+  #wait(a: Wait, pending: Pending, at: Instance): Pending {
+    const activity = this.of(a, a.title ?? a.name ?? 'Wait');
+    this.giveBack(pending);
+    if (a.until === undefined) {
+      const takes = a.duration === undefined ? ({ op: 'number', value: 0 } as const) : this.expression(a.duration);
+      this.emit({ op: 'work', activity, copy: at.copy, takes, costs: [] });
+    } else {
+      this.emit({ op: 'until', activity, at: clockOccurrences(a.until.at, a.until.days, this.calendar) });
+    }
+    this.emit({ op: 'end', activity });
+    return NOTHING;
+  }
+
+  #set(a: SetAttribute, pending: Pending, at: Instance): Pending {
+    const activity = this.of(a, `Set ${a.attribute}`);
+    const attribute = this.scope.attribute(a.attribute);
+    this.emit({ op: 'set', activity, copy: at.copy, attribute, value: this.expression(a.value) });
+    return pending;
   }
 
   #repeat(a: Repeat, pending: Pending, at: Instance): Pending {
@@ -243,7 +337,8 @@ export class FlowCompiler extends FlowBuilder {
   #release(a: Release, pending: Pending, at: Instance): Pending {
     let up = 0;
     for (const frame of [...at.frames].reverse()) {
-      if (frame.kind === 'together') up++;
+      if (frame.kind === 'gather') break;
+      if (isForked(frame)) up++;
       if (frame.id !== a.hold || frame.kind !== 'hold') continue;
       frame.needs.forEach((need, i) => {
         const slot = frame.slots[Math.min(i, frame.slots.length - 1)];
@@ -273,8 +368,11 @@ export class FlowCompiler extends FlowBuilder {
       );
     }
     const left = open.slice(around.length);
-    if (left.some((frame) => frame.kind === 'together')) {
-      throw new SimulationError('A go to cannot leave one branch of a `together` while others run.', place);
+    if (left.some(isForked)) {
+      throw new SimulationError(
+        'A go to cannot leave a branch of a `together` or `race`, nor a `gather`: others go on there.',
+        place,
+      );
     }
     this.giveBack(union(pending, new Set(left.flatMap((frame) => frame.slots))));
     at.jumps.push({ instruction: this.emit({ op: 'jump', to: 0 }), to: a.to });
@@ -301,4 +399,16 @@ export class FlowCompiler extends FlowBuilder {
     this.#land(inside);
     return after;
   }
+}
+
+/** How the work of a step gives way, as the input has it. */
+function givesOf(
+  { needs, interruption, handedOver }: Step,
+  [request]: readonly number[],
+): Partial<Pick<Work, 'gives'>> {
+  // Where nothing is needed, nothing can be taken away.
+  const gives = needs.length > 0 && (interruption !== undefined || handedOver === true);
+  if (request === undefined || !gives) return {};
+  const how = interruption && { interruption };
+  return { gives: { request, ...how, ...(handedOver === true && { handedOver }) } };
 }

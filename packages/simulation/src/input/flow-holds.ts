@@ -100,7 +100,14 @@ function held(flow: FlowCompiler, a: Hold, activity: number, slots: Pending, at:
   const register = flow.takeRegisters(1);
   flow.emit({ op: 'begin', activity, register });
   const frame: Frame = { kind: 'hold', id: a.id, slots: sorted(slots), needs: a.needs };
+  const [slot] = frame.slots;
+  if (a.moves !== undefined && slot !== undefined) {
+    const target = flow.target(a.moves.to, at.pathway.owner);
+    const priority = a.priority && { priority: flow.expression(a.priority) };
+    flow.emit({ op: 'seek', activity, copy: at.copy, target, slot, ...priority });
+  }
   const inner = flow.body(a.body, NOTHING, { ...at, frames: [...at.frames, frame] });
+  if (a.moves !== undefined && slot !== undefined) flow.emit({ op: 'stay', slot });
   flow.emit({ op: 'end', activity, register });
   return union(slots, inner);
 }

@@ -60,6 +60,7 @@ const expression: z.ZodType<InputExpression> = z
         measure: z.enum(['queue', 'busy', 'free', 'occupancy', 'capacity']),
         facilities: z.array(place),
       }),
+      z.strictObject({ op: z.enum(['since', 'waited']), clock: place.exactOptional() }),
     ]),
   )
   .meta({ id: 'Expression' });
@@ -141,6 +142,8 @@ const instruction = z
       pending: z.array(place),
       priority: expression.exactOptional(),
       patience: z.strictObject({ limit: expression, to: place }).exactOptional(),
+      preempts: z.literal(true).exactOptional(),
+      fits: expression.exactOptional(),
     }),
     z.strictObject({
       op: z.literal('try'),
@@ -162,7 +165,16 @@ const instruction = z
       takes: expression,
       remaining: z.literal(true).exactOptional(),
       costs: z.array(expression),
+      gives: z
+        .strictObject({
+          request: place,
+          interruption: z.enum(['resumes', 'restarts']).exactOptional(),
+          handedOver: z.literal(true).exactOptional(),
+        })
+        .exactOptional(),
     }),
+    z.strictObject({ op: z.literal('until'), activity: place, at: z.array(number) }),
+    z.strictObject({ op: z.literal('set'), ...drawn, attribute: place, value: expression }),
     z.strictObject({ op: z.literal('end'), activity: place, register: place.exactOptional() }),
     z.strictObject({ op: z.literal('give back'), slots: z.array(place) }),
     z.strictObject({ op: z.literal('release'), up: place, slot: place }),
@@ -181,7 +193,30 @@ const instruction = z
       branches: z.array(z.strictObject({ values: z.array(place), to: place })),
       otherwise: place,
     }),
-    z.strictObject({ op: z.literal('fork'), activity: place, branches: z.array(place), then: place }),
+    z.strictObject({
+      op: z.literal('fork'),
+      activity: place,
+      branches: z.array(place),
+      then: place,
+      race: z.literal(true).exactOptional(),
+    }),
+    z.strictObject({
+      op: z.literal('gather'),
+      ...drawn,
+      size: z.int().min(1).exactOptional(),
+      after: expression.exactOptional(),
+      every: number.positive().exactOptional(),
+      most: z.int().min(1).exactOptional(),
+      then: place,
+    }),
+    z.strictObject({
+      op: z.literal('seek'),
+      ...drawn,
+      target: place,
+      slot: place,
+      priority: expression.exactOptional(),
+    }),
+    z.strictObject({ op: z.literal('stay'), slot: place }),
     z.strictObject({ op: z.enum(['join', 'exit']) }),
     z.strictObject({
       op: z.literal('rounds'),
@@ -267,6 +302,7 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
     present: z.array(z.strictObject({ flow: place, instruction: place, count: place })),
     activities: z.array(z.strictObject({ id: text, title: text, kind: text, origin: text })),
     outcomes: z.array(text),
+    clocks: z.array(z.strictObject({ activity: place.exactOptional(), of: z.enum(['end', 'wait']) })).exactOptional(),
     slots: place,
     registers: place,
     instructions: z.array(instruction),

@@ -35,6 +35,8 @@ export interface SimulationInput {
   readonly present: readonly InputPresent[];
   readonly activities: readonly InputActivity[];
   readonly outcomes: readonly string[];
+  /** Times that a patient's clocks remember: when an activity ended last, how long its last request waited. */
+  readonly clocks?: readonly { readonly activity?: number; readonly of: 'end' | 'wait' }[];
   /** Places that a patient's token keeps: units taken, and counters of repetitions. */
   readonly slots: number;
   readonly registers: number;
@@ -197,7 +199,11 @@ export type InputExpression =
       readonly op: 'state';
       readonly measure: 'queue' | 'busy' | 'free' | 'occupancy' | 'capacity';
       readonly facilities: readonly number[];
-    };
+    }
+  /** Time since the moment that a clock remembers, or since arrival without one; not a number before that. */
+  | { readonly op: 'since'; readonly clock?: number }
+  /** The wait that a clock remembers; without one, how long the request waits whose priority this is. */
+  | { readonly op: 'waited'; readonly clock?: number };
 
 export interface InputNeed {
   readonly amount: InputExpression;
@@ -222,6 +228,10 @@ export type Instruction =
       readonly pending: readonly number[];
       readonly priority?: InputExpression;
       readonly patience?: { readonly limit: InputExpression; readonly to: number };
+      /** Takes what it lacks from work that may be interrupted and has a larger number of priority. */
+      readonly preempts?: true;
+      /** How long staff that it takes must stay on duty. */
+      readonly fits?: InputExpression;
     }
   /** As request, but never waits: goes on at `to` when it got them, at the next instruction when not. */
   | {
@@ -249,6 +259,21 @@ export type Instruction =
       /** What remains of work that began before the clock: its draws have a name of their own. */
       readonly remaining?: true;
       readonly costs: readonly InputExpression[];
+      /** How it gives way: the request that it asks again, and what becomes of the work. */
+      readonly gives?: {
+        readonly request: number;
+        readonly interruption?: 'resumes' | 'restarts';
+        readonly handedOver?: true;
+      };
+    }
+  /** Waits until the next of these instants, or goes on at once where it is one. */
+  | { readonly op: 'until'; readonly activity: number; readonly at: readonly number[] }
+  | {
+      readonly op: 'set';
+      readonly activity: number;
+      readonly copy: number;
+      readonly attribute: number;
+      readonly value: InputExpression;
     }
   /** Without a register: the end of the work before it. */
   | { readonly op: 'end'; readonly activity: number; readonly register?: number }
@@ -277,8 +302,40 @@ export type Instruction =
       readonly branches: readonly { readonly values: readonly number[]; readonly to: number }[];
       readonly otherwise: number;
     }
-  | { readonly op: 'fork'; readonly activity: number; readonly branches: readonly number[]; readonly then: number }
+  /** With `race`, the first branch to end abandons the others. */
+  | {
+      readonly op: 'fork';
+      readonly activity: number;
+      readonly branches: readonly number[];
+      readonly then: number;
+      readonly race?: true;
+    }
+  /**
+   * Waits for a group, which runs from the next instruction to its `join`; its members then go on at `then`. Groups
+   * leave with `size` members or `after` the first came, or at multiples of `every` with `most` at most.
+   */
+  | {
+      readonly op: 'gather';
+      readonly activity: number;
+      readonly copy: number;
+      readonly size?: number;
+      readonly after?: InputExpression;
+      readonly every?: number;
+      readonly most?: number;
+      readonly then: number;
+    }
   | { readonly op: 'join' }
+  /** Asks, beside what goes on, for as much of a target as a slot keeps, to be exchanged for it. */
+  | {
+      readonly op: 'seek';
+      readonly activity: number;
+      readonly copy: number;
+      readonly target: number;
+      readonly slot: number;
+      readonly priority?: InputExpression;
+    }
+  /** Withdraws what `seek` asked for a slot. */
+  | { readonly op: 'stay'; readonly slot: number }
   /** Begins counting rounds; goes to `to` when there is none to make. */
   | {
       readonly op: 'rounds';

@@ -1,14 +1,18 @@
+import { GIVES_HANDED_OVER, GIVES_INTERRUPTED, GIVES_RESTARTED } from '../../engine/interruptions.js';
 import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
 import type { InputArrivals, InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
 import { hashText } from '../random/hash.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { jointObservables, placeCollectors } from '../statistics/collectors.js';
-import { CodeBuilder, constantOf, possibleValues } from './expression-code.js';
+import { CodeBuilder, constantOf, looksAtItsWait, possibleValues } from './expression-code.js';
 import type { Program, RequestClass } from './program.js';
-import { type BreakdownCode, type CohortCode, programImage, type StockCode } from './program-image.js';
+import { type BreakdownCode, type CohortCode, fixedAmount, programImage, type StockCode } from './program-image.js';
 
 const MOST_LEVELS = 32;
+
+/** What is out of the ordinary in a request. */
+type RequestManner = Pick<Extract<Instruction, { op: 'request' }>, 'priority' | 'preempts' | 'fits'>;
 
 /** Compiles a simulation input to the program that the engine runs. */
 export function assemble(input: SimulationInput): Program {
@@ -31,10 +35,15 @@ class Assembler {
   readonly #workVisits = new Map<number, number>();
   readonly #siteInstruction: number[] = [];
   readonly #siteActivity: number[] = [];
+  /** By activity at which patients gather by a timetable: the constant with the time between departures. */
+  readonly #departures = new Map<number, number>();
+  /** Whether a request without a priority of its own becomes more or less urgent while it waits. */
+  readonly #dynamicCohorts: boolean;
 
   constructor(input: SimulationInput) {
     this.#input = input;
     this.#visit = this.#findLoops();
+    this.#dynamicCohorts = input.cohorts.some((cohort) => looksAtItsWait(cohort.priority));
   }
 
   program(): Program {
@@ -67,6 +76,7 @@ class Assembler {
       constants: build.constants,
       levels: this.#levels(),
       visitSlots: this.#visitSlots,
+      departures: [...this.#departures].flat(),
       cohorts,
       breakdowns,
       stocks,
@@ -168,7 +178,7 @@ class Assembler {
     const start = (): number => this.#words.push(this.#code.length);
     switch (i.op) {
       case 'request': {
-        const requestClass = this.#requestClass(i.needs, i.activity, i.pending, index + 1);
+        const requestClass = this.#requestClass(i.needs, i.activity, i.pending, i, index + 1);
         const priority = make(i.priority, 'priority');
         const patience = make(i.patience?.limit, 'patience');
         const visit = this.#visitSlot(index);
@@ -200,10 +210,47 @@ class Assembler {
         const takes = make(i.takes, i.remaining === true ? 'remaining' : 'takes');
         const costs = i.costs.map((cost, n) => make(cost, `costs ${n}`));
         const visit = this.#workVisits.get(index) ?? this.#visitSlot(index);
+        const gives = i.gives && this.#gives(i.gives);
         start();
-        this.#emit(op.WORK, i.activity, takes, visit, i.copy, costs.length, ...costs);
+        this.#emit(gives === undefined ? op.WORK : op.GIVING_WORK, i.activity, takes, visit, i.copy);
+        this.#emit(costs.length, ...costs, ...(gives ?? []));
         return;
       }
+      case 'until': {
+        const at = this.#build.block(i.at);
+        start();
+        this.#emit(op.UNTIL, i.activity, at, i.at.length);
+        return;
+      }
+      case 'set': {
+        const value = make(i.value, 'set');
+        const visit = this.#visitSlot(index);
+        start();
+        this.#emit(op.SET, i.attribute, value, visit, i.copy);
+        return;
+      }
+      case 'gather': {
+        const after = make(i.after, 'after');
+        const visit = this.#visitSlot(index);
+        const every = i.every === undefined ? -1 : this.#build.constant(i.every);
+        if (i.every !== undefined) this.#departures.set(i.activity, every);
+        start();
+        this.#emit(op.GATHER, i.activity, i.size ?? -1, after, every, i.most ?? -1, visit, i.copy, { to: i.then });
+        return;
+      }
+      case 'seek': {
+        const target: InputNeed = { amount: { op: 'number', value: 1 }, of: [i.target] };
+        const sought = this.#ownClass({ needs: [target], uniform: false, amountCode: [-1] });
+        const priority = make(i.priority, 'priority');
+        const visit = this.#visitSlot(index);
+        start();
+        this.#emit(op.SEEK, i.activity, sought, i.slot, priority, visit, i.copy);
+        return;
+      }
+      case 'stay':
+        start();
+        this.#emit(op.STAY, i.slot);
+        return;
       case 'end':
         start();
         this.#emit(op.END, i.activity, i.register ?? -1);
@@ -243,7 +290,8 @@ class Assembler {
         return;
       case 'fork':
         start();
-        this.#emit(op.FORK, { to: i.then }, i.branches.length, ...i.branches.map((to) => ({ to })));
+        this.#emit(i.race === true ? op.RACE : op.FORK, { to: i.then }, i.branches.length);
+        this.#emit(...i.branches.map((to) => ({ to })));
         return;
       case 'rounds': {
         const times = make(i.times, 'times');
@@ -281,12 +329,27 @@ class Assembler {
     return this.#siteInstruction.push(index) - 1;
   }
 
-  /** Requests for the same things in the same amounts share a queue; -1 for a request that needs nothing. */
-  #requestClass(needs: readonly InputNeed[], activity: number, pending: readonly number[], work = -1): number {
+  /**
+   * Requests for the same things in the same amounts share a queue; -1 for a request that needs nothing.
+   * @param manner how the request is made, where that is out of the ordinary
+   * @param work instruction of the work that follows
+   */
+  #requestClass(
+    needs: readonly InputNeed[],
+    activity: number,
+    pending: readonly number[],
+    manner: RequestManner = {},
+    work = -1,
+  ): number {
     if (needs.length === 0) return -1;
     const fixed = needs.every((need) => constantOf(need.amount) !== undefined);
-    const uniform = fixed && pending.length === 0;
-    const key = uniform ? JSON.stringify(needs) : `${this.#classes.length} of its own`;
+    const big = needs.some((need) => fixedAmount(need) < 0 || fixedAmount(need) > 1);
+    const preempts = manner.preempts === true;
+    const dynamic = manner.priority === undefined ? this.#dynamicCohorts : looksAtItsWait(manner.priority);
+    const uniform = fixed && pending.length === 0 && manner.fits === undefined;
+    const key = uniform
+      ? JSON.stringify({ needs, ...(preempts && { preempts }), ...(dynamic && { dynamic }) })
+      : `${this.#classes.length} of its own`;
     const known = this.#classByKey.get(key);
     if (known !== undefined) return known;
     const amountCode = needs.map((need, n) => {
@@ -299,9 +362,32 @@ class Assembler {
       workVisit = this.#visitSlot(work);
       this.#workVisits.set(work, workVisit);
     }
-    const place = this.#classes.push({ needs, uniform, amountCode, workVisit }) - 1;
+    const fits = this.#expression(manner.fits, activity, 'fits');
+    const place = this.#classes.push({ needs, uniform, amountCode, big, preempts, dynamic, fits, workVisit }) - 1;
     this.#classByKey.set(key, place);
     return place;
+  }
+
+  /** A class of requests that are made beside what goes on, for as much as is kept already. */
+  #ownClass(requestClass: Pick<RequestClass, 'needs' | 'uniform' | 'amountCode'>): number {
+    return (
+      this.#classes.push({ ...requestClass, big: true, preempts: false, dynamic: false, fits: -1, workVisit: -1 }) - 1
+    );
+  }
+
+  /** How work gives way: flags, the request that is asked again, and by need the class of requests to hand it over. */
+  #gives(gives: NonNullable<Extract<Instruction, { op: 'work' }>['gives']>): (number | { readonly to: number })[] {
+    const request = this.#input.instructions[gives.request];
+    if (request?.op !== 'request') throw new SimulationError(`Instruction ${gives.request} is no request.`);
+    const handedOver = gives.handedOver === true;
+    const how =
+      (gives.interruption === undefined ? 0 : GIVES_INTERRUPTED) +
+      (gives.interruption === 'restarts' ? GIVES_RESTARTED : 0) +
+      (handedOver ? GIVES_HANDED_OVER : 0);
+    const others = handedOver
+      ? request.needs.map((need) => this.#ownClass({ needs: [need], uniform: false, amountCode: [-1] }))
+      : [];
+    return [how, { to: gives.request }, others.length, ...others];
   }
 
   #levels(): Float64Array {
@@ -347,6 +433,8 @@ function targetsOf(instruction: Instruction): readonly number[] {
       return [...instruction.branches.map((branch) => branch.to), instruction.otherwise];
     case 'fork':
       return [...instruction.branches, instruction.then];
+    case 'gather':
+      return [instruction.then];
     case 'try':
     case 'jump':
     case 'unless':

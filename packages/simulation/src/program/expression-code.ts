@@ -111,6 +111,10 @@ export class CodeBuilder {
       case 'match':
         this.#match(expression, place);
         return;
+      case 'since':
+      case 'waited':
+        code.push(expression.op === 'since' ? op.E_SINCE : op.E_WAITED, expression.clock ?? -1);
+        return;
       case 'state':
         code.push(
           op.E_STATE,
@@ -220,9 +224,41 @@ export function possibleValues(expression: InputExpression, input: SimulationInp
         if (known === undefined) return undefined;
         values.push(...known);
       }
+      for (const instruction of input.instructions) {
+        if (instruction.op !== 'set' || instruction.attribute !== expression.attribute) continue;
+        // What is set may depend on the attribute itself, so that only plain values are known.
+        const known = instruction.value.op === 'number' ? instruction.value.value : undefined;
+        if (known === undefined) return undefined;
+        values.push(known);
+      }
       return [...new Set(values)];
     }
     default:
       return undefined;
+  }
+}
+
+/** Whether an expression asks how long the request has waited whose priority it is. */
+export function looksAtItsWait(expression: InputExpression): boolean {
+  switch (expression.op) {
+    case 'waited':
+      return expression.clock === undefined;
+    case 'negate':
+    case 'not':
+      return looksAtItsWait(expression.of);
+    case 'operation':
+      return looksAtItsWait(expression.left) || looksAtItsWait(expression.right);
+    case 'function':
+      return expression.arguments.some(looksAtItsWait);
+    case 'draw':
+      return [...expression.parameters, expression.from, expression.to].some(
+        (e) => e !== undefined && looksAtItsWait(e),
+      );
+    case 'match':
+      return [...expression.cases.map((each) => each.then), expression.otherwise].some(
+        (e) => e !== undefined && looksAtItsWait(e),
+      );
+    default:
+      return false;
   }
 }

@@ -41,6 +41,8 @@ export interface ProgramParts extends Omit<Program, 'image'> {
   readonly cohorts: readonly CohortCode[];
   readonly breakdowns: readonly BreakdownCode[];
   readonly stocks: readonly StockCode[];
+  /** Pairs of an activity where patients gather by a timetable and the constant with the time between departures. */
+  readonly departures: readonly number[];
 }
 
 const ARRIVAL_KINDS: Readonly<Record<InputArrivals['kind'], number>> = {
@@ -65,7 +67,7 @@ export function programImage(parts: ProgramParts): ProgramImage {
   const { input, classes } = parts;
   const to = new ImageWriter();
   to.int(input.slots, input.registers, Math.max(1, ...classes.map((c) => c.needs.length)));
-  to.int(input.attributes.length, parts.visitSlots, parts.table.collectors.length);
+  to.int(input.attributes.length, parts.visitSlots, parts.table.collectors.length, input.clocks?.length ?? 0);
   to.int(input.pools.length, classes.length);
   writeGrid(to, parts);
   to.list(parts.code);
@@ -80,6 +82,7 @@ export function programImage(parts: ProgramParts): ProgramImage {
   writeRecorder(to, parts);
   to.list(input.present.flatMap(({ flow, instruction, count }) => [flow, parts.wordOf[instruction]!, count]));
   writeStocks(to, parts);
+  to.list(parts.departures);
   return to.image();
 }
 
@@ -114,14 +117,10 @@ function classPools({ input, classes }: ProgramParts): number[][] {
   return classes.map((c) => [...new Set(c.needs.flatMap((need) => poolsOf(input, need)))].sort((a, b) => a - b));
 }
 
-function fixedAmount(need: InputNeed): number {
+/** How much a need always asks for; -1 where that differs. */
+export function fixedAmount(need: InputNeed): number {
   const amount = constantOf(need.amount);
   return amount === undefined ? -1 : wholeAmount(amount);
-}
-
-/** Whether a class may ask for more than one unit of something at once. */
-function isBig(needs: readonly InputNeed[]): boolean {
-  return needs.some((need) => fixedAmount(need) < 0 || fixedAmount(need) > 1);
 }
 
 function writePools(to: ImageWriter, parts: ProgramParts): void {
@@ -136,7 +135,7 @@ function writePools(to: ImageWriter, parts: ProgramParts): void {
     const limited = capacity === 'unlimited' ? undefined : capacity;
     to.int(pool.facility);
     to.list(byPool[p]!);
-    to.list(byPool[p]!.filter((c) => isBig(classes[c]!.needs)));
+    to.list(byPool[p]!.filter((c) => classes[c]!.big));
     to.steps(limited);
     to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : Math.max(0, ...limited.value));
   });
@@ -150,11 +149,16 @@ function writeClasses(to: ImageWriter, parts: ProgramParts): void {
     to.ints(members.map((member) => member.rank));
   }
   const pools = classPools(parts);
-  classes.forEach(({ needs, uniform, amountCode, workVisit }, c) => {
+  classes.forEach(({ needs, uniform, amountCode, big, preempts, dynamic, fits, workVisit }, c) => {
     const own = pools[c]!;
     const kept = needs.filter((need) => need.consumes === undefined).map((need) => new Set(poolsOf(input, need)));
     const overlaps = kept.reduce((n, pools) => n + pools.size, 0) > new Set(kept.flatMap((pools) => [...pools])).size;
-    to.int(Number(uniform) + 2 * Number(isBig(needs)) + 4 * Number(overlaps), needs.length);
+    const flags = [uniform, big, overlaps, preempts, dynamic, fits >= 0];
+    to.int(
+      flags.reduce((sum, flag, i) => sum + (flag ? 2 ** i : 0), 0),
+      fits,
+      needs.length,
+    );
     needs.forEach((need, k) => {
       to.int(fixedAmount(need), amountCode[k]!, need.consumes === 'over time' ? workVisit : -2);
       to.int(Number(need.consumes !== undefined));
@@ -230,12 +234,18 @@ function writeRecorder(to: ImageWriter, { input, table, siteInstruction }: Progr
     to.hook(table.request[a]);
     to.hook(table.start[a]);
     to.hook(table.end[a]);
+    to.int(clockOf(input, a, 'end'), clockOf(input, a, 'wait'));
   });
   to.int(siteInstruction.length);
   for (const collectors of table.waits) to.list(collectors ?? []);
   to.hook(table.arrival);
   to.hook(table.exit);
   to.list(table.outcomes.flatMap(({ collector, outcome }) => [collector, outcome]));
+}
+
+/** The clock that remembers something of an activity; -1 for none. */
+function clockOf({ clocks = [] }: SimulationInput, activity: number, of: 'end' | 'wait'): number {
+  return clocks.findIndex((clock) => clock.activity === activity && clock.of === of);
 }
 
 function writeCollector(to: ImageWriter, input: SimulationInput, collector: Collector): void {

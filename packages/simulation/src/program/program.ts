@@ -9,6 +9,14 @@ export interface RequestClass {
   readonly needs: readonly InputNeed[];
   /** All its requests ask for the same amounts, so that where one fails the others need no look. */
   readonly uniform: boolean;
+  /** May ask for more than one unit of something at once. */
+  readonly big: boolean;
+  /** Takes what it lacks from work that gives way. */
+  readonly preempts: boolean;
+  /** Its requests become more or less urgent while they wait. */
+  readonly dynamic: boolean;
+  /** Code of how long its staff must stay on duty, or -1. */
+  readonly fits: number;
   /** By need: code of its amount, or -1 where that is fixed. */
   readonly amountCode: readonly number[];
   /** Count of visits of the work whose time some amounts are made with; -1 for none. */

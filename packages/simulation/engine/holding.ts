@@ -1,0 +1,205 @@
+import { Facility } from './census.ts';
+import { available, bestPool, freeFor, heldBack, matchUnits } from './matching.ts';
+import { Grant, Pool } from './pools.ts';
+import { OF_HANDOVER, OF_MOVE, RUNNING, Token, WAITING } from './population.ts';
+import { Need, RequestClass } from './queues.ts';
+import { Run } from './run.ts';
+import { f64, i32 } from './scalars.ts';
+import { consume } from './supplying.ts';
+
+/*
+ * Taking units and giving them back, joining a queue and leaving it; who is served is decided in serving.ts.
+ */
+
+/** Offset of the pending slots' count in a request's words. */
+export const PENDING: i32 = 10;
+
+/** Whether all that a request wants is free and no earlier request holds it back; notes the targets chosen. */
+export function canHave(run: Run, token: Token, c: RequestClass): boolean {
+  if (c.simple) {
+    for (let k = 0; k < c.needCount; k++) if (c.needs[k]!.pool.free() < c.needs[k]!.amount) return false;
+    return true;
+  }
+  if (c.overlaps) return hasStocks(run, token, c) && matchUnits(run, token, c, 0);
+  for (let k = 0; k < c.needCount; k++) {
+    const amount = run.population.amount[token.needs + k]!;
+    if (amount === 0) continue;
+    const chosen = chooseTarget(run, token, c.needs[k]!, amount);
+    if (chosen < 0) return false;
+    run.population.choice[token.needs + k] = chosen;
+  }
+  return true;
+}
+
+/** The first target of a need with so many units free; -1 for none. */
+function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
+  for (let i = 0; i < need.count; i++) {
+    const target = need.targets[i]!;
+    if (target.count === 1) {
+      const pool = target.pools[0]!;
+      if (pool.free() >= amount && !heldBack(run, pool, token) && freeFor(run, pool, token) >= amount) return i;
+    } else if (available(run, target, token) >= amount) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+/** Takes what canHave found, into slots from `slot` on; needs kept from before are already there. */
+export function take(run: Run, token: Token, c: RequestClass, slot: i32, activity: i32): void {
+  const place = token.slots + slot;
+  // The wait of those who were interrupted is not another one, nor is that of those who hand over.
+  const since: f64 = token.again || token.role === OF_HANDOVER ? NaN : token.requestTime;
+  if (c.simple) {
+    for (let k = 0; k < c.needCount; k++) {
+      takeUnits(run, c.needs[k]!.pool, c.needs[k]!.amount, place + k, activity, since);
+    }
+    return;
+  }
+  if (c.overlaps) {
+    for (let k = 0; k < c.needCount; k++) {
+      const need = c.needs[k]!;
+      const amount = run.population.amount[token.needs + k]!;
+      if (need.consumes && amount > 0) useUp(run, need.targets[0]!.pools[0]!, amount, since);
+    }
+    for (let unit = 0; unit < run.matched; unit++) {
+      takeUnits(run, run.matchedPool[unit]!, 1, place + run.matchedNeed[unit]!, activity, since);
+    }
+    return;
+  }
+  for (let k = 0; k < c.needCount; k++) {
+    let amount = run.population.amount[token.needs + k]!;
+    if (amount === 0) continue;
+    const target = c.needs[k]!.targets[run.population.choice[token.needs + k]!]!;
+    if (c.needs[k]!.consumes) {
+      useUp(run, target.pools[0]!, amount, since);
+      continue;
+    }
+    if (target.count === 1) {
+      takeUnits(run, target.pools[0]!, amount, place + k, activity, since);
+      continue;
+    }
+    while (amount > 0) {
+      const pool = bestPool(run, target, token);
+      const free = freeFor(run, pool, token);
+      const units = amount < free ? amount : free;
+      takeUnits(run, pool, units, place + k, activity, since);
+      amount -= units;
+    }
+  }
+}
+
+function useUp(run: Run, pool: Pool, units: i32, since: f64): void {
+  consume(run, pool, units);
+  run.recorder.waitedFor(pool.facility, run.now - since);
+}
+
+function takeUnits(run: Run, pool: Pool, units: i32, place: i32, activity: i32, since: f64): void {
+  const slot = run.population.slot;
+  slot[place] = run.pools.take(pool, units, activity, slot[place] as Grant | null, run.now);
+  if (!isNaN(since)) run.recorder.waitedFor(pool.facility, run.now - since);
+}
+
+/** Puts a registered request into its queue. */
+export function enqueue(run: Run, token: Token, c: RequestClass): void {
+  token.state = WAITING;
+  if (c.simple) for (let k = 0; k < c.needCount; k++) run.population.amount[token.needs + k] = c.needs[k]!.amount;
+  c.insert(token, levelOf(run, token.priority));
+  // Whoever hands over waits for nothing that is missing.
+  if (token.role === OF_HANDOVER) return;
+  for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(1, run.now);
+}
+
+function levelOf(run: Run, priority: f64): i32 {
+  for (let i = run.levelCount - 1; i > 0; i--) if (run.levels[i]! <= priority) return i;
+  return 0;
+}
+
+/** Takes a request out of its queue. */
+export function dequeue(run: Run, token: Token): void {
+  const c = run.classes[token.requestClass]!;
+  c.remove(token);
+  token.state = RUNNING;
+  if (token.role !== OF_HANDOVER) {
+    for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(-1, run.now);
+    leftQueue(run, token, c);
+  }
+  if (!c.big) return;
+  // It may have held back others at pools that nothing else would draw attention to.
+  for (let i = 0; i < c.poolCount; i++) if (c.pools[i]!.free() > 0) run.pools.markDirty(c.pools[i]!);
+}
+
+/** A request left its queue, met or not, or the window ended. */
+export function leftQueue(run: Run, token: Token, c: RequestClass): void {
+  const recorder = run.recorder;
+  if (!recorder.active || token.role === OF_HANDOVER) return;
+  const time = recorder.inWindow(token.requestTime, run.now);
+  if (token.role !== OF_MOVE) recorder.sites[run.code[token.request + 9]!]!.waiting += time;
+  for (let i = 0; i < c.facilityCount; i++) {
+    const facility: Facility = c.facilities[i]!;
+    facility.waitingByRequest += time;
+    facility.requestsServed += 1;
+  }
+}
+
+/** Gives back what a slot of a token keeps. */
+export function giveBackSlot(run: Run, token: Token, slot: i32): void {
+  const place = token.slots + slot;
+  const first = run.population.slot[place] as Grant | null;
+  if (token.seeker !== null) withdraw(run, token, slot);
+  if (first === null) return;
+  run.population.slot[place] = null;
+  giveBackGrants(run, first);
+}
+
+/** Gives back a list of units. */
+export function giveBackGrants(run: Run, first: Grant | null): void {
+  const pools = run.pools;
+  let grant = first;
+  while (grant !== null) {
+    const pool = grant.pool;
+    run.recorder.kept(pool.facility, grant.activity, grant.units, grant.since, run.now);
+    pool.facility.changeBusy(-grant.units, run.now);
+    pool.busy -= grant.units;
+    pool.lastFreed = run.now;
+    pools.markDirty(pool);
+    grant = pools.unlink(grant);
+  }
+}
+
+/** Withdraws what is sought for a slot. */
+export function withdraw(run: Run, owner: Token, slot: i32): void {
+  let seeker = owner.seeker;
+  while (seeker !== null) {
+    const next: Token | null = seeker.nextSeeker;
+    if (seeker.sought === slot) {
+      if (seeker.state === WAITING) dequeue(run, seeker);
+      removeSeeker(run, owner, seeker);
+    }
+    seeker = next;
+  }
+}
+
+/** Takes a request off those of its owner. */
+export function removeSeeker(run: Run, owner: Token, seeker: Token): void {
+  let before: Token | null = null;
+  let each = owner.seeker;
+  while (each !== null && each !== seeker) {
+    before = each;
+    each = each.nextSeeker;
+  }
+  if (before === null) owner.seeker = seeker.nextSeeker;
+  else before.nextSeeker = seeker.nextSeeker;
+  seeker.nextSeeker = null;
+  run.population.removeToken(seeker);
+}
+
+/** Whether what a request uses up is there. */
+function hasStocks(run: Run, token: Token, c: RequestClass): boolean {
+  for (let k = 0; k < c.needCount; k++) {
+    const amount = run.population.amount[token.needs + k]!;
+    const need = c.needs[k]!;
+    if (need.consumes && amount > 0 && chooseTarget(run, token, need, amount) < 0) return false;
+  }
+  return true;
+}
