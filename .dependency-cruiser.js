@@ -82,7 +82,10 @@ export default {
       name: 'node-stays-in-the-host-and-the-faces',
       comment: 'Everything else runs in a browser as it is',
       severity: 'error',
-      from: { path: '^packages/[^/]+/(src|engine)/', pathNot: [sourceOf(oneOf(withNode)), '^packages/compiler/src/host/'] },
+      from: {
+        path: '^packages/[^/]+/(src|engine)/',
+        pathNot: [sourceOf(oneOf(withNode)), '^packages/compiler/src/host/'],
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -11,7 +11,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** How a kind of element is called in a sentence. */
-export function kindWord(kind: string): string {
+function kindWord(kind: string): string {
   return KIND_WORDS[kind] ?? kind;
 }
 
@@ -42,7 +42,7 @@ export function phraseOf(element: FlatElement, flat: FlatModel): string {
 }
 
 /** The declared name; for what has none, what tells it from others. */
-export function plainName(element: FlatElement, flat: FlatModel): string {
+function plainName(element: FlatElement, flat: FlatModel): string {
   const { shell, kind } = element;
   switch (kind) {
     case 'call':

@@ -48,7 +48,7 @@ export function endAside(run: Run, token: Token): void {
 }
 
 /** Gives back all that a token keeps. */
-export function giveBackAll(run: Run, token: Token): void {
+function giveBackAll(run: Run, token: Token): void {
   const slots = run.population.sizes.slots;
   for (let i = 0; i < slots; i++) giveBackSlot(run, token, i);
 }
@@ -69,7 +69,7 @@ export function leave(run: Run, token: Token): void {
 }
 
 /** Takes a branch that has ended off the list of its parent's. */
-export function removeChild(parent: Token, token: Token): void {
+function removeChild(parent: Token, token: Token): void {
   let before: Token | null = null;
   let child = parent.child;
   while (child !== null && child !== token) {
@@ -82,7 +82,7 @@ export function removeChild(parent: Token, token: Token): void {
 }
 
 /** Abandons all branches of a token that have not ended, in the order of the text. */
-export function abandonBranches(run: Run, token: Token): void {
+function abandonBranches(run: Run, token: Token): void {
   let child = token.child;
   token.child = null;
   token.branches = 0;
@@ -94,7 +94,7 @@ export function abandonBranches(run: Run, token: Token): void {
 }
 
 /** Stops a token where it is: it leaves queues, its work ends, and all that it keeps is given back. */
-export function abandon(run: Run, token: Token): void {
+function abandon(run: Run, token: Token): void {
   let isListed = false;
   switch (token.state) {
     case WAITING:
@@ -128,7 +128,7 @@ export function abandon(run: Run, token: Token): void {
 }
 
 /** The members of a group go on separately, in the order in which they came, or leave where the group finished. */
-export function disperse(run: Run, group: Token): void {
+function disperse(run: Run, group: Token): void {
   const activity = run.code[group.request + 1]!;
   let member = group.member;
   let last: Token | null = null;
@@ -153,7 +153,7 @@ export function disperse(run: Run, group: Token): void {
 }
 
 /** Somebody who gathers is abandoned. */
-export function leaveGathering(run: Run, token: Token): void {
+function leaveGathering(run: Run, token: Token): void {
   const place = run.placeOf(run.code[token.request + 1]!);
   const before = token.previous;
   const after = token.next;
@@ -181,7 +181,7 @@ function waitAnew(run: Run, place: GatheringPlace): void {
 }
 
 /** A member of a group is abandoned: the group goes on without them, and ends with its last member. */
-export function leaveGroup(run: Run, token: Token): void {
+function leaveGroup(run: Run, token: Token): void {
   const group = token.parentGroup!;
   token.parentGroup = null;
   const before = token.previous;

@@ -12,7 +12,7 @@ export function beginWork(run: Run, token: Token, pc: i32): f64 {
 }
 
 /** How long the work takes that begins now. */
-export function workTime(run: Run, token: Token, pc: i32): f64 {
+function workTime(run: Run, token: Token, pc: i32): f64 {
   const code = run.code;
   const patient = token.patient;
   const activity = code[pc + 1]!;

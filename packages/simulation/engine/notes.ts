@@ -58,7 +58,7 @@ export function noteStart(run: Run, token: Token, activity: i32): void {
 }
 
 /** An activity began for a patient. */
-export function noteStartOf(run: Run, patient: Patient, activity: i32): void {
+function noteStartOf(run: Run, patient: Patient, activity: i32): void {
   run.recorder.started(activity, patient, run.now);
   if (run.tracing) run.log(patient, TRACE_START, activity);
 }

@@ -31,7 +31,7 @@ export interface ReplicationResult {
   readonly negative: readonly { readonly activity: number; readonly times: number }[];
 }
 
-export interface ReplicationStock {
+interface ReplicationStock {
   /** Units in the window. */
   readonly consumed: number;
   readonly delivered: number;
