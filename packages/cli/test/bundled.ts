@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,8 @@ export async function bundleCommand(): Promise<BundledCommand> {
       },
     ],
   });
+  // Fonts and native code are not in the bundle: as in an installation, they are in packages that stand beside it.
+  symlinkSync(join(PACKAGES, '../node_modules'), join(folder, 'node_modules'), 'junction');
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const main = join(folder, 'pathway.js');
   writeFileSync(main, "import { run } from './main.js';\nprocess.exitCode = await run(process.argv.slice(2));\n");

@@ -191,7 +191,7 @@ describe('pathway simulate', () => {
   test('shows progress on a terminal alone', async () => {
     const cwd = await starter();
     const args = ['simulate', 'region', '-n', '2', '--workers', '1'];
-    expect((await runCli(args, { cwd, terminal: true })).err).toContain('\r\u001b[K');
+    expect((await runCli(args, { cwd, terminal: true })).err).toContain('\r\u001b[J');
     expect((await runCli(args, { cwd })).err).toBe('Running Would two more beds help? …\n');
     expect((await runCli([...args, '--quiet'], { cwd })).err).toBe('');
   });
