@@ -70,6 +70,13 @@ describe('the process', () => {
     expect((await command.run(['--version'], cwd)).exitCode).toBe(0);
   });
 
+  test('writes no colours into a pipe, whatever a pipeline says of colours', async () => {
+    const env = { CI: 'true', FORCE_COLOR: '1' };
+    const { out, err } = await outcomeOf(command.start(['check', 'nowhere'], temporaryFolder(), env));
+    expect(err).toContain('error');
+    expect(out + err).not.toContain('\u001b[');
+  });
+
   test('ends quietly when nobody reads its output any more', async () => {
     const child = command.start(['explain'], temporaryFolder());
     child.stdout.destroy();

@@ -12,7 +12,7 @@ const PACKAGES = fileURLToPath(new URL('../../', import.meta.url));
 export interface BundledCommand {
   /** The program that Node runs. */
   readonly main: string;
-  start(args: readonly string[], cwd: string): ChildProcessWithoutNullStreams;
+  start(args: readonly string[], cwd: string, env?: Readonly<Record<string, string>>): ChildProcessWithoutNullStreams;
   run(args: readonly string[], cwd: string): Promise<Outcome>;
   remove(): void;
 }
@@ -50,7 +50,8 @@ export async function bundleCommand(): Promise<BundledCommand> {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const main = join(folder, 'pathway.js');
   writeFileSync(main, "import { run } from './main.js';\nprocess.exitCode = await run(process.argv.slice(2));\n");
-  const start: BundledCommand['start'] = (args, cwd) => spawn(process.execPath, [main, ...args], { cwd });
+  const start: BundledCommand['start'] = (args, cwd, env = {}) =>
+    spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, ...env } });
   return {
     main,
     start,

@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 /** Where a command reads its surroundings and writes to, so that tests can stand in for a terminal. */
 export interface Io {
   /** The folder from which paths start, absolute. */
@@ -30,8 +32,8 @@ export function processIo(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    out: sinkOf(process.stdout),
-    err: sinkOf(process.stderr),
+    out: sinkOf(process.stdout, isatty(1)),
+    err: sinkOf(process.stderr, isatty(2)),
     now: () => performance.now(),
     onInterrupt(handler) {
       process.on('SIGINT', handler);
@@ -44,6 +46,7 @@ export function processIo(): Io {
   };
 }
 
-function sinkOf(stream: NodeJS.WriteStream): Sink {
-  return { write: (text) => void stream.write(text), isTerminal: stream.isTTY };
+/** A stream's own `isTTY` is not false but absent on a pipe, which colour libraries read as “decide by the environment”. */
+function sinkOf(stream: NodeJS.WriteStream, isTerminal: boolean): Sink {
+  return { write: (text) => void stream.write(text), isTerminal };
 }

@@ -156,7 +156,7 @@ export function brokerFailure(error: unknown, shown: string): ProjectError {
   );
 }
 
-/** Whether a failure may pass by itself: the broker restarts, the network is gone, the memory is full for now. */
+/** Whether a failure may pass by itself: the broker restarts, the network is gone, the memory is full at the moment. */
 export function passesByItself(error: unknown): boolean {
   return explanationOf(error)?.passes === true;
 }
