@@ -197,20 +197,32 @@ export function createProgram(version: string, launch: Launch): Command {
 
   add('test [path]', 'check by simulation that every `expect` holds', [
     'pathway test',
-    'pathway test --junit results.xml',
-    'pathway test --strict',
+    'pathway test --budget 400 --junit results.xml --sarif results.sarif',
+    'pathway test --budget 10min --undecided broken',
   ])
+    .option('-s, --study <name>', 'what this study measures only')
+    .addOption(
+      new Option('--budget <amount>', 'replications (400) or time (10min) to go on for what is not decided').argParser(
+        testBudget,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--undecided <as>',
+        'an `expect` that cannot be decided ends with 3, passes, or counts as broken',
+      ).choices(['apart', 'pass', 'broken']),
+    )
+    .addOption(
+      new Option('--format <format>', 'how verdicts are written').choices(['text', 'json', 'github']).default('text'),
+    )
     .option('--junit <file>', 'write the verdicts as JUnit XML too')
-    .option('--strict', 'an `expect` that the runs cannot decide counts as broken')
+    .option('--sarif <file>', 'write what does not hold as SARIF too')
     .option('-n, --replications <number>', 'so many replications instead of what each study says', wholeNumber)
     .addOption(workersOption())
     .addOption(onOption())
     .addOption(deadlineOption())
-    .action(
-      (
-        path: string | undefined,
-        options: CommonOptions & { junit?: string; strict?: boolean; replications?: number } & MachineFlags,
-      ) => launch(options, async (context) => (await import('./commands/test.js')).test(path, options, context)),
+    .action((path: string | undefined, options: CommonOptions & TestFlags) =>
+      launch(options, async (context) => (await import('./commands/test.js')).test(path, options, context, version)),
     );
 
   add('diff [paths...]', 'tell what changed in care between two versions', [
@@ -365,6 +377,17 @@ export interface GitFlags {
   readonly all?: boolean;
 }
 
+/** Options of `pathway test`. */
+export interface TestFlags extends MachineFlags {
+  readonly study?: string;
+  readonly budget?: { readonly replications: number } | { readonly seconds: number };
+  readonly undecided?: 'apart' | 'pass' | 'broken';
+  readonly format: 'text' | 'json' | 'github';
+  readonly junit?: string;
+  readonly sarif?: string;
+  readonly replications?: number;
+}
+
 /** Options of `pathway simulate`. */
 export interface SimulateFlags extends MachineFlags {
   readonly study?: string;
@@ -406,6 +429,15 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
   return value;
+}
+
+/** `400` replications, or `90s`, `10min`, `1h`. */
+function testBudget(text: string): NonNullable<TestFlags['budget']> {
+  const [, amount, unit] = /^(\d+)\s?(s|min|h)?$/.exec(text) ?? [];
+  if (amount === undefined || Number(amount) === 0)
+    throw new InvalidArgumentError('It must be a number of replications, like 400, or a time, like 90s, 10min or 1h.');
+  if (unit === undefined) return { replications: wholeNumber(amount) };
+  return { seconds: Number(amount) * (unit === 's' ? 1 : unit === 'min' ? 60 : 3600) };
 }
 
 /** A share as `10%` or `0.1`. */

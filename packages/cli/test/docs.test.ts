@@ -129,7 +129,7 @@ async function follow(path: string, root: string, project: string): Promise<numb
         const args = command?.split(' ') ?? [];
         const { exitCode, out, err } = await runCli(args, { cwd: action === 'run' ? root : project });
         expect({ line, exitCode }, `${out}${err}`).toEqual({ line, exitCode: Number(code) });
-        output += `${out}${err.replace(/^Running .* …\n/gm, '')}`; // progress is gone from a terminal in the end
+        output += `${out}${err.replace(/^(?:Running|Testing) .* …\n/gm, '')}`; // progress is gone from a terminal in the end
         commands += 1;
       }
     } else expect(`${language} ${text}`).toMatch(/^sh alias pathway=/);
@@ -144,5 +144,5 @@ test('the tutorial says what happens, step by step', { timeout: 120_000 }, async
 
 test('the guide to studies shows what each method says', { timeout: 120_000 }, async () => {
   const root = temporaryFolder();
-  expect(await follow('docs/studies.md', root, root)).toBe(5);
+  expect(await follow('docs/studies.md', root, root)).toBe(7);
 });

@@ -22,3 +22,4 @@ export {
 } from './study/study.js';
 export { estimateOf } from './statistics/estimate.js';
 export { compareInputs, type PairedRuns } from './study/compare-inputs.js';
+export { type StudyTest, type TestBudget, type TestedExpectation, testStudy } from './study/test-study.js';

@@ -3,7 +3,8 @@ import { LANGUAGE_VERSION, type Origin } from '@pathway/model';
 import * as z from 'zod';
 import { countSeverities } from './diagnostics-text.js';
 
-const place = z
+/** A place in a text. */
+export const placeSchema = z
   .strictObject({
     file: z.string().describe('From the folder in which the command ran, with forward slashes.'),
     line: z.int().min(1),
@@ -26,10 +27,13 @@ export const checkSchema = z
         code: z.string(),
         severity: z.enum(['error', 'warning', 'information', 'hint']),
         message: z.string(),
-        place,
-        related: z.array(z.strictObject({ message: z.string(), place })),
+        place: placeSchema,
+        related: z.array(z.strictObject({ message: z.string(), place: placeSchema })),
         fixes: z.array(
-          z.strictObject({ title: z.string(), edits: z.array(z.strictObject({ place, newText: z.string() })) }),
+          z.strictObject({
+            title: z.string(),
+            edits: z.array(z.strictObject({ place: placeSchema, newText: z.string() })),
+          }),
         ),
       }),
     ),
@@ -50,7 +54,7 @@ export function checkJson(compilations: readonly ProjectCompilation[]): string {
     files: compilations.flatMap(({ project, files }) => files.map((file) => shownFile(project, file))),
     counts: countSeverities(compilations.flatMap(({ diagnostics }) => diagnostics)),
     diagnostics: compilations.flatMap((compilation) => {
-      const placeOf = (origin: Origin): z.infer<typeof place> => ({
+      const placeOf = (origin: Origin): z.infer<typeof placeSchema> => ({
         ...origin,
         file: shownFile(compilation.project, origin.file),
       });

@@ -1,5 +1,5 @@
-import { shownFile, type ProjectCompilation } from '@pathway/compiler';
-import type { Severity } from '@pathway/model';
+import { shownFile, type Project, type ProjectCompilation } from '@pathway/compiler';
+import type { Origin, Severity } from '@pathway/model';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -12,20 +12,31 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 export function githubAnnotations(compilations: readonly ProjectCompilation[]): string {
   return compilations
     .flatMap(({ project, diagnostics }) =>
-      diagnostics.map(({ code, severity, message, range }) => {
-        const properties = {
-          file: shownFile(project, range.file),
-          line: range.line,
-          endLine: range.endLine,
-          col: range.column,
-          endColumn: range.endColumn,
-          title: code,
-        };
-        const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-        return `::${COMMANDS[severity]} ${written.join(',')}::${escapeData(message)}\n`;
-      }),
+      diagnostics.map(({ code, severity, message, range }) =>
+        githubAnnotation(COMMANDS[severity], project, range, code, message),
+      ),
     )
     .join('');
+}
+
+/** One workflow command, at a place from the folder in which the command runs. */
+export function githubAnnotation(
+  command: string,
+  project: Project,
+  place: Origin,
+  title: string,
+  text: string,
+): string {
+  const properties = {
+    file: shownFile(project, place.file),
+    line: place.line,
+    endLine: place.endLine,
+    col: place.column,
+    endColumn: place.endColumn,
+    title,
+  };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${command} ${written.join(',')}::${escapeData(text)}\n`;
 }
 
 function escapeData(text: string): string {

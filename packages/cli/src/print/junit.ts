@@ -1,22 +1,19 @@
-import type { StudyResults } from '@pathway/simulation';
-import { interval, meanFigure } from './figure.js';
+import type { StudyTest, TestedExpectation } from '@pathway/simulation';
+import { measuredText, verdictAdvice } from './verdicts-text.js';
 
 /**
  * Verdicts of all expectations as JUnit XML, as continuous integration reads it: one suite a study, one case an
  * `expect` and scenario. Times are left out, so that the same runs give the same bytes.
- * @param strict what the runs could not decide counts as a failure; otherwise it is skipped
+ * @param failsUndecided what the runs could not decide counts as a failure; otherwise it is skipped
  */
-export function junitXml(studies: readonly StudyResults[], strict: boolean): string {
+export function junitXml(studies: readonly StudyTest[], failsUndecided: boolean): string {
   const suites = studies.map((study) => {
     const cases = study.scenarios.flatMap((scenario) =>
-      scenario.expectations.map(({ text, verdict, estimate, unit }) => {
-        const found = `measured ${meanFigure(estimate, unit)} (95 % interval ${interval(estimate, unit)})`;
-        const outcome = outcomeOf(verdict, found, strict);
-        const name = `name="${escapeXml(`${text} in ${scenario.scenario}`)}" classname="${escapeXml(study.study)}"`;
-        return {
-          ...outcome,
-          xml: outcome.body === '' ? `    <testcase ${name}/>` : `    <testcase ${name}>${outcome.body}</testcase>`,
-        };
+      scenario.expectations.map((tested) => {
+        const outcome = outcomeOf(tested, failsUndecided);
+        const name = `name="${escapeXml(`${tested.text} in ${scenario.scenario}`)}" classname="${escapeXml(study.study)}"`;
+        const output = `<system-out>${escapeXml(measuredText(tested))}</system-out>`;
+        return { ...outcome, xml: `    <testcase ${name}>${outcome.body}${output}</testcase>` };
       }),
     );
     const failures = cases.filter(({ kind }) => kind === 'failure').length;
@@ -44,17 +41,20 @@ export function junitXml(studies: readonly StudyResults[], strict: boolean): str
 }
 
 function outcomeOf(
-  verdict: 'holds' | 'fails' | 'not decided',
-  found: string,
-  strict: boolean,
+  tested: TestedExpectation,
+  failsUndecided: boolean,
 ): { kind: 'passed' | 'failure' | 'skipped'; body: string } {
+  const { verdict } = tested;
   if (verdict === 'holds') return { kind: 'passed', body: '' };
-  const message = verdict === 'fails' ? `broken: ${found}` : `not decided: ${found}; more replications would tell`;
-  if (verdict === 'fails' || strict) return { kind: 'failure', body: `<failure message="${escapeXml(message)}"/>` };
-  return { kind: 'skipped', body: `<skipped message="${escapeXml(message)}"/>` };
+  const found = measuredText(tested);
+  if (verdict === 'fails') return { kind: 'failure', body: `<failure message="${escapeXml(`broken: ${found}`)}"/>` };
+  const message = escapeXml(`not decided: ${found}; ${verdictAdvice(tested)}`);
+  return failsUndecided
+    ? { kind: 'failure', body: `<failure message="${message}"/>` }
+    : { kind: 'skipped', body: `<skipped message="${message}"/>` };
 }
 
-/** Text for an attribute; characters that XML 1.0 cannot hold become the replacement character. */
+/** Text for an attribute or an element; characters that XML 1.0 cannot hold become the replacement character. */
 function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

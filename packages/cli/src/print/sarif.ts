@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { shownFile, type ProjectCompilation } from '@pathway/compiler';
+import { shownFile, type Project, type ProjectCompilation } from '@pathway/compiler';
 import { explainDiagnostic, type Diagnostic, type DiagnosticCode, type Origin, type Severity } from '@pathway/model';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -19,20 +19,42 @@ export function sarifLog(compilations: readonly ProjectCompilation[], version: s
   );
   const codes = [...new Set(diagnostics.map(({ diagnostic }) => diagnostic.code))].sort();
   const seen = new Map<string, number>();
+  return sarifDocument(
+    'Pathway',
+    version,
+    codes.map((code) => rule(code)),
+    diagnostics.map(({ compilation, diagnostic }) =>
+      result(compilation, diagnostic, codes.indexOf(diagnostic.code), seen),
+    ),
+  );
+}
+
+/** A log of one run of one tool. */
+export function sarifDocument(
+  name: string,
+  version: string,
+  rules: readonly unknown[],
+  results: readonly unknown[],
+): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Pathway', semanticVersion: version, rules: codes.map((code) => rule(code)) } },
+        tool: { driver: { name, semanticVersion: version, rules } },
         columnKind: 'utf16CodeUnits',
-        results: diagnostics.map(({ compilation, diagnostic }) =>
-          result(compilation, diagnostic, codes.indexOf(diagnostic.code), seen),
-        ),
+        results,
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** A fingerprint of what is said about what, which does not depend on the line; equal ones are counted in `seen`. */
+export function sarifFingerprint(key: string, seen: Map<string, number>): string {
+  const occurrence = seen.get(key) ?? 0;
+  seen.set(key, occurrence + 1);
+  return createHash('sha256').update(`${key}\0${occurrence}`).digest('hex');
 }
 
 function rule(code: DiagnosticCode): unknown {
@@ -60,26 +82,25 @@ function result(
   const { code, severity, message, range, related } = diagnostic;
   const line = (compilation.texts.get(range.file) ?? '').split('\n')[range.line - 1]?.trim() ?? '';
   const key = `${code}\0${shownFile(compilation.project, range.file)}\0${line}`;
-  const occurrence = seen.get(key) ?? 0;
-  seen.set(key, occurrence + 1);
   return {
     ruleId: code,
     ruleIndex,
     level: LEVELS[severity],
     message: { text: message },
-    locations: [location(compilation, range)],
+    locations: [sarifLocation(compilation.project, range)],
     ...(related.length > 0 && {
       relatedLocations: related.map((place, id) => ({
         id,
-        ...location(compilation, place.origin),
+        ...sarifLocation(compilation.project, place.origin),
         message: { text: place.message },
       })),
     }),
-    partialFingerprints: { 'pathwayFinding/v1': createHash('sha256').update(`${key}\0${occurrence}`).digest('hex') },
+    partialFingerprints: { 'pathwayFinding/v1': sarifFingerprint(key, seen) },
   };
 }
 
-function location({ project }: ProjectCompilation, place: Origin): { physicalLocation: unknown } {
+/** A place in a file, from the folder in which the command runs. */
+export function sarifLocation(project: Project, place: Origin): { physicalLocation: unknown } {
   const uri = shownFile(project, place.file);
   return {
     physicalLocation: {

@@ -6,6 +6,8 @@ export const EXIT = {
   found: 1,
   /** The command could not do its work: a missing file, a wrong option, an output that cannot be written. */
   cannot: 2,
+  /** `pathway test` alone: nothing is broken, and something could not be decided. */
+  undecided: 3,
   /** The user stopped it; 128 + the number of the signal, as shells have it. */
   interrupted: 130,
 } as const;

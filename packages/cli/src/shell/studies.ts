@@ -15,7 +15,14 @@ import {
   type StudyAdjustments,
 } from '@pathway/compiler';
 import { nearestText, titleOf, type Model, type Study } from '@pathway/model';
-import { simulateStudy, type ReplicationJob, type ReplicationResult } from '@pathway/simulation';
+import {
+  simulateStudy,
+  testStudy,
+  type ReplicationJob,
+  type ReplicationResult,
+  type StudyTest,
+  type TestBudget,
+} from '@pathway/simulation';
 import { printable } from '../print/printable.js';
 import type { Context } from './context.js';
 import { counted } from '../print/counted.js';
@@ -38,6 +45,8 @@ export interface StudyRunner extends ProductMakers {
   readonly model: Model;
   /** Whether the user has asked to stop. */
   interrupted(): boolean;
+  /** Runs what the expectations of a study need, as long as the budget allows. */
+  testStudy(study: Study, budget: TestBudget): Promise<StudyTest>;
   /** Runs replications alone, without what a study makes of them; undefined for those that were stopped. */
   runReplications(label: string, jobs: readonly ReplicationJob[]): Promise<readonly (ReplicationResult | undefined)[]>;
 }
@@ -76,6 +85,15 @@ export async function withStudies<Result>(
         let done = 0;
         const onDone = (): void => progress.advance(++done, jobs.length);
         return pool.run(jobs, { onDone, shouldStop: () => stopped });
+      },
+      testStudy(study, budget) {
+        if (!context.quiet) warnBefore(adjusted, study.id, context);
+        progress.step(`Testing ${titleOf(study)}`);
+        return testStudy(adjusted, study.id, budget, {
+          onProgress: (done, total) => progress.advance(done, total),
+          shouldStop: () => stopped,
+          executor: pool,
+        });
       },
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);

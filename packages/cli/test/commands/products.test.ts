@@ -233,6 +233,48 @@ describe('pathway test', () => {
     expect(readFileSync(join(cwd, 'r.xml'), 'utf8')).toContain('failures="1"');
   });
 
+  describe('what the runs cannot decide', () => {
+    /** A limit that is the value of the first three runs, as near as it is printed. */
+    async function undecided(settings: object = {}): Promise<string> {
+      const cwd = await starter();
+      const studies = join(cwd, 'region/studies.pathway');
+      const { out } = await runCli([...test2, '--format', 'json'], { cwd });
+      const { verdicts } = JSON.parse(out) as { verdicts: { measured: { mean: number } }[] };
+      const limit = `${((verdicts[0]?.measured.mean ?? 0) * 100).toFixed(6)}%`;
+      writeFileSync(
+        studies,
+        readFileSync(studies, 'utf8').replace('expect BedDelay <= 20%', `expect BedDelay <= ${limit}`),
+      );
+      writeFileSync(join(cwd, 'region/pathway.config.json'), JSON.stringify(settings));
+      return cwd;
+    }
+
+    test('neither holds nor is broken, unless that was said', async () => {
+      const cwd = await undecided();
+      const apart = await runCli(test2, { cwd });
+      expect(apart.exitCode).toBe(3);
+      expect(apart.out).toContain('? undecided');
+      expect(apart.err).toContain('With --budget it goes on');
+      expect((await runCli([...test2, '--undecided', 'pass'], { cwd })).exitCode).toBe(0);
+      expect((await runCli([...test2, '--undecided', 'broken'], { cwd })).exitCode).toBe(1);
+    });
+
+    test('gets more replications within the budget, which the settings can give', async () => {
+      const cwd = await undecided({ test: { budget: 12, undecided: 'broken' } });
+      const { exitCode, out } = await runCli([...test2, '--format', 'json', '--sarif', 'r.sarif'], { cwd });
+      const { verdicts } = JSON.parse(out) as { verdicts: { looks: number; measured: { replications: number } }[] };
+      expect(verdicts[0]?.looks).toBeGreaterThan(1);
+      expect(verdicts[0]?.measured.replications).toBeGreaterThan(3);
+      expect(readFileSync(join(cwd, 'r.sarif'), 'utf8').includes('"level": "error"')).toBe(exitCode === 1);
+    });
+  });
+
+  test.each(['0', 'soon', '5 weeks'])('refuses a budget of %s', async (budget) => {
+    const { exitCode, err } = await runCli(['test', '--budget', budget]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('a number of replications, like 400, or a time');
+  });
+
   test('says that there is nothing to test', async () => {
     const cwd = temporaryFolder({ 'a.pathway': 'resource Bed\n' });
     const { exitCode, err } = await runCli(['test'], { cwd });

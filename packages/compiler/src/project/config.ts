@@ -52,6 +52,20 @@ const projectConfigSchema = z
       )
       .optional()
       .describe('Level of single diagnostics, by code.'),
+    test: z
+      .strictObject({
+        budget: z
+          .int()
+          .min(1)
+          .optional()
+          .describe('Replications of each scenario at most, where the runs of a study do not decide an `expect`.'),
+        undecided: z
+          .enum(['apart', 'pass', 'broken'])
+          .optional()
+          .describe('What an `expect` that cannot be decided counts as. Without it: `apart`, exit code 3.'),
+      })
+      .optional()
+      .describe('How `pathway test` decides.'),
     emitters: z
       .array(packageName)
       .optional()

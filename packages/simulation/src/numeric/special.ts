@@ -60,14 +60,20 @@ export function studentQuantile(probability: number, degrees: number): number {
   return (low + high) / 2;
 }
 
-const cached = new Map<number, number>();
+const cached = new Map<string, number>();
+
+/** Half-width factor of a two-sided interval of this confidence with so many degrees of freedom. */
+export function studentFactor(confidence: number, degrees: number): number {
+  const key = `${confidence} ${degrees}`;
+  let value = cached.get(key);
+  if (value === undefined) {
+    value = studentQuantile(0.5 + confidence / 2, degrees);
+    cached.set(key, value);
+  }
+  return value;
+}
 
 /** Half-width factor of a two-sided 95 % interval with so many degrees of freedom. */
 export function student95(degrees: number): number {
-  let value = cached.get(degrees);
-  if (value === undefined) {
-    value = studentQuantile(0.975, degrees);
-    cached.set(degrees, value);
-  }
-  return value;
+  return studentFactor(0.95, degrees);
 }

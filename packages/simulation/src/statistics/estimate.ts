@@ -1,18 +1,18 @@
-import { student95 } from '../numeric/special.js';
+import { studentFactor } from '../numeric/special.js';
 import type { Estimate } from '../results.js';
 
 /**
- * Mean over replications with Student's t 95 % interval. Values that do not exist (null) are left out. Below two values
+ * Mean over replications with Student's t interval, 95 % where nothing else is asked for. Values that do not exist (null) are left out. Below two values
  * there is no interval: the half-width is 0 and `replications` says why it means nothing.
  */
-export function estimateOf(values: readonly (number | null)[]): Estimate {
+export function estimateOf(values: readonly (number | null)[], confidence = 0.95): Estimate {
   const present = values.filter((value) => value !== null);
   const n = present.length;
   if (n === 0) return { mean: 0, halfWidth: 0, low: 0, high: 0, replications: 0 };
   const mean = present.reduce((sum, value) => sum + value, 0) / n;
   if (n === 1) return { mean, halfWidth: 0, low: mean, high: mean, replications: 1 };
   const variance = present.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1);
-  const halfWidth = student95(n - 1) * Math.sqrt(variance / n);
+  const halfWidth = studentFactor(confidence, n - 1) * Math.sqrt(variance / n);
   return { mean, halfWidth, low: mean - halfWidth, high: mean + halfWidth, replications: n };
 }
 

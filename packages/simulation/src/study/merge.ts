@@ -260,14 +260,16 @@ function activityResult(input: SimulationInput, a: number, results: readonly Rep
   };
 }
 
-/** Holds or fails when the whole interval lies on one side of the limit. */
-function expectationResult(
+/** Holds or fails when the whole interval, of this confidence, lies on one side of the limit. */
+export function expectationResult(
   input: SimulationInput,
   e: number,
   results: readonly ReplicationResult[],
+  confidence?: number,
 ): ExpectationResult {
   const expectation = input.expectations[e]!;
-  const estimate = estimateOf(results.map((result) => result.expectations[e] ?? null));
+  const values = results.map((result) => result.expectations[e] ?? null);
+  const estimate = estimateOf(values, confidence);
   const { operator, limit } = expectation;
   const met = (value: number): boolean =>
     operator === '<'

@@ -1,17 +1,15 @@
 import { type Model, type Study, titleOf, withVariations } from '@pathway/model';
-import { SimulationError } from '../errors.js';
-import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
 import { findCapacities } from '../method/find-capacities.js';
 import { batchInputs, batchReport, runBatches } from '../method/long-run.js';
 import { precisionSentence, precisionsOf } from '../method/precision.js';
-import { planRanking, rankingResult } from '../method/rank-scenarios.js';
+import { rankingResult } from '../method/rank-scenarios.js';
 import { Runner } from '../method/runner.js';
 import { runSensitivity, sensitivityRuns } from '../method/sensitivity.js';
-import { chooseWarmUp } from '../method/warm-up-choice.js';
-import type { IndicatorResult, ScenarioResults, SensitivityResult, StudyResults, WarmUpChoice } from '../results.js';
+import type { IndicatorResult, ScenarioResults, SensitivityResult, StudyResults } from '../results.js';
 import type { ReplicationExecutor } from './executor.js';
 import { compareScenarios, mergeReplications } from './merge.js';
+import { inputsOf, type Plan, prepareStudy, runScenarios, studyOf } from './planned-runs.js';
 import type { ReplicationResult } from './replication.js';
 
 export interface SimulationOptions {
@@ -25,12 +23,6 @@ export interface SimulationOptions {
   /** What runs the replications: this thread, chunk by chunk, when absent. */
   readonly executor?: ReplicationExecutor;
 }
-
-/**
- * Replications that are run before precision or a ranking is looked at, and between two looks. Not a matter of machines. A
- * fixed number is run as one batch, so that many machines never wait for the last one of each ten.
- */
-const BATCH = 10;
 
 /**
  * Simulates a study: every scenario with the same replications, then what its methods ask for. The results depend on the
@@ -51,11 +43,9 @@ export async function simulateStudy(
       if (shown.has(input)) options.onResult?.(input, result);
     },
   });
-  const { model, choice } = await withWarmUp(withVariations(declared, study), studyId, runner);
-  const planned = studyOf(model, studyId);
-  const inputs = inputsOf(model, planned);
+  const prepared = await prepareStudy(declared, studyId, options.replicationsOverride, runner);
+  const { study: planned, model, inputs, plan, choice } = prepared;
   for (const input of inputs) shown.add(input);
-  const plan = planOf(planned, model, inputs, options.replicationsOverride);
   const { batches } = plan;
   const { results, interrupted } =
     batches === undefined ? await runScenarios(inputs, plan, runner) : await runBatches(inputs, batches, runner);
@@ -107,104 +97,6 @@ export async function simulateStudy(
 export function studyInputs(model: Model, studyId: string): readonly SimulationInput[] {
   const varied = withVariations(model, studyOf(model, studyId));
   return inputsOf(varied, studyOf(varied, studyId));
-}
-
-function studyOf(model: Model, id: string): Study {
-  const study = model.studies.find((each) => each.id === id);
-  if (study === undefined) throw new SimulationError(`There is no study ${id}.`);
-  return study;
-}
-
-function inputsOf(model: Model, study: Study): SimulationInput[] {
-  const scenarios = study.scenarios.length === 0 ? [''] : study.scenarios;
-  return scenarios.map((scenario) => compileInput(model, study.id, scenario));
-}
-
-/** The model with the warm-up that its study needs, where that is to be found out; without warm-up when stopped before. */
-async function withWarmUp(
-  model: Model,
-  studyId: string,
-  runner: Runner,
-): Promise<{ readonly model: Model; readonly choice: WarmUpChoice | undefined }> {
-  const study = studyOf(model, studyId);
-  if (study.automaticWarmUp !== true) return { model, choice: undefined };
-  const choice = await chooseWarmUp(inputsOf(model, study), runner);
-  if (choice === undefined) return { model, choice };
-  const warmUp = { kind: 'number', value: choice.warmUp, dimension: { time: 1, money: 0 } } as const;
-  const studies = model.studies.map((each) => (each.id === studyId ? { ...each, warmUp } : each));
-  return { model: { ...model, studies }, choice };
-}
-
-interface Plan {
-  readonly most: number;
-  /** Replications of each scenario between two looks. */
-  readonly batch: number;
-  /** The scenarios that go on after these replications, by their places; none when all is known well enough. */
-  readonly goOn: (results: readonly (readonly ReplicationResult[])[]) => readonly number[];
-  readonly targets?: Extract<Study['replications'], { kind: 'precision' }>['targets'];
-  readonly ranking?: ReturnType<typeof planRanking>;
-  /** Parts of the window, for one long run. */
-  readonly batches?: number;
-}
-
-function planOf(study: Study, model: Model, inputs: readonly SimulationInput[], override: number | undefined): Plan {
-  const { replications } = study;
-  const targets = override === undefined && replications.kind === 'precision' ? replications.targets : undefined;
-  const times =
-    replications.kind === 'fixed' ? replications.times : replications.kind === 'precision' ? replications.atMost : 1;
-  const most = Math.max(1, Math.round(override ?? times));
-  const ranking = study.ranking && inputs.length > 1 ? planRanking(study.ranking, model, inputs) : undefined;
-  const all = inputs.map((_, i) => i);
-  if (override === undefined && replications.kind === 'batches') {
-    return { most: replications.batches, batch: replications.batches, goOn: () => [], batches: replications.batches };
-  }
-  if (targets === undefined && ranking === undefined) return { most, batch: most, goOn: () => all };
-  // What is asked for is checked before anything runs.
-  for (const input of inputs) precisionsOf(input, model, targets ?? [], []);
-  return {
-    most,
-    batch: BATCH,
-    goOn: (results) => {
-      const state = ranking?.stateAfter(results);
-      const inPlay = state === undefined ? all : state.inPlay;
-      const precise = inPlay.every((i) =>
-        precisionsOf(inputs[i]!, model, targets ?? [], results[i]!).every(({ met }) => met),
-      );
-      return precise && state?.decided !== false ? [] : inPlay;
-    },
-    ...(targets && { targets }),
-    ...(ranking && { ranking }),
-  };
-}
-
-async function runScenarios(
-  inputs: readonly SimulationInput[],
-  { most, batch, goOn }: Plan,
-  runner: Runner,
-): Promise<{ readonly results: readonly (readonly ReplicationResult[])[]; readonly interrupted: boolean }> {
-  const results: ReplicationResult[][] = inputs.map(() => []);
-  let inPlay: readonly number[] = inputs.map((_, i) => i);
-  runner.expect(most * inputs.length);
-  for (let from = 0; from < most && inPlay.length > 0; from += batch) {
-    const until = Math.min(most, from + batch);
-    const jobs = Array.from({ length: until - from }, (_, i) =>
-      inPlay.map((scenario) => ({ input: inputs[scenario]!, replication: from + i, scenario })),
-    ).flat();
-    const found = await runner.run(jobs);
-    let whole = true;
-    for (const [i, { scenario, replication }] of jobs.entries()) {
-      const result = found[i];
-      const own = results[scenario]!;
-      // What comes after a gap is left out, so that pairs and order stay whole.
-      if (result !== undefined && own.length === replication) own.push(result);
-      else whole = false;
-    }
-    if (!whole || (runner.stopped && until < most)) return { results, interrupted: true };
-    const before = inPlay.length;
-    inPlay = goOn(results);
-    runner.spare((before - inPlay.length) * (most - until));
-  }
-  return { results, interrupted: false };
 }
 
 async function runSensitivities(
