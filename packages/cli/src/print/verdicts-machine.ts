@@ -19,7 +19,7 @@ const estimate = z
   .meta({ id: 'estimate' });
 
 /** What `pathway test --format json` prints, published as `docs/schemas/test.schema.json`. */
-export const testSchema = z
+const testSchema = z
   .strictObject({
     format: z.literal('pathway-test'),
     formatVersion: z.literal(1),

@@ -29,7 +29,7 @@ export interface TestedExpectation extends ExpectationResult {
 }
 
 /** How far a figure keeps from its limit; positive on the right side. */
-export interface Margin {
+interface Margin {
   /** In the unit of the figure. */
   readonly absolute: number;
   /** As a share of the limit's size; null where the limit is 0. */
