@@ -17,10 +17,10 @@ import { findActivity, mapActivities } from './walk.js';
  *   the model does not have or that cannot take such a value
  */
 export function applyScenario(model: Model, scenarioId: string): Model {
-  const changed = scenarioChain(model, scenarioId)
-    .flatMap((scenario) => scenario.overrides)
-    .reduce(applyOverride, model);
-  return deepFreeze(changed);
+  const chain = scenarioChain(model, scenarioId);
+  const changed = chain.flatMap((scenario) => scenario.overrides).reduce(applyOverride, model);
+  const conversions = chain.flatMap((scenario) => scenario.conversions ?? []);
+  return deepFreeze(conversions.length === 0 ? changed : { ...changed, conversions });
 }
 
 /** The scenarios whose changes make up a scenario, in the order in which they apply; the scenario itself is last. */

@@ -172,6 +172,16 @@ export function midnightOf(date: string, calendar: StudyCalendar): number {
   return elapsed(start, Temporal.PlainDate.from(date).toZonedDateTime(start.timeZoneId));
 }
 
+/**
+ * The elapsed time of a local date and time, before, within or after the run. Where clocks skip or repeat it, what the
+ * calendar says of such times holds.
+ * @param local ISO without zone
+ */
+export function elapsedAt(local: string, calendar: StudyCalendar): number {
+  const start = startOf(calendar);
+  return elapsed(start, Temporal.PlainDateTime.from(local).toZonedDateTime(start.timeZoneId));
+}
+
 /** The elapsed times within the horizon at which local clocks go forward or back, ascending; 0 is never among them. */
 export function clockChanges(calendar: StudyCalendar): number[] {
   const start = startOf(calendar);

@@ -33,6 +33,7 @@ export {
   calendarOf,
   clockChanges,
   clockOccurrences,
+  elapsedAt,
   hourOfWeekAt,
   type LocalDay,
   localDays,

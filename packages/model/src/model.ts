@@ -14,7 +14,7 @@ import type {
 } from './elements.js';
 import type { Pathway } from './flow.js';
 import type { Expectation, Indicator } from './measurement.js';
-import type { Scenario, Study } from './study.js';
+import type { Conversion, Scenario, Study } from './study.js';
 
 /** Version of the language and of the shape of the model; part of every machine-readable output. */
 export const LANGUAGE_VERSION = '0.1';
@@ -45,4 +45,6 @@ export interface Model {
   readonly expectations: readonly Expectation[];
   readonly scenarios: readonly Scenario[];
   readonly studies: readonly Study[];
+  /** Those of the scenario that was applied; absent for none. */
+  readonly conversions?: readonly Conversion[];
 }

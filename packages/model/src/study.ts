@@ -10,7 +10,29 @@ export interface Scenario extends Declaration {
   /** Scenarios whose changes come first. */
   readonly basedOn: readonly string[];
   readonly overrides: readonly Override[];
+  /** Units of one resource that become units of another; absent for none. */
+  readonly conversions?: readonly Conversion[];
 }
+
+/** `convert 4 ASUBed to RehabBed from day 20 for 10 d`: units that are in use change when they become free. */
+export interface Conversion {
+  readonly origin: Origin;
+  /** As written, for reports. */
+  readonly text: string;
+  readonly amount: Expression;
+  /** Whose units they were, and whose they become. */
+  readonly resource: string;
+  readonly target: string;
+  /** From the beginning where absent. */
+  readonly begins?: StudyMoment;
+  /** To the end where neither is there; `lasts` counts from where it begins, in seconds. */
+  readonly ends?: StudyMoment;
+  readonly lasts?: Expression;
+}
+
+/** A local date and time, ISO without zone, or so many days of 24 hours after the warm-up. */
+export type StudyMoment =
+  { readonly kind: 'date'; readonly at: string } | { readonly kind: 'day'; readonly day: number };
 
 /** `set ASUBed.count = 12`: what is changed, and to what. */
 export interface Override {

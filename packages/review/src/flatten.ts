@@ -40,6 +40,7 @@ const KIND_OF_LIST: Readonly<Record<string, string>> = {
   territories: 'territory',
   staff: 'staff',
   overrides: 'setting',
+  conversions: 'conversion',
   people: 'person',
   branches: 'branch',
   studies: 'study',
@@ -118,7 +119,7 @@ function addChild(
 
 /** `Call` of `StrokeCare.Call`; none for `StrokeCare.#4`, whose number says only where it stands. */
 function localName(item: JsonObject, kind: string, prefix: string): string | undefined {
-  if (kind === 'expectation' || kind === 'setting') return undefined;
+  if (kind === 'expectation' || kind === 'setting' || kind === 'conversion') return undefined;
   const id = textOf(item.id);
   if (id === undefined) return textOf(item.name);
   const own = prefix !== '' && id.startsWith(prefix) ? id.slice(prefix.length) : id;

@@ -36,7 +36,13 @@ function topName(top: FlatElement, flat: FlatModel): NonNullable<ElementName['in
 export function phraseOf(element: FlatElement, flat: FlatModel): string {
   const name = plainName(element, flat);
   const phrase = name === '' ? kindWord(element.kind) : `${kindWord(element.kind)} ${name}`;
-  if (element.kind !== 'branch' && element.kind !== 'attribute' && element.kind !== 'setting') return phrase;
+  if (
+    element.kind !== 'branch' &&
+    element.kind !== 'attribute' &&
+    element.kind !== 'setting' &&
+    element.kind !== 'conversion'
+  )
+    return phrase;
   const parent = flat.get(element.parent ?? ROOT);
   return parent === undefined || parent.key === ROOT ? phrase : `${phrase} of ${phraseOf(parent, flat)}`;
 }
@@ -54,6 +60,8 @@ function plainName(element: FlatElement, flat: FlatModel): string {
     case 'release':
       return listed(shell.targets);
     case 'expectation':
+      return textOf(shell.text) ?? '';
+    case 'conversion':
       return textOf(shell.text) ?? '';
     case 'setting':
       return textOf(shell.text) ?? valueText(shell.target, kind, 'target', () => '');

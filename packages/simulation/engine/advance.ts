@@ -1,6 +1,7 @@
 import { bookArrivals } from './appointments.ts';
 import { arrive, createPresent, scheduleArrival } from './arriving.ts';
 import { beginCapacity, breakDown, changeCapacity, endRepair } from './capacity.ts';
+import { beginConversions, convert } from './converting.ts';
 import * as event from './event-heap.ts';
 import { CLASS_MARK, KIND_BITS, KINDS } from './event-heap.ts';
 import { FAULT_ENDLESS, FAULT_EVENTS, FAULT_JOINT } from './faults.ts';
@@ -19,6 +20,7 @@ import { beginStocks, deliver, receiveOrder } from './supplying.ts';
 export function begin(run: Run): void {
   if (run.grid.warmUp > 0) run.heap.push(run.grid.warmUp, CLASS_MARK, event.EVENT_WINDOW);
   beginCapacity(run);
+  beginConversions(run);
   beginDepartures(run);
   beginStocks(run);
   enterPresent(run);
@@ -112,6 +114,9 @@ function handle(run: Run, what: i32): void {
       return;
     case event.EVENT_REPAIR:
       endRepair(run, subject);
+      return;
+    case event.EVENT_CONVERSION:
+      convert(run, subject);
       return;
     case event.EVENT_DELIVERY:
       deliver(run, subject);

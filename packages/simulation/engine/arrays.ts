@@ -55,6 +55,14 @@ export class IntQueue {
     return item;
   }
 
+  /** Takes out every item that equals one; the others keep their order. */
+  remove(item: i32): void {
+    for (let left = this.count; left > 0; left--) {
+      const first = this.shift();
+      if (first !== item) this.push(first);
+    }
+  }
+
   private grow(): void {
     const grown = newInts(this.room * 2);
     for (let i = 0; i < this.count; i++) grown[i] = this.items[(this.from + i) & (this.room - 1)]!;

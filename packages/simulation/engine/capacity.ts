@@ -1,3 +1,4 @@
+import { Conversion } from './conversions.ts';
 import { value } from './evaluator.ts';
 import { CLASS_CAPACITY, EVENT_CAPACITY, EVENT_FAILURE, EVENT_REPAIR, KINDS } from './event-heap.ts';
 import { FAULT_UNIT_TIME } from './faults.ts';
@@ -42,14 +43,30 @@ export function breakDown(run: Run, subject: i32): void {
   const pool = run.unitPools[subject]!;
   const unit = subject - pool.firstUnit;
   // A unit that is not there at present works on, so to speak, until its next failure.
-  if (unit >= pool.scheduled) scheduleFailure(run, pool, unit);
+  if (unit >= pool.scheduled + pool.converted) scheduleFailure(run, pool, unit);
   else if (pool.free() > 0 || freeForRepair(run, pool)) beginRepair(run, pool, unit);
   else pool.owed.push(unit);
 }
 
-/** Takes free units of a pool for the repairs that wait for one. */
-export function repairOwed(run: Run, pool: Pool): void {
-  while (pool.owed.count > 0 && pool.free() > 0) beginRepair(run, pool, pool.owed.shift());
+/** Takes free units of a pool for the repairs and conversions that wait for one. */
+export function settleOwed(run: Run, pool: Pool): void {
+  while (pool.owed.count > 0 && pool.free() > 0) {
+    const what = pool.owed.shift();
+    if (what >= 0) beginRepair(run, pool, what);
+    else convertUnit(run, pool, run.conversions[-1 - what]!);
+  }
+}
+
+/** A free unit of one of the two pools of a conversion becomes one of the other. */
+function convertUnit(run: Run, pool: Pool, conversion: Conversion): void {
+  const leaves = pool === conversion.from;
+  const other = leaves ? conversion.to : conversion.from;
+  conversion.done += leaves ? 1 : -1;
+  pool.converted--;
+  other.converted++;
+  run.pools.update(pool, run.now);
+  run.pools.update(other, run.now);
+  settleOwed(run, other);
 }
 
 function beginRepair(run: Run, pool: Pool, unit: i32): void {

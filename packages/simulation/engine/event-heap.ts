@@ -20,6 +20,8 @@ export const EVENT_ENTER: i32 = 6;
 export const EVENT_WINDOW: i32 = 7;
 /** A group may leave; its subject is the number of the place. */
 export const EVENT_DEPARTURE: i32 = 8;
+/** Units of a pool become units of another, or change back; its subject is the number of the conversion. */
+export const EVENT_CONVERSION: i32 = 9;
 export const EVENT_DELIVERY: i32 = 14;
 export const EVENT_ORDERED: i32 = 15;
 

@@ -1,6 +1,7 @@
 import { IntList } from './arrays.ts';
 import { Facility, Grid, JointCensus, JointLink } from './census.ts';
 import { PoissonClock, StepCursor } from './clocks.ts';
+import { Conversion } from './conversions.ts';
 import { Doubles, Ints, newDoubles, newInts, newTable, Table } from './platform.ts';
 import { Pool, Target } from './pools.ts';
 import { Sizes } from './population.ts';
@@ -99,6 +100,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   run.present = image.list();
   readStocks(image, run);
   run.departures = image.list();
+  readConversions(image, run);
   return run;
 }
 
@@ -260,6 +262,18 @@ function readStocks(image: ImageReader, run: Run): void {
       run.orderList[orders] = order;
       orders++;
     }
+  }
+}
+
+function readConversions(image: ImageReader, run: Run): void {
+  run.conversionCount = image.int();
+  run.conversions = newTable<Conversion>(run.conversionCount);
+  for (let i = 0; i < run.conversionCount; i++) {
+    const from = run.pools.all[image.int()]!;
+    const to = run.pools.all[image.int()]!;
+    const units = image.int();
+    const at = image.number();
+    run.conversions[i] = new Conversion(i, from, to, units, at, image.number());
   }
 }
 

@@ -38,7 +38,9 @@ export class Pool {
   visits: Ints = newInts(0);
   /** Number of the stock that its units are, -1 for units that come back. */
   stock: i32 = -1;
-  /** Units that are to be repaired as soon as one is free. */
+  /** Units that came from other pools (or went there, below 0). */
+  converted: i32 = 0;
+  /** What takes a unit as soon as one is free: a repair, by its unit, or a conversion, as -1 - its number. */
   readonly owed: IntQueue = new IntQueue();
 
   /** Whether an earlier search has been here, and how many units it has spoken for. */
@@ -111,7 +113,7 @@ export class Pools {
   /** Recomputes the capacity of a pool and of its facility. */
   update(pool: Pool, now: f64): void {
     const before = pool.capacity;
-    const left = pool.scheduled - pool.down;
+    const left = pool.scheduled + pool.converted - pool.down;
     const after = left > 0 ? left : 0;
     pool.capacity = after;
     const facility = pool.facility;

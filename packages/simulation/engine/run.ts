@@ -1,6 +1,7 @@
 import { DoubleWriter, IntList, IntQueue } from './arrays.ts';
 import { Facility, Grid, JointCensus } from './census.ts';
 import { PoissonClock } from './clocks.ts';
+import { Conversion } from './conversions.ts';
 import { EventHeap } from './event-heap.ts';
 import { FAULT_NONE } from './faults.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
@@ -106,6 +107,8 @@ export class Run {
   deliveryCount: i32 = 0;
   deliveries: Table<Delivery> = newTable<Delivery>(0);
   orderList: Table<Order> = newTable<Order>(0);
+  conversionCount: i32 = 0;
+  conversions: Table<Conversion> = newTable<Conversion>(0);
   /** Who is there at time 0: triples of a flow, the word at which they begin and how many. */
   present: IntList = new IntList(newInts(0), 0);
 

@@ -1,4 +1,4 @@
-import { repairOwed } from './capacity.ts';
+import { settleOwed } from './capacity.ts';
 import { value } from './evaluator.ts';
 import { canHave, dequeue, giveBackSlot, PENDING, take } from './holding.ts';
 import { preempt } from './interruptions.ts';
@@ -42,10 +42,10 @@ function grant(run: Run, token: Token): void {
   run.ready.push(token.index);
 }
 
-/** Units that are owed to a repair go there first, then those who wait are served in order of priority, then request. */
+/** Units that are owed to a repair or a conversion go there first, then those who wait are served in order of priority, then request. */
 export function serveWaiting(run: Run): void {
   const pools = run.pools;
-  for (let i = 0; i < pools.dirtyCount; i++) repairOwed(run, pools.dirty[i]!);
+  for (let i = 0; i < pools.dirtyCount; i++) settleOwed(run, pools.dirty[i]!);
   while (pools.dirtyCount > 0) {
     const candidates = gather(run);
     pools.clearDirty();

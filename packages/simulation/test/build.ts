@@ -3,6 +3,7 @@ import type {
   Arrivals,
   BinaryOperator,
   Cohort,
+  Conversion,
   Distribution,
   DistributionFamily,
   Expression,
@@ -19,6 +20,7 @@ import type {
   Schedule,
   StaffGroup,
   Step,
+  StudyMoment,
   Weekday,
 } from '@pathway/model';
 import {
@@ -53,6 +55,20 @@ const declared = (id: string) => ({ id, name: id, origin: HERE });
 
 export function resource(id: string, count: number | 'unlimited' | Schedule, more: Partial<Resource> = {}): Resource {
   return { ...declared(id), resourceKind: 'space', count: typeof count === 'object' ? count : always(count), ...more };
+}
+
+/** So many units of one resource become units of another, from one time to another: seconds after the warm-up. */
+export function convert(amount: number, from: string, to: string, begins?: number, ends?: number): Conversion {
+  const moment = (seconds: number): StudyMoment => ({ kind: 'day', day: seconds / 86_400 });
+  return {
+    origin: HERE,
+    text: `convert ${amount} ${from} to ${to}`,
+    amount: n(amount),
+    resource: from,
+    target: to,
+    ...(begins !== undefined && { begins: moment(begins) }),
+    ...(ends !== undefined && { ends: moment(ends) }),
+  };
 }
 
 export function staff(id: string, role: string, onDuty: number | Schedule, more: Partial<StaffGroup> = {}): StaffGroup {

@@ -51,11 +51,19 @@ function mostOf(
 ): number | undefined {
   if (target.kind === 'resource') {
     const resource = byId(model.resources, target.resource);
-    return resource && most(resource.id, () => resource.count);
+    return resource && most(resource.id, () => resource.count) + unitsConverted(resource.id, model);
   }
   const groups = groupsFor(target, placeOf(activity.kind === 'step' ? activity : {}, pathway), model);
   if (groups.length === 0) return undefined;
   return groups.reduce((sum, group) => sum + most(group.id, () => presenceOf(group, model).schedule), 0);
+}
+
+/** Units of others that become units of a resource in any scenario. */
+function unitsConverted(resource: string, model: Model): number {
+  return model.scenarios
+    .flatMap(({ conversions = [] }) => conversions)
+    .filter(({ target }) => target === resource)
+    .reduce((sum, { amount }) => sum + (constantValue(amount, model) ?? 0), 0);
 }
 
 function nameOf(target: NeedTarget, model: Model): string {

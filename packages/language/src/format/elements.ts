@@ -24,6 +24,7 @@ const LINES = [
   'activities',
   'branches',
   'settings',
+  'conversions',
   'cases',
   'columns',
 ];

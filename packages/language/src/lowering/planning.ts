@@ -1,5 +1,5 @@
 import { AstUtils } from 'langium';
-import type { Override, OverrideTarget, Scenario } from '@pathway/model';
+import type { Conversion, Override, OverrideTarget, Scenario, StudyMoment } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { countedArrivals, lowerArrivals } from './demand.js';
 import { lowerExpression } from './expressions.js';
@@ -9,11 +9,31 @@ import { sourceText } from './source-text.js';
 
 export function lowerScenario(node: ast.Scenario, context: LoweringContext): Scenario {
   const overrides = node.settings.map((setting) => lowerSetting(setting, context));
+  const conversions = node.conversions.map((conversion) => lowerConversion(conversion, context));
   return {
     ...context.declarationOf(node),
     basedOn: node.bases.map((base) => context.idOf(base.ref)),
     overrides: overrides.filter((override) => override !== undefined),
+    ...(conversions.length > 0 && { conversions }),
   };
+}
+
+function lowerConversion(node: ast.Conversion, context: LoweringContext): Conversion {
+  return {
+    origin: context.originOf(node),
+    text: sourceText(node),
+    amount: lowerExpression(node.amount, context),
+    resource: context.idOf(node.resource.ref),
+    target: context.idOf(node.target.ref),
+    ...(node.begins !== undefined && { begins: lowerMoment(node.begins) }),
+    ...(node.ends !== undefined && { ends: lowerMoment(node.ends) }),
+    ...(node.lasts !== undefined && { lasts: lowerExpression(node.lasts, context) }),
+  };
+}
+
+function lowerMoment(node: ast.StudyMoment): StudyMoment {
+  if (node.date === undefined) return { kind: 'day', day: node.day ?? 0 };
+  return { kind: 'date', at: `${node.date}T${(node.time ?? '00:00').padStart(5, '0')}` };
 }
 
 function lowerSetting(node: ast.Setting, context: LoweringContext): Override | undefined {

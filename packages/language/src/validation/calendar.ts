@@ -20,7 +20,8 @@ export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
     }
   }
   if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node)) yield* clockTimeExists(node, 'at', node.at, false);
-  if (ast.isFromProperty(node) || ast.isWait(node)) yield* clockTimeExists(node, 'time', node.time, false);
+  if (ast.isFromProperty(node) || ast.isWait(node) || ast.isStudyMoment(node))
+    yield* clockTimeExists(node, 'time', node.time, false);
 }
 
 function* clockTimeExists(
@@ -49,7 +50,7 @@ function* clockTimeExists(
 /** Dates are days of the calendar, and the first of two comes first. */
 export function* datesExist(node: AstNode): Generator<Diagnostic> {
   if (ast.isDateLiteral(node) || ast.isDateProperty(node)) yield* dateExists(node, 'date', node.date);
-  if (ast.isFromProperty(node)) yield* dateExists(node, 'date', node.date);
+  if (ast.isFromProperty(node) || ast.isStudyMoment(node)) yield* dateExists(node, 'date', node.date);
   if (!ast.isScheduleRule(node) && !ast.isDeliveryProperty(node)) return;
   yield* dateExists(node, 'since', node.since);
   yield* dateExists(node, 'until', node.until);

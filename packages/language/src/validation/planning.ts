@@ -229,6 +229,7 @@ function dependsOnTheCalendar({ documents }: ValidationContext): boolean {
     AstUtils.streamAllContents(document).some((node) => {
       if (ast.isScheduleRule(node)) return hasConditions(node);
       if (ast.isAppointmentArrivals(node)) return true;
+      if (ast.isStudyMoment(node)) return node.date !== undefined;
       if (ast.isDeliveryProperty(node)) return node.at !== undefined;
       if (ast.isCountedArrivals(node)) return node.days !== undefined || node.at !== undefined;
       return (ast.isTableArrivals(node) || ast.isProfile(node)) && !node.fromStart;

@@ -284,6 +284,7 @@ export const PLACES: readonly string[] = [
   ast.EssentialAspect,
   ast.RunProperty,
   ast.PresentGroup,
+  ast.Conversion,
   ast.NumberDeclaration,
   ast.ShareMeasure,
   ast.ValueMeasure,
@@ -390,6 +391,9 @@ function morePlacesIn(node: AstNode): readonly Place[] {
       at('The number of patients', node.count, 'count', FIXED, 0),
       at('remaining', node.remaining, 'duration', PATIENT, 0),
     ];
+  }
+  if (ast.isConversion(node)) {
+    return [at('convert', node.amount, 'count', FIXED, 0), at('for', node.lasts, 'duration', FIXED, 'above 0')];
   }
   if (ast.isRunProperty(node)) {
     return [at('run', node.duration, 'duration', FIXED, 'above 0'), at('after', node.warmUp, 'duration', FIXED, 0)];

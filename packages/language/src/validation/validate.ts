@@ -11,6 +11,7 @@ import {
   everyValueHasABranch,
 } from './choices.js';
 import type { Check, ValidationContext } from './context.js';
+import { conversionIsPossible } from './conversions.js';
 import { activitiesDiffer, declarationsDiffer, partsDiffer, OWNERS, propertiesDiffer } from './duplicates.js';
 import {
   expectationIsMeasured,
@@ -98,9 +99,18 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
   [placesFit, PLACES],
   [
     clockTimesExist,
-    ['Shift', 'ScheduleRule', 'CountedArrivals', 'AppointmentArrivals', 'DeliveryProperty', 'FromProperty', 'Wait'],
+    [
+      'Shift',
+      'ScheduleRule',
+      'CountedArrivals',
+      'AppointmentArrivals',
+      'DeliveryProperty',
+      'FromProperty',
+      'Wait',
+      'StudyMoment',
+    ],
   ],
-  [datesExist, ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule', 'DeliveryProperty']],
+  [datesExist, ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule', 'DeliveryProperty', 'StudyMoment']],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
   [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
   [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race']],
@@ -189,6 +199,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Expectation: on(ast.isExpectation, statisticExists, limitMeasuresTheSame, rowExists, expectationIsMeasured),
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),
+  Conversion: on(ast.isConversion, conversionIsPossible),
   Study: on(ast.isStudy, studyIsComplete, studyBeginsAtAMoment),
   PresentGroup: on(ast.isPresentGroup, presentPatientsHaveAPlace),
   ReplicateProperty: on(ast.isReplicateProperty, replicationIsPossible),

@@ -60,4 +60,10 @@ export const capacityDiagnostics = defineDiagnostics({
       `${p.group} does not say how many are on duty; ${p.onDuty} are taken to be there (headcount × contract × (1 − absence) over its shifts).`,
     hint: 'Add `on duty` with a number.',
   },
+  PW5020: {
+    severity: 'error',
+    title: 'Units that cannot be converted',
+    explanation: 'A scenario converts units of a resource that there are not, into themselves, or without an end.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
 });

@@ -19,7 +19,7 @@ import {
 } from './elements-schema.js';
 import { pathwaySchema } from './flow-schema.js';
 import { expectationSchema, indicatorSchema } from './measurement-schema.js';
-import { scenarioSchema, studySchema } from './study-schema.js';
+import { conversionSchema, scenarioSchema, studySchema } from './study-schema.js';
 
 /** Identifies the JSON Schema of a model, with the language version that it belongs to. */
 export const MODEL_SCHEMA_ID = `urn:pathway:schema:model:${LANGUAGE_VERSION}`;
@@ -47,6 +47,7 @@ export const modelSchema: z.ZodType<Model> = z
     expectations: z.array(expectationSchema),
     scenarios: z.array(scenarioSchema),
     studies: z.array(studySchema),
+    conversions: z.array(conversionSchema).exactOptional(),
   })
   .meta({
     title: 'Pathway model',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Scenario, Study } from '../study.js';
+import type { Conversion, Scenario, Study } from '../study.js';
 import {
   declaration,
   expressionSchema,
@@ -34,10 +34,27 @@ const value = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('schedule'), schedule: scheduleSchema }),
 ]);
 
+const moment = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('date'), at: text }),
+  z.strictObject({ kind: z.literal('day'), day: z.number() }),
+]);
+
+export const conversionSchema: z.ZodType<Conversion> = z.strictObject({
+  origin: originSchema,
+  text,
+  amount: expressionSchema,
+  resource: text,
+  target: text,
+  begins: moment.exactOptional(),
+  ends: moment.exactOptional(),
+  lasts: expressionSchema.exactOptional(),
+});
+
 export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   ...declaration,
   basedOn: texts,
   overrides: z.array(z.strictObject({ origin: originSchema, text, target, value })),
+  conversions: z.array(conversionSchema).exactOptional(),
 });
 
 const figure = { indicator: text, statistic: statisticSchema, argument: z.number().exactOptional() };

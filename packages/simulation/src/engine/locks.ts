@@ -1,4 +1,5 @@
 import type { InputNeed, SimulationInput } from '../input/types.js';
+import { mostUnits } from '../input/step-functions.js';
 import type { Program } from '../program/program.js';
 import type { RunRecord, WaitingRecord } from './run-record.js';
 
@@ -22,7 +23,7 @@ export function findLocks(program: Program, record: RunRecord): Locks {
   // Whoever waits for a delivery waits for the calendar, not for others.
   const stocks = new Set(input.stocks.map(({ pool }) => pool));
   const most = input.pools.map((pool, p) =>
-    pool.capacity === 'unlimited' || stocks.has(p) ? Number.MAX_SAFE_INTEGER : Math.max(...pool.capacity.value),
+    pool.capacity === 'unlimited' || stocks.has(p) ? Number.MAX_SAFE_INTEGER : mostUnits(input, p),
   );
   const waiting = grouped(record.waiting);
   const kept = grouped(record.kept);

@@ -19,6 +19,7 @@ import {
   WEEKDAYS,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
+import { compileConversions } from './conversions.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import type { Instance } from './flow-blocks.js';
 import { FlowCompiler } from './flow-compiler.js';
@@ -95,6 +96,7 @@ class InputCompiler {
       ...model.stocks.map(({ id }) => ({ id })),
     ];
     const supply = compileSupply(model, this.#calendar, this.#scope);
+    const conversions = compileConversions(model, supply, this.#calendar, this.#warmUp);
     const targets = new TargetTable(model, supply);
     const flow = new FlowCompiler(model, this.#scope, targets, this.#calendar);
     const { flows, entries, present } = this.#flows(flow);
@@ -127,6 +129,7 @@ class InputCompiler {
       facilities: supply.facilities,
       pools: supply.pools,
       stocks: supply.stocks,
+      ...(conversions.length > 0 && { conversions }),
       targets: targets.targets,
       cohorts,
       flows,

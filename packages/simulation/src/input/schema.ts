@@ -286,6 +286,9 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
         orders: z.array(z.strictObject({ below: number, amount: expression, after: expression })),
       }),
     ),
+    conversions: z
+      .array(z.strictObject({ pool: place, to: place, units: place, at: number, until: number.exactOptional() }))
+      .exactOptional(),
     targets: z.array(z.strictObject({ name: text, members: z.array(z.strictObject({ pool: place, rank: place })) })),
     cohorts: z.array(
       z.strictObject({

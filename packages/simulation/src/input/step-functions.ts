@@ -1,4 +1,4 @@
-import type { StepFunction } from './types.js';
+import type { SimulationInput, StepFunction } from './types.js';
 
 const DAY = 86_400;
 
@@ -18,6 +18,13 @@ export function stepFunction(
     }
   }
   return { at: pieces.map((piece) => piece.time), value: pieces.map((piece) => piece.amount) };
+}
+
+/** The most units that a limited pool ever has, those counted that others become. @param pool place in the input's list */
+export function mostUnits({ pools, conversions = [] }: SimulationInput, pool: number): number {
+  const capacity = pools[pool]?.capacity;
+  const own = capacity === undefined || capacity === 'unlimited' ? 0 : Math.max(0, ...capacity.value);
+  return conversions.reduce((most, { to, units }) => (to === pool ? most + units : most), own);
 }
 
 function repeats(

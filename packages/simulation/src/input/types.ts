@@ -28,6 +28,8 @@ export interface SimulationInput {
   readonly pools: readonly InputPool[];
   /** Pools that are used up and filled again. */
   readonly stocks: readonly InputStock[];
+  /** Units of one pool that become units of another; absent for none. */
+  readonly conversions?: readonly InputConversion[];
   readonly targets: readonly InputTarget[];
   readonly cohorts: readonly InputCohort[];
   readonly flows: readonly InputFlow[];
@@ -80,6 +82,15 @@ export interface InputStock {
     readonly amount: InputExpression;
     readonly after: InputExpression;
   }[];
+}
+
+/** So many units of a pool become units of another at `at`, in use or as soon as they are free; back at `until`. */
+export interface InputConversion {
+  readonly pool: number;
+  readonly to: number;
+  readonly units: number;
+  readonly at: number;
+  readonly until?: number;
 }
 
 /** A function that is constant between the instants `at`; `at[0]` is 0. With `period` it begins anew after that time. */

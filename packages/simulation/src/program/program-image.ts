@@ -3,6 +3,7 @@ import * as recorder from '../../engine/recorder.js';
 import * as run from '../../engine/run.js';
 import type { InputArrivals, InputExpression, InputNeed, SimulationInput } from '../input/types.js';
 import { type Collector } from '../statistics/collectors.js';
+import { mostUnits } from '../input/step-functions.js';
 import { constantOf } from './expression-code.js';
 import { ImageWriter, type ProgramImage } from './image.js';
 import type { Program } from './program.js';
@@ -83,6 +84,7 @@ export function programImage(parts: ProgramParts): ProgramImage {
   to.list(input.present.flatMap(({ flow, instruction, count }) => [flow, parts.wordOf[instruction]!, count]));
   writeStocks(to, parts);
   to.list(parts.departures);
+  writeConversions(to, input);
   return to.image();
 }
 
@@ -137,7 +139,7 @@ function writePools(to: ImageWriter, parts: ProgramParts): void {
     to.list(byPool[p]!);
     to.list(byPool[p]!.filter((c) => classes[c]!.big));
     to.steps(limited);
-    to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : Math.max(0, ...limited.value));
+    to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : mostUnits(input, p));
   });
 }
 
@@ -200,6 +202,14 @@ function writeStocks(to: ImageWriter, { input, stocks }: ProgramParts): void {
       to.int(code.orders[k]!.amount, code.orders[k]!.after);
     });
   });
+}
+
+function writeConversions(to: ImageWriter, { conversions = [] }: SimulationInput): void {
+  to.int(conversions.length);
+  for (const { pool, to: target, units, at, until } of conversions) {
+    to.int(pool, target, units);
+    to.number(at, until ?? Number.POSITIVE_INFINITY);
+  }
 }
 
 /** Whether an expression depends on more than the patient. */

@@ -1,0 +1,36 @@
+import { settleOwed } from './capacity.ts';
+import { Conversion } from './conversions.ts';
+import { CLASS_CAPACITY, EVENT_CONVERSION, KINDS } from './event-heap.ts';
+import { Run } from './run.ts';
+import { f64, i32 } from './scalars.ts';
+
+/** Makes the conversions that there are from the start, in the order in which they are written, and schedules others. */
+export function beginConversions(run: Run): void {
+  for (let i = 0; i < run.conversionCount; i++) {
+    const conversion = run.conversions[i]!;
+    if (!(conversion.at > 0)) convert(run, i);
+    else if (conversion.at < run.end) schedule(run, conversion, conversion.at);
+  }
+  run.pools.clearDirty();
+}
+
+function schedule(run: Run, conversion: Conversion, time: f64): void {
+  run.heap.push(time, CLASS_CAPACITY, conversion.index * KINDS + EVENT_CONVERSION);
+}
+
+/** A conversion begins or ends: free units change at once, the others as they are given back. */
+export function convert(run: Run, subject: i32): void {
+  const conversion = run.conversions[subject]!;
+  const owed = -1 - subject;
+  if (!conversion.begun) {
+    conversion.begun = true;
+    for (let i = 0; i < conversion.units; i++) conversion.from.owed.push(owed);
+    if (conversion.until < run.end) schedule(run, conversion, conversion.until);
+    settleOwed(run, conversion.from);
+    return;
+  }
+  // What has not changed by now stays what it is.
+  conversion.from.owed.remove(owed);
+  for (let i = 0; i < conversion.done; i++) conversion.to.owed.push(owed);
+  settleOwed(run, conversion.to);
+}
