@@ -44,16 +44,10 @@ function onceAPatient(requests: readonly Request[], demand: Demand): boolean {
 }
 
 function arrivesUnhindered(station: string, kind: KindTraffic, requests: readonly Request[], model: Model): boolean {
-  const { graph, flow } = kind;
+  const { graph } = kind;
   const asked = new Set(requests.filter(({ visit }) => kind.visits.includes(visit)).map(({ visit }) => visit.node));
   if (asked.size === 0) return true;
-  const queues = graph.nodes.flatMap(({ activity }, node) =>
-    (flow[node] ?? 0) > 0 &&
-    (activity?.kind === 'step' || activity?.kind === 'hold') &&
-    canQueue(activity, graph, node, model)
-      ? [node]
-      : [],
-  );
+  const queues = queuesOf(kind, model);
   const finite = serversOf(station, model) !== undefined || queues.some((node) => asked.has(node));
   const twice = [...asked].some((a) => [...asked].some((b) => a !== b && overlap(graph, a, b)));
   if (twice || (finite && comesAgain(graph, asked))) return false;
@@ -69,6 +63,24 @@ function arrivesUnhindered(station: string, kind: KindTraffic, requests: readonl
     if (isBlockedAfter(graph, node, queues)) return false;
     return !hindering.some((queue) => queue !== node && graph.nodes[queue]?.holds.includes(node));
   });
+}
+
+const queuesOfKinds = new WeakMap<KindTraffic, readonly number[]>();
+
+/** The nodes where patients of a kind may have to wait. Every station asks, so it is found once a kind. */
+function queuesOf(kind: KindTraffic, model: Model): readonly number[] {
+  const known = queuesOfKinds.get(kind);
+  if (known !== undefined) return known;
+  const { graph, flow } = kind;
+  const queues = graph.nodes.flatMap(({ activity }, node) =>
+    (flow[node] ?? 0) > 0 &&
+    (activity?.kind === 'step' || activity?.kind === 'hold') &&
+    canQueue(activity, graph, node, model)
+      ? [node]
+      : [],
+  );
+  queuesOfKinds.set(kind, queues);
+  return queues;
 }
 
 /** Whether a patient can be in two places at once: one around the other, or both in branches that run together. */

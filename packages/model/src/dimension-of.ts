@@ -15,8 +15,8 @@ import { lookUpNumber } from './number-table.js';
 interface Names {
   readonly numbers: Model['numbers'];
   readonly attributes: readonly Attribute[];
-  /** Names being resolved, so that a number that depends on itself ends. */
-  readonly open: readonly string[];
+  /** What the names met so far have; one that is being resolved has nothing yet, so that a circle ends. */
+  readonly known: Map<string, Dimension | undefined>;
 }
 
 /**
@@ -29,7 +29,7 @@ export function dimensionOf(
   numbers: Pick<Model, 'numbers'>,
   attributes: readonly Attribute[] = [],
 ): Dimension | undefined {
-  return find(expression, { numbers: numbers.numbers, attributes, open: [] });
+  return find(expression, { numbers: numbers.numbers, attributes, known: new Map() });
 }
 
 function find(expression: Expression, names: Names): Dimension | undefined {
@@ -69,8 +69,11 @@ function find(expression: Expression, names: Names): Dimension | undefined {
 }
 
 function named(value: Expression | undefined, key: string, names: Names): Dimension | undefined {
-  if (value === undefined || names.open.includes(key)) return undefined;
-  return find(value, { ...names, open: [...names.open, key] });
+  if (value === undefined || names.known.has(key)) return names.known.get(key);
+  names.known.set(key, undefined);
+  const dimension = find(value, names);
+  names.known.set(key, dimension);
+  return dimension;
 }
 
 function ofOperation(expression: BinaryExpression, names: Names): Dimension | undefined {

@@ -17,7 +17,7 @@ export type Numbers = Pick<Model, 'numbers'>;
  * themselves, and results that are no finite number (a division by 0).
  */
 export function constantValue(expression: Expression, numbers: Numbers): number | undefined {
-  const value = evaluate(expression, numbers.numbers, []);
+  const value = evaluate(expression, numbers.numbers, new Map());
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
@@ -132,10 +132,14 @@ function isTruthValue(expression: Expression, numbers: Numbers): boolean {
   return target !== undefined && target.kind !== 'reference' && isTruthValue(target, numbers);
 }
 
+/**
+ * @param known values of the named numbers met so far, so that each is worked out once, however often and deep it is used;
+ *   one that is being worked out is there without a value, which ends a circle
+ */
 function evaluate(
   expression: Expression,
   numbers: readonly NamedNumber[],
-  open: readonly string[],
+  known: Map<string, number | undefined>,
 ): number | undefined {
   switch (expression.kind) {
     case 'number':
@@ -143,24 +147,27 @@ function evaluate(
     case 'boolean':
       return expression.value ? 1 : 0;
     case 'reference': {
-      if (open.includes(expression.to)) return undefined;
+      if (known.has(expression.to)) return known.get(expression.to);
+      known.set(expression.to, undefined);
       const target = lookUpNumber(numbers, expression.to);
-      return target && evaluate(target.value, numbers, [...open, expression.to]);
+      const value = target && evaluate(target.value, numbers, known);
+      known.set(expression.to, value);
+      return value;
     }
     case 'unary': {
-      const operand = evaluate(expression.operand, numbers, open);
+      const operand = evaluate(expression.operand, numbers, known);
       if (operand === undefined) return undefined;
       return expression.operator === '-' ? -operand : Number(operand === 0);
     }
     case 'binary': {
-      const left = evaluate(expression.left, numbers, open);
-      const right = evaluate(expression.right, numbers, open);
+      const left = evaluate(expression.left, numbers, known);
+      const right = evaluate(expression.right, numbers, known);
       return left === undefined || right === undefined ? undefined : applyOperator(expression.operator, left, right);
     }
     case 'function': {
       const values: number[] = [];
       for (const argument of expression.arguments) {
-        const value = evaluate(argument, numbers, open);
+        const value = evaluate(argument, numbers, known);
         if (value === undefined) return undefined;
         values.push(value);
       }

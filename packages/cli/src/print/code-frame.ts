@@ -15,10 +15,16 @@ const LEAD = 40;
  *     |          ^^^^^^^
  * ```
  *
- * A place over several lines is underlined to the end of its first. Empty when the text has no such line.
+ * A place over several lines is underlined to the end of its first. Empty when there is no such line.
+ * @param lines of the whole text, without their ends
  */
-export function codeFrame(text: string, place: Origin, paint: (text: string) => string, colours: Colours): string {
-  const line = lineAt(text, place.line);
+export function codeFrame(
+  lines: readonly string[],
+  place: Origin,
+  paint: (text: string) => string,
+  colours: Colours,
+): string {
+  const line = lines[place.line - 1];
   if (line === undefined) return '';
   const from = Math.min(Math.max(place.column - 1, 0), line.length);
   const to = place.endLine > place.line ? line.trimEnd().length : Math.min(place.endColumn - 1, line.length);
@@ -38,15 +44,4 @@ export function codeFrame(text: string, place: Origin, paint: (text: string) => 
     bar(String(place.line), `${prefix}${printable(shown)}${suffix}`),
     bar('', `${padding}${paint(carets)}`),
   ].join('\n');
-}
-
-function lineAt(text: string, number: number): string | undefined {
-  let start = 0;
-  for (let line = 1; line < number; line++) {
-    const feed = text.indexOf('\n', start);
-    if (feed === -1) return undefined;
-    start = feed + 1;
-  }
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end === -1 ? text.length : end).replace(/\r$/, '');
 }

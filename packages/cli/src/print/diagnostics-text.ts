@@ -11,10 +11,24 @@ export function diagnosticsText(
   diagnostics: readonly Diagnostic[],
   colours: Colours,
 ): string {
-  return diagnostics.map((diagnostic) => `${diagnosticText(compilation, diagnostic, colours)}\n`).join('\n');
+  const linesByFile = new Map<string, readonly string[]>();
+  // Split once a file: a long file has many diagnostics.
+  const linesOf = (file: string): readonly string[] => {
+    const lines = linesByFile.get(file) ?? (compilation.texts.get(file) ?? '').split(/\r?\n/);
+    linesByFile.set(file, lines);
+    return lines;
+  };
+  return diagnostics
+    .map((each) => `${diagnosticText(compilation, each, linesOf(each.range.file), colours)}\n`)
+    .join('\n');
 }
 
-function diagnosticText({ project, texts }: ProjectCompilation, diagnostic: Diagnostic, colours: Colours): string {
+function diagnosticText(
+  { project }: ProjectCompilation,
+  diagnostic: Diagnostic,
+  linesOfFile: readonly string[],
+  colours: Colours,
+): string {
   const paint = painterOf(diagnostic.severity, colours);
   const { range } = diagnostic;
   const place = `${shownFile(project, range.file)}:${range.line}:${range.column}`;
@@ -22,7 +36,7 @@ function diagnosticText({ project, texts }: ProjectCompilation, diagnostic: Diag
     `${colours.bold(paint(diagnostic.severity))} ${colours.bold(diagnostic.code)}: ${printable(diagnostic.message)}`,
     `${colours.dim(' -->')} ${printable(place)}`,
   ];
-  const frame = codeFrame(texts.get(range.file) ?? '', range, paint, colours);
+  const frame = codeFrame(linesOfFile, range, paint, colours);
   if (frame !== '') lines.push(frame);
   for (const { message, origin } of diagnostic.related)
     lines.push(

@@ -4,7 +4,7 @@ import { codeFrame } from '../../src/print/code-frame.js';
 
 const plain = createColors(false);
 const frame = (text: string, line: number, column: number, endColumn: number, endLine = line) =>
-  codeFrame(text, { file: 'a.pathway', line, column, endLine, endColumn }, (carets) => carets, plain);
+  codeFrame(text.split('\n'), { file: 'a.pathway', line, column, endLine, endColumn }, (carets) => carets, plain);
 
 test('underlines a place in its line', () => {
   expect(frame('a\n  hold 1 Beds {\n', 2, 10, 14)).toBe(

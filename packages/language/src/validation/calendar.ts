@@ -87,10 +87,13 @@ export function* timetableLineIsPossible(
     const sentence = `There is no week ${week} in a cycle of ${cycle}; write one such as \`in week 1 of 2\`.`;
     yield createDiagnostic('PW4006', { sentence }, originOfProperty(rule, 'week'));
   }
-  const lists = documents.flatMap((document) => nodesOf(document)).filter(ast.isHolidaysProperty);
-  if (rule.holidays && !lists.some((each) => each.file !== undefined)) {
+  if (rule.holidays && !documents.some(listsHolidays)) {
     yield createDiagnostic('PW2016', undefined, originOfKeyword(rule, 'holidays'));
   }
+}
+
+function listsHolidays(document: ast.Document): boolean {
+  return nodesOf(document).some((node) => ast.isHolidaysProperty(node) && node.file !== undefined);
 }
 
 function isWeekOf(week: number, cycle: number): boolean {

@@ -6,12 +6,16 @@ import { targetOf } from './references.js';
 
 /** The value of an expression in canonical units, where it is fixed; undefined for draws, attributes and states. */
 export function constantOf(expression: ast.Expression | undefined): number | undefined {
-  return evaluate(expression, new Set());
+  return evaluate(expression, new Map());
 }
 
+/**
+ * @param known the named numbers met so far, so that each is worked out once, however often and deep it is used; one that
+ *   is being worked out is there without a value, which ends a circle
+ */
 function evaluate(
   expression: ast.Expression | undefined,
-  open: ReadonlySet<ast.NumberDeclaration>,
+  known: Map<ast.NumberDeclaration, number | undefined>,
 ): number | undefined {
   switch (expression?.$type) {
     case 'NumberLiteral': {
@@ -21,23 +25,27 @@ function evaluate(
       return unit?.percentage === true ? expression.value / 100 : expression.value * (unit?.factor ?? 1);
     }
     case 'Parenthesised':
-      return evaluate(expression.expression, open);
+      return evaluate(expression.expression, known);
     case 'Negation': {
-      const operand = evaluate(expression.operand, open);
+      const operand = evaluate(expression.operand, known);
       return operand === undefined || expression.operator !== '-' ? undefined : -operand;
     }
     case 'BinaryExpression':
-      return calculate(expression.operator, evaluate(expression.left, open), evaluate(expression.right, open));
+      return calculate(expression.operator, evaluate(expression.left, known), evaluate(expression.right, known));
     case 'Extreme': {
-      const values = expression.arguments.map((argument) => evaluate(argument, open));
-      const known = values.filter((value) => value !== undefined);
-      if (known.length === 0 || known.length < values.length) return undefined;
-      return expression.kind === 'greatest' ? Math.max(...known) : Math.min(...known);
+      const values = expression.arguments.map((argument) => evaluate(argument, known));
+      const fixed = values.filter((value) => value !== undefined);
+      if (fixed.length === 0 || fixed.length < values.length) return undefined;
+      return expression.kind === 'greatest' ? Math.max(...fixed) : Math.min(...fixed);
     }
     case 'NameReference': {
       const target = targetOf(expression.target);
-      if (!ast.isNumberDeclaration(target) || open.has(target)) return undefined;
-      return evaluate(target.value, new Set([...open, target]));
+      if (!ast.isNumberDeclaration(target)) return undefined;
+      if (known.has(target)) return known.get(target);
+      known.set(target, undefined);
+      const value = evaluate(target.value, known);
+      known.set(target, value);
+      return value;
     }
     default:
       return undefined;
