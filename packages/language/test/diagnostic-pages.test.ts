@@ -14,8 +14,15 @@ const LONG_EXAMPLES: Readonly<Partial<Record<DiagnosticCode, () => string>>> = {
   PW1006: () => `number Deep "Deep" = ${'('.repeat(LIMITS.nesting + 1)}1${')'.repeat(LIMITS.nesting + 1)}\n`,
   PW1007: () => `// ${'x'.repeat(LIMITS.textLength)}\n`,
   PW1015: () => `number Long "Long" = 1${' + 1'.repeat(LIMITS.operators + 1)}\n`,
+  PW4018: () => doubling(16),
   PW1018: () => 'organisation = "Ward"\n'.repeat(LIMITS.mistakes + 1),
 };
+
+/** Numbers of which each uses the one before twice. */
+function doubling(times: number): string {
+  const lines = Array.from({ length: times }, (_, index) => `number N${index + 1} = N${index} + N${index}\n`);
+  return `number N0 = 1\n${lines.join('')}`;
+}
 
 type Texts = Readonly<Record<string, string>>;
 

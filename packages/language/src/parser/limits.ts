@@ -8,4 +8,8 @@ export const LIMITS = Object.freeze({
   operators: 400,
   /** Syntax diagnostics reported for one file. */
   mistakes: 100,
+  /** Parts of a number with all the numbers that it is made of written out. */
+  numberParts: 10_000,
+  /** Numbers that are made of one another, one after the other. */
+  numberDepth: 500,
 });

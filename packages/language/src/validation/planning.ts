@@ -3,6 +3,7 @@ import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic, localTimeAt, ModelError } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { LIMITS } from '../parser/limits.js';
 import { hasConditions } from '../lowering/schedules.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfProperty, textOf } from './places.js';
@@ -297,7 +298,7 @@ function leadsBack(from: Circular, to: Circular, way: Circular[], seen: Set<Circ
       way.push(next);
       return true;
     }
-    if (seen.has(next)) continue;
+    if (seen.has(next) || way.length > LIMITS.numberDepth) continue;
     seen.add(next);
     way.push(next);
     if (leadsBack(next, to, way, seen)) return true;

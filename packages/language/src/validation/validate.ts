@@ -92,6 +92,7 @@ import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
 import { codeIsWellFormed, wordIsKnown } from './words.js';
 import { numberHasASource } from './sources.js';
+import { numberIsOfFewParts } from './number-size.js';
 import { nodesOf } from '../tree/nodes.js';
 
 /** Checks of several types of nodes, by the types in which they find something to look at. */
@@ -153,7 +154,13 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Stock: on(ast.isStock, stockHasALevel),
   Travel: on(ast.isTravel, travelIsPossible),
   TravelTable: on(ast.isTravelTable, travelTableHasAUnit),
-  NumberDeclaration: on(ast.isNumberDeclaration, dependsOnOthersOnly, numberHasASource, uncertaintyFits),
+  NumberDeclaration: on(
+    ast.isNumberDeclaration,
+    dependsOnOthersOnly,
+    numberIsOfFewParts,
+    numberHasASource,
+    uncertaintyFits,
+  ),
   Organisation: on(ast.isOrganisation, dependsOnOthersOnly),
   Staff: on(ast.isStaff, peopleArePseudonymous),
   ContractProperty: on(ast.isContractProperty, contractIsPerTime),

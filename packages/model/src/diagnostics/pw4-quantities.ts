@@ -116,4 +116,12 @@ export const quantityDiagnostics = defineDiagnostics({
     message: (p: { text: string; share: string }) =>
       `${p.share} of the draws of \`${p.text}\` lie below zero; bound it with \`from … to …\` or use a distribution that starts at zero.`,
   },
+  PW4018: {
+    severity: 'error',
+    title: 'Number made of too many others',
+    explanation:
+      'A number, with all the numbers that it is made of written out, is longer than the limit that protects tools.',
+    message: (p: { name: string; limit: number }) =>
+      `Written out, \`${p.name}\` has more than ${p.limit} parts; give one of the numbers that it is made of a value of its own.`,
+  },
 });
