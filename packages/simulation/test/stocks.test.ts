@@ -23,6 +23,46 @@ function stock(level: number, deliveries: readonly Delivery[] = [], most?: numbe
 
 const daily = (amount: number, hour: number): Delivery => ({ kind: 'scheduled', amount: n(amount), at: hour * 60 });
 
+describe('interrupted work', () => {
+  const rescue = pathway([step('Rescue', 5, ['Bed'], { preempts: true })], ['High'], { id: 'Q', name: 'Q' });
+  const beds = (level: number, low: readonly number[], high: readonly number[]): Partial<Model> => ({
+    resources: [resource('Bed', 1)],
+    stocks: [stock(level)],
+    cohorts: [cohort('Low', low, { priority: n(2) }), cohort('High', high, { priority: n(1) })],
+    pathways: [pathway([step('Inject', 10, ['Bed'], { ...uses(3), interruption: 'restarts' })], ['Low']), rescue],
+  });
+
+  test('that goes on, or is done anew, does not use up its stock again', () => {
+    const parts = beds(3, [0], [4, 12]);
+    // At 9 it begins anew, at 12 it is interrupted for the second time, at 17 it begins for good.
+    expect(log(parts, { run: 100 }, ['start', 'end'])).toEqual([
+      '0 Low 0 start Inject',
+      '4 High 0 start Rescue',
+      '9 High 0 end Rescue',
+      '12 High 1 start Rescue',
+      '17 High 1 end Rescue',
+      '27 Low 0 end Inject',
+    ]);
+    const result = runReplication(input(parts, { run: 100 }), 0);
+    expect(result.stocks[0]).toMatchObject({ consumed: 3, lowest: 0 });
+    expect(result.checks.filter((check) => !check.holds)).toEqual([]);
+  });
+
+  test('goes on also where more urgent requests of the same kind wait for a delivery', () => {
+    const parts = beds(3, [0], [4]);
+    const urgent = { ...cohort('Urgent', [2]), priority: n(0) };
+    const [inject, other] = parts.pathways!;
+    const both = { ...inject!, cohorts: [{ cohort: 'Low' }, { cohort: 'Urgent' }] };
+    const all = { ...parts, cohorts: [...parts.cohorts!, urgent], pathways: [both, other!] };
+    expect(log(all, { run: 100 }, ['start', 'end'])).toEqual([
+      '0 Low 0 start Inject',
+      '4 High 0 start Rescue',
+      '9 High 0 end Rescue',
+      '19 Low 0 end Inject',
+    ]);
+  });
+});
+
 describe('a stock', () => {
   test('is used up when work begins, and who finds too little waits for the delivery', () => {
     const parts: Partial<Model> = {

@@ -346,7 +346,9 @@ class Assembler {
     const big = needs.some((need) => fixedAmount(need) < 0 || fixedAmount(need) > 1);
     const preempts = manner.preempts === true;
     const dynamic = manner.priority === undefined ? this.#dynamicCohorts : looksAtItsWait(manner.priority);
-    const uniform = fixed && pending.length === 0 && manner.fits === undefined;
+    // Whoever was interrupted asks for less than the others: what is used up already is not asked for again.
+    const stocks = needs.some((need) => need.consumes !== undefined);
+    const uniform = fixed && pending.length === 0 && manner.fits === undefined && !stocks;
     const key = uniform
       ? JSON.stringify({ needs, ...(preempts && { preempts }), ...(dynamic && { dynamic }) })
       : `${this.#classes.length} of its own`;
