@@ -16,6 +16,7 @@ import type {
   NeedTarget,
   Origin,
   Pathway,
+  PresentPatients,
   Resource,
   Schedule,
   StaffGroup,
@@ -302,6 +303,7 @@ export interface TestStudy {
   readonly start?: string;
   readonly timezone?: string;
   readonly indicators?: readonly string[];
+  readonly present?: readonly PresentPatients[];
 }
 
 export function model(parts: Partial<Model>, study: TestStudy): Model {
@@ -337,6 +339,7 @@ export function model(parts: Partial<Model>, study: TestStudy): Model {
         seed: study.seed ?? 7,
         pathways: [],
         indicators: study.indicators ?? [],
+        ...(study.present !== undefined && { present: study.present }),
       },
     ],
     ...parts,

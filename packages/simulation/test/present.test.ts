@@ -130,6 +130,32 @@ describe('patients who are there at the start', () => {
     expect(Math.abs(mean - (20 * share + 6 * (1 - share)))).toBeLessThan((3 * sd) / Math.sqrt(means.length));
   });
 
+  test('with the residual times of M/G/∞ lie in the ward as the transient solution says', () => {
+    // Stays are uniform up to b = 6 d, what remains of those under way has the density 2 (1 − x/b) / b, which is triangular.
+    // Of n at the start n (1 − E(t)) are there after t, and of the load ρ = 6 of others ρ E(t), with E(t) = 2t/b − t²/b².
+    const parts: Partial<Model> = {
+      resources: [resource('Bed', 'unlimited')],
+      cohorts: [cohort('X', every(DAY / 2))],
+      pathways: [pathway([step('Stay', draw('uniform', { low: 0, high: 6 * DAY }), ['Bed'])], ['X'])],
+    };
+    const remaining = draw('triangular', { low: 0, mode: 0, high: 6 * DAY });
+    const meanOver3Days = (present: number): readonly [number, number] => {
+      const whole = compiled(parts, { run: 3 * DAY }, [{ count: n(present), remaining }]);
+      const means = Array.from({ length: 400 }, (_, r) => runReplication(whole, r).facilities[0]!.census);
+      const mean = means.reduce((sum, each) => sum + each, 0) / means.length;
+      const variance = means.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (means.length - 1);
+      return [mean, Math.sqrt(variance / means.length)];
+    };
+    for (const [present, exact] of [
+      [6, 6],
+      [20, 20 * (7 / 12) + 6 * (5 / 12)],
+    ] as const) {
+      const [mean, error] = meanOver3Days(present);
+      expect(Math.abs(mean - exact)).toBeLessThan(3 * error);
+      expect(error).toBeLessThan(0.02 * exact);
+    }
+  });
+
   test.each([
     [{ cohort: 'Y' }, /Nobody of Y enters the pathway of P.Stay/],
     [{ count: n(-1) }, /lies from 0 to a million/],
