@@ -27,7 +27,18 @@ export interface OutlineItem {
 export type OutlineResult = { readonly outline: OutlineItem } | { readonly errors: readonly Diagnostic[] };
 
 /** Lists of what stands in the block of a node, one thing on a line. */
-const CONTENTS = ['imports', 'declarations', 'properties', 'items', 'activities', 'branches', 'settings'] as const;
+const CONTENTS = [
+  'imports',
+  'declarations',
+  'properties',
+  'items',
+  'activities',
+  'branches',
+  'settings',
+  'conversions',
+  'plans',
+  'cases',
+] as const;
 
 let shared: PathwayServices | undefined;
 
@@ -136,6 +147,8 @@ function keyOf(node: AstNode, text: string): string | undefined {
   if (ast.isSetting(node)) return `Setting ${plain(text.split('=')[0] ?? '')}`;
   if (ast.isStaff(node) || ast.isHold(node)) return `${node.$type} ${node.name ?? plain(text.split('{')[0] ?? '')}`;
   if (ast.isCall(node) || ast.isGoTo(node)) return plain(text);
+  // What changes most is the figure, so the words before it tell the line from others.
+  if (ast.isResponse(node.$container) || ast.isCrisis(node.$container)) return plain(text.split(/[{\d"]/)[0] ?? '');
   const name = nameIn(node);
   if (name !== undefined) return `${node.$type} ${name}`;
   return ast.isActivity(node) ? undefined : node.$type;

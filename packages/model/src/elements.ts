@@ -41,6 +41,10 @@ export interface Territory extends Declaration {
   /** ISO dates of the holidays that timetables know, ascending. */
   readonly holidayDates?: readonly string[];
   readonly entrypoints: readonly { readonly organisation: string; readonly audiences: readonly string[] }[];
+  /** Codes of its area by their system, as alerts give them. */
+  readonly geocodes?: readonly { readonly system: string; readonly codes: readonly string[] }[];
+  /** Outlines, each a closed ring of latitude and longitude in degrees. */
+  readonly polygons?: readonly (readonly (readonly [number, number])[])[];
 }
 
 export interface Organisation extends Declaration {
@@ -119,6 +123,10 @@ export interface Resource extends Declaration {
   readonly breakdown?: { readonly every: Expression; readonly lasts: Expression };
   /** Money per second for each unit that exists, busy or not. */
   readonly cost?: Expression;
+  /** What it does not work without, and for how many seconds it does. */
+  readonly dependencies?: readonly { readonly on: readonly string[]; readonly battery?: Expression }[];
+  /** After a loss: when it will be back (recovery time objective), and when it must be. */
+  readonly recovery?: { readonly objective?: Expression; readonly maximumOutage?: Expression };
 }
 
 /** Something that is used up and delivered, counted in whole units. */

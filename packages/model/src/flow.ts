@@ -52,6 +52,14 @@ export interface WaitLimit {
   readonly otherwise: readonly Activity[];
 }
 
+/** Where something that a step depends on is lost: it goes on for `battery` seconds, then the workaround is done instead. */
+export interface Fallback {
+  readonly on: readonly string[];
+  readonly battery?: Expression;
+  readonly workaround?: readonly Activity[];
+  readonly origin: Origin;
+}
+
 /** Waits until all needs are free at once, takes them together, keeps them for `takes`, gives them back. */
 export interface Step extends ActivityBase {
   readonly kind: 'step';
@@ -74,7 +82,10 @@ export interface Step extends ActivityBase {
     readonly returns?: string;
     readonly origin: Origin;
   };
+  /** Resources and stocks that must be there though nobody takes them. */
   readonly dependsOn: readonly string[];
+  /** What bridges the loss of some of them, or is done instead; absent where the work waits until they are back. */
+  readonly fallbacks?: readonly Fallback[];
   readonly remote: boolean;
   /**
    * Work may be interrupted, by more urgent requests, fewer units, a breakdown or the end of a shift. Whoever is

@@ -13,6 +13,9 @@ import type {
   Travel,
 } from './elements.js';
 import type { Pathway } from './flow.js';
+import type { Crisis } from './crisis/crisis.js';
+import type { Response } from './crisis/response.js';
+import type { Gauge, Scale, Signal, Trigger } from './crisis/watching.js';
 import type { Expectation, Indicator } from './measurement.js';
 import type { Conversion, Scenario, Study } from './study.js';
 
@@ -43,6 +46,13 @@ export interface Model {
   readonly pathways: readonly Pathway[];
   readonly indicators: readonly Indicator[];
   readonly expectations: readonly Expectation[];
+  /** What is watched, what can happen and what is done then; absent where nothing of the kind is declared. */
+  readonly scales?: readonly Scale[];
+  readonly signals?: readonly Signal[];
+  readonly gauges?: readonly Gauge[];
+  readonly triggers?: readonly Trigger[];
+  readonly crises?: readonly Crisis[];
+  readonly responses?: readonly Response[];
   readonly scenarios: readonly Scenario[];
   readonly studies: readonly Study[];
   /** Those of the scenario that was applied; absent for none. */

@@ -12,6 +12,10 @@ export interface Scenario extends Declaration {
   readonly overrides: readonly Override[];
   /** Units of one resource that become units of another; absent for none. */
   readonly conversions?: readonly Conversion[];
+  /** Crises that happen, in order; absent for none. */
+  readonly crises?: readonly string[];
+  /** Responses that are at hand, in order; absent for none. */
+  readonly responses?: readonly string[];
 }
 
 /** `convert 4 ASUBed to RehabBed from day 20 for 10 d`: units that are in use change when they become free. */

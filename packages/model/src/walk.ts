@@ -1,4 +1,4 @@
-import type { Activity, Pathway } from './flow.js';
+import type { Activity, Pathway, Step } from './flow.js';
 import type { Model } from './model.js';
 
 export interface WalkedActivity {
@@ -20,13 +20,13 @@ export function* walkActivities(
 
 /**
  * The bodies directly inside an activity: its own, those of its branches, then the ways of those who find nothing
- * free (`else` of a hold) and of those who give up waiting.
+ * free (`else` of a hold), of those who give up waiting, and the workarounds of a step.
  */
 export function nestedBodies(activity: Activity): readonly (readonly Activity[])[] {
   const givingUp = 'waits' in activity ? [activity.waits.otherwise] : [];
   switch (activity.kind) {
     case 'step':
-      return givingUp;
+      return [...givingUp, ...workaroundsOf(activity)];
     case 'hold':
       return [activity.body, ...(activity.otherwise === undefined ? [] : [activity.otherwise]), ...givingUp];
     case 'choose':
@@ -39,6 +39,10 @@ export function nestedBodies(activity: Activity): readonly (readonly Activity[])
     default:
       return [];
   }
+}
+
+function workaroundsOf({ fallbacks }: Step): readonly (readonly Activity[])[] {
+  return (fallbacks ?? []).flatMap(({ workaround }) => (workaround === undefined ? [] : [workaround]));
 }
 
 /** All activities of a pathway in textual order; those of called pathways are not among them. */
@@ -69,7 +73,7 @@ export function mapActivities(
 function withInside(activity: Activity, map: (body: readonly Activity[]) => readonly Activity[]): Activity {
   switch (activity.kind) {
     case 'step':
-      return withWaits(activity, map);
+      return withWorkarounds(withWaits(activity, map), map);
     case 'hold': {
       const hold = withWaits(activity, map);
       const body = map(hold.body);
@@ -101,6 +105,16 @@ function withWaits<T extends Extract<Activity, { kind: 'step' | 'hold' }>>(
   if (activity.waits === undefined) return activity;
   const otherwise = map(activity.waits.otherwise);
   return otherwise === activity.waits.otherwise ? activity : { ...activity, waits: { ...activity.waits, otherwise } };
+}
+
+function withWorkarounds(step: Step, map: (body: readonly Activity[]) => readonly Activity[]): Step {
+  const { fallbacks } = step;
+  if (fallbacks === undefined) return step;
+  const changed = fallbacks.map((fallback) => {
+    const workaround = fallback.workaround && map(fallback.workaround);
+    return workaround === fallback.workaround ? fallback : { ...fallback, ...(workaround && { workaround }) };
+  });
+  return changed.every((fallback, i) => fallback === fallbacks[i]) ? step : { ...step, fallbacks: changed };
 }
 
 function withBranches<

@@ -13,6 +13,8 @@ import { RANKS, wordOf } from './words.js';
 
 /** Lists whose order means nothing: their members are found by name. */
 const UNORDERED: ReadonlySet<string> = new Set(['attributes', 'people']);
+/** Lists that are absent where they would be empty. */
+const OPTIONAL_LISTS: ReadonlySet<string> = new Set(['scales', 'signals', 'gauges', 'triggers', 'crises', 'responses']);
 /** Lists of declarations whose order decides between equals: who arrived first, who is asked first. */
 const ORDERED_DECLARATIONS: ReadonlySet<string> = new Set(['cohorts', 'staff']);
 
@@ -116,7 +118,8 @@ class Differ {
   private sameProperty(name: string, before: FlatElement, after: FlatElement): boolean {
     const own = withoutEmptySlots(before.shell[name], before);
     const other = withoutEmptySlots(after.shell[name], after);
-    const isEmpty = (value: Json | undefined): boolean => Array.isArray(value) && value.length === 0;
+    const isEmpty = (value: Json | undefined): boolean =>
+      (Array.isArray(value) && value.length === 0) || (value === undefined && OPTIONAL_LISTS.has(name));
     if ((isEmpty(own) && slotOf(other) !== undefined) || (isEmpty(other) && slotOf(own) !== undefined)) return true;
     return sameMeaning(own, other, name, this.matching.renames);
   }

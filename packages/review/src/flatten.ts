@@ -44,6 +44,7 @@ const KIND_OF_LIST: Readonly<Record<string, string>> = {
   people: 'person',
   branches: 'branch',
   studies: 'study',
+  crises: 'crisis',
   expectations: 'expectation',
 };
 

@@ -44,6 +44,15 @@ const REFERENCES: ReadonlySet<string> = new Set([
   'basedOn',
   'targets',
   'dependsOn',
+  'crises',
+  'responses',
+  'cohorts',
+  'trigger',
+  'signal',
+  'scale',
+  'gauge',
+  'stock',
+  'place',
   'entry',
 ]);
 

@@ -1,5 +1,6 @@
 import type { AstNode, CstNode, LeafCstNode, RootCstNode } from 'langium';
 import { AstUtils, CstUtils, GrammarAST, isAstNode } from 'langium';
+import * as ast from '../generated/ast.js';
 
 /** A token or a comment of a file, with what the printer wants to know of it. */
 export interface Element {
@@ -25,6 +26,7 @@ const LINES = [
   'branches',
   'settings',
   'conversions',
+  'plans',
   'cases',
   'columns',
 ];
@@ -67,11 +69,16 @@ function ruleOf(leaf: CstNode): string {
   return AstUtils.getContainerOfType(leaf.grammarSource, GrammarAST.isParserRule)?.name ?? '';
 }
 
+/** Levels that are explained have a line each; short ones stand together. */
+function hasTitledLevels(node: AstNode): boolean {
+  return ast.isScale(node) && node.levels.some(({ title }) => title !== undefined);
+}
+
 function lineStarts(document: AstNode): Set<number> {
   const starts = new Set<number>();
   for (const node of AstUtils.streamAst(document)) {
     const properties = new Map<string, unknown>(Object.entries(node));
-    for (const name of LINES) {
+    for (const name of hasTitledLevels(node) ? [...LINES, 'levels'] : LINES) {
       const children = properties.get(name);
       if (!Array.isArray(children)) continue;
       for (const child of children)

@@ -74,7 +74,7 @@ class Printer {
       return;
     }
     const space = before === undefined ? '' : spaceBetween(before, element);
-    const chunk = before?.type === ',' ? this.#chunkWidth(index) : 0;
+    const chunk = opensClause(element) ? this.#clauseWidth(index) : before?.type === ',' ? this.#chunkWidth(index) : 0;
     if (chunk > 0 && this.#line.length + space.length + chunk > WIDTH) {
       this.#endLine();
       this.#line = this.#indent(CONTINUATION) + element.text;
@@ -93,6 +93,18 @@ class Printer {
       }
       width += element.text.length;
       if (element.type === ',') break;
+    }
+    return width;
+  }
+
+  /** Columns from the beginning of a clause to that of the next one, or to the end of them. */
+  #clauseWidth(start: number): number {
+    let width = 0;
+    for (let index = start; index < this.elements.length; index++) {
+      const element = this.elements[index];
+      if (element?.kind !== 'token' || element.type === '{') break;
+      if (index > start && (element.leads || opensClause(element))) break;
+      width += (index > start ? spaceBefore(this.elements, index).length : 0) + element.text.length;
     }
     return width;
   }
@@ -191,6 +203,11 @@ class Printer {
     }
     return [...lines, ...this.#lines.slice(copied)];
   }
+}
+
+/** When a trigger fires and when it ends stand on lines of their own where one line is too short for both. */
+function opensClause({ kind, rule, type }: Element): boolean {
+  return kind === 'token' && rule === 'Trigger' && ['when', 'until', 'on'].includes(type);
 }
 
 function isLong({ first, last }: Declaration): boolean {

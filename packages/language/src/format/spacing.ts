@@ -4,6 +4,9 @@ import type { Element } from './elements.js';
 const SPANS = new Set(['Shift', 'ScheduleRule', 'DayRange', 'AppointmentArrivals']);
 /** Rules whose parenthesis follows a name directly. */
 const CALLS = new Set(['FunctionCall', 'Expectation', 'FigureReference']);
+const SIGNS = new Set(['+', '-']);
+/** Rules in which a sign stands before a value. */
+const SIGNED = new Set(['Negation', 'ArrivalsEffect']);
 const TIGHT_BEFORE = new Set([',', ')', '.', ':']);
 const TIGHT_AFTER = new Set(['(', '.']);
 
@@ -14,7 +17,7 @@ export function spaceBetween(before: Element, after: Element): '' | ' ' {
   if (after.type === 'UNIT' && after.text === '%') return '';
   if (after.type === '(' && CALLS.has(after.rule)) return '';
   if (isSpan(before) || isSpan(after)) return '';
-  return before.type === '-' && before.rule === 'Negation' ? '' : ' ';
+  return SIGNS.has(before.type) && SIGNED.has(before.rule) ? '' : ' ';
 }
 
 function isSpan(element: Element): boolean {

@@ -103,7 +103,10 @@ export function countedArrivals(parts: CountedParts, context: LoweringContext): 
 }
 
 /** Where slot 0 begins follows from the length: 24 hours a day, 168 hours or 7 days a week, else from the start. */
-function lowerProfile(node: ast.Profile | ast.TableArrivals, context: LoweringContext): ArrivalProfile {
+export function lowerProfile(
+  node: Pick<ast.Profile, 'slot' | 'values' | 'fromStart'>,
+  context: LoweringContext,
+): ArrivalProfile {
   const slot = node.slot === 'hourly' ? SECONDS.h : SECONDS.d;
   const { file, column, values } = node.values;
   const numbers =

@@ -2,6 +2,7 @@ import type {
   Activity,
   Branch,
   Choose,
+  Fallback,
   Gather,
   Hold,
   Need,
@@ -46,7 +47,10 @@ export function lowerPathway(node: ast.Pathway, context: LoweringContext): Pathw
   };
 }
 
-function lowerActivities(nodes: readonly { readonly $type: string }[], context: LoweringContext): readonly Activity[] {
+export function lowerActivities(
+  nodes: readonly { readonly $type: string }[],
+  context: LoweringContext,
+): readonly Activity[] {
   return nodes.filter((node) => ast.isActivity(node)).map((node) => lowerActivity(node, context));
 }
 
@@ -161,38 +165,60 @@ function lowerStep(node: ast.Step, context: LoweringContext): Step {
     needs: needs.map((need) => lowerNeed(need, context)),
     ...(consumes.length === 0 ? {} : { consumes: consumes.map((each) => lowerConsumption(each, context)) }),
     ...(takes === undefined ? {} : { takes: lowerExpression(takes, context) }),
-    ...(within === undefined
-      ? {}
-      : {
-          within: {
-            limit: lowerExpression(within.limit, context),
-            of: within.arrival ? 'arrival' : context.activityId(within.activity?.ref),
-            ...(within.share === undefined ? {} : { share: lowerExpression(within.share, context) }),
-          },
-        }),
+    ...(within === undefined ? {} : { within: lowerWithin(within, context) }),
     costs: properties.filter(ast.isCostsProperty).map((each) => lowerExpression(each.cost, context)),
     ...conditionOf(node.condition, context),
     ...priorityOf(properties.find(ast.isPriorityProperty), context),
     ...waitsOf(properties.find(ast.isWaitsProperty), context),
-    ...(handover === undefined
-      ? {}
-      : {
-          handover: {
-            to: handover.organisations.map((each) => context.idOf(each.ref)),
-            by: handover.channels.map(channelText),
-            ...(handover.back === undefined ? {} : { returns: channelText(handover.back) }),
-            origin: context.originOf(handover),
-          },
-        }),
-    dependsOn: properties
-      .filter(ast.isDependsProperty)
-      .flatMap((each) => each.resources.map((resource) => context.idOf(resource.ref))),
+    ...(handover === undefined ? {} : { handover: lowerHandover(handover, context) }),
+    dependsOn: dependenciesOf(properties, context),
+    ...fallbacksOf(properties, context),
     remote: properties.some(ast.isRemoteProperty),
     ...(interruption === undefined ? {} : { interruption }),
     ...(properties.some(ast.isPreemptsProperty) ? { preempts: true } : {}),
     ...(properties.some(ast.isFitsProperty) ? { fitsShift: true } : {}),
     ...(properties.some(ast.isHandedOverProperty) ? { handedOver: true } : {}),
     ...(sources === undefined ? {} : { sources }),
+  };
+}
+
+/** What the work depends on, of all lines together. */
+export function dependenciesOf(properties: readonly { readonly $type: string }[], context: LoweringContext): string[] {
+  const lines = properties.filter((property) => ast.isDependsProperty(property));
+  return lines.flatMap((each) => each.resources.map((resource) => context.idOf(resource.ref)));
+}
+
+/** Batteries and workarounds, one for each line that has any. */
+export function fallbacksOf(
+  properties: readonly { readonly $type: string }[],
+  context: LoweringContext,
+): { fallbacks?: readonly Fallback[] } {
+  const fallbacks = properties
+    .filter((property) => ast.isDependsProperty(property))
+    .filter(({ battery, workaround }) => battery !== undefined || workaround !== undefined)
+    .map((line) => ({
+      on: dependenciesOf([line], context),
+      ...(line.battery === undefined ? {} : { battery: lowerExpression(line.battery, context) }),
+      ...(line.workaround === undefined ? {} : { workaround: lowerActivities(line.workaround.activities, context) }),
+      origin: context.originOf(line),
+    }));
+  return fallbacks.length === 0 ? {} : { fallbacks };
+}
+
+export function lowerWithin(within: ast.WithinProperty, context: LoweringContext): NonNullable<Step['within']> {
+  return {
+    limit: lowerExpression(within.limit, context),
+    of: within.arrival ? 'arrival' : context.activityId(within.activity?.ref),
+    ...(within.share === undefined ? {} : { share: lowerExpression(within.share, context) }),
+  };
+}
+
+export function lowerHandover(handover: ast.HandoverProperty, context: LoweringContext): NonNullable<Step['handover']> {
+  return {
+    to: handover.organisations.map((each) => context.idOf(each.ref)),
+    by: handover.channels.map(channelText),
+    ...(handover.back === undefined ? {} : { returns: channelText(handover.back) }),
+    origin: context.originOf(handover),
   };
 }
 
@@ -208,13 +234,13 @@ function priorityOf(property: ast.PriorityProperty | undefined, context: Lowerin
   return property === undefined ? {} : { priority: lowerExpression(property.priority, context) };
 }
 
-function waitsOf(property: ast.WaitsProperty | undefined, context: LoweringContext): { waits?: WaitLimit } {
+export function waitsOf(property: ast.WaitsProperty | undefined, context: LoweringContext): { waits?: WaitLimit } {
   if (property === undefined) return {};
   const atMost = lowerExpression(property.limit, context);
   return { waits: { atMost, otherwise: lowerActivities(property.otherwise.activities, context) } };
 }
 
-function lowerNeed(node: ast.Need, context: LoweringContext): Need {
+export function lowerNeed(node: ast.Need, context: LoweringContext): Need {
   const from = node.organisation === undefined ? {} : { from: context.idOf(node.organisation.ref) };
   return {
     amount: node.amount === undefined ? ONE : lowerExpression(node.amount, context),
@@ -223,7 +249,11 @@ function lowerNeed(node: ast.Need, context: LoweringContext): Need {
   };
 }
 
-function lowerTarget(target: ast.NeedTarget, from: { readonly from?: string }, context: LoweringContext): NeedTarget {
+export function lowerTarget(
+  target: ast.NeedTarget,
+  from: { readonly from?: string },
+  context: LoweringContext,
+): NeedTarget {
   if (ast.isSkillTarget(target)) {
     const level = target.level?.ref?.name;
     const skill = context.idOf(target.skill.ref);

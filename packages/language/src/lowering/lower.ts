@@ -7,8 +7,11 @@ import type { LoweringContext } from './lowering-context.js';
 import { lowerExpectation, lowerIndicator } from './measurement.js';
 import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
 import { lowerScenario } from './planning.js';
+import { lowerCrisis } from './crises.js';
+import { lowerResponse } from './responses.js';
 import { lowerStudy } from './studies.js';
 import { lowerStock } from './stock.js';
+import { lowerGauge, lowerScale, lowerSignal, lowerTrigger } from './watching.js';
 import { lowerNumberDeclaration, lowerOrganisation, lowerResource, lowerSource, lowerTerritory } from './structure.js';
 
 /** The model of linked files, in order of import and then of text. */
@@ -40,7 +43,21 @@ export function lower(
     pathways: declarations.filter(ast.isPathway).map((node) => lowerPathway(node, context)),
     indicators: declarations.filter(ast.isIndicator).map((node) => lowerIndicator(node, context)),
     expectations: expectations.map((node, index) => lowerExpectation(node, index, context)),
+    ...crisisLists(declarations, context),
     scenarios: declarations.filter(ast.isScenario).map((node) => lowerScenario(node, context)),
     studies: declarations.filter(ast.isStudy).map((node) => lowerStudy(node, territories, context)),
   };
+}
+
+/** Lists of what is watched, can happen and is done then; those that are empty are left out. */
+function crisisLists(declarations: readonly ast.Declaration[], context: LoweringContext): Partial<Model> {
+  const lists = {
+    scales: declarations.filter(ast.isScale).map((node) => lowerScale(node, context)),
+    signals: declarations.filter(ast.isSignal).map((node) => lowerSignal(node, context)),
+    gauges: declarations.filter(ast.isGauge).map((node) => lowerGauge(node, context)),
+    triggers: declarations.filter(ast.isTrigger).map((node) => lowerTrigger(node, context)),
+    crises: declarations.filter(ast.isCrisis).map((node) => lowerCrisis(node, context)),
+    responses: declarations.filter(ast.isResponse).map((node) => lowerResponse(node, context)),
+  };
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }

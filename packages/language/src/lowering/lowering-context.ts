@@ -107,19 +107,19 @@ export class LoweringContext {
         for (let count = 2; taken.has(id); count++) id = `${stem}.${name}#${count}`;
         taken.add(id);
         this.ids.set(declaration, id);
-        if (ast.isPathway(declaration)) this.nameActivities(declaration, id);
+        if (ast.isPathway(declaration) || ast.isResponse(declaration)) this.nameActivities(declaration, id);
       }
     }
   }
 
-  private nameActivities(pathway: ast.Pathway, pathwayId: string): void {
+  private nameActivities(owner: ast.Pathway | ast.Response, ownerId: string): void {
     let count = 0;
     const taken = new Set<string>();
-    for (const node of nodesOf(pathway)) {
+    for (const node of nodesOf(owner)) {
       if (!ast.isActivity(node)) continue;
       count += 1;
       const own = 'name' in node && !ast.isFinish(node) ? node.name : undefined;
-      const id = own === undefined || taken.has(own) ? `${pathwayId}.#${count}` : `${pathwayId}.${own}`;
+      const id = own === undefined || taken.has(own) ? `${ownerId}.#${count}` : `${ownerId}.${own}`;
       if (own !== undefined) taken.add(own);
       this.activityIds.set(node, id);
     }

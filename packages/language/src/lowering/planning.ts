@@ -10,11 +10,15 @@ import { sourceText } from './source-text.js';
 export function lowerScenario(node: ast.Scenario, context: LoweringContext): Scenario {
   const overrides = node.settings.map((setting) => lowerSetting(setting, context));
   const conversions = node.conversions.map((conversion) => lowerConversion(conversion, context));
+  const crises = node.plans.flatMap((plan) => plan.crises.map((crisis) => context.idOf(crisis.ref)));
+  const responses = node.plans.flatMap((plan) => plan.responses.map((response) => context.idOf(response.ref)));
   return {
     ...context.declarationOf(node),
     basedOn: node.bases.map((base) => context.idOf(base.ref)),
     overrides: overrides.filter((override) => override !== undefined),
     ...(conversions.length > 0 && { conversions }),
+    ...(crises.length > 0 && { crises }),
+    ...(responses.length > 0 && { responses }),
   };
 }
 

@@ -50,7 +50,25 @@ export function lowerTerritory(node: ast.Territory, context: LoweringContext): T
       organisation: context.idOf(entry.organisation.ref),
       audiences: entry.audiences,
     })),
+    ...areaOf(node),
   };
+}
+
+function areaOf({ properties }: ast.Territory): Pick<Territory, 'geocodes' | 'polygons'> {
+  const geocodes = properties.filter(ast.isGeocodeProperty).map(({ system, codes }) => ({ system, codes }));
+  const polygons = properties.filter(ast.isPolygonProperty).map(({ points }) => pointsOf(points));
+  return { ...(geocodes.length > 0 && { geocodes }), ...(polygons.length > 0 && { polygons }) };
+}
+
+/** The points of `50.1,-4.2 50.9,-4.2 …`; a text of another form gives none, which the checks tell. */
+export function pointsOf(text: string): readonly (readonly [number, number])[] {
+  const points = text
+    .trim()
+    .split(/\s+/)
+    .map((pair) => /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(pair));
+  return points.every((point) => point !== null)
+    ? points.map(([, latitude, longitude]) => [Number(latitude), Number(longitude)] as const)
+    : [];
 }
 
 export function lowerOrganisation(node: ast.Organisation, context: LoweringContext): Organisation {
@@ -90,6 +108,29 @@ export function lowerResource(node: ast.Resource, context: LoweringContext): Res
           },
         }),
     ...(cost === undefined ? {} : { cost: lowerExpression(cost, context) }),
+    ...dependenciesOf(node, context),
+  };
+}
+
+function dependenciesOf(
+  { properties }: ast.Resource,
+  context: LoweringContext,
+): Pick<Resource, 'dependencies' | 'recovery'> {
+  const recovery = properties.filter(ast.isRecoveryProperty);
+  const objective = recovery.find(({ kind }) => kind === 'rto')?.value;
+  const outage = recovery.find(({ kind }) => kind === 'mtpd')?.value;
+  const dependencies = properties.filter(ast.isDependsProperty).map(({ resources, battery }) => ({
+    on: resources.map((each) => context.idOf(each.ref)),
+    ...(battery === undefined ? {} : { battery: lowerExpression(battery, context) }),
+  }));
+  return {
+    ...(dependencies.length > 0 && { dependencies }),
+    ...(recovery.length > 0 && {
+      recovery: {
+        ...(objective === undefined ? {} : { objective: lowerExpression(objective, context) }),
+        ...(outage === undefined ? {} : { maximumOutage: lowerExpression(outage, context) }),
+      },
+    }),
   };
 }
 

@@ -27,7 +27,7 @@ const BLOCK_ITEMS: Readonly<Record<string, string>> = {
   Repeat: ACTIVITY,
   Block: ACTIVITY,
   Indicator: 'what is measured (`time from`, `wait for`, `share of`, `value`) or `aim`, `by`, `only`',
-  Scenario: 'a setting such as `set Beds.count = 12`, or `convert 2 Beds to Chairs`',
+  Scenario: 'a setting such as `set Beds.count = 12`, `convert 2 Beds to Chairs`, or `crisis HeatWave with SurgePlan`',
   Study: 'a property of a study such as `compare`, `from`, `run`, `replicate`, `seed`, `rank by`, `vary`',
   Cases: 'a case such as `rehab: 20 min` or `otherwise: 10 min`',
 };

@@ -2,7 +2,15 @@ import type { AstNode, AstNodeDescription, LangiumCoreServices, LangiumDocument,
 import { AstUtils, DefaultScopeProvider, EMPTY_SCOPE, MapScope, WorkspaceCache } from 'langium';
 import * as ast from '../generated/ast.js';
 import { importedUri } from '../workspace/imports.js';
-import { attributesOf, categoriesOf, cohortsOf, namedActivities, type NamedNode } from './symbols.js';
+import {
+  activitiesAt,
+  attributesOf,
+  categoriesOf,
+  cohortsOf,
+  namedActivities,
+  type NamedNode,
+  pathwayAt,
+} from './symbols.js';
 
 /**
  * Which names a place can see: what its own file declares, what imported files declare (with the import's prefix
@@ -118,8 +126,10 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     if (ast.isSettingMember(container) && property === 'element') {
       return { nodes: membersBefore(container), only: true };
     }
-    const pathway = AstUtils.getContainerOfType(container, ast.isPathway);
-    if (pathway !== undefined && isActivityReference(context)) return { nodes: namedActivities(pathway), only: true };
+    if (isLevelReference(context)) return { nodes: this.scaleLevelsAt(container, property), only: true };
+    const pathway = pathwayAt(container);
+    if (pathway !== undefined && isActivityReference(context)) return { nodes: activitiesAt(container), only: true };
+    if (pathway !== undefined && ast.isDelayPatch(container)) return { nodes: activitiesAt(container), only: false };
     if (property === 'attribute') {
       const attributes = this.attributesAt(container);
       return attributes.length > 0 ? { nodes: attributes, only: !ast.isIndicator(container) } : undefined;
@@ -127,7 +137,7 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     if (ast.isNameReference(container)) {
       const attributes = this.attributesAt(container);
       const variable = AstUtils.getContainerOfType(container, ast.isIndicator)?.variable;
-      const activities = pathway === undefined ? [] : namedActivities(pathway);
+      const activities = activitiesAt(container);
       const categories = attributes.flatMap((attribute) => categoriesOf(attribute));
       return { nodes: [...(variable ? [variable] : []), ...attributes, ...categories, ...activities], only: false };
     }
@@ -138,7 +148,7 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
   private attributesAt(node: AstNode): readonly ast.Attribute[] {
     const cohort = AstUtils.getContainerOfType(node, ast.isCohort);
     if (cohort !== undefined) return attributesOf(cohort);
-    const pathway = AstUtils.getContainerOfType(node, ast.isPathway);
+    const pathway = pathwayAt(node);
     if (pathway === undefined) return [];
     const entering = cohortsOf(pathway);
     if (entering.length > 0) return entering.flatMap((each) => attributesOf(each));
@@ -147,6 +157,16 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
       .filter((description) => description.type === ast.Attribute.$type)
       .map((description) => description.node)
       .filter((found): found is ast.Attribute => found !== undefined && ast.isAttribute(found));
+  }
+
+  /** The levels that may be meant: those of the scale named beside, else of every scale in sight. */
+  private scaleLevelsAt(container: AstNode, property: string): readonly ast.ScaleLevel[] {
+    const named = namedScale(container, property);
+    if (named !== 'any') return named?.levels ?? [];
+    return this.visibleFrom(AstUtils.getDocument(container))
+      .map((description) => description.node)
+      .filter((node) => node !== undefined && ast.isScale(node))
+      .flatMap((scale) => scale.levels);
   }
 
   /** Categories of every attribute of that name that may be meant at this place. */
@@ -172,12 +192,42 @@ const NESTED: ReadonlySet<string> = new Set([
 /** The same outcome, attribute or category in two places means the same: the first stands for all. */
 const REPEATABLE: ReadonlySet<string> = new Set(['Finish', 'Attribute', 'CategoryOption']);
 
+/** Patches whose references all name places of the adapted pathway. */
+const PLACED_PATCHES: ReadonlySet<string> = new Set([
+  'ReplacePatch',
+  'InsertPatch',
+  'RemovePatch',
+  'ChangePatch',
+  'ReroutePatch',
+]);
+
 function isActivityReference({ container, property }: ReferenceInfo): boolean {
   return (
     (ast.isGoTo(container) && property === 'target') ||
     (ast.isWithinProperty(container) && property === 'activity') ||
-    (ast.isCohortEntry(container) && property === 'entry')
+    (ast.isCohortEntry(container) && property === 'entry') ||
+    PLACED_PATCHES.has(container.$type)
   );
+}
+
+const LEVELS: ReadonlySet<string> = new Set(['level', 'least']);
+
+function isLevelReference({ container, property }: ReferenceInfo): boolean {
+  return LEVELS.has(property) && namedScale(container, property) !== undefined;
+}
+
+/** The scale whose levels a reference may name; `any` where none is said, undefined where it is no level of a scale. */
+function namedScale(container: AstNode, property: string): ast.Scale | 'any' | undefined {
+  if (!LEVELS.has(property)) return undefined;
+  if (ast.isTrigger(container) || ast.isAllowPatch(container) || ast.isCard(container)) return container.scale?.ref;
+  if (ast.isActivation(container)) {
+    const on = container.on.ref;
+    return ast.isGauge(on) ? on.scale.ref : ast.isScale(on) ? on : undefined;
+  }
+  if (ast.isScoreLevel(container) || ast.isCountedLevel(container)) return container.$container.scale.ref;
+  if (ast.isTeamLine(container))
+    return container.$container.scale === undefined ? 'any' : container.$container.scale.ref;
+  return undefined;
 }
 
 function levelsOf(skill: ast.Skill | undefined): readonly ast.SkillLevel[] {

@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
 import { nodesOf } from '../tree/nodes.js';
 
@@ -9,16 +10,16 @@ export type NamedNode = AstNode & { readonly name?: string };
 export type NamedActivity = ast.Step | ast.Hold | ast.Choose | ast.Race | ast.Gather | ast.Wait;
 
 /** Found once per pathway: a changed text is parsed to new nodes, so an entry never goes stale. */
-const activitiesByPathway = new WeakMap<ast.Pathway, readonly NamedActivity[]>();
+const activitiesByOwner = new WeakMap<ast.Pathway | ast.Response, readonly NamedActivity[]>();
 
 /** Activities with a name of their own, however deeply nested, in textual order. */
-export function namedActivities(pathway: ast.Pathway): readonly NamedActivity[] {
-  const known = activitiesByPathway.get(pathway);
+export function namedActivities(owner: ast.Pathway | ast.Response): readonly NamedActivity[] {
+  const known = activitiesByOwner.get(owner);
   if (known !== undefined) return known;
-  const found = nodesOf(pathway)
+  const found = nodesOf(owner)
     .filter((node) => isNamedActivity(node))
     .filter((node) => node.name !== undefined);
-  activitiesByPathway.set(pathway, found);
+  activitiesByOwner.set(owner, found);
   return found;
 }
 
@@ -31,6 +32,24 @@ function isNamedActivity(node: AstNode): node is NamedActivity {
     ast.isGather(node) ||
     ast.isWait(node)
   );
+}
+
+/** The pathway that a place belongs to: the one around it, or the one that the response around it adapts. */
+export function pathwayAt(node: AstNode): ast.Pathway | undefined {
+  const around = AstUtils.getContainerOfType(node, ast.isPathway);
+  // A response's own reference to its pathway is looked up from outside.
+  if (ast.isResponse(node)) return undefined;
+  return around ?? AstUtils.getContainerOfType(node, ast.isResponse)?.pathway?.ref;
+}
+
+/** The activities that a place can name: those of its pathway, after those that the response around it brings. */
+export function activitiesAt(node: AstNode): readonly NamedActivity[] {
+  const response = AstUtils.getContainerOfType(node, ast.isResponse);
+  const pathway = pathwayAt(node);
+  return [
+    ...(response === undefined ? [] : namedActivities(response)),
+    ...(pathway === undefined ? [] : namedActivities(pathway)),
+  ];
 }
 
 /** The attributes that a cohort declares, in order. */
@@ -71,7 +90,7 @@ function innerSymbols(declaration: ast.Declaration): readonly NamedNode[] {
   if (ast.isCohort(declaration)) {
     return attributesOf(declaration).flatMap((attribute) => [attribute, ...categoriesOf(attribute)]);
   }
-  if (ast.isPathway(declaration)) {
+  if (ast.isPathway(declaration) || ast.isResponse(declaration)) {
     const inner: NamedNode[] = [...namedActivities(declaration)];
     const outcomes = new Set<string>();
     for (const node of nodesOf(declaration)) {

@@ -19,8 +19,9 @@ export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
       );
     }
   }
-  if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node)) yield* clockTimeExists(node, 'at', node.at, false);
-  if (ast.isFromProperty(node) || ast.isWait(node) || ast.isStudyMoment(node))
+  if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node) || ast.isSampledProperty(node))
+    yield* clockTimeExists(node, 'at', node.at, false);
+  if (ast.isFromProperty(node) || ast.isWait(node) || ast.isCrisisMoment(node) || ast.isStudyMoment(node))
     yield* clockTimeExists(node, 'time', node.time, false);
 }
 
@@ -50,7 +51,8 @@ function* clockTimeExists(
 /** Dates are days of the calendar, and the first of two comes first. */
 export function* datesExist(node: AstNode): Generator<Diagnostic> {
   if (ast.isDateLiteral(node) || ast.isDateProperty(node)) yield* dateExists(node, 'date', node.date);
-  if (ast.isFromProperty(node) || ast.isStudyMoment(node)) yield* dateExists(node, 'date', node.date);
+  if (ast.isFromProperty(node) || ast.isCrisisMoment(node) || ast.isStudyMoment(node))
+    yield* dateExists(node, 'date', node.date);
   if (!ast.isScheduleRule(node) && !ast.isDeliveryProperty(node)) return;
   yield* dateExists(node, 'since', node.since);
   yield* dateExists(node, 'until', node.until);

@@ -2,6 +2,7 @@ import { parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { LIMITS } from '../parser/limits.js';
 import { isFamily, PAST_MEASURES, STATE_MEASURES } from '../lowering/expressions.js';
+import { RECENT_MEASURES } from '../lowering/readings.js';
 import { unitText } from '../lowering/unit-text.js';
 import { targetOf } from './references.js';
 
@@ -78,6 +79,9 @@ function calculate(
 /** What makes a value differ: from draw to draw, from patient to patient, or over time. */
 export type Variation = 'draw' | 'patient' | 'state';
 
+/** What can be seen at a moment. */
+const SEEN: readonly string[] = [...STATE_MEASURES, ...RECENT_MEASURES, 'absence'];
+
 /** Everything that an expression varies with; named numbers bring in what they vary with themselves. */
 export function variationsOf(expression: ast.Expression | undefined): ReadonlySet<Variation> {
   const found = new Set<Variation>();
@@ -99,7 +103,7 @@ function collect(
   ) {
     found.add('draw');
   }
-  if (ast.isFunctionCall(expression) && STATE_MEASURES.some((measure) => measure === expression.function)) {
+  if (ast.isFunctionCall(expression) && SEEN.some((measure) => measure === expression.function)) {
     found.add('state');
   }
   if (ast.isFunctionCall(expression) && PAST_MEASURES.some((measure) => measure === expression.function)) {
@@ -108,6 +112,7 @@ function collect(
   if (ast.isCases(expression) || ast.isWaitedSoFar(expression)) found.add('patient');
   if (ast.isNameReference(expression)) {
     const target = targetOf(expression.target);
+    if (ast.isSignal(target)) found.add('state');
     if (ast.isAttribute(target) || ast.isCategoryOption(target)) found.add('patient');
     if (ast.isNumberDeclaration(target) && !open.has(target)) {
       open.add(target);

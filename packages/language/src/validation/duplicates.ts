@@ -19,7 +19,7 @@ export function* declarationsDiffer(root: ast.Document): Generator<Diagnostic> {
 }
 
 /** Steps, holds and choices of a pathway have names of their own, and so have its branches. */
-export function* activitiesDiffer(pathway: ast.Pathway): Generator<Diagnostic> {
+export function* activitiesDiffer(pathway: ast.Pathway | ast.Response): Generator<Diagnostic> {
   const nodes = nodesOf(pathway);
   yield* namesDiffer(nodes.filter((node) => (ast.isActivity(node) && !ast.isFinish(node)) || ast.isBranch(node)));
 }
@@ -28,6 +28,7 @@ export function* activitiesDiffer(pathway: ast.Pathway): Generator<Diagnostic> {
 export function* partsDiffer(node: AstNode): Generator<Diagnostic> {
   if (ast.isCohort(node)) yield* namesDiffer(attributesOf(node));
   if (ast.isOneOf(node)) yield* namesDiffer(node.options);
+  if (ast.isScale(node)) yield* namesDiffer(node.levels);
   if (ast.isLevelsProperty(node)) yield* namesDiffer(node.levels);
   if (ast.isTogether(node) || ast.isRace(node)) yield* namesDiffer(node.branches);
 }
@@ -99,12 +100,15 @@ const SINGLE: ReadonlyMap<string, string> = new Map([
   ['RankProperty', 'rank by'],
   ['FindProperty', 'find'],
   ['SeedProperty', 'seed'],
+  ['AveragedProperty', 'averaged'],
+  ['SampledProperty', 'at'],
+  ['WorstProperty', 'worst of'],
 ]);
 
 /** Properties that say something once for each of a few words. */
 function keyOf(property: AstNode): string | undefined {
   if (ast.isCodeProperty(property)) return property.system;
-  if (ast.isContactProperty(property)) return property.kind;
+  if (ast.isContactProperty(property) || ast.isRecoveryProperty(property)) return property.kind;
   return SINGLE.get(property.$type);
 }
 
@@ -144,6 +148,9 @@ export const OWNERS: readonly string[] = [
   ast.Hold,
   ast.Indicator,
   ast.Study,
+  ast.Signal,
+  ast.Gauge,
+  ast.ChangePatch,
 ].map(({ $type }) => $type);
 
 function propertiesOf(owner: AstNode): readonly AstNode[] {

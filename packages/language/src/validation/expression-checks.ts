@@ -3,6 +3,7 @@ import { AstUtils } from 'langium';
 import type { Diagnostic, DiagnosticFix } from '@pathway/model';
 import {
   createDiagnostic,
+  DURATION,
   explainUnknownUnit,
   formatShare,
   nearestText,
@@ -15,6 +16,8 @@ import { DISTRIBUTION_FORMS } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { FUNCTIONS, isFamily, PAST_MEASURES, STATE_MEASURES } from '../lowering/expressions.js';
 import { unitText } from '../lowering/unit-text.js';
+import { pathwayAt } from '../scope/symbols.js';
+import { RECENT_MEASURES } from '../lowering/readings.js';
 import { FORMULA_FUNCTIONS } from '../lowering/formulas.js';
 import { constantOf } from './constants.js';
 import type { ValidationContext } from './context.js';
@@ -161,6 +164,9 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** What signals, gauges and triggers alone can ask for; the counts among them mean something else in indicators. */
+const WATCHED_FUNCTIONS: readonly string[] = ['absence', 'wait'];
+
 const MEASURES: readonly string[] = FORMULA_FUNCTIONS.filter(
   (name) => !STATE_MEASURES.some((measure) => measure === name),
 );
@@ -170,6 +176,7 @@ const KNOWN_FUNCTIONS: readonly string[] = [
   ...STATE_MEASURES,
   ...PAST_MEASURES,
   ...FORMULA_FUNCTIONS,
+  ...WATCHED_FUNCTIONS,
 ];
 
 /** Words that people write for a distribution or function of another name. */
@@ -251,7 +258,7 @@ function* ordinaryArguments(call: ast.FunctionCall, name: string, { types }: Val
 
 /** `since` and `waited` ask for the past of a patient, so they stand in a pathway and name something of it. */
 function* pastIsPossible(call: ast.FunctionCall, name: string): Generator<Diagnostic> {
-  if (AstUtils.getContainerOfType(call, ast.isPathway) === undefined) {
+  if (pathwayAt(call) === undefined) {
     yield createDiagnostic(
       'PW4012',
       { text: name, where: 'in the activities of a pathway' },
@@ -315,6 +322,8 @@ const MEASURE_NEEDS: Readonly<Record<string, MeasureNeed>> = {
   starts: { needs: 'the name of a step or hold', accepts: (target) => ast.isStep(target) || ast.isHold(target) },
   completions: { needs: 'the name of a step or hold', accepts: (target) => ast.isStep(target) || ast.isHold(target) },
   exits: { needs: 'the name of an outcome, or nothing', accepts: (target) => ast.isFinish(target), optional: true },
+  wait: { needs: 'the name of a step, hold, resource, role or stock', accepts: isWaitable },
+  absence: { needs: 'the name of a role', accepts: (target) => ast.isRole(target) },
   mean: { needs: 'the name of an indicator', accepts: (target) => ast.isIndicator(target) },
   median: { needs: 'the name of an indicator', accepts: (target) => ast.isIndicator(target) },
   percentile: {
@@ -323,13 +332,64 @@ const MEASURE_NEEDS: Readonly<Record<string, MeasureNeed>> = {
   },
 };
 
+const WATCHING = 'in signals, gauges and triggers';
+
+/** Whether an expression stands where somebody watches: in a signal, a gauge or a trigger. */
+function isWatched(node: AstNode): boolean {
+  const watcher = (each: unknown): each is AstNode => ast.isSignal(each) || ast.isGauge(each) || ast.isTrigger(each);
+  return AstUtils.getContainerOfType<AstNode>(node, watcher) !== undefined;
+}
+
+/** A signal is looked at by those who watch. */
+export function* signalIsWatched(reference: ast.NameReference): Generator<Diagnostic> {
+  if (!ast.isSignal(targetOf(reference.target)) || isWatched(reference)) return;
+  yield createDiagnostic('PW4012', { text: reference.target.$refText, where: WATCHING }, originOf(reference));
+}
+
+/** What a value that is watched asks for: the state of something now, or a count over the time before. */
+function* readingArguments(call: ast.FunctionCall, name: string, { types }: ValidationContext): Generator<Diagnostic> {
+  const need = MEASURE_NEEDS[name];
+  const recent = RECENT_MEASURES.some((measure) => measure === name);
+  const isState = name === 'absence' || STATE_MEASURES.some((measure) => measure === name);
+  if (need === undefined || (!recent && !isState)) {
+    const where = 'in the `value` of an indicator';
+    yield createDiagnostic('PW4012', { text: name, where }, originOfProperty(call, 'function'));
+    return;
+  }
+  const [first, ...others] = call.arguments.map((argument) => argument.value);
+  const reference = ast.isNameReference(first) ? first.target : undefined;
+  const target = targetOf(reference);
+  if (reference !== undefined && target === undefined) return;
+  if (!recent) {
+    if (need.accepts(target) && others.length === 0) return;
+    yield createDiagnostic('PW4013', { function: name, needs: need.needs }, originOf(call));
+    return;
+  }
+  const named = need.accepts(target);
+  const [over, ...rest] = named ? others : [first, ...others];
+  const type = types.of(over);
+  const fitsName = named || need.optional === true;
+  const lasts = over !== undefined && type.kind === 'quantity' && sameDimension(type.dimension, DURATION);
+  if (fitsName && lasts && rest.length === 0) return;
+  const needs = `${need.needs}, and over how long: \`${name}(…, 24 h)\``;
+  yield createDiagnostic('PW4013', { function: name, needs }, originOf(call));
+}
+
 function* measureArguments(call: ast.FunctionCall, name: string, context: ValidationContext): Generator<Diagnostic> {
   const inIndicator = AstUtils.getContainerOfType(call, ast.isValueMeasure) !== undefined;
   const inCondition = isInCondition(call);
+  if (isWatched(call)) {
+    yield* readingArguments(call, name, context);
+    return;
+  }
   // Inside a call that is out of place itself nothing more needs saying.
   const outer = AstUtils.getContainerOfType(call.$container, ast.isFunctionCall);
   if (!inIndicator && outer !== undefined && MEASURES.includes(outer.function ?? '')) return;
   const range = originOfProperty(call, 'function');
+  if (WATCHED_FUNCTIONS.includes(name)) {
+    yield createDiagnostic('PW4012', { text: name, where: WATCHING }, range);
+    return;
+  }
   if (!inIndicator && MEASURES.includes(name)) {
     yield createDiagnostic('PW4012', { text: name, where: 'in the `value` of an indicator' }, range);
     return;

@@ -57,7 +57,7 @@ export function* wordsOfAHoldWork(hold: ast.Hold): Generator<Diagnostic> {
 
 /** A hold that moves keeps one thing, and moves to another. */
 export function* moveIsPossible(moves: ast.MovesProperty): Generator<Diagnostic> {
-  const hold = moves.$container;
+  const hold = ast.isHold(moves.$container) ? moves.$container : undefined;
   const reason = hold === undefined ? undefined : reasonNotToMove(hold, moves);
   if (hold === undefined || reason === undefined) return;
   yield createDiagnostic('PW3028', { hold: activityName(hold), reason }, originOfProperty(moves, 'target'));

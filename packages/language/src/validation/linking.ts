@@ -58,12 +58,20 @@ function followsAnUnresolvedName({ container, property }: ReferenceInfo): boolea
   }
   if (property === 'level' && (ast.isHeldSkill(container) || ast.isSkillTarget(container)))
     return container.skill?.ref === undefined;
+  if ((property === 'level' || property === 'least') && followsAnUnresolvedScale(container)) return true;
   if (ast.isCase(container) && property === 'values') return container.$container?.attribute?.ref === undefined;
   if (ast.isBranch(container) && property === 'subjects') {
     const attribute = container.$container?.attribute;
     return attribute !== undefined && attribute.ref === undefined;
   }
   return false;
+}
+
+function followsAnUnresolvedScale(node: AstNode): boolean {
+  if (ast.isTrigger(node) || ast.isAllowPatch(node) || ast.isCard(node)) return node.scale?.ref === undefined;
+  if (ast.isScoreLevel(node) || ast.isCountedLevel(node)) return node.$container?.scale?.ref === undefined;
+  // A trigger has no levels, which is told of itself.
+  return ast.isActivation(node) && (node.on?.ref === undefined || ast.isTrigger(node.on.ref));
 }
 
 /** Names that a file sees and does not see, gathered when the first one is missing. */
@@ -110,7 +118,7 @@ class KnownNames {
   /** The shipped library may not be loaded; its declarations begin their lines with what they are. */
   private inLibrary(type: string): NameElsewhere[] {
     return [...LIBRARY_TEXTS].flatMap(([path, text]) =>
-      [...text.matchAll(/^(source|skill|role|shift|number|organisation) ([A-Za-z]\w*)/gm)].map(
+      [...text.matchAll(/^(source|skill|role|shift|number|organisation|scale) ([A-Za-z]\w*)/gm)].map(
         ([, keyword = '', name = '']) => {
           const declared = LIBRARY_TYPES.get(keyword) ?? '';
           const importPath = path.replace(/\.pathway$/, '');
@@ -150,6 +158,7 @@ const LIBRARY_TYPES: ReadonlyMap<string, string> = new Map([
   ['shift', 'Shift'],
   ['number', 'NumberDeclaration'],
   ['organisation', 'Organisation'],
+  ['scale', 'Scale'],
 ]);
 
 const DECLARING = [
@@ -164,6 +173,12 @@ const DECLARING = [
   'number',
   'cohort',
   'attribute',
+  'scale',
+  'signal',
+  'gauge',
+  'trigger',
+  'crisis',
+  'response',
   'pathway',
   'step',
   'hold',

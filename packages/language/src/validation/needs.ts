@@ -3,6 +3,7 @@ import { AstUtils } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { pathwayAt } from '../scope/symbols.js';
 import { originOf, originOfHead, originOfKeyword, originOfProperty } from './places.js';
 import { activityName, targetOf } from './references.js';
 
@@ -113,7 +114,7 @@ export function* stepSaysHowLong(step: ast.Step): Generator<Diagnostic> {
 /** Somebody is responsible for a step: its organisation, or its pathway's owner. */
 export function* stepHasAnOwner(step: ast.Step): Generator<Diagnostic> {
   if (step.properties.some(ast.isAtProperty)) return;
-  const pathway = AstUtils.getContainerOfType(step, ast.isPathway);
+  const pathway = pathwayAt(step);
   if (pathway === undefined || pathway.items.some(ast.isOwnerProperty)) return;
   yield createDiagnostic('PW3005', { step: activityName(step) }, originOfHead(step));
 }
@@ -121,8 +122,8 @@ export function* stepHasAnOwner(step: ast.Step): Generator<Diagnostic> {
 /** A handover goes to another organisation. */
 export function* handoverGoesToAnother(handover: ast.HandoverProperty): Generator<Diagnostic> {
   const step = handover.$container;
-  const own = step === undefined ? undefined : organisationOf(step);
-  if (own === undefined) return;
+  const own = ast.isStep(step) ? organisationOf(step) : undefined;
+  if (own === undefined || !ast.isStep(step)) return;
   for (const [index, reference] of handover.organisations.entries()) {
     if (targetOf(reference) !== own) continue;
     const params = { step: activityName(step), organisation: `\`${own.name}\`` };
@@ -133,7 +134,7 @@ export function* handoverGoesToAnother(handover: ast.HandoverProperty): Generato
 function organisationOf(step: ast.Step): ast.Organisation | undefined {
   const at = step.properties.find(ast.isAtProperty);
   if (at !== undefined) return targetOf(at.organisation);
-  const pathway = AstUtils.getContainerOfType(step, ast.isPathway);
+  const pathway = pathwayAt(step);
   return targetOf(pathway?.items.find(ast.isOwnerProperty)?.organisation);
 }
 
@@ -141,7 +142,9 @@ function organisationOf(step: ast.Step): ast.Organisation | undefined {
 export function* targetCountsFromBefore(within: ast.WithinProperty): Generator<Diagnostic> {
   const step = within.$container;
   const from = targetOf(within.activity);
-  if (step === undefined || from === undefined) return;
+  // What comes before a step of a response is seen in the adapted pathway, not in the text.
+  if (!ast.isStep(step) || from === undefined || AstUtils.getContainerOfType(step, ast.isResponse) !== undefined)
+    return;
   if (from !== step && (startOf(from) < startOf(step) || isInLoopWith(step, from))) return;
   yield createDiagnostic(
     'PW3021',

@@ -17,10 +17,14 @@ function activitiesIn(block: Block): readonly ast.Activity[] {
   return items.filter((item) => ast.isActivity(item));
 }
 
+function isOwner(node: unknown): node is ast.Pathway | ast.Response {
+  return ast.isPathway(node) || ast.isResponse(node);
+}
+
 /** After `finish` or `go to` nothing follows, unless a `go to` or an entry leads to it. */
 export function* activitiesCanBeReached(block: Block): Generator<Diagnostic> {
   const activities = activitiesIn(block);
-  const pathway = AstUtils.getContainerOfType<AstNode>(block, ast.isPathway);
+  const pathway = AstUtils.getContainerOfType<AstNode>(block, isOwner);
   let reachable = true;
   let toldOf = false;
   for (const activity of activities) {
@@ -84,7 +88,7 @@ function continues(activity: ast.Activity): boolean {
 }
 
 function blockContinues(block: Block): boolean {
-  const pathway = AstUtils.getContainerOfType<AstNode>(block, ast.isPathway);
+  const pathway = AstUtils.getContainerOfType<AstNode>(block, isOwner);
   let reachable = true;
   for (const activity of activitiesIn(block)) {
     if (!reachable && pathway !== undefined && isEntered(activity, pathway)) reachable = true;
@@ -97,6 +101,9 @@ function blockContinues(block: Block): boolean {
 export function* goToIsPossible(goTo: ast.GoTo): Generator<Diagnostic> {
   const target = targetOf(goTo.target);
   if (target === undefined) return;
+  // From a response into its pathway: where it stands is seen in the adapted pathway.
+  const response = AstUtils.getContainerOfType(goTo, ast.isResponse);
+  if (response !== undefined && !isWithin(target, response)) return;
   const reason = entryBarrier(goTo, target) ?? exitBarrier(goTo, target);
   if (reason === undefined) return;
   yield createDiagnostic('PW3012', { target: goTo.target.$refText, reason }, originOfProperty(goTo, 'target'));

@@ -18,6 +18,7 @@ import * as ast from '../generated/ast.js';
 import { isFamily } from '../lowering/expressions.js';
 import { constantOf, variationsOf, type Variation } from './constants.js';
 import type { ValidationContext } from './context.js';
+import { CRISIS_PLACES, crisisPlacesIn } from './crisis-places.js';
 import { resolvedCall } from './distribution-arguments.js';
 import { originOf, textOf } from './places.js';
 import { describeType, type ValueType } from './kinds-of-value.js';
@@ -251,47 +252,50 @@ export function* placesFit(node: AstNode, context: ValidationContext): Generator
 
 /** The types of nodes in which `placesIn` finds a place. */
 export const PLACES: readonly string[] = [
-  ast.TakesProperty,
-  ast.EveryArrivals,
-  ast.CountedArrivals,
-  ast.AppointmentArrivals,
-  ast.Attribute,
-  ast.PriorityProperty,
-  ast.WithinProperty,
-  ast.CostsProperty,
-  ast.WaitsProperty,
-  ast.Step,
-  ast.Hold,
-  ast.Branch,
-  ast.Repeat,
-  ast.Gather,
-  ast.Wait,
-  ast.CostProperty,
-  ast.BreakdownProperty,
-  ast.PopulationProperty,
-  ast.SpeedProperty,
-  ast.LevelProperty,
-  ast.MostProperty,
-  ast.DeliveryProperty,
-  ast.Consumption,
-  ast.TravelLeg,
-  ast.TrainableProperty,
-  ast.AbsentProperty,
-  ast.SupportProperty,
-  ast.Staff,
-  ast.Need,
-  ast.ScheduleRule,
-  ast.EssentialAspect,
-  ast.RunProperty,
-  ast.PresentGroup,
-  ast.Conversion,
-  ast.NumberDeclaration,
-  ast.ShareMeasure,
-  ast.ValueMeasure,
-  ast.CategoryOption,
-].map(({ $type }) => $type);
+  ...CRISIS_PLACES,
+  ...[
+    ast.TakesProperty,
+    ast.EveryArrivals,
+    ast.CountedArrivals,
+    ast.AppointmentArrivals,
+    ast.Attribute,
+    ast.PriorityProperty,
+    ast.WithinProperty,
+    ast.CostsProperty,
+    ast.WaitsProperty,
+    ast.Step,
+    ast.Hold,
+    ast.Branch,
+    ast.Repeat,
+    ast.Gather,
+    ast.Wait,
+    ast.CostProperty,
+    ast.BreakdownProperty,
+    ast.PopulationProperty,
+    ast.SpeedProperty,
+    ast.LevelProperty,
+    ast.MostProperty,
+    ast.DeliveryProperty,
+    ast.Consumption,
+    ast.TravelLeg,
+    ast.TrainableProperty,
+    ast.AbsentProperty,
+    ast.SupportProperty,
+    ast.Staff,
+    ast.Need,
+    ast.ScheduleRule,
+    ast.EssentialAspect,
+    ast.RunProperty,
+    ast.PresentGroup,
+    ast.Conversion,
+    ast.NumberDeclaration,
+    ast.ShareMeasure,
+    ast.ValueMeasure,
+    ast.CategoryOption,
+  ].map(({ $type }) => $type),
+];
 
-interface Place {
+export interface Place {
   readonly expression: ast.Expression | undefined;
   readonly place: string;
   readonly demand: Demand;
@@ -402,7 +406,7 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isShareMeasure(node)) return [at('The limit', node.limit, 'duration', FIXED, 0)];
   if (ast.isValueMeasure(node)) return [at('value', node.value, 'any quantity', ['state'])];
   if (ast.isCategoryOption(node)) return [at('The share of a value', node.share, 'share', PATIENT)];
-  return [];
+  return crisisPlacesIn(node);
 }
 
 /** `contract 37.5 h/week` is time per time; hours alone leave the week open. */

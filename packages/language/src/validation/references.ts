@@ -1,7 +1,6 @@
 import type { AstNode, Reference } from 'langium';
-import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
-import { attributesOf, categoriesOf, cohortsOf } from '../scope/symbols.js';
+import { attributesOf, categoriesOf, cohortsOf, pathwayAt } from '../scope/symbols.js';
 
 /** What a reference refers to; undefined where it is missing or did not resolve, which is told elsewhere. */
 export function targetOf<T extends AstNode>(reference: Reference<T> | undefined): T | undefined {
@@ -15,7 +14,7 @@ export function targetsOf<T extends AstNode>(references: readonly (Reference<T> 
 
 /** Every attribute that may be meant where `attribute` is named: the same name in each cohort that passes there. */
 function alikeAttributes(attribute: ast.Attribute, place: AstNode): readonly ast.Attribute[] {
-  const pathway = AstUtils.getContainerOfType(place, ast.isPathway);
+  const pathway = pathwayAt(place);
   const cohorts = pathway === undefined ? [] : cohortsOf(pathway);
   const others = cohorts.flatMap((cohort) => attributesOf(cohort)).filter((each) => each.name === attribute.name);
   return others.includes(attribute) ? others : [attribute, ...others];
@@ -48,6 +47,12 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['NamedValue', 'number, attribute or other value'],
   ['BranchSubject', 'value or named share'],
   ['Settable', 'thing that can be set'],
+  ['ScaleLevel', 'level of a scale'],
+  ['GaugeMember', 'organisation or gauge'],
+  ['Slowed', 'step, pathway or organisation'],
+  ['Activator', 'trigger, scale or gauge'],
+  ['Delayed', 'cohort, or named step or block'],
+  ['Dependable', 'resource or stock'],
 ]);
 
 /** `a` or `an` before a word. */

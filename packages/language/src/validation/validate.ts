@@ -12,6 +12,20 @@ import {
 } from './choices.js';
 import type { Check, ValidationContext } from './context.js';
 import { conversionIsPossible } from './conversions.js';
+import {
+  activationIsPossible,
+  alertWordIsKnown,
+  arrivalsChangeByAnAmount,
+  changeFitsThePlace,
+  curveIsComplete,
+  gaugeGivesALevel,
+  membersShareTheScale,
+  polygonIsARing,
+  scoreIsComplete,
+  signalReadsOneThing,
+  teamsAreOfOneScale,
+  workaroundIsOfWork,
+} from './crises.js';
 import { activitiesDiffer, declarationsDiffer, partsDiffer, OWNERS, propertiesDiffer } from './duplicates.js';
 import {
   expectationIsMeasured,
@@ -32,6 +46,7 @@ import {
   unitIsKnown,
   unitOfDrawsIsKnown,
   valuesAreAlike,
+  signalIsWatched,
   waitedIsPossible,
 } from './expression-checks.js';
 import {
@@ -108,13 +123,18 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
       'DeliveryProperty',
       'FromProperty',
       'Wait',
+      'SampledProperty',
+      'CrisisMoment',
       'StudyMoment',
     ],
   ],
-  [datesExist, ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule', 'DeliveryProperty', 'StudyMoment']],
+  [
+    datesExist,
+    ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule', 'DeliveryProperty', 'CrisisMoment', 'StudyMoment'],
+  ],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
   [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
-  [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race']],
+  [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race', 'Scale']],
   [propertiesDiffer, OWNERS],
   [attributeHasCategories, ['Choose', 'Cases', 'ByAttributeProperty']],
 ];
@@ -196,6 +216,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Race: on(ast.isRace, raceHasWays),
   Gather: on(ast.isGather, activitiesCanBeReached, groupsAreOfPatients),
   SetAttribute: on(ast.isSetAttribute, valueFitsTheAttribute),
+  NameReference: on(ast.isNameReference, signalIsWatched),
   WaitedSoFar: on(ast.isWaitedSoFar, waitedIsPossible),
   ArrivalMoment: on(ast.isArrivalMoment, arrivalIsPossible),
   GoTo: on(ast.isGoTo, goToIsPossible),
@@ -204,6 +225,20 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   TableVariable: on(ast.isTableVariable, rowsExist),
   TimeMeasure: on(ast.isTimeMeasure, timeHasLength),
   Expectation: on(ast.isExpectation, statisticExists, limitMeasuresTheSame, rowExists, expectationIsMeasured),
+  Signal: on(ast.isSignal, signalReadsOneThing),
+  Gauge: on(ast.isGauge, gaugeGivesALevel),
+  ScoreProperty: on(ast.isScoreProperty, scoreIsComplete),
+  WorstProperty: on(ast.isWorstProperty, membersShareTheScale),
+  CountedLevel: on(ast.isCountedLevel, membersShareTheScale),
+  AlertAspect: on(ast.isAlertAspect, alertWordIsKnown),
+  PolygonProperty: on(ast.isPolygonProperty, polygonIsARing),
+  CurveFormula: on(ast.isCurveFormula, curveIsComplete),
+  ArrivalsEffect: on(ast.isArrivalsEffect, arrivalsChangeByAnAmount),
+  Response: on(ast.isResponse, activitiesDiffer),
+  Activation: on(ast.isActivation, activationIsPossible),
+  ChangePatch: on(ast.isChangePatch, changeFitsThePlace),
+  TeamPatch: on(ast.isTeamPatch, teamsAreOfOneScale),
+  DependsProperty: on(ast.isDependsProperty, workaroundIsOfWork),
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),
   Conversion: on(ast.isConversion, conversionIsPossible),
@@ -254,6 +289,9 @@ const OF_ABSENCE: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'PW3022',
   'PW3026',
   'PW3027',
+  'PW6002',
+  'PW6003',
+  'PW6004',
   'PW7003',
   'PW7004',
   'PW7006',

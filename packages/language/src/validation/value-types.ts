@@ -92,6 +92,7 @@ export class TypeTable {
     }
     if (ast.isCategoryOption(target)) return { kind: 'category', options: [target.name] };
     if (ast.isTableVariable(target)) return PLAIN;
+    if (ast.isSignal(target)) return this.ofSignal(target);
     return { kind: 'element', node: target };
   }
 
@@ -166,12 +167,14 @@ export class TypeTable {
         return raised(this.of(first), ast.isNumberLiteral(second) ? second.value : Number.NaN);
       case 'occupancy':
       case 'utilisation':
+      case 'absence':
       case 'P':
         return SHARE;
       case 'busyTime':
       case 'window':
       case 'since':
       case 'waited':
+      case 'wait':
         return quantityOf(DURATION);
       case 'mean':
       case 'median':
@@ -198,6 +201,12 @@ export class TypeTable {
   private ofIndicatorCall(argument: ast.Expression | undefined): ValueType {
     const target = ast.isNameReference(argument) ? targetOf(argument.target) : undefined;
     return ast.isIndicator(target) ? this.ofIndicator(target) : UNKNOWN;
+  }
+
+  /** A series from a file is of plain numbers; what is measured is what its value is. */
+  private ofSignal(signal: ast.Signal): ValueType {
+    const value = signal.properties.find(ast.isValueMeasure)?.value;
+    return value === undefined ? PLAIN : this.of(value);
   }
 
   /** The type of an indicator's figures. */

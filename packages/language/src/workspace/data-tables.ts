@@ -93,6 +93,22 @@ export class DataTables {
     return [...dates].sort();
   }
 
+  /** The local dates and times of a column, ascending, ISO without zone; none after saying what is wrong. */
+  moments(node: AstNode, file: string, column: string, context: LoweringContext): readonly string[] {
+    const table = this.tableWith(node, file, [column], context);
+    let before = '';
+    return (table?.rows ?? []).map((row) => {
+      const text = (row.cells[column] ?? '').replace(' ', 'T');
+      const [, day = '', time = 'T00:00'] =
+        /^(\d{4}-\d{2}-\d{2})(T(?:[01]\d|2[0-3]):[0-5]\d)?(?::00)?$/.exec(text) ?? [];
+      const moment = `${day}${time}`;
+      if (!isDate(day)) this.refuse(row, column, 'a date and time such as 2026-07-01 14:00', table, context);
+      else if (moment <= before) this.refuse(row, column, `a time after ${before.replace('T', ' ')}`, table, context);
+      before = moment > before ? moment : before;
+      return moment;
+    });
+  }
+
   /** The table a node names, where it has all of these columns and a row; undefined after saying what is wrong. */
   tableWith(node: AstNode, file: string, columns: readonly string[], context: LoweringContext): DataTable | undefined {
     const table = this.table(node, file, context);

@@ -85,10 +85,10 @@ describe('a mistake is told once, in its own words, with a remedy', () => {
   });
 
   test('a declaration of a later version is named as one, and what follows it is read', () => {
-    const text = 'skill A\ncrisis Heat {\n  absent 3\n  staff 3 B\n}\nsignal T\nskill B\n';
+    const text = 'skill A\nroster Heat {\n  absent 3\n  staff 3 B\n}\ndeploy T\nskill B\n';
     expect(codes(text)).toEqual(['2 PW1008', '6 PW1008']);
-    expect(found(text)[0]?.message).toBe('`crisis` declarations are not part of this version of the language.');
-    expect(codes('skill crisis\nskill signal\n')).toEqual([]);
+    expect(found(text)[0]?.message).toBe('`roster` declarations are not part of this version of the language.');
+    expect(codes('skill roster\nskill deploy\n')).toEqual([]);
   });
 
   test('an import after a declaration', () => {

@@ -45,6 +45,8 @@ export const territorySchema: z.ZodType<Territory> = z.strictObject({
   holidays: text.exactOptional(),
   holidayDates: z.array(isoDate).exactOptional(),
   entrypoints: z.array(z.strictObject({ organisation: text, audiences: texts })),
+  geocodes: z.array(z.strictObject({ system: text, codes: texts })).exactOptional(),
+  polygons: z.array(z.array(z.tuple([z.number(), z.number()]))).exactOptional(),
 });
 
 export const organisationSchema: z.ZodType<Organisation> = z.strictObject({
@@ -106,6 +108,8 @@ export const resourceSchema: z.ZodType<Resource> = z.strictObject({
   count: scheduleSchema,
   breakdown: z.strictObject({ every: expressionSchema, lasts: expressionSchema }).exactOptional(),
   cost: optionalExpression,
+  dependencies: z.array(z.strictObject({ on: texts, battery: optionalExpression })).exactOptional(),
+  recovery: z.strictObject({ objective: optionalExpression, maximumOutage: optionalExpression }).exactOptional(),
 });
 
 export const stockSchema: z.ZodType<Stock> = z.strictObject({
@@ -151,7 +155,7 @@ export const numberSchema: z.ZodType<NamedNumber> = z.strictObject({
   uncertainty: uncertainty.exactOptional(),
 });
 
-const profile = z.strictObject({
+export const profileSchema = z.strictObject({
   slot: z.number().positive(),
   values: z.array(z.number()),
   anchor: z.enum(['day', 'week', 'study']),
@@ -164,9 +168,9 @@ export const arrivalsSchema: z.ZodType<Arrivals> = z
       kind: z.literal('rate'),
       rate: expressionSchema,
       days: weekdays.exactOptional(),
-      profile: profile.exactOptional(),
+      profile: profileSchema.exactOptional(),
     }),
-    z.strictObject({ kind: z.literal('table'), profile, scale: optionalExpression }),
+    z.strictObject({ kind: z.literal('table'), profile: profileSchema, scale: optionalExpression }),
     z.strictObject({
       kind: z.literal('batch'),
       size: expressionSchema,

@@ -36,11 +36,28 @@ const branchCondition = z.discriminatedUnion('kind', [
 
 const handover = z.strictObject({ to: texts, by: texts, returns: text.exactOptional(), origin: originSchema });
 
-const activitySchema: z.ZodType<Activity> = z
+/** Parts of steps and holds that a patch can change too. */
+export const stepParts = {
+  needs,
+  consumes: z.array(
+    z.strictObject({ stock: text, amount: expressionSchema, overTime: z.boolean(), origin: originSchema }),
+  ),
+  within: z.strictObject({ limit: expressionSchema, of: text, share: optionalExpression }),
+  handover,
+  moves: z.strictObject({ to: needTarget, origin: originSchema }),
+};
+
+export const activitySchema: z.ZodType<Activity> = z
   .lazy(() => {
     const body = z.array(activitySchema);
     const branches = z.array(z.strictObject({ name: text, title: text.exactOptional(), origin: originSchema, body }));
     const waits = z.strictObject({ atMost: expressionSchema, otherwise: body }).exactOptional();
+    const fallback = z.strictObject({
+      on: texts,
+      battery: optionalExpression,
+      workaround: body.exactOptional(),
+      origin: originSchema,
+    });
     return z.discriminatedUnion('kind', [
       z.strictObject({
         ...activity,
@@ -49,17 +66,16 @@ const activitySchema: z.ZodType<Activity> = z
         title: text.exactOptional(),
         organisation: text.exactOptional(),
         needs,
-        consumes: z
-          .array(z.strictObject({ stock: text, amount: expressionSchema, overTime: z.boolean(), origin: originSchema }))
-          .exactOptional(),
+        consumes: stepParts.consumes.exactOptional(),
         takes: optionalExpression,
-        within: z.strictObject({ limit: expressionSchema, of: text, share: optionalExpression }).exactOptional(),
+        within: stepParts.within.exactOptional(),
         costs: z.array(expressionSchema),
         when: optionalExpression,
         priority: optionalExpression,
         waits,
         handover: handover.exactOptional(),
         dependsOn: texts,
+        fallbacks: z.array(fallback).exactOptional(),
         remote: z.boolean(),
         interruption: z.enum(['resumes', 'restarts']).exactOptional(),
         preempts: flag,
@@ -80,7 +96,7 @@ const activitySchema: z.ZodType<Activity> = z
         when: optionalExpression,
         priority: optionalExpression,
         preempts: flag,
-        moves: z.strictObject({ to: needTarget, origin: originSchema }).exactOptional(),
+        moves: stepParts.moves.exactOptional(),
         body,
       }),
       z.strictObject({ ...activity, kind: z.literal('release'), targets: texts, hold: text }),

@@ -4,6 +4,14 @@ import { LANGUAGE_VERSION, type Model } from '../model.js';
 import { ModelError } from '../model-error.js';
 import { text } from './common-schema.js';
 import {
+  crisisSchema,
+  gaugeSchema,
+  responseSchema,
+  scaleSchema,
+  signalSchema,
+  triggerSchema,
+} from './crisis-schema.js';
+import {
   cohortSchema,
   numberSchema,
   organisationSchema,
@@ -45,6 +53,12 @@ export const modelSchema: z.ZodType<Model> = z
     pathways: z.array(pathwaySchema),
     indicators: z.array(indicatorSchema),
     expectations: z.array(expectationSchema),
+    scales: z.array(scaleSchema).exactOptional(),
+    signals: z.array(signalSchema).exactOptional(),
+    gauges: z.array(gaugeSchema).exactOptional(),
+    triggers: z.array(triggerSchema).exactOptional(),
+    crises: z.array(crisisSchema).exactOptional(),
+    responses: z.array(responseSchema).exactOptional(),
     scenarios: z.array(scenarioSchema),
     studies: z.array(studySchema),
     conversions: z.array(conversionSchema).exactOptional(),

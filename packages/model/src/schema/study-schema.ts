@@ -55,6 +55,8 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   basedOn: texts,
   overrides: z.array(z.strictObject({ origin: originSchema, text, target, value })),
   conversions: z.array(conversionSchema).exactOptional(),
+  crises: texts.exactOptional(),
+  responses: texts.exactOptional(),
 });
 
 const figure = { indicator: text, statistic: statisticSchema, argument: z.number().exactOptional() };

@@ -23,6 +23,7 @@ import { compileConversions } from './conversions.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import type { Instance } from './flow-blocks.js';
 import { FlowCompiler } from './flow-compiler.js';
+import { refuseWhatIsNotSimulated } from './refuse.js';
 import { compilePresent } from './flow-present.js';
 import { MeasureCompiler } from './measures.js';
 import { PARAMETER_FORMS } from '../random/distribution-table.js';
@@ -44,6 +45,7 @@ export function compileInput(model: Model, studyId: string, scenarioId: string):
       `There is no study ${studyId}; ${known === '' ? 'none is declared' : `known are ${known}`}.`,
     );
   }
+  refuseWhatIsNotSimulated(changed, scenarioId);
   return new InputCompiler(changed, study, scenarioId).compile();
 }
 
