@@ -1,9 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from '@pathway/language';
 import { parseUnit } from '@pathway/model';
 import { type Estimate, simulateStudy, type StudyResults } from '@pathway/simulation';
 import { describe, expect, it } from 'vitest';
-import { compileCase, CONFORMANCE, conformanceCases } from '../../language/test/conformance.js';
+
+const CONFORMANCE = fileURLToPath(new URL('../../../language/conformance/', import.meta.url));
+/** Every text of the folder, by its path in it: a file is a case, and so is a folder with a `main.pathway`. */
+const CASES = readdirSync(join(CONFORMANCE, 'runs'), { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.pathway'))
+  .sort();
 
 /** A figure that a case says must come of it. */
 interface Expected {
@@ -63,12 +71,16 @@ function unlikely({ text, value }: Expected, { mean, halfWidth }: Estimate): rea
 }
 
 describe('conformance of runs', () => {
-  const cases = conformanceCases().filter(({ group }) => group === 'runs');
-
-  it.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, one) => {
-    const { model } = await compileCase(one);
-    if (model === undefined) throw new Error(`${one.name} does not compile`);
-    const expected = expectedIn(readFileSync(join(one.folder, one.entry), 'utf8'));
+  it.each(CASES)('%s', async (path) => {
+    const file = join(CONFORMANCE, 'runs', path);
+    const { model } = await compile([posix.basename(path)], {
+      read: (name) => {
+        const read = join(dirname(file), posix.normalize(name));
+        return Promise.resolve(existsSync(read) ? readFileSync(read, 'utf8') : undefined);
+      },
+    });
+    if (model === undefined) throw new Error(`${path} does not compile`);
+    const expected = expectedIn(readFileSync(file, 'utf8'));
     expect(expected).not.toEqual([]);
     const results = await simulateStudy(model, model.studies[0]?.id ?? '');
     expect(expected.flatMap((each) => complaints(results, each))).toEqual([]);
@@ -87,8 +99,6 @@ describe('the table of what can be expressed', () => {
 
   it('names every case that runs', () => {
     const known = new Set(named);
-    const all = conformanceCases().filter(({ group }) => group === 'runs');
-    const paths = all.map(({ name, entry }) => (entry === 'main.pathway' ? `runs/${name}/${entry}` : `runs/${entry}`));
-    expect(paths.filter((path) => !known.has(path))).toEqual([]);
+    expect(CASES.filter((path) => !known.has(`runs/${path}`))).toEqual([]);
   });
 });
