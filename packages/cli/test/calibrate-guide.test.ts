@@ -32,7 +32,7 @@ test('the guide to event logs shows what the commands write', { timeout: 120_000
       }
     }
   }
-  expect(compared).toBe(6);
+  expect(compared).toBe(7);
   // What the publication says of the log, and an activity of six patients, which must not be named anywhere.
   const text = readFileSync(join(cwd, 'sepsis.pathway'), 'utf8');
   expect(text).toContain('1,050 cases with 15,214 events from 2013-11-07 to 2015-06-05');

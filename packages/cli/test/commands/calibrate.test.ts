@@ -87,14 +87,21 @@ describe('pathway calibrate', () => {
       expect(err).toContain('fitness 100.0 %.');
       const text = readFileSync(join(cwd, 'ward/from-log.pathway'), 'utf8');
       expect(text).toContain('import "./ward.pathway"');
-      expect(text).toMatch(/set Stroke\.arrives = [78](\.\d+)? per day\n/);
-      expect(text).toMatch(/set Care\.Triage\.takes = (gamma\(mean (19|20|21)(\.\d)? min|erlang\(4,)/);
+      // Each number says what it may also be, so that a study can ask how much that matters.
       expect(text).toMatch(
-        /set Care\.Scan\.takes = lognormal\(mean 1\.[45]\d? h|set Care\.Scan\.takes = lognormal\(mean [89]\d(\.\d)? min/,
+        /^number ArrivalsADay "Arrivals a day" = [78](\.\d+)? per day uncertain from \S+ per day to /m,
       );
+      expect(text).toMatch(/^number TriageMean .* = (19|20|21)(\.\d)? min uncertain from \S+ min to \S+ min source /m);
+      expect(text).toMatch(/^number VisitMean .* = (4\.[89]\d?|5(\.[01]\d?)?) h uncertain from /m);
+      expect(text).toMatch(
+        /^number TreatedShare .* = (2[89]|3[01])(\.\d)?% uncertain from \S+% to \S+% source EventLog$/m,
+      );
+      expect(text).toContain('set Stroke.arrives = ArrivalsADay\n');
+      expect(text).toMatch(/set Care\.Triage\.takes = (TriageMean \/ \S+ min \* gamma\(|erlang\(4, TriageMean\))/);
+      expect(text).toMatch(/set Care\.Scan\.takes = ScanMean \/ (\S+ (h|min)) \* lognormal\(mean \1,/);
       expect(text).toContain('set Care.Lysis.takes = 60 min');
-      expect(text).toMatch(/set Care\.Visit\.takes = exponential\((4\.[89]\d?|5(\.[01]\d?)?) h\)/);
-      expect(text).toMatch(/set Care\.Treated = (2[89]|3[01])(\.\d)?%/);
+      expect(text).toContain('set Care.Visit.takes = exponential(VisitMean)\n');
+      expect(text).toContain('set Care.Treated = TreatedShare\n');
       expect(text).toMatch(/Another round of Care\.#\d: (39|40|41)/);
 
       const again = WARD.slice(WARD.indexOf('study Year')).replace('Today', 'AsInTheLog');

@@ -1,6 +1,7 @@
 import type { Calibration } from '../calibrate.js';
 import type { ArrivalPattern } from '../statistics/arrivals.js';
 import type { AttributeMix } from '../statistics/attributes.js';
+import type { UncertainNumbers } from './uncertain-numbers.js';
 import { commented, Names, quoted, reference } from './names.js';
 import { between, count, duration, fitLines, lawText, number, percent, plural, pText } from './numbers.js';
 
@@ -43,8 +44,11 @@ export function sourceText({ facts }: Calibration, name: string, { title, digest
   ];
 }
 
-/** What is to be said of arrivals, and how the language writes them. */
-export function arrivalsText(pattern: ArrivalPattern): { readonly notes: string[]; readonly value: string } {
+/** What is to be said of arrivals, and how the language writes them. @param numbers gives the rate or the gap a name */
+export function arrivalsText(
+  pattern: ArrivalPattern,
+  numbers?: UncertainNumbers,
+): { readonly notes: string[]; readonly value: string } {
   const { profile, dispersion, gaps, between: law } = pattern;
   const tests = [
     ...(dispersion === undefined
@@ -52,16 +56,22 @@ export function arrivalsText(pattern: ArrivalPattern): { readonly notes: string[
       : [`index of dispersion of days ${number(dispersion.index)} (${pText(dispersion.p)})`]),
     ...(gaps === undefined ? [] : [`times between them ${pText(gaps.distanceP)}`]),
   ];
-  const rate = `${count(pattern.counted)} arrivals in ${duration(pattern.hours * 3600)}: ${number(pattern.perDay)} a day (${between(pattern.perDayInterval, number)}).`;
+  const said = `${count(pattern.counted)} arrivals in ${duration(pattern.hours * 3600)}: ${number(pattern.perDay)} a day (${between(pattern.perDayInterval, number)}).`;
   const verdict =
     tests.length === 0
       ? 'Too few for a test of a Poisson process.'
       : `${pattern.poisson ? 'Nothing speaks against' : 'Not quite'} a Poisson process: ${tests.join(', ')}.`;
   const differences = `That hours of the day do not differ: ${pText(pattern.hoursP)}; days of the week: ${pText(pattern.daysP)}.`;
   if (law !== undefined)
-    return { notes: [rate, verdict, ...fitLines(law, duration)], value: `every ${lawText(law, duration)}` };
+    return {
+      notes: [said, verdict, ...fitLines(law, duration)],
+      value: `every ${numbers?.law(law, 'Arrival gap', 'Mean time between arrivals', duration) ?? lawText(law, duration)}`,
+    };
   const shape = profile && ` profile ${profile.slot} (${profile.values.map(number).join(', ')})`;
-  return { notes: [rate, verdict, differences], value: `${number(pattern.perDay)} per day${shape ?? ''}` };
+  const rate =
+    numbers?.rate(pattern.perDay, pattern.perDayInterval, 'Arrivals a day', 'Arrivals a day') ??
+    `${number(pattern.perDay)} per day`;
+  return { notes: [said, verdict, differences], value: `${rate}${shape ?? ''}` };
 }
 
 /** What is to be said of an attribute, and how the language writes its law; no value where it was left out. */

@@ -3,7 +3,8 @@ import { type FlowTree, isNothing, labelsOf } from '../discovery/flow-tree.js';
 import { shareInterval } from '../statistics/intervals.js';
 import { arrivalsText, attributeText, comments, sourceText, type TextOptions } from './common-parts.js';
 import { commented, identifier, Names, quoted, reference } from './names.js';
-import { between, count, duration, fitLines, lawText, percent, plural } from './numbers.js';
+import { between, count, duration, fitLines, percent, plural } from './numbers.js';
+import { uncertainDuration, UncertainNumbers } from './uncertain-numbers.js';
 
 export interface DiscoveredOptions extends TextOptions {
   /** Name of the pathway. */
@@ -15,6 +16,8 @@ export interface DiscoveredOptions extends TextOptions {
 }
 
 const SOURCE = 'EventLog';
+/** Names that the text declares beside the pathway. */
+const DECLARED = [SOURCE, 'Region', 'Site', 'Patients', 'TimeInCare', 'AsObserved', 'Calibrated', 'CalibratedStudy'];
 /** A wait before fewer than this share of the starts is not written. */
 const SOME_WAIT = 0.05;
 
@@ -28,12 +31,14 @@ export function discoveredText(calibration: Calibration, options: DiscoveredOpti
 
 class DiscoveredWriter {
   private readonly names = new Names();
+  private readonly numbers: UncertainNumbers;
   private readonly figures: ReadonlyMap<string, StepFigures>;
 
   constructor(
     private readonly calibration: Calibration,
     private readonly options: DiscoveredOptions,
   ) {
+    this.numbers = new UncertainNumbers(SOURCE, [identifier(options.name), ...DECLARED]);
     this.figures = new Map(calibration.steps.map((step) => [step.place, step]));
   }
 
@@ -41,6 +46,9 @@ class DiscoveredWriter {
     const { calibration, options } = this;
     const pathway = identifier(options.name);
     const zone = options.timezone;
+    // Numbers are declared before they are used, and known once the rest is written.
+    const cohort = this.cohort();
+    const activities = this.block(calibration.tree);
     const lines = [
       '// What an event log says, written by `pathway calibrate`. Intervals in comments are 95 %.',
       '// Nothing here comes from fewer than ' + plural(calibration.threshold, 'case') + '.',
@@ -52,13 +60,15 @@ class DiscoveredWriter {
         : ['territory Region "Where the log was written" {', `timezone ${quoted(zone)}`, '}', '']),
       `organisation Site "Where the log was written"${zone === undefined ? '' : ' { in Region }'}`,
       '',
-      ...this.cohort(),
+      ...this.numbers.lines,
+      ...(this.numbers.lines.length === 0 ? [] : ['']),
+      ...cohort,
       '',
       `/** ${commented(this.conformance())} */`,
       `pathway ${pathway} ${quoted(options.name)} for Patients {`,
       'owner Site',
       `source ${SOURCE}`,
-      ...this.block(calibration.tree),
+      ...activities,
       '}',
       '',
       ...this.study(pathway),
@@ -70,7 +80,7 @@ class DiscoveredWriter {
     const { arrivals, attributes } = this.calibration;
     const lines = ['cohort Patients "Patients of the log" {'];
     if (arrivals !== undefined) {
-      const { notes, value } = arrivalsText(arrivals);
+      const { notes, value } = arrivalsText(arrivals, this.numbers);
       lines.push(...comments(notes), `arrives ${value}`);
     }
     const names = new Names();
@@ -129,7 +139,7 @@ class DiscoveredWriter {
             'Time before the next step starts. Take this out where the step gets its staff and beds: queues make it then.',
             ...fitLines(wait, duration),
           ]),
-          `step ${this.names.fresh(`Before ${title}`)} ${quoted(`Wait before ${title}`)} { takes ${lawText(wait, duration)} }`,
+          `step ${this.names.fresh(`Before ${title}`)} ${quoted(`Wait before ${title}`)} { takes ${this.numbers.law(wait, `Before ${title}`, `Mean wait before ${title}`, duration)} }`,
         );
     }
     lines.push(`step ${name} ${quoted(title)} {`);
@@ -141,7 +151,10 @@ class DiscoveredWriter {
       if (fit === undefined) lines.push(`// Seen too rarely to say how long it takes.`);
       else if (fit.mean > 0) {
         const what = figures.measures === 'work' ? 'From start to end.' : 'Since the step before, waits included.';
-        lines.push(...comments([what, ...fitLines(fit, duration)]), `takes ${lawText(fit, duration)}`);
+        lines.push(
+          ...comments([what, ...fitLines(fit, duration)]),
+          `takes ${uncertainDuration(this.numbers, fit, title)}`,
+        );
       }
     }
     return [...lines, `source ${SOURCE}`, '}'];
@@ -162,7 +175,7 @@ class DiscoveredWriter {
       const interval = between(shareInterval(counts[i]!, total), percent);
       lines.push(
         `// ${count(counts[i]!)} of ${count(total)}: ${interval}.`,
-        `${percent(counts[i]! / total)} {`,
+        `${this.numbers.share(counts[i]!, total, this.firstOf(branches[i]!), `Share of ${this.firstOf(branches[i]!)}`)} {`,
         ...this.block(branches[i]!),
         '}',
       );
@@ -177,7 +190,7 @@ class DiscoveredWriter {
     if (isNothing(redo))
       return [
         `// Again after ${count(again)} of ${count(rounds)} rounds: ${between(shareInterval(again, rounds), percent)}.`,
-        `repeat again with ${percent(again / rounds)} {`,
+        `repeat again with ${this.numbers.share(again, rounds, `${this.firstOf(body)} again`, `Again ${this.firstOf(body)}`)} {`,
         ...this.block(body),
         '}',
       ];
@@ -188,7 +201,7 @@ class DiscoveredWriter {
       ...first,
       'choose {',
       `// ${count(repeated)} of ${count(entries)} go back: ${between(shareInterval(repeated, entries), percent)}.`,
-      `${percent(repeated / entries)} {`,
+      `${this.numbers.share(repeated, entries, `Back to ${this.firstOf(body)}`, `Back to ${this.firstOf(body)}`)} {`,
       `// Once more after ${count(further)} of ${count(again)}: ${between(shareInterval(further, again), percent)}.`,
       ...(further === 0 ? second : [`repeat again with ${percent(further / again)} {`, ...second, '}']),
       '}',

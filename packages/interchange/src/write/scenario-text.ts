@@ -3,7 +3,10 @@ import type { Calibration } from '../calibrate.js';
 import { shareInterval } from '../statistics/intervals.js';
 import { arrivalsText, attributeText, comments, sourceText, type TextOptions } from './common-parts.js';
 import { commented, identifier, quoted } from './names.js';
-import { between, count, duration, fitLines, lawText, percent } from './numbers.js';
+import { between, count, duration, fitLines, percent } from './numbers.js';
+import { uncertainDuration, UncertainNumbers } from './uncertain-numbers.js';
+
+const SOURCE = 'EventLog';
 
 export interface ScenarioOptions extends TextOptions {
   readonly model: Model;
@@ -21,18 +24,24 @@ export interface ScenarioOptions extends TextOptions {
  */
 export function scenarioText(calibration: Calibration, options: ScenarioOptions): string {
   const { pathway, importPath, name } = options;
+  const numbers = new UncertainNumbers(SOURCE, [SOURCE, identifier(name)]);
+  const settings = [
+    ...arrivals(calibration, options, numbers),
+    ...attributes(calibration, options),
+    ...durations(calibration, options, numbers),
+    ...branches(calibration, options, numbers),
+  ];
   const lines = [
     '// What an event log says of a pathway, written by `pathway calibrate`. Intervals in comments are 95 %.',
     `import ${quoted(importPath)}`,
     '',
-    ...sourceText(calibration, 'EventLog', options),
+    ...sourceText(calibration, SOURCE, options),
     '',
+    ...numbers.lines,
+    ...(numbers.lines.length === 0 ? [] : ['']),
     `/** ${commented(`The numbers of the log. ${percent(calibration.replay.fitness)} fitness with ${pathway.name}.`)} */`,
     `scenario ${identifier(name)} ${quoted(name)} {`,
-    ...arrivals(calibration, options),
-    ...attributes(calibration, options),
-    ...durations(calibration, options),
-    ...branches(calibration, options),
+    ...settings,
     '}',
   ];
   return `${lines.join('\n')}\n`;
@@ -44,9 +53,9 @@ function onlyCohort({ model, pathway }: ScenarioOptions): Cohort | undefined {
   return first === undefined || others.length > 0 ? undefined : model.cohorts.find(({ id }) => id === first.cohort);
 }
 
-function arrivals({ arrivals: pattern }: Calibration, options: ScenarioOptions): string[] {
+function arrivals({ arrivals: pattern }: Calibration, options: ScenarioOptions, numbers: UncertainNumbers): string[] {
   if (pattern === undefined) return [];
-  const { notes, value } = arrivalsText(pattern);
+  const { notes, value } = arrivalsText(pattern, numbers);
   const cohort = onlyCohort(options);
   if (cohort === undefined)
     return comments([...notes, `The pathway has several cohorts, so that this rate is that of all together: ${value}`]);
@@ -65,7 +74,7 @@ function attributes(calibration: Calibration, options: ScenarioOptions): string[
   });
 }
 
-function durations(calibration: Calibration, { model, pathway }: ScenarioOptions): string[] {
+function durations(calibration: Calibration, { model, pathway }: ScenarioOptions, numbers: UncertainNumbers): string[] {
   return calibration.steps.flatMap((step) => {
     const owner = model.pathways.find((each) => stepsOf(each).some(({ id }) => id === step.place)) ?? pathway;
     const found = stepsOf(owner).find(({ id }) => id === step.place);
@@ -79,12 +88,16 @@ function durations(calibration: Calibration, { model, pathway }: ScenarioOptions
     const waits = step.wait === undefined ? [] : [`Waited before the start: ${fitLines(step.wait, duration)[0] ?? ''}`];
     return [
       ...comments([...elapsed, ...fitLines(step.duration, duration), ...waits]),
-      `set ${owner.name}.${found.name}.takes = ${lawText(step.duration, duration)}`,
+      `set ${owner.name}.${found.name}.takes = ${uncertainDuration(numbers, step.duration, found.name)}`,
     ];
   });
 }
 
-function branches({ replay, threshold }: Calibration, { model, pathway }: ScenarioOptions): string[] {
+function branches(
+  { replay, threshold }: Calibration,
+  { model, pathway }: ScenarioOptions,
+  numbers: UncertainNumbers,
+): string[] {
   const reached = [pathway, ...model.pathways.filter(({ id }) => id !== pathway.id)];
   return reached.flatMap((owner) =>
     activitiesOf(owner).flatMap((block): string[] => {
@@ -92,7 +105,9 @@ function branches({ replay, threshold }: Calibration, { model, pathway }: Scenar
         const counts = block.branches.map((_, i) => replay.choices.get(block.id)?.[i] ?? 0);
         const total = (replay.choices.get(block.id) ?? []).reduce((sum, each) => sum + each, 0);
         if (total < threshold) return [];
-        return block.branches.flatMap((branch, i) => branchLines(owner, branch, counts[i]!, total, threshold));
+        return block.branches.flatMap((branch, i) =>
+          branchLines(owner, branch, { taken: counts[i]!, total, threshold }, numbers),
+        );
       }
       if (block.kind !== 'repeat') return [];
       const loop = replay.loops.get(block.id);
@@ -105,11 +120,19 @@ function branches({ replay, threshold }: Calibration, { model, pathway }: Scenar
   );
 }
 
-function branchLines(owner: Pathway, branch: Branch, taken: number, total: number, threshold: number): string[] {
+function branchLines(
+  owner: Pathway,
+  branch: Branch,
+  { taken, total, threshold }: { readonly taken: number; readonly total: number; readonly threshold: number },
+  numbers: UncertainNumbers,
+): string[] {
   if (taken > 0 && taken < threshold) return comments([`${branch.label}: fewer than ${threshold} of ${count(total)}.`]);
   const note = `${branch.label}: ${count(taken)} of ${count(total)}, ${percent(taken / total)} (${between(shareInterval(taken, total), percent)}).`;
   if (branch.when.kind !== 'share' || branch.name === undefined) return comments([note]);
-  return [...comments([note]), `set ${owner.name}.${branch.name} = ${percent(taken / total)}`];
+  return [
+    ...comments([note]),
+    `set ${owner.name}.${branch.name} = ${numbers.share(taken, total, branch.name, `Share of ${branch.name}`)}`,
+  ];
 }
 
 type StepActivity = Extract<Activity, { kind: 'step' }>;
