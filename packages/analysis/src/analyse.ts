@@ -12,6 +12,12 @@ import { periodOf } from './arrival-rate.js';
 import type { ModelFacts, OfferedLoad } from './facts.js';
 import { demandByActivity } from './demand.js';
 import { type Demand, demandOf, offeredLoads, requestsOf } from './offered-load.js';
+import {
+  approvalsAreCurrent,
+  approvalsDiffer,
+  ownersApprove,
+  pathwaysAreApproved,
+} from './checks/approvals-are-current.js';
 import { essentialCareReachesItsMinimum, essentialStepsHaveAnotherWay } from './checks/essential-care-holds.js';
 import { handoversHaveAWayBack, handoversHaveReceivers } from './checks/handovers-have-receivers.js';
 import { holdsInOneOrder } from './checks/holds-in-one-order.js';
@@ -46,13 +52,19 @@ export function analyse(model: Model, scenarioId?: string, studyId?: string): An
   const diagnostics = diagnosticsOf(changed, demand, offered?.loads, period.calendar).flatMap(
     (check) => troubles.attempt(check) ?? [],
   );
+  // What was approved is the model as it is written, not as a scenario changes it.
+  const approval = scenarioId === undefined ? approvalDiagnostics(model) : [];
   const facts = {
     scenario: scenarioId ?? '',
     loads: offered?.loads ?? [],
     skills: skillCover(changed),
     limits: [...(demand?.limits ?? []), ...(offered?.limits ?? []), ...troubles.limits],
   };
-  return { facts, diagnostics: [...diagnostics, ...troubles.diagnostics].sort(compareDiagnostics) };
+  return { facts, diagnostics: [...diagnostics, ...approval, ...troubles.diagnostics].sort(compareDiagnostics) };
+}
+
+function approvalDiagnostics(model: Model): Diagnostic[] {
+  return [approvalsAreCurrent, approvalsDiffer, ownersApprove, pathwaysAreApproved].flatMap((check) => check(model));
 }
 
 /** What cannot be computed with, each once. */

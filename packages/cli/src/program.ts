@@ -250,6 +250,18 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/diff.js')).diff(paths, options, context, version)),
     );
 
+  add('approve <name> [path]', 'sign off what a pathway, study or other declaration means now', [
+    'pathway approve StrokeCare --by RoyalDevon',
+    'pathway approve StrokeCare examples/stroke --by RoyalDevon --on 2026-04-02',
+  ])
+    .option('--by <name>', 'organisation or role that approves it')
+    .option('--on <date>', 'date of the approval, as in 2026-04-02 (default: today)', isoDate)
+    .action((name: string, path: string | undefined, options: CommonOptions & ApproveFlags) =>
+      launch(options, async (context) =>
+        (await import('./commands/approve.js')).approveMeaning(name, path, options, context),
+      ),
+    );
+
   add('calibrate <log>', 'turn an event log (CSV, XES) into a pathway with numbers, or into numbers for a pathway', [
     'pathway calibrate visits.csv --out visits.pathway --report visits.html',
     'pathway calibrate visits.xes.gz --timezone Europe/London --name "Stroke care"',
@@ -337,6 +349,12 @@ export interface DiffFlags {
   readonly workers?: number;
   readonly link?: string;
   readonly out?: string;
+}
+
+/** Options of `pathway approve`. */
+export interface ApproveFlags {
+  readonly by?: string;
+  readonly on?: string;
 }
 
 /** Options of `pathway calibrate`. */
@@ -429,6 +447,14 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
   return value;
+}
+
+/** `2026-04-02`, a day that there is. */
+function isoDate(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('It must be a date, like 2026-04-02.');
+  return text;
 }
 
 /** `400` replications, or `90s`, `10min`, `1h`. */

@@ -39,6 +39,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
       isTerminal,
     },
     now: () => 0,
+    today: () => '2026-04-02',
     onInterrupt(handler) {
       handlers.add(handler);
       surroundings.onListening?.(() => handlers.forEach((each) => each()));

@@ -68,3 +68,5 @@ export {
   type PromiseRow,
 } from './pipeline/consequences.js';
 export { differenceMermaids, differencePictures } from './pipeline/difference-pictures.js';
+export { explainApprovals } from './host/approval-history.js';
+export { type ApprovalRequest, approve, type WrittenApproval } from './host/approve.js';

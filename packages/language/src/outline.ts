@@ -140,6 +140,7 @@ function nameIn(node: AstNode): string | undefined {
 
 function keyOf(node: AstNode, text: string): string | undefined {
   if (ast.isImport(node)) return `Import ${node.path}`;
+  if (ast.isApproval(node)) return `Approval ${plain(text.split(/\son\s/)[0] ?? '')}`;
   if (ast.isExpectation(node)) return `Expectation ${plain(text.split(/[<>]/)[0] ?? '')}`;
   if (ast.isBranch(node) && node.share !== undefined)
     return node.name === undefined ? undefined : `Branch ${node.name}`;
@@ -168,6 +169,7 @@ function isBlockOrLine(node: AstNode): boolean {
     ast.isBranch(node) ||
     ast.isActivity(node) ||
     ast.isExpectation(node) ||
+    ast.isApproval(node) ||
     ast.isImport(node) ||
     ast.isStaff(node) ||
     ast.isSetting(node)

@@ -1,3 +1,4 @@
+import type { Approval } from './approval.js';
 import type {
   Cohort,
   NamedNumber,
@@ -57,4 +58,6 @@ export interface Model {
   readonly studies: readonly Study[];
   /** Those of the scenario that was applied; absent for none. */
   readonly conversions?: readonly Conversion[];
+  /** Absent where nothing is approved. */
+  readonly approvals?: readonly Approval[];
 }

@@ -1,7 +1,7 @@
+import { mentionedIn } from '@pathway/model';
 import type { Affected } from './difference.js';
 import { type FlatElement, type FlatModel, ROOT, textOf } from './flatten.js';
 import { mentionsOf, type Mentions } from './mentions.js';
-import { mentionedIn } from './same-meaning.js';
 
 /** Whom changes of one model's elements concern. */
 export class Reach {
@@ -101,7 +101,7 @@ export class Reach {
 }
 
 /** What is asked of a model rather than a part of care: nobody is concerned because they are asked about. */
-const EVIDENCE: ReadonlySet<string> = new Set(['source', 'indicator', 'expectation', 'scenario', 'study']);
+const EVIDENCE: ReadonlySet<string> = new Set(['source', 'indicator', 'expectation', 'scenario', 'study', 'approval']);
 
 function titleOf({ shell }: FlatElement): string {
   return textOf(shell.title) ?? textOf(shell.name) ?? textOf(shell.id) ?? '';

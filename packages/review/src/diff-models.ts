@@ -9,6 +9,7 @@ import { match, type Matching } from './match.js';
 import { capital, nameOf, phraseOf, placeText, propertyText, withoutEmptySlots } from './naming.js';
 import { judgeAdded, judgeMoved, judgeProperty, judgeRemoved, type Judgement } from './rank.js';
 import { sameMeaning, withIds } from './same-meaning.js';
+import { signAgain } from './sign-again.js';
 import { RANKS, wordOf } from './words.js';
 
 /** Lists whose order means nothing: their members are found by name. */
@@ -23,12 +24,14 @@ const ORDERED_DECLARATIONS: ReadonlySet<string> = new Set(['cohorts', 'staff']);
  * layout, the order of declarations that means nothing, and quantities in another unit are no differences.
  */
 export function diffModels(before: Model, after: Model): Difference {
-  const differ = new Differ(flatten(before), flatten(after));
+  const later = flatten(after);
+  const differ = new Differ(flatten(before), later);
   const changes = differ.changes();
   return {
     before: { title: before.title, sourceHash: before.sourceHash },
     after: { title: after.title, sourceHash: after.sourceHash },
     changes: RANKS.flatMap((rank) => changes.filter((change) => change.rank === rank)),
+    signAgain: signAgain(before, after, later),
     edits: differ.edits(),
   };
 }

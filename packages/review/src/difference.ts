@@ -69,6 +69,16 @@ export interface Edits {
   readonly slots: readonly { readonly element: string; readonly slot: string; readonly children: readonly string[] }[];
 }
 
+/** An approval that was true of the earlier model and is not of the later one. */
+export interface SignAgain {
+  /** Titles of what was approved and of who did. */
+  readonly subject: string;
+  readonly approver: string;
+  /** ISO date of the approval. */
+  readonly date: string;
+  readonly origin: Origin;
+}
+
 export interface ModelName {
   readonly title: string;
   readonly sourceHash: string;
@@ -80,6 +90,8 @@ export interface Difference {
   readonly after: ModelName;
   /** By rank, then in textual order of the later model. */
   readonly changes: readonly Change[];
+  /** Whose approval the changes have made untrue, in the order of the text. */
+  readonly signAgain: readonly SignAgain[];
   readonly edits: Edits;
 }
 

@@ -65,6 +65,9 @@ const projectSchema = z.strictObject({
   before: modelName,
   after: modelName,
   changes: z.array(change),
+  signAgain: z
+    .array(z.strictObject({ subject: text, approver: text, date: text, origin: originSchema }))
+    .describe('Approvals that were true of the earlier version and are not of the later one.'),
   edits,
 });
 
@@ -145,8 +148,8 @@ export function differenceDocument(
     from: comparison.from,
     to: comparison.to,
     counts: countRanks(comparison),
-    projects: comparison.projects.map(({ path, difference: { before, after, changes, edits: made } }) =>
-      copied({ path, before, after, changes, edits: made }),
+    projects: comparison.projects.map(({ path, difference: { before, after, changes, signAgain, edits: made } }) =>
+      copied({ path, before, after, changes, signAgain, edits: made }),
     ),
     ...(found.length > 0 && { consequences: [...found] }),
   };

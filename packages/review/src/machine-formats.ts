@@ -1,7 +1,7 @@
 import { type Origin, sha256Hex } from '@pathway/model';
-import type { Change } from './difference.js';
 import { type Comparison, fileIn } from './document.js';
 import { rankHeading } from './markdown.js';
+import { signAgainText } from './sign-again.js';
 import { type Rank, RANKS } from './words.js';
 
 const LEVELS: Readonly<Record<Rank, 'warning' | 'note'>> = {
@@ -14,20 +14,54 @@ const LEVELS: Readonly<Record<Rank, 'warning' | 'note'>> = {
   wording: 'note',
 };
 
+/** One thing to tell at a line. */
 interface Placed {
-  readonly change: Change;
+  /** `change/safety`, `approval/stale`. */
+  readonly rule: string;
+  readonly heading: string;
+  readonly level: 'warning' | 'note';
+  /** As GitLab weighs it. */
+  readonly severity: 'major' | 'minor' | 'info';
+  readonly sentence: string;
+  readonly reason?: string;
   readonly file: string;
   readonly origin: Origin;
 }
 
+const STALE = { rule: 'approval/stale', heading: 'Has to sign again', level: 'warning', severity: 'major' } as const;
+
+const RULES = [
+  ...RANKS.map((rank) => ({ rule: `change/${rank}`, heading: rankHeading(rank), level: LEVELS[rank] })),
+  STALE,
+];
+
 /** Changes with a place in the later version; what is gone is told where it stood, at the head of what was around it. */
 function placed({ projects }: Comparison): Placed[] {
-  return projects.flatMap((project) =>
-    project.difference.changes.flatMap((change) => {
+  return projects.flatMap(({ path, difference }) => [
+    ...difference.changes.flatMap((change): Placed[] => {
+      const { rank, sentence, reason } = change;
       const origin = change.after?.origin ?? change.before?.origin;
-      return origin === undefined ? [] : [{ change, file: fileIn(project.path, origin.file), origin }];
+      if (origin === undefined) return [];
+      return [
+        {
+          rule: `change/${rank}`,
+          heading: rankHeading(rank),
+          level: LEVELS[rank],
+          severity: rank === 'safety' ? 'major' : rank === 'wording' ? 'info' : 'minor',
+          sentence,
+          ...(reason !== undefined && { reason }),
+          file: fileIn(path, origin.file),
+          origin,
+        },
+      ];
     }),
-  );
+    ...difference.signAgain.map((each): Placed => ({
+      ...STALE,
+      sentence: signAgainText(each),
+      file: fileIn(path, each.origin.file),
+      origin: each.origin,
+    })),
+  ]);
 }
 
 /**
@@ -45,19 +79,19 @@ export function differenceSarif(comparison: Comparison, version: string): string
           driver: {
             name: 'Pathway difference',
             semanticVersion: version,
-            rules: RANKS.map((rank) => ({
-              id: `change/${rank}`,
-              shortDescription: { text: rankHeading(rank) },
-              defaultConfiguration: { level: LEVELS[rank] },
+            rules: RULES.map(({ rule, heading, level }) => ({
+              id: rule,
+              shortDescription: { text: heading },
+              defaultConfiguration: { level },
             })),
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: placed(comparison).map(({ change, file, origin }) => ({
-          ruleId: `change/${change.rank}`,
-          ruleIndex: RANKS.indexOf(change.rank),
-          level: LEVELS[change.rank],
-          message: { text: messageOf(change) },
+        results: placed(comparison).map(({ rule, level, sentence, reason, file, origin }) => ({
+          ruleId: rule,
+          ruleIndex: RULES.findIndex((each) => each.rule === rule),
+          level,
+          message: { text: messageOf(sentence, reason) },
           locations: [
             {
               physicalLocation: {
@@ -74,7 +108,7 @@ export function differenceSarif(comparison: Comparison, version: string): string
               },
             },
           ],
-          partialFingerprints: { 'pathwayChange/v1': sha256Hex(`${file}\u0000${change.sentence}`) },
+          partialFingerprints: { 'pathwayChange/v1': sha256Hex(`${file}\u0000${sentence}`) },
         })),
       },
     ],
@@ -82,7 +116,7 @@ export function differenceSarif(comparison: Comparison, version: string): string
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function messageOf({ sentence, reason }: Change): string {
+function messageOf(sentence: string, reason: string | undefined): string {
   return reason === undefined ? sentence : `${sentence} (${reason})`;
 }
 
@@ -91,10 +125,10 @@ export function differenceGithub(comparison: Comparison): string {
   const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return placed(comparison)
-    .map(({ change, file, origin }) => {
-      const level = LEVELS[change.rank] === 'warning' ? 'warning' : 'notice';
-      const title = property(`${rankHeading(change.rank)}${change.reason === undefined ? '' : `: ${change.reason}`}`);
-      return `::${level} file=${property(file)},line=${origin.line},endLine=${origin.endLine},title=${title}::${data(change.sentence)}\n`;
+    .map(({ heading, level, sentence, reason, file, origin }) => {
+      const command = level === 'warning' ? 'warning' : 'notice';
+      const title = property(`${heading}${reason === undefined ? '' : `: ${reason}`}`);
+      return `::${command} file=${property(file)},line=${origin.line},endLine=${origin.endLine},title=${title}::${data(sentence)}\n`;
     })
     .join('');
 }
@@ -102,15 +136,15 @@ export function differenceGithub(comparison: Comparison): string {
 /** A Code Quality report, as GitLab shows it in a merge request. */
 export function differenceGitlab(comparison: Comparison): string {
   const seen = new Map<string, number>();
-  const report = placed(comparison).map(({ change, file, origin }) => {
-    const key = `${file}\u0000${change.sentence}`;
+  const report = placed(comparison).map(({ rule, severity, sentence, reason, file, origin }) => {
+    const key = `${file}\u0000${sentence}`;
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     return {
-      description: messageOf(change),
-      check_name: `change/${change.rank}`,
+      description: messageOf(sentence, reason),
+      check_name: rule,
       fingerprint: sha256Hex(`${key}\u0000${count}`),
-      severity: change.rank === 'safety' ? 'major' : change.rank === 'wording' ? 'info' : 'minor',
+      severity,
       location: { path: file, lines: { begin: origin.line, end: origin.endLine } },
     };
   });

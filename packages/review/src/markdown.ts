@@ -1,3 +1,4 @@
+import { signers } from './sign-again.js';
 import type { Origin } from '@pathway/model';
 import type { Change } from './difference.js';
 import { type Comparison, countRanks, fileIn, type ProjectDifference } from './document.js';
@@ -89,6 +90,7 @@ export function differenceMarkdown(comparison: Comparison, options: MarkdownOpti
 function headOf(comparison: Comparison): string {
   const { projects, from, to } = comparison;
   const changes = projects.flatMap(({ difference }) => difference.changes);
+  const again = signers(projects.flatMap(({ difference }) => difference.signAgain));
   const titles = [...new Set(projects.map(({ difference }) => difference.after.title))].join(', ');
   const about = `### What changes in care${titles === '' ? '' : `: ${plain(titles)}`}\n\n${plain(from)} → ${plain(to)}`;
   if (changes.length === 0)
@@ -103,6 +105,7 @@ function headOf(comparison: Comparison): string {
     '',
     `Concerns: ${list(({ affects }) => [...affects.organisations, ...affects.roles])}.`,
     `Has to agree: ${list(({ approvers }) => approvers)}.`,
+    ...(again.length > 0 ? [`**Has to sign again: ${again.map(plain).join(', ')}.**`] : []),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
+import { mentionedIn } from '@pathway/model';
 import { type FlatModel, ROOT, textOf } from './flatten.js';
-import { mentionedIn } from './same-meaning.js';
 
 /** Who names whom. */
 export interface Mentions {

@@ -63,6 +63,8 @@ function plainName(element: FlatElement, flat: FlatModel): string {
       return textOf(shell.text) ?? '';
     case 'conversion':
       return textOf(shell.text) ?? '';
+    case 'approval':
+      return `of ${textOf(shell.subject) ?? ''} by ${textOf(shell.approver) ?? ''}`;
     case 'setting':
       return textOf(shell.text) ?? valueText(shell.target, kind, 'target', () => '');
     case 'branch':

@@ -1,27 +1,9 @@
+import { WORDS_TO_READ } from '@pathway/model';
 import { isJsonObject, isList, type Json, type JsonObject } from './json.js';
 import { slotOf } from './flatten.js';
 
 /** Ids of the earlier model to those of the later one, for what was renamed. */
 export type Renames = ReadonlyMap<string, string>;
-
-/** Texts that are read and never name an element. */
-const WORDS_TO_READ: ReadonlySet<string> = new Set([
-  'title',
-  'label',
-  'note',
-  'text',
-  'url',
-  'date',
-  'unit',
-  'documentation',
-  'name',
-  'value',
-  'values',
-  'categories',
-  'timezone',
-  'sector',
-  'currency',
-]);
 
 /** Texts that always name an element: the same text means something else once its element was renamed. */
 const REFERENCES: ReadonlySet<string> = new Set([
@@ -54,6 +36,8 @@ const REFERENCES: ReadonlySet<string> = new Set([
   'stock',
   'place',
   'entry',
+  'subject',
+  'approver',
 ]);
 
 /** Whether a text at a property of the earlier model means what one of the later model does. */
@@ -94,14 +78,6 @@ function isQuantity(value: JsonObject): boolean {
 /** Whether a value says nothing: an empty list, `false`, or a list of elements without any. */
 export function saysNothing(value: Json | undefined): boolean {
   return value === undefined || value === false || (isList(value) && value.length === 0) || slotOf(value) !== undefined;
-}
-
-/** Every text in a value that may name an element. */
-export function* mentionedIn(value: Json | undefined, property: string): Generator<string, void, undefined> {
-  if (typeof value === 'string') {
-    if (!WORDS_TO_READ.has(property)) yield value;
-  } else if (isList(value)) for (const item of value) yield* mentionedIn(item, property);
-  else if (isJsonObject(value)) for (const [key, member] of Object.entries(value)) yield* mentionedIn(member, key);
 }
 
 /** A value with other ids wherever an element is named; words that people read stay. */

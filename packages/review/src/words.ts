@@ -219,6 +219,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   'hold back.by': { word: 'by', rank: 'safety' },
   'postpone.by': { word: 'by', rank: 'safety' },
   actions: { word: 'actions', rank: 'safety' },
+  subject: { word: 'approves', rank: 'evidence' },
+  approver: { word: 'by', rank: 'evidence' },
+  'approval.date': { word: 'on', rank: 'evidence' },
+  hash: { word: 'as', rank: 'evidence' },
+  approvals: { word: 'approvals', rank: 'evidence' },
   languageVersion: { word: 'language', rank: 'wording' },
 };
 
@@ -244,6 +249,7 @@ const RANK_OF_KIND: Readonly<Record<string, Rank>> = {
   setting: 'evidence',
   conversion: 'capacity',
   study: 'evidence',
+  approval: 'evidence',
   crisis: 'demand',
   response: 'safety',
   trigger: 'safety',

@@ -1,6 +1,7 @@
 import {
   compileProject,
   createProjectReader,
+  explainApprovals,
   findProjects,
   type Project,
   type ProjectCompilation,
@@ -28,7 +29,10 @@ export async function check(
   const once = async (): Promise<{ exitCode: number; projects: readonly Project[] }> => {
     const projects = await findProjects(paths, context.io.cwd);
     const compilations: ProjectCompilation[] = [];
-    for (const project of projects) compilations.push(await compileProject(project, createProjectReader(project)));
+    for (const project of projects) {
+      const compilation = await compileProject(project, createProjectReader(project));
+      compilations.push({ ...compilation, diagnostics: await explainApprovals(compilation) });
+    }
     tellFindings(
       compilations.map((compilation) => asked(compilation, context)),
       options.format,

@@ -1,4 +1,4 @@
-import { type Change, type Comparison, countText, fileIn, rankHeading, RANKS } from '@pathway/review';
+import { type Change, type Comparison, countText, fileIn, rankHeading, RANKS, signers } from '@pathway/review';
 import type { Colours } from '../shell/context.js';
 import { printable } from './printable.js';
 
@@ -25,6 +25,8 @@ export function differenceText(comparison: Comparison, colours: Colours): string
   });
   const approvers = [...new Set(projects.flatMap((each) => each.difference.changes.flatMap((one) => one.approvers)))];
   if (approvers.length > 0) parts.push(`Has to agree: ${approvers.map(printable).join(', ')}.`);
+  const again = signers(projects.flatMap((each) => each.difference.signAgain));
+  if (again.length > 0) parts.push(colours.bold(`Has to sign again: ${again.map(printable).join(', ')}.`));
   return `${[head, ...parts].join('\n\n')}\n`;
 }
 

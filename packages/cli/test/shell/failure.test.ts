@@ -7,7 +7,15 @@ import { tellFailure } from '../../src/shell/failure.js';
 function tell(error: unknown, env: Readonly<Record<string, string>> = {}) {
   let err = '';
   const sink = { write: (text: string) => (err += text), isTerminal: false };
-  const io = { cwd: '/', env, out: sink, err: sink, now: () => 0, onInterrupt: () => () => undefined };
+  const io = {
+    cwd: '/',
+    env,
+    out: sink,
+    err: sink,
+    now: () => 0,
+    today: () => '2026-04-02',
+    onInterrupt: () => () => undefined,
+  };
   const exitCode = tellFailure(error, createContext(io, {}));
   return { exitCode, err };
 }

@@ -86,7 +86,15 @@ test('lines below the progress are cleared before they are drawn anew, and in th
   let written = '';
   const sink = { write: (text: string) => void (written += text), isTerminal: true };
   let now = 0;
-  const io = { cwd: '/', env: {}, out: sink, err: sink, now: () => (now += 1000), onInterrupt: () => () => undefined };
+  const io = {
+    cwd: '/',
+    env: {},
+    out: sink,
+    err: sink,
+    now: () => (now += 1000),
+    today: () => '2026-04-02',
+    onInterrupt: () => () => undefined,
+  };
   const progress = createProgress(createContext(io, {}));
   progress.step('Running');
   progress.advance(1, 4, () => ['one', 'x'.repeat(200)]);

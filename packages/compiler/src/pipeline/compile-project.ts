@@ -8,10 +8,15 @@ export interface ProjectCompilation extends Compilation {
   readonly failed: boolean;
 }
 
+/** What a project without a current sign-off of each pathway gets where it requires one. */
+const REQUIRED_APPROVALS = { PW7040: 'error', PW7041: 'error', PW7042: 'error' } as const;
+
 /** Compiles the project's entry files. */
 export async function compileProject(project: Project, reader: SourceReader): Promise<ProjectCompilation> {
-  const { title, severities } = project.config;
+  const { title, approvals } = project.config;
   const titled = title === undefined ? {} : { title };
+  const severities =
+    approvals === 'required' ? { ...REQUIRED_APPROVALS, ...project.config.severities } : project.config.severities;
   const levelled = await compile(project.entryFiles, reader, {
     ...titled,
     ...(severities !== undefined && { severities }),

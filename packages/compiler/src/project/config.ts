@@ -52,6 +52,10 @@ const projectConfigSchema = z
       )
       .optional()
       .describe('Level of single diagnostics, by code.'),
+    approvals: z
+      .literal('required')
+      .optional()
+      .describe('Every pathway must be approved as it is, by its owner: anything else is an error.'),
     test: z
       .strictObject({
         budget: z

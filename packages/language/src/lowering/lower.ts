@@ -4,7 +4,7 @@ import * as ast from '../generated/ast.js';
 import { lowerCohort } from './demand.js';
 import { lowerPathway } from './flow.js';
 import type { LoweringContext } from './lowering-context.js';
-import { lowerExpectation, lowerIndicator } from './measurement.js';
+import { lowerApproval, lowerExpectation, lowerIndicator } from './measurement.js';
 import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
 import { lowerScenario } from './planning.js';
 import { lowerCrisis } from './crises.js';
@@ -24,6 +24,7 @@ export function lower(
   context.numbers = declarations.filter(ast.isNumberDeclaration).map((node) => lowerNumberDeclaration(node, context));
   const territories = declarations.filter(ast.isTerritory).map((node) => lowerTerritory(node, context));
   const expectations = declarations.filter(ast.isExpectation);
+  const approvals = declarations.filter(ast.isApproval);
   return {
     languageVersion: LANGUAGE_VERSION,
     sourceHash: head.sourceHash,
@@ -46,6 +47,7 @@ export function lower(
     ...crisisLists(declarations, context),
     scenarios: declarations.filter(ast.isScenario).map((node) => lowerScenario(node, context)),
     studies: declarations.filter(ast.isStudy).map((node) => lowerStudy(node, territories, context)),
+    ...(approvals.length > 0 && { approvals: approvals.map((node) => lowerApproval(node, context)) }),
   };
 }
 

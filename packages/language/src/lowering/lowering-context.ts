@@ -9,7 +9,7 @@ import { nodesOf } from '../tree/nodes.js';
 import { TravelTable } from './travel.js';
 import { unitText } from './unit-text.js';
 
-type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation>;
+type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation | ast.Approval>;
 
 /** What every part of the lowering shares: ids of declarations, origins, data files, and a place for findings. */
 export class LoweringContext {
@@ -94,7 +94,7 @@ export class LoweringContext {
     const byName = new Map<string, NamedDeclaration[]>();
     for (const root of roots) {
       for (const declaration of root.declarations) {
-        if (ast.isExpectation(declaration)) continue;
+        if (ast.isExpectation(declaration) || ast.isApproval(declaration)) continue;
         const name = declarationName(declaration);
         byName.set(name, [...(byName.get(name) ?? []), declaration]);
       }

@@ -1,4 +1,4 @@
-import type { Aim, Dimension, Expectation, Formula, Indicator, Measure, Moment } from '@pathway/model';
+import type { Aim, Approval, Dimension, Expectation, Formula, Indicator, Measure, Moment } from '@pathway/model';
 import { dimensionOf, divideDimensions, DURATION, moneyDimension, multiplyDimensions, NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
@@ -130,4 +130,10 @@ export function lowerExpectation(node: ast.Expectation, index: number, context: 
     limit: lowerExpression(node.limit, context),
     scenarios: node.scenarios.map((scenario) => context.idOf(scenario.ref)),
   };
+}
+
+export function lowerApproval(node: ast.Approval, context: LoweringContext): Approval {
+  const [subject, approver] = [context.idOf(node.subject.ref), context.idOf(node.approver.ref)];
+  const { date, hash } = node;
+  return { id: `${subject} by ${approver}`, origin: context.originOf(node), subject, approver, date, hash };
 }

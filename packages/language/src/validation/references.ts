@@ -53,6 +53,8 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['Activator', 'trigger, scale or gauge'],
   ['Delayed', 'cohort, or named step or block'],
   ['Dependable', 'resource or stock'],
+  ['Approvable', 'thing that can be approved'],
+  ['Approver', 'organisation or role'],
 ]);
 
 /** `a` or `an` before a word. */

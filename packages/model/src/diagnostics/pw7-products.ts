@@ -94,4 +94,33 @@ export const productDiagnostics = defineDiagnostics({
     explanation: 'A study begins with patients at a place where they cannot be.',
     message: (p: { sentence: string }) => p.sentence,
   },
+  PW7040: {
+    severity: 'warning',
+    title: 'Approval of something else',
+    explanation: 'The hash of an approval is not that of what the approved declaration means now.',
+    message: (p: { sentence: string }) => p.sentence,
+    hint: 'Look at what changed, and approve it again: `pathway approve` with its name and --by.',
+  },
+  PW7041: {
+    severity: 'warning',
+    title: 'Not approved by its owner',
+    explanation: 'A pathway is approved by others, and not by the organisation that owns it.',
+    message: (p: { pathway: string; owner: string }) => `${p.pathway} is not approved by ${p.owner}, which owns it.`,
+    hint: 'Let the owner approve it, or name the owner who did.',
+  },
+  PW7042: {
+    severity: 'warning',
+    title: 'Not approved',
+    explanation: 'Nobody has approved what a pathway means now, and the project asks for it.',
+    message: (p: { pathway: string; approver: string }) => `${p.pathway} is not approved${p.approver}.`,
+    hint: 'Approve it with `pathway approve`, once it is as it should be.',
+  },
+  PW7043: {
+    severity: 'warning',
+    title: 'Approved twice by the same',
+    explanation: 'Two approvals of one thing name the same approver, so that nobody knows which one counts.',
+    message: (p: { subject: string; approver: string }) =>
+      `${p.approver} approves ${p.subject} here for the second time.`,
+    hint: 'Keep the later one.',
+  },
 });

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval.js';
 import { z } from 'zod';
 import type { Expectation, Formula, Indicator, Measure, Statistic } from '../measurement.js';
 import {
@@ -99,4 +100,13 @@ export const expectationSchema: z.ZodType<Expectation> = z.strictObject({
   operator: z.enum(['<', '<=', '>', '>=']),
   limit: expressionSchema,
   scenarios: texts,
+});
+
+export const approvalSchema: z.ZodType<Approval> = z.strictObject({
+  id: text,
+  origin: originSchema,
+  subject: text,
+  approver: text,
+  date: text,
+  hash: text,
 });

@@ -26,7 +26,7 @@ import {
   travelSchema,
 } from './elements-schema.js';
 import { pathwaySchema } from './flow-schema.js';
-import { expectationSchema, indicatorSchema } from './measurement-schema.js';
+import { approvalSchema, expectationSchema, indicatorSchema } from './measurement-schema.js';
 import { conversionSchema, scenarioSchema, studySchema } from './study-schema.js';
 
 /** Identifies the JSON Schema of a model, with the language version that it belongs to. */
@@ -62,6 +62,7 @@ export const modelSchema: z.ZodType<Model> = z
     scenarios: z.array(scenarioSchema),
     studies: z.array(studySchema),
     conversions: z.array(conversionSchema).exactOptional(),
+    approvals: z.array(approvalSchema).exactOptional(),
   })
   .meta({
     title: 'Pathway model',
