@@ -16,7 +16,6 @@ import {
   approvalsAreCurrent,
   approvalsDiffer,
   ownersApprove,
-  pathwaysAreApproved,
 } from './checks/approvals-are-current.js';
 import { essentialCareReachesItsMinimum, essentialStepsHaveAnotherWay } from './checks/essential-care-holds.js';
 import { handoversHaveAWayBack, handoversHaveReceivers } from './checks/handovers-have-receivers.js';
@@ -64,7 +63,7 @@ export function analyse(model: Model, scenarioId?: string, studyId?: string): An
 }
 
 function approvalDiagnostics(model: Model): Diagnostic[] {
-  return [approvalsAreCurrent, approvalsDiffer, ownersApprove, pathwaysAreApproved].flatMap((check) => check(model));
+  return [approvalsAreCurrent, approvalsDiffer, ownersApprove].flatMap((check) => check(model));
 }
 
 /** What cannot be computed with, each once. */

@@ -6,3 +6,4 @@ export { type ArrivalRate, arrivalRate } from './arrival-rate.js';
 export { activityDemand } from './demand.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
 export { type Analysis, analyse } from './analyse.js';
+export { pathwaysAreApproved } from './checks/approvals-are-current.js';

@@ -1,5 +1,5 @@
 import type { LangiumDocument } from 'langium';
-import { analyse } from '@pathway/analysis';
+import { analyse, pathwaysAreApproved } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
 import type { Compilation, CompileOptions, SourceReader } from './compilation.js';
@@ -67,7 +67,7 @@ async function compileWith(
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
   const titled =
     sound && model !== undefined ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
-  if (titled !== undefined) found.push(...analyse(titled).diagnostics);
+  if (titled !== undefined) found.push(...analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
   return {
     model: titled,
     diagnostics: withAllowances(applySeverities(found, options.severities), loaded.files),
