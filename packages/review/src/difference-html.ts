@@ -217,6 +217,8 @@ body:has(#view-before:checked) :is(.mark-added,.badge,.both,.only-after){display
 body:has(#view-before:checked) .only-before{display:inline}
 body:has(#view-after:checked) :is(.mark-removed,.badge,.both,.only-before){display:none}
 body:has(#view-after:checked) .only-after{display:inline}
+body:has(:is(#view-before,#view-after):checked) :is(.mark-added,.mark-removed,.mark-changed){filter:grayscale(1)}
+body:has(:is(#view-before,#view-after):checked) .key{visibility:hidden}
 @media(max-width:40rem){h1{font-size:1.4rem}}
 @media print{fieldset{display:none}.scroll{overflow:visible}}
 `;

@@ -62,6 +62,13 @@ describe('the page of a difference', () => {
     expect(document.querySelectorAll('figure svg')).toHaveLength(2);
   });
 
+  test('colours nothing where one version alone is shown', async () => {
+    const html = differenceHtml(await comparison(CHANGED), OPTIONS);
+    const one = 'body:has(:is(#view-before,#view-after):checked)';
+    expect(html).toContain(`${one} :is(.mark-added,.mark-removed,.mark-changed){filter:grayscale(1)}`);
+    expect(html).toContain(`${one} .key{visibility:hidden}`);
+  });
+
   test('says so where nothing differs', async () => {
     expect(differenceHtml(await comparison(STROKE))).toContain('No semantic change');
   });
