@@ -35,6 +35,12 @@ const LISTS = [
   'pathways',
   'indicators',
   'expectations',
+  'scales',
+  'signals',
+  'gauges',
+  'triggers',
+  'crises',
+  'responses',
   'scenarios',
   'studies',
 ] as const satisfies readonly (keyof Model)[];
@@ -112,7 +118,8 @@ interface Declared {
 
 function declarationsOf(model: Model): ReadonlyMap<string, Declared> {
   const found = new Map<string, Declared>();
-  for (const list of LISTS) for (const declaration of model[list]) found.set(declaration.id, { list, declaration });
+  for (const list of LISTS)
+    for (const declaration of model[list] ?? []) found.set(declaration.id, { list, declaration });
   return found;
 }
 

@@ -95,6 +95,11 @@ function titleIn(model: Omit<Model, 'approvals'>, id: string): string {
     model.staff,
     model.numbers,
     model.indicators,
+    model.signals ?? [],
+    model.gauges ?? [],
+    model.triggers ?? [],
+    model.crises ?? [],
+    model.responses ?? [],
     model.scenarios,
     model.studies,
   ];

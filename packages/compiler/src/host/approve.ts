@@ -78,6 +78,11 @@ function approvable(model: Model): readonly Named[] {
     ...model.roles,
     ...model.numbers,
     ...model.indicators,
+    ...(model.signals ?? []),
+    ...(model.gauges ?? []),
+    ...(model.triggers ?? []),
+    ...(model.crises ?? []),
+    ...(model.responses ?? []),
     ...model.scenarios,
     ...model.studies,
   ];
