@@ -31,7 +31,7 @@ try {
     for (let k = 0; k < words.length; k++, i++) {
       const [who, whose, what, visit] = address(i);
       random.address(who, whose, what, visit);
-      words[k] = random.word();
+      words[k] = random.block[random.pair()]!;
     }
     const bytes = new Uint8Array(words.buffer);
     for (let written = 0; written < bytes.length;) written += writeSync(1, bytes, written);

@@ -8,7 +8,6 @@ import { FAULT_ENDLESS, FAULT_EVENTS, FAULT_JOINT } from './faults.ts';
 import { beginDepartures, departAtItsTime } from './groups.ts';
 import { leftQueue } from './holding.ts';
 import { interpret } from './interpreter.ts';
-import { Grant } from './pools.ts';
 import { OF_PATIENT, Token, UNUSED, WAITING } from './population.ts';
 import { giveUp } from './requests.ts';
 import { ARRIVE_BY_APPOINTMENT, Run } from './run.ts';
@@ -61,38 +60,43 @@ export function advance(run: Run, budget: i32): boolean {
   const heap = run.heap;
   const pools = run.pools;
   const ready = run.ready;
-  for (let left = budget; left > 0; left--) {
+  const end = run.end;
+  let now = run.now;
+  for (let done = 0; done < budget; done++) {
     const time = heap.firstTime();
-    if (time >= run.end) {
+    if (time >= end) {
+      run.events += done;
       finish(run);
       return true;
     }
-    if (time > run.now) {
+    if (time > now) {
+      now = time;
       run.now = time;
       run.instantWork = 0;
     } else {
       run.instantWork += 1;
       if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, -1, 0);
     }
-    run.events += 1;
-    handle(run, heap.take());
+    const what = heap.take();
+    if ((what & (KINDS - 1)) === event.EVENT_END) endDelay(run, run.population.tokens[what >> KIND_BITS]!);
+    else handle(run, what);
     if (pools.dirtyCount > 0) serveWaiting(run);
     while (ready.count > 0) interpret(run, run.population.tokens[ready.shift()]!);
   }
+  run.events += budget;
   if (run.grid.full) run.fail(FAULT_JOINT, 0, 0);
   if (run.events > run.mostEvents) run.fail(FAULT_EVENTS, run.events, 0);
   return false;
 }
 
+/** Work or rest of a token is over. */
+function endDelay(run: Run, token: Token): void {
+  if (token.cancelled === 0 || !isCancelled(run, token)) interpret(run, token);
+}
+
 function handle(run: Run, what: i32): void {
   const subject = what >> KIND_BITS;
   switch (what & (KINDS - 1)) {
-    case event.EVENT_END: {
-      const token = run.population.tokens[subject]!;
-      if (token.cancelled > 0 && isCancelled(run, token)) return;
-      interpret(run, token);
-      return;
-    }
     case event.EVENT_ENTER:
       interpret(run, run.population.tokens[subject]!);
       return;
@@ -152,7 +156,7 @@ function finish(run: Run): void {
     if (token.state === UNUSED) continue;
     if (token.state === WAITING) leftQueue(run, token, run.classes[token.requestClass]!);
     for (let k = 0; k < population.sizes.slots; k++) {
-      let grant = population.slot[token.slots + k] as Grant | null;
+      let grant = population.kept(token, k);
       while (grant !== null) {
         recorder.kept(grant.pool.facility, grant.activity, grant.units, grant.since, run.end);
         grant = grant.next;

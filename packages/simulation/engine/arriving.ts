@@ -165,7 +165,7 @@ export function createPresent(run: Run, flow: i32, word: i32): Token {
 function createAt(run: Run, cohort: Cohort, number: i32, flow: i32, word: i32): Token {
   const population = run.population;
   if (population.isFull()) run.fail(FAULT_PATIENTS, 0, 0);
-  const patient = population.addPatient(number, cohort.index, flow, run.now);
+  const patient = population.addPatient(number, cohort.index, cohort.hash, flow, run.now);
   const attributes = cohort.attributes;
   run.row = number;
   for (let i = 0; i < attributes.count; i += 2) {

@@ -141,37 +141,41 @@ export class JointLink {
 
 /** A resource or staff group: units in use, waiting requests and capacity, integrated over the window, and its waits. */
 export class Facility {
-  readonly index: i32;
-  /** Its role among those of staff; -1 for resources. */
-  readonly role: i32;
+  // What every change reads and writes comes first, so that it lies close together in memory.
+  private last: f64 = 0;
+  private nextTick: f64 = Infinity;
   busy: i32 = 0;
   waiting: i32 = 0;
   /** Infinity where a pool is unlimited. */
   capacity: f64 = 0;
-  /** Units that its pools have together. */
-  units: f64 = 0;
   busyTime: f64 = 0;
+  capacityTime: f64 = 0;
+  private distribution: Doubles = newDoubles(16);
+  private distributionRoom: i32 = 16;
+  joints: JointLink | null = null;
+  /** Its role among those of staff; -1 for resources. */
+  readonly role: i32;
+  /** Requests met. */
+  waits: f64 = 0;
+  /** Service time by patients' own clocks, cut at the window, for Little's law. */
+  serviceByGrant: f64 = 0;
+
   waitingTime: f64 = 0;
   /** Time in which anyone waits. */
   shortTime: f64 = 0;
-  capacityTime: f64 = 0;
   overTime: f64 = 0;
-  /** Requests met, those that waited, and their waiting time. */
-  waits: f64 = 0;
+  /** Requests that waited, and their waiting time. */
   waited: f64 = 0;
   waitSum: f64 = 0;
-  /** Little's law: waiting and service time by patients' own clocks, cut at the window. */
+  /** Waiting time as serviceByGrant. */
   waitingByRequest: f64 = 0;
-  serviceByGrant: f64 = 0;
   requestsServed: f64 = 0;
-  joints: JointLink | null = null;
 
+  readonly index: i32;
+  /** Units that its pools have together. */
+  units: f64 = 0;
   private readonly grid: Grid;
-  private last: f64 = 0;
-  private nextTick: f64 = Infinity;
   private tickIndex: i32 = 0;
-  private distribution: Doubles = newDoubles(16);
-  private distributionRoom: i32 = 16;
   private readonly seriesBusy: Doubles;
   private readonly seriesWaiting: Doubles;
   private readonly seriesCapacity: Doubles;
@@ -214,6 +218,15 @@ export class Facility {
     this.capacity = to;
   }
 
+  /** A request for some of its units was met after this time. */
+  noteWait(wait: f64): void {
+    this.waits += 1;
+    if (wait > 0) {
+      this.waitSum += wait;
+      this.waited += 1;
+    }
+  }
+
   /** Accounts for the time since the last change. */
   touch(now: f64): void {
     const last = this.last;
@@ -230,6 +243,12 @@ export class Facility {
     this.shortTime = 0;
     this.capacityTime = 0;
     this.overTime = 0;
+    this.waits = 0;
+    this.waited = 0;
+    this.waitSum = 0;
+    this.waitingByRequest = 0;
+    this.serviceByGrant = 0;
+    this.requestsServed = 0;
     fillDoubles(this.distribution, 0, 0, this.distributionRoom);
     this.last = now;
     this.nextTick = this.grid.ticks > 1 ? now + this.grid.tick : NEVER;

@@ -50,7 +50,7 @@ export function endAside(run: Run, token: Token): void {
 /** Gives back all that a token keeps. */
 function giveBackAll(run: Run, token: Token): void {
   const slots = run.population.sizes.slots;
-  for (let i = 0; i < slots; i++) giveBackSlot(run, token, i);
+  for (let i = 0; i < slots && (token.keeps > 0 || token.seeker !== null); i++) giveBackSlot(run, token, i);
 }
 
 /** A patient leaves with all that they keep given back. */

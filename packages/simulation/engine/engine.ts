@@ -1,6 +1,7 @@
 import { advance as advanceRun, begin as beginRun } from './advance.ts';
 import { DoubleWriter } from './arrays.ts';
 import { readImage } from './image.ts';
+import { takeShortcuts } from './plain.ts';
 import { Doubles, Ints, newDoubles, newInts } from './platform.ts';
 import { RandomStream } from './random.ts';
 import { report } from './report.ts';
@@ -27,6 +28,7 @@ export function roomForNumbers(length: i32): Doubles {
  * @param seedLow, seedHigh lower and upper 32 bits of the seed
  * @param mostEvents, mostPatients, mostInstant limits of the run
  * @param tracing whether an event log is kept
+ * @param direct whether shortcuts are taken where there are any
  */
 export function prepare(
   ints: Ints,
@@ -38,11 +40,13 @@ export function prepare(
   mostPatients: i32,
   mostInstant: f64,
   tracing: boolean,
+  direct: boolean,
 ): Run {
   const run = readImage(ints, numbers, new RandomStream(seedLow, seedHigh, replication), mostPatients);
   run.mostEvents = mostEvents;
   run.mostInstant = mostInstant;
   run.tracing = tracing;
+  if (direct && !tracing) takeShortcuts(run);
   return run;
 }
 

@@ -19,8 +19,7 @@ export function valueFor(run: Run, at: i32, patient: Patient, visit: i32, copy: 
   const code = run.code;
   if (code[at + 1]! === op.E_CONSTANT && code[at + 3]! === op.E_RETURN) return run.constants[code[at + 2]!]!;
   run.subject = patient;
-  const whose = run.cohorts[patient.cohort]!.hash;
-  return value(run, at, patient.number, whose, run.visitsOf(patient, visit, copy), patient.attributes);
+  return value(run, at, patient.number, patient.hash, run.visitsOf(patient, visit, copy), patient.attributes);
 }
 
 /** The priority of a patient by their cohort. */
@@ -48,7 +47,17 @@ export function value(run: Run, at: i32, who: i32, whose: i32, visit: i32, base:
   if (first === op.E_LAW && code[at + 4]! === op.E_RETURN) {
     return drawLaw(run.random, code[at + 2]!, run.constants, code[at + 3]!);
   }
+  if (first === op.E_PICK && code[at + 4]! === op.E_RETURN) return pick(run, code[at + 2]!, code[at + 3]!);
   return evaluate(run, at + 1, base);
+}
+
+/** One of n values by fixed weights (Walker's alias method). @param table thresholds, values, and their aliases */
+function pick(run: Run, n: i32, table: i32): f64 {
+  const constants = run.constants;
+  const u = run.random.uniform() * n;
+  const column = whole(u);
+  const own = u - column < constants[table + column]!;
+  return constants[table + (own ? n : 2 * n) + column]!;
 }
 
 /** Runs the code of an expression on a stack of doubles. */
@@ -101,13 +110,8 @@ function evaluate(run: Run, start: i32, base: i32): f64 {
         break;
       }
       case op.E_PICK: {
-        const n = code[pc + 1]!;
-        const table = code[pc + 2]!;
-        const u = run.random.uniform() * n;
-        const column = whole(u);
-        const own = u - column < constants[table + column]!;
         top++;
-        stack[top] = constants[table + (own ? n : 2 * n) + column]!;
+        stack[top] = pick(run, code[pc + 1]!, code[pc + 2]!);
         pc += 3;
         break;
       }

@@ -1,5 +1,5 @@
 import { grownDoubles, grownInts } from './arrays.ts';
-import { Doubles, Ints, newDoubles, newInts } from './platform.ts';
+import { bit, Doubles, Ints, newDoubles, newInts } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /** Kinds of events at one instant, in the order in which they happen. */
@@ -32,23 +32,31 @@ export const KIND_BITS: i32 = 4;
 /** 2⁵⁰ */
 const CLASS_SPAN: f64 = 1125899906842624;
 
+/** Places beyond the last event that are looked at as if they held events; they never come. */
+const PADDING: i32 = 4;
+
 /**
  * A 4-ary heap of events ordered by time, then class, then order of scheduling. Taking the first event leaves a hole
- * at the root, which the next scheduled event fills: most events cause exactly one other, and so cost one sift.
+ * at the root, which the next scheduled event fills: most events cause exactly one other, and so cost one sift. Which
+ * of four children comes first is found without branches on their times, which nothing could foresee.
  */
 export class EventHeap {
-  private time: Doubles = newDoubles(256);
-  private key: Doubles = newDoubles(256);
-  private what: Ints = newInts(256);
-  private room: i32 = 256;
+  private time: Doubles = newDoubles(0);
+  private key: Doubles = newDoubles(0);
+  private what: Ints = newInts(0);
+  private room: i32 = 0;
   private size: i32 = 0;
   private counter: f64 = 0;
   private hole: boolean = false;
 
+  constructor() {
+    this.grow(256);
+  }
+
   /** Time of the first event; Infinity when there is none. */
   firstTime(): f64 {
     if (this.hole) this.close();
-    return this.size === 0 ? Infinity : this.time[0]!;
+    return this.time[0]!;
   }
 
   /** Takes the first event out and gives its `what`. Only after firstTime(). */
@@ -69,9 +77,15 @@ export class EventHeap {
     if (this.hole) {
       this.hole = false;
       this.down(time, key, what);
-      return key;
+    } else {
+      this.add(time, key, what);
     }
-    if (this.size === this.room) this.grow();
+    return key;
+  }
+
+  /** Adds an event at the end and lets it rise. */
+  private add(time: f64, key: f64, what: i32): void {
+    if (this.size + PADDING === this.room) this.grow(this.room * 2);
     const times = this.time;
     const keys = this.key;
     const whats = this.what;
@@ -89,14 +103,17 @@ export class EventHeap {
     times[i] = time;
     keys[i] = key;
     whats[i] = what;
-    return key;
   }
 
   private close(): void {
     this.hole = false;
     const last = this.size - 1;
+    const time = this.time[last]!;
+    const key = this.key[last]!;
     this.size = last;
-    if (last > 0) this.down(this.time[last]!, this.key[last]!, this.what[last]!);
+    this.time[last] = Infinity;
+    this.key[last] = Infinity;
+    if (last > 0) this.down(time, key, this.what[last]!);
   }
 
   /** Puts an event at the root and lets it sink. */
@@ -106,34 +123,36 @@ export class EventHeap {
     const whats = this.what;
     const size = this.size;
     let i = 0;
-    for (;;) {
-      const first = (i << 2) + 1;
-      if (first >= size) break;
-      const end = first + 4 < size ? first + 4 : size;
-      let best = first;
-      let bestTime = times[first]!;
-      for (let child = first + 1; child < end; child++) {
-        const childTime = times[child]!;
-        if (childTime < bestTime || (childTime === bestTime && keys[child]! < keys[best]!)) {
-          best = child;
-          bestTime = childTime;
-        }
-      }
+    let a = 1;
+    while (a < size) {
+      const timeA = times[a]!;
+      const timeB = times[a + 1]!;
+      const timeC = times[a + 2]!;
+      const timeD = times[a + 3]!;
+      let left = a + bit(timeB < timeA);
+      let right = a + 2 + bit(timeD < timeC);
+      if (timeA === timeB && keys[a + 1]! < keys[a]!) left = a + 1;
+      if (timeC === timeD && keys[a + 3]! < keys[a + 2]!) right = a + 3;
+      const timeLeft = times[left]!;
+      const timeRight = times[right]!;
+      let best = left + (right - left) * bit(timeRight < timeLeft);
+      if (timeLeft === timeRight && keys[right]! < keys[left]!) best = right;
+      const bestTime = times[best]!;
       if (time < bestTime || (time === bestTime && key < keys[best]!)) break;
       times[i] = bestTime;
       keys[i] = keys[best]!;
       whats[i] = whats[best]!;
       i = best;
+      a = (i << 2) + 1;
     }
     times[i] = time;
     keys[i] = key;
     whats[i] = what;
   }
 
-  private grow(): void {
-    const more = this.room * 2;
-    this.time = grownDoubles(this.time, this.room, more, 0);
-    this.key = grownDoubles(this.key, this.room, more, 0);
+  private grow(more: i32): void {
+    this.time = grownDoubles(this.time, this.room, more, Infinity);
+    this.key = grownDoubles(this.key, this.room, more, Infinity);
     this.what = grownInts(this.what, this.room, more);
     this.room = more;
   }

@@ -47,12 +47,11 @@ function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
 
 /** Takes what canHave found, into slots from `slot` on; needs kept from before are already there. */
 export function take(run: Run, token: Token, c: RequestClass, slot: i32, activity: i32): void {
-  const place = token.slots + slot;
   // The wait of those who were interrupted is not another one, nor is that of those who hand over.
   const since: f64 = token.again || token.role === OF_HANDOVER ? NaN : token.requestTime;
   if (c.simple) {
     for (let k = 0; k < c.needCount; k++) {
-      takeUnits(run, c.needs[k]!.pool, c.needs[k]!.amount, place + k, activity, since);
+      takeUnits(run, token, c.needs[k]!.pool, c.needs[k]!.amount, slot + k, activity, since);
     }
     return;
   }
@@ -63,7 +62,7 @@ export function take(run: Run, token: Token, c: RequestClass, slot: i32, activit
       if (need.consumes && amount > 0) useUp(run, need.targets[0]!.pools[0]!, amount, since);
     }
     for (let unit = 0; unit < run.matched; unit++) {
-      takeUnits(run, run.matchedPool[unit]!, 1, place + run.matchedNeed[unit]!, activity, since);
+      takeUnits(run, token, run.matchedPool[unit]!, 1, slot + run.matchedNeed[unit]!, activity, since);
     }
     return;
   }
@@ -76,14 +75,14 @@ export function take(run: Run, token: Token, c: RequestClass, slot: i32, activit
       continue;
     }
     if (target.count === 1) {
-      takeUnits(run, target.pools[0]!, amount, place + k, activity, since);
+      takeUnits(run, token, target.pools[0]!, amount, slot + k, activity, since);
       continue;
     }
     while (amount > 0) {
       const pool = bestPool(run, target, token);
       const free = freeFor(run, pool, token);
       const units = amount < free ? amount : free;
-      takeUnits(run, pool, units, place + k, activity, since);
+      takeUnits(run, token, pool, units, slot + k, activity, since);
       amount -= units;
     }
   }
@@ -91,13 +90,14 @@ export function take(run: Run, token: Token, c: RequestClass, slot: i32, activit
 
 function useUp(run: Run, pool: Pool, units: i32, since: f64): void {
   consume(run, pool, units);
-  run.recorder.waitedFor(pool.facility, run.now - since);
+  pool.facility.noteWait(run.now - since);
 }
 
-function takeUnits(run: Run, pool: Pool, units: i32, place: i32, activity: i32, since: f64): void {
-  const slot = run.population.slot;
-  slot[place] = run.pools.take(pool, units, activity, slot[place] as Grant | null, run.now);
-  if (!isNaN(since)) run.recorder.waitedFor(pool.facility, run.now - since);
+function takeUnits(run: Run, token: Token, pool: Pool, units: i32, slot: i32, activity: i32, since: f64): void {
+  const population = run.population;
+  const first = population.kept(token, slot);
+  population.keepIn(token, slot, run.pools.take(pool, units, activity, first, run.now));
+  if (!isNaN(since)) pool.facility.noteWait(run.now - since);
 }
 
 /** Puts a registered request into its queue. */
@@ -110,7 +110,8 @@ export function enqueue(run: Run, token: Token, c: RequestClass): void {
   for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(1, run.now);
 }
 
-function levelOf(run: Run, priority: f64): i32 {
+/** The queue for requests of a priority. */
+export function levelOf(run: Run, priority: f64): i32 {
   for (let i = run.levelCount - 1; i > 0; i--) if (run.levels[i]! <= priority) return i;
   return 0;
 }
@@ -132,7 +133,7 @@ export function dequeue(run: Run, token: Token): void {
 /** A request left its queue, met or not, or the window ended. */
 export function leftQueue(run: Run, token: Token, c: RequestClass): void {
   const recorder = run.recorder;
-  if (!recorder.active || token.role === OF_HANDOVER) return;
+  if (token.role === OF_HANDOVER) return;
   const time = recorder.inWindow(token.requestTime, run.now);
   if (token.role !== OF_MOVE) recorder.sites[run.code[token.request + 9]!]!.waiting += time;
   for (let i = 0; i < c.facilityCount; i++) {
@@ -144,11 +145,10 @@ export function leftQueue(run: Run, token: Token, c: RequestClass): void {
 
 /** Gives back what a slot of a token keeps. */
 export function giveBackSlot(run: Run, token: Token, slot: i32): void {
-  const place = token.slots + slot;
-  const first = run.population.slot[place] as Grant | null;
+  const first = run.population.kept(token, slot);
   if (token.seeker !== null) withdraw(run, token, slot);
   if (first === null) return;
-  run.population.slot[place] = null;
+  run.population.keepIn(token, slot, null);
   giveBackGrants(run, first);
 }
 

@@ -88,7 +88,10 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   const classCount = image.int();
   const run = new Run(random, sizes, poolCount, classCount, readGrid(image));
   run.end = run.grid.end;
-  run.code = image.manyInts(image.int());
+  run.codeLength = image.int();
+  run.code = image.manyInts(run.codeLength);
+  run.shortcuts = image.list();
+  run.detours = image.list();
   run.constants = image.manyNumbers(image.int());
   run.levelCount = image.int();
   run.levels = image.manyNumbers(run.levelCount);
@@ -146,6 +149,7 @@ function readPools(image: ImageReader, run: Run): void {
     pool.lasts = image.int();
     pool.hash = image.int();
     pool.units = image.int();
+    pool.plain = image.int() === 1;
     pool.firstUnit = units;
     pool.visits = newInts(pool.units);
     units += pool.units;

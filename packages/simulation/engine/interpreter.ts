@@ -17,6 +17,7 @@ import {
 } from './moves.ts';
 import { noteStart } from './notes.ts';
 import * as op from './operations.ts';
+import { beginPlainly, beginPlainWork, endPlainly, freeUnit, takeUnit } from './plain.ts';
 import { DELAYED, FORKED, RUNNING, Token } from './population.ts';
 import { leastBusy, makeRequest, tryRequest } from './requests.ts';
 import { Run } from './run.ts';
@@ -24,8 +25,8 @@ import { f64, i32 } from './scalars.ts';
 import { moveWhenFree } from './seekers.ts';
 import { serveWaiting } from './serving.ts';
 
-/** Instructions that a token runs before somebody looks whether it ever comes to rest. */
-const PATIENCE: i32 = 100000;
+/** Turns that a token takes before somebody looks whether it ever comes to rest. */
+const PATIENCE: i32 = 20000;
 
 /** Runs a token, and the branches that it starts, until all wait, work or have left. */
 export function interpret(run: Run, first: Token): void {
@@ -59,21 +60,43 @@ function giveBack(run: Run, token: Token, pc: i32): i32 {
 
 function goOn(run: Run, token: Token): void {
   const code = run.code;
+  const now = run.now;
   let pc = token.pc;
-  let steps = 0;
+  let turns = 0;
   token.state = RUNNING;
   if (token.ends) {
     endAside(run, token);
     return;
   }
   for (;;) {
-    steps++;
-    if (steps > PATIENCE) {
-      run.instantWork += steps;
-      steps = 0;
-      if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, pc, 0);
-    }
     switch (code[pc]!) {
+      case op.TAKE_UNIT:
+        if (!takeUnit(run, token, pc, now)) return;
+        pc += PENDING + 1;
+        if (code[pc]! !== op.PLAIN_WORK) continue;
+        delay(run, token, pc + 6, beginPlainWork(run, token, pc, now));
+        return;
+      case op.PLAIN_WORK:
+        delay(run, token, pc + 6, beginPlainWork(run, token, pc, now));
+        return;
+      case op.END_AND_FREE:
+        endPlainly(run, token, code[pc + 1]!, code[pc + 2]!, now);
+        freeUnit(run, token, code[pc + 5]!, now);
+        pc += 6;
+        continue;
+      case op.PLAIN_BEGIN:
+        run.population.register[token.registers + code[pc + 2]!] = now;
+        beginPlainly(run, token, code[pc + 1]!);
+        pc += 3;
+        continue;
+      case op.PLAIN_END:
+        endPlainly(run, token, code[pc + 1]!, code[pc + 2]!, now);
+        pc += 3;
+        continue;
+      case op.FREE_UNIT:
+        freeUnit(run, token, code[pc + 2]!, now);
+        pc += 3;
+        continue;
       case op.EXIT:
         leave(run, token);
         return;
@@ -88,10 +111,12 @@ function goOn(run: Run, token: Token): void {
       case op.TRY: {
         if (tryRequest(run, token, pc)) pc = code[pc + 4]!;
         else pc += PENDING + 1 + code[pc + PENDING]!;
+        turns++;
         break;
       }
       case op.LEAST_BUSY:
         pc = leastBusy(run, pc);
+        turns++;
         break;
       case op.BEGIN:
         run.population.register[token.registers + code[pc + 2]!] = run.now;
@@ -120,19 +145,23 @@ function goOn(run: Run, token: Token): void {
       }
       case op.JUMP:
         pc = code[pc + 1]!;
+        turns++;
         break;
       case op.UNLESS: {
         const visit = code[pc + 3]!;
         const holds = valueFor(run, code[pc + 2]!, token.patient, visit, code[pc + 4]!);
         run.countVisit(token.patient, visit);
         pc = holds === 0 || isNaN(holds) ? code[pc + 5]! : pc + 6;
+        turns++;
         break;
       }
       case op.SHARE:
         pc = chooseShare(run, token, pc);
+        turns++;
         break;
       case op.MATCH:
         pc = chooseMatch(run, token, pc);
+        turns++;
         break;
       case op.FORK:
       case op.RACE: {
@@ -181,6 +210,7 @@ function goOn(run: Run, token: Token): void {
           return;
         }
         pc = isNaN(at) ? pc + 9 : code[pc + 7]!;
+        turns++;
         break;
       }
       case op.FINISH:
@@ -189,6 +219,11 @@ function goOn(run: Run, token: Token): void {
         break;
       default:
         run.fail(FAULT_OPERATION, code[pc]!, 0);
+    }
+    if (turns > PATIENCE) {
+      run.instantWork += turns;
+      turns = 0;
+      if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, pc, 0);
     }
   }
 }

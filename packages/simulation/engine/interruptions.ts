@@ -1,5 +1,5 @@
 import { canHave, enqueue, giveBackSlot, PENDING } from './holding.ts';
-import { Grant, Pool } from './pools.ts';
+import { Pool } from './pools.ts';
 import { Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
@@ -74,10 +74,10 @@ function interrupt(run: Run, token: Token): void {
 function unitsOf(run: Run, token: Token, pool: Pool): i32 {
   const request = run.code[token.work + 1]!;
   const c = run.classes[run.code[request + 2]!]!;
-  const first = token.slots + run.code[request + 3]!;
+  const first = run.code[request + 3]!;
   let units = 0;
   for (let k = 0; k < c.needCount; k++) {
-    let grant = run.population.slot[first + k] as Grant | null;
+    let grant = run.population.kept(token, first + k);
     while (grant !== null) {
       if (grant.pool === pool) units += grant.units;
       grant = grant.next;

@@ -1,7 +1,7 @@
 import { renewPriority, valueFor } from './evaluator.ts';
 import { FAULT_WORK_TIME } from './faults.ts';
 import { beginGiving, endGiving } from './interruptions.ts';
-import { noteEndOf, noteStart } from './notes.ts';
+import { noteEnd, noteStart } from './notes.ts';
 import { Patient, Token } from './population.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
@@ -82,22 +82,13 @@ function setFor(run: Run, patient: Patient, pc: i32): void {
 export function endWork(run: Run, token: Token, activity: i32, register: i32): void {
   const since = register < 0 ? token.workStart : run.population.register[token.registers + register]!;
   if (token.gives !== 0) endGiving(run, token);
-  const group = token.group;
-  if (group === null) {
-    noteEndOf(run, token.patient, activity, since);
-    return;
-  }
-  let member = group.member;
-  while (member !== null) {
-    noteEndOf(run, member.patient, activity, since);
-    member = member.next;
-  }
+  noteEnd(run, token, activity, since);
 }
 
 /** A uniform number for a patient. @param what hash of what it is drawn for */
 function uniformFor(run: Run, token: Token, what: i32, visit: i32, copy: i32): f64 {
   const patient = token.patient;
-  run.random.address(patient.number, run.cohorts[patient.cohort]!.hash, what, run.visitsOf(patient, visit, copy));
+  run.random.address(patient.number, patient.hash, what, run.visitsOf(patient, visit, copy));
   return run.random.uniform();
 }
 

@@ -63,6 +63,20 @@ function noteStartOf(run: Run, patient: Patient, activity: i32): void {
   if (run.tracing) run.log(patient, TRACE_START, activity);
 }
 
+/** An activity ended, for each of a group. */
+export function noteEnd(run: Run, token: Token, activity: i32, since: f64): void {
+  const group = token.group;
+  if (group === null) {
+    noteEndOf(run, token.patient, activity, since);
+    return;
+  }
+  let member = group.member;
+  while (member !== null) {
+    noteEndOf(run, member.patient, activity, since);
+    member = member.next;
+  }
+}
+
 /** An activity ended for a patient. */
 export function noteEndOf(run: Run, patient: Patient, activity: i32, since: f64): void {
   run.recorder.ended(activity, patient, since, run.now);

@@ -30,6 +30,23 @@ export const GATHER = 28;
 export const SEEK = 29;
 export const STAY = 30;
 
+/*
+ * Shortcuts, with the words of the instructions that they stand for: in simple cases they do the same in fewer steps.
+ * src/program/shortcuts.ts says where.
+ */
+/** As REQUEST, of one unit of a plain pool. */
+export const TAKE_UNIT = 40;
+/** As BEGIN, where nothing listens. */
+export const PLAIN_BEGIN = 41;
+/** As WORK, that costs nothing, where nothing listens: its time is a constant or drawn from a fixed law. */
+export const PLAIN_WORK = 42;
+/** As END, where nothing listens. */
+export const PLAIN_END = 43;
+/** As END and the GIVE_BACK of one slot after it. */
+export const END_AND_FREE = 44;
+/** As GIVE_BACK, of one slot. */
+export const FREE_UNIT = 45;
+
 /** Operation codes of expressions, which run on a stack of doubles. */
 export const E_RETURN = 0;
 export const E_CONSTANT = 1;

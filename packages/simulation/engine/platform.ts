@@ -92,6 +92,11 @@ export function whole(x: f64): i32 {
   return x | 0;
 }
 
+/** 1 where something holds, else 0. */
+export function bit(holds: boolean): i32 {
+  return holds ? 1 : 0;
+}
+
 /** A whole quotient of two whole numbers, towards 0. */
 export function quotient(a: i32, b: i32): i32 {
   return (a / b) | 0;

@@ -88,6 +88,10 @@ export function whole(x: f64): i32 {
   return <i32>x;
 }
 
+export function bit(holds: boolean): i32 {
+  return <i32>holds;
+}
+
 export function quotient(a: i32, b: i32): i32 {
   return a / b;
 }

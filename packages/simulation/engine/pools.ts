@@ -11,22 +11,24 @@ export const UNLIMITED: i32 = 1000000000;
 export class Pool {
   readonly index: i32;
   readonly facility: Facility;
+  busy: i32 = 0;
+  capacity: i32 = 0;
+  /** Requests that wait and involve it. */
+  waiting: i32 = 0;
+  /** Whether it is among those to be looked at. */
+  dirty: boolean = false;
+  /** Whether only requests for one unit of it involve it, all of the same class, and nothing but time changes what it has. */
+  plain: boolean = false;
+  /** When a unit was given back last: the longest idle goes first. */
+  lastFreed: f64 = -1;
+  /** Request classes that involve it; those of them that may ask for more than one unit, and so hold others back. */
+  classes: IntList;
+  bigClasses: IntList;
   /** Null where the number is unlimited. */
   cursor: StepCursor | null = null;
   scheduled: i32 = 0;
   /** Units that are broken down. */
   down: i32 = 0;
-  capacity: i32 = 0;
-  busy: i32 = 0;
-  /** When a unit was given back last: the longest idle goes first. */
-  lastFreed: f64 = -1;
-  /** Requests that wait and involve it. */
-  waiting: i32 = 0;
-  /** Whether it is among those to be looked at. */
-  dirty: boolean = false;
-  /** Request classes that involve it; those of them that may ask for more than one unit, and so hold others back. */
-  classes: IntList;
-  bigClasses: IntList;
 
   /** Code of the times between failures and of repairs, -1 for none; hash of the stream they are drawn from. */
   every: i32 = -1;

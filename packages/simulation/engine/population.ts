@@ -1,5 +1,5 @@
 import { grownDoubles, grownInts, grownTable } from './arrays.ts';
-import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, Table } from './platform.ts';
+import { bit, Doubles, Ints, newDoubles, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Grant, Pool } from './pools.ts';
 import { f64, i32 } from './scalars.ts';
 
@@ -33,13 +33,15 @@ export class Patient {
   readonly clocks: i32;
   number: i32 = -1;
   cohort: i32 = 0;
+  /** Hash of the cohort, with which draws are addressed. */
+  hash: i32 = 0;
+  /** By its cohort, where that looks at the patient alone. */
+  priority: f64 = 0;
   flow: i32 = -1;
   outcome: i32 = -1;
   arrival: f64 = 0;
   /** Whether they were there at time 0, so that nobody knows when they came. */
   wasPresent: boolean = false;
-  /** By its cohort, where that looks at the patient alone. */
-  priority: f64 = 0;
   /** Whether it is among those of a list that is being made. */
   marked: boolean = false;
   next: Patient | null = null;
@@ -58,6 +60,7 @@ export class Patient {
  * what it keeps and what it waits for.
  */
 export class Token {
+  // What nearly every event reads and writes comes first, so that it lies close together in memory.
   readonly index: i32;
   /** Places of its first slot, register and need in the population's columns. */
   readonly slots: i32;
@@ -66,17 +69,26 @@ export class Token {
   patient: Patient;
   pc: i32 = 0;
   state: i32 = UNUSED;
-  parent: Token | null = null;
-  /** Branches that have not ended. */
-  branches: i32 = 0;
+  /** Slots in which it keeps something. */
+  keeps: i32 = 0;
+  /** Whether it has nothing more to do than to leave: it finished in a group, or was abandoned. */
+  ends: boolean = false;
+  /** Events for ends of its work or rest that no longer count. */
+  cancelled: i32 = 0;
+  /** The group that it moves, itself for the group's own token. */
+  group: Token | null = null;
+  /** Requests to exchange what it keeps. */
+  seeker: Token | null = null;
   workStart: f64 = 0;
+  /** The end of its work or rest. */
+  due: f64 = -1;
   /** The request that waits: instruction word, class, place in the order of requests, and the queue it is in. */
-  request: i32 = 0;
-  requestClass: i32 = 0;
   priority: f64 = 0;
   order: f64 = 0;
   requestTime: f64 = 0;
   deadline: f64 = Infinity;
+  request: i32 = 0;
+  requestClass: i32 = 0;
   level: i32 = 0;
   next: Token | null = null;
   previous: Token | null = null;
@@ -84,17 +96,15 @@ export class Token {
   role: i32 = OF_PATIENT;
   /** The outcome with which it finished; -1 for none. */
   outcome: i32 = -1;
-  /** Whether it has nothing more to do than to leave: it finished in a group, or was abandoned. */
-  ends: boolean = false;
+  parent: Token | null = null;
+  /** Branches that have not ended. */
+  branches: i32 = 0;
   abandoned: boolean = false;
   /** Whether the first of its branches to end abandons the others; its branches, and the next one of its parent's. */
   race: boolean = false;
   child: Token | null = null;
   sibling: Token | null = null;
 
-  /** The end of its work or rest, and events for such ends that no longer count. */
-  due: f64 = -1;
-  cancelled: i32 = 0;
   /** Work that gives way: its instruction, how, when in the order of such work it began, its end and length. */
   work: i32 = 0;
   gives: i32 = 0;
@@ -113,13 +123,10 @@ export class Token {
   requestVisits: i32 = 0;
   fits: f64 = 0;
 
-  /** The group that it moves, itself for the group's own token; the first of a group's members. */
-  group: Token | null = null;
+  /** The first of a group's members, and the group that it is a member of. */
   member: Token | null = null;
-  /** The group that it is a member of. */
   parentGroup: Token | null = null;
-  /** Requests to exchange what it keeps; of such a request the next one, the slot, and the pool that is given up. */
-  seeker: Token | null = null;
+  /** Of a request to exchange: the next one, the slot, and the pool that is given up. */
   nextSeeker: Token | null = null;
   sought: i32 = 0;
   leaves: Pool | null = null;
@@ -207,6 +214,19 @@ export class Population {
     return token;
   }
 
+  /** What a token keeps first in a slot. */
+  kept(token: Token, slot: i32): Grant | null {
+    return this.slot[token.slots + slot] as Grant | null;
+  }
+
+  /** Lets a token keep this, and what is linked to it, in a slot. */
+  keepIn(token: Token, slot: i32, first: Grant | null): void {
+    const place = token.slots + slot;
+    const before = this.slot[place] as Grant | null;
+    token.keeps += bit(first !== null) - bit(before !== null);
+    this.slot[place] = first;
+  }
+
   removeToken(token: Token): void {
     token.state = UNUSED;
     token.deadline = Infinity;
@@ -220,13 +240,14 @@ export class Population {
     return this.patientsUsed >= this.sizes.patients;
   }
 
-  addPatient(number: i32, cohort: i32, flow: i32, now: f64): Patient {
+  addPatient(number: i32, cohort: i32, hash: i32, flow: i32, now: f64): Patient {
     if (this.freePatient === null) this.growPatients(this.patientRoom * 2);
     const patient = this.freePatient!;
     this.freePatient = patient.next;
     this.patientsUsed++;
     patient.number = number;
     patient.cohort = cohort;
+    patient.hash = hash;
     patient.flow = flow;
     patient.outcome = -1;
     patient.arrival = now;

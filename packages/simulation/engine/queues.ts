@@ -64,6 +64,8 @@ export class RequestClass {
   readonly facilities: Table<Facility>;
   /** Each need is a fixed amount of one pool, at which nobody is ever held back. */
   readonly simple: boolean;
+  /** The pool of the first need. */
+  readonly pool: Pool;
   waiting: i32 = 0;
   /** Distinct priorities, and by each of them who is first and last. */
   readonly levels: i32;
@@ -98,6 +100,7 @@ export class RequestClass {
     this.dynamic = (flags & 16) !== 0;
     this.fitted = (flags & 32) !== 0;
     this.fits = fits;
+    this.pool = needs[0]!.pool;
     this.poolCount = poolCount;
     this.pools = pools;
     this.facilityCount = facilityCount;
@@ -114,6 +117,17 @@ export class RequestClass {
       if (head !== null) return head;
     }
     return null;
+  }
+
+  /** Takes somebody who is first at their level out of a queue of requests for one pool. */
+  removeFirst(token: Token): void {
+    const level = token.level;
+    const next = token.next;
+    this.head[level] = next;
+    if (next === null) this.tail[level] = null;
+    else next.previous = null;
+    this.waiting--;
+    this.pool.waiting--;
   }
 
   /** Puts a token into the queue of its level, behind those that go before it. */

@@ -61,13 +61,14 @@ const TWO_M53: f64 = 1.1102230246251565e-16;
  * that address alone, however many others were made before.
  */
 export class RandomStream {
-  private readonly block: Ints = newInts(4);
+  /** Words of the block in hand; `pair` says where the next two are. */
+  readonly block: Ints = newInts(4);
   private readonly key0: i32;
   private readonly key1: i32;
   private who: i32 = 0;
   private whose: i32 = 0;
   private what: i32 = 0;
-  /** Number of the next block, after the visit; place of the next word in this one. */
+  /** Number of the next block, after the visit; place of the next two words in this one, 4 where none are left. */
   private counter: i32 = 0;
   private next: i32 = 4;
 
@@ -97,22 +98,24 @@ export class RandomStream {
     this.next = 4;
   }
 
-  /** The next 32 bits. */
-  word(): i32 {
-    let next = this.next;
-    if (next >= 4) {
-      philox(this.who, this.whose, this.what, this.counter, this.key0, this.key1, this.block);
-      this.counter = (this.counter + 1) | 0;
-      next = 0;
+  /** The next 64 bits: place of the first of two words in `block`. */
+  pair(): i32 {
+    const next = this.next;
+    if (next === 2) {
+      this.next = 4;
+      return 2;
     }
-    this.next = next + 1;
-    return this.block[next]!;
+    philox(this.who, this.whose, this.what, this.counter, this.key0, this.key1, this.block);
+    this.counter = (this.counter + 1) | 0;
+    this.next = 2;
+    return 0;
   }
 
   /** Uniform on the open interval (0, 1): an odd multiple of 2⁻⁵³, so that a logarithm of it is always finite. */
   uniform(): f64 {
-    const a: f64 = this.word() >>> 6;
-    const b: f64 = this.word() >>> 6;
+    const at = this.pair();
+    const a: f64 = this.block[at]! >>> 6;
+    const b: f64 = this.block[at + 1]! >>> 6;
     return (a * 67108864 + b) * TWO_M52 + TWO_M53;
   }
 }

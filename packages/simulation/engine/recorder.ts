@@ -89,6 +89,15 @@ export class Activity {
   /** Clocks that remember its last end and its last wait; -1 for none. */
   endClock: i32 = -1;
   waitClock: i32 = -1;
+
+  /** Forgets what was before: the window begins. */
+  begin(): void {
+    this.starts = 0;
+    this.completions = 0;
+    this.waits = 0;
+    this.waitSum = 0;
+    this.durationSum = 0;
+  }
 }
 
 /** A request instruction: what waited there, and the collectors of its waits. */
@@ -131,7 +140,7 @@ export class Flow {
 }
 
 /**
- * Everything that a run counts. Times that end and waits whose work begins in the window count whole; busy time is cut
+ * Everything that a run counts; what was counted before the window is forgotten when that begins. Times that end and waits whose work begins in the window count whole; busy time is cut
  * at the window's edges. The window is half-open: its first instant belongs to it, its last does not.
  */
 export class Recorder {
@@ -171,6 +180,8 @@ export class Recorder {
   begin(now: f64): void {
     this.active = true;
     this.windowStart = now;
+    for (let i = 0; i < this.activityCount; i++) this.activities[i]!.begin();
+    for (let i = 0; i < this.siteCount; i++) this.sites[i]!.waiting = 0;
     for (let i = 0; i < this.flowCount; i++) {
       const flow = this.flows[i]!;
       flow.last = now;
@@ -226,21 +237,11 @@ export class Recorder {
     const wait = now - since;
     const counts = this.activities[activity]!;
     if (counts.waitClock >= 0) this.population.clock[patient.clocks + counts.waitClock] = wait;
-    if (!this.active) return;
     counts.waits += 1;
     counts.waitSum += wait;
-    if (site < 0) return;
+    if (site < 0 || !this.active) return;
     const collectors = this.sites[site]!.collectors;
     for (let i = 0; i < collectors.count; i++) this.observe(collectors.at[i]!, patient, wait);
-  }
-
-  waitedFor(facility: Facility, wait: f64): void {
-    if (!this.active) return;
-    facility.waits += 1;
-    if (wait > 0) {
-      facility.waitSum += wait;
-      facility.waited += 1;
-    }
   }
 
   /** The part of a time that lies in the window. */
@@ -250,16 +251,15 @@ export class Recorder {
 
   /** Units were given back (or the window ended): so many, kept since then for an activity. */
   kept(facility: Facility, activity: i32, units: i32, since: f64, now: f64): void {
-    if (!this.active) return;
     const from = since > this.windowStart ? since : this.windowStart;
     facility.serviceByGrant += units * (now - from);
-    if (facility.role >= 0 && now > from) this.addWork(activity, facility.role, units, from, now);
+    if (facility.role >= 0 && this.active && now > from) this.addWork(activity, facility.role, units, from, now);
   }
 
   /** An activity began. */
   started(activity: i32, patient: Patient, now: f64): void {
     const counts = this.activities[activity]!;
-    if (this.active) counts.starts += 1;
+    counts.starts += 1;
     const hook = counts.start;
     if (hook !== null) this.moment(hook, patient, now);
   }
@@ -267,10 +267,8 @@ export class Recorder {
   /** An activity ended. */
   ended(activity: i32, patient: Patient, since: f64, now: f64): void {
     const counts = this.activities[activity]!;
-    if (this.active) {
-      counts.completions += 1;
-      counts.durationSum += now - since;
-    }
+    counts.completions += 1;
+    counts.durationSum += now - since;
     if (counts.endClock >= 0) this.population.clock[patient.clocks + counts.endClock] = now;
     const hook = counts.end;
     if (hook !== null) this.moment(hook, patient, now);

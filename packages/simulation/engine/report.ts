@@ -1,5 +1,4 @@
 import { DoubleWriter } from './arrays.ts';
-import { Grant } from './pools.ts';
 import { OF_HANDOVER, OF_MOVE, Token, UNUSED, WAITING } from './population.ts';
 import { Run } from './run.ts';
 
@@ -48,7 +47,7 @@ function reportWaiting(run: Run, to: DoubleWriter): void {
     const token = population.tokens[i]!;
     if (token.state === UNUSED || !token.patient.marked) continue;
     for (let k = 0; k < population.sizes.slots; k++) {
-      let grant = population.slot[token.slots + k] as Grant | null;
+      let grant = population.kept(token, k);
       while (grant !== null) {
         to.put(token.patient.index);
         to.put(grant.pool.index);

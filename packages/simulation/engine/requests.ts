@@ -110,8 +110,8 @@ function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
       if (population.amount[token.needs + k]! === 0) break;
       for (let i = 0; i < pending; i++) {
         const from = run.code[pc + PENDING + 1 + i]!;
-        const to = token.slots + run.code[pc + 3]! + k;
-        let grant = population.slot[token.slots + from] as Grant | null;
+        const to = run.code[pc + 3]! + k;
+        let grant = population.kept(token, from);
         while (grant !== null) {
           const wanted = population.amount[token.needs + k]!;
           const units = wanted < grant.units ? wanted : grant.units;
@@ -119,8 +119,8 @@ function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
             population.amount[token.needs + k] = wanted - units;
             population.keep[token.needs + k] = population.keep[token.needs + k]! + units;
             run.recorder.kept(grant.pool.facility, grant.activity, units, grant.since, run.now);
-            const first = population.slot[to] as Grant | null;
-            population.slot[to] = run.pools.link(grant.pool, units, run.code[pc + 1]!, first, run.now);
+            const first = population.kept(token, to);
+            population.keepIn(token, to, run.pools.link(grant.pool, units, run.code[pc + 1]!, first, run.now));
             grant.units -= units;
           }
           grant = grant.next;
@@ -132,17 +132,17 @@ function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
 
 /** A request that was not met leaves the units that it would have kept where they were. */
 function unkeep(run: Run, token: Token, pc: i32, c: RequestClass): void {
-  const slot = run.population.slot;
+  const population = run.population;
   if (run.code[pc + PENDING]! === 0) return;
-  const back = token.slots + run.code[pc + PENDING + 1]!;
+  const back = run.code[pc + PENDING + 1]!;
   for (let k = 0; k < c.needCount; k++) {
-    const place = token.slots + run.code[pc + 3]! + k;
-    let grant = slot[place] as Grant | null;
-    slot[place] = null;
+    const slot = run.code[pc + 3]! + k;
+    let grant = population.kept(token, slot);
+    population.keepIn(token, slot, null);
     while (grant !== null) {
       const next: Grant | null = grant.next;
-      grant.next = slot[back] as Grant | null;
-      slot[back] = grant;
+      grant.next = population.kept(token, back);
+      population.keepIn(token, back, grant);
       grant = next;
     }
   }

@@ -5,6 +5,7 @@ import { Conversion } from './conversions.ts';
 import { EventHeap } from './event-heap.ts';
 import { FAULT_NONE } from './faults.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
+import { PlainRequest, PlainWork } from './plain.ts';
 import { Pool, Pools } from './pools.ts';
 import { Patient, Population, Sizes, Token } from './population.ts';
 import { RequestClass } from './queues.ts';
@@ -82,6 +83,13 @@ export class Run {
   /** Words of instructions and expressions, and their constants. */
   code: Ints = newInts(0);
   constants: Doubles = newDoubles(0);
+  codeLength: i32 = 0;
+  /** Pairs of an instruction's word and its operation with shortcuts; pairs of a word that holds a target and where that leads. */
+  shortcuts: IntList = new IntList(newInts(0), 0);
+  detours: IntList = new IntList(newInts(0), 0);
+  /** By word: requests and work with a shortcut. */
+  plainRequests: Table<PlainRequest> = newTable<PlainRequest>(0);
+  plainWork: Table<PlainWork> = newTable<PlainWork>(0);
   readonly random: RandomStream;
   readonly heap: EventHeap = new EventHeap();
   readonly population: Population;

@@ -57,7 +57,7 @@ function changes(grant: Grant, leaves: Pool | null, target: Target): boolean {
 
 function unitsToChange(run: Run, token: Token, slot: i32, leaves: Pool | null, target: Target): i32 {
   let units = 0;
-  let grant = run.population.slot[token.slots + slot] as Grant | null;
+  let grant = run.population.kept(token, slot);
   while (grant !== null) {
     if (changes(grant, leaves, target)) units += grant.units;
     grant = grant.next;
@@ -103,12 +103,12 @@ export function grantSeeker(run: Run, seeker: Token): void {
 /** Takes the new units into the slot of the owner, and gives the old ones back. */
 function exchange(run: Run, seeker: Token, c: RequestClass): void {
   const owner = seeker.parent!;
-  const slot = run.population.slot;
-  const place = owner.slots + seeker.sought;
+  const population = run.population;
+  const slot = seeker.sought;
   let activity = 0;
   let kept: Grant | null = null;
   let old: Grant | null = null;
-  let grant = slot[place] as Grant | null;
+  let grant = population.kept(owner, slot);
   while (grant !== null) {
     const next: Grant | null = grant.next;
     activity = grant.activity;
@@ -121,18 +121,18 @@ function exchange(run: Run, seeker: Token, c: RequestClass): void {
     }
     grant = next;
   }
-  slot[place] = null;
+  population.keepIn(owner, slot, null);
   take(run, seeker, c, 0, activity);
   // What was taken lies in the seeker's own slot, from where it goes to the owner's.
-  let taken = slot[seeker.slots] as Grant | null;
-  slot[seeker.slots] = null;
+  let taken = population.kept(seeker, 0);
+  population.keepIn(seeker, 0, null);
   while (taken !== null) {
     const next: Grant | null = taken.next;
     taken.next = kept;
     kept = taken;
     taken = next;
   }
-  slot[place] = kept;
+  population.keepIn(owner, slot, kept);
   giveBackGrants(run, old);
   removeSeeker(run, owner, seeker);
 }

@@ -31,7 +31,7 @@ export function givePendingBack(run: Run, token: Token, pc: i32): void {
 }
 
 /** Someone in a queue gets what they wait for, and goes on after the patient who freed it. */
-function grant(run: Run, token: Token): void {
+export function grant(run: Run, token: Token): void {
   if (token.role === OF_MOVE || token.role === OF_HANDOVER) {
     grantSeeker(run, token);
     return;

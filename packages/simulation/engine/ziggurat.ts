@@ -60,10 +60,11 @@ for (let i = 0; i <= LAYERS; i++) {
 export function exponential(random: RandomStream): f64 {
   let offset: f64 = 0;
   for (;;) {
-    const word = random.word();
+    const at = random.pair();
+    const word = random.block[at]!;
     const layer = word & 255;
     const high: f64 = word >>> 8;
-    const low: f64 = random.word() >>> 4;
+    const low: f64 = random.block[at + 1]! >>> 4;
     const u = (high * 268435456 + low + 0.5) * TWO_M52;
     const x = u * exponentialX[layer]!;
     if (x < exponentialX[layer + 1]!) return offset + x;
@@ -82,11 +83,12 @@ export function exponential(random: RandomStream): f64 {
 /** A draw from the normal distribution with mean 0 and standard deviation 1. */
 export function standardNormal(random: RandomStream): f64 {
   for (;;) {
-    const word = random.word();
+    const at = random.pair();
+    const word = random.block[at]!;
     const layer = word & 255;
     const sign: f64 = (word & 256) === 0 ? 1 : -1;
     const high: f64 = word >>> 9;
-    const low: f64 = random.word() >>> 3;
+    const low: f64 = random.block[at + 1]! >>> 3;
     const u = (high * 536870912 + low + 0.5) * TWO_M52;
     const x = u * normalX[layer]!;
     if (x < normalX[layer + 1]!) return sign * x;

@@ -8,6 +8,8 @@ interface RunSettings {
   readonly limits: RunLimits;
   /** Whether an event log is kept. */
   readonly tracing: boolean;
+  /** Whether shortcuts are taken where there are any: the results are the same without. */
+  readonly direct: boolean;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly limits?: RunLimits;
   /** Keeps an event log, to be taken by takeTrace. */
   readonly tracing?: boolean;
+  /** Without shortcuts, where it is false; for tests, since both ways give the same results. */
+  readonly direct?: boolean;
   /** Without it WebAssembly where it works, else TypeScript; both give the same results. */
   readonly engine?: Engine;
 }
@@ -46,6 +48,7 @@ export class Run {
       replication,
       limits: this.#limits,
       tracing: options.tracing ?? false,
+      direct: options.direct ?? true,
     });
     this.#guarded(() => {
       this.#run.begin();

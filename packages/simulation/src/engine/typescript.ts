@@ -4,7 +4,7 @@ import type { Engine, EngineRun } from './engine.js';
 /** The engine as TypeScript compiles it: the reference, and where WebAssembly is not allowed. */
 export const typescriptEngine: Engine = {
   name: 'TypeScript',
-  prepare(image, { seed, replication, limits, tracing }): EngineRun {
+  prepare(image, { seed, replication, limits, tracing, direct }): EngineRun {
     const ints = engine.roomForInts(image.ints.length);
     ints.set(image.ints);
     const numbers = engine.roomForNumbers(image.numbers.length);
@@ -19,6 +19,7 @@ export const typescriptEngine: Engine = {
       limits.patients,
       limits.instant,
       tracing,
+      direct,
     );
     return {
       begin: () => {

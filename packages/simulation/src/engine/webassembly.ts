@@ -16,6 +16,7 @@ interface Exports {
     mostPatients: number,
     mostInstant: number,
     tracing: number,
+    direct: number,
   ): number;
   begin(run: number): void;
   advance(run: number, budget: number): number;
@@ -57,7 +58,7 @@ export function webAssemblyWorks(): boolean {
 /** The engine as AssemblyScript compiles it. Each run has an instance, and so a memory, of its own. */
 export const webAssemblyEngine: Engine = {
   name: 'WebAssembly',
-  prepare(image, { seed, replication, limits, tracing }): EngineRun {
+  prepare(image, { seed, replication, limits, tracing, direct }): EngineRun {
     // The exports are those of engine.ts, of which the binary was made.
     const engine = new WebAssembly.Instance(compile(), {}).exports as unknown as Exports;
     const { memory } = engine;
@@ -75,6 +76,7 @@ export const webAssemblyEngine: Engine = {
       limits.patients,
       limits.instant,
       Number(tracing),
+      Number(direct),
     );
     return {
       begin: () => {

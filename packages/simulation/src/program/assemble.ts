@@ -30,7 +30,9 @@ class Assembler {
   readonly #classes: RequestClass[] = [];
   readonly #classByKey = new Map<string, number>();
   readonly #visit: Int32Array;
-  #visitSlots = 0;
+  /** By instruction, the first of all that a patient may come to from it or who come to it; how many counts these have. */
+  readonly #ways: Int32Array;
+  readonly #visitSlots = new Map<number, number>();
   /** Counts of visits that a request before a work instruction needs to know. */
   readonly #workVisits = new Map<number, number>();
   readonly #siteInstruction: number[] = [];
@@ -43,6 +45,7 @@ class Assembler {
   constructor(input: SimulationInput) {
     this.#input = input;
     this.#visit = this.#findLoops();
+    this.#ways = this.#findWays();
     this.#dynamicCohorts = input.cohorts.some((cohort) => looksAtItsWait(cohort.priority));
   }
 
@@ -73,9 +76,10 @@ class Assembler {
     const image = programImage({
       ...parts,
       code,
+      jumps: this.#jumps.map((place) => shift + place),
       constants: build.constants,
       levels: this.#levels(),
-      visitSlots: this.#visitSlots,
+      visitSlots: Math.max(0, ...this.#visitSlots.values()),
       departures: [...this.#departures].flat(),
       cohorts,
       breakdowns,
@@ -143,8 +147,35 @@ class Assembler {
     });
   }
 
+  /** Instructions that no patient can both come by: pathways and cohorts that have nothing in common use the same counts. */
+  #findWays(): Int32Array {
+    const { instructions } = this.#input;
+    const way = Int32Array.from(instructions, (_, i) => i);
+    const first = (i: number): number => {
+      let at = i;
+      while (way[at] !== at) {
+        way[at] = way[way[at]!]!;
+        at = way[at]!;
+      }
+      return at;
+    };
+    const join = (i: number, to: number): void => {
+      const [a, b] = [first(i), first(to)];
+      way[Math.max(a, b)] = Math.min(a, b);
+    };
+    instructions.forEach((instruction, i) => {
+      for (const to of targetsOf(instruction)) if (to < instructions.length) join(i, to);
+      if (!['exit', 'jump', 'join'].includes(instruction.op) && i + 1 < instructions.length) join(i, i + 1);
+    });
+    return way.map((_, i) => first(i));
+  }
+
   #visitSlot(index: number): number {
-    return this.#visit[index] === 1 ? this.#visitSlots++ : -1;
+    if (this.#visit[index] !== 1) return -1;
+    const way = this.#ways[index]!;
+    const slot = this.#visitSlots.get(way) ?? 0;
+    this.#visitSlots.set(way, slot + 1);
+    return slot;
   }
 
   #expression(e: InputExpression | undefined, activity: number, purpose: string): number {

@@ -7,6 +7,7 @@ import { mostUnits } from '../input/step-functions.js';
 import { constantOf } from './expression-code.js';
 import { ImageWriter, type ProgramImage } from './image.js';
 import type { Program } from './program.js';
+import { detoursOf, plainPools, shortcutsOf } from './shortcuts.js';
 
 /** Words of a cohort's expressions; `attributes` are pairs of an attribute and its code. */
 export interface CohortCode {
@@ -38,6 +39,8 @@ export interface ProgramParts extends Omit<Program, 'image'> {
   readonly constants: readonly number[];
   /** Queue levels: the distinct priorities, lowest number first; empty when they are not known before the run. */
   readonly levels: Float64Array;
+  /** Places in the code that hold the word to which an instruction goes. */
+  readonly jumps: readonly number[];
   readonly visitSlots: number;
   readonly cohorts: readonly CohortCode[];
   readonly breakdowns: readonly BreakdownCode[];
@@ -72,13 +75,18 @@ export function programImage(parts: ProgramParts): ProgramImage {
   to.int(input.pools.length, classes.length);
   writeGrid(to, parts);
   to.list(parts.code);
+  const pools = classPools(parts);
+  const plain = plainPools(input, classes, pools);
+  const steady = input.cohorts.every((cohort) => !looksAtState(cohort.priority));
+  to.list(shortcutsOf({ ...parts, steady }, plain));
+  to.list(detoursOf(parts));
   to.int(parts.constants.length);
   to.numbers(parts.constants);
   to.int(parts.levels.length);
   to.numbers(parts.levels);
   writeFacilities(to, parts);
-  writePools(to, parts);
-  writeClasses(to, parts);
+  writePools(to, parts, pools, plain);
+  writeClasses(to, parts, pools);
   writeCohorts(to, parts);
   writeRecorder(to, parts);
   to.list(input.present.flatMap(({ flow, instruction, count }) => [flow, parts.wordOf[instruction]!, count]));
@@ -125,10 +133,14 @@ export function fixedAmount(need: InputNeed): number {
   return amount === undefined ? -1 : wholeAmount(amount);
 }
 
-function writePools(to: ImageWriter, parts: ProgramParts): void {
-  const { input, classes, breakdowns } = parts;
+function writePools(
+  to: ImageWriter,
+  { input, classes, breakdowns }: ProgramParts,
+  ofClass: readonly (readonly number[])[],
+  plain: readonly boolean[],
+): void {
   const byPool: number[][] = input.pools.map(() => []);
-  classPools(parts).forEach((pools, c) => {
+  ofClass.forEach((pools, c) => {
     for (const pool of pools) byPool[pool]?.push(c);
   });
   input.pools.forEach((pool, p) => {
@@ -140,17 +152,16 @@ function writePools(to: ImageWriter, parts: ProgramParts): void {
     to.list(byPool[p]!.filter((c) => classes[c]!.big));
     to.steps(limited);
     to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : mostUnits(input, p));
+    to.int(Number(plain[p]));
   });
 }
 
-function writeClasses(to: ImageWriter, parts: ProgramParts): void {
-  const { input, classes } = parts;
+function writeClasses(to: ImageWriter, { input, classes }: ProgramParts, pools: readonly (readonly number[])[]): void {
   to.int(input.targets.length);
   for (const { members } of input.targets) {
     to.list(members.map((member) => member.pool));
     to.ints(members.map((member) => member.rank));
   }
-  const pools = classPools(parts);
   classes.forEach(({ needs, uniform, amountCode, big, preempts, dynamic, fits, workVisit }, c) => {
     const own = pools[c]!;
     const kept = needs.filter((need) => need.consumes === undefined).map((need) => new Set(poolsOf(input, need)));
