@@ -1,14 +1,13 @@
-import { Facility } from './census.ts';
 import { FAULT_WORK_TIME } from './faults.ts';
 import { giveBackSlot, levelOf, PENDING } from './holding.ts';
 import { drawLaw } from './laws.ts';
 import { noteEnd, noteStart } from './notes.ts';
 import * as op from './operations.ts';
+import { PlainRequest, PlainWork } from './plain-instructions.ts';
 import { newTable } from './platform.ts';
 import { Grant, Pool } from './pools.ts';
 import { RUNNING, Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
-import { Activity, Site } from './recorder.ts';
 import { makeRequest } from './requests.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
@@ -20,61 +19,6 @@ import { grant, serveWaiting } from './serving.ts';
  * these cases, in the same order, so that a program without shortcuts gives the same bits.
  */
 
-/** A request for one unit of a plain pool, with all that it names. */
-export class PlainRequest {
-  readonly pool: Pool;
-  readonly facility: Facility;
-  readonly slot: i32;
-  readonly activity: i32;
-  readonly counts: Activity;
-  /** Place of the count of visits, or -1. */
-  readonly visit: i32;
-  readonly queue: RequestClass;
-  readonly site: Site;
-
-  /** @param pc word of the request */
-  constructor(run: Run, pc: i32) {
-    const code = run.code;
-    const queue = run.classes[code[pc + 2]!]!;
-    this.activity = code[pc + 1]!;
-    this.counts = run.recorder.activities[code[pc + 1]!]!;
-    this.pool = queue.pool;
-    this.facility = queue.pool.facility;
-    this.queue = queue;
-    this.slot = code[pc + 3]!;
-    this.visit = code[pc + 7]!;
-    this.site = run.recorder.sites[code[pc + 9]!]!;
-  }
-}
-
-/** Work of which only the time matters. */
-export class PlainWork {
-  readonly activity: i32;
-  readonly counts: Activity;
-  /** The law of its time, with the place of its parameters and the hash of the stream; -1 for a constant. */
-  readonly law: i32;
-  readonly parameters: i32;
-  readonly stream: i32;
-  readonly visit: i32;
-  readonly copy: i32;
-  readonly takes: f64;
-
-  /** @param pc word of the instruction */
-  constructor(run: Run, pc: i32) {
-    const code = run.code;
-    const at = code[pc + 2]!;
-    const drawn = code[at + 1]! === op.E_LAW;
-    this.activity = code[pc + 1]!;
-    this.counts = run.recorder.activities[code[pc + 1]!]!;
-    this.visit = code[pc + 3]!;
-    this.copy = code[pc + 4]!;
-    this.stream = code[at]!;
-    this.law = drawn ? code[at + 2]! : -1;
-    this.parameters = drawn ? code[at + 3]! : 0;
-    this.takes = drawn ? 0 : run.constants[code[at + 2]!]!;
-  }
-}
-
 /** Takes the shortcuts of a program. They leave no event log. */
 export function takeShortcuts(run: Run): void {
   const shortcuts = run.shortcuts;
@@ -83,12 +27,16 @@ export function takeShortcuts(run: Run): void {
   for (let i = 0; i < shortcuts.count; i += 2) {
     const pc = shortcuts.at[i]!;
     const operation = shortcuts.at[i + 1]!;
-    if (operation === op.TAKE_UNIT) run.plainRequests[pc] = new PlainRequest(run, pc);
-    else if (operation === op.PLAIN_WORK) run.plainWork[pc] = new PlainWork(run, pc);
+    if (operation === op.TAKE_UNIT) run.plainRequests[pc] = newRequest(run, pc);
+    else if (operation === op.PLAIN_WORK) run.plainWork[pc] = new PlainWork(run.code, pc, run.constants, run.recorder);
     run.code[pc] = operation;
   }
   const detours = run.detours;
   for (let i = 0; i < detours.count; i += 2) run.code[detours.at[i]!] = detours.at[i + 1]!;
+}
+
+function newRequest(run: Run, pc: i32): PlainRequest {
+  return new PlainRequest(run.code, pc, run.classes[run.code[pc + 2]!]!, run.recorder);
 }
 
 /** As makeRequest, for one unit of a plain pool. */

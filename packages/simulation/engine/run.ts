@@ -5,7 +5,7 @@ import { Conversion } from './conversions.ts';
 import { EventHeap } from './event-heap.ts';
 import { FAULT_NONE } from './faults.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
-import { PlainRequest, PlainWork } from './plain.ts';
+import { PlainRequest, PlainWork } from './plain-instructions.ts';
 import { Pool, Pools } from './pools.ts';
 import { Patient, Population, Sizes, Token } from './population.ts';
 import { RequestClass } from './queues.ts';
