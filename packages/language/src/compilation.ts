@@ -15,6 +15,8 @@ export interface CompileOptions {
   readonly title?: string;
   /** How much each code matters to the project; the catalogue's severity where nothing is said. */
   readonly severities?: SeverityConfiguration;
+  /** Languages (BCP 47) in which every title is wanted: naming some asks for the check of missing titles. */
+  readonly languages?: readonly string[];
 }
 
 /** What came of a compilation. `model` is absent when an error makes the meaning unreliable. */

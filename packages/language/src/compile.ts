@@ -2,6 +2,7 @@ import type { LangiumDocument } from 'langium';
 import { analyse, pathwaysAreApproved } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
+import type { SeverityConfiguration } from './validation/severities.js';
 import type { Compilation, CompileOptions, SourceReader } from './compilation.js';
 import * as ast from './generated/ast.js';
 import { LoweringContext } from './lowering/lowering-context.js';
@@ -9,6 +10,7 @@ import { lower } from './lowering/lower.js';
 import type { PathwayServices } from './module.js';
 import { syntaxDiagnostics } from './parser/syntax-diagnostics.js';
 import {
+  type DataFileAccess,
   applyAllowances,
   applySeverities,
   createValidationContext,
@@ -61,7 +63,7 @@ async function compileWith(
     ...loaded.diagnostics,
     ...syntax,
     ...validateNames(documents, services),
-    ...validate(roots, tables),
+    ...validate(roots, tables, options.languages),
     ...context.diagnostics,
   ];
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
@@ -70,20 +72,30 @@ async function compileWith(
   if (titled !== undefined) found.push(...analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
   return {
     model: titled,
-    diagnostics: withAllowances(applySeverities(found, options.severities), loaded.files),
+    diagnostics: withAllowances(applySeverities(found, severitiesOf(options)), loaded.files),
     files: loaded.files.map(({ file }) => file),
     texts,
   };
 }
 
-function validate(roots: readonly ast.Document[], tables: DataTables): readonly Diagnostic[] {
-  const context = createValidationContext(roots, {
+/** Whoever asks for languages asks for the check of missing titles. */
+function severitiesOf({ severities, languages }: CompileOptions): SeverityConfiguration {
+  return { ...(languages !== undefined && { PW9005: 'information' as const }), ...severities };
+}
+
+function validate(
+  roots: readonly ast.Document[],
+  tables: DataTables,
+  languages: readonly string[] | undefined,
+): readonly Diagnostic[] {
+  const access: DataFileAccess = {
     columnsOf: (place, path) => tables.find(place, path)?.columns,
     lengthOf: (place, path, column) => {
       const table = tables.find(place, path);
       return table?.columns.includes(column) === true ? table.rows.length : undefined;
     },
-  });
+  };
+  const context = createValidationContext(roots, access, languages);
   return roots.flatMap((root) => validateDocument(root, context));
 }
 

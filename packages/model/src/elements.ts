@@ -2,6 +2,9 @@ import type { Expression } from './expression.js';
 import type { Origin } from './origin.js';
 import type { Schedule, Weekday } from './schedule.js';
 
+/** Titles in other languages, by BCP 47 tag in its canonical case: `it`, `pt-BR`. */
+export type Titles = Readonly<Record<string, string>>;
+
 /**
  * What every declaration has. `id` is unique in the model: the declared name, or `file-stem.name` where two
  * files declare the same name. References between elements are ids.
@@ -10,6 +13,7 @@ export interface Declaration {
   readonly id: string;
   readonly name: string;
   readonly title?: string;
+  readonly titles?: Titles;
   readonly documentation?: string;
   readonly origin: Origin;
   /** Ids of the sources that the declaration's numbers come from. */

@@ -1,4 +1,4 @@
-import type { Declaration } from './elements.js';
+import type { Declaration, Titles } from './elements.js';
 import type { Expression } from './expression.js';
 import type { Origin } from './origin.js';
 import type { Weekday } from './schedule.js';
@@ -22,6 +22,7 @@ export type Activity =
  */
 interface ActivityBase {
   readonly id: string;
+  readonly titles?: Titles;
   readonly origin: Origin;
   readonly documentation?: string;
 }
@@ -152,6 +153,7 @@ export interface Branch {
   readonly origin: Origin;
   /** What a diagram writes on the line: the branch's title, category, share or condition as text. */
   readonly label: string;
+  readonly titles?: Titles;
   readonly name?: string;
   readonly when:
     | { readonly kind: 'share'; readonly share: Expression }

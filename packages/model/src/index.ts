@@ -30,6 +30,7 @@ export * from './walk.js';
 export { mentionedIn, WORDS_TO_READ } from './mentions.js';
 export { MEANING_HASH, meaningHash, meaningParts } from './meaning.js';
 export * from './json.js';
+export { localiseModel, titleIn } from './localise.js';
 export { applyScenario, scenarioChain } from './apply-scenario.js';
 export { withVariations } from './vary.js';
 export { figuresOf, figureTitle } from './study-figures.js';

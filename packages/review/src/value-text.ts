@@ -69,6 +69,10 @@ function objectText(value: JsonObject, kind: string, property: string, slotText:
   if (isList(value.rules) && value.otherwise !== undefined) return scheduleText(value, text);
   if (isList(value.of) && value.amount !== undefined) return needText(value, text);
   switch (property) {
+    case 'titles':
+      return Object.entries(value)
+        .map(([language, title]) => `${language} ${text(title, 'title')}`)
+        .join(', ');
     case 'arrivals':
       return arrivalsText(value, text);
     case 'within':

@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   // every declaration and activity
   name: { word: 'name', rank: 'wording' },
   title: { word: 'title', rank: 'wording' },
+  titles: { word: 'title', rank: 'wording' },
   sources: { word: 'source', rank: 'evidence' },
   label: { word: 'label', rank: 'wording' },
   text: { word: 'text', rank: 'wording' },

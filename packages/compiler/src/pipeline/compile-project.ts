@@ -13,8 +13,8 @@ const REQUIRED_APPROVALS = { PW7040: 'error', PW7041: 'error', PW7042: 'error' }
 
 /** Compiles the project's entry files. */
 export async function compileProject(project: Project, reader: SourceReader): Promise<ProjectCompilation> {
-  const { title, approvals } = project.config;
-  const titled = title === undefined ? {} : { title };
+  const { title, approvals, languages } = project.config;
+  const titled = { ...(title !== undefined && { title }), ...(languages !== undefined && { languages }) };
   const severities =
     approvals === 'required' ? { ...REQUIRED_APPROVALS, ...project.config.severities } : project.config.severities;
   const levelled = await compile(project.entryFiles, reader, {

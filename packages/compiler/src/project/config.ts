@@ -20,6 +20,13 @@ const packageName = z
     'must be the name of an npm package, like `@region/tables`',
   );
 
+const languageTag = z
+  .string()
+  .regex(
+    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
+    'must be a language tag of BCP 47, like `it` or `pt-BR`',
+  );
+
 const product = z.union([
   z.string().min(1),
   z.strictObject({
@@ -70,6 +77,11 @@ const projectConfigSchema = z
       })
       .optional()
       .describe('How `pathway test` decides.'),
+    languages: z
+      .array(languageTag)
+      .min(1)
+      .optional()
+      .describe('Languages (BCP 47) that readers have: titles that are missing in one of them are told (PW9005).'),
     emitters: z
       .array(packageName)
       .optional()

@@ -29,6 +29,7 @@ const LINES = [
   'plans',
   'cases',
   'columns',
+  'titles',
 ];
 
 /** The tokens and comments of a file in their order. */

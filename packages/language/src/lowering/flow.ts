@@ -99,6 +99,7 @@ function baseOf(node: ast.Activity, context: LoweringContext) {
   const documentation = context.documentationOf(node);
   return {
     id: context.activityId(node),
+    ...context.titlesOf(node),
     origin: context.originOf(node),
     ...(documentation === undefined ? {} : { documentation }),
   };
@@ -327,6 +328,7 @@ function lowerBranch(node: ast.Branch, byAttribute: boolean, context: LoweringCo
   return {
     origin: context.originOf(node),
     label: branchLabel(node),
+    ...context.titlesOf(node),
     ...(node.name === undefined ? {} : { name: node.name }),
     when: branchCondition(node, byAttribute, context),
     body: lowerActivities(node.activities, context),

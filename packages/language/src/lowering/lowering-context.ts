@@ -1,15 +1,16 @@
 import type { AstNode } from 'langium';
 import { AstUtils, CstUtils } from 'langium';
-import type { Declaration, Diagnostic, NamedNumber, Origin } from '@pathway/model';
+import type { Declaration, Diagnostic, NamedNumber, Origin, Titles } from '@pathway/model';
 import { parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { fileOf } from '../workspace/files.js';
 import type { DataTables } from '../workspace/data-tables.js';
 import { nodesOf } from '../tree/nodes.js';
+import { collectTitles, titledNode } from './titles.js';
 import { TravelTable } from './travel.js';
 import { unitText } from './unit-text.js';
 
-type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation | ast.Approval>;
+type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation | ast.Approval | ast.Translation>;
 
 /** What every part of the lowering shares: ids of declarations, origins, data files, and a place for findings. */
 export class LoweringContext {
@@ -20,12 +21,14 @@ export class LoweringContext {
   numbers: readonly NamedNumber[] = [];
   /** The currency of the costs that are declared; undefined where nothing costs anything. */
   readonly currency: string | undefined;
+  private readonly titles: ReadonlyMap<AstNode, Titles>;
   private readonly ids = new Map<AstNode, string>();
   private readonly activityIds = new Map<AstNode, string>();
 
   constructor(roots: readonly ast.Document[], tables: DataTables) {
     this.tables = tables;
     this.currency = currencyOf(roots);
+    this.titles = collectTitles(roots);
     this.nameDeclarations(roots);
     this.travel = new TravelTable(roots, this);
   }
@@ -46,6 +49,12 @@ export class LoweringContext {
       if (isKind(node) && (id === name || node.name === name)) return node;
     }
     return undefined;
+  }
+
+  /** Titles of a declaration, activity or branch in other languages, to be spread into what it becomes. */
+  titlesOf(node: AstNode): { readonly titles?: Titles } {
+    const titles = this.titles.get(titledNode(node));
+    return titles === undefined ? {} : { titles };
   }
 
   /** Where a node was written. */
@@ -84,6 +93,7 @@ export class LoweringContext {
       id: this.idOf(node),
       name: node.name ?? this.idOf(node),
       ...(node.title === undefined ? {} : { title: node.title }),
+      ...this.titlesOf(node),
       ...(documentation === undefined ? {} : { documentation }),
       origin: this.originOf(node),
       ...(ids.length === 0 ? {} : { sources: [...new Set(ids)] }),
@@ -94,7 +104,7 @@ export class LoweringContext {
     const byName = new Map<string, NamedDeclaration[]>();
     for (const root of roots) {
       for (const declaration of root.declarations) {
-        if (ast.isExpectation(declaration) || ast.isApproval(declaration)) continue;
+        if (ast.isExpectation(declaration) || ast.isApproval(declaration) || ast.isTranslation(declaration)) continue;
         const name = declarationName(declaration);
         byName.set(name, [...(byName.get(name) ?? []), declaration]);
       }

@@ -1,6 +1,7 @@
 import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { canonicalTag } from '../lowering/titles.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
 import { TravelCalls } from '../tree/travel-calls.js';
 import { isBroken } from './linking.js';
@@ -27,6 +28,8 @@ export interface ValidationContext {
   readonly travelOf: (call: ast.FunctionCall) => ast.Travel | undefined;
   /** Types of expressions, each found once. */
   readonly types: TypeTable;
+  /** Languages in which every title is wanted: those that the project names, else those of which it has titles. */
+  readonly languages: () => readonly string[];
 }
 
 /** Reads of data files, where the caller can give them. */
@@ -42,6 +45,7 @@ export type Check<T extends AstNode> = (node: T, context: ValidationContext) => 
 export function createValidationContext(
   documents: readonly ast.Document[],
   data: DataFileAccess = {},
+  languages?: readonly string[],
 ): ValidationContext {
   let referenced: ReadonlySet<AstNode> | undefined;
   const travel = new TravelCalls(documents);
@@ -56,7 +60,16 @@ export function createValidationContext(
     simulated: once(() => simulatedScenarios(documents)),
     travelOf,
     types: new TypeTable(travelOf),
+    languages: once(() => languages ?? languagesOf(documents)),
   };
+}
+
+function languagesOf(documents: readonly ast.Document[]): readonly string[] {
+  const named = documents
+    .flatMap((document) => document.declarations.filter(ast.isTranslation))
+    .flatMap((translation) => translation.titles.map(({ language }) => canonicalTag(language ?? '')))
+    .filter((tag) => tag !== undefined);
+  return [...new Set(named)].sort();
 }
 
 function once<T extends object>(find: () => T): () => T {
@@ -103,9 +116,10 @@ function referencedNodes(
 ): ReadonlySet<AstNode> {
   const referenced = new Set<AstNode>();
   for (const document of documents) {
-    for (const { reference } of referencesOf(document)) {
+    for (const { reference, container } of referencesOf(document)) {
       const target = targetOf(reference);
-      if (target !== undefined) referenced.add(target);
+      // A title in another language is no use of what it names.
+      if (target !== undefined && !ast.isTranslation(container)) referenced.add(target);
     }
     for (const call of nodesOf(document).filter(ast.isFunctionCall)) {
       const travel = travelOf(call);

@@ -13,7 +13,10 @@ type Named = AstNode & { readonly name?: string };
 export function* declarationsDiffer(root: ast.Document): Generator<Diagnostic> {
   const named: Named[] = [
     ...root.imports,
-    ...root.declarations.filter((declaration) => !ast.isExpectation(declaration) && !ast.isApproval(declaration)),
+    ...root.declarations.filter(
+      (declaration) =>
+        !ast.isExpectation(declaration) && !ast.isApproval(declaration) && !ast.isTranslation(declaration),
+    ),
   ];
   yield* namesDiffer(named);
 }

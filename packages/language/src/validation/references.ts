@@ -43,6 +43,8 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['Holdable', 'resource or role'],
   ['TravelPlace', 'organisation or value of an attribute'],
   ['PresentPlace', 'step or hold'],
+  ['Translation', 'title'],
+  ['Titled', 'declaration or step'],
   ['Waitable', 'step, hold, resource, role or stock'],
   ['NamedValue', 'number, attribute or other value'],
   ['BranchSubject', 'value or named share'],

@@ -6,7 +6,7 @@ export type SeveritySetting = Severity | 'off';
 export type SeverityConfiguration = Readonly<Partial<Record<DiagnosticCode, SeveritySetting>>>;
 
 /** Codes that are told only where a project asks for them. */
-export const OPT_IN: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['PW4010', 'PW7042']);
+export const OPT_IN: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['PW4010', 'PW7042', 'PW9005']);
 
 /**
  * Diagnostics with the severities of a project's configuration. A code of `OPT_IN` that the configuration does not

@@ -102,6 +102,7 @@ import {
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
+import { languageIsATag, titleIsTranslated, titlesDiffer } from './translations.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
 import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
@@ -157,7 +158,7 @@ function on<T extends AstNode>(guard: (node: unknown) => node is T, ...checks: r
 }
 
 const BY_TYPE: Readonly<Record<string, Runner>> = {
-  Document: on(ast.isDocument, declarationsDiffer, declarationsAreUsed, importsAreUsed),
+  Document: on(ast.isDocument, declarationsDiffer, declarationsAreUsed, importsAreUsed, titleIsTranslated),
   NumberLiteral: on(ast.isNumberLiteral, unitIsKnown),
   FunctionCall: on(ast.isFunctionCall, unitOfDrawsIsKnown, callIsPossible),
   EmpiricalColumn: on(ast.isEmpiricalColumn, unitOfDrawsIsKnown),
@@ -222,6 +223,8 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   GoTo: on(ast.isGoTo, goToIsPossible),
   Call: on(ast.isCall, callsEnd),
   Indicator: on(ast.isIndicator, indicatorHasOneMeasure),
+  Translation: on(ast.isTranslation, titlesDiffer),
+  TranslatedTitle: on(ast.isTranslatedTitle, languageIsATag),
   TableVariable: on(ast.isTableVariable, rowsExist),
   TimeMeasure: on(ast.isTimeMeasure, timeHasLength),
   Expectation: on(ast.isExpectation, statisticExists, limitMeasuresTheSame, rowExists, expectationIsMeasured),

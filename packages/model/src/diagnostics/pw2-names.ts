@@ -126,4 +126,12 @@ export const nameDiagnostics = defineDiagnostics({
       `\`${p.travel}\` has no way from ${p.from} to ${p.to}; add \`from ${p.from} to ${p.to}\` with its length.`,
     hint: 'Say `both ways` where the way back is as long.',
   },
+  PW2018: {
+    severity: 'error',
+    title: 'Title given twice in a language',
+    explanation:
+      'A declaration or step has two titles in the same language, so that it is unclear which one readers see.',
+    message: (p: { name: string; language: string }) =>
+      `\`${p.name}\` has a title in the language \`${p.language}\` already; keep one.`,
+  },
 });

@@ -26,4 +26,11 @@ export const styleDiagnostics = defineDiagnostics({
     explanation: 'A comment silences a code that no diagnostic has.',
     message: (p: { code: string }) => `There is no diagnostic ${p.code}.`,
   },
+  PW9005: {
+    severity: 'information',
+    title: 'Title missing in a language',
+    explanation: 'A project asks for titles in several languages, and a declaration or step lacks one of them.',
+    message: (p: { name: string; languages: string }) => `\`${p.name}\` has no title in ${p.languages}.`,
+    hint: 'Add it: `title Name { it "…" }`.',
+  },
 });

@@ -141,11 +141,15 @@ export const scheduleSchema: z.ZodType<Schedule> = z
   })
   .meta({ id: 'Schedule' });
 
+/** Titles in other languages, by tag. */
+export const titlesSchema = z.record(text, text);
+
 /** What every declaration has, to be spread into its schema. */
 export const declaration = {
   id: text,
   name: text,
   title: text.exactOptional(),
+  titles: titlesSchema.exactOptional(),
   documentation: text.exactOptional(),
   origin: originSchema,
   sources: texts.exactOptional(),

@@ -8,10 +8,16 @@ import {
   originSchema,
   text,
   texts,
+  titlesSchema,
   weekdays,
 } from './common-schema.js';
 
-const activity = { id: text, origin: originSchema, documentation: text.exactOptional() };
+const activity = {
+  id: text,
+  titles: titlesSchema.exactOptional(),
+  origin: originSchema,
+  documentation: text.exactOptional(),
+};
 const named = { name: text.exactOptional(), title: text.exactOptional() };
 
 const needTarget = z.discriminatedUnion('kind', [
@@ -110,6 +116,7 @@ export const activitySchema: z.ZodType<Activity> = z
           z.strictObject({
             origin: originSchema,
             label: text,
+            titles: titlesSchema.exactOptional(),
             name: text.exactOptional(),
             when: branchCondition,
             body,

@@ -1,0 +1,36 @@
+import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
+import type { Titles } from '@pathway/model';
+import * as ast from '../generated/ast.js';
+import { nodesOf } from '../tree/nodes.js';
+
+/** Titles in other languages of everything that has some, by node; of several in one language the first counts. */
+export function collectTitles(roots: readonly ast.Document[]): ReadonlyMap<AstNode, Titles> {
+  const found = new Map<AstNode, Record<string, string>>();
+  for (const translation of roots.flatMap((root) => root.declarations).filter(ast.isTranslation)) {
+    const target = translation.element?.ref;
+    if (target === undefined) continue;
+    const titles = found.get(titledNode(target)) ?? {};
+    found.set(titledNode(target), titles);
+    for (const { language, text } of translation.titles) titles[canonicalTag(language) ?? language] ??= text;
+  }
+  return found;
+}
+
+/** The node that carries the titles of another: the same outcome in several places is called the same. */
+export function titledNode(node: AstNode): AstNode {
+  if (!ast.isFinish(node)) return node;
+  const pathway = AstUtils.getContainerOfType(node, ast.isPathway);
+  if (pathway === undefined) return node;
+  return nodesOf(pathway).find((each) => ast.isFinish(each) && each.name === node.name) ?? node;
+}
+
+/** A language in the case that BCP 47 recommends, `pt-BR` of `PT-br`; undefined where it is no well-formed tag. */
+export function canonicalTag(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
