@@ -89,6 +89,7 @@ export function createProgram(version: string, launch: Launch): Command {
   add('diagram [path]', 'draw pathways as SVG, PDF or PNG', [
     'pathway diagram --out drawings',
     'pathway diagram --pathway StrokeCare --paper a3 --out wall.pdf',
+    'pathway diagram --pathway StrokeCare --poster --date 2026-01-31 --language it --out poster.pdf',
     'pathway diagram examples/stroke --pathway StrokeCare --direction right > stroke.svg',
   ])
     .option('-p, --pathway <name>', 'draw this pathway')
@@ -102,6 +103,9 @@ export function createProgram(version: string, launch: Launch): Command {
       new Option('--format <format>', 'of the drawings; usually what --out ends in').choices(['svg', 'pdf', 'png']),
     )
     .addOption(new Option('--paper <size>', 'of a PDF document').choices(['a4', 'a3']).default('a4'))
+    .option('--poster', 'a poster for the wall: with owner, legend, targets and sources, on A3')
+    .option('--date <date>', 'date on the poster, like 2026-01-31')
+    .addOption(languageOption())
     .option('-o, --out <place>', 'a folder, or a file that ends in .svg, .pdf or .png; without it, standard output')
     .action(
       (
@@ -112,6 +116,9 @@ export function createProgram(version: string, launch: Launch): Command {
           paper: 'a4' | 'a3';
           direction: 'down' | 'right';
           theme: 'light' | 'dark';
+          poster?: boolean;
+          date?: string;
+          language?: string;
           out?: string;
         },
       ) => launch(options, async (context) => (await import('./commands/diagram.js')).diagram(path, options, context)),
@@ -172,13 +179,17 @@ export function createProgram(version: string, launch: Launch): Command {
   add('report [path]', 'write everything about a project on one page', [
     'pathway report --out report.html',
     'pathway report --quick --format markdown',
-    'pathway report --format pdf --out report.pdf',
+    'pathway report --format pdf --language pl --out report.pdf',
+    'pathway report --cards --format pdf --paper a5 --out cards.pdf',
   ])
     .addOption(
       new Option('--format <format>', 'a page for browsers, Markdown, a printed document, or a workbook')
         .choices(['html', 'markdown', 'pdf', 'xlsx'])
         .default('html'),
     )
+    .addOption(languageOption())
+    .option('--cards', 'action cards instead: what each role does, step by step; nothing is simulated')
+    .addOption(new Option('--paper <size>', 'of cards as a PDF document').choices(['a4', 'a5']).default('a4'))
     .option('--quick', 'a first look: few replications, so that intervals are wide')
     .addOption(workersOption())
     .addOption(onOption())
@@ -189,6 +200,9 @@ export function createProgram(version: string, launch: Launch): Command {
         path: string | undefined,
         options: CommonOptions & {
           format: 'html' | 'markdown' | 'pdf' | 'xlsx';
+          language?: string;
+          cards?: boolean;
+          paper: 'a4' | 'a5';
           quick?: boolean;
           out?: string;
         } & MachineFlags,
@@ -415,6 +429,10 @@ export interface SimulateFlags extends MachineFlags {
   readonly seed?: number;
   readonly format: 'text' | 'json';
   readonly out?: string;
+}
+
+function languageOption(): Option {
+  return new Option('--language <tag>', 'language of words, numbers and titles: en, it, es, pt, pl, fr or de');
 }
 
 function workersOption(): Option {

@@ -27,6 +27,7 @@ export {
   type ProductMakers,
   type SharedProducts,
 } from './pipeline/shared-products.js';
+export { checkLanguage } from './project/language.js';
 export { jsonText } from './emitters/json-text.js';
 export { reportInput } from './pipeline/report-input.js';
 export { fileNames } from './pipeline/file-names.js';

@@ -1,4 +1,5 @@
 export { pathwayDiagram, type Diagram, type DiagramOptions } from './pathway-diagram.js';
+export type { DrawingWords } from './graph/words.js';
 export { pathwayGraph, type LaneChoice } from './graph/pathway-graph.js';
 export type { GraphEdge, GraphNode, HoldRegion, Lane, Mark, NodeKind, PathwayGraph } from './graph/graph.js';
 export { layOut, LARGEST_FOR_ELK } from './layout/lay-out.js';

@@ -1,5 +1,6 @@
 import type { Model } from '@pathway/model';
 import { drawSvg, type SvgOptions } from './drawing/svg.js';
+import type { DrawingWords } from './graph/words.js';
 import type { PathwayGraph } from './graph/graph.js';
 import { pathwayGraph, type LaneChoice } from './graph/pathway-graph.js';
 import { layOut } from './layout/lay-out.js';
@@ -9,6 +10,8 @@ import { layOutSimply } from './layout/simple-layout.js';
 export interface DiagramOptions extends SvgOptions {
   readonly direction?: Direction;
   readonly lanes?: LaneChoice;
+  /** The words of a language; English without them. Titles are shown as they stand in the model. */
+  readonly words?: DrawingWords;
   /**
    * Runs `layOut` where it can be ended, such as in a worker, and gives undefined when its time is up; the simpler
    * drawing is made then. Graph and layout are plain data. Without it the layout runs here, for as long as it takes.
@@ -30,7 +33,7 @@ export interface Diagram {
  * @throws RangeError when the model has no pathway with that id
  */
 export async function pathwayDiagram(model: Model, pathwayId: string, options: DiagramOptions = {}): Promise<Diagram> {
-  return drawGraph(pathwayGraph(model, pathwayId, options.lanes ?? 'organisation'), options);
+  return drawGraph(pathwayGraph(model, pathwayId, options.lanes ?? 'organisation', options.words), options);
 }
 
 /** Lays a graph out and draws it. */

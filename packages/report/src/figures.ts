@@ -1,6 +1,6 @@
 import { formatNumber, SECONDS } from '@pathway/model';
 import type { Estimate, IndicatorUnit } from '@pathway/simulation';
-import { groupDigits } from './text.js';
+import type { Words } from './words/words.js';
 
 /** What a figure measures, and in which currency where it is money. */
 export interface FigureKind {
@@ -16,8 +16,6 @@ export interface Scale {
 
 const MINUS = '\u2212';
 const NO_BREAK = '\u00a0';
-/** What shares differ by. */
-const POINTS = 'percentage points';
 
 export const DURATION_FIGURE: FigureKind = Object.freeze({ unit: 'duration' });
 export const SHARE_FIGURE: FigureKind = Object.freeze({ unit: 'share' });
@@ -28,14 +26,14 @@ export const COUNT_FIGURE: FigureKind = Object.freeze({ unit: 'count' });
  * The scale in which figures of up to the given size are written: a duration in the unit in which it is at least
  * about 2, a share as a percentage, a rate by the hour, day or year.
  */
-export function scaleFor(kind: FigureKind, size: number): Scale {
+export function scaleFor(words: Words, kind: FigureKind, size: number): Scale {
   switch (kind.unit) {
     case 'duration':
-      return durationScale(Math.abs(size));
+      return durationScale(words, Math.abs(size));
     case 'share':
       return { factor: 0.01, suffix: '%' };
     case 'rate':
-      return rateScale(Math.abs(size));
+      return rateScale(words, Math.abs(size));
     case 'money':
       return { factor: 1, suffix: kind.currency ?? '' };
     case 'count':
@@ -44,24 +42,24 @@ export function scaleFor(kind: FigureKind, size: number): Scale {
   }
 }
 
-function durationScale(size: number): Scale {
-  if (size >= 2 * SECONDS.d) return { factor: SECONDS.d, suffix: 'd' };
-  if (size >= 2 * SECONDS.h) return { factor: SECONDS.h, suffix: 'h' };
-  if (size >= 2 * SECONDS.min || size === 0) return { factor: SECONDS.min, suffix: 'min' };
-  return { factor: 1, suffix: 's' };
+function durationScale({ say }: Words, size: number): Scale {
+  if (size >= 2 * SECONDS.d) return { factor: SECONDS.d, suffix: say`d` };
+  if (size >= 2 * SECONDS.h) return { factor: SECONDS.h, suffix: say`h` };
+  if (size >= 2 * SECONDS.min || size === 0) return { factor: SECONDS.min, suffix: say`min` };
+  return { factor: 1, suffix: say`s` };
 }
 
-function rateScale(size: number): Scale {
-  if (size * SECONDS.d >= 48) return { factor: 1 / SECONDS.h, suffix: 'per h' };
-  if (size * SECONDS.d >= 1 || size === 0) return { factor: 1 / SECONDS.d, suffix: 'per d' };
-  return { factor: 1 / SECONDS.year, suffix: 'per year' };
+function rateScale({ say }: Words, size: number): Scale {
+  if (size * SECONDS.d >= 48) return { factor: 1 / SECONDS.h, suffix: say`per h` };
+  if (size * SECONDS.d >= 1 || size === 0) return { factor: 1 / SECONDS.d, suffix: say`per d` };
+  return { factor: 1 / SECONDS.year, suffix: say`per year` };
 }
 
 /** One value without an interval, to three significant digits. */
-export function figure(value: number, kind: FigureKind): string {
-  if (!Number.isFinite(value)) return 'no value';
-  const scale = scaleFor(kind, value);
-  return withSuffix(typeset(formatNumber(value / scale.factor)), scale);
+export function figure(words: Words, value: number, kind: FigureKind): string {
+  if (!Number.isFinite(value)) return words.say`no value`;
+  const scale = scaleFor(words, kind, value);
+  return withSuffix(typeset(words, formatNumber(value / scale.factor)), scale);
 }
 
 /** True when there is an interval to speak of: at least two replications gave a value. */
@@ -73,61 +71,64 @@ export function hasInterval(estimate: Estimate): boolean {
  * A mean with its 95 % interval, `9.1 % (8.8–9.4 %)`, written to the digits that the interval supports. With one
  * replication there is no interval, and the text says so.
  */
-export function estimated(estimate: Estimate, kind: FigureKind): string {
-  if (estimate.replications < 1 || !Number.isFinite(estimate.mean)) return 'no value';
-  if (!hasInterval(estimate)) return `${figure(estimate.mean, kind)} (one replication, no interval)`;
-  return `${estimatedMean(estimate, kind)} (${interval(estimate, kind)})`;
+export function estimated(words: Words, estimate: Estimate, kind: FigureKind): string {
+  if (estimate.replications < 1 || !Number.isFinite(estimate.mean)) return words.say`no value`;
+  if (!hasInterval(estimate)) return words.say`${figure(words, estimate.mean, kind)} (one replication, no interval)`;
+  return `${estimatedMean(words, estimate, kind)} (${interval(words, estimate, kind)})`;
 }
 
 /** The mean alone, to the digits that its interval supports. */
-export function estimatedMean(estimate: Estimate, kind: FigureKind): string {
-  if (estimate.replications < 1 || !Number.isFinite(estimate.mean)) return 'no value';
-  if (!hasInterval(estimate)) return figure(estimate.mean, kind);
-  const scale = scaleFor(kind, estimate.mean);
-  return withSuffix(fixed(estimate.mean / scale.factor, decimals(estimate, scale)), scale);
+export function estimatedMean(words: Words, estimate: Estimate, kind: FigureKind): string {
+  if (estimate.replications < 1 || !Number.isFinite(estimate.mean)) return words.say`no value`;
+  if (!hasInterval(estimate)) return figure(words, estimate.mean, kind);
+  const scale = scaleFor(words, kind, estimate.mean);
+  return withSuffix(fixed(words, estimate.mean / scale.factor, decimals(estimate, scale)), scale);
 }
 
 /** An exact value in the unit and to the digits of the simulated one beside it. */
-export function exactBeside(value: number, estimate: Estimate, kind: FigureKind): string {
-  if (!hasInterval(estimate) || !Number.isFinite(value)) return figure(value, kind);
-  const scale = scaleFor(kind, estimate.mean);
-  return withSuffix(fixed(value / scale.factor, decimals(estimate, scale)), scale);
+export function exactBeside(words: Words, value: number, estimate: Estimate, kind: FigureKind): string {
+  if (!hasInterval(estimate) || !Number.isFinite(value)) return figure(words, value, kind);
+  const scale = scaleFor(words, kind, estimate.mean);
+  return withSuffix(fixed(words, value / scale.factor, decimals(estimate, scale)), scale);
 }
 
 /** The 95 % interval alone, in the unit of its mean: `8.8–9.4 %`, with `to` where a bound is negative. */
-export function interval(estimate: Estimate, kind: FigureKind): string {
-  if (!hasInterval(estimate)) return 'no interval';
+export function interval(words: Words, estimate: Estimate, kind: FigureKind): string {
+  if (!hasInterval(estimate)) return words.say`no interval`;
   return range(
+    words,
     estimate.low,
     estimate.high,
-    scaleFor(kind, estimate.mean),
-    decimals(estimate, scaleFor(kind, estimate.mean)),
+    scaleFor(words, kind, estimate.mean),
+    decimals(estimate, scaleFor(words, kind, estimate.mean)),
   );
 }
 
-function range(low: number, high: number, scale: Scale, places: number): string {
-  const between = low < 0 ? ' to ' : '–';
-  return withSuffix(`${fixed(low / scale.factor, places)}${between}${fixed(high / scale.factor, places)}`, scale);
+function range(words: Words, low: number, high: number, scale: Scale, places: number): string {
+  const [from, to] = [low, high].map((value) => fixed(words, value / scale.factor, places)) as [string, string];
+  return withSuffix(low < 0 ? words.say`${from} to ${to}` : `${from}–${to}`, scale);
 }
 
 /**
  * A difference with its sign and interval: `−3.2 percentage points (−3.5 to −2.9)`. Shares differ by percentage
  * points, never by per cent.
  */
-export function differed(estimate: Estimate, kind: FigureKind): string {
-  if (estimate.replications < 1 || !Number.isFinite(estimate.mean)) return 'no value';
-  const scale = differenceScale(estimate, kind);
+export function differed(words: Words, estimate: Estimate, kind: FigureKind): string {
+  if (estimate.replications < 1 || !Number.isFinite(estimate.mean)) return words.say`no value`;
+  const scale = differenceScale(words, estimate, kind);
   if (!hasInterval(estimate)) {
-    return `${withSuffix(signed(typeset(formatNumber(estimate.mean / scale.factor)), estimate.mean), scale)} (one replication, no interval)`;
+    const only = signed(typeset(words, formatNumber(estimate.mean / scale.factor)), estimate.mean);
+    return words.say`${withUnit(words, only, scale, kind)} (one replication, no interval)`;
   }
   const places = decimals(estimate, scale);
-  const part = (value: number): string => signed(fixed(value / scale.factor, places), value);
-  return `${withSuffix(part(estimate.mean), scale)} (${part(estimate.low)} to ${part(estimate.high)})`;
+  const part = (value: number): string => signed(fixed(words, value / scale.factor, places), value);
+  const between = words.say`${part(estimate.low)} to ${part(estimate.high)}`;
+  return `${withUnit(words, part(estimate.mean), scale, kind)} (${between})`;
 }
 
-function differenceScale(estimate: Estimate, kind: FigureKind): Scale {
+function differenceScale(words: Words, estimate: Estimate, kind: FigureKind): Scale {
   const size = Math.max(Math.abs(estimate.mean), hasInterval(estimate) ? estimate.halfWidth : 0);
-  return kind.unit === 'share' ? { factor: 0.01, suffix: POINTS } : scaleFor(kind, size);
+  return kind.unit === 'share' ? { factor: 0.01, suffix: '' } : scaleFor(words, kind, size);
 }
 
 /** Whether the interval of a difference lies on one side of zero. */
@@ -161,15 +162,15 @@ function leadingDigit(value: number): number {
  * A number with a fixed count of decimals, thousands grouped, a true minus sign and no negative zero. With -2 places it
  * is rounded to hundreds.
  */
-export function fixed(value: number, places: number): string {
-  if (!Number.isFinite(value)) return 'no value';
+export function fixed(words: Words, value: number, places: number): string {
+  if (!Number.isFinite(value)) return words.say`no value`;
   const step = 10 ** Math.max(0, -places);
   const text = step === 1 ? value.toFixed(places) : (Math.round(value / step) * step).toFixed(0);
-  return typeset(Number(text) === 0 ? text.replace('-', '') : text);
+  return typeset(words, Number(text) === 0 ? text.replace('-', '') : text);
 }
 
-function typeset(text: string): string {
-  return groupDigits(text).replace('-', MINUS);
+function typeset(words: Words, text: string): string {
+  return words.digits(text).replace('-', MINUS);
 }
 
 function signed(text: string, value: number): string {
@@ -178,19 +179,29 @@ function signed(text: string, value: number): string {
 }
 
 function withSuffix(text: string, scale: Scale): string {
-  const one = /^[+\u2212]?1$/.test(text) && scale.suffix === POINTS;
-  return scale.suffix === '' ? text : `${text}${NO_BREAK}${one ? POINTS.slice(0, -1) : scale.suffix}`;
+  return scale.suffix === '' ? text : `${text}${NO_BREAK}${scale.suffix}`;
+}
+
+/** The unit of a difference: shares differ by percentage points. */
+function withUnit(words: Words, text: string, scale: Scale, kind: FigureKind): string {
+  return kind.unit === 'share' ? percentagePoints(words, text) : withSuffix(text, scale);
+}
+
+/** `3.2 percentage points`, `1 percentage point`, of a number as it is written. */
+export function percentagePoints(words: Words, text: string): string {
+  const count = /^[+\u2212]?\d+$/.test(text) ? Number(text.replace('+', '').replace(MINUS, '')) : 0.5;
+  return words.say`${text} percentage points (${count})`;
 }
 
 /** A plain count or an amount of hours: at most `places` decimals, thousands grouped. */
-export function plain(value: number, places = 1): string {
-  if (!Number.isFinite(value)) return 'no value';
+export function plain(words: Words, value: number, places = 1): string {
+  if (!Number.isFinite(value)) return words.say`no value`;
   const text = value.toFixed(places);
   const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-  return typeset(trimmed === '-0' ? '0' : trimmed);
+  return typeset(words, trimmed === '-0' ? '0' : trimmed);
 }
 
 /** A share as a percentage with at most one decimal: `82.5 %`. */
-export function percent(share: number): string {
-  return Number.isFinite(share) ? `${plain(share * 100)}${NO_BREAK}%` : 'no value';
+export function percent(words: Words, share: number): string {
+  return Number.isFinite(share) ? `${plain(words, share * 100)}${NO_BREAK}%` : words.say`no value`;
 }

@@ -1,7 +1,12 @@
 export type { ReportInput, ReportOptions } from './input.js';
+export { localiseReport } from './localise-report.js';
+export { type Words, wordsOf } from './words/words.js';
+export { LANGUAGES, type Language, languageFor } from './words/languages.js';
 export { reportHtml } from './report-html.js';
 export { reportMarkdown } from './report-markdown.js';
 export { DiagramError } from './diagram-figure.js';
 export { reportWorkbook } from './workbook/report-workbook.js';
-export { drawingPdf, reportPdf } from './pdf/index.js';
+export { cardsHtml, cardsPdf, NoCardsError } from './action-cards.js';
+export { wallPoster } from './poster.js';
+export { drawingPdf, posterPdf, reportPdf } from './pdf/index.js';
 export type { Paper, PrintFonts } from './pdf/printer.js';

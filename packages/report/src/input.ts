@@ -2,9 +2,12 @@ import type { ModelFacts } from '@pathway/analysis';
 import type { Diagnostic, Model, Origin } from '@pathway/model';
 import type { StudyResults } from '@pathway/simulation';
 import type { StaffingPlan } from '@pathway/staffing';
+import type { Language } from './words/languages.js';
 
 /** Everything that a report may show; whatever is missing is left out of the page, and said so where it matters. */
 export interface ReportInput {
+  /** The language that the report is written in; English without it. Titles are shown as they stand here. */
+  readonly language?: Language;
   readonly model: Model;
   /** One for each study, in the order in which they are to be read. */
   readonly results: readonly StudyResults[];

@@ -1,9 +1,10 @@
 import type { OfferedLoad } from '@pathway/analysis';
-import type { RunWarning, StudyResults } from '@pathway/simulation';
-import { fixed, plain } from './figures.js';
+import type { RunWarning, ScenarioResults, StudyResults } from '@pathway/simulation';
+import { COUNT_FIGURE, estimatedMean, fixed, percent, plain } from './figures.js';
 import type { ReportInput } from './input.js';
 import { scenarioTitle } from './study-view.js';
-import { listOf, named } from './text.js';
+import { named } from './text.js';
+import type { Words } from './words/words.js';
 
 /** A warning as a sentence, and the titles of the scenarios in which it was found. */
 export interface ScenarioWarning {
@@ -14,20 +15,20 @@ export interface ScenarioWarning {
   readonly scenarios: readonly string[];
 }
 
-const WHAT_OVERLOAD_MEANS = 'Waiting times below describe this run length, not a steady state.';
 const ORDER: readonly RunWarning['kind'][] = ['overload', 'locked', 'little', 'no arrivals', 'unfinished', 'other'];
 
 /**
  * What a reader must know before any figure: warnings of the runs and, where exact facts show an overload that no run
  * warned of, that too. Overload comes first; the same sentence for several scenarios is said once.
  */
-export function warningsOf(study: StudyResults, input: ReportInput): readonly ScenarioWarning[] {
+export function warningsOf(words: Words, study: StudyResults, input: ReportInput): readonly ScenarioWarning[] {
   const found = study.scenarios.flatMap((scenario) => {
-    const ran = scenario.warnings.map((warning) => ({ ...warning, message: explained(warning) }));
+    const ran = scenario.warnings.map((warning) => ({ ...warning, message: explained(words, warning, scenario) }));
     const subjects = new Set(ran.filter((warning) => warning.kind === 'overload').map((warning) => warning.subject));
     const loads = input.facts.filter((facts) => facts.scenario === scenario.scenario).flatMap((facts) => facts.loads);
     const exact = loads.filter(isOverloaded).filter((load) => !subjects.has(load.id));
-    return [...ran, ...exact.map(overloadWarning)].map((warning) => ({ ...warning, scenario: scenario.scenario }));
+    const computed = exact.map((load) => overloadWarning(words, load));
+    return [...ran, ...computed].map((warning) => ({ ...warning, scenario: scenario.scenario }));
   });
   const byMessage = new Map<string, ScenarioWarning>();
   for (const { kind, subject, message, scenario } of found) {
@@ -51,27 +52,42 @@ const MANY_OVERLOADS = 4;
  * where they are few enough to be told one by one.
  */
 export function overloadDigest(
+  words: Words,
   study: StudyResults,
   warnings: readonly ScenarioWarning[],
 ): { readonly text: string; readonly items: readonly string[] } | undefined {
+  const { say } = words;
   const overloads = warnings.filter((warning) => warning.kind === 'overload');
   if (overloads.length < MANY_OVERLOADS) return undefined;
-  const titles = new Map(study.scenarios.flatMap((scenario) => scenario.resources.map(({ id, title }) => [id, title])));
   const scenarios = new Map<string, Set<string>>();
   for (const { subject, message, scenarios: where } of overloads) {
-    const place = named(titles.get(subject ?? '') ?? message);
+    const place = named(titleOfResource(study.scenarios, subject) ?? message);
     scenarios.set(place, new Set([...(scenarios.get(place) ?? []), ...where]));
   }
-  const text = `More is asked than can be done at ${scenarios.size} places: queues grow there for as long as the overload lasts. ${WHAT_OVERLOAD_MEANS} Figures for each place are under Resources and census.`;
+  const text = [
+    say`More is asked than can be done at ${scenarios.size} places: queues grow there for as long as the overload lasts.`,
+    whatItMeans(words),
+    say`Figures for each place are under Resources and census.`,
+  ].join(' ');
   const items = [...scenarios].map(([place, where]) =>
-    where.size === study.scenarios.length ? `${place}: in every scenario` : `${place}: in ${listOf([...where])}`,
+    where.size === study.scenarios.length
+      ? say`${place}: in every scenario`
+      : say`${place}: in ${words.list([...where])}`,
   );
   return { text, items };
 }
 
+function whatItMeans({ say }: Words): string {
+  return say`Waiting times below describe this run length, not a steady state.`;
+}
+
+function titleOfResource(scenarios: readonly ScenarioResults[], id: string | undefined): string | undefined {
+  return scenarios.flatMap(({ resources }) => resources).find((resource) => resource.id === id)?.title;
+}
+
 /** `As it is and Two more beds: …`; the scenarios are left out where there is only one in the study. */
-export function warningText(warning: ScenarioWarning, scenariosInStudy: number): string {
-  return scenariosInStudy === 1 ? warning.message : `${listOf(warning.scenarios)}: ${warning.message}`;
+export function warningText(words: Words, warning: ScenarioWarning, scenariosInStudy: number): string {
+  return scenariosInStudy === 1 ? warning.message : `${words.list(warning.scenarios)}: ${warning.message}`;
 }
 
 /** Asked for at least as much as there is, so that a queue grows for as long as it lasts. */
@@ -84,20 +100,52 @@ export function isNote(kind: RunWarning['kind']): boolean {
   return kind === 'unfinished' || kind === 'other';
 }
 
-function explained(warning: RunWarning): string {
+/** The sentence of a run in English; in other languages one that says the same from the figures. */
+function explained(words: Words, warning: RunWarning, scenario: ScenarioResults): string {
   const message = named(warning.message);
+  const told = words.language === 'en' ? undefined : retold(words, warning, scenario);
+  if (told !== undefined) return told;
   const isExplained = warning.kind !== 'overload' || message.includes('steady state');
   const stop = /[.!?]$/.test(message) ? '' : '.';
-  return isExplained ? message : `${message}${stop} ${WHAT_OVERLOAD_MEANS}`;
+  return isExplained ? message : `${message}${stop} ${whatItMeans(words)}`;
 }
 
-function overloadWarning(load: OfferedLoad): RunWarning {
-  const capacity = load.capacity === null ? '' : `, capacity ${plain(load.capacity)}`;
-  const times = fixed(load.utilisation ?? 0, 1);
-  const asked = times === '1.0' ? 'all of what' : `${times} times what`;
-  return {
-    kind: 'overload',
-    subject: load.id,
-    message: `${named(load.title)} is asked for ${asked} there is (offered load ${plain(load.load)}${capacity}), so queues grow for as long as the run lasts. ${WHAT_OVERLOAD_MEANS}`,
-  };
+function retold(words: Words, { kind, subject }: RunWarning, scenario: ScenarioResults): string | undefined {
+  const { say } = words;
+  switch (kind) {
+    case 'overload': {
+      const resource = scenario.resources.find(({ id }) => id === subject);
+      if (resource === undefined) return undefined;
+      const busy = resource.utilisation === null ? '–' : percent(words, resource.utilisation.mean);
+      const queue = estimatedMean(words, resource.queue, COUNT_FIGURE);
+      const what = say`${named(resource.title)} is overloaded: ${busy} of the capacity in use, ${queue} waiting on average.`;
+      return `${what} ${whatItMeans(words)}`;
+    }
+    case 'unfinished': {
+      const flow = scenario.pathways.find(({ pathway }) => pathway === subject);
+      if (flow === undefined) return undefined;
+      const left = estimatedMean(words, flow.inProgressAtEnd, COUNT_FIGURE);
+      return say`${named(flow.title)}: on average ${left} patients were still on their way at the end. Times count only those who finished.`;
+    }
+    case 'no arrivals':
+      return say`Nobody of ${named(subject ?? '')} arrived: figures of these patients say nothing.`;
+    case 'locked':
+      return say`Patients lock one another at ${named(titleOfResource([scenario], subject) ?? subject ?? '')}: each keeps what another waits for.`;
+    case 'little':
+      return say`A law that every run must obey does not hold. Do not use these figures before that is explained.`;
+    case 'other':
+      return undefined;
+  }
+}
+
+function overloadWarning(words: Words, load: OfferedLoad): RunWarning {
+  const { say } = words;
+  const times = fixed(words, load.utilisation ?? 0, 1);
+  const isAll = (load.utilisation ?? 0) < 1.05;
+  const offered = plain(words, load.load);
+  const title = named(load.title);
+  const asked = isAll
+    ? say`${title} is asked for all of what there is (offered load ${offered}), so queues grow for as long as the run lasts.`
+    : say`${title} is asked for ${times} times what there is (offered load ${offered}, capacity ${plain(words, load.capacity ?? 0)}), so queues grow for as long as the run lasts.`;
+  return { kind: 'overload', subject: load.id, message: `${asked} ${whatItMeans(words)}` };
 }

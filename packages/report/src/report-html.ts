@@ -10,27 +10,32 @@ import { pathwaysSection } from './sections/pathways-section.js';
 import { resourcesSection } from './sections/resources-section.js';
 import { settingsSection } from './sections/settings-section.js';
 import { sourcesSection } from './sections/sources-section.js';
+import { aimsSection, pressureSection, stressSection } from './sections/study-blocks-sections.js';
 import { staffingSection } from './sections/staffing-section.js';
 import { summarySection } from './sections/summary-section.js';
-import { listOf, named } from './text.js';
+import { named } from './text.js';
+import { type Words, wordsOf } from './words/words.js';
 
 interface SectionPlan {
   readonly id: string;
-  readonly title: string;
+  readonly title: (words: Words) => string;
   readonly content: (context: PageContext) => HtmlPart;
 }
 
 const SECTIONS: readonly SectionPlan[] = [
-  { id: 'summary', title: 'Summary', content: summarySection },
-  { id: 'pathways', title: 'Pathways', content: pathwaysSection },
-  { id: 'indicators', title: 'Indicators', content: indicatorsSection },
-  { id: 'expectations', title: 'Expectations', content: expectationsSection },
-  { id: 'method', title: 'Method', content: methodSection },
-  { id: 'resources', title: 'Resources and census', content: resourcesSection },
-  { id: 'staffing', title: 'Staffing', content: staffingSection },
-  { id: 'sources', title: 'Sources and their grades', content: sourcesSection },
-  { id: 'findings', title: 'Findings of the checks', content: findingsSection },
-  { id: 'settings', title: 'Settings', content: settingsSection },
+  { id: 'summary', title: ({ say }) => say`Summary`, content: summarySection },
+  { id: 'pathways', title: ({ say }) => say`Pathways`, content: pathwaysSection },
+  { id: 'aims', title: ({ say }) => say`Comparison by aim`, content: aimsSection },
+  { id: 'pressure', title: ({ say }) => say`Pressure points`, content: pressureSection },
+  { id: 'indicators', title: ({ say }) => say`Indicators`, content: indicatorsSection },
+  { id: 'expectations', title: ({ say }) => say`Expectations`, content: expectationsSection },
+  { id: 'method', title: ({ say }) => say`Method`, content: methodSection },
+  { id: 'resources', title: ({ say }) => say`Resources and census`, content: resourcesSection },
+  { id: 'staffing', title: ({ say }) => say`Staffing`, content: staffingSection },
+  { id: 'sources', title: ({ say }) => say`Sources and their grades`, content: sourcesSection },
+  { id: 'findings', title: ({ say }) => say`Findings of the checks`, content: findingsSection },
+  { id: 'settings', title: ({ say }) => say`Settings`, content: settingsSection },
+  { id: 'stress', title: ({ say }) => say`Reporting checklist (STRESS-DES)`, content: stressSection },
 ];
 
 /**
@@ -40,19 +45,20 @@ const SECTIONS: readonly SectionPlan[] = [
  * @throws DiagramError when a drawing is not well-formed SVG
  */
 export function reportHtml(input: ReportInput, options: ReportOptions = {}): string {
-  const context: PageContext = { input, options, ids: new IdSource() };
+  const words = wordsOf(input.language);
+  const context: PageContext = { words, input, options, ids: new IdSource() };
   const sections = SECTIONS.flatMap(({ id, title, content }): PageSection[] => {
     const filled = content(context);
-    return filled === undefined ? [] : [{ id, title, content: filled }];
+    return filled === undefined ? [] : [{ id, title: title(words), content: filled }];
   });
   const questions = input.results.map((study) => named(study.title));
   return page({
+    words,
     title: named(input.model.title),
-    question: questions.length === 0 ? undefined : html`<p class="question">${listOf(questions)}</p>`,
+    question: questions.length === 0 ? undefined : html`<p class="question">${words.list(questions)}</p>`,
     sections,
     footer: html`<p>
-      Written by Pathway, language version ${input.model.languageVersion}, from sources with the hash
-      <code>${input.model.sourceHash.slice(0, 12)}</code>.
+      ${words.say`Written by Pathway, language version ${input.model.languageVersion}, from sources with the hash ${input.model.sourceHash.slice(0, 12)}.`}
     </p>`,
   });
 }

@@ -2,23 +2,28 @@ import type { Block } from './document/blocks.js';
 import { reportDocument } from './document/report-document.js';
 import type { ReportInput } from './input.js';
 import { escapeMarkdown } from './text.js';
+import { type Words, wordsOf } from './words/words.js';
 
 /**
  * The report's summary and main tables as Markdown (CommonMark with tables), for pull requests and terminals. No
  * drawings and no charts. The same input gives the same text.
  */
 export function reportMarkdown(input: ReportInput): string {
-  return `${reportDocument(input).flatMap(asMarkdown).join('\n\n')}\n`;
+  const words = wordsOf(input.language);
+  return `${reportDocument(words, input)
+    .flatMap((block) => asMarkdown(words, block))
+    .join('\n\n')}\n`;
 }
 
-function asMarkdown(block: Block): string[] {
+function asMarkdown(words: Words, block: Block): string[] {
+  const { say } = words;
   switch (block.kind) {
     case 'heading':
       return [`${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`];
     case 'warning':
-      return [`> **Warning.** ${escapeMarkdown(block.text)}`];
+      return [`> **${say`Warning.`}** ${escapeMarkdown(block.text)}`];
     case 'note':
-      return [`> **Note.** ${escapeMarkdown(block.text)}`];
+      return [`> **${say`Note.`}** ${escapeMarkdown(block.text)}`];
     case 'text':
       return [escapeMarkdown(block.text)];
     case 'list': {
@@ -27,11 +32,12 @@ function asMarkdown(block: Block): string[] {
     }
     case 'table':
       return [[row(block.head), rule(block.align), ...block.rows.map(row)].join('\n')];
+    case 'chart':
     case 'drawing':
       return [];
     case 'provenance':
       return [
-        `Language version ${escapeMarkdown(block.languageVersion)}, source hash \`${block.sourceHash.replace(/[^\w:-]/g, '')}\`.`,
+        say`Language version ${escapeMarkdown(block.languageVersion)}, source hash \`${block.sourceHash.replace(/[^\w:-]/g, '')}\`.`,
       ];
   }
 }

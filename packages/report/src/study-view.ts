@@ -9,6 +9,7 @@ import type {
 } from '@pathway/simulation';
 import { type FigureKind, fixed, NUMBER_FIGURE } from './figures.js';
 import { named } from './text.js';
+import type { Words } from './words/words.js';
 
 /** The title of a scenario of a study, or its id where the study does not list it. */
 export function scenarioTitle(study: StudyResults, scenario: string): string {
@@ -81,6 +82,9 @@ function keyOf(row: Pick<IndicatorResult, 'indicator' | 'group'>): string {
 
 /** A difference between two scenarios, with what is needed to write it. */
 export interface NamedDifference {
+  readonly indicator: string;
+  readonly argument?: number;
+  readonly group?: string;
   readonly title: string;
   /** For a row of a table: the indicator's title alone, and which row it is. */
   readonly row?: { readonly of: string; readonly at: string };
@@ -89,7 +93,12 @@ export interface NamedDifference {
 }
 
 /** The differences of a comparison with titles and units, in the order of the results. */
-export function differencesOf(study: StudyResults, comparison: Comparison, model: Model): readonly NamedDifference[] {
+export function differencesOf(
+  words: Words,
+  study: StudyResults,
+  comparison: Comparison,
+  model: Model,
+): readonly NamedDifference[] {
   const known = study.scenarios.flatMap((scenario) => scenario.indicators);
   return comparison.indicators.map((each) => {
     const result = known.find((candidate) => candidate.indicator === each.indicator);
@@ -100,9 +109,12 @@ export function differencesOf(study: StudyResults, comparison: Comparison, model
     const at =
       each.argument === undefined
         ? undefined
-        : `${named(variableOf(model, each.indicator))} = ${argumentText(each.argument)}`;
+        : `${named(variableOf(model, each.indicator))} = ${argumentText(words, each.argument)}`;
     return {
-      title: at === undefined ? title : `${title} at ${at}`,
+      indicator: each.indicator,
+      ...(each.argument !== undefined && { argument: each.argument }),
+      ...(each.group !== undefined && { group: each.group }),
+      title: at === undefined ? title : words.say`${title} at ${at}`,
       ...(at === undefined ? {} : { row: { of: title, at } }),
       kind: result === undefined ? NUMBER_FIGURE : kindOf(result),
       difference: each.difference,
@@ -111,8 +123,8 @@ export function differencesOf(study: StudyResults, comparison: Comparison, model
 }
 
 /** A value of a table's variable: whole where it is whole. */
-export function argumentText(value: number): string {
-  return fixed(value, Number.isInteger(value) ? 0 : 2);
+export function argumentText(words: Words, value: number): string {
+  return fixed(words, value, Number.isInteger(value) ? 0 : 2);
 }
 
 /** True when both scenarios gave the same value in every replication. */

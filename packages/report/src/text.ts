@@ -47,21 +47,3 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\s*)(>|[-+](?=\s)|#(?=[#\s]))/, '$1\\$2')
     .replace(/^(\s*\d+)(?=[.)]\s)/, '$1\\');
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listOf(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`;
-}
-
-/** `1 bed`, `2 beds`, `3 replies` (with the plural given). */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${groupDigits(String(count))} ${count === 1 ? one : many}`;
-}
-
-/** Thousands separated by commas: `12345.5` → `12,345.5`. */
-export function groupDigits(digits: string): string {
-  const [whole = '', fraction] = digits.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}

@@ -14,7 +14,10 @@ import {
   percent,
   SHARE_FIGURE,
 } from '../src/figures.js';
+import { wordsOf } from '../src/words/words.js';
 import { estimate } from './fixture.js';
+
+const ENGLISH = wordsOf('en');
 
 /** Figures keep their unit on the line by a no-break space; tests read better with a common one. */
 const spaced = (text: string): string => text.replace(/\u00a0/g, ' ');
@@ -36,21 +39,21 @@ describe('a mean with its interval', () => {
     [estimate(0.2, 0.4), NUMBER_FIGURE, '0.2 (−0.2 to 0.6)'],
     [estimate(3, 0), COUNT_FIGURE, '3 (3–3)'],
   ])('is written to the digits that the interval supports: %#', (value, kind, text) => {
-    expect(spaced(estimated(value, kind))).toBe(text);
+    expect(spaced(estimated(ENGLISH, value, kind))).toBe(text);
   });
 
   it('says so when there is no interval or no value', () => {
-    expect(estimated(estimate(17, 0, 1), COUNT_FIGURE)).toBe('17 (one replication, no interval)');
-    expect(estimated(estimate(0, 0, 0), COUNT_FIGURE)).toBe('no value');
-    expect(estimated({ ...estimate(3, 1), mean: Number.NaN }, COUNT_FIGURE)).toBe('no value');
-    expect(interval(estimate(17, 0, 1), COUNT_FIGURE)).toBe('no interval');
+    expect(estimated(ENGLISH, estimate(17, 0, 1), COUNT_FIGURE)).toBe('17 (one replication, no interval)');
+    expect(estimated(ENGLISH, estimate(0, 0, 0), COUNT_FIGURE)).toBe('no value');
+    expect(estimated(ENGLISH, { ...estimate(3, 1), mean: Number.NaN }, COUNT_FIGURE)).toBe('no value');
+    expect(interval(ENGLISH, estimate(17, 0, 1), COUNT_FIGURE)).toBe('no interval');
   });
 
   it('is never further from the truth than half of its last digit', () => {
     const positive = fc.double({ min: 1e-4, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(positive, fc.double({ min: 0.001, max: 0.5, noNaN: true }), (mean, relative) => {
-        const text = estimated(estimate(mean, mean * relative), NUMBER_FIGURE);
+        const text = estimated(ENGLISH, estimate(mean, mean * relative), NUMBER_FIGURE);
         const shown = Number((text.split(' ')[0] ?? '').replace(/,/g, ''));
         // The last digit shown is at most a whole half-width.
         expect(Math.abs(shown - mean)).toBeLessThanOrEqual((mean * relative) / 2 + 1e-6);
@@ -61,16 +64,18 @@ describe('a mean with its interval', () => {
 
 describe('a difference', () => {
   it('has a sign, and percentage points where shares differ', () => {
-    expect(spaced(differed(estimate(-0.032, 0.003), SHARE_FIGURE))).toBe('−3.2 percentage points (−3.5 to −2.9)');
-    expect(spaced(differed(estimate(4100, 900), { unit: 'money', currency: 'EUR' }))).toBe(
+    expect(spaced(differed(ENGLISH, estimate(-0.032, 0.003), SHARE_FIGURE))).toBe(
+      '−3.2 percentage points (−3.5 to −2.9)',
+    );
+    expect(spaced(differed(ENGLISH, estimate(4100, 900), { unit: 'money', currency: 'EUR' }))).toBe(
       '+4,100 EUR (+3,200 to +5,000)',
     );
-    expect(spaced(differed(estimate(2, 0, 1), COUNT_FIGURE))).toBe('+2 (one replication, no interval)');
+    expect(spaced(differed(ENGLISH, estimate(2, 0, 1), COUNT_FIGURE))).toBe('+2 (one replication, no interval)');
   });
 
   it('never shows a signed zero', () => {
-    expect(spaced(differed(estimate(0.04, 3), NUMBER_FIGURE))).toBe('0 (−3 to +3)');
-    expect(spaced(differed(estimate(-0.04, 3), NUMBER_FIGURE))).toBe('0 (−3 to +3)');
+    expect(spaced(differed(ENGLISH, estimate(0.04, 3), NUMBER_FIGURE))).toBe('0 (−3 to +3)');
+    expect(spaced(differed(ENGLISH, estimate(-0.04, 3), NUMBER_FIGURE))).toBe('0 (−3 to +3)');
   });
 
   it('excludes zero only where both bounds are on one side', () => {
@@ -84,8 +89,8 @@ describe('a difference', () => {
 
 describe('exact values', () => {
   it('take the digits of the simulated value beside them', () => {
-    expect(spaced(exactBeside(0.132, estimate(0.1327, 0.002), SHARE_FIGURE))).toBe('13.2 %');
-    expect(spaced(exactBeside(3100, estimate(3000, 60), DURATION_FIGURE))).toBe('51.7 min');
+    expect(spaced(exactBeside(ENGLISH, 0.132, estimate(0.1327, 0.002), SHARE_FIGURE))).toBe('13.2 %');
+    expect(spaced(exactBeside(ENGLISH, 3100, estimate(3000, 60), DURATION_FIGURE))).toBe('51.7 min');
   });
 
   it('lie inside or outside, or neither without an interval', () => {
@@ -97,11 +102,11 @@ describe('exact values', () => {
 
 describe('single figures', () => {
   it('choose the unit that reads best', () => {
-    expect(spaced(figure(90, DURATION_FIGURE))).toBe('90 s');
-    expect(spaced(figure(3600, DURATION_FIGURE))).toBe('60 min');
-    expect(spaced(figure(1825 * 86_400, DURATION_FIGURE))).toBe('1,825 d');
-    expect(spaced(figure(6 / 3600, { unit: 'rate' }))).toBe('6 per h');
-    expect(spaced(percent(0.055))).toBe('5.5 %');
-    expect(figure(Number.POSITIVE_INFINITY, COUNT_FIGURE)).toBe('no value');
+    expect(spaced(figure(ENGLISH, 90, DURATION_FIGURE))).toBe('90 s');
+    expect(spaced(figure(ENGLISH, 3600, DURATION_FIGURE))).toBe('60 min');
+    expect(spaced(figure(ENGLISH, 1825 * 86_400, DURATION_FIGURE))).toBe('1,825 d');
+    expect(spaced(figure(ENGLISH, 6 / 3600, { unit: 'rate' }))).toBe('6 per h');
+    expect(spaced(percent(ENGLISH, 0.055))).toBe('5.5 %');
+    expect(figure(ENGLISH, Number.POSITIVE_INFINITY, COUNT_FIGURE)).toBe('no value');
   });
 });

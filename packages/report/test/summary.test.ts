@@ -3,8 +3,10 @@ import type { ReportInput } from '../src/index.js';
 import { numberUses } from '../src/provenance.js';
 import { heatStep } from '../src/html/heat-map.js';
 import { headcountSentence, summariseStudy, type SummaryPart } from '../src/summary.js';
+import { wordsOf } from '../src/words/words.js';
 import { FACTS, INPUT, MODEL, PLAN, STUDY } from './fixture.js';
 
+const ENGLISH = wordsOf('en');
 const [today, moreBeds] = STUDY.scenarios;
 
 function textOf(part: SummaryPart): string {
@@ -12,7 +14,7 @@ function textOf(part: SummaryPart): string {
 }
 
 function summary(input: ReportInput): readonly SummaryPart[] {
-  return summariseStudy(input.results[0]!, input);
+  return summariseStudy(ENGLISH, input.results[0]!, input);
 }
 
 const listWith = (parts: readonly SummaryPart[], lead: string): readonly string[] =>
@@ -82,13 +84,13 @@ describe('the summary', () => {
 describe('headcount in words', () => {
   const role = PLAN.roles[0]!;
   const withShortfall = (shortfall: number): string =>
-    headcountSentence({ ...role, headcount: { ...role.headcount!, shortfall } });
+    headcountSentence(ENGLISH, { ...role, headcount: { ...role.headcount!, shortfall } });
 
   it('names the side on which the number is', () => {
     expect(withShortfall(2.4)).toContain('2.4 too few');
     expect(withShortfall(-1)).toContain('1 more than needed');
     expect(withShortfall(0)).toContain('enough');
-    expect(headcountSentence({ ...role, headcount: null })).toContain('nobody is declared in post');
+    expect(headcountSentence(ENGLISH, { ...role, headcount: null })).toContain('nobody is declared in post');
   });
 });
 

@@ -260,7 +260,7 @@ export interface ResourceResult {
   readonly overtime?: Estimate;
   /** Share of time with n in use, n = 0, 1, …; mean over replications. */
   readonly censusDistribution: readonly number[];
-  /** Mean and 10th/90th percentile over replications in equal slots of the window, for a chart. */
+  /** Mean and 5th/95th percentile over replications in equal slots of the window, for a chart. */
   readonly censusOverTime: CensusSeries;
   /** By hour of the week (0 = Monday 00:00 local), mean in use and mean waiting; absent for windows under a week. */
   readonly byHourOfWeek?: { readonly census: readonly number[]; readonly queue: readonly number[] };

@@ -1,4 +1,5 @@
 import {
+  checkLanguage,
   fileNames,
   layOutWithDeadline,
   ProjectError,
@@ -8,8 +9,8 @@ import {
   writeProducts,
 } from '@pathway/compiler';
 import { pathwayDiagram, type Direction, type ThemeName } from '@pathway/diagram';
-import { nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
-import { drawingPdf } from '@pathway/report';
+import { localiseModel, nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
+import { drawingPdf, languageFor, posterPdf, wallPoster, wordsOf } from '@pathway/report';
 import { counted } from '../print/counted.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
@@ -27,6 +28,12 @@ export interface DiagramCommandOptions {
   readonly format?: DrawingFormat;
   /** Paper of a PDF document. */
   readonly paper: 'a4' | 'a3';
+  /** BCP 47; that of the project, else titles as declared and English words, without it. */
+  readonly language?: string;
+  /** A poster for the wall: the drawing with owner, legend, targets and sources, on A3. */
+  readonly poster?: boolean;
+  /** Date on the poster. */
+  readonly date?: string;
   readonly out?: string;
 }
 
@@ -36,8 +43,16 @@ export async function diagram(
   options: DiagramCommandOptions,
   context: Context,
 ): Promise<number> {
-  const { model } = await compileForProduct(path, context);
-  if (model === undefined) return EXIT.found;
+  if (options.language !== undefined) checkLanguage(options.language);
+  if (options.date !== undefined && options.poster !== true)
+    throw new ProjectError('A date stands on posters alone.', 'Add --poster, or leave --date out.');
+  if (options.date !== undefined && !isDate(options.date))
+    throw new ProjectError(`${options.date} is no date.`, 'Write it as in 2026-01-31.');
+  const compiled = await compileForProduct(path, context);
+  if (compiled.model === undefined) return EXIT.found;
+  const language = options.language ?? compiled.project.config.language;
+  if (language !== undefined) checkLanguage(language);
+  const model = language === undefined ? compiled.model : localiseModel(compiled.model, language);
   const chosen = chosenPathways(model, options.pathway);
   const { out } = options;
   const ending = out === undefined ? undefined : /\.(svg|pdf|png)$/i.exec(out)?.[1]?.toLowerCase();
@@ -52,7 +67,11 @@ export async function diagram(
     );
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0 && toFile) {
-    await deliver(await draw(model, only, { ...options, format }, context), out, context);
+    await deliver(
+      await draw(model, only, { ...options, ...(language !== undefined && { language }), format }, context),
+      out,
+      context,
+    );
     return EXIT.ok;
   }
   if (toFile || only === undefined)
@@ -65,7 +84,7 @@ export async function diagram(
   for (const pathway of chosen)
     files.push({
       path: `${names.get(pathway.id) ?? pathway.id}.${format}`,
-      content: await draw(model, pathway, { ...options, format }, context),
+      content: await draw(model, pathway, { ...options, ...(language !== undefined && { language }), format }, context),
       emitter: 'diagram',
     });
   await writeProducts(resolveOutput(out, context.io.cwd), out, files, { emitters: ['diagram'] });
@@ -76,15 +95,46 @@ export async function diagram(
 async function draw(
   model: Model,
   pathway: Pathway,
-  { direction, theme, format, paper }: DiagramCommandOptions & { readonly format: DrawingFormat },
+  {
+    direction,
+    theme,
+    format,
+    paper,
+    language,
+    poster,
+    date,
+  }: DiagramCommandOptions & { readonly format: DrawingFormat },
   context: Context,
 ): Promise<string | Uint8Array> {
-  const { svg, warnings } = await pathwayDiagram(model, pathway.id, { direction, theme, layOutWithDeadline });
+  const words = language === undefined ? undefined : languageFor(language);
+  const { svg: drawn, warnings } = await pathwayDiagram(model, pathway.id, {
+    direction,
+    theme,
+    ...(words !== undefined && { words: wordsOf(words) }),
+    layOutWithDeadline,
+  });
   for (const warning of warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
+  const svg =
+    poster === true
+      ? wallPoster({
+          model,
+          pathway,
+          svg: drawn,
+          ...(date !== undefined && { date }),
+          ...(words !== undefined && { language: words }),
+        })
+      : drawn;
   if (format === 'png') return rasterise(svg);
   if (format === 'svg') return svg;
+  if (poster === true) return posterPdf(titleOf(pathway), svg, await readPrintFonts(), words);
   const note = `${model.title} · source hash ${model.sourceHash.slice(0, 12)}`;
   return drawingPdf({ title: titleOf(pathway), svg, note }, paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+}
+
+/** True for a day of the calendar, written as in ISO 8601. */
+function isDate(text: string): boolean {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00Z`) : undefined;
+  return moment !== undefined && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
 
 function formatOf(ending: string | undefined): DrawingFormat {

@@ -1,5 +1,23 @@
-import { createSharedProducts, ProjectError, reportInput, type SharedProducts } from '@pathway/compiler';
-import { reportHtml, type ReportInput, reportMarkdown, reportPdf, reportWorkbook } from '@pathway/report';
+import {
+  checkLanguage,
+  createSharedProducts,
+  ProjectError,
+  readPrintFonts,
+  reportInput,
+  type SharedProducts,
+} from '@pathway/compiler';
+import { localiseModel, type Model } from '@pathway/model';
+import {
+  cardsHtml,
+  cardsPdf,
+  languageFor,
+  NoCardsError,
+  reportHtml,
+  type ReportInput,
+  reportMarkdown,
+  reportPdf,
+  reportWorkbook,
+} from '@pathway/report';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
@@ -11,6 +29,12 @@ export type ReportFormat = 'html' | 'markdown' | 'pdf' | 'xlsx';
 
 export interface ReportCommandOptions extends StudyFlags {
   readonly format: ReportFormat;
+  /** BCP 47; that of the project, else English, without it. */
+  readonly language?: string;
+  /** What each role does, instead of the report; nothing is simulated for it. */
+  readonly cards?: boolean;
+  /** Paper of the cards as a PDF document. */
+  readonly paper: 'a4' | 'a5';
   readonly out?: string;
 }
 
@@ -22,18 +46,27 @@ export async function report(
 ): Promise<number> {
   const isText = options.format === 'html' || options.format === 'markdown';
   // Told before hours of simulation.
+  if (options.language !== undefined) checkLanguage(options.language);
   if (!isText && options.out === undefined)
     throw new ProjectError(
       `A report as ${options.format} is no text to print here.`,
       `Say where it goes: --out report.${options.format}`,
     );
+  if (options.cards === true && options.format !== 'html' && options.format !== 'pdf')
+    throw new ProjectError('Action cards are a page or a printed document.', 'Use --format html or --format pdf.');
   const compiled = await compileForProduct(path, context);
   if (compiled.model === undefined) return EXIT.found;
-  const { compilation, model } = compiled;
+  const { compilation, model, project } = compiled;
+  const language = options.language ?? project.config.language;
+  if (language !== undefined) checkLanguage(language);
+  if (options.cards === true) {
+    await deliver(await writeCards(model, options, language), options.out, context);
+    return EXIT.ok;
+  }
   const { page, interrupted } = await withStudies(model, options, context, async (runner) => {
     const { diagnostics } = compilation;
     const products = createSharedProducts(runner.model, runner);
-    const input = await reportInput(model, { diagnostics, products });
+    const input = await reportInput(model, { diagnostics, products }, language);
     return {
       page: await write(options.format, input, products),
       interrupted: runner.interrupted(),
@@ -53,5 +86,21 @@ async function write(format: ReportFormat, input: ReportInput, products: SharedP
       return reportPdf(input, await products.printFonts());
     case 'xlsx':
       return reportWorkbook(input);
+  }
+}
+
+async function writeCards(
+  model: Model,
+  { format, paper }: ReportCommandOptions,
+  language: string | undefined,
+): Promise<string | Uint8Array> {
+  const shown = language === undefined ? model : localiseModel(model, language);
+  const words = language === undefined ? undefined : languageFor(language);
+  try {
+    if (format === 'html') return cardsHtml(shown, words);
+    return await cardsPdf(shown, paper === 'a5' ? 'A5' : 'A4', await readPrintFonts(), words);
+  } catch (error) {
+    if (!(error instanceof NoCardsError)) throw error;
+    throw new ProjectError(error.message, 'Say who does a step: `by 1 Nurse`.');
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fileNames } from '../pipeline/file-names.js';
 import { defineEmitter } from './emitter.js';
+import { languageOf, languageOption } from './language-option.js';
 
 /** One drawing for each pathway. */
 export const diagram = defineEmitter({
@@ -9,12 +10,16 @@ export const diagram = defineEmitter({
   options: z.strictObject({
     direction: z.enum(['down', 'right']).default('down'),
     theme: z.enum(['light', 'dark']).default('light'),
+    ...languageOption.shape,
   }),
-  async emit(model, { options, products }) {
+  async emit(model, context) {
+    const { options, products } = context;
+    const { direction, theme } = options;
+    const language = languageOf(context);
     const names = fileNames(model.pathways.map(({ id }) => id));
     const files = [];
     for (const { id } of model.pathways) {
-      const { svg } = await products.drawing(id, options);
+      const { svg } = await products.drawing(id, { direction, theme, ...(language !== undefined && { language }) });
       files.push({ path: `diagrams/${names.get(id) ?? id}.svg`, content: svg });
     }
     return files;

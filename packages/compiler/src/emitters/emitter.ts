@@ -29,6 +29,8 @@ export type OptionsResult<Options> =
 export interface EmitContext<Options = unknown> {
   readonly options: Options;
   readonly title: string;
+  /** The project's language (BCP 47) for reports and drawings, where it names one. */
+  readonly language?: string;
   /** With the levels that the project gives them. */
   readonly diagnostics: readonly Diagnostic[];
   /** Text of every file that was read, by its name in origins. */

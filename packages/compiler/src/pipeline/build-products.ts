@@ -43,7 +43,7 @@ export async function planProducts(
  */
 export async function makeProducts(
   model: Model,
-  compilation: Pick<ProjectCompilation, 'diagnostics' | 'texts'>,
+  compilation: Pick<ProjectCompilation, 'diagnostics' | 'texts' | 'project'>,
   planned: readonly PlannedProduct[],
   products: SharedProducts,
   shouldStop: () => boolean = () => false,
@@ -51,8 +51,16 @@ export async function makeProducts(
   const files: ProductFile[] = [];
   for (const { emitter, options } of planned) {
     if (shouldStop()) break;
-    const { diagnostics, texts } = compilation;
-    const emitted = await emitter.emit(model, { options, title: model.title, diagnostics, texts, products });
+    const { diagnostics, texts, project } = compilation;
+    const { language } = project.config;
+    const emitted = await emitter.emit(model, {
+      options,
+      title: model.title,
+      ...(language !== undefined && { language }),
+      diagnostics,
+      texts,
+      products,
+    });
     files.push(...emitted.map(({ path, content }) => ({ path, content, emitter: emitter.name })));
   }
   return files;

@@ -1,16 +1,23 @@
 import type { Model } from '@pathway/model';
-import type { ReportInput } from '@pathway/report';
+import { localiseReport, type ReportInput } from '@pathway/report';
 import type { EmitContext } from '../emitters/emitter.js';
 
-/** Gathers what a report shows, from products that other emitters share. */
+/** Gathers what a report shows, from products that other emitters share; for readers of a language (BCP 47). */
 export async function reportInput(
   model: Model,
   { products, diagnostics }: Pick<EmitContext, 'products' | 'diagnostics'>,
+  language?: string,
 ): Promise<ReportInput> {
   const diagrams: Record<string, string> = {};
   for (const { id } of model.pathways)
-    diagrams[id] = (await products.drawing(id, { direction: 'down', theme: 'light' })).svg;
-  return {
+    diagrams[id] = (
+      await products.drawing(id, {
+        direction: 'down',
+        theme: 'light',
+        ...(language !== undefined && { language }),
+      })
+    ).svg;
+  const input: ReportInput = {
     model,
     results: await products.results(),
     plans: products.staffingPlans(),
@@ -18,4 +25,5 @@ export async function reportInput(
     diagrams,
     diagnostics,
   };
+  return language === undefined ? input : localiseReport(input, language);
 }

@@ -1,8 +1,8 @@
 import { analyse, type ModelFacts } from '@pathway/analysis';
 import type { Diagram, DiagramOptions, Direction, ThemeName } from '@pathway/diagram';
-import type { Model } from '@pathway/model';
+import { localiseModel, type Model } from '@pathway/model';
 import { compileInput, type SimulationInput, type StudyResults } from '@pathway/simulation';
-import type { PrintFonts } from '@pathway/report';
+import { languageFor, type PrintFonts, wordsOf } from '@pathway/report';
 import type { StaffingPlan } from '@pathway/staffing';
 import { ProjectError } from '../project-error.js';
 import { staffingPlan } from './staffing-plan.js';
@@ -11,6 +11,8 @@ import { staffingPlan } from './staffing-plan.js';
 export interface DrawingStyle {
   readonly direction: Direction;
   readonly theme: ThemeName;
+  /** The language (BCP 47) that its titles and words are in; as declared without it. */
+  readonly language?: string;
 }
 
 /** What emitters share; each is made when it is first asked for, and once. */
@@ -65,11 +67,16 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
       return compileInput(model, studyId, scenarioId);
     },
     drawing(pathway, style) {
-      const key = JSON.stringify([pathway, style.direction, style.theme]);
+      const key = JSON.stringify([pathway, style.direction, style.theme, style.language ?? '']);
       const known = drawings.get(key);
       if (known !== undefined) return known;
       const { layOutWithDeadline } = makers;
-      const made = draw(model, pathway, { ...style, ...(layOutWithDeadline !== undefined && { layOutWithDeadline }) });
+      const { language, ...look } = style;
+      const made = draw(language === undefined ? model : localiseModel(model, language), pathway, {
+        ...look,
+        ...(language !== undefined && { words: wordsOf(languageFor(language)) }),
+        ...(layOutWithDeadline !== undefined && { layOutWithDeadline }),
+      });
       drawings.set(key, made);
       return made;
     },

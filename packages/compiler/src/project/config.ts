@@ -1,6 +1,7 @@
 import { isDiagnosticCode, nearestText } from '@pathway/model';
 import * as z from 'zod';
 import { ProjectError } from '../project-error.js';
+import { languageTag } from './language.js';
 
 /** Name of the file that makes a folder a project with settings of its own. */
 export const CONFIG_FILE = 'pathway.config.json';
@@ -18,13 +19,6 @@ const packageName = z
   .regex(
     /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/,
     'must be the name of an npm package, like `@region/tables`',
-  );
-
-const languageTag = z
-  .string()
-  .regex(
-    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
-    'must be a language tag of BCP 47, like `it` or `pt-BR`',
   );
 
 const product = z.union([
@@ -77,6 +71,9 @@ const projectConfigSchema = z
       })
       .optional()
       .describe('How `pathway test` decides.'),
+    language: languageTag
+      .optional()
+      .describe('Language (BCP 47) of reports and drawings. Without it: English, and titles as declared.'),
     languages: z
       .array(languageTag)
       .min(1)

@@ -22,6 +22,7 @@ import {
 import type { OpenEnd } from './ends.js';
 import { GraphBuilder, type DraftNode, type Surroundings } from './graph-builder.js';
 import { firstOrganisation, NO_ORGANISATION, organisationOfHold } from './lanes.js';
+import { type DrawingWords, ENGLISH } from './words.js';
 import { activityTitle, wordingOf, type Wording } from './wording.js';
 
 /** Branch number of a way that leaves aside from the usual one: it stands after every written branch. */
@@ -39,8 +40,9 @@ export class FlowWalk {
   constructor(
     private readonly model: Model,
     private readonly pathway: Pathway,
+    private readonly words: DrawingWords = ENGLISH,
   ) {
-    this.wording = wordingOf(model);
+    this.wording = wordingOf(model, words);
     this.noteTitles(pathway.body);
   }
 
@@ -75,10 +77,15 @@ export class FlowWalk {
   } {
     const cohorts = this.pathway.cohorts;
     if (cohorts.length === 0) {
-      const description = `Start of ${titleOf(this.pathway)}`;
+      const description = this.words.say`Start of ${titleOf(this.pathway)}`;
       const origin = this.pathway.origin;
       const id = `${this.pathway.id}:start`;
-      this.builder.add({ id, kind: 'start', title: 'Start', description, origin }, around.organisation, around, []);
+      this.builder.add(
+        { id, kind: 'start', title: this.words.say`Start`, description, origin },
+        around.organisation,
+        around,
+        [],
+      );
       return { atTheBeginning: [{ from: id, label: '' }], later: [] };
     }
     const atTheBeginning: OpenEnd[] = [];
@@ -89,7 +96,12 @@ export class FlowWalk {
       const id = `${this.pathway.id}:start${position + 1}`;
       const organisation = this.organisationOfEntry(entry.entry) ?? around.organisation;
       const origin = cohort?.origin ?? this.pathway.origin;
-      this.builder.add({ id, kind: 'start', title, description: `Start: ${title}`, origin }, organisation, around, []);
+      this.builder.add(
+        { id, kind: 'start', title, description: this.words.say`Start: ${title}`, origin },
+        organisation,
+        around,
+        [],
+      );
       if (entry.entry === undefined) atTheBeginning.push({ from: id, label: '' });
       else later.push({ start: id, activity: entry.entry });
     });
@@ -131,9 +143,9 @@ export class FlowWalk {
     let count = 0;
     for (const [organisation, own] of byOrganisation) {
       const id = `${this.pathway.id}:end${++count}`;
-      const description = `End of ${titleOf(this.pathway)}`;
+      const description = this.words.say`End of ${titleOf(this.pathway)}`;
       const origin = this.pathway.origin;
-      this.builder.add({ id, kind: 'end', title: 'End', description, origin }, organisation, around, own);
+      this.builder.add({ id, kind: 'end', title: this.words.say`End`, description, origin }, organisation, around, own);
     }
   }
 
@@ -186,7 +198,7 @@ export class FlowWalk {
     const block = this.builder.nodes.length;
     const title = step.title ?? step.name;
     const notes = this.wording.stepNotes(step, (id) => this.titleOfActivity(id));
-    const condition = step.when === undefined ? undefined : `if ${expressionText(step.when)}`;
+    const condition = step.when === undefined ? undefined : this.words.say`if ${expressionText(step.when)}`;
     const needed = step.dependsOn.map((id) => this.wording.resourceName(id)).join(', ');
     const details = [
       condition,
@@ -237,8 +249,8 @@ export class FlowWalk {
       origin: hold.origin,
     } as const;
     const decision = this.builder.add(content, around.organisation, around, ends);
-    const inside = this.walkHoldItself(hold, [{ from: decision.id, label: 'yes' }], around);
-    return [...inside, { from: decision.id, label: 'no' }];
+    const inside = this.walkHoldItself(hold, [{ from: decision.id, label: this.words.say`yes` }], around);
+    return [...inside, { from: decision.id, label: this.words.say`no` }];
   }
 
   private walkHoldItself(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
@@ -250,7 +262,7 @@ export class FlowWalk {
     if (hold.moves !== undefined) notes.push(`moves to ${this.wording.target(hold.moves.to)} when free`);
     const organisation = organisationOfHold(this.model, hold) ?? around.organisation;
     const inside: Surroundings = { ...around, organisation, holds: [...around.holds, hold.id] };
-    const description = [`Takes ${kept} and keeps it`, hold.documentation?.trim()]
+    const description = [this.words.say`Takes ${kept} and keeps it`, hold.documentation?.trim()]
       .filter((part) => part !== undefined)
       .join('; ');
     const { id, origin } = hold;
@@ -261,7 +273,7 @@ export class FlowWalk {
       left.push(
         ...this.walkBranch(
           hold.otherwise,
-          [{ from: id, label: 'none free' }],
+          [{ from: id, label: this.words.say`none free` }],
           { ...around, organisation },
           block,
           ASIDE,
@@ -275,7 +287,7 @@ export class FlowWalk {
     const block = this.builder.nodes.length;
     const title = this.wording.question(choose);
     const { id, origin } = choose;
-    const description = `Decision: ${title}`;
+    const description = this.words.say`Decision: ${title}`;
     const leaving = choose.branches.map((branch) => this.wording.branchLabel(choose, branch));
     this.builder.add({ id, kind: 'decision', title, description, origin }, around.organisation, around, ends);
     return choose.branches.flatMap((branch, position) =>
@@ -288,35 +300,39 @@ export class FlowWalk {
     const title = together.title ?? together.name ?? '';
     const { id, origin } = together;
     const names = together.branches.map((branch) => branch.title ?? branch.name).join(', ');
-    const description = together.kind === 'race' ? `The first to end wins: ${names}` : `All at once: ${names}`;
+    const description =
+      together.kind === 'race'
+        ? this.words.say`The first to end wins: ${names}`
+        : this.words.say`All at once: ${names}`;
     this.builder.add({ id, kind: 'fork', title: '', description, origin }, around.organisation, around, ends);
     const open = together.branches.flatMap((branch, position) =>
       this.walkBranch(branch.body, [{ from: id, label: branch.title ?? '' }], around, block, position),
     );
     if (open.length === 0) return [];
     const of = title === '' ? '' : ` of ${title}`;
-    const joined = together.kind === 'race' ? `Goes on with the first${of}` : `Waits for all${of}`;
+    const joined =
+      together.kind === 'race' ? this.words.say`Goes on with the first${of}` : this.words.say`Waits for all${of}`;
     const join = { id: `${id}:join`, kind: 'join', title: '', description: joined, origin } as const;
     this.builder.add(join, around.organisation, around, open);
-    return [{ from: join.id, label: together.kind === 'race' ? 'the first' : '' }];
+    return [{ from: join.id, label: together.kind === 'race' ? this.words.say`the first` : '' }];
   }
 
   private walkGather(gather: Gather, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
     const title = gather.title ?? gather.name ?? 'Gather';
     const notes = [this.wording.gathering(gather)];
     const { id, origin } = gather;
-    const description = `Patients go as a group: ${notes.join('; ')}`;
+    const description = this.words.say`Patients go as a group: ${notes.join('; ')}`;
     this.builder.add({ id, kind: 'wait', title, notes, description, origin }, around.organisation, around, ends);
-    return this.walk(gather.body, [{ from: id, label: 'as a group' }], around);
+    return this.walk(gather.body, [{ from: id, label: this.words.say`as a group` }], around);
   }
 
   private walkWait(wait: Wait, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
     const time = this.wording.waiting(wait);
     const own = wait.title ?? wait.name;
-    const title = own ?? `Wait ${time}`;
+    const title = own ?? this.words.say`Wait ${time}`;
     const notes = own === undefined ? [] : [time];
     const { id, origin } = wait;
-    const description = `Wait ${time}`;
+    const description = this.words.say`Wait ${time}`;
     this.builder.add({ id, kind: 'wait', title, notes, description, origin }, around.organisation, around, ends);
     return [{ from: id, label: '' }];
   }
@@ -355,13 +371,13 @@ export class FlowWalk {
       id: `${repeat.id}:again`,
       kind: 'decision',
       title,
-      description: `Decision: ${title}`,
+      description: this.words.say`Decision: ${title}`,
       origin: repeat.origin,
     } as const;
     const decision = this.builder.add(content, organisation, around, inside);
     const label = this.wording.repeatLabel(repeat);
     this.builder.connect(
-      [{ from: decision.id, label: until === undefined ? label : `not yet: ${label}` }],
+      [{ from: decision.id, label: until === undefined ? label : this.words.say`not yet: ${label}` }],
       first,
       true,
     );
@@ -369,7 +385,7 @@ export class FlowWalk {
   }
 
   private walkRelease(release: Release, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const title = `Give back ${release.targets.map((id) => this.wording.resourceName(id)).join(', ')}`;
+    const title = this.words.say`Give back ${release.targets.map((id) => this.wording.resourceName(id)).join(', ')}`;
     const { id, origin } = release;
     this.builder.add({ id, kind: 'release', title, description: title, origin }, around.organisation, around, ends);
     return [{ from: id, label: '' }];

@@ -1,12 +1,17 @@
 import { titleOf, type Activity, type Model, type Pathway } from '@pathway/model';
 import type { DraftNode } from './graph-builder.js';
 import type { Lane } from './graph.js';
+import { type DrawingWords, ENGLISH } from './words.js';
 
 /** Stands for an organisation where neither the step nor the pathway names one. */
 export const NO_ORGANISATION = '';
 
 /** Lanes in the order in which the pathway first comes to them; what nobody is named for comes last. */
-export function orderLanes(model: Model, nodes: readonly DraftNode[]): readonly Lane[] {
+export function orderLanes(
+  model: Model,
+  nodes: readonly DraftNode[],
+  { say }: DrawingWords = ENGLISH,
+): readonly Lane[] {
   const used = new Set(nodes.map((node) => node.organisation));
   const ids = [...used].filter((id) => id !== NO_ORGANISATION);
   if (ids.length === 0) return [];
@@ -16,7 +21,7 @@ export function orderLanes(model: Model, nodes: readonly DraftNode[]): readonly 
       ? { id, title: id }
       : { id, title: titleOf(organisation), origin: organisation.origin };
   });
-  return used.has(NO_ORGANISATION) ? [...lanes, { id: NO_ORGANISATION, title: 'Not assigned' }] : lanes;
+  return used.has(NO_ORGANISATION) ? [...lanes, { id: NO_ORGANISATION, title: say`Not assigned` }] : lanes;
 }
 
 /** The organisation of the first activity that has one, where a way through the activities begins. */

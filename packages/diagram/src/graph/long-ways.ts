@@ -1,3 +1,4 @@
+import { type DrawingWords, ENGLISH } from './words.js';
 import type { GraphEdge, GraphNode, PathwayGraph } from './graph.js';
 import { layersOf } from './layers.js';
 
@@ -12,7 +13,7 @@ const BESIDE = 2_000_000;
  * Replaces ways that would run across much of the drawing by pairs of connectors with the same letter; so too the
  * second way back from one node, whose text would lie on that of the first.
  */
-export function splitLongWays(graph: PathwayGraph): PathwayGraph {
+export function splitLongWays(graph: PathwayGraph, { say }: DrawingWords = ENGLISH): PathwayGraph {
   const layers = layersOf(graph.nodes, graph.edges);
   const position = new Map(graph.nodes.map((node, index) => [node.id, index] as const));
   const node = (id: string): GraphNode | undefined => graph.nodes[position.get(id) ?? -1];
@@ -32,10 +33,10 @@ export function splitLongWays(graph: PathwayGraph): PathwayGraph {
     }
     const letter = letterFor(count++);
     const out: GraphNode = {
-      ...connector(`${edge.id}:out`, letter, from, `to ${titleOr(to)}`),
+      ...connector(`${edge.id}:out`, letter, from, say`to ${titleOr(to)}`),
       branchPath: [...from.branchPath, { block: position.get(from.id) ?? 0, branch: BESIDE }],
     };
-    const into = connector(`${edge.id}:in`, letter, to, `from ${titleOr(from)}`);
+    const into = connector(`${edge.id}:in`, letter, to, say`from ${titleOr(from)}`);
     append(leaving, from.id, out);
     append(arriving, to.id, into);
     edges.push({ ...edge, id: `${edge.id}:out`, to: out.id, kind: 'flow', handover: false });

@@ -3,6 +3,7 @@ import { FlowWalk } from './flow-walk.js';
 import type { GraphNode, Lane, PathwayGraph } from './graph.js';
 import { splitLongWays } from './long-ways.js';
 import { NO_ORGANISATION, orderLanes } from './lanes.js';
+import { type DrawingWords, ENGLISH } from './words.js';
 
 /** Which lanes a drawing has: one for each organisation that takes part, or none. */
 export type LaneChoice = 'organisation' | 'none';
@@ -12,18 +13,28 @@ export type LaneChoice = 'organisation' | 'none';
  * @param pathwayId id of a pathway of the model
  * @throws RangeError when the model has no such pathway
  */
-export function pathwayGraph(model: Model, pathwayId: string, lanes: LaneChoice = 'organisation'): PathwayGraph {
-  return splitLongWays(wholeGraph(model, pathwayId, lanes));
+export function pathwayGraph(
+  model: Model,
+  pathwayId: string,
+  lanes: LaneChoice = 'organisation',
+  words: DrawingWords = ENGLISH,
+): PathwayGraph {
+  return splitLongWays(wholeGraph(model, pathwayId, lanes, words), words);
 }
 
 /** As `pathwayGraph`, with every way as it is, however long. */
-export function wholeGraph(model: Model, pathwayId: string, lanes: LaneChoice = 'organisation'): PathwayGraph {
+export function wholeGraph(
+  model: Model,
+  pathwayId: string,
+  lanes: LaneChoice = 'organisation',
+  words: DrawingWords = ENGLISH,
+): PathwayGraph {
   const pathway = model.pathways.find((each) => each.id === pathwayId);
   if (pathway === undefined) throw new RangeError(unknownPathway(model, pathwayId));
-  const walk = new FlowWalk(model, pathway);
+  const walk = new FlowWalk(model, pathway, words);
   walk.run();
   const edges = walk.builder.finishedEdges();
-  const laneList = lanes === 'none' ? [] : orderLanes(model, walk.builder.nodes);
+  const laneList = lanes === 'none' ? [] : orderLanes(model, walk.builder.nodes, words);
   const nodes = walk.builder.nodes.map(({ organisation, ...node }): GraphNode => {
     const lane = laneList.findIndex((each) => each.id === organisation);
     return { ...node, lane: Math.max(0, lane) };
@@ -31,7 +42,7 @@ export function wholeGraph(model: Model, pathwayId: string, lanes: LaneChoice = 
   const handovers = laneList.length > 0;
   return {
     title: titleOf(pathway),
-    description: describe(pathway, nodes, laneList),
+    description: describe(pathway, nodes, laneList, words),
     lanes: laneList,
     nodes,
     edges: handovers ? edges : edges.map((edge) => ({ ...edge, handover: false })),
@@ -46,13 +57,19 @@ function unknownPathway(model: Model, pathwayId: string): string {
   return `There is no pathway ${pathwayId} to draw: ${list}.`;
 }
 
-function describe(pathway: Pathway, nodes: readonly GraphNode[], lanes: readonly Lane[]): string {
+function describe(
+  pathway: Pathway,
+  nodes: readonly GraphNode[],
+  lanes: readonly Lane[],
+  { say }: DrawingWords,
+): string {
   const steps = nodes.filter((node) => node.kind === 'step').length;
   const among = lanes
     .filter((lane) => lane.id !== NO_ORGANISATION)
     .map((lane) => lane.title)
     .join(', ');
-  const where = among === '' ? '' : ` Organisations: ${among}.`;
+  const where = among === '' ? '' : ` ${say`Organisations: ${among}.`}`;
   const documentation = pathway.documentation === undefined ? '' : `${pathway.documentation.trim()} `;
-  return `${documentation}Flow chart with ${steps} ${steps === 1 ? 'step' : 'steps'}.${where}`;
+  const chart = steps === 1 ? say`Flow chart with one step.` : say`Flow chart with ${steps} steps.`;
+  return `${documentation}${chart}${where}`;
 }

@@ -1,3 +1,4 @@
+import { type DrawingWords, ENGLISH } from './words.js';
 import {
   categoryShares,
   constantValue,
@@ -6,7 +7,7 @@ import {
   formatDuration,
   meanOfExpression,
   formatNumber,
-  formatShare,
+  formatShare as shareText,
   ModelError,
   resolveDistribution,
   formatClock,
@@ -50,7 +51,10 @@ export interface Wording {
 }
 
 /** The words for the elements of one model. */
-export function wordingOf(model: Model): Wording {
+export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording {
+  const { say } = words;
+  const lasting = (seconds: number): string => durationIn(words, seconds);
+  const formatShare = (value: number): string => words.digits(shareText(value).slice(0, -1)).concat('%');
   const titles = new Map(
     [...model.organisations, ...model.skills, ...model.roles, ...model.resources, ...model.pathways].map(
       (declaration) => [declaration.id, titleOf(declaration)] as const,
@@ -62,12 +66,12 @@ export function wordingOf(model: Model): Wording {
     if (of.kind === 'resource') return name(of.resource);
     const from = of.from === undefined ? '' : ` (${name(of.from)})`;
     if (of.kind === 'role') return name(of.role) + from;
-    return `anyone with ${name(of.skill)}${of.level === undefined ? '' : ` (${of.level})`}${from}`;
+    return say`anyone with ${`${name(of.skill)}${of.level === undefined ? '' : ` (${of.level})`}${from}`}`;
   };
   const need = (each: Need, keep: (text: string) => string): string => {
     const amount = constantValue(each.amount, model);
-    const count = amount === undefined ? expressionText(each.amount) : formatNumber(amount);
-    const what = each.of.map(target).join(' or ');
+    const count = amount === undefined ? expressionText(each.amount) : words.digits(formatNumber(amount));
+    const what = alternatives(words, each.of.map(target));
     return count === '1' ? keep(what) : `${count}${NO_BREAK}×${NO_BREAK}${keep(what)}`;
   };
   const share = (expression: Expression): string => {
@@ -76,13 +80,13 @@ export function wordingOf(model: Model): Wording {
   };
   const duration = (expression: Expression): string => {
     const usual = usualValue(expression, model);
-    if (usual !== undefined) return formatDuration(usual).replace(' ', NO_BREAK);
-    const means = meansByCohort(expression, model).map((mean) => formatDuration(mean).replace(' ', NO_BREAK));
+    if (usual !== undefined) return lasting(usual);
+    const means = meansByCohort(expression, model).map((mean) => lasting(mean));
     const [shortest, longest] = [means[0], means.at(-1)];
     if (shortest !== undefined && longest !== undefined) {
-      return shortest === longest ? shortest : `${shortest} to ${longest}, by patient`;
+      return shortest === longest ? shortest : say`${shortest} to ${longest}, by patient`;
     }
-    return expression.kind === 'cases' ? `time by ${expression.attribute}` : expressionText(expression);
+    return expression.kind === 'cases' ? say`time by ${expression.attribute}` : expressionText(expression);
   };
 
   return {
@@ -92,78 +96,102 @@ export function wordingOf(model: Model): Wording {
     needs(needs, policy = 'all') {
       const listed = needs.map((each) => need(each, (text) => text));
       if (policy === 'all') return listed.join(', ');
-      return `${policy} of ${listed.join(', ')}`;
+      return policy === 'first free'
+        ? say`first free of ${listed.join(', ')}`
+        : say`least busy of ${listed.join(', ')}`;
     },
     stepNotes(step, titleOfActivity) {
       const parts = step.needs.map((each) => need(each, keepTogether));
       if (step.takes !== undefined) parts.push(duration(step.takes));
-      if (step.remote) parts.push('remote');
+      if (step.remote) parts.push(say`remote`);
       const notes = parts.length === 0 ? [] : [parts.join(' · ')];
-      const manners = mannersOf(step);
+      const manners = mannersOf(step, words);
       if (manners !== '') notes.push(manners);
       if (step.within !== undefined) {
-        const since = step.within.of === 'arrival' ? 'arrival' : titleOfActivity(step.within.of);
-        notes.push(`within ${duration(step.within.limit)} of ${since}`);
+        const since = step.within.of === 'arrival' ? say`arrival` : titleOfActivity(step.within.of);
+        notes.push(say`within ${duration(step.within.limit)} of ${since}`);
       }
       return notes;
     },
     question(choose) {
       if (choose.title !== undefined) return choose.title;
       if (choose.by === 'attribute' && choose.attribute !== undefined) {
-        return `By ${attributeTitle(model, choose.attribute)}?`;
+        return say`By ${attributeTitle(model, choose.attribute)}?`;
       }
       const condition = soleCondition(choose);
       if (condition !== undefined) return `${expressionText(condition)}?`;
-      return 'Which way?';
+      return say`Which way?`;
     },
     branchLabel(choose, branch) {
       if (choose.title === undefined && soleCondition(choose) !== undefined) {
-        return branch.when.kind === 'otherwise' ? 'no' : 'yes';
+        return branch.when.kind === 'otherwise' ? say`no` : say`yes`;
       }
       if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share));
       const fraction = shareOfBranch(model, choose, branch);
       const unnamed = branch.when.kind === 'otherwise' && branch.label === 'otherwise';
-      const label = unnamed ? (soleRemainder(model, choose) ?? branch.label) : branch.label;
+      const label = unnamed ? (soleRemainder(model, choose) ?? say`otherwise`) : branch.label;
       return fraction === undefined ? label : withShare(label, formatShare(fraction));
     },
     repeatLabel(repeat) {
       const parts: string[] = [];
-      if (repeat.again !== undefined) parts.push(`again ${share(repeat.again)}`);
-      if (repeat.times !== undefined) parts.push(`${expressionText(repeat.times)} times`);
-      if (repeat.atMost !== undefined) parts.push(`at most ${expressionText(repeat.atMost)} times`);
-      if (repeat.every !== undefined) parts.push(`every ${duration(repeat.every)}`);
-      return parts.length === 0 ? 'again' : parts.join(', ');
+      if (repeat.again !== undefined) parts.push(say`again ${share(repeat.again)}`);
+      if (repeat.times !== undefined) parts.push(say`${expressionText(repeat.times)} times`);
+      if (repeat.atMost !== undefined) parts.push(say`at most ${expressionText(repeat.atMost)} times`);
+      if (repeat.every !== undefined) parts.push(say`every ${duration(repeat.every)}`);
+      return parts.length === 0 ? say`again` : parts.join(', ');
     },
     repeatExit(repeat) {
-      if (repeat.until !== undefined) return repeat.title === undefined ? 'yes' : expressionText(repeat.until);
+      if (repeat.until !== undefined) return repeat.title === undefined ? say`yes` : expressionText(repeat.until);
       const again = repeat.again === undefined ? undefined : constantValue(repeat.again, model);
       return again === undefined ? '' : formatShare(1 - again);
     },
-    waitLabel: (atMost) => `waited ${duration(atMost)}`,
+    waitLabel: (atMost) => say`waited ${duration(atMost)}`,
     gathering(gather) {
       const parts: string[] = [];
-      if (gather.size !== undefined) parts.push(`until ${expressionText(gather.size)} are there`);
-      if (gather.after !== undefined) parts.push(`${duration(gather.after)} after the first`);
-      if (gather.every !== undefined) parts.push(`every ${duration(gather.every)}`);
-      if (gather.atMost !== undefined) parts.push(`${expressionText(gather.atMost)} at most`);
-      return parts.join(gather.size === undefined ? ', ' : ' or ');
+      if (gather.size !== undefined) parts.push(say`until ${expressionText(gather.size)} are there`);
+      if (gather.after !== undefined) parts.push(say`${duration(gather.after)} after the first`);
+      if (gather.every !== undefined) parts.push(say`every ${duration(gather.every)}`);
+      if (gather.atMost !== undefined) parts.push(say`${expressionText(gather.atMost)} at most`);
+      return gather.size === undefined ? parts.join(', ') : alternatives(words, parts);
     },
-    waiting({ duration: time, until }) {
-      if (time !== undefined) return duration(time);
+    waiting({ duration: lasts, until }) {
+      if (lasts !== undefined) return duration(lasts);
       if (until === undefined) return '';
-      const days = until.days === undefined ? '' : ` on ${until.days.join(', ')}`;
-      return `until ${formatClock(until.at)}${days}`;
+      const time = formatClock(until.at);
+      return until.days === undefined ? say`until ${time}` : say`until ${time} on ${until.days.join(', ')}`;
     },
   };
 }
 
+/** A duration in the unit that reads best, kept on one line. */
+function durationIn({ say, digits }: DrawingWords, seconds: number): string {
+  const [number = '', unit] = formatDuration(seconds).split(' ');
+  const written = digits(number);
+  switch (unit) {
+    case 'd':
+      return `${written}${NO_BREAK}${say`d`}`;
+    case 'h':
+      return `${written}${NO_BREAK}${say`h`}`;
+    case 'min':
+      return `${written}${NO_BREAK}${say`min`}`;
+    default:
+      return unit === undefined ? written : `${written}${NO_BREAK}${say`s`}`;
+  }
+}
+
+/** `A or B`. */
+function alternatives({ say }: DrawingWords, texts: readonly string[]): string {
+  return texts.reduce((list, text, i) => (i === 0 ? text : say`${list} or ${text}`), '');
+}
+
 /** How the work of a step gives way, in a few words. */
-function mannersOf(step: Step): string {
+function mannersOf(step: Step, { say }: DrawingWords): string {
   const parts: string[] = [];
-  if (step.preempts === true) parts.push('pre-empts');
-  if (step.interruption !== undefined) parts.push(`interruptible, ${step.interruption}`);
-  if (step.fitsShift === true) parts.push('fits the shift');
-  if (step.handedOver === true) parts.push('may be handed over');
+  if (step.preempts === true) parts.push(say`pre-empts`);
+  if (step.interruption !== undefined)
+    parts.push(step.interruption === 'resumes' ? say`interruptible, resumes` : say`interruptible, restarts`);
+  if (step.fitsShift === true) parts.push(say`fits the shift`);
+  if (step.handedOver === true) parts.push(say`may be handed over`);
   return parts.join(' · ');
 }
 

@@ -3,6 +3,7 @@ import { line } from 'd3-shape';
 import { type Html, html, type IdSource } from '../html/html.js';
 import { type FigureKind, hasInterval, scaleFor } from '../figures.js';
 import { axisLabel, chart, CHART, diamond, horizontal, place, seriesClass, seriesLetter, vertical } from './frame.js';
+import type { Words } from '../words/words.js';
 
 interface ArgumentPoint {
   readonly argument: number;
@@ -28,20 +29,20 @@ export interface ArgumentChartParts {
  * A figure against the variable of its table: for each series the means joined by a line, a bar for each 95 %
  * interval, and an open diamond for each exact value. A letter at the last point names the series.
  */
-export function argumentChart(ids: IdSource, parts: ArgumentChartParts): Html {
+export function argumentChart(words: Words, ids: IdSource, parts: ArgumentChartParts): Html {
   const points = parts.series.flatMap((series) => series.points);
   const argumentsOf = [...new Set(points.map((point) => point.argument))].sort((a, b) => a - b);
   const largest = Math.max(0, ...points.map((point) => Math.abs(point.estimate.mean)).filter(Number.isFinite));
-  const { factor, suffix } = scaleFor(parts.kind, largest);
+  const { factor, suffix } = scaleFor(words, parts.kind, largest);
   const first = argumentsOf[0] ?? 0;
   const last = argumentsOf[argumentsOf.length - 1] ?? 1;
   const margin = first === last ? 0.5 : (last - first) * 0.06;
   const x = horizontal(first - margin, last + margin);
   const y = vertical(points.flatMap((point) => valuesOf(point)).map((value) => value / factor));
   const inside = parts.series.map((series, index) => seriesMarks(series, index, parts.series.length, factor, x, y));
-  return chart(ids, {
+  return chart(words, ids, {
     title: parts.title,
-    description: describe(parts),
+    description: describe(words, parts),
     x,
     y,
     xLabel: parts.argumentLabel,
@@ -110,7 +111,7 @@ function everyFewth(values: readonly number[]): number[] {
   return values.filter((_, index) => index % step === 0);
 }
 
-function describe(parts: ArgumentChartParts): string {
+function describe({ say }: Words, parts: ArgumentChartParts): string {
   const names = parts.series.map((series, index) => `${seriesLetter(index)} ${series.title}`).join(', ');
-  return `${parts.valueLabel} against ${parts.argumentLabel.toLowerCase()}, for ${names}. Bars are 95 % intervals, diamonds exact values. The numbers are in the table that follows.`;
+  return say`${parts.valueLabel} against ${parts.argumentLabel}, for ${names}. Bars are 95 % intervals, diamonds exact values. The numbers are in the table that follows.`;
 }

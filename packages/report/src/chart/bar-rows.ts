@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { formatNumber } from '@pathway/model';
 import { type Html, html, type HtmlPart, type IdSource, lines } from '../html/html.js';
-import { groupDigits } from '../text.js';
+import type { Words } from '../words/words.js';
 import { place, seriesClass } from './frame.js';
 
 /** A named bar from one value to another, in written units. */
@@ -29,7 +29,7 @@ const TOP = 8;
 const FOOT = 44;
 
 /** Bars one below the other, each under its name, on one axis: a tornado where they are sorted by their length. */
-export function barRows(ids: IdSource, parts: BarRowsParts): Html {
+export function barRows(words: Words, ids: IdSource, parts: BarRowsParts): Html {
   const title = ids.take('chart-title');
   const description = ids.take('chart-text');
   const { rows, reference } = parts;
@@ -51,7 +51,7 @@ export function barRows(ids: IdSource, parts: BarRowsParts): Html {
     ${lines(rows.map((row, index) => rowMarks(row, TOP + index * ROW, x)))} ${mark}
     <path class="axis" d="M${SIDE} ${floor}H${WIDTH - SIDE}" />
     <g class="ticks" text-anchor="middle">
-      ${ticks.map((tick) => html`<text x="${place(x(tick))}" y="${floor + 16}">${tickText(tick)}</text>`)}
+      ${ticks.map((tick) => html`<text x="${place(x(tick))}" y="${floor + 16}">${tickText(words, tick)}</text>`)}
     </g>
     <text class="label" x="${WIDTH - SIDE}" y="${height - 8}" text-anchor="end">${parts.xLabel}</text>
   </svg>`;
@@ -75,6 +75,6 @@ function shortened(label: string): string {
   return letters.length <= 46 ? label : `${letters.slice(0, 45).join('')}…`;
 }
 
-function tickText(value: number): string {
-  return groupDigits(formatNumber(value, { digits: 6 })).replace('-', '\u2212');
+function tickText(words: Words, value: number): string {
+  return words.digits(formatNumber(value, { digits: 6 })).replace('-', '\u2212');
 }

@@ -2,13 +2,21 @@ import type { CensusSeries } from '@pathway/simulation';
 import { area, line } from 'd3-shape';
 import { SECONDS } from '@pathway/model';
 import { type Html, html, type IdSource } from '../html/html.js';
-import { fixed } from '../figures.js';
+import { fixed, percent } from '../figures.js';
 import { barMark } from './histogram.js';
 import { chart, horizontal, place, seriesClass, vertical } from './frame.js';
+import type { Words } from '../words/words.js';
 
-/** Units in use over the window: the mean, the band of the 10th to 90th percentile of replications, the capacity. */
-export function censusOverTimeChart(ids: IdSource, title: string, series: CensusSeries, colour: number): Html {
-  const { factor, word } = timeAxis(series.from + series.slot * series.mean.length);
+/** Units in use over the window: the mean, the band of the 5th to 95th percentile of replications, the capacity. */
+export function censusOverTimeChart(
+  words: Words,
+  ids: IdSource,
+  title: string,
+  series: CensusSeries,
+  colour: number,
+): Html {
+  const { say } = words;
+  const { factor, word } = timeAxis(words, series.from + series.slot * series.mean.length);
   const starts = series.mean.map((_, slot) => (series.from + slot * series.slot) / factor);
   const centre = (slot: number): number => (starts[slot] ?? 0) + series.slot / 2 / factor;
   const end = (series.from + series.slot * series.mean.length) / factor;
@@ -25,13 +33,13 @@ export function censusOverTimeChart(ids: IdSource, title: string, series: Census
     .x((slot) => x(centre(slot)))
     .y((slot) => y(series.mean[slot] ?? 0))
     .digits(1)(slots);
-  return chart(ids, {
+  return chart(words, ids, {
     title,
-    description: describeCensus(series, word),
+    description: describeCensus(words, series, word),
     x,
     y,
-    xLabel: `Time after warm-up (${word})`,
-    yLabel: 'In use',
+    xLabel: say`Time after warm-up (${word})`,
+    yLabel: say`In use`,
     marks: [
       html`<path class="band ${seriesClass(colour)}" d="${band ?? ''}" />`,
       html`<path class="line solid ${seriesClass(colour)}" d="${mean ?? ''}" />`,
@@ -62,31 +70,33 @@ function capacityPath(
 }
 
 /** The unit in which a stretch of time is drawn on an axis. */
-export function timeAxis(length: number): { readonly factor: number; readonly word: string } {
-  if (length > 3 * SECONDS.d) return { factor: SECONDS.d, word: 'd' };
-  if (length > 3 * SECONDS.h) return { factor: SECONDS.h, word: 'h' };
-  return { factor: SECONDS.min, word: 'min' };
+export function timeAxis(words: Words, length: number): { readonly factor: number; readonly word: string } {
+  const { say } = words;
+  if (length > 3 * SECONDS.d) return { factor: SECONDS.d, word: say`d` };
+  if (length > 3 * SECONDS.h) return { factor: SECONDS.h, word: say`h` };
+  return { factor: SECONDS.min, word: say`min` };
 }
 
-function describeCensus(series: CensusSeries, word: string): string {
+function describeCensus(words: Words, series: CensusSeries, word: string): string {
+  const { say } = words;
   const least = Math.min(...series.mean);
   const most = Math.max(...series.mean);
   const finite = series.capacity.filter((value) => value !== null);
   const capacity =
-    finite.length === 0
-      ? 'Capacity is unlimited.'
-      : `Capacity is ${fixed(Math.min(...finite), 0)}${Math.min(...finite) === Math.max(...finite) ? '' : ` to ${fixed(Math.max(...finite), 0)}`}.`;
-  return `The mean in use lies between ${fixed(least, 1)} and ${fixed(most, 1)} over ${series.mean.length} slots of time in ${word}. ${capacity} The numbers are in the table that follows.`;
+    finite.length === 0 ? say`Capacity is unlimited.` : capacityText(words, Math.min(...finite), Math.max(...finite));
+  return say`The mean in use lies between ${fixed(words, least, 1)} and ${fixed(words, most, 1)} over ${series.mean.length} slots of time. ${capacity} The numbers are in the table that follows.`;
 }
 
 /** Share of time with each number in use, as bars with a gap between, for a count. */
 export function censusDistributionChart(
+  words: Words,
   ids: IdSource,
   title: string,
   shares: readonly number[],
   capacity: number | null,
   colour: number,
 ): Html {
+  const { say } = words;
   const x = horizontal(-0.7, Math.max(1, shares.length - 1) + 0.7);
   const y = vertical(shares.map((share) => share * 100));
   const half = Math.min(0.4, 12 / (x(1) - x(0)));
@@ -99,14 +109,20 @@ export function censusDistributionChart(
       ? html`<path class="capacity" d="M${place(x(capacity))} ${place(y(0))}V${top}" />`
       : undefined;
   const most = shares.indexOf(Math.max(...shares));
-  return chart(ids, {
+  return chart(words, ids, {
     title,
-    description: `Share of time with each number in use, 0 to ${shares.length - 1}. The most frequent number is ${most}, ${((shares[most] ?? 0) * 100).toFixed(1)} % of the time. The numbers are in the table that follows.`,
+    description: say`Share of time with each number in use, 0 to ${shares.length - 1}. The most frequent number is ${most}, ${percent(words, shares[most] ?? 0)} of the time. The numbers are in the table that follows.`,
     x,
     y,
-    xLabel: 'Number in use',
-    yLabel: 'Share of time (%)',
+    xLabel: say`Number in use`,
+    yLabel: say`Share of time (%)`,
     xTicks: x.ticks(8).filter((tick) => Number.isInteger(tick) && tick >= 0),
     marks: [...bars, limit],
   });
+}
+
+function capacityText(words: Words, least: number, most: number): string {
+  const { say } = words;
+  if (least === most) return say`Capacity is ${fixed(words, least, 0)}.`;
+  return say`Capacity is ${fixed(words, least, 0)} to ${fixed(words, most, 0)}.`;
 }

@@ -1,7 +1,7 @@
 import { formatNumber } from '@pathway/model';
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { type Html, html, type HtmlPart, type IdSource, lines } from '../html/html.js';
-import { groupDigits } from '../text.js';
+import type { Words } from '../words/words.js';
 
 /** Size of every chart in its own units; the page never shows it smaller than one pixel a unit but on tiny phones. */
 export const CHART = Object.freeze({ width: 330, height: 232, left: 46, right: 16, top: 26, bottom: 44 });
@@ -51,7 +51,7 @@ export interface ChartParts {
 }
 
 /** A drawing with light gridlines, both axes named with their units, and the given marks. */
-export function chart(ids: IdSource, parts: ChartParts): Html {
+export function chart(words: Words, ids: IdSource, parts: ChartParts): Html {
   const title = ids.take('chart-title');
   const description = ids.take('chart-text');
   const { width, height, left, right, bottom } = CHART;
@@ -63,12 +63,12 @@ export function chart(ids: IdSource, parts: ChartParts): Html {
     <desc id="${description}">${parts.description}</desc>
     <g class="grid">${yTicks.map((tick) => html`<path d="M${left} ${place(parts.y(tick))}H${width - right}" />`)}</g>
     <g class="ticks" text-anchor="end">
-      ${yTicks.map((tick) => html`<text x="${left - 6}" y="${place(parts.y(tick) + 4)}">${tickText(tick)}</text>`)}
+      ${yTicks.map((tick) => html`<text x="${left - 6}" y="${place(parts.y(tick) + 4)}">${tickText(words, tick)}</text>`)}
     </g>
     ${lines(parts.marks)}
     <path class="axis" d="M${left} ${floor}H${width - right}" />
     <g class="ticks" text-anchor="middle">
-      ${xTicks.map((tick) => html`<text x="${place(parts.x(tick))}" y="${floor + 16}">${tickText(tick)}</text>`)}
+      ${xTicks.map((tick) => html`<text x="${place(parts.x(tick))}" y="${floor + 16}">${tickText(words, tick)}</text>`)}
     </g>
     <text class="label" x="4" y="13">${parts.yLabel}</text>
     <text class="label" x="${width - right}" y="${height - 8}" text-anchor="end">${parts.xLabel}</text>
@@ -81,8 +81,8 @@ export function place(coordinate: number): string {
   return text === '-0' ? '0' : text;
 }
 
-function tickText(value: number): string {
-  return groupDigits(formatNumber(value, { digits: 6 })).replace('-', '\u2212');
+function tickText(words: Words, value: number): string {
+  return words.digits(formatNumber(value, { digits: 6 })).replace('-', '\u2212');
 }
 
 /** An axis label with its unit in brackets. */

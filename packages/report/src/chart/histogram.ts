@@ -1,6 +1,7 @@
 import { type Html, html, type IdSource } from '../html/html.js';
-import { type FigureKind, scaleFor } from '../figures.js';
+import { type FigureKind, figure, percent, scaleFor } from '../figures.js';
 import { axisLabel, chart, horizontal, place, seriesClass, vertical } from './frame.js';
+import type { Words } from '../words/words.js';
 
 export interface HistogramParts {
   readonly title: string;
@@ -11,10 +12,11 @@ export interface HistogramParts {
 }
 
 /** Shares of the observations in equal bins, as touching bars. */
-export function histogramChart(ids: IdSource, parts: HistogramParts): Html {
+export function histogramChart(words: Words, ids: IdSource, parts: HistogramParts): Html {
+  const { say } = words;
   const { from, width, shares } = parts.histogram;
   const end = from + width * shares.length;
-  const { factor, suffix } = scaleFor(parts.kind, Math.max(Math.abs(from), Math.abs(end)));
+  const { factor, suffix } = scaleFor(words, parts.kind, Math.max(Math.abs(from), Math.abs(end)));
   const x = horizontal(from / factor, end / factor);
   const y = vertical(shares.map((share) => share * 100));
   const bars = shares.map((share, bin) => {
@@ -24,14 +26,14 @@ export function histogramChart(ids: IdSource, parts: HistogramParts): Html {
     return barMark(parts.series, left, right, y(0), y(share * 100));
   });
   const most = shares.indexOf(Math.max(...shares));
-  const bound = (value: number): string => (value / factor).toPrecision(3).replace(/\.?0+$/, '');
-  return chart(ids, {
+  const bound = (bin: number): string => figure(words, from + bin * width, parts.kind);
+  return chart(words, ids, {
     title: parts.title,
-    description: `Shares of the observations in ${shares.length} bins. The most, ${((shares[most] ?? 0) * 100).toFixed(1)} %, lie between ${bound(from + most * width)} and ${bound(from + (most + 1) * width)} ${suffix}. The numbers are in the table that follows.`,
+    description: say`Shares of the observations in ${shares.length} bins. The most, ${percent(words, shares[most] ?? 0)}, lie between ${bound(most)} and ${bound(most + 1)}. The numbers are in the table that follows.`,
     x,
     y,
     xLabel: axisLabel(parts.valueLabel, suffix === '' ? undefined : suffix),
-    yLabel: 'Share of observations (%)',
+    yLabel: say`Share of observations (%)`,
     marks: bars,
   });
 }

@@ -2,11 +2,14 @@ import type { WarmUpChoice } from '@pathway/simulation';
 import { line } from 'd3-shape';
 import { SECONDS } from '@pathway/model';
 import { type Html, html, type IdSource } from '../html/html.js';
+import { fixed } from '../figures.js';
 import { named } from '../text.js';
 import { chart, CHART, horizontal, place, seriesClass, vertical } from './frame.js';
+import type { Words } from '../words/words.js';
 
 /** The pilot runs' mean over time, its moving mean, and where the warm-up ends (after Welch's plot). */
-export function warmUpChart(ids: IdSource, choice: WarmUpChoice): Html {
+export function warmUpChart(words: Words, ids: IdSource, choice: WarmUpChoice): Html {
+  const { say } = words;
   const { series, movingMean, slot, warmUp } = choice;
   const days = slot / SECONDS.d;
   const x = horizontal(0, Math.max(days, series.length * days));
@@ -17,13 +20,13 @@ export function warmUpChart(ids: IdSource, choice: WarmUpChoice): Html {
       .y((value) => y(value))
       .digits(1)([...values]) ?? '';
   const cut = place(x(warmUp / SECONDS.d));
-  return chart(ids, {
-    title: `Warm-up: ${named(choice.title)} in use and waiting, mean of ${choice.pilots} pilot runs`,
-    description: `The number in use and waiting over time, with its moving mean. The warm-up ends after ${(warmUp / SECONDS.d).toFixed(1)} days, where the dashed line stands.`,
+  return chart(words, ids, {
+    title: say`Warm-up: ${named(choice.title)} in use and waiting, mean of ${choice.pilots} pilot runs`,
+    description: say`The number in use and waiting over time, with its moving mean. The warm-up ends after ${fixed(words, warmUp / SECONDS.d, 1)} d, where the dashed line stands.`,
     x,
     y,
-    xLabel: 'Days from the start',
-    yLabel: 'In use and waiting',
+    xLabel: say`Days from the start`,
+    yLabel: say`In use and waiting`,
     marks: [
       html`<path class="line solid ${seriesClass(0)}" style="stroke-width:1;opacity:.5" d="${path(series)}" />`,
       html`<path class="line solid ${seriesClass(1)}" d="${path(movingMean)}" />`,

@@ -19,20 +19,30 @@ import {
 import { summariseStaffing, summariseStudy } from '../summary.js';
 import { named } from '../text.js';
 import { methodBlocks } from './method-blocks.js';
-import { type Block, heading, list, paragraph, type TableBlock } from './blocks.js';
+import { IdSource } from '../html/html.js';
+import { chartBlocks, coverBlocks, tradeOffBlocks } from './charts.js';
+import { aimBlocks } from './aims.js';
+import { type Block, heading, list, paragraph, tableOf } from './blocks.js';
+import { pressureBlocks } from './pressure.js';
+import { stressBlocks } from './stress.js';
+import type { Words } from '../words/words.js';
 
 /**
  * The report's summary and main tables as a sequence of blocks of plain text, for every form that is no web page:
  * Markdown and print. Drawings stand where a form can show them.
  */
-export function reportDocument(input: ReportInput): readonly Block[] {
+export function reportDocument(words: Words, input: ReportInput): readonly Block[] {
+  const ids = new IdSource();
   return [
     heading(1, named(input.model.title)),
-    ...input.results.flatMap((study) => studyBlocks(study, input)),
+    ...input.results.flatMap((study) => answerBlocks(words, study, input)),
     ...pathwayBlocks(input),
-    ...staffingBlocks(input),
-    ...sourceBlocks(input),
-    ...findingBlocks(input),
+    ...input.results.flatMap((study) => studyBlocks(words, study, input, ids)),
+    ...staffingBlocks(words, input, ids),
+    ...sourceBlocks(words, input),
+    ...findingBlocks(words, input),
+    heading(2, words.say`Reporting checklist (STRESS-DES)`),
+    ...stressBlocks(words, input),
     { kind: 'provenance', languageVersion: input.model.languageVersion, sourceHash: input.model.sourceHash },
   ];
 }
@@ -45,107 +55,155 @@ function pathwayBlocks(input: ReportInput): Block[] {
   });
 }
 
-function studyBlocks(study: StudyResults, input: ReportInput): Block[] {
+/** What a study asked and what came of it. */
+function answerBlocks(words: Words, study: StudyResults, input: ReportInput): Block[] {
+  return [heading(2, named(study.title)), ...summariseStudy(words, study, input)];
+}
+
+/** Content under a heading, and no heading where there is none. */
+function headed(level: 2 | 3, title: string, content: readonly Block[]): Block[] {
+  return content.length === 0 ? [] : [heading(level, title), ...content];
+}
+
+function studyBlocks(words: Words, study: StudyResults, input: ReportInput, ids: IdSource): Block[] {
+  const { say } = words;
   return [
-    heading(2, named(study.title)),
-    ...summariseStudy(study, input),
-    ...study.scenarios.flatMap(indicatorBlocks),
-    ...figureTables(study, input.model).flatMap(argumentBlocks),
-    ...expectationBlocks(study, input),
-    ...methodBlocks(study),
-    ...study.scenarios.flatMap(resourceBlocks),
-    heading(3, 'Settings'),
-    list(settingsOf(study).map(([term, value]) => `${term}: ${value}`)),
-    ...lawBlocks(study),
+    heading(2, say`Figures: ${named(study.title)}`),
+    ...headed(3, words.say`Comparison by aim`, aimBlocks(words, study, input)),
+    ...tradeOffBlocks(words, study, input, ids),
+    ...headed(3, words.say`Pressure points`, pressureBlocks(words, study)),
+    ...headed(3, words.say`Distributions and census`, chartBlocks(words, study, ids)),
+    ...study.scenarios.flatMap((scenario) => indicatorBlocks(words, scenario)),
+    ...figureTables(study, input.model).flatMap((figures) => argumentBlocks(words, figures)),
+    ...expectationBlocks(words, study, input),
+    ...methodBlocks(words, study),
+    ...study.scenarios.flatMap((scenario) => resourceBlocks(words, scenario)),
+    heading(3, say`Settings`),
+    list(settingsOf(words, study).map(([term, value]) => `${term}: ${value}`)),
+    ...lawBlocks(words, study),
   ];
 }
 
-function indicatorBlocks(scenario: ScenarioResults): Block[] {
+function indicatorBlocks(words: Words, scenario: ScenarioResults): Block[] {
+  const { say } = words;
   const results = singleFigures(scenario);
   if (results.length === 0) return [];
   const rows = results.map((each) => [
     indicatorTitle(each),
-    estimated(each.estimate, kindOf(each)),
+    estimated(words, each.estimate, kindOf(each)),
     each.closedForm === undefined
       ? '–'
-      : `${exactBeside(each.closedForm.value, each.estimate, kindOf(each))} (${named(each.closedForm.method)})`,
-    plain(each.estimate.replications, 0),
+      : `${exactBeside(words, each.closedForm.value, each.estimate, kindOf(each))} (${words.known(named(each.closedForm.method))})`,
+    plain(words, each.estimate.replications, 0),
   ]);
-  const head = ['Indicator', 'Mean (95 % interval)', 'Exact value', 'Replications'];
-  return [heading(3, `Indicators, ${named(scenario.title)}`), tableBlock('lrrr', head, rows)];
+  const head = [say`Indicator`, say`Mean (95 % interval)`, say`Exact value`, say`Replications`];
+  return [heading(3, say`Indicators, ${named(scenario.title)}`), tableOf('lrrr', head, rows)];
 }
 
-function argumentBlocks(figures: FigureTable): Block[] {
-  const head = [named(figures.variable), ...figures.scenarios.flatMap(({ title }) => [title, `${title}, exact`])];
+function argumentBlocks(words: Words, figures: FigureTable): Block[] {
+  const { say } = words;
+  const head = [named(figures.variable), ...figures.scenarios.flatMap(({ title }) => [title, say`${title}, exact`])];
   const rows = figures.arguments.map((argument) => [
-    argumentText(argument),
+    argumentText(words, argument),
     ...figures.scenarios.flatMap((scenario) => {
       const row = scenario.rows.find((each) => each.argument === argument);
       if (row === undefined) return ['–', '–'];
-      const exact = row.closedForm === undefined ? '–' : exactBeside(row.closedForm.value, row.estimate, kindOf(row));
-      return [estimated(row.estimate, kindOf(row)), exact];
+      const exact =
+        row.closedForm === undefined ? '–' : exactBeside(words, row.closedForm.value, row.estimate, kindOf(row));
+      return [estimated(words, row.estimate, kindOf(row)), exact];
     }),
   ]);
   const align = `r${'r'.repeat(head.length - 1)}`;
-  return [heading(3, `${figures.title} against ${named(figures.variable)}`), tableBlock(align, head, rows)];
+  return [heading(3, say`${figures.title} against ${named(figures.variable)}`), tableOf(align, head, rows)];
 }
 
-function expectationBlocks(study: StudyResults, input: ReportInput): Block[] {
+function expectationBlocks(words: Words, study: StudyResults, input: ReportInput): Block[] {
+  const { say } = words;
   const rows = study.scenarios.flatMap((scenario) =>
     scenario.expectations.map((result) => {
       const kind = kindOfExpectation(input.model, result);
-      const measured = estimated(result.estimate, kind);
-      return [named(result.text), named(scenario.title), result.verdict, measured, marginText(result, kind)];
+      const measured = estimated(words, result.estimate, kind);
+      return [
+        named(result.text),
+        named(scenario.title),
+        words.known(result.verdict),
+        measured,
+        marginText(words, result, kind),
+      ];
     }),
   );
   if (rows.length === 0) return [];
-  const head = ['Expectation', 'Scenario', 'Verdict', 'Simulated (95 % interval)', 'Margin'];
-  return [heading(3, 'Expectations'), tableBlock('lllrl', head, rows)];
+  const head = [say`Expectation`, say`Scenario`, say`Verdict`, say`Simulated (95 % interval)`, say`Margin`];
+  return [heading(3, say`Expectations`), tableOf('lllrl', head, rows)];
 }
 
-function resourceBlocks(scenario: ScenarioResults): Block[] {
+function resourceBlocks(words: Words, scenario: ScenarioResults): Block[] {
+  const { say } = words;
   if (scenario.resources.length === 0) return [];
   const rows = scenario.resources.map((resource) => [
     named(resource.title),
-    resource.capacity === null ? 'unlimited' : plain(resource.capacity, 2),
-    estimated(resource.census, NUMBER_FIGURE),
-    resource.utilisation === null ? '–' : estimated(resource.utilisation, SHARE_FIGURE),
-    estimated(resource.queue, NUMBER_FIGURE),
-    estimated(resource.wait, DURATION_FIGURE),
+    resource.capacity === null ? say`unlimited` : plain(words, resource.capacity, 2),
+    estimated(words, resource.census, NUMBER_FIGURE),
+    resource.utilisation === null ? '–' : estimated(words, resource.utilisation, SHARE_FIGURE),
+    estimated(words, resource.queue, NUMBER_FIGURE),
+    estimated(words, resource.wait, DURATION_FIGURE),
   ]);
-  const head = ['Resource or staff', 'Capacity', 'Mean in use', 'Utilisation', 'Mean queue', 'Mean wait'];
-  return [heading(3, `Resources and staff, ${named(scenario.title)}`), tableBlock('lrrrrr', head, rows)];
+  const head = [
+    say`Resource or staff`,
+    say`Capacity`,
+    say`Mean in use`,
+    say`Utilisation`,
+    say`Mean queue`,
+    say`Mean wait`,
+  ];
+  return [heading(3, say`Resources and staff, ${named(scenario.title)}`), tableOf('lrrrrr', head, rows)];
 }
 
-function lawBlocks(study: StudyResults): Block[] {
+function lawBlocks(words: Words, study: StudyResults): Block[] {
+  const { say } = words;
   const counts = lawCounts(study);
   if (counts.length === 0) return [];
-  const rows = counts.map((each) => [named(each.law), plain(each.checked, 0), plain(each.held, 0)]);
-  return [tableBlock('lrr', ['Law', 'Checked', 'Held'], rows)];
+  const rows = counts.map((each) => [
+    words.known(named(each.law)),
+    plain(words, each.checked, 0),
+    plain(words, each.held, 0),
+  ]);
+  return [tableOf('lrr', [say`Law`, say`Checked`, say`Held`], rows)];
 }
 
-function staffingBlocks(input: ReportInput): Block[] {
+function staffingBlocks(words: Words, input: ReportInput, ids: IdSource): Block[] {
+  const { say } = words;
   const blocks = input.plans.flatMap((plan) => {
     if (plan.roles.length === 0) return [];
     const rows = plan.roles.map((role) => [
       named(role.title),
-      plain(role.workHoursPerWeek),
-      plain(role.coverHoursPerWeek),
-      role.headcount === null ? '–' : plain(role.headcount.existing),
-      role.headcount === null ? '–' : plain(role.headcount.needed),
-      role.wisn === null ? '–' : plain(role.wisn.required, 2),
-      role.headcount === null ? '–' : percent(role.headcount.absence),
+      plain(words, role.workHoursPerWeek),
+      plain(words, role.coverHoursPerWeek),
+      role.headcount === null ? '–' : plain(words, role.headcount.existing),
+      role.headcount === null ? '–' : plain(words, role.headcount.needed),
+      role.wisn === null ? '–' : plain(words, role.wisn.required, 2),
+      role.headcount === null ? '–' : percent(words, role.headcount.absence),
     ]);
-    const head = ['Role', 'Work, h a week', 'Cover, h a week', 'In post', 'Needed', 'Needed (WISN)', 'Absence'];
-    return [heading(3, named(plan.title)), tableBlock('lrrrrrr', head, rows)];
+    const head = [
+      say`Role`,
+      say`Work, h a week`,
+      say`Cover, h a week`,
+      say`In post`,
+      say`Needed`,
+      say`Needed (WISN)`,
+      say`Absence`,
+    ];
+    return [heading(3, named(plan.title)), tableOf('lrrrrrr', head, rows), ...coverBlocks(words, plan, ids)];
   });
-  return blocks.length === 0 ? [] : [heading(2, 'Staffing'), ...summariseStaffing(input.plans), ...blocks];
+  return blocks.length === 0 ? [] : [heading(2, say`Staffing`), ...summariseStaffing(words, input.plans), ...blocks];
 }
 
-function sourceBlocks(input: ReportInput): Block[] {
+function sourceBlocks(words: Words, input: ReportInput): Block[] {
+  const { say } = words;
   const uses = numberUses(input.model);
   const sentence = paragraph(
     countSentence(
+      words,
       uses,
       uses.filter((use) => use.sources.length === 0),
     ),
@@ -153,25 +211,21 @@ function sourceBlocks(input: ReportInput): Block[] {
   const rows = input.model.sources.map((source) => [
     named(titleOf(source)),
     source.date ?? '–',
-    gradeWords(source.grade),
-    usedBy(source, uses),
+    gradeWords(words, source.grade),
+    usedBy(words, source, uses),
   ]);
-  const table = rows.length === 0 ? [] : [tableBlock('llll', ['Source', 'Date', 'Grade', 'Used by'], rows)];
-  return [heading(2, 'Sources'), sentence, ...table];
+  const table = rows.length === 0 ? [] : [tableOf('llll', [say`Source`, say`Date`, say`Grade`, say`Used by`], rows)];
+  return [heading(2, say`Sources`), sentence, ...table];
 }
 
-function findingBlocks(input: ReportInput): Block[] {
+function findingBlocks(words: Words, input: ReportInput): Block[] {
+  const { say } = words;
   const rows = worstFirst(input.diagnostics).map((each) => [
     each.code,
-    severityWord(each.severity),
+    severityWord(words, each.severity),
     named(each.message),
     formatOrigin(each.range),
   ]);
-  const table = rows.length === 0 ? [] : [tableBlock('llll', ['Code', 'Severity', 'Finding', 'Place'], rows)];
-  return [heading(2, 'Findings of the checks'), paragraph(findingsSentence(input.diagnostics)), ...table];
-}
-
-/** A table; the first column is to the left and the others as `align` says, `r` for right. */
-function tableBlock(align: string, head: readonly string[], rows: readonly (readonly string[])[]): TableBlock {
-  return { kind: 'table', align: Array.from(align, (side) => (side === 'r' ? 'right' : 'left')), head, rows };
+  const table = rows.length === 0 ? [] : [tableOf('llll', [say`Code`, say`Severity`, say`Finding`, say`Place`], rows)];
+  return [heading(2, say`Findings of the checks`), paragraph(findingsSentence(words, input.diagnostics)), ...table];
 }

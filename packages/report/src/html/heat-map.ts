@@ -1,7 +1,7 @@
-import { WEEKDAYS } from '@pathway/model';
 import { fixed } from '../figures.js';
 import { LIGHT } from '../palette.js';
 import { type Html, html, type HtmlPart, type IdSource, lines } from './html.js';
+import type { Words } from '../words/words.js';
 
 export const HOURS_OF_WEEK = 168;
 
@@ -18,7 +18,7 @@ export interface HeatMapParts {
  * A week as a table of 7 days by 24 hours: each hour's number, on a colour that deepens with it from 0 to the largest.
  * The table is its own table of data, so nothing depends on the colour.
  */
-export function weekHeatMap(ids: IdSource, parts: HeatMapParts): Html {
+export function weekHeatMap(words: Words, ids: IdSource, parts: HeatMapParts): Html {
   const caption = ids.take('heat');
   const largest = Math.max(0, ...parts.values);
   const places = parts.values.every(Number.isInteger) ? 0 : largest < 10 ? 1 : 0;
@@ -27,7 +27,7 @@ export function weekHeatMap(ids: IdSource, parts: HeatMapParts): Html {
     const cells = hours.map((hour) => {
       const slot = dayIndex * 24 + hour;
       const value = parts.values[slot] ?? 0;
-      return html`<td class="h${heatStep(value, largest)}">${fixed(value, places)}${parts.mark?.(slot)}</td>`;
+      return html`<td class="h${heatStep(value, largest)}">${fixed(words, value, places)}${parts.mark?.(slot)}</td>`;
     });
     return html`<tr>
       <th scope="row">${day}</th>
@@ -41,12 +41,12 @@ export function weekHeatMap(ids: IdSource, parts: HeatMapParts): Html {
         </caption>
         <thead>
           <tr>
-            <th scope="col">Hour</th>
+            <th scope="col">${words.say`Hour`}</th>
             ${hours.map((hour) => html`<th scope="col">${String(hour).padStart(2, '0')}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${lines(WEEKDAYS.map(row))}
+          ${lines(words.weekdays.map(row))}
         </tbody>
       </table>
     </div>

@@ -1,5 +1,6 @@
 import { Html, html, type HtmlPart, lines } from './html.js';
 import { styleSheet } from './style.js';
+import type { Words } from '../words/words.js';
 
 export interface PageSection {
   readonly id: string;
@@ -8,11 +9,14 @@ export interface PageSection {
 }
 
 export interface PageParts {
+  readonly words: Words;
   readonly title: string;
   /** The question that the page answers, below the title. */
   readonly question: HtmlPart;
   readonly sections: readonly PageSection[];
   readonly footer: HtmlPart;
+  /** Each section on a sheet of its own when printed. */
+  readonly isCards?: boolean;
 }
 
 /** Nothing may be loaded and nothing may run; style is the page's own. */
@@ -22,7 +26,7 @@ const CONTENT_SECURITY_POLICY =
 /** A complete HTML document that needs nothing beside itself. */
 export function page(parts: PageParts): string {
   const document = html`<!doctype html>
-    <html lang="en">
+    <html lang="${parts.words.language}">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${new Html(CONTENT_SECURITY_POLICY)}" />
@@ -33,13 +37,13 @@ export function page(parts: PageParts): string {
           ${new Html(styleSheet())}
         </style>
       </head>
-      <body>
-        <a class="skip" href="#content">Skip to the content</a>
+      <body${parts.isCards === true ? html` class="cards"` : undefined}>
+        <a class="skip" href="#content">${parts.words.say`Skip to the content`}</a>
         <header>
           <h1>${parts.title}</h1>
           ${parts.question}
         </header>
-        <nav aria-label="Contents">
+        <nav aria-label="${parts.words.say`Contents`}">
           <ol>
             ${parts.sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}
           </ol>

@@ -3,7 +3,7 @@ import { DARK, LIGHT, paletteProperties } from '../palette.js';
 const SERIES = LIGHT.series.map((_, index) => index);
 
 /** Strokes of series beyond the first differ by dashes as well as by colour. */
-const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '4 2', '12 4'];
+export const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '4 2', '12 4'];
 
 /** The page's only style sheet. */
 export function styleSheet(): string {
@@ -121,6 +121,9 @@ caption>span{max-width:none}
 .beside .chart-figure{max-width:95mm}
 .heat th,.heat td{min-width:0;padding:2px 1px}
 .heat tbody th{min-width:0}
+.cards section{break-before:page}
+.cards section:first-of-type{break-before:auto}
+.cards header{display:none}
 tr,figure,.keep,.warning,.remark,dl>div,.scroll{break-inside:avoid}
 thead{display:table-header-group}
 a{color:inherit}

@@ -1,6 +1,7 @@
 import { LIGHT } from '../palette.js';
 import { named } from '../text.js';
-import { printDrawingIn } from './print-drawing.js';
+import type { Language } from '../words/languages.js';
+import { printDrawingIn, sizeOf } from './print-drawing.js';
 import { PAGE, type Paper, type PrintFonts, startPrinting } from './printer.js';
 
 /**
@@ -29,4 +30,22 @@ export async function printSheet(
   const room = { x: PAGE.margin, y: top, width: printer.width, height: document.page.height - top - PAGE.bottom };
   printDrawingIn(document, drawing.svg, room);
   return printer.finish(drawing.note);
+}
+
+/** A poster on A3 to the edges of the sheet. */
+export async function printPoster(
+  title: string,
+  svg: string,
+  fonts: PrintFonts,
+  language: Language = 'en',
+): Promise<Uint8Array> {
+  const { width, height } = sizeOf(svg);
+  const printer = startPrinting(named(title), fonts, {
+    paper: 'A3',
+    orientation: width > height ? 'landscape' : 'portrait',
+    language,
+  });
+  const { page } = printer.document;
+  printDrawingIn(printer.document, svg, { x: 0, y: 0, width: page.width, height: page.height });
+  return printer.finish();
 }

@@ -1,4 +1,5 @@
 import type { ReportInput } from '../input.js';
+import type { Language } from '../words/languages.js';
 import type { Paper, PrintFonts } from './printer.js';
 
 /**
@@ -18,4 +19,15 @@ export async function drawingPdf(
 ): Promise<Uint8Array> {
   const { printSheet } = await import('./drawing-pdf.js');
   return printSheet(drawing, paper, fonts);
+}
+
+/** A poster, which brings its own texts, on one sheet of A3 of its shape. */
+export async function posterPdf(
+  title: string,
+  svg: string,
+  fonts: PrintFonts,
+  language?: Language,
+): Promise<Uint8Array> {
+  const { printPoster } = await import('./drawing-pdf.js');
+  return printPoster(title, svg, fonts, language);
 }

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { LIGHT } from '../palette.js';
+import type { Language } from '../words/languages.js';
 
 /** The two cuts of the typeface that the document is set in, as TrueType or OpenType files. */
 export interface PrintFonts {
@@ -18,30 +19,34 @@ export interface Printer {
   /** Points that are left on this page. */
   room(): number;
   newPage(): void;
-  /** The whole document as bytes, pages numbered. */
-  finish(footer: string): Promise<Uint8Array>;
+  /** The whole document as bytes; with a footer, pages are numbered. */
+  finish(footer?: string): Promise<Uint8Array>;
 }
 
 /** Sizes of paper that a drawing can be printed on. */
-export type Paper = 'A4' | 'A3';
+export type Paper = 'A5' | 'A4' | 'A3';
+
+/** How a document is set. */
+interface PrintSheet {
+  readonly paper?: Paper;
+  readonly orientation?: 'portrait' | 'landscape';
+  readonly language?: Language;
+}
 
 /** Begins a document, on upright A4 unless said otherwise, with fixed metadata, so that the same input gives the same bytes. */
 export function startPrinting(
   title: string,
   fonts: PrintFonts,
-  sheet: { readonly paper: Paper; readonly orientation: 'portrait' | 'landscape' } = {
-    paper: 'A4',
-    orientation: 'portrait',
-  },
+  { paper = 'A4', orientation = 'portrait', language = 'en' }: PrintSheet = {},
 ): Printer {
   const document = new PDFDocument({
-    size: sheet.paper,
-    layout: sheet.orientation,
+    size: paper,
+    layout: orientation,
     margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
     bufferPages: true,
     // No font of its own: only those that are registered below, which are embedded.
     font: '',
-    lang: 'en-GB',
+    lang: language,
     displayTitle: true,
     info: { Title: title, Creator: 'Pathway', Producer: 'Pathway', CreationDate: new Date(0), ModDate: new Date(0) },
   });
@@ -62,7 +67,7 @@ export function startPrinting(
     room: () => document.page.height - PAGE.bottom - document.y,
     newPage: () => document.addPage(),
     finish(footer) {
-      numberPages(document, footer);
+      if (footer !== undefined) numberPages(document, footer);
       document.end();
       return done;
     },

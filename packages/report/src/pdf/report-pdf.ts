@@ -5,20 +5,39 @@ import { LIGHT } from '../palette.js';
 import { named } from '../text.js';
 import { printDrawing } from './print-drawing.js';
 import { PAGE, type Printer, type PrintFonts, startPrinting } from './printer.js';
+import { printCharts } from './print-chart.js';
 import { printTable } from './print-table.js';
+import { type Words, wordsOf } from '../words/words.js';
 
 /**
  * The report as a PDF document on A4: summary, tables and drawings, set in the given typeface.
  * @returns the bytes of the file; the same input gives the same bytes
  */
 export async function printReport(input: ReportInput, fonts: PrintFonts): Promise<Uint8Array> {
+  const words = wordsOf(input.language);
   const title = named(input.model.title);
-  const printer = startPrinting(title, fonts);
-  for (const block of reportDocument(input)) printBlock(printer, block);
+  const printer = startPrinting(title, fonts, { language: words.language });
+  printBlocks(words, printer, reportDocument(words, input));
   return printer.finish(title);
 }
 
-function printBlock(printer: Printer, block: Block): void {
+/** Prints blocks one after the other; charts that follow one another stand side by side. */
+export function printBlocks(words: Words, printer: Printer, blocks: readonly Block[]): void {
+  let charts: Extract<Block, { kind: 'chart' }>[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'chart') {
+      charts.push(block);
+      continue;
+    }
+    printCharts(printer, charts);
+    charts = [];
+    printBlock(words, printer, block);
+  }
+  printCharts(printer, charts);
+}
+
+function printBlock(words: Words, printer: Printer, block: Block): void {
+  const { say } = words;
   switch (block.kind) {
     case 'heading':
       printHeading(printer, block.level, block.text);
@@ -27,10 +46,10 @@ function printBlock(printer: Printer, block: Block): void {
       printText(printer, block.text);
       break;
     case 'warning':
-      printBoxed(printer, `Warning. ${block.text}`);
+      printBoxed(printer, `${say`Warning.`} ${block.text}`);
       break;
     case 'note':
-      printText(printer, `Note. ${block.text}`, LIGHT.muted);
+      printText(printer, `${say`Note.`} ${block.text}`, LIGHT.muted);
       break;
     case 'list':
       printList(printer, block.lead, block.items);
@@ -38,11 +57,14 @@ function printBlock(printer: Printer, block: Block): void {
     case 'table':
       printTable(printer, block);
       break;
+    case 'chart':
+      printCharts(printer, [block]);
+      break;
     case 'drawing':
       printDrawing(printer, block.title, block.svg);
       break;
     case 'provenance':
-      printText(printer, `Language version ${block.languageVersion}, source hash ${block.sourceHash}`, LIGHT.muted);
+      printText(printer, say`Language version ${block.languageVersion}, source hash ${block.sourceHash}`, LIGHT.muted);
       break;
   }
 }

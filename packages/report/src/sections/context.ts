@@ -14,9 +14,11 @@ import { safeAddress } from '../html/address.js';
 import { formatOrigin } from '@pathway/model';
 import type { ReportInput, ReportOptions } from '../input.js';
 import { named } from '../text.js';
+import type { Words } from '../words/words.js';
 
 /** What every section gets: the input, the page's ids, and how places in the sources are linked. */
 export interface PageContext {
+  readonly words: Words;
   readonly input: ReportInput;
   readonly options: ReportOptions;
   readonly ids: IdSource;

@@ -1,13 +1,16 @@
 import type { ExpectationResult } from '@pathway/simulation';
-import { estimated, exactBeside, type FigureKind, figure } from '../figures.js';
+import { percentagePoints, estimated, exactBeside, type FigureKind, figure } from '../figures.js';
 import { type Html, html } from '../html/html.js';
 import { table } from '../html/table.js';
 import { kindOfExpectation } from '../study-view.js';
 import { named } from '../text.js';
 import { forEachStudy, type PageContext, placeLink } from './context.js';
+import type { Words } from '../words/words.js';
 
 /** Every expectation in every scenario, with its verdict and how far the mean is from the limit. */
 export function expectationsSection(context: PageContext): Html | undefined {
+  const { words } = context;
+  const { say } = words;
   const { model, results } = context.input;
   const count = results.flatMap((study) => study.scenarios.flatMap((scenario) => scenario.expectations)).length;
   if (count === 0) return undefined;
@@ -19,48 +22,49 @@ export function expectationsSection(context: PageContext): Html | undefined {
         return [
           html`${named(result.text)}${origin === undefined ? undefined : html` <span class="place">${placeLink(context, origin)}</span>`}`,
           named(scenario.title),
-          verdictText(result.verdict),
-          estimated(result.estimate, kind),
-          figure(result.limit, kind),
-          marginText(result, kind),
+          verdictText(words, result.verdict),
+          estimated(words, result.estimate, kind),
+          figure(words, result.limit, kind),
+          marginText(words, result, kind),
         ];
       }),
     );
-    if (rows.length === 0) return html`<p>This study decides no expectation.</p>`;
+    if (rows.length === 0) return html`<p>${say`This study decides no expectation.`}</p>`;
     return table(context.ids, {
-      caption: 'Expectations',
+      caption: say`Expectations`,
       columns: [
-        { label: 'Expectation' },
-        { label: 'Scenario' },
-        { label: 'Verdict' },
-        { label: 'Simulated (95 % interval)', numeric: true },
-        { label: 'Limit', numeric: true },
-        { label: 'Margin' },
+        { label: say`Expectation` },
+        { label: say`Scenario` },
+        { label: say`Verdict` },
+        { label: say`Simulated (95 % interval)`, numeric: true },
+        { label: say`Limit`, numeric: true },
+        { label: say`Margin` },
       ],
       rows,
-      note: 'Not decided: the interval contains the limit, so more replications are needed.',
+      note: say`Not decided: the interval contains the limit, so more replications are needed.`,
     });
   });
 }
 
-function verdictText(verdict: ExpectationResult['verdict']): Html {
+function verdictText(words: Words, verdict: ExpectationResult['verdict']): Html {
+  const { say } = words;
   switch (verdict) {
     case 'holds':
-      return html`<span class="verdict good">✓ holds</span>`;
+      return html`<span class="verdict good">✓ ${say`holds`}</span>`;
     case 'fails':
-      return html`<span class="verdict bad">✗ fails</span>`;
+      return html`<span class="verdict bad">✗ ${say`fails`}</span>`;
     case 'not decided':
-      return html`<span class="verdict unsure">? not decided</span>`;
+      return html`<span class="verdict unsure">? ${say`not decided`}</span>`;
   }
 }
 
 /** How far the mean lies from the limit, and on which side: `0.9 percentage points above the limit`. */
-export function marginText(result: ExpectationResult, kind: FigureKind): string {
+export function marginText(words: Words, result: ExpectationResult, kind: FigureKind): string {
+  const { say } = words;
   const margin = result.estimate.mean - result.limit;
-  if (!Number.isFinite(margin)) return 'no value';
-  if (margin === 0) return 'at the limit';
-  const size = exactBeside(Math.abs(margin), result.estimate, kind);
-  const points = /^1\D/.test(size) && !size.startsWith('1.') ? 'percentage point' : 'percentage points';
-  const amount = kind.unit === 'share' ? size.replace('%', points) : size;
-  return `${amount} ${margin > 0 ? 'above' : 'below'} the limit`;
+  if (!Number.isFinite(margin)) return say`no value`;
+  if (margin === 0) return say`at the limit`;
+  const size = exactBeside(words, Math.abs(margin), result.estimate, kind);
+  const amount = kind.unit === 'share' ? percentagePoints(words, size.replace(/\u00a0%$/, '')) : size;
+  return margin > 0 ? say`${amount} above the limit` : say`${amount} below the limit`;
 }

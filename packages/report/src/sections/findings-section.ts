@@ -1,28 +1,26 @@
 import type { Diagnostic, Severity } from '@pathway/model';
 import { type Html, html } from '../html/html.js';
 import { table } from '../html/table.js';
-import { counted, listOf, named } from '../text.js';
+import { named } from '../text.js';
 import { type PageContext, placeLink } from './context.js';
+import type { Words } from '../words/words.js';
 
-const SEVERITIES: readonly { readonly severity: Severity; readonly one: string; readonly many: string }[] = [
-  { severity: 'error', one: 'error', many: 'errors' },
-  { severity: 'warning', one: 'warning', many: 'warnings' },
-  { severity: 'information', one: 'note', many: 'notes' },
-  { severity: 'hint', one: 'hint', many: 'hints' },
-];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /** What the checks found in the model, worst first, each with its place. */
 export function findingsSection(context: PageContext): Html {
+  const { words } = context;
+  const { say } = words;
   const { diagnostics } = context.input;
-  const sentence = html`<p>${findingsSentence(diagnostics)}</p>`;
+  const sentence = html`<p>${findingsSentence(words, diagnostics)}</p>`;
   if (diagnostics.length === 0) return sentence;
   return html`${sentence}
   ${table(context.ids, {
-    caption: 'Findings, worst first',
-    columns: [{ label: 'Code' }, { label: 'Severity' }, { label: 'Finding' }, { label: 'Place' }],
+    caption: say`Findings, worst first`,
+    columns: [{ label: say`Code` }, { label: say`Severity` }, { label: say`Finding` }, { label: say`Place` }],
     rows: worstFirst(diagnostics).map((each) => [
       each.code,
-      severityWord(each.severity),
+      severityWord(words, each.severity),
       withCode(named(each.message)),
       placeLink(context, each.range),
     ]),
@@ -35,21 +33,47 @@ function withCode(message: string): Html {
 }
 
 /** How many findings of each severity, as a sentence. */
-export function findingsSentence(diagnostics: readonly Diagnostic[]): string {
-  if (diagnostics.length === 0) return 'The checks found nothing to mention.';
-  const parts = SEVERITIES.map(({ severity, one, many }) => {
-    const count = diagnostics.filter((each) => each.severity === severity).length;
-    return count === 0 ? '' : counted(count, one, many);
-  });
-  return `The checks found ${listOf(parts.filter((part) => part !== ''))}.`;
+export function findingsSentence(words: Words, diagnostics: readonly Diagnostic[]): string {
+  const { say } = words;
+  if (diagnostics.length === 0) return say`The checks found nothing to mention.`;
+  const parts = SEVERITIES.map((severity) => ({
+    severity,
+    count: diagnostics.filter((each) => each.severity === severity).length,
+  }));
+  const told = parts
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => countedFindings(words, severity, count));
+  return say`The checks found ${words.list(told)}.`;
+}
+
+function countedFindings({ say }: Words, severity: Severity, count: number): string {
+  switch (severity) {
+    case 'error':
+      return say`${count} errors`;
+    case 'warning':
+      return say`${count} warnings`;
+    case 'information':
+      return say`${count} notes`;
+    case 'hint':
+      return say`${count} hints`;
+  }
 }
 
 /** By severity; within one, in the order given. */
 export function worstFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return SEVERITIES.flatMap(({ severity }) => diagnostics.filter((each) => each.severity === severity));
+  return SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
 }
 
 /** The word for a severity: `error`, `warning`, `note`, `hint`. */
-export function severityWord(severity: Severity): string {
-  return SEVERITIES.find((each) => each.severity === severity)?.one ?? severity;
+export function severityWord({ say }: Words, severity: Severity): string {
+  switch (severity) {
+    case 'error':
+      return say`error`;
+    case 'warning':
+      return say`warning`;
+    case 'information':
+      return say`note`;
+    case 'hint':
+      return say`hint`;
+  }
 }

@@ -3,21 +3,34 @@ import { figureTitle } from '@pathway/model';
 import { barRows } from '../chart/bar-rows.js';
 import { chartFigure, chartKey } from '../chart/frame.js';
 import { warmUpChart } from '../chart/warm-up-chart.js';
-import { differed, DURATION_FIGURE, estimated, type FigureKind, figure, percent, plain, scaleFor } from '../figures.js';
+import {
+  percentagePoints,
+  differed,
+  DURATION_FIGURE,
+  estimated,
+  type FigureKind,
+  figure,
+  percent,
+  plain,
+  scaleFor,
+} from '../figures.js';
 import { heading, type HeadingLevel, type Html, html, type HtmlPart, lines } from '../html/html.js';
 import { table } from '../html/table.js';
+import { explanationIn } from '../words/explanation.js';
 import { scenarioTitle } from '../study-view.js';
-import { counted, named } from '../text.js';
+import { named } from '../text.js';
 import { forEachStudy, type PageContext } from './context.js';
+import type { Words } from '../words/words.js';
 
 /** How each study came to its figures, and what its methods found: warm-up, batches, ranking, sensitivity, search. */
 export function methodSection(context: PageContext): Html | undefined {
+  const { words } = context;
   const { results } = context.input;
   if (!results.some((study) => study.replicationsExplained !== undefined)) return undefined;
   return forEachStudy(context, (study, level) => {
     const { replicationsExplained, warmUpChoice, batches, ranking, sensitivities = [], found } = study;
     return lines([
-      replicationsExplained === undefined ? undefined : html`<p>${named(replicationsExplained)}</p>`,
+      explanation(words, replicationsExplained),
       precisionTable(context, study),
       warmUpChoice === undefined ? undefined : warmUpFigure(context, warmUpChoice, level),
       batches === undefined ? undefined : batchTable(context, study, batches),
@@ -29,38 +42,41 @@ export function methodSection(context: PageContext): Html | undefined {
 }
 
 function precisionTable(context: PageContext, study: StudyResults): Html | undefined {
+  const { words } = context;
+  const { say } = words;
   const rows = study.scenarios.flatMap((scenario) =>
     (scenario.precisions ?? []).map((each) => {
       const text = (value: number): string =>
-        each.relative ? `${percent(value)} of its value` : halfWidthText(value, each);
+        each.relative ? say`${percent(words, value)} of its value` : halfWidthText(words, value, each);
       return [
         named(figureTitle(each)),
         named(scenario.title),
         text(each.wanted),
         text(each.reached),
-        each.met ? html`<span class="verdict good">✓ reached</span>` : html`<span class="verdict bad">✗ missed</span>`,
+        each.met
+          ? html`<span class="verdict good">✓ ${say`reached`}</span>`
+          : html`<span class="verdict bad">✗ ${say`missed`}</span>`,
       ];
     }),
   );
   if (rows.length === 0) return undefined;
   return table(context.ids, {
-    caption: 'Precision asked for and reached (half-width of the 95 % interval)',
+    caption: say`Precision asked for and reached (half-width of the 95 % interval)`,
     columns: [
-      { label: 'Figure' },
-      { label: 'Scenario' },
-      { label: 'Asked for', numeric: true },
-      { label: 'Reached', numeric: true },
-      { label: 'Verdict' },
+      { label: say`Figure` },
+      { label: say`Scenario` },
+      { label: say`Asked for`, numeric: true },
+      { label: say`Reached`, numeric: true },
+      { label: say`Verdict` },
     ],
     rows,
   });
 }
 
 /** A half-width; shares differ by percentage points. */
-function halfWidthText(value: number, kind: FigureKind): string {
-  if (kind.unit !== 'share') return figure(value, kind);
-  const points = plain(value * 100, 2);
-  return `${points}\u00a0percentage point${points === '1' ? '' : 's'}`;
+function halfWidthText(words: Words, value: number, kind: FigureKind): string {
+  if (kind.unit !== 'share') return figure(words, value, kind);
+  return percentagePoints(words, plain(words, value * 100, 2));
 }
 
 function warmUpFigure(
@@ -68,20 +84,23 @@ function warmUpFigure(
   choice: NonNullable<StudyResults['warmUpChoice']>,
   level: HeadingLevel,
 ): Html {
-  const text = `A warm-up of ${figure(choice.warmUp, DURATION_FIGURE)} was chosen by MSER-5 from ${counted(choice.pilots, 'pilot run')} of each scenario; ${named(choice.title)} needs longest.`;
+  const { words } = context;
+  const { say } = words;
+  const text = say`A warm-up of ${figure(words, choice.warmUp, DURATION_FIGURE)} was chosen by MSER-5 from ${choice.pilots} pilot runs of each scenario; ${named(choice.title)} needs longest.`;
   const warning = choice.settled
     ? undefined
     : html`<p class="warning">
-        <strong>Warning.</strong> Not everything settled within half a pilot run. Run for longer, or look for overload.
+        <strong>${say`Warning.`}</strong>
+        ${say`Not everything settled within half a pilot run. Run for longer, or look for overload.`}
       </p>`;
   const key = chartKey([
-    { mark: 'line', series: 1, text: 'moving mean' },
-    { mark: 'capacity', series: 0, text: 'end of the warm-up' },
+    { mark: 'line', series: 1, text: say`moving mean` },
+    { mark: 'capacity', series: 0, text: say`end of the warm-up` },
   ]);
-  return html`${heading(level, 'Warm-up')}
+  return html`${heading(level, say`Warm-up`)}
     <p>${text}</p>
     ${warning}
-    ${chartFigure(`${named(choice.title)}: in use and waiting`, warmUpChart(context.ids, choice), key, undefined)}`;
+    ${chartFigure(say`${named(choice.title)}: in use and waiting`, warmUpChart(words, context.ids, choice), key, undefined)}`;
 }
 
 function batchTable(
@@ -89,50 +108,55 @@ function batchTable(
   study: StudyResults,
   { batches, length, correlations }: NonNullable<StudyResults['batches']>,
 ): Html {
+  const { words } = context;
+  const { say } = words;
   return table(context.ids, {
-    caption: `Correlation of neighbouring batches, ${plain(batches, 0)} of ${figure(length, DURATION_FIGURE)}`,
+    caption: say`Correlation of neighbouring batches, ${plain(words, batches, 0)} of ${figure(words, length, DURATION_FIGURE)}`,
     columns: [
-      { label: 'Figure' },
-      { label: 'Scenario' },
-      { label: 'Correlation', numeric: true },
-      { label: 'At most', numeric: true },
-      { label: 'Verdict' },
+      { label: say`Figure` },
+      { label: say`Scenario` },
+      { label: say`Correlation`, numeric: true },
+      { label: say`At most`, numeric: true },
+      { label: say`Verdict` },
     ],
     rows: correlations.map((each) => [
       named(figureTitle(each)),
       scenarioTitle(study, each.scenario),
-      plain(each.lag1, 2),
-      plain(each.limit, 2),
+      plain(words, each.lag1, 2),
+      plain(words, each.limit, 2),
       each.tooShort
-        ? html`<span class="verdict bad">✗ batches may be too short</span>`
-        : html`<span class="verdict good">✓ as if independent</span>`,
+        ? html`<span class="verdict bad">✗ ${say`batches may be too short`}</span>`
+        : html`<span class="verdict good">✓ ${say`as if independent`}</span>`,
     ]),
-    note: "Von Neumann's ratio. Where batches are correlated their interval is too narrow: run for longer, or in fewer batches. One figure in twenty is told by chance.",
+    note: say`Von Neumann's ratio. Where batches are correlated their interval is too narrow: run for longer, or in fewer batches. One figure in twenty is told by chance.`,
   });
 }
 
 function rankingTable(context: PageContext, ranking: RankingResult, level: HeadingLevel): Html {
+  const { words } = context;
+  const { say } = words;
   const rows = ranking.order.map((each, index) => [
     `${index + 1}. ${named(each.title)}`,
-    estimated(each.estimate, ranking),
-    each.behind === undefined ? '–' : differed(each.behind, ranking),
-    plain(each.estimate.replications, 0),
-    each.leftOutAfter === undefined ? 'in play to the end' : `left out after ${plain(each.leftOutAfter, 0)}`,
+    estimated(words, each.estimate, ranking),
+    each.behind === undefined ? '–' : differed(words, each.behind, ranking),
+    plain(words, each.estimate.replications, 0),
+    each.leftOutAfter === undefined
+      ? say`in play to the end`
+      : say`left out after ${plain(words, each.leftOutAfter, 0)}`,
   ]);
-  return html`${heading(level, 'Ranking')}
-    <p>${named(ranking.explained)}</p>
-    ${table(context.ids, {
-      caption: `Scenarios by ${named(figureTitle(ranking))}, the best first`,
-      columns: [
-        { label: 'Scenario' },
-        { label: 'Value (95 % interval)', numeric: true },
-        { label: 'Behind the first (paired)', numeric: true },
-        { label: 'Replications', numeric: true },
-        { label: 'KN++' },
-      ],
-      rows,
-      note: `Probability that the first is best, or as good within the indifference: at least ${percent(Math.floor(ranking.probability * 1000) / 1000)}.`,
-    })}`;
+  return html`${heading(level, say`Ranking`)} ${explanation(words, ranking.explained)}
+  ${table(context.ids, {
+    caption: say`Scenarios by ${named(figureTitle(ranking))}, the best first`,
+    columns: [
+      { label: say`Scenario` },
+      { label: say`Value (95 % interval)`, numeric: true },
+      { label: say`Behind the first (paired)`, numeric: true },
+      { label: say`Replications`, numeric: true },
+      { label: 'KN++' },
+    ],
+    rows,
+    note: say`Probability that the first is best, or as good within the indifference: at least ${percent(words, Math.floor(ranking.probability * 1000) / 1000)}.`,
+  })}`;
 }
 
 function sensitivityFigure(
@@ -141,14 +165,17 @@ function sensitivityFigure(
   sensitivity: SensitivityResult,
   level: HeadingLevel,
 ): Html {
+  const { words } = context;
+  const { say } = words;
   const about = `${named(figureTitle(sensitivity))}, ${scenarioTitle(study, sensitivity.scenario)}`;
   const drawing = sensitivityChart(context, sensitivity, about);
-  return html`${heading(level, `Sensitivity of ${about}`)}
-    <p>${named(sensitivity.explained)}</p>
+  return html`${heading(level, say`Sensitivity of ${about}`)} ${explanation(words, sensitivity.explained)}
     <div class="beside">${drawing} ${sensitivityTable(context, sensitivity, about)}</div>`;
 }
 
 function sensitivityChart(context: PageContext, sensitivity: SensitivityResult, about: string): Html | undefined {
+  const { words } = context;
+  const { say } = words;
   const { method, numbers, base } = sensitivity;
   if (numbers.length === 0) return undefined;
   const values = numbers.flatMap(({ atLow, atHigh, effect }) => [
@@ -159,9 +186,9 @@ function sensitivityChart(context: PageContext, sensitivity: SensitivityResult, 
   const { factor, suffix } =
     method === 'Sobol'
       ? { factor: 0.01, suffix: '%' }
-      : scaleFor(sensitivity, Math.max(0, ...values.map((value) => Math.abs(value))));
+      : scaleFor(words, sensitivity, Math.max(0, ...values.map((value) => Math.abs(value))));
   const rows = numbers.map((number) => {
-    const label = `${named(number.title)}: ${number.low} to ${number.high}`;
+    const label = `${named(number.title)}: ${say`${number.low} to ${number.high}`}`;
     if (number.shares !== undefined) {
       const { total, totalHalfWidth } = number.shares;
       return row(label, 0, total, [total - totalHalfWidth, total + totalHalfWidth], factor);
@@ -173,20 +200,20 @@ function sensitivityChart(context: PageContext, sensitivity: SensitivityResult, 
     return row(label, number.atLow?.mean ?? 0, number.atHigh?.mean ?? 0, undefined, factor);
   });
   const caption = {
-    'one at a time': 'One number at a time',
-    Morris: 'Size of effects',
-    Sobol: 'Shares of the variance',
+    'one at a time': say`One number at a time`,
+    Morris: say`Size of effects`,
+    Sobol: say`Shares of the variance`,
   }[method];
   const description = {
-    'one at a time': 'Each bar goes from the figure at the low end of the number’s range to that at its high end.',
-    Morris: 'Each bar is the mean size of the change when the number goes through its range.',
-    Sobol: 'Each bar is the share of the variance that the number has a part in.',
+    'one at a time': say`Each bar goes from the figure at the low end of the number’s range to that at its high end.`,
+    Morris: say`Each bar is the mean size of the change when the number goes through its range.`,
+    Sobol: say`Each bar is the share of the variance that the number has a part in.`,
   }[method];
   return chartFigure(
     caption,
-    barRows(context.ids, {
+    barRows(words, context.ids, {
       title: `${caption}: ${about}`,
-      description: `${description} The numbers are in the table that follows.`,
+      description: `${description} ${say`The numbers are in the table that follows.`}`,
       xLabel: suffix === '' ? caption : `${caption} (${suffix})`,
       ...(method === 'one at a time' && base !== undefined && { reference: base.mean / factor }),
       rows,
@@ -202,7 +229,7 @@ function row(
   to: number,
   interval: readonly [number, number] | undefined,
   factor: number,
-): Parameters<typeof barRows>[1]['rows'][number] {
+): Parameters<typeof barRows>[2]['rows'][number] {
   return {
     label,
     from: from / factor,
@@ -212,68 +239,78 @@ function row(
 }
 
 function sensitivityTable(context: PageContext, sensitivity: SensitivityResult, about: string): Html {
+  const { words } = context;
+  const { say } = words;
   const { method, numbers } = sensitivity;
   const heads = {
-    'one at a time': ['At the low end', 'At the high end', 'Change (paired)'],
-    Morris: ['Size of effect', 'Mean effect', 'Spread'],
-    Sobol: ['Alone', 'With all that it acts together with'],
+    'one at a time': [say`At the low end`, say`At the high end`, say`Change (paired)`],
+    Morris: [say`Size of effect`, say`Mean effect`, say`Spread`],
+    Sobol: [say`Alone`, say`With all that it acts together with`],
   }[method];
   return table(context.ids, {
-    caption: `What matters for ${about}`,
-    columns: [{ label: 'Number' }, { label: 'Range' }, ...heads.map((label) => ({ label, numeric: true }))],
+    caption: say`What matters for ${about}`,
+    columns: [{ label: say`Number` }, { label: say`Range` }, ...heads.map((label) => ({ label, numeric: true }))],
     rows: numbers.map((number) => [
       named(number.title),
-      `${number.low} to ${number.high}`,
-      ...sensitivityCells(number, sensitivity),
+      say`${number.low} to ${number.high}`,
+      ...sensitivityCells(words, number, sensitivity),
     ]),
   });
 }
 
 function sensitivityCells(
+  words: Words,
   { atLow, atHigh, swing, effect, shares }: SensitivityResult['numbers'][number],
   kind: FigureKind,
 ): HtmlPart[] {
-  if (atLow && atHigh && swing) return [estimated(atLow, kind), estimated(atHigh, kind), differed(swing, kind)];
+  if (atLow && atHigh && swing)
+    return [estimated(words, atLow, kind), estimated(words, atHigh, kind), differed(words, swing, kind)];
   const plusMinus = (value: string, half: string): string => `${value} ± ${half}`;
   if (effect !== undefined)
     return [
-      plusMinus(halfWidthText(effect.meanSize, kind), halfWidthText(effect.meanSizeHalfWidth, kind)),
-      halfWidthText(effect.mean, kind),
-      halfWidthText(effect.spread, kind),
+      plusMinus(halfWidthText(words, effect.meanSize, kind), halfWidthText(words, effect.meanSizeHalfWidth, kind)),
+      halfWidthText(words, effect.mean, kind),
+      halfWidthText(words, effect.spread, kind),
     ];
   if (shares === undefined) return [];
   return [
-    plusMinus(percent(shares.first), percent(shares.firstHalfWidth)),
-    plusMinus(percent(shares.total), percent(shares.totalHalfWidth)),
+    plusMinus(percent(words, shares.first), percent(words, shares.firstHalfWidth)),
+    plusMinus(percent(words, shares.total), percent(words, shares.totalHalfWidth)),
   ];
 }
 
 function searchTable(context: PageContext, found: FindResult, level: HeadingLevel): Html {
+  const { words } = context;
+  const { say } = words;
   const { tried, levers, objective, currency, answer } = found;
   const rows = [...tried]
     .sort((a, b) => a.objective - b.objective)
     .map((point) => [
       levers.map(({ text }, i) => `${named(text)} = ${point.values[i] ?? ''}`).join(', '),
-      ...(objective === 'cost' ? [plain(point.objective * 86_400, 0)] : []),
-      ...point.expectations.map(({ estimate, unit }) => estimated(estimate, { unit })),
-      plain(point.replications, 0),
-      percent(Math.floor(point.probability * 1000) / 1000),
+      ...(objective === 'cost' ? [plain(words, point.objective * 86_400, 0)] : []),
+      ...point.expectations.map(({ estimate, unit }) => estimated(words, estimate, { unit })),
+      plain(words, point.replications, 0),
+      percent(words, Math.floor(point.probability * 1000) / 1000),
       point === answer
-        ? html`<span class="verdict good">✓ found</span>`
-        : html`<span class="verdict unsure">${point.verdict}</span>`,
+        ? html`<span class="verdict good">✓ ${say`found`}</span>`
+        : html`<span class="verdict unsure">${words.known(point.verdict)}</span>`,
     ]);
-  return html`${heading(level, 'Least capacities')}
-    <p>${named(found.explained)}</p>
-    ${table(context.ids, {
-      caption: 'Combinations that were looked at',
-      columns: [
-        { label: 'Capacities' },
-        ...(objective === 'cost' ? [{ label: `${currency ?? 'Cost'} a day`, numeric: true }] : []),
-        ...(tried[0]?.expectations.map(({ text }) => ({ label: named(text), numeric: true })) ?? []),
-        { label: 'Replications', numeric: true },
-        { label: 'All hold', numeric: true },
-        { label: 'Verdict' },
-      ],
-      rows,
-    })}`;
+  return html`${heading(level, say`Least capacities`)} ${explanation(words, found.explained)}
+  ${table(context.ids, {
+    caption: say`Combinations that were looked at`,
+    columns: [
+      { label: say`Capacities` },
+      ...(objective === 'cost' ? [{ label: say`${currency ?? say`Cost`} a day`, numeric: true }] : []),
+      ...(tried[0]?.expectations.map(({ text }) => ({ label: named(text), numeric: true })) ?? []),
+      { label: say`Replications`, numeric: true },
+      { label: say`All hold`, numeric: true },
+      { label: say`Verdict` },
+    ],
+    rows,
+  })}`;
+}
+
+function explanation(words: Words, sentence: string | undefined): Html | undefined {
+  const told = sentence === undefined ? undefined : explanationIn(words, named(sentence));
+  return told === undefined ? undefined : html`<p>${told}</p>`;
 }

@@ -3,31 +3,36 @@ import { safeAddress } from '../html/address.js';
 import { type Html, html, type HtmlPart, lines } from '../html/html.js';
 import { folded, table } from '../html/table.js';
 import { type NumberUse, numberUses } from '../provenance.js';
-import { counted, named } from '../text.js';
+import { named } from '../text.js';
 import { type PageContext, placeLink } from './context.js';
+import type { Words } from '../words/words.js';
 
-const GRADES: Readonly<Record<Grade, string>> = Object.freeze({
-  A: 'A, measured here',
-  B: 'B, measured elsewhere',
-  C: 'C, expert opinion',
-  D: 'D, assumed',
-});
+function gradesOf({ say }: Words): Readonly<Record<Grade, string>> {
+  return {
+    A: say`A, measured here`,
+    B: say`B, measured elsewhere`,
+    C: say`C, expert opinion`,
+    D: say`D, assumed`,
+  };
+}
 
 /** Where the numbers come from, how good they are, and which have no source. */
 export function sourcesSection(context: PageContext): Html {
+  const { words } = context;
+  const { say } = words;
   const { model } = context.input;
   const uses = numberUses(model);
   const assumed = uses.filter((use) => use.sources.length === 0);
   return lines([
-    html`<p>${countSentence(uses, assumed)}</p>`,
-    model.sources.length === 0 ? html`<p>The model declares no source.</p>` : sourceTable(context, uses),
+    html`<p>${countSentence(words, uses, assumed)}</p>`,
+    model.sources.length === 0 ? html`<p>${words.say`The model declares no source.`}</p>` : sourceTable(context, uses),
     assumed.length === 0
       ? undefined
       : folded(
-          'Numbers without a source',
+          say`Numbers without a source`,
           table(context.ids, {
-            caption: 'Numbers without a source',
-            columns: [{ label: 'Declared in' }, { label: 'Numbers', numeric: true }, { label: 'Place' }],
+            caption: say`Numbers without a source`,
+            columns: [{ label: say`Declared in` }, { label: say`Numbers`, numeric: true }, { label: say`Place` }],
             rows: assumed.map((use) => [named(use.title), use.numbers, placeLink(context, use.origin)]),
           }),
         ),
@@ -35,30 +40,40 @@ export function sourcesSection(context: PageContext): Html {
 }
 
 /** How many numbers have a source and how many are assumed, as a sentence. */
-export function countSentence(uses: readonly NumberUse[], assumed: readonly NumberUse[]): string {
+export function countSentence(words: Words, uses: readonly NumberUse[], assumed: readonly NumberUse[]): string {
+  const { say } = words;
   const count = (some: readonly NumberUse[]): number => some.reduce((total, use) => total + use.numbers, 0);
   const all = count(uses);
   const without = count(assumed);
-  if (all === 0) return 'The model holds no numbers.';
-  if (without === 0) return `All ${counted(all, 'number')} of the model have a source.`;
-  return `Of ${counted(all, 'number')} in the model, ${all - without} have a source and ${without} have none: those count as assumed.`;
+  if (all === 0) return say`The model holds no numbers.`;
+  if (without === 0) return say`All ${all} numbers of the model have a source.`;
+  return say`Of ${all} numbers in the model, ${all - without} have a source and ${without} have none: those count as assumed.`;
 }
 
 /** What a grade means, in words; undefined grades say so. */
-export function gradeWords(grade: Grade | undefined): string {
-  return grade === undefined ? 'not graded' : GRADES[grade];
+export function gradeWords(words: Words, grade: Grade | undefined): string {
+  const { say } = words;
+  return grade === undefined ? say`not graded` : gradesOf(words)[grade];
 }
 
 function sourceTable(context: PageContext, uses: readonly NumberUse[]): Html {
+  const { words } = context;
+  const { say } = words;
   return table(context.ids, {
-    caption: 'Sources and their grades',
-    columns: [{ label: 'Source' }, { label: 'Date' }, { label: 'Grade' }, { label: 'Address' }, { label: 'Used by' }],
+    caption: say`Sources and their grades`,
+    columns: [
+      { label: say`Source` },
+      { label: say`Date` },
+      { label: say`Grade` },
+      { label: say`Address` },
+      { label: say`Used by` },
+    ],
     rows: context.input.model.sources.map((source) => [
       html`${named(titleOf(source))}${source.note === undefined ? undefined : html`<br /><span class="note">${named(source.note)}</span>`}`,
       source.date ?? '–',
-      gradeWords(source.grade),
+      gradeWords(words, source.grade),
       addressCell(source),
-      usedBy(source, uses),
+      usedBy(words, source, uses),
     ]),
   });
 }
@@ -70,7 +85,7 @@ function addressCell(source: Source): HtmlPart {
 }
 
 /** Titles of what takes its numbers from a source; says so when nothing does. */
-export function usedBy(source: Source, uses: readonly NumberUse[]): string {
+export function usedBy(words: Words, source: Source, uses: readonly NumberUse[]): string {
   const titles = uses.filter((use) => use.sources.includes(source.id)).map((use) => named(use.title));
-  return titles.length === 0 ? 'nothing' : [...new Set(titles)].join('; ');
+  return titles.length === 0 ? words.say`nothing` : [...new Set(titles)].join('; ');
 }

@@ -7,6 +7,7 @@ import { folded, table } from '../html/table.js';
 import { headcountSentence } from '../summary.js';
 import { named } from '../text.js';
 import type { PageContext } from './context.js';
+import type { Words } from '../words/words.js';
 
 /** The staffing need of each scenario: by role, hour by hour, and by the WHO method beside it. */
 export function staffingSection(context: PageContext): Html | undefined {
@@ -22,12 +23,14 @@ export function staffingSection(context: PageContext): Html | undefined {
 }
 
 function planContent(context: PageContext, plan: StaffingPlan, level: HeadingLevel): Html {
+  const { words } = context;
+  const { say } = words;
   const gaps = plan.gaps.map((gap) => html`<li>${named(gap.subject)}: ${named(gap.message)}</li>`);
   return lines([
-    plan.roles.length === 0 ? html`<p>No step of this model asks for staff.</p>` : needTable(context, plan),
+    plan.roles.length === 0 ? html`<p>${say`No step of this model asks for staff.`}</p>` : needTable(context, plan),
     gaps.length === 0
       ? undefined
-      : html`<p class="lead">Not in these figures:</p>
+      : html`<p class="lead">${say`Not in these figures:`}</p>
           <ul>
             ${gaps}
           </ul>`,
@@ -37,34 +40,42 @@ function planContent(context: PageContext, plan: StaffingPlan, level: HeadingLev
 }
 
 function needTable(context: PageContext, plan: StaffingPlan): Html {
+  const { words } = context;
+  const { say } = words;
   const labels = [
-    'Work, h a week',
-    'Cover, h a week',
-    'Contract, h a week',
-    'Absence',
-    'In post',
-    'Needed',
-    'Short of',
+    say`Work, h a week`,
+    say`Cover, h a week`,
+    say`Contract, h a week`,
+    say`Absence`,
+    say`In post`,
+    say`Needed`,
+    say`Short of`,
   ];
   return table(context.ids, {
-    caption: `Staffing need, ${named(plan.title)}`,
-    columns: [{ label: 'Role' }, ...labels.map((label) => ({ label, numeric: true })), { label: 'In words' }],
+    caption: say`Staffing need, ${named(plan.title)}`,
+    columns: [{ label: say`Role` }, ...labels.map((label) => ({ label, numeric: true })), { label: say`In words` }],
     rows: plan.roles.map((role) => [
       roleTitle(context, role),
-      plain(role.workHoursPerWeek),
-      plain(role.coverHoursPerWeek),
-      ...headcountCells(role),
-      headcountSentence(role),
+      plain(words, role.workHoursPerWeek),
+      plain(words, role.coverHoursPerWeek),
+      ...headcountCells(words, role),
+      headcountSentence(words, role),
     ]),
-    note: 'Work is what the steps take; cover is the presence needed so that few have to wait, around the clock.',
+    note: say`Work is what the steps take; cover is the presence needed so that few have to wait, around the clock.`,
   });
 }
 
-function headcountCells(role: RoleNeed): readonly string[] {
+function headcountCells(words: Words, role: RoleNeed): readonly string[] {
   if (role.headcount === null) return ['–', '–', '–', '–', '–'];
   const { contractHoursPerWeek, absence, existing, needed, shortfall } = role.headcount;
-  const short = shortfall > 0 ? plain(shortfall) : '0';
-  return [plain(contractHoursPerWeek), percent(absence), plain(existing), plain(needed), short];
+  const short = shortfall > 0 ? plain(words, shortfall) : '0';
+  return [
+    plain(words, contractHoursPerWeek),
+    percent(words, absence),
+    plain(words, existing),
+    plain(words, needed),
+    short,
+  ];
 }
 
 function roleTitle(context: PageContext, role: RoleNeed): string {
@@ -74,34 +85,38 @@ function roleTitle(context: PageContext, role: RoleNeed): string {
 }
 
 function roleContent(context: PageContext, plan: StaffingPlan, role: RoleNeed, level: HeadingLevel): Html {
+  const { words } = context;
+  const { say } = words;
   const title = roleTitle(context, role);
   const of = `${title}, ${named(plan.title)}`;
   return lines([
     heading(level, title),
     coverHeatMap(context, role, of),
-    folded('Work and presence hour by hour', hourTables(context, role, of)),
+    folded(say`Work and presence hour by hour`, hourTables(context, role, of)),
     activityTable(context, role, of),
     role.wisn === null ? undefined : wisnContent(context, role.wisn, of, below(level)),
     role.notes.length === 0
       ? undefined
-      : html`<p class="lead">How to read these figures:</p>
+      : html`<p class="lead">${words.say`How to read these figures:`}</p>
           <ul>
-            ${role.notes.map((note) => html`<li>${named(note)}</li>`)}
+            ${role.notes.map((note) => html`<li>${words.known(named(note))}</li>`)}
           </ul>`,
   ]);
 }
 
 function coverHeatMap(context: PageContext, role: RoleNeed, of: string): Html {
+  const { words } = context;
+  const { say } = words;
   const onDuty = role.onDutyByHour;
   const isShort = (hour: number): boolean => onDuty !== null && (onDuty[hour] ?? 0) < (role.coverByHour[hour] ?? 0);
   const shortHours = Array.from({ length: HOURS_OF_WEEK }, (_, hour) => hour).filter(isShort).length;
-  const target = `Cover keeps the share of those who wait at or below ${percent(role.delayTarget)}.`;
+  const target = say`Cover keeps the share of those who wait at or below ${percent(words, role.delayTarget)}.`;
   const duty =
     onDuty === null
-      ? 'No presence is declared to compare it with.'
-      : `An exclamation mark: fewer are on duty than needed, ${shortHours} of ${HOURS_OF_WEEK} hours.`;
-  return weekHeatMap(context.ids, {
-    caption: `People needed on duty by hour of the week: ${of}`,
+      ? say`No presence is declared to compare it with.`
+      : say`An exclamation mark: fewer are on duty than needed, ${shortHours} of ${HOURS_OF_WEEK} hours.`;
+  return weekHeatMap(words, context.ids, {
+    caption: say`People needed on duty by hour of the week: ${of}`,
     values: role.coverByHour,
     mark: (hour) => (isShort(hour) ? '!' : undefined),
     note: `${target} ${duty}`,
@@ -109,90 +124,106 @@ function coverHeatMap(context: PageContext, role: RoleNeed, of: string): Html {
 }
 
 function hourTables(context: PageContext, role: RoleNeed, of: string): Html {
-  const load = weekHeatMap(context.ids, {
-    caption: `Mean people at work by hour of the week: ${of}`,
+  const { words } = context;
+  const { say } = words;
+  const load = weekHeatMap(words, context.ids, {
+    caption: say`Mean people at work by hour of the week: ${of}`,
     values: role.loadByHour,
   });
   if (role.onDutyByHour === null) return load;
   return lines([
     load,
-    weekHeatMap(context.ids, { caption: `People on duty by hour of the week: ${of}`, values: role.onDutyByHour }),
+    weekHeatMap(words, context.ids, {
+      caption: say`People on duty by hour of the week: ${of}`,
+      values: role.onDutyByHour,
+    }),
   ]);
 }
 
 function activityTable(context: PageContext, role: RoleNeed, of: string): Html | undefined {
+  const { words } = context;
+  const { say } = words;
   if (role.workByActivity.length === 0) return undefined;
   return table(context.ids, {
-    caption: `Where the work comes from: ${of}`,
-    columns: [{ label: 'Step' }, { label: 'Hours a week', numeric: true }],
-    rows: role.workByActivity.map((each) => [named(each.title), plain(each.hoursPerWeek)]),
+    caption: say`Where the work comes from: ${of}`,
+    columns: [{ label: say`Step` }, { label: say`Hours a week`, numeric: true }],
+    rows: role.workByActivity.map((each) => [named(each.title), plain(words, each.hoursPerWeek)]),
   });
 }
 
 function wisnContent(context: PageContext, wisn: WisnResult, of: string, level: HeadingLevel): Html {
+  const { words } = context;
+  const { say } = words;
   return lines([
-    heading(level, 'Workload indicators of staffing need (WHO)'),
+    heading(level, say`Workload indicators of staffing need (WHO)`),
     table(context.ids, {
       caption: `WISN, every factor: ${of}`,
-      columns: [{ label: 'Factor' }, { label: 'Value', numeric: true }],
-      rows: wisnFactors(wisn),
+      columns: [{ label: say`Factor` }, { label: say`Value`, numeric: true }],
+      rows: wisnFactors(words, wisn),
     }),
     wisn.activities.length === 0
       ? undefined
       : table(context.ids, {
           caption: `WISN, activities: ${of}`,
           columns: [
-            { label: 'Activity' },
-            ...['A year', 'Hours each', 'People required'].map((label) => ({ label, numeric: true })),
+            { label: say`Activity` },
+            ...[say`A year`, say`Hours each`, say`People required`].map((label) => ({ label, numeric: true })),
           ],
           rows: wisn.activities.map((each) => [
             named(each.title),
-            plain(each.volumePerYear, 0),
-            plain(each.hoursEach, 2),
-            plain(each.required, 2),
+            plain(words, each.volumePerYear, 0),
+            plain(words, each.hoursEach, 2),
+            plain(words, each.required, 2),
           ]),
         }),
   ]);
 }
 
-function wisnFactors(wisn: WisnResult): readonly (readonly HtmlPart[])[] {
+function wisnFactors(words: Words, wisn: WisnResult): readonly (readonly HtmlPart[])[] {
+  const { say } = words;
   return [
-    ['Possible working days a year', plain(wisn.possibleDays)],
-    ...wisn.absences.map((absence) => [`less ${named(absence.name)}, days a year`, plain(absence.daysPerYear)]),
-    ['Hours a day', plain(wisn.hoursPerDay, 2)],
-    ['Available working time, hours a year', plain(wisn.availableHoursPerYear)],
-    ['Work that everyone does beside (category allowance)', percent(wisn.categoryAllowanceShare)],
-    ['Category allowance factor', `× ${fixed(wisn.categoryAllowanceFactor, 3)}`],
-    ['Work of some people only (individual allowance), hours a year', plain(wisn.individualAllowanceHours)],
-    ['Individual allowance factor', `+ ${fixed(wisn.individualAllowanceFactor, 3)}`],
-    ['People required', plain(wisn.required, 2)],
-    ['People in post', plain(wisn.existing, 2)],
-    ['Ratio of in post to required', `${fixed(wisn.ratio, 2)}: ${ratioWords(wisn.ratio)}`],
+    [say`Possible working days a year`, plain(words, wisn.possibleDays)],
+    ...wisn.absences.map((absence) => [
+      say`less ${words.known(named(absence.name))}, days a year`,
+      plain(words, absence.daysPerYear),
+    ]),
+    [say`Hours a day`, plain(words, wisn.hoursPerDay, 2)],
+    [say`Available working time, hours a year`, plain(words, wisn.availableHoursPerYear)],
+    [say`Work that everyone does beside (category allowance)`, percent(words, wisn.categoryAllowanceShare)],
+    [say`Category allowance factor`, `× ${fixed(words, wisn.categoryAllowanceFactor, 3)}`],
+    [say`Work of some people only (individual allowance), hours a year`, plain(words, wisn.individualAllowanceHours)],
+    [say`Individual allowance factor`, `+ ${fixed(words, wisn.individualAllowanceFactor, 3)}`],
+    [say`People required`, plain(words, wisn.required, 2)],
+    [say`People in post`, plain(words, wisn.existing, 2)],
+    [say`Ratio of in post to required`, `${fixed(words, wisn.ratio, 2)}: ${ratioWords(words, wisn.ratio)}`],
   ];
 }
 
-function ratioWords(ratio: number): string {
-  if (!Number.isFinite(ratio)) return 'no work';
-  if (Math.abs(ratio - 1) < 0.005) return 'as many as required';
-  return ratio < 1 ? 'fewer than required' : 'more than required';
+function ratioWords(words: Words, ratio: number): string {
+  const { say } = words;
+  if (!Number.isFinite(ratio)) return say`no work`;
+  if (Math.abs(ratio - 1) < 0.005) return say`as many as required`;
+  return ratio < 1 ? say`fewer than required` : say`more than required`;
 }
 
 function skillTable(context: PageContext, plan: StaffingPlan): Html | undefined {
+  const { words } = context;
+  const { say } = words;
   if (plan.skills.length === 0) return undefined;
   return table(context.ids, {
-    caption: `Skills asked for, ${named(plan.title)}`,
+    caption: say`Skills asked for, ${named(plan.title)}`,
     columns: [
-      { label: 'Skill' },
-      ...['Work, h a week', 'People at work in the busiest hour', 'People who have it'].map((label) => ({
+      { label: say`Skill` },
+      ...[say`Work, h a week`, say`People at work in the busiest hour`, say`People who have it`].map((label) => ({
         label,
         numeric: true,
       })),
     ],
     rows: plan.skills.map((skill) => [
       skillTitle(skill),
-      plain(skill.workHoursPerWeek),
-      plain(Math.max(0, ...skill.loadByHour), 2),
-      plain(skill.holders),
+      plain(words, skill.workHoursPerWeek),
+      plain(words, Math.max(0, ...skill.loadByHour), 2),
+      plain(words, skill.holders),
     ]),
   });
 }

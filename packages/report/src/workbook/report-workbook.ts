@@ -7,6 +7,7 @@ import { differencesOf, indicatorTitle, kindOf, kindOfExpectation, scenarioTitle
 import { named } from '../text.js';
 import { staffingSheets } from './staffing-sheets.js';
 import { type Cell, headCell, type Sheet, sheetNames, type Workbook } from './workbook.js';
+import { type Words, wordsOf } from '../words/words.js';
 
 /**
  * Results and staffing as a workbook: a summary in words, then one table a sheet with numbers that can be computed with.
@@ -19,52 +20,57 @@ export async function reportWorkbook(input: ReportInput): Promise<Uint8Array> {
 
 /** The workbook as plain values. */
 export function workbookOf(input: ReportInput): Workbook {
+  const words = wordsOf(input.language);
   const sheets = [
-    summarySheet(input),
-    ...input.results.flatMap((study) => studySheets(study, input)),
-    ...staffingSheets(input),
-    sourcesSheet(input),
+    summarySheet(words, input),
+    ...input.results.flatMap((study) => studySheets(words, study, input)),
+    ...staffingSheets(words, input),
+    sourcesSheet(words, input),
   ];
   const names = sheetNames(sheets.map(({ name }) => name));
   return { sheets: sheets.map((sheet, i) => ({ ...sheet, name: names[i] ?? sheet.name })) };
 }
 
-function summarySheet(input: ReportInput): Sheet {
-  const rows = reportDocument(input).flatMap((block): Cell[][] => {
+function summarySheet(words: Words, input: ReportInput): Sheet {
+  const { say } = words;
+  const rows = reportDocument(words, input).flatMap((block): Cell[][] => {
     switch (block.kind) {
       case 'heading':
         return [[], [{ value: block.text, bold: true }]];
       case 'text':
         return [[{ value: block.text, wrap: true }]];
       case 'warning':
-        return [[{ value: `Warning: ${block.text}`, wrap: true }]];
+        return [[{ value: `${say`Warning.`} ${block.text}`, wrap: true }]];
       case 'note':
-        return [[{ value: `Note: ${block.text}`, wrap: true }]];
+        return [[{ value: `${say`Note.`} ${block.text}`, wrap: true }]];
       case 'list':
         return [
           ...(block.lead === '' ? [] : [[{ value: block.lead, wrap: true }]]),
           ...block.items.map((item) => [{ value: `– ${item}`, wrap: true }]),
         ];
       case 'provenance':
-        return [[], [{ value: `Language version ${block.languageVersion}, source hash ${block.sourceHash}` }]];
+        return [[], [{ value: say`Language version ${block.languageVersion}, source hash ${block.sourceHash}` }]];
       case 'table':
+      case 'chart':
       case 'drawing':
         return [];
     }
   });
-  return { name: 'Summary', widths: [110], frozenRows: 0, frozenColumns: 0, rows };
+  return { name: say`Summary`, widths: [110], frozenRows: 0, frozenColumns: 0, rows };
 }
 
-function studySheets(study: StudyResults, input: ReportInput): Sheet[] {
+function studySheets(words: Words, study: StudyResults, input: ReportInput): Sheet[] {
   return [
-    indicatorSheet(study),
-    differenceSheet(study, input),
-    expectationSheet(study, input),
-    resourceSheet(study),
+    indicatorSheet(words, study),
+    differenceSheet(words, study, input),
+    expectationSheet(words, study, input),
+    resourceSheet(words, study),
   ].filter((sheet) => sheet.rows.length > 1);
 }
 
-const ESTIMATE_HEAD = ['Mean', 'Low', 'High', 'Replications'];
+function estimateHead({ say }: Words): readonly string[] {
+  return [say`Mean`, say`Low`, say`High`, say`Replications`];
+}
 
 /** An estimate in the written unit, with its 95 % interval. */
 function estimateCells(estimate: Estimate, factor: number, format: string): Cell[] {
@@ -78,21 +84,22 @@ function estimateCells(estimate: Estimate, factor: number, format: string): Cell
   ];
 }
 
-function indicatorSheet(study: StudyResults): Sheet {
+function indicatorSheet(words: Words, study: StudyResults): Sheet {
+  const { say } = words;
   const percentiles = [10, 50, 90, 95];
   const head = [
-    'Scenario',
-    'Indicator',
-    'At',
-    'Unit',
-    ...ESTIMATE_HEAD,
-    ...percentiles.map((each) => `${each}th percentile`),
-    'Exact',
-    'Exact by',
+    say`Scenario`,
+    say`Indicator`,
+    say`At`,
+    say`Unit`,
+    ...estimateHead(words),
+    ...percentiles.map((each) => say`${each}th percentile`),
+    say`Exact`,
+    say`Exact by`,
   ];
   const rows = study.scenarios.flatMap((scenario) =>
     scenario.indicators.map((result): Cell[] => {
-      const { unit, factor, format } = kindUnit(kindOf(result), result.estimate.mean);
+      const { unit, factor, format } = kindUnit(words, kindOf(result), result.estimate.mean);
       return [
         { value: named(scenario.title) },
         { value: indicatorTitle(result) },
@@ -104,18 +111,19 @@ function indicatorSheet(study: StudyResults): Sheet {
           return found === undefined ? {} : { value: found.estimate.mean / factor, format };
         }),
         result.closedForm === undefined ? {} : { value: result.closedForm.value / factor, format },
-        { value: result.closedForm === undefined ? undefined : named(result.closedForm.method) },
+        { value: result.closedForm === undefined ? undefined : words.known(named(result.closedForm.method)) },
       ];
     }),
   );
-  return tableSheet(`Indicators ${named(study.title)}`, head, rows, [24, 40, 8, 12]);
+  return tableSheet(say`Indicators ${named(study.title)}`, head, rows, [24, 40, 8, 12]);
 }
 
-function differenceSheet(study: StudyResults, input: ReportInput): Sheet {
+function differenceSheet(words: Words, study: StudyResults, input: ReportInput): Sheet {
+  const { say } = words;
   const rows = study.comparisons.flatMap((comparison) =>
-    differencesOf(study, comparison, input.model).map((each): Cell[] => {
-      const { unit, factor, format } = kindUnit(each.kind, each.difference.mean);
-      const measured = each.kind.unit === 'share' ? 'percentage points' : unit;
+    differencesOf(words, study, comparison, input.model).map((each): Cell[] => {
+      const { unit, factor, format } = kindUnit(words, each.kind, each.difference.mean);
+      const measured = each.kind.unit === 'share' ? say`percentage points` : unit;
       const [scale, shown] = each.kind.unit === 'share' ? [0.01, '0.00'] : [factor, format];
       return [
         { value: scenarioTitle(study, comparison.scenario) },
@@ -127,21 +135,22 @@ function differenceSheet(study: StudyResults, input: ReportInput): Sheet {
     }),
   );
   return tableSheet(
-    `Differences ${named(study.title)}`,
-    ['Scenario', 'Against', 'Indicator', 'Unit', ...ESTIMATE_HEAD],
+    say`Differences ${named(study.title)}`,
+    [say`Scenario`, say`Against`, say`Indicator`, say`Unit`, ...estimateHead(words)],
     rows,
     [24, 24, 40, 16],
   );
 }
 
-function expectationSheet(study: StudyResults, input: ReportInput): Sheet {
+function expectationSheet(words: Words, study: StudyResults, input: ReportInput): Sheet {
+  const { say } = words;
   const rows = study.scenarios.flatMap((scenario) =>
     scenario.expectations.map((result): Cell[] => {
-      const { unit, factor, format } = kindUnit(kindOfExpectation(input.model, result), result.limit);
+      const { unit, factor, format } = kindUnit(words, kindOfExpectation(input.model, result), result.limit);
       return [
         { value: named(scenario.title) },
         { value: named(result.text), wrap: true },
-        { value: result.verdict },
+        { value: words.known(result.verdict) },
         { value: unit },
         { value: result.operator },
         { value: result.limit / factor, format },
@@ -150,19 +159,20 @@ function expectationSheet(study: StudyResults, input: ReportInput): Sheet {
     }),
   );
   return tableSheet(
-    `Expectations ${named(study.title)}`,
-    ['Scenario', 'Expectation', 'Verdict', 'Unit', 'Must be', 'Limit', ...ESTIMATE_HEAD],
+    say`Expectations ${named(study.title)}`,
+    [say`Scenario`, say`Expectation`, say`Verdict`, say`Unit`, say`Must be`, say`Limit`, ...estimateHead(words)],
     rows,
     [24, 40, 14, 12, 8],
   );
 }
 
-function resourceSheet(study: StudyResults): Sheet {
+function resourceSheet(words: Words, study: StudyResults): Sheet {
+  const { say } = words;
   const rows = study.scenarios.flatMap((scenario) =>
     scenario.resources.map((resource): Cell[] => [
       { value: named(scenario.title) },
       { value: named(resource.title) },
-      resource.capacity === null ? { value: 'unlimited' } : { value: resource.capacity, format: '0.00' },
+      resource.capacity === null ? { value: say`unlimited` } : { value: resource.capacity, format: '0.00' },
       { value: resource.census.mean, format: '0.00' },
       { value: resource.utilisation?.mean, format: '0.0%' },
       { value: resource.queue.mean, format: '0.00' },
@@ -172,20 +182,21 @@ function resourceSheet(study: StudyResults): Sheet {
     ]),
   );
   const head = [
-    'Scenario',
-    'Resource or staff',
-    'Capacity',
-    'Mean in use',
-    'Utilisation',
-    'Mean waiting',
-    'Mean wait, min',
-    'Share that waited',
-    'Overtime, h',
+    say`Scenario`,
+    say`Resource or staff`,
+    say`Capacity`,
+    say`Mean in use`,
+    say`Utilisation`,
+    say`Mean waiting`,
+    say`Mean wait, min`,
+    say`Share that waited`,
+    say`Overtime, h`,
   ];
-  return tableSheet(`Resources ${named(study.title)}`, head, rows, [24, 36]);
+  return tableSheet(say`Resources ${named(study.title)}`, head, rows, [24, 36]);
 }
 
-function sourcesSheet(input: ReportInput): Sheet {
+function sourcesSheet(words: Words, input: ReportInput): Sheet {
+  const { say } = words;
   const rows = input.model.sources.map((source): Cell[] => [
     { value: named(titleOf(source)), wrap: true },
     { value: source.date },
@@ -193,7 +204,12 @@ function sourcesSheet(input: ReportInput): Sheet {
     { value: source.url === undefined ? undefined : named(source.url) },
     { value: source.note === undefined ? undefined : named(source.note), wrap: true },
   ]);
-  return tableSheet('Sources', ['Source', 'Date', 'Grade', 'Address', 'Note'], rows, [60, 12, 8, 40, 50]);
+  return tableSheet(
+    say`Sources`,
+    [say`Source`, say`Date`, say`Grade`, say`Address`, say`Note`],
+    rows,
+    [60, 12, 8, 40, 50],
+  );
 }
 
 /** A table under a head row that stays in sight; columns without a width of their own get the usual one. */

@@ -1,4 +1,4 @@
-import { titleOf, WEEKDAYS } from '@pathway/model';
+import { titleOf } from '@pathway/model';
 import type { RoleNeed, StaffingPlan } from '@pathway/staffing';
 import { heatStep } from '../html/heat-map.js';
 import type { ReportInput } from '../input.js';
@@ -6,12 +6,13 @@ import { LIGHT } from '../palette.js';
 import { headcountSentence } from '../summary.js';
 import { named } from '../text.js';
 import { type Cell, headCell, type Sheet } from './workbook.js';
+import type { Words } from '../words/words.js';
 
 /** The staffing need of each scenario: a table of roles, and a week of cover by hour for each role. */
-export function staffingSheets(input: ReportInput): readonly Sheet[] {
+export function staffingSheets(words: Words, input: ReportInput): readonly Sheet[] {
   return input.plans
     .filter((plan) => plan.roles.length > 0)
-    .flatMap((plan) => [needSheet(plan, input), coverSheet(plan, input)]);
+    .flatMap((plan) => [needSheet(words, plan, input), coverSheet(words, plan, input)]);
 }
 
 function roleName(role: RoleNeed, input: ReportInput): string {
@@ -19,18 +20,19 @@ function roleName(role: RoleNeed, input: ReportInput): string {
   return organisation === undefined ? named(role.title) : `${named(role.title)}, ${named(titleOf(organisation))}`;
 }
 
-function needSheet(plan: StaffingPlan, input: ReportInput): Sheet {
+function needSheet(words: Words, plan: StaffingPlan, input: ReportInput): Sheet {
+  const { say } = words;
   const head = [
-    'Role',
-    'Work, h a week',
-    'Cover, h a week',
-    'Contract, h a week',
-    'Absence',
-    'In post',
-    'Needed',
-    'Short of',
-    'Needed (WISN)',
-    'In words',
+    say`Role`,
+    say`Work, h a week`,
+    say`Cover, h a week`,
+    say`Contract, h a week`,
+    say`Absence`,
+    say`In post`,
+    say`Needed`,
+    say`Short of`,
+    say`Needed (WISN)`,
+    say`In words`,
   ];
   const rows = plan.roles.map((role): Cell[] => [
     { value: roleName(role, input) },
@@ -42,10 +44,10 @@ function needSheet(plan: StaffingPlan, input: ReportInput): Sheet {
     { value: role.headcount?.needed, format: '0.0' },
     shortfallCell(role),
     { value: role.wisn?.required, format: '0.00' },
-    { value: headcountSentence(role), wrap: true },
+    { value: headcountSentence(words, role), wrap: true },
   ]);
   return {
-    name: `Staff ${named(plan.title)}`,
+    name: say`Staff ${named(plan.title)}`,
     widths: [40, 12, 12, 12, 10, 10, 10, 10, 12, 70],
     frozenRows: 1,
     frozenColumns: 1,
@@ -62,19 +64,20 @@ function shortfallCell({ headcount }: RoleNeed): Cell {
 }
 
 /** Seven days by 24 hours for each role; darker is more, and an hour with fewer on duty than needed stands in bold. */
-function coverSheet(plan: StaffingPlan, input: ReportInput): Sheet {
+function coverSheet(words: Words, plan: StaffingPlan, input: ReportInput): Sheet {
+  const { say } = words;
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
-  const head = ['Role', 'Day', ...hours.map((hour) => `${String(hour).padStart(2, '0')}:00`)];
+  const head = [say`Role`, say`Day`, ...hours.map((hour) => `${String(hour).padStart(2, '0')}:00`)];
   const rows = plan.roles.flatMap((role) => {
     const largest = Math.max(0, ...role.coverByHour);
-    return WEEKDAYS.map((day, dayIndex): Cell[] => [
+    return words.weekdays.map((day, dayIndex): Cell[] => [
       { value: roleName(role, input) },
       { value: day },
       ...hours.map((hour) => coverCell(role, dayIndex * 24 + hour, largest)),
     ]);
   });
   return {
-    name: `Cover ${named(plan.title)}`,
+    name: say`Cover ${named(plan.title)}`,
     widths: [36, 6, ...hours.map(() => 6)],
     frozenRows: 1,
     frozenColumns: 2,
@@ -82,7 +85,7 @@ function coverSheet(plan: StaffingPlan, input: ReportInput): Sheet {
       head.map(headCell),
       ...rows,
       [],
-      [{ value: 'People needed on duty; in bold and underlaid where fewer are declared on duty than needed.' }],
+      [{ value: say`People needed on duty; in bold and underlaid where fewer are declared on duty than needed.` }],
     ],
   };
 }

@@ -186,8 +186,8 @@ function stockResult(input: SimulationInput, s: number, results: readonly Replic
       from: 0,
       slot: grid.tick * grid.ticksPerSlot,
       mean: slots.map(meanOf),
-      low: slots.map((values) => quantileOf(values, 0.1)),
-      high: slots.map((values) => quantileOf(values, 0.9)),
+      low: slots.map((values) => quantileOf(values, 0.05)),
+      high: slots.map((values) => quantileOf(values, 0.95)),
     },
   };
 }
@@ -199,8 +199,8 @@ function seriesOf(input: SimulationInput, own: readonly ReplicationFacility[]): 
     from: 0,
     slot: grid.tick * grid.ticksPerSlot,
     mean: slots.map(meanOf),
-    low: slots.map((values) => quantileOf(values, 0.1)),
-    high: slots.map((values) => quantileOf(values, 0.9)),
+    low: slots.map((values) => quantileOf(values, 0.05)),
+    high: slots.map((values) => quantileOf(values, 0.95)),
     capacity: slots.map((_, slot) => {
       const values = own.flatMap((each) => each.series.capacity[slot] ?? []);
       return values.length === 0 ? null : meanOf(values);

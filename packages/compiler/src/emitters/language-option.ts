@@ -1,0 +1,18 @@
+import { languageFor } from '@pathway/report';
+import * as z from 'zod';
+import { languageTag } from '../project/language.js';
+
+/** `language`: that of a product; that of the project without it. */
+export const languageOption = z.strictObject({
+  language: languageTag
+    .refine((tag) => languageFor(tag) !== undefined, 'must be a language in which reports are written')
+    .optional(),
+});
+
+/** The language of a product: its own, else that of the project. */
+export function languageOf(context: {
+  readonly options: { readonly language?: string | undefined };
+  readonly language?: string | undefined;
+}): string | undefined {
+  return context.options.language ?? context.language;
+}

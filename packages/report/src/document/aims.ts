@@ -1,0 +1,130 @@
+import type { Aim } from '@pathway/model';
+import type { Estimate, IndicatorResult, StudyResults } from '@pathway/simulation';
+import { type Better, betterOf } from '../answer.js';
+import { estimated, excludesZero, hasInterval } from '../figures.js';
+import type { ReportInput } from '../input.js';
+import { argumentText, indicatorTitle, isUnchanged, kindOf } from '../study-view.js';
+import { named } from '../text.js';
+import type { Words } from '../words/words.js';
+import { type Block, paragraph, tableOf } from './blocks.js';
+
+const AIMS: readonly Aim[] = ['health', 'experience', 'cost', 'staff', 'equity'];
+
+/** One line of the comparison: a figure that every scenario may have. */
+interface AimRow {
+  readonly aim: string;
+  readonly indicator: string;
+  readonly group?: string;
+  readonly argument?: number;
+  readonly title: string;
+}
+
+/**
+ * The scenarios beside one another by what their figures are for: health, experience, cost, staff, and equity by the
+ * groups of each figure; an aim that nothing measures is said to be unmeasured. Of a table with a variable only the rows
+ * that a promise names stand here, or the first where none does.
+ */
+export function aimBlocks(words: Words, study: StudyResults, input: ReportInput): readonly Block[] {
+  const { say } = words;
+  const rows = rowsOf(words, study, input);
+  if (rows.length === 0) return [];
+  const aims = new Set(rows.map(({ aim }) => aim));
+  const missing = AIMS.filter((aim) => !aims.has(aim)).map((aim) => aimWord(words, aim));
+  const head = [say`Aim`, say`Indicator`, ...study.scenarios.map(({ title }) => named(title))];
+  const cells = rows.map((row, i) => [
+    rows[i - 1]?.aim === row.aim ? '' : aimWord(words, row.aim),
+    row.title,
+    ...study.scenarios.map(({ scenario }) => cellOf(words, row, scenario, study, input)),
+  ]);
+  return [
+    tableOf(`ll${'r'.repeat(study.scenarios.length)}`, head, cells),
+    paragraph(
+      say`Brackets hold 95 % intervals. A triangle says that the difference from the first scenario excludes zero; better and worse are said where the indicator tells which is which.`,
+    ),
+    ...(missing.length === 0 ? [] : [paragraph(say`Not measured by this study: ${words.list(missing)}.`)]),
+  ];
+}
+
+/** Rows in the order of the aims; figures by group are about equity. */
+function rowsOf(words: Words, study: StudyResults, { model }: ReportInput): readonly AimRow[] {
+  const promised = new Set(model.expectations.map(({ indicator, argument }) => `${indicator} ${argument ?? ''}`));
+  const results = study.scenarios.flatMap(({ indicators }) => indicators);
+  const rows = new Map<string, AimRow>();
+  const tables = new Map<string, number>();
+  for (const result of results) {
+    const { indicator, group, argument } = result;
+    if (argument !== undefined && !promised.has(`${indicator} ${argument}`)) {
+      const hasPromise = model.expectations.some((each) => each.indicator === indicator && each.argument !== undefined);
+      if (hasPromise) continue;
+      if (!tables.has(indicator)) tables.set(indicator, argument);
+      if (tables.get(indicator) !== argument) continue;
+    }
+    const key = JSON.stringify([indicator, group, argument]);
+    if (!rows.has(key))
+      rows.set(
+        key,
+        rowOf(
+          words,
+          result,
+          model.indicators.find(({ id }) => id === indicator),
+        ),
+      );
+  }
+  const order = (aim: string): number => (AIMS.findIndex((each) => each === aim) + AIMS.length + 1) % (AIMS.length + 1);
+  return [...rows.values()].sort((a, b) => order(a.aim) - order(b.aim));
+}
+
+function rowOf(
+  words: Words,
+  { indicator, title, group, argument, aim }: IndicatorResult,
+  declared: ReportInput['model']['indicators'][number] | undefined,
+): AimRow {
+  const own = indicatorTitle({ title, ...(group !== undefined && { group }) });
+  const variable = declared?.table?.variable ?? 'n';
+  return {
+    indicator,
+    aim: group === undefined ? (aim ?? declared?.aim ?? '') : 'equity',
+    ...(group !== undefined && { group }),
+    ...(argument !== undefined && { argument }),
+    title:
+      argument === undefined ? own : words.say`${own} at ${`${named(variable)} = ${argumentText(words, argument)}`}`,
+  };
+}
+
+function aimWord({ say }: Words, aim: string): string {
+  switch (aim) {
+    case 'health':
+      return say`Health`;
+    case 'experience':
+      return say`Experience`;
+    case 'cost':
+      return say`Costs`;
+    case 'staff':
+      return say`Staff`;
+    case 'equity':
+      return say`Equity, by group`;
+    default:
+      return say`Without an aim`;
+  }
+}
+
+function cellOf(words: Words, row: AimRow, scenario: string, study: StudyResults, input: ReportInput): string {
+  const same = (each: { readonly indicator: string; readonly group?: string; readonly argument?: number }): boolean =>
+    each.indicator === row.indicator && each.group === row.group && each.argument === row.argument;
+  const result = study.scenarios.find((each) => each.scenario === scenario)?.indicators.find(same);
+  if (result === undefined) return '–';
+  const comparison = study.comparisons.find((each) => each.scenario === scenario);
+  const difference = comparison?.indicators.find(same)?.difference;
+  const verdict = difference === undefined ? '' : verdictOf(words, difference, betterOf(input.model, row.indicator));
+  const text = estimated(words, result.estimate, kindOf(result));
+  return verdict === '' ? text : `${text} ${verdict}`;
+}
+
+function verdictOf({ say }: Words, difference: Estimate, better: Better | undefined): string {
+  if (isUnchanged(difference)) return `= ${say`the same`}`;
+  if (!hasInterval(difference) || !excludesZero(difference)) return `? ${say`not decided`}`;
+  const isHigher = difference.mean > 0;
+  const arrow = isHigher ? '▲' : '▼';
+  if (better === undefined) return isHigher ? `${arrow} ${say`higher`}` : `${arrow} ${say`lower`}`;
+  return (better === 'higher') === isHigher ? `${arrow} ${say`better`}` : `${arrow} ${say`worse`}`;
+}

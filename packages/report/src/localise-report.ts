@@ -1,0 +1,77 @@
+import type { ModelFacts } from '@pathway/analysis';
+import { activitiesOf, localiseModel, type Model, titleOf } from '@pathway/model';
+import type { StudyResults } from '@pathway/simulation';
+import type { StaffingPlan } from '@pathway/staffing';
+import type { ReportInput } from './input.js';
+import { languageFor } from './words/languages.js';
+
+/**
+ * A report for readers of a language: titles of the model and of everything that was computed from it in that language
+ * where they have one, and the words of the report in the nearest language that reports are written in, else English.
+ * Drawings are left as they are: whoever draws gives them the localised model.
+ */
+export function localiseReport(input: ReportInput, tag: string): ReportInput {
+  const language = languageFor(tag);
+  const model = localiseModel(input.model, tag);
+  const titles = titlesById(input.model, model);
+  return {
+    ...input,
+    ...(language !== undefined && { language }),
+    model,
+    results: input.results.map((study) => withTitles(study, titles) as StudyResults),
+    plans: input.plans.map((plan) => withTitles(plan, titles) as StaffingPlan),
+    facts: input.facts.map((facts) => withTitles(facts, titles) as ModelFacts),
+  };
+}
+
+/** Titles that changed, by what they were: computed values carry titles, not always ids. */
+type ChangedTitles = ReadonlyMap<string, string>;
+
+function titlesById(before: Model, after: Model): ChangedTitles {
+  const changed = new Map<string, string>();
+  const note = (old: string, next: string): void => {
+    if (old !== next && !changed.has(old)) changed.set(old, next);
+  };
+  const lists = [
+    'organisations',
+    'skills',
+    'roles',
+    'staff',
+    'resources',
+    'stocks',
+    'numbers',
+    'cohorts',
+    'pathways',
+    'indicators',
+    'scenarios',
+    'studies',
+  ] as const;
+  for (const list of lists) before[list].forEach((each, i) => note(titleOf(each), titleOf(after[list][i] ?? each)));
+  before.pathways.forEach((pathway, i) => {
+    const others = activitiesOf(after.pathways[i] ?? pathway);
+    activitiesOf(pathway).forEach((activity, at) => {
+      const other = others[at];
+      if ('title' in activity && 'name' in activity && other !== undefined && 'title' in other)
+        note(activity.title ?? activity.name ?? '', other.title ?? '');
+      if ('name' in activity && !('title' in activity) && other !== undefined && 'title' in other)
+        note(activity.name ?? '', other.title ?? '');
+    });
+  });
+  return changed;
+}
+
+/** Members that hold what readers see. */
+const SHOWN: ReadonlySet<string> = new Set(['title', 'subject']);
+
+/** A value in which every title that changed reads as it does now; nothing else is touched. */
+function withTitles(value: unknown, titles: ChangedTitles): unknown {
+  if (Array.isArray(value))
+    return value.length > 0 && typeof value[0] !== 'object' ? value : value.map((each) => withTitles(each, titles));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      SHOWN.has(name) && typeof member === 'string' ? (titles.get(member) ?? member) : withTitles(member, titles),
+    ]),
+  );
+}

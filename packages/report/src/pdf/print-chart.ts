@@ -1,0 +1,83 @@
+import type { Block } from '../document/blocks.js';
+import { DASHES } from '../html/style.js';
+import { LIGHT } from '../palette.js';
+import { printDrawingIn, sizeOf } from './print-drawing.js';
+import { PAGE, type Printer } from './printer.js';
+
+type ChartBlock = Extract<Block, { kind: 'chart' }>;
+
+const GAP = 16;
+
+/** Prints charts, two beside one another where they are not wide; a chart stays with its title. */
+export function printCharts(printer: Printer, charts: readonly ChartBlock[]): void {
+  for (let i = 0; i < charts.length;) {
+    const [first, second] = charts.slice(i, i + 2);
+    if (first === undefined) return;
+    const pair = first.isWide !== true && second !== undefined && second.isWide !== true ? [first, second] : [first];
+    printRow(printer, pair);
+    i += pair.length;
+  }
+}
+
+function printRow(printer: Printer, charts: readonly ChartBlock[]): void {
+  const { document } = printer;
+  const half = (printer.width - GAP) / 2;
+  const placed = charts.map(({ title, svg, isWide }) => {
+    const width = isWide === true ? printer.width : half;
+    const size = sizeOf(svg);
+    document.font('bold').fontSize(8.5);
+    const head = document.heightOfString(title, { width });
+    return { title, svg: withAttributes(svg), width, head, height: size.height * (width / size.width) };
+  });
+  const head = Math.max(...placed.map((each) => each.head)) + 3;
+  const height = Math.max(...placed.map((each) => each.height));
+  if (printer.room() < head + height + 8) printer.newPage();
+  const top = document.y;
+  placed.forEach((each, i) => {
+    const x = PAGE.margin + i * (half + GAP);
+    document.font('bold').fontSize(8.5).fillColor(LIGHT.text).text(each.title, x, top, { width: each.width });
+    printDrawingIn(document, each.svg, { x, y: top + head, width: each.width, height: each.height });
+  });
+  document.x = PAGE.margin;
+  document.y = top + head + height + 10;
+}
+
+/** A chart of the page with what its classes look like on paper as attributes: printers know no style sheet. */
+export function withAttributes(svg: string): string {
+  return svg
+    .replace(/<svg /, `<svg font-size="12.5" fill="${LIGHT.text}" `)
+    .replace(/class="([^"]+)"/g, (_, names: string) => attributesOf(names.split(' ')));
+}
+
+function attributesOf(names: readonly string[]): string {
+  const index = Number(names.find((name) => /^s\d$/.test(name))?.slice(1) ?? 0);
+  const colour = LIGHT.series[index] ?? LIGHT.text;
+  const dash = DASHES[index] ?? 'none';
+  switch (names[0]) {
+    case 'line': {
+      const dashes = names.includes('solid') || dash === 'none' ? '' : ` stroke-dasharray="${dash}"`;
+      return `fill="none" stroke="${colour}" stroke-width="2"${dashes}`;
+    }
+    case 'interval':
+      return `fill="none" stroke="${colour}" stroke-width="2"`;
+    case 'exact':
+      return `fill="${LIGHT.surface}" stroke="${colour}" stroke-width="1.8"`;
+    case 'dot':
+    case 'bar':
+      return `fill="${colour}"`;
+    case 'letter':
+      return `fill="${colour}" font-weight="bold"`;
+    case 'band':
+      return `fill="${colour}" fill-opacity="0.28"`;
+    case 'capacity':
+      return `fill="none" stroke="${LIGHT.text}" stroke-width="1.5" stroke-dasharray="6 3"`;
+    case 'axis':
+      return `fill="none" stroke="${LIGHT.rule}" stroke-width="1"`;
+    case 'grid':
+      return `fill="none" stroke="${LIGHT.grid}" stroke-width="1"`;
+    case 'ticks':
+      return `fill="${LIGHT.muted}"`;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,22 @@
+import type { Catalogue } from './catalogue.js';
+
+/** English where it differs from the keys: plural forms. */
+export const en: Partial<Catalogue> = {
+  '{0} percentage points ({1})': '{0}\u00a0{1, plural, one {percentage point} other {percentage points}}',
+  'Each scenario ran {0} times over {1}.': 'Each scenario ran {0, plural, one {once} other {# times}} over {1}.',
+  'A warm-up of {0} was chosen by MSER-5 from {1} pilot runs of each scenario; {2} needs longest.':
+    'A warm-up of {0} was chosen by MSER-5 from {1, plural, one {# pilot run} other {# pilot runs}} of each scenario; {2} needs longest.',
+  'All {0} numbers of the model have a source.':
+    '{0, plural, one {The only number of the model has a source.} other {All # numbers of the model have a source.}}',
+  'Of {0} expectations, {1} hold, {2} fail and {3} are not decided.':
+    'Of {0, plural, one {# expectation} other {# expectations}}, {1, plural, one {# holds} other {# hold}}, {2, plural, one {# fails} other {# fail}} and {3, plural, one {# is} other {# are}} not decided.',
+  'For {0} figures an exact formula gives the value too; it lies in the simulated interval for {1} of them. About 1 in 20 is expected to lie outside by chance.':
+    'For {0, plural, one {# figure} other {# figures}} an exact formula gives the value too; it lies in the simulated interval for {1} of them. About 1 in 20 is expected to lie outside by chance.',
+  'In {0} places more is asked than can be done, so that figures depend on how long that lasts.':
+    'In {0, plural, one {# place} other {# places}} more is asked than can be done, so that figures depend on how long that lasts.',
+  '{0} errors': '{0, plural, one {# error} other {# errors}}',
+  '{0} warnings': '{0, plural, one {# warning} other {# warnings}}',
+  '{0} notes': '{0, plural, one {# note} other {# notes}}',
+  '{0} hints': '{0, plural, one {# hint} other {# hints}}',
+  '{0} violations': '{0, plural, one {# violation} other {# violations}}',
+};
