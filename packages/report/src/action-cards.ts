@@ -76,7 +76,7 @@ export async function cardsPdf(
       ...card.parts.flatMap(({ title: part, blocks }) => [{ kind: 'text', text: part } as const, ...blocks]),
     ]);
   });
-  return printer.finish(`${title} · ${provenance(words, model)}`);
+  return printer.finish(title);
 }
 
 function provenance({ say }: ReturnType<typeof wordsOf>, { languageVersion, sourceHash }: Model): string {

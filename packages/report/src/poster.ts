@@ -11,7 +11,7 @@ import { type Words, wordsOf } from './words/words.js';
 const LONG = 1190.55;
 const SHORT = 841.89;
 const MARGIN = 42;
-const FOOT = 150;
+const FOOT = 172;
 const FONTS = "Inter, 'Segoe UI', Roboto, Arial, 'Noto Sans', sans-serif";
 
 export interface PosterParts {
@@ -53,7 +53,7 @@ export function wallPoster({ model, pathway, svg, date, language }: PosterParts)
     owner === undefined ? '' : text(MARGIN, 80, say`Owner: ${named(titleOf(owner))}`, 13),
     placed,
     `<path d="M${MARGIN} ${foot - 14}H${(width - MARGIN).toFixed(1)}" stroke="${LIGHT.rule}" fill="none"/>`,
-    legend(words, MARGIN, foot),
+    legend(words, MARGIN, foot, column - 14),
     block(say`Time targets`, targets(words, model, pathway), MARGIN + column, foot, column - 14),
     block(say`Sources and their grades`, sources(words, model), MARGIN + 2 * column, foot, column - 6),
     text(MARGIN, height - MARGIN + 12, note(words, model, date), 8),
@@ -85,7 +85,7 @@ function sources(words: Words, model: Model): readonly string[] {
 }
 
 /** The shapes of a drawing beside what they stand for. */
-function legend({ say }: Words, x: number, y: number): string {
+function legend({ say }: Words, x: number, y: number, width: number): string {
   const entries: readonly (readonly [string, string])[] = [
     [
       `<rect x="${x}" y="0" width="26" height="14" rx="4" fill="#fff" stroke="#2b6cb0" stroke-width="1.4"/>`,
@@ -105,10 +105,14 @@ function legend({ say }: Words, x: number, y: number): string {
     ],
     [`<circle cx="${x + 13}" cy="7" r="6" fill="#1e293b"/>`, say`the start or an end`],
   ];
-  const rows = entries.map(
-    ([shape, words], i) =>
-      `<g transform="translate(0 ${(y + 10 + i * 22).toFixed(1)})">${shape}</g>${text(x + 36, y + 21 + i * 22, words, 9.5)}`,
-  );
+  let top = y + 10;
+  const rows = entries.map(([shape, meaning]) => {
+    const lines = wrapped(meaning, 9.5, width - 40);
+    const at = top;
+    top += Math.max(22, lines.length * 12 + 10);
+    const texts = lines.map((line, i) => text(x + 36, at + 11 + i * 12, line, 9.5)).join('');
+    return `<g transform="translate(0 ${at.toFixed(1)})">${shape}</g>${texts}`;
+  });
   return `${text(x, y, say`Legend`, 11, 'bold')}${rows.join('')}`;
 }
 

@@ -56,8 +56,13 @@ export function summariseStudy(words: Words, study: StudyResults, input: ReportI
     ...answerParts(words, study, input),
     { kind: 'text', text: whatWasCompared(words, study) },
     ...warningParts(words, study, input),
-    ...study.scenarios.flatMap((scenario) => mainFigures(words, scenario, tables)),
-    ...study.comparisons.flatMap((comparison) => differenceParts(words, study, comparison, input)),
+    // Of more than two scenarios the comparison by aim has the figures side by side.
+    ...(study.scenarios.length > 2
+      ? []
+      : [
+          ...study.scenarios.flatMap((scenario) => mainFigures(words, scenario, tables)),
+          ...study.comparisons.flatMap((comparison) => differenceParts(words, study, comparison, input)),
+        ]),
     ...manyDifferences(words, study),
     ...expectationParts(words, study, input),
     ...exactAgreement(words, study),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportMarkdown } from '../src/index.js';
-import { escapeMarkdown, listOf, named } from '../src/text.js';
+import { escapeMarkdown, named } from '../src/text.js';
 import { INPUT, MODEL, STUDY } from './fixture.js';
 
 describe('the Markdown report', () => {
@@ -45,9 +45,5 @@ describe('text', () => {
     expect(named('  two\n lines\u202e ')).toBe('two lines');
     expect(named('قسم')).toBe('\u2068قسم\u2069');
     expect(named('\ud800')).toBe('\ufffd');
-  });
-
-  it('is listed as people do', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listOf)).toEqual(['', 'a', 'a and b', 'a, b and c']);
   });
 });

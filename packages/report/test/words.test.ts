@@ -11,6 +11,7 @@ import { wordsOf } from '../src/words/words.js';
 
 /** Sentences of other packages that the catalogues know; they stand in no source of this one. */
 const FROM_OTHERS = [
+  'Conservation of patients',
   "Little's law: in the pathway",
   "Little's law: in use",
   "Little's law: waiting",

@@ -71,3 +71,16 @@ test('prints no bytes to a terminal, and takes no two answers for the form', asy
   expect(bytes.err).toContain('--out drawing.png');
   expect((await runCli([...one, '--out', 'a.svg'], { cwd })).err).toContain('a.svg ends in .svg, but --format is png.');
 });
+
+test('makes a poster with the date that is given, and refuses one that is none', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': TWO });
+  const poster = await runCli(['diagram', '-p', 'Admission', '--poster', '--date', '2026-01-31', '--language', 'fr'], {
+    cwd,
+  });
+  expect(poster.exitCode).toBe(0);
+  expect(poster.out).toContain('État au 31 janvier 2026');
+  expect((await runCli(['diagram', '-p', 'Admission', '--poster', '--date', '2026-02-30'], { cwd })).err).toContain(
+    '2026-02-30 is no date',
+  );
+  expect((await runCli(['diagram', '-p', 'Admission', '--date', '2026-01-31'], { cwd })).err).toContain('Add --poster');
+});

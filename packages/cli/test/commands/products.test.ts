@@ -313,4 +313,40 @@ describe('pathway report', () => {
     const markdown = await runCli(['report', 'region', '--quick', '--workers', '1', '--format', 'markdown'], { cwd });
     expect(markdown.out).toMatch(/^# /);
   });
+
+  test('is written in the language that is asked for, else in that of the project', async () => {
+    const title = 'import "./pathway.pathway"\ntitle Care { pl "Opieka" }\n';
+    const cwd = await starter({ 'pathway.config.json': JSON.stringify({ language: 'de' }), 'titles.pathway': title });
+    const run = (...args: string[]) =>
+      runCli(['report', 'region', '--quick', '--workers', '1', '--format', 'markdown', ...args], { cwd });
+    expect((await run()).out).toContain('Mittlere Wartezeit');
+    const polish = (await run('--language', 'pl')).out;
+    expect(polish).toContain('Średni czas oczekiwania');
+    expect((await run('--language', 'xx')).err).toContain('not written in the language `xx`');
+  });
+
+  test('writes action cards without running anything', async () => {
+    const cwd = temporaryFolder({
+      'a.pathway': `organisation Ward "Ward"
+role Nurse "Nurse"
+role Doctor "Doctor"
+pathway Care "Care" {
+  owner Ward
+  step Talk "First talk" { by 1 Nurse or 1 Doctor  takes 20 min }
+  step Scan "Scan" { by 1 Doctor  takes 5 min  within 60 min of Talk }
+}
+`,
+      'b/b.pathway': 'organisation Ward "Ward"\npathway Care "Care" { owner Ward step Talk { takes 5 min } }\n',
+    });
+    const { exitCode, out } = await runCli(['report', 'a.pathway', '--cards', '--language', 'it'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Di solito dura: 20');
+    expect(out).toContain('Obiettivo: inizia entro 60');
+    const none = await runCli(['report', 'b', '--cards'], { cwd });
+    expect(none).toMatchObject({ exitCode: 2 });
+    expect(none.err).toContain('nobody to write a card for');
+    expect((await runCli(['report', 'a.pathway', '--cards', '--format', 'markdown'], { cwd })).err).toContain(
+      'Use --format html or --format pdf.',
+    );
+  });
 });

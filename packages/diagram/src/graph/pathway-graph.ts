@@ -70,6 +70,6 @@ function describe(
     .join(', ');
   const where = among === '' ? '' : ` ${say`Organisations: ${among}.`}`;
   const documentation = pathway.documentation === undefined ? '' : `${pathway.documentation.trim()} `;
-  const chart = steps === 1 ? say`Flow chart with one step.` : say`Flow chart with ${steps} steps.`;
+  const chart = steps === 1 ? say`Flow chart with 1 step.` : say`Flow chart with ${steps} steps.`;
   return `${documentation}${chart}${where}`;
 }

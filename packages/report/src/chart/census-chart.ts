@@ -35,7 +35,7 @@ export function censusOverTimeChart(
     .digits(1)(slots);
   return chart(words, ids, {
     title,
-    description: describeCensus(words, series, word),
+    description: describeCensus(words, series),
     x,
     y,
     xLabel: say`Time after warm-up (${word})`,
@@ -77,7 +77,7 @@ export function timeAxis(words: Words, length: number): { readonly factor: numbe
   return { factor: SECONDS.min, word: say`min` };
 }
 
-function describeCensus(words: Words, series: CensusSeries, word: string): string {
+function describeCensus(words: Words, series: CensusSeries): string {
   const { say } = words;
   const least = Math.min(...series.mean);
   const most = Math.max(...series.mean);

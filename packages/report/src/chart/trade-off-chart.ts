@@ -36,6 +36,7 @@ export function tradeOffChart(words: Words, ids: IdSource, parts: TradeOffParts)
   const y = vertical(bounds('y', yScale.factor));
   const names = points.map(({ title }, i) => `${seriesLetter(i)} ${title}`).join(', ');
   const { say } = words;
+  const taken: Point[] = [];
   return chart(words, ids, {
     title: parts.title,
     description: say`${parts.yLabel} against ${parts.xLabel}, a point for each scenario: ${names}. Bars are 95 % intervals. The numbers are in the comparison by aim.`,
@@ -58,13 +59,34 @@ export function tradeOffChart(words: Words, ids: IdSource, parts: TradeOffParts)
             d="M${place(at.x)} ${place(y(point.y.low / yScale.factor))}V${place(y(point.y.high / yScale.factor))}"
           />`
         : undefined;
-      const letterX = Math.min(at.x + 6, CHART.width - 14);
+      const letter = letterPlace(taken, at);
       return html`<g>
         ${across}${along}<circle class="dot ${of}" cx="${place(at.x)}" cy="${place(at.y)}" r="4" />
-        <text class="letter ${of}" x="${place(letterX)}" y="${place(at.y - 6)}">${seriesLetter(i)}</text>
+        <text class="letter ${of}" x="${place(letter.x)}" y="${place(letter.y)}">${seriesLetter(i)}</text>
       </g>`;
     }),
   });
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A place beside a point where no other letter stands: above it, else further to the right, else below. */
+function letterPlace(taken: Point[], at: Point): Point {
+  const candidates = [0, 1, 2, 3, 4, 5].flatMap((i): Point[] => [
+    { x: at.x + 6 + i * 11, y: at.y - 6 },
+    { x: at.x + 6 + i * 11, y: at.y + 14 },
+    { x: at.x - 14 - i * 11, y: at.y - 6 },
+  ]);
+  const inside = candidates.filter(({ x, y }) => x > CHART.left && x < CHART.width - 12 && y > 12);
+  const free = inside.find(({ x, y }) =>
+    taken.every((other) => Math.abs(other.x - x) > 9 || Math.abs(other.y - y) > 11),
+  );
+  const found = free ?? inside[0] ?? at;
+  taken.push(found);
+  return found;
 }
 
 function valuesOf(estimate: Estimate): number[] {

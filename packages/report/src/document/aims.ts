@@ -24,25 +24,42 @@ interface AimRow {
  * groups of each figure; an aim that nothing measures is said to be unmeasured. Of a table with a variable only the rows
  * that a promise names stand here, or the first where none does.
  */
-export function aimBlocks(words: Words, study: StudyResults, input: ReportInput): readonly Block[] {
+export function aimBlocks(
+  words: Words,
+  study: StudyResults,
+  input: ReportInput,
+  mostColumns = Number.POSITIVE_INFINITY,
+): readonly Block[] {
   const { say } = words;
   const rows = rowsOf(words, study, input);
   if (rows.length === 0) return [];
   const aims = new Set(rows.map(({ aim }) => aim));
   const missing = AIMS.filter((aim) => !aims.has(aim)).map((aim) => aimWord(words, aim));
-  const head = [say`Aim`, say`Indicator`, ...study.scenarios.map(({ title }) => named(title))];
-  const cells = rows.map((row, i) => [
-    rows[i - 1]?.aim === row.aim ? '' : aimWord(words, row.aim),
-    row.title,
-    ...study.scenarios.map(({ scenario }) => cellOf(words, row, scenario, study, input)),
-  ]);
+  const tableOfScenarios = (scenarios: StudyResults['scenarios']): Block => {
+    const head = [say`Indicator`, say`Aim`, ...scenarios.map(({ title }) => named(title))];
+    const cells = rows.map((row, i) => [
+      row.title,
+      rows[i - 1]?.aim === row.aim ? '' : aimWord(words, row.aim),
+      ...scenarios.map(({ scenario }) => cellOf(words, row, scenario, study, input)),
+    ]);
+    return tableOf(`ll${'r'.repeat(scenarios.length)}`, head, cells);
+  };
   return [
-    tableOf(`ll${'r'.repeat(study.scenarios.length)}`, head, cells),
+    ...inGroups(study.scenarios, mostColumns).map(tableOfScenarios),
     paragraph(
       say`Brackets hold 95 % intervals. A triangle says that the difference from the first scenario excludes zero; better and worse are said where the indicator tells which is which.`,
     ),
     ...(missing.length === 0 ? [] : [paragraph(say`Not measured by this study: ${words.list(missing)}.`)]),
   ];
+}
+
+/** The first of a list with so many others at a time that no group has more than `most`. */
+function inGroups<Item>(items: readonly Item[], most: number): readonly (readonly Item[])[] {
+  const [first, ...others] = items;
+  if (first === undefined || items.length <= most) return [items];
+  const each = most - 1;
+  const groups = Math.ceil(others.length / each);
+  return Array.from({ length: groups }, (_, i) => [first, ...others.slice(i * each, (i + 1) * each)]);
 }
 
 /** Rows in the order of the aims; figures by group are about equity. */

@@ -6,6 +6,7 @@ import { seriesLetter } from '../chart/frame.js';
 import { histogramChart } from '../chart/histogram.js';
 import { tradeOffChart } from '../chart/trade-off-chart.js';
 import { weekChart } from '../chart/week-chart.js';
+import { HOURS_OF_WEEK } from '../html/heat-map.js';
 import type { IdSource } from '../html/html.js';
 import type { ReportInput } from '../input.js';
 import { indicatorTitle, kindOf, singleFigures } from '../study-view.js';
@@ -17,7 +18,7 @@ import { type Block, paragraph } from './blocks.js';
 const MOST_CHARTS = 6;
 
 /**
- * Two figures of different aims over the scenarios, each with a better side where there is one: what is won on one is
+ * Two figures in which the scenarios lie far apart, of different aims and one with a better side where there is such: what is won on one is
  * often paid on the other. Nothing where a study has fewer than two scenarios or figures.
  */
 export function tradeOffBlocks(words: Words, study: StudyResults, input: ReportInput, ids: IdSource): readonly Block[] {
@@ -27,10 +28,12 @@ export function tradeOffBlocks(words: Words, study: StudyResults, input: ReportI
   const figures = singleFigures(first).filter(
     ({ group, estimate }) => group === undefined && Number.isFinite(estimate.mean),
   );
-  const rated = figures.filter(({ indicator }) => betterOf(input.model, indicator) !== undefined);
-  const [y] = rated.length > 0 ? rated : figures;
+  const spread = (result: IndicatorResult): number => spreadOf(study, result);
+  const differing = figures.filter((each) => spread(each) > 0).sort((a, b) => spread(b) - spread(a));
+  const rated = differing.filter(({ indicator }) => betterOf(input.model, indicator) !== undefined);
+  const [y] = rated.length > 0 ? rated : differing;
   if (y === undefined) return [];
-  const others = figures.filter(({ indicator }) => indicator !== y.indicator);
+  const others = differing.filter(({ indicator }) => indicator !== y.indicator);
   const x = others.find(({ aim }) => aim !== y.aim) ?? others[0];
   if (x === undefined) return [];
   const at = (scenario: StudyResults['scenarios'][number], wanted: IndicatorResult) =>
@@ -54,6 +57,17 @@ export function tradeOffBlocks(words: Words, study: StudyResults, input: ReportI
   return [{ kind: 'chart', title, svg: drawing.text }, paragraph(key)];
 }
 
+/** How far the scenarios lie apart in a figure, as a share of its size. */
+function spreadOf(study: StudyResults, { indicator }: IndicatorResult): number {
+  const means = study.scenarios.flatMap((scenario) =>
+    singleFigures(scenario)
+      .filter((each) => each.indicator === indicator && each.group === undefined)
+      .map(({ estimate }) => estimate.mean),
+  );
+  const size = Math.max(...means.map(Math.abs));
+  return size > 0 ? (Math.max(...means) - Math.min(...means)) / size : 0;
+}
+
 /** Distributions of the figures that are measured for each patient, and census over time, for print. */
 export function chartBlocks(words: Words, study: StudyResults, ids: IdSource): readonly Block[] {
   const { say } = words;
@@ -65,7 +79,13 @@ export function chartBlocks(words: Words, study: StudyResults, ids: IdSource): r
         if (histogram === undefined) return [];
         const title = `${indicatorTitle(result)}, ${named(scenario.title)}`;
         const parts = { title, kind: kindOf(result), valueLabel: indicatorTitle(result), histogram, series };
-        return [{ kind: 'chart', title, svg: histogramChart(words, ids, parts).text }];
+        return [
+          {
+            kind: 'chart',
+            title,
+            svg: histogramChart(words, ids, parts).text,
+          },
+        ];
       }),
   );
   const censuses = study.scenarios.flatMap((scenario, series) =>
@@ -90,18 +110,25 @@ export function chartBlocks(words: Words, study: StudyResults, ids: IdSource): r
   ];
 }
 
-/** A week of cover for each role of a plan, as drawings for print. */
-export function coverBlocks(words: Words, plan: StaffingPlan, ids: IdSource): readonly Block[] {
-  return plan.roles.slice(0, MOST_CHARTS).map((role): Block => {
+/** A week of cover for each role of a plan, as drawings for print; weeks in `seen` are not drawn again. */
+export function coverBlocks(words: Words, plan: StaffingPlan, ids: IdSource, seen: Set<string>): readonly Block[] {
+  return plan.roles.slice(0, MOST_CHARTS).flatMap((role): Block[] => {
+    const key = JSON.stringify([role.role, role.organisation, role.coverByHour, role.onDutyByHour]);
+    if (seen.has(key)) return [];
+    seen.add(key);
     const title = words.say`People needed on duty by hour of the week: ${`${named(role.title)}, ${named(plan.title)}`}`;
     const { onDutyByHour } = role;
     const isShort = (hour: number): boolean =>
       onDutyByHour !== null && (onDutyByHour[hour] ?? 0) < (role.coverByHour[hour] ?? 0);
-    return {
-      kind: 'chart',
-      title,
-      isWide: true,
-      svg: weekChart(words, ids, { title, values: role.coverByHour, isShort }).text,
-    };
+    const short = Array.from({ length: HOURS_OF_WEEK }, (_, hour) => hour).filter(isShort).length;
+    const note = words.say`An exclamation mark: fewer are on duty than needed, ${short} of ${HOURS_OF_WEEK} hours.`;
+    return [
+      {
+        kind: 'chart',
+        title: short === 0 ? title : `${title}. ${note}`,
+        isWide: true,
+        svg: weekChart(words, ids, { title, values: role.coverByHour, isShort }).text,
+      },
+    ];
   });
 }

@@ -17,8 +17,8 @@ export function pressureBlocks(words: Words, study: StudyResults): readonly Bloc
   const { say } = words;
   const rows = study.scenarios.flatMap((scenario) =>
     places(scenario).map((resource, i) => [
-      i === 0 ? named(scenario.title) : '',
       named(resource.title),
+      i === 0 ? named(scenario.title) : '',
       resource.utilisation === null ? '–' : estimated(words, resource.utilisation, SHARE_FIGURE),
       estimated(words, resource.wait, DURATION_FIGURE),
       estimated(words, resource.waitedShare, SHARE_FIGURE),
@@ -27,8 +27,8 @@ export function pressureBlocks(words: Words, study: StudyResults): readonly Bloc
   );
   if (rows.length === 0) return [];
   const head = [
-    say`Scenario`,
     say`Resource or staff`,
+    say`Scenario`,
     say`Utilisation`,
     say`Mean wait`,
     say`Had to wait`,

@@ -1,6 +1,15 @@
 import type { ScenarioResults, StudyResults } from '@pathway/simulation';
 import { formatOrigin, titleOf } from '@pathway/model';
-import { DURATION_FIGURE, estimated, exactBeside, NUMBER_FIGURE, percent, plain, SHARE_FIGURE } from '../figures.js';
+import {
+  differed,
+  DURATION_FIGURE,
+  estimated,
+  exactBeside,
+  NUMBER_FIGURE,
+  percent,
+  plain,
+  SHARE_FIGURE,
+} from '../figures.js';
 import type { ReportInput } from '../input.js';
 import { numberUses } from '../provenance.js';
 import { marginText } from '../sections/expectations-section.js';
@@ -9,6 +18,8 @@ import { lawCounts, settingsOf } from '../sections/settings-section.js';
 import { countSentence, gradeWords, usedBy } from '../sections/sources-section.js';
 import {
   argumentText,
+  differencesOf,
+  scenarioTitle,
   type FigureTable,
   figureTables,
   indicatorTitle,
@@ -60,6 +71,9 @@ function answerBlocks(words: Words, study: StudyResults, input: ReportInput): Bl
   return [heading(2, named(study.title)), ...summariseStudy(words, study, input)];
 }
 
+/** Scenarios beside one another on upright paper. */
+const COLUMNS = 3;
+
 /** Content under a heading, and no heading where there is none. */
 function headed(level: 2 | 3, title: string, content: readonly Block[]): Block[] {
   return content.length === 0 ? [] : [heading(level, title), ...content];
@@ -69,10 +83,11 @@ function studyBlocks(words: Words, study: StudyResults, input: ReportInput, ids:
   const { say } = words;
   return [
     heading(2, say`Figures: ${named(study.title)}`),
-    ...headed(3, words.say`Comparison by aim`, aimBlocks(words, study, input)),
+    ...headed(3, words.say`Comparison by aim`, aimBlocks(words, study, input, COLUMNS)),
     ...tradeOffBlocks(words, study, input, ids),
     ...headed(3, words.say`Pressure points`, pressureBlocks(words, study)),
     ...headed(3, words.say`Distributions and census`, chartBlocks(words, study, ids)),
+    ...headed(3, say`Differences between scenarios`, differenceBlocks(words, study, input)),
     ...study.scenarios.flatMap((scenario) => indicatorBlocks(words, scenario)),
     ...figureTables(study, input.model).flatMap((figures) => argumentBlocks(words, figures)),
     ...expectationBlocks(words, study, input),
@@ -82,6 +97,19 @@ function studyBlocks(words: Words, study: StudyResults, input: ReportInput, ids:
     list(settingsOf(words, study).map(([term, value]) => `${term}: ${value}`)),
     ...lawBlocks(words, study),
   ];
+}
+
+/** What each other scenario differs by from the first, paired, with intervals; rows of tables stand with these. */
+function differenceBlocks(words: Words, study: StudyResults, input: ReportInput): Block[] {
+  const { say } = words;
+  return study.comparisons.flatMap((comparison): Block[] => {
+    const rows = differencesOf(words, study, comparison, input.model)
+      .filter(({ argument }) => argument === undefined)
+      .map((each) => [each.title, differed(words, each.difference, each.kind)]);
+    if (rows.length === 0) return [];
+    const pair = say`${scenarioTitle(study, comparison.scenario)} minus ${scenarioTitle(study, comparison.base)}`;
+    return [tableOf('lr', [pair, say`Difference`], rows)];
+  });
 }
 
 function indicatorBlocks(words: Words, scenario: ScenarioResults): Block[] {
@@ -173,6 +201,7 @@ function lawBlocks(words: Words, study: StudyResults): Block[] {
 
 function staffingBlocks(words: Words, input: ReportInput, ids: IdSource): Block[] {
   const { say } = words;
+  const seen = new Set<string>();
   const blocks = input.plans.flatMap((plan) => {
     if (plan.roles.length === 0) return [];
     const rows = plan.roles.map((role) => [
@@ -193,7 +222,7 @@ function staffingBlocks(words: Words, input: ReportInput, ids: IdSource): Block[
       say`Needed (WISN)`,
       say`Absence`,
     ];
-    return [heading(3, named(plan.title)), tableOf('lrrrrrr', head, rows), ...coverBlocks(words, plan, ids)];
+    return [heading(3, named(plan.title)), tableOf('lrrrrrr', head, rows), ...coverBlocks(words, plan, ids, seen)];
   });
   return blocks.length === 0 ? [] : [heading(2, say`Staffing`), ...summariseStaffing(words, input.plans), ...blocks];
 }

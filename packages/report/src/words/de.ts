@@ -104,6 +104,7 @@ export const de: Catalogue = {
   'Combinations that were looked at': 'Untersuchte Kombinationen',
   'Compared with {0}: {1}.': 'Verglichen mit {0}: {1}.',
   'Comparison by aim': 'Vergleich nach Zielen',
+  'Conservation of patients': 'Erhaltung der Patienten',
   Contents: 'Inhalt',
   'Contract, h a week': 'Vertrag, Std. pro Woche',
   Correlation: 'Korrelation',
@@ -171,7 +172,7 @@ export const de: Catalogue = {
   'Findings of the checks': 'Befunde der Prüfungen',
   'Findings, worst first': 'Befunde, die schwersten zuerst',
   Finished: 'Abgeschlossen',
-  'Flow chart with one step.': 'Ablaufdiagramm mit einem Schritt.',
+  'Flow chart with 1 step.': 'Ablaufdiagramm mit einem Schritt.',
   'Flow chart with {0} steps.': 'Ablaufdiagramm mit {0} Schritten.',
   'For {0} figures an exact formula gives the value too; it lies in the simulated interval for {1} of them. About 1 in 20 is expected to lie outside by chance.':
     'Für {0, plural, one {eine Zahl} other {# Zahlen}} gibt es auch einen Wert aus einer exakten Formel; bei {1} davon liegt er im simulierten Intervall. Etwa 1 von 20 liegt erwartungsgemäß zufällig außerhalb.',

@@ -104,6 +104,7 @@ export const es: Catalogue = {
   'Combinations that were looked at': 'Combinaciones examinadas',
   'Compared with {0}: {1}.': 'En comparación con {0}: {1}.',
   'Comparison by aim': 'Comparación por objetivo',
+  'Conservation of patients': 'Conservación de los pacientes',
   Contents: 'Contenido',
   'Contract, h a week': 'Contrato, horas por semana',
   Correlation: 'Correlación',
@@ -170,7 +171,7 @@ export const es: Catalogue = {
   'Findings of the checks': 'Hallazgos de las comprobaciones',
   'Findings, worst first': 'Hallazgos, los más graves primero',
   Finished: 'Terminaron',
-  'Flow chart with one step.': 'Diagrama de flujo con un paso.',
+  'Flow chart with 1 step.': 'Diagrama de flujo con un paso.',
   'Flow chart with {0} steps.': 'Diagrama de flujo con {0} pasos.',
   'For {0} figures an exact formula gives the value too; it lies in the simulated interval for {1} of them. About 1 in 20 is expected to lie outside by chance.':
     '{0, plural, one {Para una cifra} other {Para # cifras}} también da el valor una fórmula exacta; en {1} cae dentro del intervalo simulado. Es de esperar que alrededor de 1 de cada 20 quede fuera por azar.',

@@ -104,6 +104,7 @@ export const fr: Catalogue = {
   'Combinations that were looked at': 'Combinaisons examinées',
   'Compared with {0}: {1}.': 'Comparé à {0} : {1}.',
   'Comparison by aim': 'Comparaison par objectif',
+  'Conservation of patients': 'Conservation du nombre de patients',
   Contents: 'Sommaire',
   'Contract, h a week': 'Contrat, heures par semaine',
   Correlation: 'Corrélation',
@@ -172,7 +173,7 @@ export const fr: Catalogue = {
   'Findings of the checks': 'Constats des contrôles',
   'Findings, worst first': 'Constats, les plus graves d’abord',
   Finished: 'Sortis',
-  'Flow chart with one step.': 'Organigramme avec une étape.',
+  'Flow chart with 1 step.': 'Organigramme avec une étape.',
   'Flow chart with {0} steps.': 'Organigramme avec {0} étapes.',
   'For {0} figures an exact formula gives the value too; it lies in the simulated interval for {1} of them. About 1 in 20 is expected to lie outside by chance.':
     '{0, plural, one {Pour # chiffre} other {Pour # chiffres}}, une formule exacte donne aussi la valeur ; elle est dans l’intervalle simulé pour {1}. Environ 1 sur 20 en sort par hasard.',

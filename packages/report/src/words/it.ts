@@ -104,6 +104,7 @@ export const it: Catalogue = {
   'Combinations that were looked at': 'Combinazioni esaminate',
   'Compared with {0}: {1}.': 'A confronto con {0}: {1}.',
   'Comparison by aim': 'Confronto per obiettivo',
+  'Conservation of patients': 'Conservazione dei pazienti',
   Contents: 'Indice',
   'Contract, h a week': 'Contratto, ore a settimana',
   Correlation: 'Correlazione',
@@ -171,7 +172,7 @@ export const it: Catalogue = {
   'Findings of the checks': 'Rilievi dei controlli',
   'Findings, worst first': 'Rilievi, dai più gravi',
   Finished: 'Conclusi',
-  'Flow chart with one step.': 'Diagramma di flusso con un passo.',
+  'Flow chart with 1 step.': 'Diagramma di flusso con un passo.',
   'Flow chart with {0} steps.': 'Diagramma di flusso con {0} passi.',
   'For {0} figures an exact formula gives the value too; it lies in the simulated interval for {1} of them. About 1 in 20 is expected to lie outside by chance.':
     '{0, plural, one {Per una cifra} other {Per # cifre}} anche una formula esatta dà il valore; per {1} cade nell’intervallo simulato. Circa 1 su 20 ne resta fuori per caso.',

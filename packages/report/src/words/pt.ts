@@ -104,6 +104,7 @@ export const pt: Catalogue = {
   'Combinations that were looked at': 'Combinações examinadas',
   'Compared with {0}: {1}.': 'Em comparação com {0}: {1}.',
   'Comparison by aim': 'Comparação por objetivo',
+  'Conservation of patients': 'Conservação dos doentes',
   Contents: 'Índice',
   'Contract, h a week': 'Contrato, horas por semana',
   Correlation: 'Correlação',
@@ -170,7 +171,7 @@ export const pt: Catalogue = {
   'Findings of the checks': 'Constatações das verificações',
   'Findings, worst first': 'Constatações, as mais graves primeiro',
   Finished: 'Terminaram',
-  'Flow chart with one step.': 'Fluxograma com um passo.',
+  'Flow chart with 1 step.': 'Fluxograma com um passo.',
   'Flow chart with {0} steps.': 'Fluxograma com {0} passos.',
   'For {0} figures an exact formula gives the value too; it lies in the simulated interval for {1} of them. About 1 in 20 is expected to lie outside by chance.':
     '{0, plural, one {Para # valor} other {Para # valores}} também uma fórmula exata dá o resultado; em {1} fica dentro do intervalo simulado. Cerca de 1 em 20 fica de fora por acaso.',

@@ -13,7 +13,6 @@ export interface ColumnUnit {
  * `typical` (seconds), so that a reader meets the unit of the page.
  */
 export function kindUnit(words: Words, { unit, currency }: FigureKind, typical: number): ColumnUnit {
-  const { say } = words;
   switch (unit) {
     case 'share':
       return { unit: '%', factor: 1, format: '0.0%' };
