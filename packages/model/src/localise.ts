@@ -57,6 +57,12 @@ export function localiseModel(model: Model, language: string): Model {
     cohorts: model.cohorts.map(own),
     pathways: pathways.map((pathway) => ({ ...pathway, body: mapActivities(pathway.body, activity) })),
     indicators: model.indicators.map(own),
+    ...(model.scales !== undefined && { scales: model.scales.map(own) }),
+    ...(model.signals !== undefined && { signals: model.signals.map(own) }),
+    ...(model.gauges !== undefined && { gauges: model.gauges.map(own) }),
+    ...(model.triggers !== undefined && { triggers: model.triggers.map(own) }),
+    ...(model.crises !== undefined && { crises: model.crises.map(own) }),
+    ...(model.responses !== undefined && { responses: model.responses.map(own) }),
     scenarios: model.scenarios.map(own),
     studies,
   };

@@ -1,5 +1,5 @@
 import type { ModelFacts } from '@pathway/analysis';
-import { activitiesOf, localiseModel, type Model, titleOf } from '@pathway/model';
+import { activitiesOf, type Activity, localiseModel, type Model, titleOf } from '@pathway/model';
 import type { StudyResults } from '@pathway/simulation';
 import type { StaffingPlan } from '@pathway/staffing';
 import type { ReportInput } from './input.js';
@@ -50,14 +50,18 @@ function titlesById(before: Model, after: Model): ChangedTitles {
   before.pathways.forEach((pathway, i) => {
     const others = activitiesOf(after.pathways[i] ?? pathway);
     activitiesOf(pathway).forEach((activity, at) => {
-      const other = others[at];
-      if ('title' in activity && 'name' in activity && other !== undefined && 'title' in other)
-        note(activity.title ?? activity.name ?? '', other.title ?? '');
-      if ('name' in activity && !('title' in activity) && other !== undefined && 'title' in other)
-        note(activity.name ?? '', other.title ?? '');
+      const [old, next] = [shownTitle(activity), shownTitle(others[at])];
+      if (old !== undefined && next !== undefined) note(old, next);
     });
   });
   return changed;
+}
+
+/** What a reader sees of an activity: its title, else its name. */
+function shownTitle(activity: Activity | undefined): string | undefined {
+  if (activity === undefined) return undefined;
+  if ('title' in activity) return activity.title;
+  return 'name' in activity ? activity.name : undefined;
 }
 
 /** Members that hold what readers see. */
