@@ -315,13 +315,14 @@ describe('pathway report', () => {
   });
 
   test('is written in the language that is asked for, else in that of the project', async () => {
-    const title = 'import "./pathway.pathway"\ntitle Care { pl "Opieka" }\n';
+    const title = 'import "./care.pathway"\ntitle Assessment { pl "Ocena" }\n';
     const cwd = await starter({ 'pathway.config.json': JSON.stringify({ language: 'de' }), 'titles.pathway': title });
     const run = (...args: string[]) =>
       runCli(['report', 'region', '--quick', '--workers', '1', '--format', 'markdown', ...args], { cwd });
     expect((await run()).out).toContain('Mittlere Wartezeit');
     const polish = (await run('--language', 'pl')).out;
     expect(polish).toContain('Średni czas oczekiwania');
+    expect(polish).toContain('Ocena');
     expect((await run('--language', 'xx')).err).toContain('not written in the language `xx`');
   });
 
@@ -332,7 +333,7 @@ role Nurse "Nurse"
 role Doctor "Doctor"
 pathway Care "Care" {
   owner Ward
-  step Talk "First talk" { by 1 Nurse or 1 Doctor  takes 20 min }
+  step Talk "First talk" { by 1 Nurse or Doctor  takes 20 min }
   step Scan "Scan" { by 1 Doctor  takes 5 min  within 60 min of Talk }
 }
 `,

@@ -43,7 +43,7 @@ function printRow(printer: Printer, charts: readonly ChartBlock[]): void {
 }
 
 /** A chart of the page with what its classes look like on paper as attributes: printers know no style sheet. */
-export function withAttributes(svg: string): string {
+function withAttributes(svg: string): string {
   return svg
     .replace(/<svg /, `<svg font-size="12.5" fill="${LIGHT.text}" `)
     .replace(/class="([^"]+)"/g, (_, names: string) => attributesOf(names.split(' ')));

@@ -3,7 +3,7 @@ import { CATALOGUES, isMessage, type Catalogue, type Message } from './catalogue
 import type { Language } from './languages.js';
 
 /** What a message is filled with: text as it stands, numbers with the language's separators and plural forms. */
-export type WordValue = string | number;
+type WordValue = string | number;
 
 /** The words and the writing of numbers and dates of one language. */
 export interface Words {
