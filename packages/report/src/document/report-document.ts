@@ -54,6 +54,7 @@ function studyBlocks(study: StudyResults, input: ReportInput): Block[] {
     ...expectationBlocks(study, input),
     ...methodBlocks(study),
     ...study.scenarios.flatMap(resourceBlocks),
+    ...study.scenarios.flatMap(stockBlocks),
     heading(3, 'Settings'),
     list(settingsOf(study).map(([term, value]) => `${term}: ${value}`)),
     ...lawBlocks(study),
@@ -115,6 +116,18 @@ function resourceBlocks(scenario: ScenarioResults): Block[] {
   ]);
   const head = ['Resource or staff', 'Capacity', 'Mean in use', 'Utilisation', 'Mean queue', 'Mean wait'];
   return [heading(3, `Resources and staff, ${named(scenario.title)}`), tableBlock('lrrrrr', head, rows)];
+}
+
+function stockBlocks({ title, stocks = [] }: ScenarioResults): Block[] {
+  if (stocks.length === 0) return [];
+  const rows = stocks.map((stock) => [
+    named(stock.unit === undefined ? stock.title : `${stock.title} (${stock.unit})`),
+    ...[stock.level, stock.lowest, stock.consumed, stock.delivered].map((each) => estimated(each, NUMBER_FIGURE)),
+    estimated(stock.short, SHARE_FIGURE),
+    estimated(stock.wait, DURATION_FIGURE),
+  ]);
+  const head = ['Stock', 'Mean level', 'Lowest', 'Used up', 'Delivered', 'Short', 'Mean wait'];
+  return [heading(3, `Stocks, ${named(title)}`), tableBlock('lrrrrrr', head, rows)];
 }
 
 function lawBlocks(study: StudyResults): Block[] {
