@@ -262,6 +262,12 @@ export function createProgram(version: string, launch: Launch): Command {
       ),
     );
 
+  add('comment <file>', 'put a text on the pull or merge request of a pipeline, in the place of its earlier one', [
+    'pathway diff --from main --format markdown --out difference.md; pathway comment difference.md',
+  ]).action((file: string, options: CommonOptions) =>
+    launch(options, async (context) => (await import('./commands/comment.js')).comment(file, context)),
+  );
+
   add('calibrate <log>', 'turn an event log (CSV, XES) into a pathway with numbers, or into numbers for a pathway', [
     'pathway calibrate visits.csv --out visits.pathway --report visits.html',
     'pathway calibrate visits.xes.gz --timezone Europe/London --name "Stroke care"',
@@ -301,12 +307,19 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/calibrate.js')).calibrateLog(log, options, context)),
     );
 
-  add('git <action> [arguments...]', 'show, merge and trace meaning in git: setup, blame, textconv, merge', [
-    'pathway git setup',
-    'pathway git setup --remove',
-    'pathway git blame StrokeCare.Scan examples/stroke',
-  ])
+  add(
+    'git <action> [arguments...]',
+    'show, merge, check and trace meaning in git: setup, staged, blame, textconv, merge',
+    [
+      'pathway git setup',
+      'pathway git setup --hook',
+      'pathway git staged',
+      'pathway git setup --remove',
+      'pathway git blame StrokeCare.Scan examples/stroke',
+    ],
+  )
     .option('--remove', 'with setup: take everything away again')
+    .option('--hook', 'with setup: also check what is staged before each commit')
     .option('--command <command>', 'with setup: how git calls Pathway (default: as it was called now)')
     .option('--all', 'with blame: every commit that changed the meaning, not only the latest')
     .action((action: string, args: string[], options: CommonOptions & GitFlags) =>
@@ -390,6 +403,7 @@ interface MachineFlags {
 
 /** Options of `pathway git`. */
 export interface GitFlags {
+  readonly hook?: boolean;
   readonly remove?: boolean;
   readonly command?: string;
   readonly all?: boolean;
