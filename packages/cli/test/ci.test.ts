@@ -67,7 +67,7 @@ async function request(): Promise<Request> {
 }
 
 // Each test runs a pipeline of a dozen programs.
-describe('the GitHub action', { timeout: 60_000 }, () => {
+describe('the GitHub action', { timeout: 120_000 }, () => {
   const action = readAction(new URL('../../../.github/actions/pathway/action.yml', import.meta.url));
 
   function run(
@@ -162,7 +162,7 @@ const jobSchema = z.object({
   artifacts: z.object({ reports: z.record(z.string(), z.string()).optional() }).optional(),
 });
 
-describe('the GitLab template', { timeout: 60_000 }, () => {
+describe('the GitLab template', { timeout: 120_000 }, () => {
   const text = readFileSync(new URL('../../../.gitlab/pathway.gitlab-ci.yml', import.meta.url), 'utf8');
   const template = z.record(z.string(), z.unknown()).parse(parse(text));
   const variables = z.record(z.string(), z.string()).parse(template.variables);
