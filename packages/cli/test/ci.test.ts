@@ -86,7 +86,7 @@ describe('the GitHub action', { timeout: 120_000 }, () => {
 
   test('checks, tests, reports, and writes one comment that it renews', async () => {
     const whole = await request();
-    const { made, forge } = whole;
+    const { forge } = whole;
     const first = await run(whole);
     expect(first.failed, JSON.stringify([...first.outcomes])).toBeUndefined();
     expect(first.outputs.different).toBe('true');

@@ -30,33 +30,34 @@ export async function fakeForge(): Promise<FakeForge> {
   const comments: HeldComment[] = [];
   const written: string[] = [];
   const state: { refuses?: number } = {};
+  const replyTo = (request: IncomingMessage, text: string): { readonly status: number; readonly content: unknown } => {
+    const { method = '', headers } = request;
+    const url = new URL(request.url ?? '/', 'http://forge');
+    if (headers.authorization !== 'Bearer secret' && headers['private-token'] !== 'secret')
+      return { status: 401, content: {} };
+    if (method === 'GET') {
+      const page = Number(url.searchParams.get('page'));
+      const size = Number(url.searchParams.get('per_page'));
+      return { status: 200, content: comments.slice((page - 1) * size, page * size) };
+    }
+    if (state.refuses !== undefined) return { status: state.refuses, content: { message: 'no' } };
+    written.push(`${method} ${url.pathname}`);
+    const { body } = z.object({ body: z.string() }).parse(JSON.parse(text));
+    if (method === 'POST') {
+      comments.push({ id: comments.length + 1, body });
+      return { status: 201, content: comments.at(-1) };
+    }
+    const id = Number(url.pathname.split('/').at(-1));
+    const found = comments.find((each) => each.id === id);
+    if (found === undefined) return { status: 404, content: {} };
+    found.body = body;
+    return { status: 200, content: found };
+  };
   const server: Server = createServer((request, answer) => {
-    void (async () => {
-      const text = await textOf(request);
-      const url = new URL(request.url ?? '/', 'http://forge');
-      const reply = (status: number, content: unknown): void => {
-        answer.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
-      };
-      if (request.headers.authorization !== 'Bearer secret' && request.headers['private-token'] !== 'secret')
-        return reply(401, {});
-      if (request.method === 'GET') {
-        const page = Number(url.searchParams.get('page'));
-        const size = Number(url.searchParams.get('per_page'));
-        return reply(200, comments.slice((page - 1) * size, page * size));
-      }
-      if (state.refuses !== undefined) return reply(state.refuses, { message: 'no' });
-      written.push(`${request.method ?? ''} ${url.pathname}`);
-      const { body } = z.object({ body: z.string() }).parse(JSON.parse(text));
-      if (request.method === 'POST') {
-        comments.push({ id: comments.length + 1, body });
-        return reply(201, comments.at(-1));
-      }
-      const id = Number(url.pathname.split('/').at(-1));
-      const found = comments.find((each) => each.id === id);
-      if (found === undefined) return reply(404, {});
-      found.body = body;
-      return reply(200, found);
-    })();
+    void textOf(request).then((text) => {
+      const { status, content } = replyTo(request, text);
+      answer.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
