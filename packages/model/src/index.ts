@@ -11,6 +11,8 @@ export * from './demand.js';
 export * from './crisis/watching.js';
 export * from './crisis/crisis.js';
 export * from './crisis/response.js';
+export * from './crisis/compose.js';
+export { type Unsoundness, unsoundnessOf } from './crisis/soundness.js';
 export * from './model.js';
 export * from './model-error.js';
 export { CURRENCY_CODES, isCurrency, minorDigits } from './currencies.js';
