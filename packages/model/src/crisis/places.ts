@@ -3,16 +3,16 @@ import { walkActivities } from '../walk.js';
 import type { PathwayPatch, Patch, ScarceTarget } from './response.js';
 
 /** What a patch touches of a place: all of it, one of its properties, or the way just before or after it. */
-export type Aspect = 'whole' | 'gone' | 'before' | 'after' | 'measure' | `property ${string}`;
+type Aspect = 'whole' | 'gone' | 'before' | 'after' | 'measure' | `property ${string}`;
 
 /** A place that a patch touches; `place` is the id of an activity, cohort or resource. */
-export interface Touch {
+interface Touch {
   readonly place: string;
   readonly aspect: Aspect;
 }
 
 /** What a patch touches in pathways. Whatever two touches do not share, they may change in either order. */
-export function touchesOf(patch: Patch, pathways: readonly Pathway[]): readonly Touch[] {
+function touchesOf(patch: Patch, pathways: readonly Pathway[]): readonly Touch[] {
   switch (patch.kind) {
     case 'replace':
       return [{ place: patch.place, aspect: 'whole' }];
