@@ -90,8 +90,14 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway diagram --out drawings',
     'pathway diagram --pathway StrokeCare --paper a3 --out wall.pdf',
     'pathway diagram examples/stroke --pathway StrokeCare --direction right > stroke.svg',
+    'pathway diagram --with SurgePlan --out surge.svg',
   ])
     .option('-p, --pathway <name>', 'draw this pathway')
+    .addOption(
+      new Option('--with <response>', 'draw what this response changes; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .addOption(
       new Option('--direction <direction>', 'down for pages, right for slides')
         .choices(['down', 'right'])
@@ -108,6 +114,7 @@ export function createProgram(version: string, launch: Launch): Command {
         path: string | undefined,
         options: CommonOptions & {
           pathway?: string;
+          with: string[];
           format?: 'svg' | 'pdf' | 'png';
           paper: 'a4' | 'a3';
           direction: 'down' | 'right';

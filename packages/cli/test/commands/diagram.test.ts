@@ -71,3 +71,17 @@ test('prints no bytes to a terminal, and takes no two answers for the form', asy
   expect(bytes.err).toContain('--out drawing.png');
   expect((await runCli([...one, '--out', 'a.svg'], { cwd })).err).toContain('a.svg ends in .svg, but --format is png.');
 });
+
+test('draws what responses change, and says so where they change nothing', async () => {
+  const plans = `${TWO}response Quick adapts Admission { replace Admit with { step Wave { takes 1 min } } }
+response Slow { card Clerk { do "Call" } }
+role Clerk
+`;
+  const cwd = temporaryFolder({ 'a.pathway': plans });
+  const { exitCode, out } = await runCli(['diagram', '--with', 'Quick'], { cwd });
+  expect(exitCode).toBe(0);
+  expect(out).toContain('Admit → Wave');
+  expect(out).not.toContain('Leave');
+  expect((await runCli(['diagram', '--with', 'Quik'], { cwd })).err).toContain('did you mean Quick?');
+  expect((await runCli(['diagram', '--with', 'Slow'], { cwd })).err).toContain('Slow changes no pathway.');
+});
