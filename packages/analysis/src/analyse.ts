@@ -12,11 +12,25 @@ import { periodOf } from './arrival-rate.js';
 import type { ModelFacts, OfferedLoad } from './facts.js';
 import { demandByActivity } from './demand.js';
 import { type Demand, demandOf, offeredLoads, requestsOf } from './offered-load.js';
+import { approvalsAreCurrent, approvalsDiffer, ownersApprove } from './checks/approvals-are-current.js';
 import {
-  approvalsAreCurrent,
-  approvalsDiffer,
-  ownersApprove,
-} from './checks/approvals-are-current.js';
+  capacityComesInTime,
+  responsesDoWithoutWhatIsLost,
+  substitutesAreSupervised,
+  systemsAreBackInTime,
+} from './checks/crisis/crises-leave-what-is-needed.js';
+import {
+  essentialCareIsLeft,
+  plansAreComplete,
+  workaroundsReachTheMinimum,
+} from './checks/crisis/plans-are-complete.js';
+import {
+  adaptedPathwaysAreSound,
+  handoversStay,
+  responsesGoTogether,
+  whatIsRelaxedIsWeaker,
+} from './checks/crisis/responses-go-together.js';
+import { triggersWork } from './checks/crisis/triggers-work.js';
 import { essentialCareReachesItsMinimum, essentialStepsHaveAnotherWay } from './checks/essential-care-holds.js';
 import { handoversHaveAWayBack, handoversHaveReceivers } from './checks/handovers-have-receivers.js';
 import { holdsInOneOrder } from './checks/holds-in-one-order.js';
@@ -122,5 +136,17 @@ function diagnosticsOf(
     () => presenceFitsHeadcount(model, calendar),
     () => presenceIsKnown(model, calendar),
     () => pathwaysAreMeasured(model),
+    () => triggersWork(model),
+    () => responsesGoTogether(model),
+    () => adaptedPathwaysAreSound(model),
+    () => handoversStay(model),
+    () => whatIsRelaxedIsWeaker(model),
+    () => essentialCareIsLeft(model),
+    () => workaroundsReachTheMinimum(model),
+    () => responsesDoWithoutWhatIsLost(model),
+    () => capacityComesInTime(model),
+    () => substitutesAreSupervised(model),
+    () => systemsAreBackInTime(model),
+    () => plansAreComplete(model),
   ];
 }

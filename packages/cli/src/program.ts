@@ -91,8 +91,14 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway diagram --pathway StrokeCare --paper a3 --out wall.pdf',
     'pathway diagram --pathway StrokeCare --poster --date 2026-01-31 --language it --out poster.pdf',
     'pathway diagram examples/stroke --pathway StrokeCare --direction right > stroke.svg',
+    'pathway diagram --with SurgePlan --out surge.svg',
   ])
     .option('-p, --pathway <name>', 'draw this pathway')
+    .addOption(
+      new Option('--with <response>', 'draw what this response changes; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .addOption(
       new Option('--direction <direction>', 'down for pages, right for slides')
         .choices(['down', 'right'])
@@ -112,6 +118,7 @@ export function createProgram(version: string, launch: Launch): Command {
         path: string | undefined,
         options: CommonOptions & {
           pathway?: string;
+          with: string[];
           format?: 'svg' | 'pdf' | 'png';
           paper: 'a4' | 'a3';
           direction: 'down' | 'right';
@@ -276,6 +283,12 @@ export function createProgram(version: string, launch: Launch): Command {
       ),
     );
 
+  add('comment <file>', 'put a text on the pull or merge request of a pipeline, in the place of its earlier one', [
+    'pathway diff --from main --format markdown --out difference.md; pathway comment difference.md',
+  ]).action((file: string, options: CommonOptions) =>
+    launch(options, async (context) => (await import('./commands/comment.js')).comment(file, context)),
+  );
+
   add('calibrate <log>', 'turn an event log (CSV, XES) into a pathway with numbers, or into numbers for a pathway', [
     'pathway calibrate visits.csv --out visits.pathway --report visits.html',
     'pathway calibrate visits.xes.gz --timezone Europe/London --name "Stroke care"',
@@ -315,12 +328,19 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/calibrate.js')).calibrateLog(log, options, context)),
     );
 
-  add('git <action> [arguments...]', 'show, merge and trace meaning in git: setup, blame, textconv, merge', [
-    'pathway git setup',
-    'pathway git setup --remove',
-    'pathway git blame StrokeCare.Scan examples/stroke',
-  ])
+  add(
+    'git <action> [arguments...]',
+    'show, merge, check and trace meaning in git: setup, staged, blame, textconv, merge',
+    [
+      'pathway git setup',
+      'pathway git setup --hook',
+      'pathway git staged',
+      'pathway git setup --remove',
+      'pathway git blame StrokeCare.Scan examples/stroke',
+    ],
+  )
     .option('--remove', 'with setup: take everything away again')
+    .option('--hook', 'with setup: also check what is staged before each commit')
     .option('--command <command>', 'with setup: how git calls Pathway (default: as it was called now)')
     .option('--all', 'with blame: every commit that changed the meaning, not only the latest')
     .action((action: string, args: string[], options: CommonOptions & GitFlags) =>
@@ -404,6 +424,7 @@ interface MachineFlags {
 
 /** Options of `pathway git`. */
 export interface GitFlags {
+  readonly hook?: boolean;
   readonly remove?: boolean;
   readonly command?: string;
   readonly all?: boolean;

@@ -1,12 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { outcomeOf } from './bundled.js';
 import { temporaryFolder } from './run-cli.js';
 
 /** A git repository in a folder of its own, which the settings of the machine do not touch. */
 export interface TestRepository {
   readonly folder: string;
   readonly git: (...args: readonly string[]) => string;
+  /** The same without waiting for it, for what calls Pathway in turn; rejects with what git said. */
+  readonly gitLater: (...args: readonly string[]) => Promise<string>;
   readonly write: (path: string, text: string) => void;
   readonly remove: (path: string) => void;
   /** Commits everything as it is, always at the same time, and answers the commit's hash. */
@@ -40,6 +43,11 @@ export function repository(files: Readonly<Record<string, string>> = {}): TestRe
   const self: TestRepository = {
     folder,
     git: (...args) => run('Ann', args),
+    async gitLater(...args) {
+      const { exitCode, out, err } = await outcomeOf(spawn('git', args, { cwd: folder, env: environment('Ann') }));
+      if (exitCode !== 0) throw new Error(err);
+      return out;
+    },
     write(path, text) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);

@@ -60,6 +60,8 @@ export { compareProject, type Compared, type ComparedProject } from './pipeline/
 export { studyWarnings, type StudyWarning } from './pipeline/study-warnings.js';
 export { mergeTexts } from './pipeline/merge-texts.js';
 export { ATTRIBUTES, removeFromGit, setUpGit } from './host/git-setup.js';
+export { removeHook, setUpHook } from './host/git-hook.js';
+export { checkStaged, type StagedCheck } from './host/staged.js';
 export { blameElement, type Blame, type MeaningChange } from './host/git-history.js';
 export {
   consequencesOf,

@@ -66,8 +66,18 @@ export function mapActivities(
   body: readonly Activity[],
   change: (activity: Activity) => Activity,
 ): readonly Activity[] {
-  const changed = body.map((activity) => change(withInside(activity, (inside) => mapActivities(inside, change))));
-  return changed.every((activity, i) => activity === body[i]) ? body : changed;
+  return replaceActivities(body, (activity) => [change(activity)]);
+}
+
+/** As mapActivities, with any number of activities in the stead of each. */
+export function replaceActivities(
+  body: readonly Activity[],
+  change: (activity: Activity) => readonly Activity[],
+): readonly Activity[] {
+  const changed = body.flatMap((activity) =>
+    change(withInside(activity, (inside) => replaceActivities(inside, change))),
+  );
+  return changed.length === body.length && changed.every((activity, i) => activity === body[i]) ? body : changed;
 }
 
 function withInside(activity: Activity, map: (body: readonly Activity[]) => readonly Activity[]): Activity {

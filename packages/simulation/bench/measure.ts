@@ -45,7 +45,10 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Runs everybody in turn, so that what else the machine does falls on all of them; the first round is not counted. */
+/**
+ * Runs everybody in turn, so that what else the machine does falls on all of them; the first round is not counted.
+ * @param contestants the first two of them hand-written C, with a sequence of random numbers and with keyed ones
+ */
 function race(title: string, contestants: readonly Contestant[]): string[] {
   const speeds = contestants.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++) {
@@ -56,15 +59,17 @@ function race(title: string, contestants: readonly Contestant[]): string[] {
   }
   const medians = speeds.map(median);
   const ratio = (own: number, to: number): string => (Number.isNaN(to) ? '–' : (own / to).toFixed(2)).padStart(9);
-  const first = medians[0] ?? Number.NaN;
+  const [plain = Number.NaN, keyed = Number.NaN] = medians;
   const last = contestants.at(-1)?.name.startsWith('SimPy') === true ? (medians.at(-1) ?? Number.NaN) : Number.NaN;
   return [
     '',
-    title.padEnd(44) + 'M events/s'.padStart(12) + 'to C'.padStart(9) + 'to SimPy'.padStart(9),
+    title.padEnd(44) +
+      'M events/s'.padStart(12) +
+      ['to C', 'keyed C', 'SimPy'].map((name) => name.padStart(9)).join(''),
     ...contestants.map(({ name, speed }, i) =>
       speed === undefined
         ? `${name.padEnd(44)}${'not installed'.padStart(12)}`
-        : `${name.padEnd(44)}${medians[i]!.toFixed(3).padStart(12)}${ratio(medians[i]!, first)}${ratio(medians[i]!, last)}`,
+        : `${name.padEnd(44)}${medians[i]!.toFixed(3).padStart(12)}${[plain, keyed, last].map((to) => ratio(medians[i]!, to)).join('')}`,
     ),
   ];
 }
@@ -74,22 +79,21 @@ export function measure(folder: string): string[] {
   const queue = input(mmc(), { run: 500_000 });
   const urgent = input(network(), { run: 500 * DAY });
   const many = input(networks(26), { run: 100 * DAY });
-  const c = cProgram(folder, 'network');
-  const cName = 'C (gcc -O2; xoshiro256++)';
+  const inC = (name: string, ...values: readonly number[]): Contestant[] => [
+    { name: 'C (gcc -O2; xoshiro256++)', speed: otherSpeed(cProgram(folder, name), ...values) },
+    { name: 'C (gcc -O2; keyed as the engine)', speed: otherSpeed(cProgram(folder, name, 'KEYED'), ...values) },
+  ];
   const ours = (compiled: SimulationInput): Contestant[] => [
     { name: 'WebAssembly', speed: engineSpeed(compiled, webAssemblyEngine) },
     { name: 'TypeScript', speed: engineSpeed(compiled, typescriptEngine) },
   ];
   return [
     ...race('urgent-care network', [
-      { name: cName, speed: otherSpeed(c, 2000) },
+      ...inC('network', 2000),
       ...ours(urgent),
       { name: 'SimPy 2.3', speed: otherSpeed(simpyProgram(folder, 'network'), 50) },
     ]),
-    ...race('26 such networks, 416 resources', [{ name: cName, speed: otherSpeed(c, 100, 26) }, ...ours(many)]),
-    ...race('M/M/10, load 0.8', [
-      { name: cName, speed: otherSpeed(cProgram(folder, 'mmc'), 1_000_000) },
-      ...ours(queue),
-    ]),
+    ...race('26 such networks, 416 resources', [...inC('network', 100, 26), ...ours(many)]),
+    ...race('M/M/10, load 0.8', [...inC('mmc', 1_000_000), ...ours(queue)]),
   ];
 }

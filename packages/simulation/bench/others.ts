@@ -29,13 +29,13 @@ function run(command: string, values: readonly string[]): OtherRun {
 /**
  * A program of the folder `c`, compiled as its author would; undefined without gcc.
  * @param folder of the benchmarks
+ * @param defined names for the preprocessor: KEYED for random numbers addressed as the engine's are
  */
-export function cProgram(folder: string, name: string): OtherProgram | undefined {
+export function cProgram(folder: string, name: string, ...defined: readonly string[]): OtherProgram | undefined {
   if (!works('gcc', ['--version'])) return undefined;
   const program = join(mkdtempSync(join(tmpdir(), 'bench-')), name);
-  const compiled = spawnSync('gcc', ['-O2', '-o', program, join(folder, 'c', `${name}.c`), '-lm'], {
-    encoding: 'utf8',
-  });
+  const flags = ['-O2', ...defined.map((each) => `-D${each}`), '-o', program];
+  const compiled = spawnSync('gcc', [...flags, join(folder, 'c', `${name}.c`), '-lm'], { encoding: 'utf8' });
   if (compiled.status !== 0) throw new Error(compiled.stderr);
   return (...values) => run(program, values.map(String));
 }

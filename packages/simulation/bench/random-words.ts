@@ -23,7 +23,7 @@ const ORDERS: Readonly<Record<string, Address>> = {
 const order = process.argv[2] ?? 'patients';
 const address = ORDERS[order];
 if (address === undefined) throw new Error(`There is no order ${order}: ${Object.keys(ORDERS).join(', ')}.`);
-const random = new RandomStream(20_260_105, 0, 0);
+const random = new RandomStream(Number(process.argv[3] ?? 20_260_105), 0, 0);
 const words = new Int32Array(65_536);
 try {
   for (let i = 0; ;) {

@@ -23,6 +23,15 @@ export class Grid {
   end: f64 = 0;
   /** Whether a joint census has more combinations than it can count. */
   full: boolean = false;
+  /** Number of facilities, and by hour of the week and facility the time in use and that of waiting requests. */
+  facilities: i32 = 0;
+  byHour: Doubles = newDoubles(0);
+
+  /** Makes room for the census by hour: what is booked at the same time lies together, however many facilities there are. */
+  makeRoom(facilities: i32): void {
+    this.facilities = facilities;
+    if (this.weekly) this.byHour = newDoubles(2 * HOURS * facilities);
+  }
 }
 
 /** How long each combination of several counts held, in a dense table that grows with the counts. */
@@ -179,8 +188,6 @@ export class Facility {
   private readonly seriesBusy: Doubles;
   private readonly seriesWaiting: Doubles;
   private readonly seriesCapacity: Doubles;
-  private readonly hoursBusy: Doubles;
-  private readonly hoursWaiting: Doubles;
   /** Integrals at the end of the last slot and of the last tick. */
   private slotBusy: f64 = 0;
   private slotWaiting: f64 = 0;
@@ -195,9 +202,6 @@ export class Facility {
     this.seriesBusy = newDoubles(grid.slots);
     this.seriesWaiting = newDoubles(grid.slots);
     this.seriesCapacity = newDoubles(grid.slots);
-    const hours = grid.weekly ? HOURS : 0;
-    this.hoursBusy = newDoubles(hours);
-    this.hoursWaiting = newDoubles(hours);
   }
 
   /** Units taken (above 0) or given back (below). */
@@ -291,8 +295,8 @@ export class Facility {
     to.putAll(this.seriesWaiting, 0, slots);
     to.putAll(this.seriesCapacity, 0, slots);
     const hours = this.grid.weekly ? HOURS : 0;
-    to.putAll(this.hoursBusy, 0, hours);
-    to.putAll(this.hoursWaiting, 0, hours);
+    for (let hour = 0; hour < hours; hour++) to.put(this.grid.byHour[this.placeOf(hour)]!);
+    for (let hour = 0; hour < hours; hour++) to.put(this.grid.byHour[this.placeOf(hour) + 1]!);
   }
 
   private add(time: f64): void {
@@ -352,12 +356,8 @@ export class Facility {
     if (!grid.weekly) return;
     const busy = this.busy * grid.tick;
     const waiting = this.waiting * grid.tick;
-    const hours = grid.hours;
-    if (busy > 0) {
-      for (let i = from; i < to; i++) this.hoursBusy[hours[i]!] = this.hoursBusy[hours[i]!]! + busy;
-    }
-    if (waiting > 0) {
-      for (let i = from; i < to; i++) this.hoursWaiting[hours[i]!] = this.hoursWaiting[hours[i]!]! + waiting;
+    if (busy > 0 || waiting > 0) {
+      for (let i = from; i < to; i++) this.bookHour(grid.hours[i]!, busy, waiting);
     }
     this.markTick();
   }
@@ -366,9 +366,19 @@ export class Facility {
   private endTick(): void {
     if (!this.grid.weekly) return;
     const hour = this.grid.hours[this.tickIndex]!;
-    this.hoursBusy[hour] = this.hoursBusy[hour]! + (this.busyTime - this.tickBusy);
-    this.hoursWaiting[hour] = this.hoursWaiting[hour]! + (this.waitingTime - this.tickWaiting);
+    this.bookHour(hour, this.busyTime - this.tickBusy, this.waitingTime - this.tickWaiting);
     this.markTick();
+  }
+
+  private bookHour(hour: i32, busy: f64, waiting: f64): void {
+    const byHour = this.grid.byHour;
+    const place = this.placeOf(hour);
+    byHour[place] = byHour[place]! + busy;
+    byHour[place + 1] = byHour[place + 1]! + waiting;
+  }
+
+  private placeOf(hour: i32): i32 {
+    return 2 * (hour * this.grid.facilities + this.index);
   }
 
   private markTick(): void {

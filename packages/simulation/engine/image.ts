@@ -88,8 +88,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   const classCount = image.int();
   const run = new Run(random, sizes, poolCount, classCount, readGrid(image));
   run.end = run.grid.end;
-  run.codeLength = image.int();
-  run.code = image.manyInts(run.codeLength);
+  run.code = image.manyInts(image.int());
   run.shortcuts = image.list();
   run.detours = image.list();
   run.constants = image.manyNumbers(image.int());
@@ -127,6 +126,7 @@ function readFacilities(image: ImageReader, run: Run): void {
   run.recorder.roles = image.int();
   run.facilityCount = image.int();
   run.facilities = newTable<Facility>(run.facilityCount);
+  run.grid.makeRoom(run.facilityCount);
   for (let i = 0; i < run.facilityCount; i++) {
     const facility = new Facility(i, image.int(), run.grid);
     for (let links = image.int(); links > 0; links--) {

@@ -19,20 +19,34 @@ import { grant, serveWaiting } from './serving.ts';
  * these cases, in the same order, so that a program without shortcuts gives the same bits.
  */
 
+/** Words that hold the number of a plain request and of plain work, which have no other use for them. */
+const REQUEST_NUMBER: i32 = 6;
+const WORK_NUMBER: i32 = 5;
+
 /** Takes the shortcuts of a program. They leave no event log. */
 export function takeShortcuts(run: Run): void {
+  const code = run.code;
+  const detours = run.detours;
+  for (let i = 0; i < detours.count; i += 2) code[detours.at[i]!] = detours.at[i + 1]!;
   const shortcuts = run.shortcuts;
-  run.plainRequests = newTable<PlainRequest>(run.codeLength);
-  run.plainWork = newTable<PlainWork>(run.codeLength);
+  run.plainRequests = newTable<PlainRequest>(shortcuts.count);
+  run.plainWork = newTable<PlainWork>(shortcuts.count);
+  let requests = 0;
+  let works = 0;
   for (let i = 0; i < shortcuts.count; i += 2) {
     const pc = shortcuts.at[i]!;
     const operation = shortcuts.at[i + 1]!;
-    if (operation === op.TAKE_UNIT) run.plainRequests[pc] = newRequest(run, pc);
-    else if (operation === op.PLAIN_WORK) run.plainWork[pc] = new PlainWork(run.code, pc, run.constants, run.recorder);
-    run.code[pc] = operation;
+    if (operation === op.TAKE_UNIT) {
+      run.plainRequests[requests] = newRequest(run, pc);
+      code[pc + REQUEST_NUMBER] = requests;
+      requests++;
+    } else if (operation === op.PLAIN_WORK) {
+      run.plainWork[works] = new PlainWork(code, pc, run.constants, run.recorder);
+      code[pc + WORK_NUMBER] = works;
+      works++;
+    }
+    code[pc] = operation;
   }
-  const detours = run.detours;
-  for (let i = 0; i < detours.count; i += 2) run.code[detours.at[i]!] = detours.at[i + 1]!;
 }
 
 function newRequest(run: Run, pc: i32): PlainRequest {
@@ -41,7 +55,7 @@ function newRequest(run: Run, pc: i32): PlainRequest {
 
 /** As makeRequest, for one unit of a plain pool. */
 export function takeUnit(run: Run, token: Token, pc: i32, now: f64): boolean {
-  const request = run.plainRequests[pc]!;
+  const request = run.plainRequests[run.code[pc + REQUEST_NUMBER]!]!;
   if (token.group !== null) return makeRequest(run, token, pc);
   const pool = request.pool;
   const patient = token.patient;
@@ -128,7 +142,7 @@ function serveUnits(run: Run, pool: Pool, now: f64): void {
 
 /** As grant, of one unit of a plain pool. */
 function grantUnit(run: Run, token: Token, queue: RequestClass, pool: Pool, now: f64): void {
-  const request = run.plainRequests[token.request]!;
+  const request = run.plainRequests[run.code[token.request + REQUEST_NUMBER]!]!;
   const facility = request.facility;
   const since = token.requestTime;
   const wait = now - since;
@@ -150,7 +164,7 @@ function grantUnit(run: Run, token: Token, queue: RequestClass, pool: Pool, now:
 
 /** As beginWork, where the time is a constant or drawn from a fixed law and nothing listens. */
 export function beginPlainWork(run: Run, token: Token, pc: i32, now: f64): f64 {
-  const work = run.plainWork[pc]!;
+  const work = run.plainWork[run.code[pc + WORK_NUMBER]!]!;
   const patient = token.patient;
   const visit = work.visit;
   let takes = work.takes;

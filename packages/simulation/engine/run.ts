@@ -83,11 +83,10 @@ export class Run {
   /** Words of instructions and expressions, and their constants. */
   code: Ints = newInts(0);
   constants: Doubles = newDoubles(0);
-  codeLength: i32 = 0;
   /** Pairs of an instruction's word and its operation with shortcuts; pairs of a word that holds a target and where that leads. */
   shortcuts: IntList = new IntList(newInts(0), 0);
   detours: IntList = new IntList(newInts(0), 0);
-  /** By word: requests and work with a shortcut. */
+  /** Requests and work with a shortcut, by the numbers that stand in their words. */
   plainRequests: Table<PlainRequest> = newTable<PlainRequest>(0);
   plainWork: Table<PlainWork> = newTable<PlainWork>(0);
   readonly random: RandomStream;

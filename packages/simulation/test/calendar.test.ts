@@ -107,6 +107,7 @@ function engineGrid(compiled: SimulationInput, grid: CensusGrid): Grid {
   own.slots = grid.slots;
   own.weekly = grid.weekly;
   own.hours = Int32Array.from(grid.hours);
+  own.makeRoom(1);
   own.warmUp = compiled.warmUp;
   own.end = compiled.warmUp + compiled.run;
   return own;

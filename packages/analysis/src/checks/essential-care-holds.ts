@@ -33,7 +33,8 @@ function singleThings(step: Step, model: Model, calendar: StudyCalendar): string
   const needed = step.needs.flatMap(({ of: [only, ...others] }) =>
     only?.kind === 'resource' && others.length === 0 ? [only.resource] : [],
   );
-  const ids = new Set([...step.dependsOn, ...needed]);
+  const bridged = (step.fallbacks ?? []).flatMap(({ on, workaround }) => (workaround === undefined ? [] : on));
+  const ids = new Set([...step.dependsOn.filter((id) => !bridged.includes(id)), ...needed]);
   return model.resources
     .filter(({ id, count }) => ids.has(id) && mostUnits(count, calendar, model) <= 1)
     .map((resource) => titleOf(resource));

@@ -8,8 +8,8 @@ import {
   resolveOutput,
   writeProducts,
 } from '@pathway/compiler';
-import { pathwayDiagram, type Direction, type ThemeName } from '@pathway/diagram';
-import { localiseModel, nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
+import { differenceDiagram, pathwayDiagram, type Direction, type ThemeName } from '@pathway/diagram';
+import { composeResponses, localiseModel, nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
 import { drawingPdf, languageFor, posterPdf, wallPoster, wordsOf } from '@pathway/report';
 import { counted } from '../print/counted.js';
 import { compileForProduct } from '../shell/compiled.js';
@@ -22,6 +22,8 @@ export type DrawingFormat = 'svg' | 'pdf' | 'png';
 
 export interface DiagramCommandOptions {
   readonly pathway?: string;
+  /** Responses in force: where there are any, drawn is what they change. */
+  readonly with: readonly string[];
   readonly direction: Direction;
   readonly theme: ThemeName;
   /** Without it, what the name of the file in `out` says, else SVG. */
@@ -53,7 +55,10 @@ export async function diagram(
   const language = options.language ?? compiled.project.config.language;
   if (language !== undefined) checkLanguage(language);
   const model = language === undefined ? compiled.model : localiseModel(compiled.model, language);
-  const chosen = chosenPathways(model, options.pathway);
+  const adapted = options.with.length === 0 ? undefined : adaptedModel(model, options.with);
+  const chosen = chosenPathways(model, options.pathway).filter(
+    (pathway) => options.pathway !== undefined || !adapted?.pathways.includes(pathway),
+  );
   const { out } = options;
   const ending = out === undefined ? undefined : /\.(svg|pdf|png)$/i.exec(out)?.[1]?.toLowerCase();
   const toFile = out === undefined || ending !== undefined;
@@ -68,7 +73,12 @@ export async function diagram(
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0 && toFile) {
     await deliver(
-      await draw(model, only, { ...options, ...(language !== undefined && { language }), format }, context),
+      await draw(
+        { model, adapted },
+        only,
+        { ...options, ...(language !== undefined && { language }), format },
+        context,
+      ),
       out,
       context,
     );
@@ -84,7 +94,12 @@ export async function diagram(
   for (const pathway of chosen)
     files.push({
       path: `${names.get(pathway.id) ?? pathway.id}.${format}`,
-      content: await draw(model, pathway, { ...options, ...(language !== undefined && { language }), format }, context),
+      content: await draw(
+        { model, adapted },
+        pathway,
+        { ...options, ...(language !== undefined && { language }), format },
+        context,
+      ),
       emitter: 'diagram',
     });
   await writeProducts(resolveOutput(out, context.io.cwd), out, files, { emitters: ['diagram'] });
@@ -92,8 +107,14 @@ export async function diagram(
   return EXIT.ok;
 }
 
+/** A model, and the same with responses in force where some are. */
+interface Drawn {
+  readonly model: Model;
+  readonly adapted: Model | undefined;
+}
+
 async function draw(
-  model: Model,
+  { model, adapted }: Drawn,
   pathway: Pathway,
   {
     direction,
@@ -107,12 +128,11 @@ async function draw(
   context: Context,
 ): Promise<string | Uint8Array> {
   const words = language === undefined ? undefined : languageFor(language);
-  const { svg: drawn, warnings } = await pathwayDiagram(model, pathway.id, {
-    direction,
-    theme,
-    ...(words !== undefined && { words: wordsOf(words) }),
-    layOutWithDeadline,
-  });
+  const layout = { direction, theme, layOutWithDeadline };
+  const { svg: drawn, warnings } =
+    adapted === undefined
+      ? await pathwayDiagram(model, pathway.id, { ...layout, ...(words !== undefined && { words: wordsOf(words) }) })
+      : await differenceDiagram(model, adapted, pathway.id, layout);
   for (const warning of warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
   const svg =
     poster === true
@@ -135,6 +155,28 @@ async function draw(
 function isDate(text: string): boolean {
   const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00Z`) : undefined;
   return moment !== undefined && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+/** The model with these responses in force; what does not go together has been told by its compilation. */
+function adaptedModel(model: Model, names: readonly string[]): Model {
+  const responses = model.responses ?? [];
+  const ids = names.map((wanted) => {
+    const found = responses.find(({ id, name }) => id === wanted || name === wanted);
+    if (found !== undefined) return found.id;
+    const known = responses.map(({ name }) => name);
+    const near = nearestText(wanted, known);
+    throw new ProjectError(
+      `There is no response ${wanted}${near === undefined ? '' : `; did you mean ${near}?`}`,
+      `Responses: ${known.join(', ') || 'none'}.`,
+    );
+  });
+  const { model: adapted } = composeResponses(model, ids);
+  if (adapted === model)
+    throw new ProjectError(
+      `${names.join(' and ')} changes no pathway.`,
+      'What is done beside pathways has no place in a drawing.',
+    );
+  return adapted;
 }
 
 function formatOf(ending: string | undefined): DrawingFormat {

@@ -1,15 +1,19 @@
 import { resolve } from 'node:path';
 import {
   blameElement,
+  checkStaged,
   mergeTexts,
   ProjectError,
   readTextFile,
   removeFromGit,
+  removeHook,
   setUpGit,
+  setUpHook,
   writeFileSafely,
 } from '@pathway/compiler';
 import { meaningText } from '@pathway/language';
 import { counted } from '../print/counted.js';
+import { diagnosticsText } from '../print/diagnostics-text.js';
 import { printable } from '../print/printable.js';
 import type { GitFlags } from '../program.js';
 import type { Context } from '../shell/context.js';
@@ -25,6 +29,8 @@ export async function gitAction(
   switch (action) {
     case 'setup':
       return setup(options, context);
+    case 'staged':
+      return staged(context);
     case 'blame':
       return blame(args, options, context);
     case 'textconv':
@@ -32,7 +38,10 @@ export async function gitAction(
     case 'merge':
       return merge(args, context);
     default:
-      throw new ProjectError(`\`pathway git\` has no action ${action}.`, 'Actions: setup, blame, textconv, merge.');
+      throw new ProjectError(
+        `\`pathway git\` has no action ${action}.`,
+        'Actions: setup, staged, blame, textconv, merge.',
+      );
   }
 }
 
@@ -40,15 +49,37 @@ async function setup(options: GitFlags, context: Context): Promise<number> {
   const { cwd } = context.io;
   if (options.remove === true) {
     await removeFromGit(cwd);
+    await removeHook(cwd);
     context.tell('git shows and merges pathways as any other text again.');
     return EXIT.ok;
   }
-  await setUpGit(cwd, options.command ?? ownCommand());
+  const command = options.command ?? ownCommand();
+  await setUpGit(cwd, command);
   context.tell(
     'git now shows pathways without layout and comments, names steps in its hunks, and merges by element, in this clone.',
   );
+  if (options.hook === true) {
+    await setUpHook(cwd, command);
+    context.tell('Before each commit it checks what is staged.');
+  }
   context.tell('For everybody else, commit a .gitattributes with: *.pathway text diff=pathway merge=pathway');
   return EXIT.ok;
+}
+
+/** Checks what would be committed; a commit hook calls it. Nothing is said where all is well. */
+async function staged(context: Context): Promise<number> {
+  const { compilations, unformatted } = await checkStaged(context.io.cwd);
+  const errors = compilations.map((compilation) => ({
+    compilation,
+    found: compilation.diagnostics.filter(({ severity }) => severity === 'error'),
+  }));
+  for (const { compilation, found } of errors)
+    if (found.length > 0) context.warn(diagnosticsText(compilation, found, context.errColours));
+  for (const file of unformatted) context.warn(`${printable(file)} is not in the canonical form.`);
+  if (unformatted.length > 0) context.warn('`pathway format` puts that right; then stage the files again.');
+  const failed = compilations.some((each) => each.failed) || unformatted.length > 0;
+  if (failed) context.warn('Nothing was committed. `git commit --no-verify` commits all the same.');
+  return failed ? EXIT.found : EXIT.ok;
 }
 
 /** How this program was called, as a shell takes it. */

@@ -78,6 +78,16 @@ describe('pathway approve', () => {
     expect((await approveCare(project)).err).toBe('Approved already in care.pathway.\n');
   });
 
+  test('signs off a crisis, which does not depend on what it merely happens to', async () => {
+    const crisis = 'crisis Heat {\n  from day 20 for 10 d\n  absent Matron 12%\n}\n';
+    const project = made({ ...FILES, 'crisis.pathway': `import "./places.pathway"\n\n${crisis}` });
+    expect((await project.run('approve', 'Heat', '--by', 'Hospital')).err).toBe('Approved in crisis.pathway.\n');
+    project.write(CARE.replace('count 4', 'count 6'));
+    expect((await project.run('check')).out).not.toContain('PW7040');
+    project.write(project.text('crisis.pathway').replace('12%', '20%'), 'crisis.pathway');
+    expect((await project.run('check')).out).toContain('PW7040');
+  });
+
   test('finds a file that sees both, and writes names as that file sees them', async () => {
     const others = { 'places.pathway': PLACES, 'care.pathway': 'pathway Care { finish Home }\n' };
     const project = made({ ...others, 'main.pathway': 'import "./places.pathway" as here\nimport "./care.pathway"\n' });

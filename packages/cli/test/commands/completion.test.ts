@@ -29,6 +29,7 @@ test.each(['zsh', 'fish'])('%s knows every command', async (shell) => {
     'staff',
     'report',
     'approve',
+    'comment',
     'calibrate',
     'test',
     'new',

@@ -84,3 +84,17 @@ test('makes a poster with the date that is given, and refuses one that is none',
   );
   expect((await runCli(['diagram', '-p', 'Admission', '--date', '2026-01-31'], { cwd })).err).toContain('Add --poster');
 });
+
+test('draws what responses change, and says so where they change nothing', async () => {
+  const plans = `${TWO}response Quick adapts Admission { replace Admit with { step Wave { takes 1 min } } }
+response Slow { card Clerk { do "Call" } }
+role Clerk
+`;
+  const cwd = temporaryFolder({ 'a.pathway': plans });
+  const { exitCode, out } = await runCli(['diagram', '--with', 'Quick'], { cwd });
+  expect(exitCode).toBe(0);
+  expect(out).toContain('Admit → Wave');
+  expect(out).not.toContain('Leave');
+  expect((await runCli(['diagram', '--with', 'Quik'], { cwd })).err).toContain('did you mean Quick?');
+  expect((await runCli(['diagram', '--with', 'Slow'], { cwd })).err).toContain('Slow changes no pathway.');
+});

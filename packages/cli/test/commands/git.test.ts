@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BundledCommand, bundleCommand } from '../bundled.js';
+import { describe, expect, test } from 'vitest';
 import { repository, type TestRepository } from '../repository.js';
+import { residentCommand } from '../resident-command.js';
 import { runCli } from '../run-cli.js';
 
 const CARE = `role Nurse
@@ -20,16 +20,10 @@ pathway Care "Ward care" {
 `;
 const FILES = { 'care.pathway': CARE };
 
-let command: BundledCommand;
-beforeAll(async () => {
-  command = await bundleCommand();
-});
-afterAll(() => command.remove());
-
 /** A repository that shows and merges pathways by meaning. */
 async function prepared(): Promise<TestRepository> {
   const made = repository(FILES);
-  const called = `'${process.execPath}' '${command.main}'`;
+  const called = await residentCommand();
   expect((await runCli(['git', 'setup', '--command', called], { cwd: made.folder })).exitCode).toBe(0);
   return made;
 }
@@ -66,24 +60,27 @@ describe('pathway git setup', () => {
   });
 });
 
-// git starts the command anew for each version of each file.
-describe('git diff and git log', { timeout: 120_000 }, () => {
+describe('git diff and git log', () => {
   test('show no difference of layout and comments, and name the step in the hunk', async () => {
     const made = await prepared();
     made.write('care.pathway', `// New words.\n${CARE.replaceAll('\n  ', '\n      ')}`);
-    expect(made.git('diff')).not.toContain('@@');
+    expect(await made.gitLater('diff')).not.toContain('@@');
     made.write('care.pathway', CARE.replace('takes 10 min', 'takes 12 min'));
-    const shown = made.git('diff', '-U0', '--word-diff=plain');
+    const shown = await made.gitLater('diff', '-U0', '--word-diff=plain');
     expect(shown).toMatch(/^@@ .* @@ +step Check \{$/m);
     expect(shown).toContain('takes [-10-]{+12+} min');
     made.commit('Longer checks');
-    expect(made.git('log', '-p', '-1', '-U0')).toContain('+    takes 12 min');
+    expect(await made.gitLater('log', '-p', '-1', '-U0')).toContain('+    takes 12 min');
   });
 });
 
-describe('git merge', { timeout: 120_000 }, () => {
+describe('git merge', () => {
   /** Commits one edit on a branch and another on main, and merges them; answers whether git was content. */
-  function mergeOf(made: TestRepository, mine: readonly [string, string], yours: readonly [string, string]): boolean {
+  async function mergeOf(
+    made: TestRepository,
+    mine: readonly [string, string],
+    yours: readonly [string, string],
+  ): Promise<boolean> {
     made.git('checkout', '--quiet', '-b', 'surge');
     made.write('care.pathway', CARE.replace(...yours));
     made.commit('Surge', 'Ben');
@@ -91,7 +88,7 @@ describe('git merge', { timeout: 120_000 }, () => {
     made.write('care.pathway', CARE.replace(...mine));
     made.commit('Main');
     try {
-      made.git('-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', 'merge', '--quiet', 'surge');
+      await made.gitLater('-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', 'merge', '--quiet', 'surge');
       return true;
     } catch {
       return false;
@@ -100,13 +97,13 @@ describe('git merge', { timeout: 120_000 }, () => {
 
   test('lets two people edit neighbouring lines of different things', async () => {
     const made = await prepared();
-    expect(mergeOf(made, ['by 1 Nurse', 'by 2 Nurse'], ['takes 10 min', 'takes 12 min'])).toBe(true);
+    expect(await mergeOf(made, ['by 1 Nurse', 'by 2 Nurse'], ['takes 10 min', 'takes 12 min'])).toBe(true);
     expect(textOf(made)).toBe(CARE.replace('by 1 Nurse', 'by 2 Nurse').replace('takes 10 min', 'takes 12 min'));
   });
 
   test('shows a true conflict in words and leaves it to people', async () => {
     const made = await prepared();
-    expect(mergeOf(made, ['takes 10 min', 'takes 8 min'], ['takes 10 min', 'takes 12 min'])).toBe(false);
+    expect(await mergeOf(made, ['takes 10 min', 'takes 8 min'], ['takes 10 min', 'takes 12 min'])).toBe(false);
     expect(made.git('status', '--short')).toContain('UU care.pathway');
     expect(textOf(made)).toContain(
       'Both versions change takes of step Check of pathway Care. It was `takes 10 min`; ours says `takes 8 min`, theirs `takes 12 min`.',
@@ -116,7 +113,7 @@ describe('git merge', { timeout: 120_000 }, () => {
 
   test('leaves a file with syntax errors to people, as it was', async () => {
     const made = await prepared();
-    expect(mergeOf(made, ['takes 10 min', 'takes'], ['takes 2 d', 'takes 3 d }}'])).toBe(false);
+    expect(await mergeOf(made, ['takes 10 min', 'takes'], ['takes 2 d', 'takes 3 d }}'])).toBe(false);
     expect(textOf(made)).toBe(CARE.replace('takes 10 min', 'takes'));
   });
 });

@@ -4,6 +4,7 @@ import { fileNames } from '../pipeline/file-names.js';
 import { csvTable, type Cell } from './csv.js';
 import { defineEmitter } from './emitter.js';
 import { jsonText } from './json-text.js';
+import { methodTables } from './method-tables.js';
 
 /** What the studies found, for other programs and for spreadsheets. */
 export const results = defineEmitter({
@@ -23,6 +24,7 @@ export const results = defineEmitter({
         { path: `${folder}/resources.csv`, content: resourceTable(study) },
         { path: `${folder}/activities.csv`, content: activityTable(study) },
         { path: `${folder}/expectations.csv`, content: expectationTable(study) },
+        ...methodTables(study).map(({ name, content }) => ({ path: `${folder}/${name}`, content })),
       );
     }
     return files;

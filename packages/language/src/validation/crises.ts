@@ -88,6 +88,13 @@ export function* alertWordIsKnown(aspect: ast.AlertAspect): Generator<Diagnostic
     yield createDiagnostic('PW4006', { sentence }, originOf(aspect));
     return;
   }
+  const { operator, word: bound } = aspect;
+  const isBeyond = (operator === '>' && bound === list[0]) || (operator === '<' && bound === list.at(-2));
+  if (isBeyond || (operator !== undefined && bound === 'Unknown')) {
+    const sentence = `No ${aspect.aspect} is ${operator ?? ''} ${bound ?? ''}; the order is ${list.slice(0, -1).join(' > ')}.`;
+    yield createDiagnostic('PW4006', { sentence }, originOf(aspect));
+    return;
+  }
   const written = aspect.word === undefined ? aspect.words : [aspect.word];
   for (const [index, word] of written.entries()) {
     if (list.includes(word)) continue;

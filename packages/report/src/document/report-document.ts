@@ -93,6 +93,7 @@ function studyBlocks(words: Words, study: StudyResults, input: ReportInput, ids:
     ...expectationBlocks(words, study, input),
     ...methodBlocks(words, study),
     ...study.scenarios.flatMap((scenario) => resourceBlocks(words, scenario)),
+    ...study.scenarios.flatMap((scenario) => stockBlocks(words, scenario)),
     heading(3, say`Settings`),
     list(settingsOf(words, study).map(([term, value]) => `${term}: ${value}`)),
     ...lawBlocks(words, study),
@@ -185,6 +186,21 @@ function resourceBlocks(words: Words, scenario: ScenarioResults): Block[] {
     say`Mean wait`,
   ];
   return [heading(3, say`Resources and staff, ${named(scenario.title)}`), tableOf('lrrrrr', head, rows)];
+}
+
+function stockBlocks(words: Words, { title, stocks = [] }: ScenarioResults): Block[] {
+  const { say } = words;
+  if (stocks.length === 0) return [];
+  const rows = stocks.map((stock) => [
+    named(stock.unit === undefined ? stock.title : `${stock.title} (${stock.unit})`),
+    ...[stock.level, stock.lowest, stock.consumed, stock.delivered].map((each) =>
+      estimated(words, each, NUMBER_FIGURE),
+    ),
+    estimated(words, stock.short, SHARE_FIGURE),
+    estimated(words, stock.wait, DURATION_FIGURE),
+  ]);
+  const head = [say`Stock`, say`Mean level`, say`Lowest`, say`Used up`, say`Delivered`, say`Short`, say`Mean wait`];
+  return [heading(3, say`Stocks, ${named(title)}`), tableOf('lrrrrrr', head, rows)];
 }
 
 function lawBlocks(words: Words, study: StudyResults): Block[] {

@@ -5,8 +5,9 @@ import { reportDocument } from '../document/report-document.js';
 import type { ReportInput } from '../input.js';
 import { differencesOf, indicatorTitle, kindOf, kindOfExpectation, scenarioTitle } from '../study-view.js';
 import { named } from '../text.js';
+import { methodSheets } from './method-sheets.js';
 import { staffingSheets } from './staffing-sheets.js';
-import { type Cell, headCell, type Sheet, sheetNames, type Workbook } from './workbook.js';
+import { type Cell, type Sheet, sheetNames, tableSheet, type Workbook } from './workbook.js';
 import { type Words, wordsOf } from '../words/words.js';
 
 /**
@@ -65,6 +66,7 @@ function studySheets(words: Words, study: StudyResults, input: ReportInput): She
     differenceSheet(words, study, input),
     expectationSheet(words, study, input),
     resourceSheet(words, study),
+    ...methodSheets(words, study),
   ].filter((sheet) => sheet.rows.length > 1);
 }
 
@@ -210,20 +212,4 @@ function sourcesSheet(words: Words, input: ReportInput): Sheet {
     rows,
     [60, 12, 8, 40, 50],
   );
-}
-
-/** A table under a head row that stays in sight; columns without a width of their own get the usual one. */
-function tableSheet(
-  name: string,
-  head: readonly string[],
-  rows: readonly (readonly Cell[])[],
-  widths: readonly number[],
-): Sheet {
-  return {
-    name,
-    widths: head.map((_, i) => widths[i] ?? 12),
-    frozenRows: 1,
-    frozenColumns: 0,
-    rows: [head.map(headCell), ...rows],
-  };
 }

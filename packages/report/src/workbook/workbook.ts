@@ -64,3 +64,19 @@ function cut(text: string, most: number): string {
 export function headCell(text: string): Cell {
   return { value: text, bold: true, wrap: true, surface: LIGHT.heat[1]?.surface ?? LIGHT.panel, colour: LIGHT.text };
 }
+
+/** A table under a head row that stays in sight; columns without a width of their own get the usual one. */
+export function tableSheet(
+  name: string,
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  widths: readonly number[],
+): Sheet {
+  return {
+    name,
+    widths: head.map((_, i) => widths[i] ?? 12),
+    frozenRows: 1,
+    frozenColumns: 0,
+    rows: [head.map(headCell), ...rows],
+  };
+}

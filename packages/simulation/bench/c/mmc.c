@@ -1,4 +1,5 @@
 /* M/M/10 with a load of 0.8, written by hand: prints events, CPU seconds and the mean number in use and waiting.
+ * First come, first served, so that the number of those whose service began says who it is.
  *   mmc SEED CUSTOMERS */
 #include <stdio.h>
 #include <time.h>
@@ -14,8 +15,9 @@ int main(int count, char **arguments) {
   double *queue = malloc(sizeof(double) * 1024);
   long room = 1024, head = 0, waiting = 0;
   double now = 0, busy_time = 0, queue_time = 0, wait_sum = 0;
-  long arrived = 0, events = 0;
+  long arrived = 0, served = 0, events = 0;
   int busy = 0;
+  random_for(0, 0, 0, 0);
   schedule(exponential(), ARRIVAL);
   while (heap_size > 0) {
     const Event e = next_event();
@@ -24,9 +26,13 @@ int main(int count, char **arguments) {
     now = e.time;
     events++;
     if (e.what == ARRIVAL) {
-      if (++arrived < customers) schedule(now + exponential(), ARRIVAL);
+      if (++arrived < customers) {
+        random_for(arrived, 0, 0, 0);
+        schedule(now + exponential(), ARRIVAL);
+      }
       if (busy < 10) {
         busy++;
+        random_for(served++, 0, 1, 0);
         schedule(now + 8 * exponential(), 0);
       } else {
         if (waiting == room) {
@@ -43,6 +49,7 @@ int main(int count, char **arguments) {
       wait_sum += now - queue[head];
       head = (head + 1) & (room - 1);
       waiting--;
+      random_for(served++, 0, 1, 0);
       schedule(now + 8 * exponential(), 0);
     } else {
       busy--;

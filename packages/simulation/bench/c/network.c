@@ -32,7 +32,7 @@ typedef struct {
 
 typedef struct {
   double arrival, since;
-  int step, class, next, copy;
+  int step, class, next, copy, number, round;
 } Patient;
 
 static Resource *resources;
@@ -108,74 +108,76 @@ static inline void release(int i, int r) {
 #define SEIZE(r) if (!seize(i, r)) { patients[i].step = __LINE__; return; } case __LINE__:;
 #define DELAY(t) do { schedule(now + (t), i); patients[i].step = __LINE__; return; case __LINE__:; } while (0)
 #define RELEASE(r) release(i, r)
+/* A draw of the patient for this line. */
+#define DRAWN(x) (random_for(patients[i].number, patients[i].copy, __LINE__, patients[i].round), (x))
 
 /* A patient goes on to the next delay or wait. */
 static void proceed(int i) {
   switch (patients[i].step) {
     case 0:
     SEIZE(CLERK)
-    DELAY(ln(LN5)); RELEASE(CLERK);
+    DELAY(DRAWN(ln(LN5))); RELEASE(CLERK);
     SEIZE(TRIAGE_ROOM)
     SEIZE(NURSE)
-    DELAY(gamma_mean(2, 8)); RELEASE(NURSE); RELEASE(TRIAGE_ROOM);
+    DELAY(DRAWN(gamma_mean(2, 8))); RELEASE(NURSE); RELEASE(TRIAGE_ROOM);
     if (patients[i].class == 0) {
       SEIZE(RESUS_BAY)
       SEIZE(DOCTOR)
-      DELAY(ln(LN60)); RELEASE(DOCTOR); RELEASE(RESUS_BAY);
+      DELAY(DRAWN(ln(LN60))); RELEASE(DOCTOR); RELEASE(RESUS_BAY);
       SEIZE(CT)
       SEIZE(RADIOGRAPHER)
-      DELAY(gamma_mean(3, 25)); RELEASE(RADIOGRAPHER); RELEASE(CT);
-      if (uniform() < 0.6) {
+      DELAY(DRAWN(gamma_mean(3, 25))); RELEASE(RADIOGRAPHER); RELEASE(CT);
+      if (DRAWN(uniform()) < 0.6) {
         SEIZE(WARD_BED)
-        DELAY(ln(LN2880)); RELEASE(WARD_BED);
+        DELAY(DRAWN(ln(LN2880))); RELEASE(WARD_BED);
       }
     } else if (patients[i].class == 1) {
       SEIZE(CUBICLE)
       SEIZE(DOCTOR)
       SEIZE(NURSE)
-      DELAY(ln(LN20)); RELEASE(NURSE); RELEASE(DOCTOR);
+      DELAY(DRAWN(ln(LN20))); RELEASE(NURSE); RELEASE(DOCTOR);
       do {
         SEIZE(NURSE)
-        DELAY(gamma_mean(2, 6)); RELEASE(NURSE);
+        DELAY(DRAWN(gamma_mean(2, 6))); RELEASE(NURSE);
         SEIZE(LAB_TECH)
-        DELAY(ln(LN35)); RELEASE(LAB_TECH);
-        if (uniform() < 0.45) {
+        DELAY(DRAWN(ln(LN35))); RELEASE(LAB_TECH);
+        if (DRAWN(uniform()) < 0.45) {
           SEIZE(CT)
           SEIZE(RADIOGRAPHER)
-          DELAY(gamma_mean(3, 25)); RELEASE(RADIOGRAPHER); RELEASE(CT);
+          DELAY(DRAWN(gamma_mean(3, 25))); RELEASE(RADIOGRAPHER); RELEASE(CT);
         }
         SEIZE(DOCTOR)
-        DELAY(ln(LN12_6)); RELEASE(DOCTOR);
-      } while (uniform() < 0.15);
-      if (uniform() < 0.35) {
+        DELAY(DRAWN(ln(LN12_6))); RELEASE(DOCTOR);
+      } while (DRAWN(uniform()) < 0.15 && ++patients[i].round);
+      if (DRAWN(uniform()) < 0.35) {
         SEIZE(WARD_BED)
         SEIZE(PORTER)
         DELAY(15); RELEASE(PORTER); RELEASE(CUBICLE);
-        DELAY(gamma_mean(1.5, 2880)); RELEASE(WARD_BED);
+        DELAY(DRAWN(gamma_mean(1.5, 2880))); RELEASE(WARD_BED);
       } else {
         RELEASE(CUBICLE);
-        if (uniform() < 0.5) {
+        if (DRAWN(uniform()) < 0.5) {
           SEIZE(PHARMACIST)
-          DELAY(ln(LN10)); RELEASE(PHARMACIST);
+          DELAY(DRAWN(ln(LN10))); RELEASE(PHARMACIST);
         }
       }
     } else if (patients[i].class == 2) {
       SEIZE(MINOR_ROOM)
       SEIZE(NP)
-      DELAY(ln(LN18_9)); RELEASE(NP); RELEASE(MINOR_ROOM);
-      if (uniform() < 0.3) {
+      DELAY(DRAWN(ln(LN18_9))); RELEASE(NP); RELEASE(MINOR_ROOM);
+      if (DRAWN(uniform()) < 0.3) {
         SEIZE(X_RAY)
         SEIZE(RADIOGRAPHER)
-        DELAY(gamma_mean(2, 12)); RELEASE(RADIOGRAPHER); RELEASE(X_RAY);
+        DELAY(DRAWN(gamma_mean(2, 12))); RELEASE(RADIOGRAPHER); RELEASE(X_RAY);
         SEIZE(NP)
-        DELAY(exp(ln8_mu + ln8_sigma * normal())); RELEASE(NP);
+        DELAY(DRAWN(exp(ln8_mu + ln8_sigma * normal()))); RELEASE(NP);
       }
     } else {
       SEIZE(GP)
-      DELAY(exp(ln12_5_mu + ln12_5_sigma * normal())); RELEASE(GP);
-      if (uniform() < 0.4) {
+      DELAY(DRAWN(exp(ln12_5_mu + ln12_5_sigma * normal()))); RELEASE(GP);
+      if (DRAWN(uniform()) < 0.4) {
         SEIZE(PHARMACIST)
-        DELAY(ln(LN10)); RELEASE(PHARMACIST);
+        DELAY(DRAWN(ln(LN10))); RELEASE(PHARMACIST);
       }
     }
   }
@@ -202,7 +204,8 @@ static int new_patient(void) {
 }
 
 /* The next arrival by thinning. */
-static double next_arrival(double from) {
+static double next_arrival(double from, int number, int copy) {
+  random_for(number, copy, 1, 0);
   for (;;) {
     from += exponential() * 60 / (8.3333 * 1.7);
     if (uniform() * 1.7 < RATE[(int)(from / 60) % 24]) return from;
@@ -218,6 +221,7 @@ int main(int count, char **arguments) {
   for (int k = 0; k < LN_COUNT; k++) lognormal_of(means[k], sds[k], &lognormal_mu[k], &lognormal_sigma[k]);
   lognormal_of(8, 4, &ln8_mu, &ln8_sigma);
   lognormal_of(12, 5, &ln12_5_mu, &ln12_5_sigma);
+  int *arrived = calloc(copies, sizeof(int));
   resources = calloc(copies * RESOURCES, sizeof(Resource));
   for (int k = 0; k < copies * RESOURCES; k++) {
     resources[k].capacity = CAPACITY[k % RESOURCES][0];
@@ -225,7 +229,7 @@ int main(int count, char **arguments) {
   }
   /* Events above 0 are patients; -1 is a change of shift, -2 - copy an arrival. */
   schedule(480, -1);
-  for (int copy = 0; copy < copies; copy++) schedule(next_arrival(0), -2 - copy);
+  for (int copy = 0; copy < copies; copy++) schedule(next_arrival(0, 0, copy), -2 - copy);
   while (heap_size > 0 && heap[0].time < end) {
     const Event e = next_event();
     now = e.time;
@@ -242,12 +246,16 @@ int main(int count, char **arguments) {
     } else {
       events++;
       const int i = new_patient();
+      const int copy = -2 - e.what;
+      random_for(arrived[copy], copy, 2, 0);
       const double u = uniform();
       patients[i].class = u < 0.05 ? 0 : u < 0.35 ? 1 : u < 0.75 ? 2 : 3;
       patients[i].arrival = now;
       patients[i].step = 0;
-      patients[i].copy = -2 - e.what;
-      schedule(next_arrival(now), e.what);
+      patients[i].copy = copy;
+      patients[i].number = arrived[copy]++;
+      patients[i].round = 0;
+      schedule(next_arrival(now, arrived[copy], copy), e.what);
       proceed(i);
     }
     while (ready_count > 0) {

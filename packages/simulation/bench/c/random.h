@@ -1,11 +1,58 @@
 /* Random numbers as a C author would take them: xoshiro256++ (Blackman and Vigna, 2019), ziggurats of 256 layers
- * (Marsaglia and Tsang, 2000), gamma by Marsaglia and Tsang. A sequence, not keyed. */
+ * (Marsaglia and Tsang, 2000), gamma by Marsaglia and Tsang. A sequence, unless compiled with KEYED: then they are
+ * addressed by who draws them, for what and at which visit, as in the engine (Philox4x32-10; Salmon and others, 2011). */
 #ifndef RANDOM_H
 #define RANDOM_H
 #include <math.h>
 #include <stdint.h>
 
+#ifdef KEYED
+static uint32_t random_key[2], random_counter[4], random_block[4];
+static int random_next = 4;
+
+static inline void philox(void) {
+  uint32_t c0 = random_counter[0], c1 = random_counter[1], c2 = random_counter[2], c3 = random_counter[3];
+  uint32_t k0 = random_key[0], k1 = random_key[1];
+  for (int round = 0; round < 10; round++) {
+    const uint64_t a = (uint64_t)c0 * 0xd2511f53u, b = (uint64_t)c2 * 0xcd9e8d57u;
+    c0 = (uint32_t)(b >> 32) ^ c1 ^ k0;
+    c1 = (uint32_t)b;
+    c2 = (uint32_t)(a >> 32) ^ c3 ^ k1;
+    c3 = (uint32_t)a;
+    k0 += 0x9e3779b9u;
+    k1 += 0xbb67ae85u;
+  }
+  random_block[0] = c0;
+  random_block[1] = c1;
+  random_block[2] = c2;
+  random_block[3] = c3;
+}
+
+/* The draws that follow are those of somebody of a kind, for a purpose, at the nth visit. */
+static inline void random_for(uint32_t who, uint32_t whose, uint32_t what, uint32_t visit) {
+  random_counter[0] = who;
+  random_counter[1] = whose;
+  random_counter[2] = what;
+  random_counter[3] = visit << 12;
+  random_next = 4;
+}
+
+static inline uint64_t random_bits(void) {
+  if (random_next == 4) {
+    philox();
+    random_counter[3]++;
+    random_next = 0;
+  }
+  const uint64_t bits = random_block[random_next] | (uint64_t)random_block[random_next + 1] << 32;
+  random_next += 2;
+  return bits;
+}
+#else
 static uint64_t random_state[4];
+
+static inline void random_for(uint32_t who, uint32_t whose, uint32_t what, uint32_t visit) {
+  (void)who, (void)whose, (void)what, (void)visit;
+}
 
 static inline uint64_t rotate(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
 
@@ -21,18 +68,24 @@ static inline uint64_t random_bits(void) {
   s[3] = rotate(s[3], 45);
   return result;
 }
+#endif
 
 static inline double uniform(void) { return ((random_bits() >> 12) + 0.5) * 0x1p-52; }
 
 static double exponential_x[257], exponential_y[257], normal_x[257], normal_y[257];
 
 static void random_begin(uint64_t seed) {
+#ifdef KEYED
+  random_key[0] = (uint32_t)seed;
+  random_key[1] = (uint32_t)(seed >> 32);
+#else
   for (int i = 0; i < 4; i++) { /* splitmix64 */
     uint64_t z = (seed += 0x9e3779b97f4a7c15u);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     random_state[i] = z ^ (z >> 31);
   }
+#endif
   const double er = 7.69711747013104972, ev = 0.0039496598225815571993;
   const double nr = 3.6541528853610088, nv = 0.00492867323399;
   exponential_x[0] = ev / exp(-er);

@@ -1,0 +1,234 @@
+import {
+  activitiesOf,
+  byId,
+  constantValue,
+  createDiagnostic,
+  type Crisis,
+  type Diagnostic,
+  type Effect,
+  formatDuration,
+  type Model,
+  type Patch,
+  type Response,
+  scenarioChain,
+  titleOf,
+  walkActivities,
+} from '@pathway/model';
+
+/** A crisis and a response that a scenario brings together. */
+interface Meeting {
+  readonly crisis: Crisis;
+  readonly response: Response;
+}
+
+function meetings(model: Model): readonly Meeting[] {
+  const found = new Map<string, Meeting>();
+  for (const { id } of model.scenarios) {
+    const chain = scenarioChain(model, id);
+    for (const crisisId of chain.flatMap(({ crises }) => crises ?? [])) {
+      for (const responseId of chain.flatMap(({ responses }) => responses ?? [])) {
+        const [crisis, response] = [byId(model.crises ?? [], crisisId), byId(model.responses ?? [], responseId)];
+        if (crisis && response) found.set(`${crisisId}\n${responseId}`, { crisis, response });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A response does without what the crisis takes away. */
+export function responsesDoWithoutWhatIsLost(model: Model): Diagnostic[] {
+  return meetings(model).flatMap(({ crisis, response }) => {
+    const losses = crisis.effects.flatMap((effect) => lossesOf(effect, model));
+    return response.patches.flatMap((patch) => {
+      const needed = neededBy(patch);
+      const loss = losses.find(({ id }) => needed.includes(id));
+      if (loss === undefined) return [];
+      const params = { response: titleOf(response), what: loss.title, crisis: titleOf(crisis) };
+      return [
+        createDiagnostic('PW6018', params, patch.origin, {
+          related: [{ message: `${titleOf(crisis)} takes it away here.`, origin: loss.effect.origin }],
+        }),
+      ];
+    });
+  });
+}
+
+interface Loss {
+  readonly id: string;
+  readonly title: string;
+  readonly effect: Effect;
+}
+
+/** Whatever an effect takes away altogether. */
+function lossesOf(effect: Effect, model: Model): Loss[] {
+  const loss = (id: string, title: string): Loss => ({ id, title, effect });
+  switch (effect.kind) {
+    case 'loss': {
+      const share = effect.share && constantValue(effect.share, model);
+      if (effect.amount !== undefined || (share !== undefined && share < 1)) return [];
+      const resource = byId(model.resources, effect.resource);
+      return resource === undefined ? [] : [loss(resource.id, titleOf(resource))];
+    }
+    case 'closure':
+      return effect.organisations.flatMap((id) => {
+        const organisation = byId(model.organisations, id);
+        const title = organisation === undefined ? id : titleOf(organisation);
+        const resources = model.resources.filter((each) => each.organisation === id);
+        return [loss(id, title), ...resources.map((each) => loss(each.id, titleOf(each)))];
+      });
+    case 'absence': {
+      const role = byId(model.roles, effect.role);
+      const share = constantValue(effect.share, model);
+      if (role === undefined || share === undefined || share < 1) return [];
+      return effect.organisation === undefined ? [loss(role.id, titleOf(role))] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Resources, roles and organisations that a patch cannot do without. */
+function neededBy(patch: Patch): readonly string[] {
+  switch (patch.kind) {
+    case 'add':
+      return [patch.resource];
+    case 'convert':
+      return [patch.from];
+    case 'call in':
+      return [patch.role, ...(patch.from === undefined ? [] : [patch.from])];
+    case 'allow':
+      return patch.who.kind === 'role' ? [patch.who.role] : [];
+    case 'replace':
+    case 'insert':
+      return Array.from(walkActivities(patch.with), ({ activity }) => activity).flatMap((activity) => {
+        if (activity.kind !== 'step' && activity.kind !== 'hold') return [];
+        const only = activity.needs.flatMap(({ of: [target, ...others] }) => {
+          if (target === undefined || others.length > 0) return [];
+          return target.kind === 'resource' ? [target.resource] : target.kind === 'role' ? [target.role] : [];
+        });
+        const bridged = activity.kind === 'step' ? (activity.fallbacks ?? []).flatMap(({ on }) => on) : [];
+        const systems = activity.kind === 'step' ? activity.dependsOn.filter((id) => !bridged.includes(id)) : [];
+        const place = activity.kind === 'step' && activity.organisation !== undefined ? [activity.organisation] : [];
+        return [...only, ...systems, ...place];
+      });
+    default:
+      return [];
+  }
+}
+
+/** What a response adds is there before the crisis is over. */
+export function capacityComesInTime(model: Model): Diagnostic[] {
+  return meetings(model).flatMap(({ crisis, response }) => {
+    const length = lengthOf(crisis, model);
+    if (length === undefined) return [];
+    return response.patches.flatMap((patch) => {
+      if (patch.kind !== 'add' && patch.kind !== 'call in' && patch.kind !== 'convert') return [];
+      const lead = patch.after && constantValue(patch.after, model);
+      if (lead === undefined || lead < length) return [];
+      const params = {
+        response: titleOf(response),
+        lead: formatDuration(lead),
+        crisis: titleOf(crisis),
+        length: formatDuration(length),
+      };
+      return [
+        createDiagnostic('PW6024', params, patch.origin, {
+          related: [{ message: 'The crisis is declared here.', origin: crisis.origin }],
+        }),
+      ];
+    });
+  });
+}
+
+/** How long a crisis lasts, where the text says so of each of its effects; days are counted from one beginning. */
+function lengthOf({ span, effects }: Crisis, model: Model): number | undefined {
+  const spans = effects.map((effect) => effect.span ?? span);
+  const begins: number[] = [];
+  const ends: number[] = [];
+  for (const each of spans) {
+    const day = each?.begin?.kind === 'day' ? constantValue(each.begin.day, model) : undefined;
+    const lasting = each?.lasting && constantValue(each.lasting, model);
+    const last = each?.end?.kind === 'day' ? constantValue(each.end.day, model) : undefined;
+    const begin = day === undefined ? undefined : day * DAY;
+    const end =
+      last !== undefined ? last * DAY : begin !== undefined && lasting !== undefined ? begin + lasting : undefined;
+    if (begin === undefined || end === undefined) return undefined;
+    begins.push(begin);
+    ends.push(end);
+  }
+  return begins.length === 0 ? undefined : Math.max(...ends) - Math.min(...begins);
+}
+
+const DAY = 86_400;
+
+/** Whoever stands in for others is supervised by somebody, or has what it takes. */
+export function substitutesAreSupervised(model: Model): Diagnostic[] {
+  return (model.responses ?? []).flatMap((response) =>
+    response.patches.flatMap((patch) => {
+      if (patch.kind !== 'allow') return [];
+      const replaced = byId(model.roles, patch.as);
+      const standIn = patch.who.kind === 'role' ? byId(model.roles, patch.who.role) : undefined;
+      if (replaced === undefined) return [];
+      const who =
+        patch.who.kind === 'person' ? `person ${patch.who.person}` : standIn === undefined ? '' : titleOf(standIn);
+      const tell = (reason: string) => [
+        createDiagnostic('PW6023', { who, as: titleOf(replaced), reason }, patch.origin),
+      ];
+      if (patch.supervision === undefined) {
+        const lacking = replaced.skills.find(
+          ({ skill }) => standIn?.skills.some((each) => each.skill === skill) !== true,
+        );
+        const skill = lacking && byId(model.skills, lacking.skill);
+        if (standIn === undefined || skill === undefined) return [];
+        return tell(`they lack ${titleOf(skill)}, and nobody supervises them`);
+      }
+      const { role, supervisors } = patch.supervision;
+      const supervisor = byId(model.roles, role);
+      const staffed = model.staff.some((group) => group.role === role);
+      if (staffed && supervisors > 0) return [];
+      return tell(
+        supervisors > 0
+          ? `nobody is employed as ${supervisor ? titleOf(supervisor) : role} to supervise them`
+          : 'nobody supervises them',
+      );
+    }),
+  );
+}
+
+/** A system is back before it must be, by itself and for the essential care that does not work without it. */
+export function systemsAreBackInTime(model: Model): Diagnostic[] {
+  return model.resources.flatMap((resource) => {
+    const objective = resource.recovery?.objective && constantValue(resource.recovery.objective, model);
+    if (objective === undefined) return [];
+    const own = resource.recovery?.maximumOutage && constantValue(resource.recovery.maximumOutage, model);
+    const limits = [
+      ...(own === undefined ? [] : [{ who: titleOf(resource), limit: own }]),
+      ...model.pathways.flatMap((pathway) => {
+        const limit = pathway.essential?.maximumOutage && constantValue(pathway.essential.maximumOutage, model);
+        const depends = activitiesOf(pathway).some(
+          (activity) => activity.kind === 'step' && needsSystem(activity, resource.id),
+        );
+        return limit === undefined || !depends ? [] : [{ who: titleOf(pathway), limit }];
+      }),
+    ];
+    const [worst] = limits.filter(({ limit }) => objective > limit).sort((a, b) => a.limit - b.limit);
+    if (worst === undefined) return [];
+    const params = {
+      system: titleOf(resource),
+      objective: formatDuration(objective),
+      who: worst.who,
+      limit: formatDuration(worst.limit),
+    };
+    return [createDiagnostic('PW6019', params, resource.origin)];
+  });
+}
+
+function needsSystem(
+  step: Extract<ReturnType<typeof activitiesOf>[number], { kind: 'step' }>,
+  resource: string,
+): boolean {
+  const bridged = (step.fallbacks ?? []).some(
+    ({ on, workaround }) => workaround !== undefined && on.includes(resource),
+  );
+  return step.dependsOn.includes(resource) && !bridged;
+}
