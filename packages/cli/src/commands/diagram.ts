@@ -42,7 +42,7 @@ export async function diagram(
   if (model === undefined) return EXIT.found;
   const adapted = options.with.length === 0 ? undefined : adaptedModel(model, options.with);
   const chosen = chosenPathways(model, options.pathway).filter(
-    (pathway) => options.pathway !== undefined || adapted === undefined || !adapted.pathways.includes(pathway),
+    (pathway) => options.pathway !== undefined || !adapted?.pathways.includes(pathway),
   );
   const { out } = options;
   const ending = out === undefined ? undefined : /\.(svg|pdf|png)$/i.exec(out)?.[1]?.toLowerCase();
