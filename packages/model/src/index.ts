@@ -12,6 +12,7 @@ export * from './crisis/watching.js';
 export * from './crisis/crisis.js';
 export * from './crisis/response.js';
 export * from './crisis/composition.js';
+export { epidemicCounts } from './crisis/epidemic.js';
 export { compositionOrder, composeResponses, conflictsAmong, type Composition } from './crisis/compose.js';
 export { type Unsoundness, unsoundnessOf } from './crisis/soundness.js';
 export * from './model.js';
