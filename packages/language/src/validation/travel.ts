@@ -18,7 +18,7 @@ export function* travelIsPossible(travel: ast.Travel, { types }: ValidationConte
     ...legs
       .map(({ length }) => types.of(length))
       .map((type) => type.kind === 'quantity' && sameDimension(type.dimension, LENGTH)),
-    ...tables.map(({ unit }) => parseUnit(unit)?.dimension.length === 1),
+    ...tables.map(({ unit }) => unit !== undefined && parseUnit(unit)?.dimension.length === 1),
   ].some(Boolean);
   if (isDistance && !travel.properties.some(ast.isSpeedProperty)) {
     const sentence = `\`${travel.name}\` gives distances and no speed; add one such as \`speed 50 km/h\`.`;
