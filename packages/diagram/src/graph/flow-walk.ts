@@ -258,7 +258,7 @@ export class FlowWalk {
     const kept = this.wording.needs(hold.needs, hold.policy);
     const title = hold.title ?? `Take ${kept}`;
     const notes = hold.title === undefined ? [] : [kept];
-    if (hold.freesFirst) notes.push('gives back the one before first');
+    if (hold.freesFirst) notes.push(this.words.say`gives back the one before first`);
     if (hold.moves !== undefined) notes.push(`moves to ${this.wording.target(hold.moves.to)} when free`);
     const organisation = organisationOfHold(this.model, hold) ?? around.organisation;
     const inside: Surroundings = { ...around, organisation, holds: [...around.holds, hold.id] };

@@ -631,4 +631,5 @@ export const de: Catalogue = {
   'Ranking {0}': 'Rangfolge {0}',
   'Sensitivity {0} {1}': 'Sensitivität {0} {1}',
   'Found {0}': 'Gefunden {0}',
+  'gives back the one before first': 'gibt das vorige zuerst zurück',
 };

@@ -631,4 +631,5 @@ export const es: Catalogue = {
   'Ranking {0}': 'Clasificación {0}',
   'Sensitivity {0} {1}': 'Sensibilidad {0} {1}',
   'Found {0}': 'Encontrado {0}',
+  'gives back the one before first': 'libera antes el anterior',
 };

@@ -634,4 +634,5 @@ export const fr: Catalogue = {
   'Ranking {0}': 'Classement {0}',
   'Sensitivity {0} {1}': 'Sensibilité {0} {1}',
   'Found {0}': 'Trouvé {0}',
+  'gives back the one before first': 'rend d’abord le précédent',
 };

@@ -631,4 +631,5 @@ export const it: Catalogue = {
   'Ranking {0}': 'Graduatoria {0}',
   'Sensitivity {0} {1}': 'Sensibilità {0} {1}',
   'Found {0}': 'Trovato {0}',
+  'gives back the one before first': 'prima rilascia il precedente',
 };

@@ -430,6 +430,7 @@ export const MESSAGES = [
   'found',
   'from {0}',
   'from {0} to {1}',
+  'gives back the one before first',
   'h',
   'higher',
   'higher: {0}',

@@ -633,4 +633,5 @@ export const pl: Catalogue = {
   'Ranking {0}': 'Ranking {0}',
   'Sensitivity {0} {1}': 'Wrażliwość {0} {1}',
   'Found {0}': 'Znaleziono {0}',
+  'gives back the one before first': 'najpierw zwalnia poprzednie',
 };

@@ -631,4 +631,5 @@ export const pt: Catalogue = {
   'Ranking {0}': 'Classificação {0}',
   'Sensitivity {0} {1}': 'Sensibilidade {0} {1}',
   'Found {0}': 'Encontrado {0}',
+  'gives back the one before first': 'liberta primeiro o anterior',
 };
