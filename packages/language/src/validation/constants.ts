@@ -35,7 +35,11 @@ function evaluate(
       return operand === undefined || expression.operator !== '-' ? undefined : -operand;
     }
     case 'BinaryExpression':
-      return calculate(expression.operator, evaluate(expression.left, known, depth), evaluate(expression.right, known, depth));
+      return calculate(
+        expression.operator,
+        evaluate(expression.left, known, depth),
+        evaluate(expression.right, known, depth),
+      );
     case 'Extreme': {
       const values = expression.arguments.map((argument) => evaluate(argument, known, depth));
       const fixed = values.filter((value) => value !== undefined);
