@@ -47,25 +47,44 @@ export function betterOf(model: Model, indicator: string): Better | undefined {
   }
 }
 
+/** The answer to a study's question: sentences, what is to be said of each alternative by itself, and sentences after it. */
+export interface Answer {
+  readonly before: string;
+  readonly alternatives: readonly string[];
+  readonly after: string;
+}
+
 /**
  * The answer to the study's question in a few sentences: which alternative is better on what, by how much and how
  * surely, what is not decided, and which promises hold. Claims nothing where a 95 % interval includes zero.
  */
-export function answerOf(words: Words, study: StudyResults, input: ReportInput): string {
+export function answerOf(words: Words, study: StudyResults, input: ReportInput): Answer {
   const { say } = words;
   const { comparisons } = study;
+  const few = comparisons.length > 1 && comparisons.length <= MOST_COMPARISONS;
   const told =
     comparisons.length > MOST_COMPARISONS
       ? manyAlternatives(words, study, input)
-      : comparisons.map((comparison) => verdictOn(words, study, comparison, input));
-  const sentences = [
-    ...overloadSentence(words, study, input),
-    ...rankingSentence(words, study),
-    ...(comparisons.length === 0 ? alone(words, study) : told),
+      : comparisons.map((comparison) => verdictOn(words, study, comparison, input)).filter(isSaid);
+  const after = [
     ...promises(words, study),
     ...(comparisons.length === 0 ? [] : [say`Better and worse are said only where the 95 % interval excludes zero.`]),
   ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
+  const before = [
+    ...overloadSentence(words, study, input),
+    ...rankingSentence(words, study),
+    ...(comparisons.length === 0 ? alone(words, study) : few ? [] : told),
+    ...(few ? [] : after),
+  ];
+  return {
+    before: before.filter(isSaid).join(' '),
+    alternatives: few ? told : [],
+    after: few ? after.filter(isSaid).join(' ') : '',
+  };
+}
+
+function isSaid(sentence: string): boolean {
+  return sentence !== '';
 }
 
 function rankingSentence(words: Words, { ranking }: StudyResults): string[] {

@@ -120,7 +120,7 @@ export function differed(words: Words, estimate: Estimate, kind: FigureKind): st
     const only = signed(typeset(words, formatNumber(estimate.mean / scale.factor)), estimate.mean);
     return words.say`${withUnit(words, only, scale, kind)} (one replication, no interval)`;
   }
-  const places = decimals(estimate, scale);
+  const places = decimalsBesideZero(estimate, scale);
   const part = (value: number): string => signed(fixed(words, value / scale.factor, places), value);
   const between = words.say`${part(estimate.low)} to ${part(estimate.high)}`;
   return `${withUnit(words, part(estimate.mean), scale, kind)} (${between})`;
@@ -147,6 +147,14 @@ function decimals(estimate: Estimate, scale: Scale): number {
   const wanted =
     half > 0 ? -Math.floor(Math.log10(half)) + (leadingDigit(half) === 1 ? 1 : 0) : exactDecimals(estimate, scale);
   return Math.min(6, wanted);
+}
+
+/** As decimals, and so many more that an interval beside zero never reads as if it touched it. */
+function decimalsBesideZero(estimate: Estimate, scale: Scale): number {
+  const places = decimals(estimate, scale);
+  if (!excludesZero(estimate)) return places;
+  const nearest = Math.min(Math.abs(estimate.low), Math.abs(estimate.high)) / scale.factor;
+  return Math.max(places, Math.min(6, Math.ceil(-Math.log10(2 * nearest))));
 }
 
 function exactDecimals(estimate: Estimate, scale: Scale): number {

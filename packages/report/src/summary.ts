@@ -71,8 +71,10 @@ export function summariseStudy(words: Words, study: StudyResults, input: ReportI
 
 /** The answer, where the study has something to say. */
 function answerParts(words: Words, study: StudyResults, input: ReportInput): SummaryPart[] {
-  const text = answerOf(words, study, input);
-  return text === '' ? [] : [{ kind: 'text', text }];
+  const { before, alternatives, after } = answerOf(words, study, input);
+  const said = (text: string): SummaryPart[] => (text === '' ? [] : [{ kind: 'text', text }]);
+  const list: SummaryPart[] = alternatives.length === 0 ? [] : [{ kind: 'list', lead: '', items: alternatives }];
+  return [...said(before), ...list, ...said(after)];
 }
 
 /** Warnings before any figure; many overloads are one warning with the places in a list. */

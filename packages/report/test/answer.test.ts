@@ -24,7 +24,10 @@ const PROMISED: ReportInput['model'] = {
   expectations: [{ ...INPUT.model.expectations[0]!, indicator: 'BedDelay', operator: '<=' }],
 };
 
-const answer = (input: ReportInput): string => spaced(answerOf(ENGLISH, input.results[0]!, input));
+const answer = (input: ReportInput): string => {
+  const { before, alternatives, after } = answerOf(ENGLISH, input.results[0]!, input);
+  return spaced([before, ...alternatives, after].filter((each) => each !== '').join(' '));
+};
 
 describe('the answer', () => {
   it('says better only where the interval excludes zero and the indicator has a better side', () => {

@@ -78,6 +78,10 @@ describe('a difference', () => {
     expect(spaced(differed(ENGLISH, estimate(-0.04, 3), NUMBER_FIGURE))).toBe('0 (−3 to +3)');
   });
 
+  it('shows no bound as zero where the interval excludes it', () => {
+    expect(spaced(differed(ENGLISH, estimate(-4.1, 4.05), NUMBER_FIGURE))).toBe('−4.10 (−8.15 to −0.05)');
+  });
+
   it('excludes zero only where both bounds are on one side', () => {
     expect(excludesZero(estimate(2, 1))).toBe(true);
     expect(excludesZero(estimate(-2, 1))).toBe(true);

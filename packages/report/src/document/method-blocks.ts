@@ -19,8 +19,7 @@ export function methodBlocks(words: Words, study: StudyResults): Block[] {
   const { replicationsExplained, warmUpChoice, batches, ranking, sensitivities = [], found } = study;
   if (replicationsExplained === undefined) return [];
   const short = batches?.correlations.filter(({ tooShort }) => tooShort) ?? [];
-  return [
-    heading(3, say`Method`),
+  const blocks: Block[] = [
     ...explanation(words, replicationsExplained),
     ...(warmUpChoice === undefined
       ? []
@@ -37,6 +36,7 @@ export function methodBlocks(words: Words, study: StudyResults): Block[] {
     ...sensitivities.flatMap((each) => sensitivityBlocks(words, each, study)),
     ...(found === undefined ? [] : searchBlocks(words, found)),
   ];
+  return blocks.length === 0 ? [] : [heading(3, say`Method`), ...blocks];
 }
 
 function rankingBlocks(words: Words, ranking: RankingResult): Block[] {

@@ -6,13 +6,29 @@ const SIZE = 8;
 const PADDING = 3;
 const LEAST_WIDTH = 34;
 
-/** Prints a table; rows are never cut by the end of a page, and the head is repeated on each. */
+/**
+ * Prints a table; rows are never cut by the end of a page, and the head is repeated on each. One that is too wide for the
+ * page is printed in parts below one another, each with the first column.
+ */
 export function printTable(printer: Printer, table: TableBlock): void {
+  for (const part of partsThatFit(printer, table)) printPart(printer, part);
+}
+
+/** Points that the head of a table and its first row take, so that what announces a table stands on its page. */
+export function heightOfTableStart(printer: Printer, table: TableBlock): number {
+  const [part] = partsThatFit(printer, table);
+  if (part === undefined) return 0;
+  const widths = columnWidths(printer, part);
+  const [row] = part.rows;
+  return rowHeight(printer, part.head, widths, true) + (row === undefined ? 0 : rowHeight(printer, row, widths, false));
+}
+
+function printPart(printer: Printer, table: TableBlock): void {
   const { document } = printer;
   document.fontSize(SIZE);
   const widths = columnWidths(printer, table);
   const head = (): void => printRow(printer, table, table.head, widths, true);
-  if (printer.room() < 60) printer.newPage();
+  if (printer.room() < Math.max(60, heightOfTableStart(printer, table))) printer.newPage();
   head();
   for (const row of table.rows) {
     if (printer.room() < rowHeight(printer, row, widths, false)) {
@@ -25,10 +41,49 @@ export function printTable(printer: Printer, table: TableBlock): void {
   document.moveDown(0.8);
 }
 
+/** The table in parts of so many columns as stand side by side without a word cut, the first column in each. */
+function partsThatFit(printer: Printer, table: TableBlock): readonly TableBlock[] {
+  printer.document.fontSize(SIZE);
+  const [first = 0, ...others] = wantedWidths(printer.document, table).map(({ word }) => word);
+  const groups: number[][] = [];
+  let taken = Number.POSITIVE_INFINITY;
+  others.forEach((width, index) => {
+    if (taken + width > printer.width) {
+      groups.push([]);
+      taken = first;
+    }
+    groups.at(-1)?.push(index + 1);
+    taken += width;
+  });
+  if (groups.length < 2) return [table];
+  return groups.map((columns) => {
+    const pick = <T>(list: readonly T[]): T[] => [0, ...columns].flatMap((column) => list.slice(column, column + 1));
+    return { ...table, align: pick(table.align), head: pick(table.head), rows: table.rows.map(pick) };
+  });
+}
+
+interface WantedWidth {
+  /** Of the longest cell on one line. */
+  readonly whole: number;
+  /** Of the longest part that must not be cut. */
+  readonly word: number;
+}
+
 /** Widths by what the cells hold, no column so narrow that its longest word breaks while another has room to spare. */
-function columnWidths({ document, width }: Printer, { align, head, rows }: TableBlock): readonly number[] {
+function columnWidths({ document, width }: Printer, table: TableBlock): readonly number[] {
+  const wanted = wantedWidths(document, table);
+  const sumOf = (pick: (each: WantedWidth) => number): number => wanted.reduce((sum, each) => sum + pick(each), 0);
+  if (sumOf(({ whole }) => whole) <= width) return wanted.map(({ whole }) => whole);
+  const words = sumOf(({ word }) => word);
+  if (words >= width) return wanted.map(({ word }) => (word / words) * width);
+  const spare = width - words;
+  const hunger = sumOf(({ whole, word }) => Math.max(0, whole - word));
+  return wanted.map(({ whole, word }) => word + (hunger > 0 ? (Math.max(0, whole - word) / hunger) * spare : 0));
+}
+
+function wantedWidths(document: PDFKit.PDFDocument, { align, head, rows }: TableBlock): readonly WantedWidth[] {
   const all = [head, ...rows];
-  const wanted = head.map((_, column) => {
+  return head.map((_, column) => {
     const cells = all.map((row) => row[column] ?? '');
     const whole = Math.max(...cells.map((cell, i) => measured(document, cell, i === 0)));
     const word = Math.max(
@@ -41,14 +96,6 @@ function columnWidths({ document, width }: Printer, { align, head, rows }: Table
     );
     return { whole: whole + 2 * PADDING + 1, word: Math.max(LEAST_WIDTH, word + 2 * PADDING + 1) };
   });
-  const sumOf = (pick: (each: (typeof wanted)[number]) => number): number =>
-    wanted.reduce((sum, each) => sum + pick(each), 0);
-  if (sumOf(({ whole }) => whole) <= width) return wanted.map(({ whole }) => whole);
-  const words = sumOf(({ word }) => word);
-  if (words >= width) return wanted.map(({ word }) => (word / words) * width);
-  const spare = width - words;
-  const hunger = sumOf(({ whole, word }) => Math.max(0, whole - word));
-  return wanted.map(({ whole, word }) => word + (hunger > 0 ? (Math.max(0, whole - word) / hunger) * spare : 0));
 }
 
 function measured(document: PDFKit.PDFDocument, text: string, bold: boolean): number {

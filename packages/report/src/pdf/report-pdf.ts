@@ -6,7 +6,7 @@ import { named } from '../text.js';
 import { printDrawing } from './print-drawing.js';
 import { PAGE, type Printer, type PrintFonts, startPrinting } from './printer.js';
 import { printCharts } from './print-chart.js';
-import { printTable } from './print-table.js';
+import { heightOfTableStart, printTable } from './print-table.js';
 import { type Words, wordsOf } from '../words/words.js';
 
 /**
@@ -24,24 +24,31 @@ export async function printReport(input: ReportInput, fonts: PrintFonts): Promis
 /** Prints blocks one after the other; charts that follow one another stand side by side. */
 export function printBlocks(words: Words, printer: Printer, blocks: readonly Block[]): void {
   let charts: Extract<Block, { kind: 'chart' }>[] = [];
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     if (block.kind === 'chart') {
       charts.push(block);
       continue;
     }
     printCharts(printer, charts);
     charts = [];
-    printBlock(words, printer, block);
+    if (block.kind === 'heading')
+      printHeading(printer, block.level, block.text, heightOfStart(printer, blocks, index + 1));
+    else printBlock(words, printer, block);
   }
   printCharts(printer, charts);
 }
 
-function printBlock(words: Words, printer: Printer, block: Block): void {
+/** Points that the beginning of what follows takes, which a heading stays with: as far as the first lines of it. */
+function heightOfStart(printer: Printer, blocks: readonly Block[], index: number): number {
+  const next = blocks[index];
+  if (next?.kind === 'heading') return 30 + heightOfStart(printer, blocks, index + 1);
+  // A table that fills a page by itself does not draw the heading along.
+  return next?.kind === 'table' ? Math.min(300, heightOfTableStart(printer, next)) : 60;
+}
+
+function printBlock(words: Words, printer: Printer, block: Exclude<Block, { kind: 'heading' }>): void {
   const { say } = words;
   switch (block.kind) {
-    case 'heading':
-      printHeading(printer, block.level, block.text);
-      break;
     case 'text':
       printText(printer, block.text);
       break;
@@ -71,10 +78,10 @@ function printBlock(words: Words, printer: Printer, block: Block): void {
 
 const HEADING_SIZES = { 1: 22, 2: 15, 3: 11.5 } as const;
 
-function printHeading(printer: Printer, level: 1 | 2 | 3, text: string): void {
+/** @param follows points of what must stand on the heading's page: it never stands alone at the foot of one */
+function printHeading(printer: Printer, level: 1 | 2 | 3, text: string, follows: number): void {
   const { document } = printer;
-  // A heading never stands alone at the foot of a page.
-  if (printer.room() < 90) printer.newPage();
+  if (printer.room() < 30 + follows) printer.newPage();
   else if (document.y > PAGE.margin + 1) document.moveDown(level === 3 ? 0.3 : 0.8);
   document.font('bold').fontSize(HEADING_SIZES[level]).fillColor(LIGHT.text).text(text, PAGE.margin);
   document.moveDown(0.35);
