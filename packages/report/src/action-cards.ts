@@ -1,5 +1,6 @@
 import type { Model } from '@pathway/model';
 import { actionCards } from './document/cards.js';
+import { heading as headingBlock, paragraph } from './document/blocks.js';
 import { blocksAsHtml } from './html/blocks-html.js';
 import { heading, html, IdSource, lines } from './html/html.js';
 import { page } from './html/page.js';
@@ -11,14 +12,16 @@ import { wordsOf } from './words/words.js';
 /** A model without anybody to write a card for. */
 export class NoCardsError extends Error {
   public constructor() {
-    super('No step asks for people by a role or a skill, so that there is nobody to write a card for.');
+    super(
+      'No step asks for people by a role or a skill and no response has a card, so that there is nobody to write a card for.',
+    );
     this.name = 'NoCardsError';
   }
 }
 
 /**
  * What each role does, a card for each, as one HTML page that prints a card a sheet.
- * @throws NoCardsError where no step asks for people
+ * @throws NoCardsError where no step asks for people and no response has a card
  */
 export function cardsHtml(model: Model, language?: Language): string {
   const words = wordsOf(language);
@@ -52,7 +55,7 @@ function lowered(blocks: ReturnType<typeof actionCards>[number]['parts'][number]
 
 /**
  * The same as a PDF document, a card from the top of a page each.
- * @throws NoCardsError where no step asks for people
+ * @throws NoCardsError where no step asks for people and no response has a card
  */
 export async function cardsPdf(
   model: Model,
@@ -73,7 +76,11 @@ export async function cardsPdf(
     if (i > 0) printer.newPage();
     printBlocks(words, printer, [
       { kind: 'heading', level: 1, text: card.title },
-      ...card.parts.flatMap(({ title: part, blocks }) => [{ kind: 'text', text: part } as const, ...blocks]),
+      ...card.parts.flatMap(({ title: part, blocks }) => [
+        // The everyday part goes on with headings of its own, a pathway each.
+        blocks[0]?.kind === 'heading' ? paragraph(part) : headingBlock(2, part),
+        ...blocks,
+      ]),
     ]);
   });
   return printer.finish(title);

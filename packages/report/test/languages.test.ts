@@ -1,3 +1,4 @@
+import { DURATION, type Model } from '@pathway/model';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { wallPoster } from '../src/index.js';
@@ -12,6 +13,9 @@ import {
 } from '../src/index.js';
 import { workbookOf } from '../src/workbook/report-workbook.js';
 import { INPUT, MODEL } from './fixture.js';
+
+/** Figures keep their unit on the line by a no-break space; tests read better with a common one. */
+const spaced = (text: string): string => text.replace(/\u00a0/g, ' ');
 
 /** The report's model with Polish titles. */
 const TRANSLATED: ReportInput = {
@@ -53,6 +57,59 @@ describe('a report in another language', () => {
 });
 
 describe('action cards', () => {
+  it('say what a response asks of a role, what calls for it, and by when', () => {
+    const origin = MODEL.pathways[0]!.origin;
+    const role: Model['roles'][number] = { id: 'Nurse', name: 'Nurse', codes: {}, skills: [], origin };
+    const model: Model = {
+      ...MODEL,
+      roles: [role],
+      scales: [
+        {
+          id: 'Surge',
+          name: 'Surge',
+          origin,
+          levels: [
+            { name: 'calm', origin },
+            { name: 'crisis', title: 'Crisis standard', origin },
+          ],
+        },
+      ],
+      responses: [
+        {
+          id: 'Plan',
+          name: 'Plan',
+          title: 'Surge plan',
+          origin,
+          activations: [{ kind: 'level', scale: 'Surge', level: 'crisis', only: false, origin }],
+          patches: [],
+          recovery: { after: [] },
+          cards: [
+            {
+              id: 'Plan.card1',
+              role: role.id,
+              actions: [
+                {
+                  text: 'Move whoever can sit <b>',
+                  within: { kind: 'number', value: 1800, dimension: DURATION },
+                  origin,
+                },
+              ],
+              origin,
+            },
+          ],
+        },
+      ],
+    };
+    const page = spaced(cardsHtml(model));
+    expect(page).toContain('Surge plan');
+    expect(page).toContain('In force on: Surge: Crisis standard or higher');
+    expect(page).toContain('Move whoever can sit &lt;b&gt; (within 30 min)');
+    expect(spaced(cardsHtml({ ...model, pathways: [] }, 'pl'))).toContain(
+      'Obowiązuje przy: Surge: Crisis standard lub wyżej',
+    );
+    expect(cardsHtml(model)).not.toContain('<b>');
+  });
+
   it('are refused where no step asks for people', () => {
     const model = { ...MODEL, roles: [] };
     expect(() => cardsHtml(model)).toThrow(NoCardsError);

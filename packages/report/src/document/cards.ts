@@ -15,13 +15,14 @@ import { DURATION_FIGURE, figure } from '../figures.js';
 import { named } from '../text.js';
 import type { Words } from '../words/words.js';
 import { type Block, heading, list, paragraph } from './blocks.js';
+import { type CardPart, responseParts } from './response-cards.js';
 
 /** What one role does, in the order of the pathways: a card for the pocket or the wall of a ward. */
 export interface ActionCard {
   readonly role: string;
   readonly title: string;
-  /** One part for each way of working: so far the everyday one. */
-  readonly parts: readonly { readonly title: string; readonly blocks: readonly Block[] }[];
+  /** The everyday way of working, and one part for each response that has something for the role. */
+  readonly parts: readonly CardPart[];
 }
 
 /** A step with where it stands: its pathway, and what has to be so for a patient to get there. */
@@ -37,9 +38,10 @@ export function actionCards(words: Words, model: Model): readonly ActionCard[] {
   const steps = model.pathways.flatMap(stepsOf);
   return model.roles.flatMap((role): ActionCard[] => {
     const own = steps.filter(({ step }) => asksFor(step, role));
-    if (own.length === 0) return [];
-    const everyday = { title: words.say`Every day`, blocks: stepBlocks(words, model, role, own) };
-    return [{ role: role.id, title: named(titleOf(role)), parts: [everyday] }];
+    const everyday =
+      own.length === 0 ? [] : [{ title: words.say`Every day`, blocks: stepBlocks(words, model, role, own) }];
+    const parts = [...everyday, ...responseParts(words, model, role)];
+    return parts.length === 0 ? [] : [{ role: role.id, title: named(titleOf(role)), parts }];
   });
 }
 
