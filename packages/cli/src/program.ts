@@ -92,6 +92,7 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway diagram --pathway StrokeCare --poster --date 2026-01-31 --language it --out poster.pdf',
     'pathway diagram examples/stroke --pathway StrokeCare --direction right > stroke.svg',
     'pathway diagram --with SurgePlan --out surge.svg',
+    'pathway diagram --view crisis --out crisis.pdf',
   ])
     .option('-p, --pathway <name>', 'draw this pathway')
     .addOption(
@@ -100,9 +101,15 @@ export function createProgram(version: string, launch: Launch): Command {
         .default([], 'none'),
     )
     .addOption(
-      new Option('--direction <direction>', 'down for pages, right for slides')
-        .choices(['down', 'right'])
-        .default('down'),
+      new Option('--view <view>', 'the pathways, or a map of the whole model')
+        .choices(['pathways', 'crisis', 'dependencies'])
+        .default('pathways'),
+    )
+    .addOption(
+      new Option(
+        '--direction <direction>',
+        'down for pages, right for slides (default: pathways down, maps to the right)',
+      ).choices(['down', 'right']),
     )
     .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark']).default('light'))
     .addOption(
@@ -121,7 +128,8 @@ export function createProgram(version: string, launch: Launch): Command {
           with: string[];
           format?: 'svg' | 'pdf' | 'png';
           paper: 'a4' | 'a3';
-          direction: 'down' | 'right';
+          view: 'pathways' | 'crisis' | 'dependencies';
+          direction?: 'down' | 'right';
           theme: 'light' | 'dark';
           poster?: boolean;
           date?: string;

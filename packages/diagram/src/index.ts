@@ -19,3 +19,4 @@ export { drawSvg, type SvgOptions } from './drawing/svg.js';
 export type { ThemeName } from './drawing/theme.js';
 export { measureQuality, type Quality } from './quality.js';
 export { differenceDiagram, differenceMermaid, drawingsDiffer } from './difference-diagram.js';
+export { mapDiagram, mapsOf, type MapName } from './map-diagram.js';

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { pathwayDiagram, type DiagramOptions } from '../src/index.js';
+import { mapDiagram, type MapName, pathwayDiagram, type DiagramOptions } from '../src/index.js';
+import { crisisModel } from './support/crisis-model.js';
 import { strokeModel } from './support/stroke-model.js';
 import { treatmentCentreModel } from './support/treatment-centre-model.js';
 
@@ -19,16 +20,33 @@ const drawings: readonly {
   { name: 'treatment-centre-no-lanes', model: treatmentCentreModel, options: { lanes: 'none' } },
 ];
 
+const maps: readonly { readonly name: string; readonly map: MapName; readonly options: DiagramOptions }[] = [
+  { name: 'crisis-map', map: 'crisis', options: { link } },
+  { name: 'crisis-map-down-dark', map: 'crisis', options: { direction: 'down', theme: 'dark' } },
+  { name: 'dependency-map', map: 'dependencies', options: { link } },
+];
+
 describe('goldens', () => {
   for (const { name, model, options } of drawings) {
     it(name, async () => {
       const { svg } = await pathwayDiagram(model(), 'P', options);
-      const file = fileURLToPath(new URL(`${name}.svg`, folder));
-      if (process.env.UPDATE_GOLDENS === '1') {
-        mkdirSync(fileURLToPath(folder), { recursive: true });
-        writeFileSync(file, svg);
-      }
-      expect(svg).toBe(readFileSync(file, 'utf8'));
+      expectGolden(name, svg);
+    });
+  }
+
+  for (const { name, map, options } of maps) {
+    it(name, async () => {
+      const { svg } = await mapDiagram(crisisModel(), map, options);
+      expectGolden(name, svg);
     });
   }
 });
+
+function expectGolden(name: string, svg: string): void {
+  const file = fileURLToPath(new URL(`${name}.svg`, folder));
+  if (process.env.UPDATE_GOLDENS === '1') {
+    mkdirSync(fileURLToPath(folder), { recursive: true });
+    writeFileSync(file, svg);
+  }
+  expect(svg).toBe(readFileSync(file, 'utf8'));
+}

@@ -8,18 +8,10 @@ import {
   type Direction,
   type Layout,
 } from '../src/index.js';
+import { FAULTLESS } from './support/faultless.js';
 import { randomModel } from './support/random-pathway.js';
 import { strokeModel } from './support/stroke-model.js';
 import { treatmentCentreModel } from './support/treatment-centre-model.js';
-
-const FAULTLESS = {
-  nodeOverlaps: 0,
-  labelsOnNodes: 0,
-  labelsOnLabels: 0,
-  edgesThroughNodes: 0,
-  nodesOutsideLane: 0,
-  slantedSegments: 0,
-};
 
 const DIRECTIONS: readonly Direction[] = ['down', 'right'];
 

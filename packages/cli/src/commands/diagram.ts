@@ -8,7 +8,15 @@ import {
   resolveOutput,
   writeProducts,
 } from '@pathway/compiler';
-import { differenceDiagram, pathwayDiagram, type Direction, type ThemeName } from '@pathway/diagram';
+import {
+  differenceDiagram,
+  mapDiagram,
+  type MapName,
+  mapsOf,
+  pathwayDiagram,
+  type Direction,
+  type ThemeName,
+} from '@pathway/diagram';
 import { composeResponses, localiseModel, nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
 import { drawingPdf, languageFor, posterPdf, wallPoster, wordsOf } from '@pathway/report';
 import { counted } from '../print/counted.js';
@@ -21,10 +29,13 @@ import { EXIT } from '../shell/exit-code.js';
 export type DrawingFormat = 'svg' | 'pdf' | 'png';
 
 export interface DiagramCommandOptions {
+  /** The pathways, or a map of the whole model. */
+  readonly view: 'pathways' | MapName;
   readonly pathway?: string;
   /** Responses in force: where there are any, drawn is what they change. */
   readonly with: readonly string[];
-  readonly direction: Direction;
+  /** Without it, pathways lead down and maps to the right. */
+  readonly direction?: Direction;
   readonly theme: ThemeName;
   /** Without it, what the name of the file in `out` says, else SVG. */
   readonly format?: DrawingFormat;
@@ -39,7 +50,7 @@ export interface DiagramCommandOptions {
   readonly out?: string;
 }
 
-/** `pathway diagram`: draws one pathway to standard output or a file, or several into a folder. */
+/** `pathway diagram`: draws one pathway or map to standard output or a file, or several pathways into a folder. */
 export async function diagram(
   path: string | undefined,
   options: DiagramCommandOptions,
@@ -55,10 +66,6 @@ export async function diagram(
   const language = options.language ?? compiled.project.config.language;
   if (language !== undefined) checkLanguage(language);
   const model = language === undefined ? compiled.model : localiseModel(compiled.model, language);
-  const adapted = options.with.length === 0 ? undefined : adaptedModel(model, options.with);
-  const chosen = chosenPathways(model, options.pathway).filter(
-    (pathway) => options.pathway !== undefined || !adapted?.pathways.includes(pathway),
-  );
   const { out } = options;
   const ending = out === undefined ? undefined : /\.(svg|pdf|png)$/i.exec(out)?.[1]?.toLowerCase();
   const toFile = out === undefined || ending !== undefined;
@@ -70,6 +77,16 @@ export async function diagram(
       `A drawing as ${format} is no text to print here.`,
       `Say where it goes: --out drawing.${format}`,
     );
+  if (options.view !== 'pathways') {
+    const content = await drawMap(model, options.view, { ...options, format }, context);
+    if (toFile) await deliver(content, out, context);
+    else await writeDrawings('map', [{ path: `${options.view}.${format}`, content }], out, context);
+    return EXIT.ok;
+  }
+  const adapted = options.with.length === 0 ? undefined : adaptedModel(model, options.with);
+  const chosen = chosenPathways(model, options.pathway).filter(
+    (pathway) => options.pathway !== undefined || !adapted?.pathways.includes(pathway),
+  );
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0 && toFile) {
     await deliver(
@@ -100,11 +117,77 @@ export async function diagram(
         { ...options, ...(language !== undefined && { language }), format },
         context,
       ),
-      emitter: 'diagram',
     });
-  await writeProducts(resolveOutput(out, context.io.cwd), out, files, { emitters: ['diagram'] });
-  context.tell(`Wrote ${counted(files.length, 'drawing')} to ${out}.`);
+  await writeDrawings('diagram', files, out, context);
   return EXIT.ok;
+}
+
+/** @param emitter whose earlier files in the folder these take the place of */
+async function writeDrawings(
+  emitter: string,
+  files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
+  out: string,
+  context: Context,
+): Promise<void> {
+  const written = files.map((file) => ({ ...file, emitter }));
+  await writeProducts(resolveOutput(out, context.io.cwd), out, written, { emitters: [emitter] });
+  context.tell(`Wrote ${counted(files.length, 'drawing')} to ${out}.`);
+}
+
+async function drawMap(
+  model: Model,
+  name: MapName,
+  options: DiagramCommandOptions & { readonly format: DrawingFormat },
+  context: Context,
+): Promise<string | Uint8Array> {
+  const { format, paper, theme, direction } = options;
+  const given =
+    options.pathway !== undefined
+      ? '--pathway'
+      : options.with.length > 0
+        ? '--with'
+        : options.poster === true
+          ? '--poster'
+          : undefined;
+  if (given !== undefined)
+    throw new ProjectError(
+      `${given} is about pathways, and this map is of the whole model.`,
+      `Leave ${given} or --view out.`,
+    );
+  if (!mapsOf(model).includes(name))
+    throw new ProjectError(
+      name === 'crisis' ? 'There is no crisis to draw a map of.' : 'Nothing depends on anything here.',
+      name === 'crisis'
+        ? 'Declare a crisis, a trigger or a response.'
+        : 'Say what steps and systems do not work without: depends on Network, consumes 2 Oxygen.',
+    );
+  const { svg, warnings } = await mapDiagram(model, name, {
+    theme,
+    layOutWithDeadline,
+    ...(direction !== undefined && { direction }),
+  });
+  for (const warning of warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
+  const title = name === 'crisis' ? `Crisis map of ${model.title}` : `Dependencies of ${model.title}`;
+  return inFormat({ model, svg, title, format, paper });
+}
+
+/** A drawing as a file of its format. */
+async function inFormat({
+  model,
+  svg,
+  title,
+  format,
+  paper,
+}: Pick<DiagramCommandOptions, 'paper'> & {
+  readonly model: Model;
+  readonly svg: string;
+  readonly title: string;
+  readonly format: DrawingFormat;
+}): Promise<string | Uint8Array> {
+  if (format === 'png') return rasterise(svg);
+  if (format === 'svg') return svg;
+  const note = `${model.title} · source hash ${model.sourceHash.slice(0, 12)}`;
+  return drawingPdf({ title, svg, note }, paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
 }
 
 /** A model, and the same with responses in force where some are. */
@@ -117,7 +200,7 @@ async function draw(
   { model, adapted }: Drawn,
   pathway: Pathway,
   {
-    direction,
+    direction = 'down',
     theme,
     format,
     paper,
@@ -144,11 +227,8 @@ async function draw(
           ...(words !== undefined && { language: words }),
         })
       : drawn;
-  if (format === 'png') return rasterise(svg);
-  if (format === 'svg') return svg;
-  if (poster === true) return posterPdf(titleOf(pathway), svg, await readPrintFonts(), words);
-  const note = `${model.title} · source hash ${model.sourceHash.slice(0, 12)}`;
-  return drawingPdf({ title: titleOf(pathway), svg, note }, paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+  if (poster === true && format === 'pdf') return posterPdf(titleOf(pathway), svg, await readPrintFonts(), words);
+  return inFormat({ model, svg, title: titleOf(pathway), format, paper });
 }
 
 /** True for a day of the calendar, written as in ISO 8601. */

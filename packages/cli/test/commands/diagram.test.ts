@@ -98,3 +98,35 @@ role Clerk
   expect((await runCli(['diagram', '--with', 'Quik'], { cwd })).err).toContain('did you mean Quick?');
   expect((await runCli(['diagram', '--with', 'Slow'], { cwd })).err).toContain('Slow changes no pathway.');
 });
+
+test('draws maps of the whole model, and says so where there is nothing on them', async () => {
+  const plans = `${TWO}resource Network "Hospital network" { kind system }
+crisis Outage "Network down" { lose Network for 3 h at day 2 }
+`;
+  const cwd = temporaryFolder({ 'a.pathway': plans });
+  const { exitCode, out } = await runCli(['diagram', '--view', 'crisis'], { cwd });
+  expect(exitCode).toBe(0);
+  expect(out).toContain('Network down');
+  expect(out).toContain('Hospital network');
+  await runCli(['diagram', '--out', 'drawings'], { cwd });
+  await runCli(['diagram', '--view', 'crisis', '--direction', 'down', '--out', 'drawings'], { cwd });
+  const drawn = readdirSync(join(cwd, 'drawings')).filter((name) => name.endsWith('.svg'));
+  expect(drawn.sort()).toEqual(['Admission.svg', 'Discharge.svg', 'crisis.svg']);
+  const none = await runCli(['diagram', '--view', 'dependencies'], { cwd });
+  expect(none.exitCode).toBe(2);
+  expect(none.err).toContain('Nothing depends on anything here.');
+  const both = await runCli(['diagram', '--view', 'crisis', '--pathway', 'Admission'], { cwd });
+  expect(both.exitCode).toBe(2);
+  expect(both.err).toContain('--pathway is about pathways');
+});
+
+test('makes maps as products of a build where there is something on them', async () => {
+  const text = `${TWO}resource Network "Hospital network" { kind system  depends on Power }
+resource Power "Mains power" { kind system }
+`;
+  const cwd = temporaryFolder({ 'a.pathway': text });
+  const { exitCode } = await runCli(['build', '--only', 'diagram', '--out', 'out'], { cwd });
+  expect(exitCode).toBe(0);
+  expect(readdirSync(join(cwd, 'out/maps'))).toEqual(['dependencies.svg']);
+  expect(readFileSync(join(cwd, 'out/maps/dependencies.svg'), 'utf8')).toContain('Mains power');
+});

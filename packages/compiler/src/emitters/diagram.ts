@@ -3,10 +3,10 @@ import { fileNames } from '../pipeline/file-names.js';
 import { defineEmitter } from './emitter.js';
 import { languageOf, languageOption } from './language-option.js';
 
-/** One drawing for each pathway. */
+/** One drawing for each pathway, and the maps of crises and of dependencies where there are any. */
 export const diagram = defineEmitter({
   name: 'diagram',
-  describes: 'Each pathway drawn with a lane for each organisation, as SVG.',
+  describes: 'Each pathway drawn with a lane for each organisation, and maps of crises and dependencies, as SVG.',
   options: z.strictObject({
     direction: z.enum(['down', 'right']).default('down'),
     theme: z.enum(['light', 'dark']).default('light'),
@@ -21,6 +21,9 @@ export const diagram = defineEmitter({
     for (const { id } of model.pathways) {
       const { svg } = await products.drawing(id, { direction, theme, ...(language !== undefined && { language }) });
       files.push({ path: `diagrams/${names.get(id) ?? id}.svg`, content: svg });
+    }
+    for (const { name, drawing } of await products.maps({ theme, ...(language !== undefined && { language }) })) {
+      files.push({ path: `maps/${name}.svg`, content: drawing.svg });
     }
     return files;
   },

@@ -1,5 +1,5 @@
 import { analyse, type ModelFacts } from '@pathway/analysis';
-import type { Diagram, DiagramOptions, Direction, ThemeName } from '@pathway/diagram';
+import type { Diagram, DiagramOptions, Direction, MapName, ThemeName } from '@pathway/diagram';
 import { localiseModel, type Model } from '@pathway/model';
 import { compileInput, type SimulationInput, type StudyResults } from '@pathway/simulation';
 import { languageFor, type PrintFonts, wordsOf } from '@pathway/report';
@@ -15,6 +15,12 @@ export interface DrawingStyle {
   readonly language?: string;
 }
 
+/** A map of the whole model, drawn. */
+interface NamedMap {
+  readonly name: MapName;
+  readonly drawing: Diagram;
+}
+
 /** What emitters share; each is made when it is first asked for, and once. */
 export interface SharedProducts {
   /** Exact facts, one for each scenario in the order of the model. */
@@ -26,6 +32,8 @@ export interface SharedProducts {
   /** The need for staff, one plan for each scenario in the order of the model; empty where nobody works. */
   staffingPlans(): readonly StaffingPlan[];
   drawing(pathway: string, style: DrawingStyle): Promise<Diagram>;
+  /** The maps of the whole model that there is something to draw on, with titles in the language of the style. */
+  maps(style: Pick<DrawingStyle, 'theme' | 'language'>): Promise<readonly NamedMap[]>;
   /** The typeface of printed documents. @throws ProjectError where the surroundings have none */
   printFonts(): Promise<PrintFonts>;
 }
@@ -80,7 +88,25 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
       drawings.set(key, made);
       return made;
     },
+    maps({ theme, language }) {
+      const { layOutWithDeadline } = makers;
+      return drawMaps(language === undefined ? model : localiseModel(model, language), {
+        theme,
+        ...(layOutWithDeadline !== undefined && { layOutWithDeadline }),
+      });
+    },
   };
+}
+
+/** Loads the drawing engine as `draw` does. */
+async function drawMaps(
+  model: Model,
+  options: Pick<DiagramOptions, 'theme' | 'layOutWithDeadline'>,
+): Promise<readonly NamedMap[]> {
+  const { mapDiagram, mapsOf } = await import('@pathway/diagram');
+  const drawn: NamedMap[] = [];
+  for (const name of mapsOf(model)) drawn.push({ name, drawing: await mapDiagram(model, name, options) });
+  return drawn;
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -14,6 +14,11 @@ export interface PathwayGraph {
   readonly holds: readonly HoldRegion[];
   /** What could not be shown as written, in plain words. */
   readonly warnings: readonly string[];
+  /**
+   * `stages`: lanes are stages that follow one another along the flow. A way may then lead from a later stage to an
+   * earlier one without being a `return`.
+   */
+  readonly arrangement?: 'stages';
 }
 
 export interface Lane {
@@ -58,6 +63,8 @@ export interface GraphNode {
   readonly holds: readonly string[];
   /** The branch at every choice or split around it, outermost first: keeps branches in the order of the text. */
   readonly branchPath: readonly BranchPlace[];
+  /** In a drawing by stages: nodes of one group stand together. */
+  readonly group?: string;
   /** In a drawing of two versions: what became of it; absent where it is the same in both. */
   readonly mark?: Mark;
   /** What it shows in each version, where it changed. */

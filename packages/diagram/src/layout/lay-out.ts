@@ -1,6 +1,7 @@
 import type { PathwayGraph } from '../graph/graph.js';
 import { layOutWithElk } from './elk-layout.js';
 import type { Direction, Layout } from './layout.js';
+import { layOutStages } from './stage-layout.js';
 import { layOutSimply } from './simple-layout.js';
 
 /** Above so many nodes the simpler drawing is made at once: the layout engine's time grows faster than the graph. */
@@ -18,7 +19,7 @@ export async function layOut(graph: PathwayGraph, direction: Direction = 'down')
     return layOutSimply(graph, direction, [`${graph.title} is drawn in the simpler way: ${reason}.`]);
   }
   try {
-    return await layOutWithElk(graph, direction);
+    return await (graph.arrangement === 'stages' ? layOutStages : layOutWithElk)(graph, direction);
   } catch (error) {
     const reason = shortReason(error);
     return layOutSimply(graph, direction, [

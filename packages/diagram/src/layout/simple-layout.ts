@@ -15,10 +15,11 @@ const BESIDE_WAY = 4;
  * @param warnings what to tell the reader, such as why the drawing is the simpler one
  */
 export function layOutSimply(
-  graph: PathwayGraph,
+  given: PathwayGraph,
   direction: Direction = 'down',
   warnings: readonly string[] = [],
 ): Layout {
+  const graph = given.arrangement === 'stages' ? withReturns(given) : given;
   const grid = new SimpleGrid(graph, direction);
   const nodes = graph.nodes.map((node): PlacedNode => {
     const { layer, sized } = grid.cell(node.id);
@@ -27,6 +28,13 @@ export function layOutSimply(
   const byId = new Map(nodes.map((placed) => [placed.node.id, placed] as const));
   const edges = graph.edges.map((edge) => placeEdge(edge, grid, byId, direction));
   return frame(graph, direction, nodes, edges, grid.borders, warnings);
+}
+
+/** Ways against the order of the nodes as returns: the grid knows no others that lead back. */
+function withReturns(graph: PathwayGraph): PathwayGraph {
+  const place = new Map(graph.nodes.map(({ id }, index) => [id, index] as const));
+  const isBack = ({ from, to }: GraphEdge): boolean => (place.get(from) ?? 0) >= (place.get(to) ?? 0);
+  return { ...graph, edges: graph.edges.map((edge) => (isBack(edge) ? { ...edge, kind: 'return' } : edge)) };
 }
 
 function placeEdge(
