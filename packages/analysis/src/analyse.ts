@@ -30,6 +30,7 @@ import {
   responsesGoTogether,
   whatIsRelaxedIsWeaker,
 } from './checks/crisis/responses-go-together.js';
+import { suppliesLast } from './checks/crisis/supplies-last.js';
 import { triggersWork } from './checks/crisis/triggers-work.js';
 import { essentialCareReachesItsMinimum, essentialStepsHaveAnotherWay } from './checks/essential-care-holds.js';
 import { handoversHaveAWayBack, handoversHaveReceivers } from './checks/handovers-have-receivers.js';
@@ -147,6 +148,7 @@ function diagnosticsOf(
     () => capacityComesInTime(model),
     () => substitutesAreSupervised(model),
     () => systemsAreBackInTime(model),
+    () => (demand ? suppliesLast(model, demand) : []),
     () => plansAreComplete(model),
   ];
 }

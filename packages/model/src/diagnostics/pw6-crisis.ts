@@ -122,6 +122,13 @@ export const crisisDiagnostics = defineDiagnostics({
     message: (p: { step: string; share: string; minimum: string }) =>
       `The workaround of ${p.step} gets ${p.share} of the work done in the same time, below the minimum of ${p.minimum}.`,
   },
+  PW6022: {
+    severity: 'warning',
+    title: 'Supply runs out before its delivery',
+    explanation: 'What is used on average empties a stock before more of it comes.',
+    message: (p: { stock: string; lasts: string; next: string }) => `${p.stock} lasts ${p.lasts}; ${p.next}.`,
+    hint: 'Keep more of it, order earlier, or use less of it while deliveries fail.',
+  },
   PW6023: {
     severity: 'warning',
     title: 'Substitution that nobody supervises',

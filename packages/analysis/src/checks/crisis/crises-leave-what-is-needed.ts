@@ -11,6 +11,7 @@ import {
   type Patch,
   type Response,
   scenarioChain,
+  type Span,
   titleOf,
   walkActivities,
 } from '@pathway/model';
@@ -142,21 +143,24 @@ export function capacityComesInTime(model: Model): Diagnostic[] {
 
 /** How long a crisis lasts, where the text says so of each of its effects; days are counted from one beginning. */
 function lengthOf({ span, effects }: Crisis, model: Model): number | undefined {
-  const spans = effects.map((effect) => effect.span ?? span);
-  const begins: number[] = [];
-  const ends: number[] = [];
-  for (const each of spans) {
-    const day = each?.begin?.kind === 'day' ? constantValue(each.begin.day, model) : undefined;
-    const lasting = each?.lasting && constantValue(each.lasting, model);
-    const last = each?.end?.kind === 'day' ? constantValue(each.end.day, model) : undefined;
-    const begin = day === undefined ? undefined : day * DAY;
-    const end =
-      last !== undefined ? last * DAY : begin !== undefined && lasting !== undefined ? begin + lasting : undefined;
-    if (begin === undefined || end === undefined) return undefined;
-    begins.push(begin);
-    ends.push(end);
-  }
-  return begins.length === 0 ? undefined : Math.max(...ends) - Math.min(...begins);
+  const spans = effects.map((effect) => spanOf(effect.span ?? span, model));
+  const known = spans.flatMap((each) => each ?? []);
+  if (known.length === 0 || known.length < spans.length) return undefined;
+  return Math.max(...known.map(({ end }) => end)) - Math.min(...known.map(({ begin }) => begin));
+}
+
+/** Seconds from the beginning of day 0 between which a span lies, where it says so in days. */
+export function spanOf(
+  span: Span | undefined,
+  model: Model,
+): { readonly begin: number; readonly end: number } | undefined {
+  const day = span?.begin?.kind === 'day' ? constantValue(span.begin.day, model) : undefined;
+  const lasting = span?.lasting && constantValue(span.lasting, model);
+  const last = span?.end?.kind === 'day' ? constantValue(span.end.day, model) : undefined;
+  if (day === undefined) return undefined;
+  const begin = day * DAY;
+  const end = last !== undefined ? last * DAY : lasting !== undefined ? begin + lasting : undefined;
+  return end === undefined ? undefined : { begin, end };
 }
 
 const DAY = 86_400;
