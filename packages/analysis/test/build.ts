@@ -26,6 +26,7 @@ import {
   type Step,
   type Study,
   type Together,
+  emptyModel,
 } from '@pathway/model';
 import { trafficOf } from '../src/index.js';
 
@@ -203,29 +204,13 @@ export function blockedAt(...resources: readonly string[]): Formula {
 }
 
 export function model(changes: Partial<Model>): Model {
-  return {
-    languageVersion: '0.1',
+  return emptyModel({
     sourceHash: '',
     title: 'Test',
-    sources: [],
-    territories: [],
-    organisations: [],
-    skills: [],
-    roles: [],
-    shifts: [],
-    staff: [],
-    resources: [],
-    stocks: [],
-    travel: [],
-    numbers: [],
     cohorts: [cohort()],
-    pathways: [],
-    indicators: [],
-    expectations: [],
     scenarios: [{ id: 'Today', name: 'Today', origin: ORIGIN, basedOn: [], overrides: [] }],
-    studies: [],
     ...changes,
-  };
+  });
 }
 
 /** A model of one pathway for one cohort. */

@@ -11,6 +11,7 @@ import {
   type Resource,
   type StaffGroup,
   type Step,
+  emptyModel,
 } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../src/index.js';
@@ -65,29 +66,13 @@ function pathway(id: string, body: readonly Activity[], more: Partial<Pathway> =
 }
 
 function model(changes: Partial<Model>): Model {
-  return {
-    languageVersion: '0.1',
+  return emptyModel({
     sourceHash: '',
     title: 'Test',
-    sources: [],
-    territories: [],
     organisations: ['Ward', 'Home'].map((id) => ({ id, name: id, origin: at(2), contact: {} })),
-    skills: [],
-    roles: [],
-    shifts: [],
-    staff: [],
     resources: [resource('Bed', 2), resource('Theatre', 2), resource('Chair', 'unlimited')],
-    stocks: [],
-    travel: [],
-    numbers: [],
-    cohorts: [],
-    pathways: [],
-    indicators: [],
-    expectations: [],
-    scenarios: [],
-    studies: [],
     ...changes,
-  };
+  });
 }
 
 const codes = (changes: Partial<Model>): string[] => analyse(model(changes)).diagnostics.map(({ code }) => code);

@@ -16,6 +16,7 @@ export { epidemicCounts } from './crisis/epidemic.js';
 export { compositionOrder, composeResponses, conflictsAmong, type Composition } from './crisis/compose.js';
 export { type Unsoundness, unsoundnessOf } from './crisis/soundness.js';
 export * from './model.js';
+export { emptyModel } from './empty-model.js';
 export * from './model-error.js';
 export { CURRENCY_CODES, isCurrency, minorDigits } from './currencies.js';
 export { editDistance, nearestText } from './edit-distance.js';

@@ -6,7 +6,6 @@ import {
   type DistributionFamily,
   type Expression,
   type Hold,
-  type Model,
   type NamedNumber,
   type Origin,
   type Patch,
@@ -47,32 +46,6 @@ export function binary(
   right: Expression,
 ): Expression {
   return { kind: 'binary', operator, left, right };
-}
-
-export function emptyModel(changes: Partial<Model> = {}): Model {
-  return {
-    languageVersion: '0.1',
-    sourceHash: '',
-    title: 'Test',
-    sources: [],
-    territories: [],
-    organisations: [],
-    skills: [],
-    roles: [],
-    shifts: [],
-    staff: [],
-    resources: [],
-    stocks: [],
-    travel: [],
-    numbers: [],
-    cohorts: [],
-    pathways: [],
-    indicators: [],
-    expectations: [],
-    scenarios: [],
-    studies: [],
-    ...changes,
-  };
 }
 
 const base = (id: string) => ({ id, origin: ORIGIN });

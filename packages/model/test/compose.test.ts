@@ -8,10 +8,11 @@ import {
   type Response,
   stableJson,
   unsoundnessOf,
+  emptyModel,
 } from '@pathway/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { either, emptyModel, goTo, hold, pathway, plain, response, seconds, step, together } from './build.js';
+import { either, goTo, hold, pathway, plain, response, seconds, step, together } from './build.js';
 
 const body: readonly Activity[] = [
   step('Call'),

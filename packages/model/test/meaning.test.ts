@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Activity, MEANING_HASH, meaningHash, meaningParts, type Model } from '@pathway/model';
-import { emptyModel, ORIGIN, plain, seconds } from './build.js';
+import { type Activity, MEANING_HASH, meaningHash, meaningParts, type Model, emptyModel } from '@pathway/model';
+import { ORIGIN, plain, seconds } from './build.js';
 
 const declared = (id: string, file = 'a.pathway') => ({ id, name: id, origin: { ...ORIGIN, file } });
 

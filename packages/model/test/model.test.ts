@@ -17,11 +17,12 @@ import {
   scenarioChain,
   sha256Hex,
   stableJson,
+  emptyModel,
 } from '@pathway/model';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draw, emptyModel, number, ORIGIN, plain, seconds } from './build.js';
+import { draw, number, ORIGIN, plain, seconds } from './build.js';
 
 const SCHEMA = fileURLToPath(new URL('../../../docs/schemas/model.schema.json', import.meta.url));
 

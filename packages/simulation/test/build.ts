@@ -1,3 +1,4 @@
+import { emptyModel } from '@pathway/model';
 import type {
   Activity,
   Arrivals,
@@ -307,26 +308,9 @@ export interface TestStudy {
 }
 
 export function model(parts: Partial<Model>, study: TestStudy): Model {
-  return {
-    languageVersion: '0.1',
+  return emptyModel({
     sourceHash: '0'.repeat(64),
     title: 'Test',
-    sources: [],
-    territories: [],
-    organisations: [],
-    skills: [],
-    roles: [],
-    shifts: [],
-    staff: [],
-    resources: [],
-    stocks: [],
-    travel: [],
-    numbers: [],
-    cohorts: [],
-    pathways: [],
-    indicators: [],
-    expectations: [],
-    scenarios: [],
     studies: [
       {
         ...declared('S'),
@@ -343,7 +327,7 @@ export function model(parts: Partial<Model>, study: TestStudy): Model {
       },
     ],
     ...parts,
-  };
+  });
 }
 
 export function input(parts: Partial<Model>, study: TestStudy, scenario = ''): SimulationInput {

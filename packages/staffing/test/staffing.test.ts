@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActivityDemand, Expression, Model, Role, StaffGroup } from '@pathway/model';
-import { DURATION, erlangC, NUMBER, SECONDS, stableJson } from '@pathway/model';
+import { DURATION, emptyModel, erlangC, NUMBER, SECONDS, stableJson } from '@pathway/model';
 import { coverFor, parseStaffingPlan, planStaffing, staffingPlanJsonSchema, staffingTable } from '../src/index.js';
 
 const ORIGIN = { file: 'test.pathway', line: 1, column: 1, endLine: 1, endColumn: 2 };
@@ -35,29 +35,12 @@ function group(roleId: string, headcount: number, more: Partial<StaffGroup> = {}
 }
 
 function model(more: Partial<Model>): Model {
-  return {
-    languageVersion: '0.1',
+  return emptyModel({
     sourceHash: 'hash',
     title: 'Test',
-    sources: [],
-    territories: [],
     organisations: [{ id: 'Hospital', name: 'Hospital', origin: ORIGIN, contact: {} }],
-    skills: [],
-    roles: [],
-    shifts: [],
-    staff: [],
-    resources: [],
-    stocks: [],
-    travel: [],
-    numbers: [],
-    cohorts: [],
-    pathways: [],
-    indicators: [],
-    expectations: [],
-    scenarios: [],
-    studies: [],
     ...more,
-  };
+  });
 }
 
 /** A step begun `perHour` times in each hour, taking `seconds`, done by so many of a role. */

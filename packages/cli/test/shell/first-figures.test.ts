@@ -1,5 +1,5 @@
 import { compileInput, runReplication } from '@pathway/simulation';
-import type { Model } from '@pathway/model';
+import { emptyModel, type Model } from '@pathway/model';
 import { expect, test } from 'vitest';
 import { FirstFigures } from '../../src/shell/first-figures.js';
 import { createContext } from '../../src/shell/context.js';
@@ -10,21 +10,9 @@ const declared = (id: string) => ({ id, name: id, origin: HERE });
 const seconds = (value: number) => ({ kind: 'number', value, dimension: { time: 1, money: 0 } }) as const;
 
 /** Two patients, who take ten seconds each. */
-const model: Model = {
-  languageVersion: '0.1',
+const model: Model = emptyModel({
   sourceHash: '0'.repeat(64),
   title: 'Test',
-  sources: [],
-  territories: [],
-  organisations: [],
-  skills: [],
-  roles: [],
-  shifts: [],
-  staff: [],
-  resources: [],
-  stocks: [],
-  travel: [],
-  numbers: [],
   cohorts: [{ ...declared('X'), arrivals: { kind: 'recorded', times: [0, 50] }, attributes: [] }],
   pathways: [
     {
@@ -52,8 +40,6 @@ const model: Model = {
     dimension: { time: 1, money: 0 },
     percentage: false,
   })),
-  expectations: [],
-  scenarios: [],
   studies: [
     {
       ...declared('Study'),
@@ -68,7 +54,7 @@ const model: Model = {
       pathways: [],
     },
   ],
-};
+});
 
 test('the first figures are means so far, a few of them', () => {
   const figures = new FirstFigures();

@@ -1,3 +1,4 @@
+import { emptyModel } from '@pathway/model';
 import type {
   Activity,
   Branch,
@@ -178,27 +179,9 @@ export function release(id: string, targets: readonly string[], from: string): R
 }
 
 export function model(parts: Partial<Model>): Model {
-  return {
-    languageVersion: '0.1',
+  return emptyModel({
     sourceHash: '',
     title: 'Test',
-    sources: [],
-    territories: [],
-    organisations: [],
-    skills: [],
-    roles: [],
-    shifts: [],
-    staff: [],
-    resources: [],
-    stocks: [],
-    travel: [],
-    numbers: [],
-    cohorts: [],
-    pathways: [],
-    indicators: [],
-    expectations: [],
-    scenarios: [],
-    studies: [],
     ...parts,
-  };
+  });
 }

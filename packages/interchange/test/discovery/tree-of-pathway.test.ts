@@ -1,3 +1,4 @@
+import { emptyModel } from '@pathway/model';
 import type { Activity, Model, Origin, Pathway } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
 import { treeOfPathway } from '../../src/conformance/tree-of-pathway.js';
@@ -21,28 +22,10 @@ function tree(...body: readonly Activity[]): FlowTree {
   return treeOfPathway({ ...EMPTY, ...model }, pathway, (activity) => Number(activity.slice(-1)));
 }
 
-const EMPTY: Model = {
-  languageVersion: '0.1',
+const EMPTY: Model = emptyModel({
   sourceHash: '0'.repeat(64),
   title: 'Test',
-  sources: [],
-  territories: [],
-  organisations: [],
-  skills: [],
-  roles: [],
-  shifts: [],
-  staff: [],
-  resources: [],
-  numbers: [],
-  travel: [],
-  stocks: [],
-  cohorts: [],
-  pathways: [],
-  indicators: [],
-  expectations: [],
-  scenarios: [],
-  studies: [],
-};
+});
 
 describe('the tree of a pathway', () => {
   test('has what members of a group do together, and neither waits nor changes of attributes', () => {
