@@ -13,6 +13,7 @@ export * from './crisis/crisis.js';
 export * from './crisis/response.js';
 export * from './crisis/composition.js';
 export { epidemicCounts } from './crisis/epidemic.js';
+export * from './crisis/watch/index.js';
 export { compositionOrder, composeResponses, conflictsAmong, type Composition } from './crisis/compose.js';
 export { type Unsoundness, unsoundnessOf } from './crisis/soundness.js';
 export * from './model.js';
@@ -67,4 +68,5 @@ export {
 export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';
 export { originSchema } from './schema/common-schema.js';
+export { watcherStateSchema } from './schema/watcher-schema.js';
 export { incompleteBeta, logGamma, lowerGamma, normalCdf, normalQuantile, upperGamma } from './special-functions.js';

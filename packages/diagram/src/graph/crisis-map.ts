@@ -1,11 +1,19 @@
-import { type AlertFilter, type GaugeMember, type Model, type Trigger, titleOf } from '@pathway/model';
+import {
+  type AlertFilter,
+  type GaugeMember,
+  type Model,
+  readingText,
+  signalsIn,
+  type Trigger,
+  titleOf,
+} from '@pathway/model';
 import { crisisHits, crisisNotes } from './crisis-hits.js';
 import { CRISIS_STAGES, type CrisisStage } from './crisis-stages.js';
 import { LevelPoints } from './level-points.js';
 import { MapBuilder } from './map-builder.js';
 import { mapWords, type MapWords } from './map-words.js';
 import type { PathwayGraph } from './graph.js';
-import { readingText, signalsIn } from './reading-text.js';
+
 import { patchEffects } from './patch-effects.js';
 
 /** Whether there is anything to draw on a crisis map. */

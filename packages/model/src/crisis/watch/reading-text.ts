@@ -1,4 +1,6 @@
-import { type Expression, expressionText, type Reading } from '@pathway/model';
+import type { Expression } from '../../expression.js';
+import { expressionText } from '../../expression-text.js';
+import type { Reading } from '../watching.js';
 
 /** A reading as a person reads it: `occupancy(Bed) > 95%`, with titles for ids. @param name the title of an id */
 export function readingText(reading: Reading, name: (id: string) => string): string {

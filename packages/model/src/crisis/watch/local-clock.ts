@@ -1,0 +1,42 @@
+import { Temporal } from 'temporal-polyfill';
+import { ModelError } from '../../model-error.js';
+
+/** A clock on the wall, for what is read at a time of day. */
+export interface LocalClock {
+  /** The first moment later than `after` (both as the watch counts, in seconds) at which it shows so many minutes after midnight. */
+  next(minutes: number, after: number): number;
+}
+
+/**
+ * The clock of a zone. Times that it skips or shows twice are those that the calendar of studies takes.
+ * @param timezone IANA name
+ * @param zero when the time of the watch is 0, in Unix seconds
+ * @throws ModelError for an unknown zone
+ */
+export function localClock(timezone: string, zero: number): LocalClock {
+  const zoned = (time: number): Temporal.ZonedDateTime =>
+    Temporal.Instant.fromEpochMilliseconds(Math.floor((zero + time) * 1000)).toZonedDateTimeISO(timezone);
+  try {
+    zoned(0);
+  } catch {
+    throw new ModelError(`\`${timezone}\` is not a time zone; write an IANA name such as "Europe/London".`);
+  }
+  // The same moment is asked for again and again until it has come.
+  const known = new Map<number, { readonly from: number; readonly next: number }>();
+  return {
+    next(minutes, after) {
+      const last = known.get(minutes);
+      if (last !== undefined && after >= last.from && after < last.next) return last.next;
+      const time = Temporal.PlainTime.from('00:00').add({ minutes });
+      let date = zoned(after).toPlainDate().subtract({ days: 1 });
+      for (;;) {
+        const moment = date.toZonedDateTime({ timeZone: timezone, plainTime: time }).epochMilliseconds / 1000 - zero;
+        if (moment > after) {
+          known.set(minutes, { from: after, next: moment });
+          return moment;
+        }
+        date = date.add({ days: 1 });
+      }
+    },
+  };
+}
