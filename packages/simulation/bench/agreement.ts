@@ -2,7 +2,7 @@ import { studentQuantile } from '../src/numeric/special.js';
 import { runReplication } from '../src/study/replication.js';
 import { indicator, input } from '../test/build.js';
 import { network } from './models.js';
-import { cProgram, type OtherRun, simpyProgram } from './others.js';
+import { cProgram, type OtherRun, simmerProgram, simpy4Program, simpyProgram } from './others.js';
 
 const DAYS = 200;
 const MINUTE = 60;
@@ -58,14 +58,17 @@ function agrees(a: Summary, b: Summary): boolean {
 /** The figures of all engines side by side; those beyond the joint 99 % interval with ours are marked. */
 export function agreement(folder: string): string[] {
   const own = ownFigures(40);
-  const c = cProgram(folder, 'network');
-  const simpy = simpyProgram(folder, 'network');
-  const others = [
-    ...(c === undefined ? [] : [{ name: 'C', runs: Array.from({ length: 40 }, (_, i) => figuresOf(c(i + 1, DAYS))) }]),
-    ...(simpy === undefined
-      ? []
-      : [{ name: 'SimPy', runs: Array.from({ length: 12 }, (_, i) => figuresOf(simpy(i + 1, DAYS))) }]),
+  const engines = [
+    { name: 'C', program: cProgram(folder, 'network'), runs: 40 },
+    { name: 'SimPy 2.3', program: simpyProgram(folder, 'network'), runs: 12 },
+    { name: 'SimPy 4', program: simpy4Program(folder, 'network'), runs: 12 },
+    { name: 'simmer', program: simmerProgram(folder, 'network'), runs: 12 },
   ];
+  const others = engines.flatMap(({ name, program, runs }) =>
+    program === undefined
+      ? []
+      : [{ name, runs: Array.from({ length: runs }, (_, i) => figuresOf(program(i + 1, DAYS))) }],
+  );
   let compared = 0;
   let beyond = 0;
   const rows = [...(own[0]?.keys() ?? [])].map((name) => {

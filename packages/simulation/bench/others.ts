@@ -40,10 +40,24 @@ export function cProgram(folder: string, name: string, ...defined: readonly stri
   return (...values) => run(program, values.map(String));
 }
 
-/** A program of the folder `simpy`; undefined without Python or SimPy. */
+/** A program of the folder `simpy`; undefined without Python or SimPy 2.3, which is Debian's. */
 export function simpyProgram(folder: string, name: string): OtherProgram | undefined {
-  // Debian's package belongs to Debian's Python, which need not be the first on the path.
-  const python = ['/usr/bin/python3', 'python3'].find((each) => works(each, ['-c', 'import SimPy.Simulation']));
-  if (python === undefined) return undefined;
-  return (...values) => run(python, [join(folder, 'simpy', `${name}.py`), ...values.map(String)]);
+  return pythonProgram(join(folder, 'simpy', `${name}.py`), 'import SimPy.Simulation');
+}
+
+/** A program of the folder `simpy` for today's SimPy; undefined where Python does not find that. */
+export function simpy4Program(folder: string, name: string): OtherProgram | undefined {
+  return pythonProgram(join(folder, 'simpy', `${name}4.py`), 'import simpy; assert simpy.__version__ >= "4"');
+}
+
+function pythonProgram(program: string, needs: string): OtherProgram | undefined {
+  // Debian's packages belong to Debian's Python, which need not be the first on the path.
+  const python = ['/usr/bin/python3', 'python3'].find((each) => works(each, ['-c', needs]));
+  return python === undefined ? undefined : (...values) => run(python, [program, ...values.map(String)]);
+}
+
+/** A program of the folder `simmer`; undefined without R or its package simmer. */
+export function simmerProgram(folder: string, name: string): OtherProgram | undefined {
+  if (!works('Rscript', ['-e', 'library(simmer)'])) return undefined;
+  return (...values) => run('Rscript', [join(folder, 'simmer', `${name}.R`), ...values.map(String)]);
 }
