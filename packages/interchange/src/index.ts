@@ -10,3 +10,14 @@ export { discoveredText, type DiscoveredOptions } from './write/discovered-text.
 export { scenarioText, type ScenarioOptions, stepsOf } from './write/scenario-text.js';
 export { calibrationJson, type CalibrationSummary, summarise } from './report/summary.js';
 export { calibrationHtml, calibrationMarkdown } from './report/report.js';
+export { type CapAlert, type CapArea, CapError, type CapInfo, capSeconds } from './cap/cap-alert.js';
+export { readCap } from './cap/read-cap.js';
+export { capXml } from './cap/write-cap.js';
+export {
+  AlertBook,
+  alertBookSchema,
+  type AlertBookState,
+  type AlertEffect,
+  type AlertRefusal,
+} from './cap/alert-book.js';
+export type { Mismatch } from './cap/match-alert.js';
