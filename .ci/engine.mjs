@@ -11,16 +11,19 @@ const OUT = new URL('packages/simulation/src/generated/engine-binary.ts', ROOT);
 const COMPILER = new URL('node_modules/assemblyscript/', ROOT);
 
 // Nothing is freed but with the instance, so the smallest runtime does; indices are right by construction.
-// Calls cost more than code: the optimiser of the compiler puts small functions where they are called.
-const INLINING = { always: 60, flexible: 200, once: 2000 };
+// Calls cost more than code, and code that seldom runs costs registers where it is written out: of larger functions only
+// those marked with a comment, "@inline", are.
+const INLINING = { always: 24, flexible: 60, once: 60 };
 
 const OPTIONS = ['engine.ts', '--outFile', 'engine.wasm', '--runtime', 'stub', '-O3', '--noAssert', '--use', 'abort='];
 
-/** What AssemblyScript reads of a source: the platform's other side, and not the names that it has built in. */
+/** What AssemblyScript reads of a source: the platform's other side, marks, and not the names that it has built in. */
 function sourceFor(name) {
   const file = new URL(name === 'platform.ts' ? 'platform.wasm.ts' : name, SOURCES);
   if (!existsSync(file)) return null;
-  return readFileSync(file, 'utf8').replace(/^import \{[^}]*\} from '\.\/scalars\.ts';$/m, '');
+  return readFileSync(file, 'utf8')
+    .replace(/^import \{[^}]*\} from '\.\/scalars\.ts';$/m, '')
+    .replace(/^( *)\/\/ @inline$/gm, '$1@inline');
 }
 
 function fingerprint() {

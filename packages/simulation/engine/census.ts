@@ -205,6 +205,7 @@ export class Facility {
   }
 
   /** Units taken (above 0) or given back (below). */
+  // @inline
   changeBusy(by: i32, now: f64): void {
     this.touch(now);
     this.busy += by;
@@ -223,6 +224,7 @@ export class Facility {
   }
 
   /** A request for some of its units was met after this time. */
+  // @inline
   noteWait(wait: f64): void {
     this.waits += 1;
     if (wait > 0) {
@@ -232,12 +234,13 @@ export class Facility {
   }
 
   /** Accounts for the time since the last change. */
+  // @inline
   touch(now: f64): void {
     const last = this.last;
     if (now <= last) return;
-    if (now > this.nextTick) this.cross(now);
-    else this.add(now - last);
     this.last = now;
+    if (now > this.nextTick) this.cross(last, now);
+    else this.add(now - last);
   }
 
   /** Forgets what was before: the window begins. */
@@ -299,6 +302,7 @@ export class Facility {
     for (let hour = 0; hour < hours; hour++) to.put(this.grid.byHour[this.placeOf(hour) + 1]!);
   }
 
+  // @inline
   private add(time: f64): void {
     const busy = this.busy;
     const capacity = this.capacity;
@@ -323,12 +327,12 @@ export class Facility {
   }
 
   /** Accounts for a stretch without change that goes on beyond the end of the tick. */
-  private cross(now: f64): void {
+  private cross(last: f64, now: f64): void {
     const grid = this.grid;
     const tick = grid.tick;
     const ticks = grid.ticks;
     const perSlot = grid.ticksPerSlot;
-    this.add(this.nextTick - this.last);
+    this.add(this.nextTick - last);
     this.endTick();
     let index = this.tickIndex + 1;
     if (index % perSlot === 0) this.endSlot(quotient(index, perSlot) - 1);

@@ -1,12 +1,12 @@
 import { advance as advanceRun, begin as beginRun } from './advance.ts';
 import { DoubleWriter } from './arrays.ts';
 import { readImage } from './image.ts';
-import { takeShortcuts } from './plain.ts';
 import { Doubles, Ints, newDoubles, newInts } from './platform.ts';
 import { RandomStream } from './random.ts';
 import { report } from './report.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { takeShortcuts } from './shortcuts.ts';
 
 /*
  * What the engine offers to those who run it. In WebAssembly arrays and runs are addresses.

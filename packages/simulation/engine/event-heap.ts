@@ -1,5 +1,5 @@
-import { grownDoubles, grownInts } from './arrays.ts';
-import { bit, Doubles, Ints, newDoubles, newInts } from './platform.ts';
+import { grownDoubles } from './arrays.ts';
+import { copyTriple, Doubles, leastOfFour, newDoubles, quotient, setTriple, whole } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /** Kinds of events at one instant, in the order in which they happen. */
@@ -32,8 +32,16 @@ export const KIND_BITS: i32 = 4;
 /** 2⁵⁰ */
 const CLASS_SPAN: f64 = 1125899906842624;
 
-/** Places beyond the last event that are looked at as if they held events; they never come. */
+/** Events beyond the last that are looked at as if there were any; they never come. */
 const PADDING: i32 = 4;
+
+/** Doubles of an event, side by side: its time, its key and what it is. */
+const TRIPLE: i32 = 3;
+
+/** What they have as their time: no two side by side are equal, so that comparing them takes no second look. */
+function paddingAt(place: i32): f64 {
+  return place > 0 && place % (4 * TRIPLE) === 0 ? NaN : Infinity;
+}
 
 /**
  * A 4-ary heap of events ordered by time, then class, then order of scheduling. Taking the first event leaves a hole
@@ -41,38 +49,54 @@ const PADDING: i32 = 4;
  * of four children comes first is found without branches on their times, which nothing could foresee.
  */
 export class EventHeap {
-  private time: Doubles = newDoubles(0);
-  private key: Doubles = newDoubles(0);
-  private what: Ints = newInts(0);
-  private room: i32 = 0;
-  private size: i32 = 0;
-  private counter: f64 = 0;
+  private events: Doubles = newDoubles(0);
+  /** Place after the last event. */
+  private end: i32 = 0;
   private hole: boolean = false;
+  /** Events that there is room for. */
+  private room: i32 = 0;
+  private counter: f64 = 0;
 
   constructor() {
     this.grow(256);
   }
 
   /** Time of the first event; Infinity when there is none. */
+  // @inline
   firstTime(): f64 {
     if (this.hole) this.close();
-    return this.time[0]!;
+    return this.events[0]!;
   }
 
   /** Takes the first event out and gives its `what`. Only after firstTime(). */
+  // @inline
   take(): i32 {
     this.hole = true;
-    return this.what[0]!;
+    return whole(this.events[2]!);
   }
 
   /** What tells the event just taken from all others; until the next one is scheduled. */
   takenKey(): f64 {
-    return this.key[0]!;
+    return this.events[1]!;
   }
 
   /** Schedules an event; gives what tells it from all others. */
   push(time: f64, eventClass: i32, what: i32): f64 {
     const key = eventClass * CLASS_SPAN + this.counter;
+    this.schedule(time, key, what);
+    return key;
+  }
+
+  /** As push, for the end of a token's work or rest. */
+  // @inline
+  pushEnd(time: f64, token: i32): f64 {
+    const key = this.counter;
+    this.schedule(time, key, token * KINDS + EVENT_END);
+    return key;
+  }
+
+  // @inline
+  private schedule(time: f64, key: f64, what: i32): void {
     this.counter += 1;
     if (this.hole) {
       this.hole = false;
@@ -80,80 +104,75 @@ export class EventHeap {
     } else {
       this.add(time, key, what);
     }
-    return key;
   }
 
   /** Adds an event at the end and lets it rise. */
-  private add(time: f64, key: f64, what: i32): void {
-    if (this.size + PADDING === this.room) this.grow(this.room * 2);
-    const times = this.time;
-    const keys = this.key;
-    const whats = this.what;
-    let i = this.size;
-    this.size = i + 1;
-    while (i > 0) {
-      const parent = (i - 1) >> 2;
-      const other = times[parent]!;
-      if (other < time || (other === time && keys[parent]! < key)) break;
-      times[i] = other;
-      keys[i] = keys[parent]!;
-      whats[i] = whats[parent]!;
-      i = parent;
+  private add(time: f64, key: f64, what: f64): void {
+    if (this.end + PADDING * TRIPLE >= this.room * TRIPLE) this.grow(this.room * 2);
+    const events = this.events;
+    let hole = this.end;
+    this.end = hole + TRIPLE;
+    while (hole > 0) {
+      const parent = quotient(hole - TRIPLE, 4 * TRIPLE) * TRIPLE;
+      const other = events[parent]!;
+      if (other < time || (other === time && events[parent + 1]! < key)) break;
+      copyTriple(events, parent, hole);
+      hole = parent;
     }
-    times[i] = time;
-    keys[i] = key;
-    whats[i] = what;
+    setTriple(events, hole, time, key, what);
   }
 
   private close(): void {
+    const last = this.end - TRIPLE;
+    const events = this.events;
+    const time = events[last]!;
+    const key = events[last + 1]!;
+    const what = events[last + 2]!;
     this.hole = false;
-    const last = this.size - 1;
-    const time = this.time[last]!;
-    const key = this.key[last]!;
-    this.size = last;
-    this.time[last] = Infinity;
-    this.key[last] = Infinity;
-    if (last > 0) this.down(time, key, this.what[last]!);
+    this.end = last;
+    setTriple(events, last, paddingAt(last), Infinity, 0);
+    if (last > 0) this.down(time, key, what);
   }
 
   /** Puts an event at the root and lets it sink. */
-  private down(time: f64, key: f64, what: i32): void {
-    const times = this.time;
-    const keys = this.key;
-    const whats = this.what;
-    const size = this.size;
-    let i = 0;
-    let a = 1;
-    while (a < size) {
-      const timeA = times[a]!;
-      const timeB = times[a + 1]!;
-      const timeC = times[a + 2]!;
-      const timeD = times[a + 3]!;
-      let left = a + bit(timeB < timeA);
-      let right = a + 2 + bit(timeD < timeC);
-      if (timeA === timeB && keys[a + 1]! < keys[a]!) left = a + 1;
-      if (timeC === timeD && keys[a + 3]! < keys[a + 2]!) right = a + 3;
-      const timeLeft = times[left]!;
-      const timeRight = times[right]!;
-      let best = left + (right - left) * bit(timeRight < timeLeft);
-      if (timeLeft === timeRight && keys[right]! < keys[left]!) best = right;
-      const bestTime = times[best]!;
-      if (time < bestTime || (time === bestTime && key < keys[best]!)) break;
-      times[i] = bestTime;
-      keys[i] = keys[best]!;
-      whats[i] = whats[best]!;
-      i = best;
-      a = (i << 2) + 1;
+  // @inline
+  private down(time: f64, key: f64, what: f64): void {
+    const events = this.events;
+    const end = this.end;
+    let hole = 0;
+    let first = TRIPLE;
+    while (first < end) {
+      let least = leastOfFour(events, first);
+      if (least < 0) least = this.firstOfFour(first);
+      const other = events[least]!;
+      if (other >= time) {
+        if (other > time) break;
+        if (key < events[least + 1]!) break;
+      }
+      copyTriple(events, least, hole);
+      hole = least;
+      first = (least << 2) + TRIPLE;
     }
-    times[i] = time;
-    keys[i] = key;
-    whats[i] = what;
+    setTriple(events, hole, time, key, what);
+  }
+
+  /** As leastOfFour, where some times are equal. */
+  private firstOfFour(first: i32): i32 {
+    const events = this.events;
+    let best = first;
+    for (let i = 1; i < 4; i++) {
+      const at = first + i * TRIPLE;
+      const time = events[at]!;
+      const least = events[best]!;
+      if (time < least || (time === least && events[at + 1]! < events[best + 1]!)) best = at;
+    }
+    return best;
   }
 
   private grow(more: i32): void {
-    this.time = grownDoubles(this.time, this.room, more, Infinity);
-    this.key = grownDoubles(this.key, this.room, more, Infinity);
-    this.what = grownInts(this.what, this.room, more);
+    const events = grownDoubles(this.events, this.end, more * TRIPLE, 0);
+    for (let at = this.end; at < more * TRIPLE; at += TRIPLE) setTriple(events, at, paddingAt(at), Infinity, 0);
+    this.events = events;
     this.room = more;
   }
 }

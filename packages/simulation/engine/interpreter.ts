@@ -17,8 +17,8 @@ import {
 } from './moves.ts';
 import { noteStart } from './notes.ts';
 import * as op from './operations.ts';
-import { beginPlainly, beginPlainWork, endPlainly, freeUnit, takeUnit } from './plain.ts';
-import { DELAYED, FORKED, RUNNING, Token } from './population.ts';
+import { goDirectly } from './plain.ts';
+import { DELAYED, FORKED, Token } from './population.ts';
 import { leastBusy, makeRequest, tryRequest } from './requests.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
@@ -29,12 +29,18 @@ import { serveWaiting } from './serving.ts';
 const PATIENCE: i32 = 20000;
 
 /** Runs a token, and the branches that it starts, until all wait, work or have left. */
-export function interpret(run: Run, first: Token): void {
-  let token = first;
-  for (;;) {
-    goOn(run, token);
-    if (run.branches.count === 0) return;
-    token = run.branches.pop();
+// @inline
+export function interpret(run: Run, token: Token): void {
+  if (token.ends) endAside(run, token);
+  else if (!goDirectly(run, token)) goOn(run, token);
+  if (run.branches.count > 0) interpretBranches(run);
+}
+
+function interpretBranches(run: Run): void {
+  while (run.branches.count > 0) {
+    const token = run.branches.pop();
+    if (token.ends) endAside(run, token);
+    else if (!goDirectly(run, token)) goOn(run, token);
   }
 }
 
@@ -58,45 +64,19 @@ function giveBack(run: Run, token: Token, pc: i32): i32 {
   return pc + 2 + n;
 }
 
+/** Lets a token go on until it waits, works or has left. */
 function goOn(run: Run, token: Token): void {
   const code = run.code;
-  const now = run.now;
+  const steps = run.steps;
   let pc = token.pc;
   let turns = 0;
-  token.state = RUNNING;
-  if (token.ends) {
-    endAside(run, token);
-    return;
-  }
   for (;;) {
+    if (steps[pc] !== null) {
+      token.pc = pc;
+      if (goDirectly(run, token)) return;
+      pc = token.pc;
+    }
     switch (code[pc]!) {
-      case op.TAKE_UNIT:
-        if (!takeUnit(run, token, pc, now)) return;
-        pc += PENDING + 1;
-        if (code[pc]! !== op.PLAIN_WORK) continue;
-        delay(run, token, pc + 6, beginPlainWork(run, token, pc, now));
-        return;
-      case op.PLAIN_WORK:
-        delay(run, token, pc + 6, beginPlainWork(run, token, pc, now));
-        return;
-      case op.END_AND_FREE:
-        endPlainly(run, token, code[pc + 1]!, code[pc + 2]!, now);
-        freeUnit(run, token, code[pc + 5]!, now);
-        pc += 6;
-        continue;
-      case op.PLAIN_BEGIN:
-        run.population.register[token.registers + code[pc + 2]!] = now;
-        beginPlainly(run, token, code[pc + 1]!);
-        pc += 3;
-        continue;
-      case op.PLAIN_END:
-        endPlainly(run, token, code[pc + 1]!, code[pc + 2]!, now);
-        pc += 3;
-        continue;
-      case op.FREE_UNIT:
-        freeUnit(run, token, code[pc + 2]!, now);
-        pc += 3;
-        continue;
       case op.EXIT:
         leave(run, token);
         return;

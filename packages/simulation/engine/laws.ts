@@ -1,11 +1,24 @@
 import { exp, log } from './elementary.ts';
 import { Doubles } from './platform.ts';
 import { RandomStream } from './random.ts';
-import { beta, binomial, geometric, poisson, standardGamma, triangular, weibull } from './samplers.ts';
+import {
+  beta,
+  binomial,
+  gammaAbove,
+  gammaSize,
+  gammaSpread,
+  geometric,
+  poisson,
+  standardGamma,
+  triangular,
+  weibull,
+} from './samplers.ts';
 import { f64, i32 } from './scalars.ts';
 import { weibullScale, weibullShape } from './special.ts';
 import { exponential, standardNormal } from './ziggurat.ts';
 
+/** Stands for a number that is not drawn. */
+export const LAW_CONSTANT: i32 = -1;
 /** The laws that can be drawn from, each with the parameters that its sampler takes. */
 const LAW_EXPONENTIAL: i32 = 0; // mean
 const LAW_UNIFORM: i32 = 1; // low, high
@@ -13,7 +26,7 @@ const LAW_TRIANGULAR: i32 = 2; // low, mode, high
 const LAW_PERT: i32 = 3; // low, width, alpha, beta
 const LAW_NORMAL: i32 = 4; // mean, sd
 const LAW_LOGNORMAL: i32 = 5; // mu, sigma
-const LAW_GAMMA: i32 = 6; // shape, scale
+const LAW_GAMMA: i32 = 6; // shape, scale, and what gammaAbove takes
 const LAW_WEIBULL: i32 = 7; // shape, scale
 const LAW_BETA: i32 = 8; // alpha, beta
 const LAW_POISSON: i32 = 9; // mean
@@ -70,9 +83,13 @@ function lognormal(into: Doubles, mean: f64, spread: f64): i32 {
   return law(LAW_LOGNORMAL, into, log(mean) - variance / 2, Math.sqrt(variance), 0, 0);
 }
 
+function gammaOf(into: Doubles, shape: f64, scale: f64): i32 {
+  return law(LAW_GAMMA, into, shape, scale, gammaSize(shape), gammaSpread(shape));
+}
+
 function gamma(into: Doubles, mean: f64, spread: f64): i32 {
   if (spread === 0) return law(LAW_NORMAL, into, mean, 0, 0, 0);
-  return law(LAW_GAMMA, into, (mean / spread) * (mean / spread), (spread * spread) / mean, 0, 0);
+  return gammaOf(into, (mean / spread) * (mean / spread), (spread * spread) / mean);
 }
 
 function weibullOf(into: Doubles, mean: f64, spread: f64): i32 {
@@ -108,11 +125,11 @@ export function prepareLaw(family: i32, form: i32, a: f64, b: f64, c: f64, into:
       if (form === 0) return b >= 0 ? law(LAW_LOGNORMAL, into, a, b, 0, 0) : NEEDS_SIGMA;
       return a > 0 && spread >= 0 ? lognormal(into, a, spread) : NEEDS_POSITIVE_MEAN_AND_SPREAD;
     case FAMILY_GAMMA:
-      if (form === 0) return a > 0 && b >= 0 ? law(LAW_GAMMA, into, a, b, 0, 0) : NEEDS_SHAPE_AND_SCALE;
+      if (form === 0) return a > 0 && b >= 0 ? gammaOf(into, a, b) : NEEDS_SHAPE_AND_SCALE;
       return a > 0 && spread >= 0 ? gamma(into, a, spread) : NEEDS_POSITIVE_MEAN_AND_SPREAD;
     case FAMILY_ERLANG: {
       const stages = Math.round(a);
-      return a >= 1 && b >= 0 ? law(LAW_GAMMA, into, stages, b / stages, 0, 0) : NEEDS_STAGES;
+      return a >= 1 && b >= 0 ? gammaOf(into, stages, b / stages) : NEEDS_STAGES;
     }
     case FAMILY_WEIBULL:
       if (form === 0) return a > 0 && b >= 0 ? law(LAW_WEIBULL, into, a, b, 0, 0) : NEEDS_SHAPE_AND_SCALE;
@@ -156,7 +173,7 @@ export function drawLaw(random: RandomStream, which: i32, p: Doubles, at: i32): 
     case LAW_LOGNORMAL:
       return exp(a + b * standardNormal(random));
     case LAW_GAMMA:
-      return b * standardGamma(random, a);
+      return b * (a > 1 ? gammaAbove(random, p[at + 2]!, p[at + 3]!) : standardGamma(random, a));
     case LAW_WEIBULL:
       return weibull(random, a, b);
     case LAW_BETA:
@@ -168,4 +185,13 @@ export function drawLaw(random: RandomStream, which: i32, p: Doubles, at: i32): 
     default:
       return geometric(random, a);
   }
+}
+
+/** As drawLaw, with the first two parameters at hand and the laws first that times are mostly drawn from. */
+// @inline
+export function drawFixed(random: RandomStream, which: i32, a: f64, b: f64, p: Doubles, at: i32): f64 {
+  if (which === LAW_LOGNORMAL) return exp(a + b * standardNormal(random));
+  if (which === LAW_EXPONENTIAL) return a * exponential(random);
+  if (which === LAW_GAMMA && a > 1) return b * gammaAbove(random, p[at + 2]!, p[at + 3]!);
+  return drawLaw(random, which, p, at);
 }

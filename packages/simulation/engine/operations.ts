@@ -31,7 +31,7 @@ export const SEEK = 29;
 export const STAY = 30;
 
 /*
- * Shortcuts, with the words of the instructions that they stand for: in simple cases they do the same in fewer steps.
+ * Shortcuts: in simple cases they do the same as the instructions they stand for, in fewer steps (see plain.ts).
  * src/program/shortcuts.ts says where.
  */
 /** As REQUEST, of one unit of a plain pool. */
@@ -44,8 +44,16 @@ export const PLAIN_WORK = 42;
 export const PLAIN_END = 43;
 /** As END and the GIVE_BACK of one slot after it. */
 export const END_AND_FREE = 44;
-/** As GIVE_BACK, of one slot. */
+/** As GIVE_BACK of one slot, or RELEASE of a slot of one's own. */
 export const FREE_UNIT = 45;
+export const PLAIN_EXIT = 46;
+/** As GIVE_BACK, of several slots. */
+export const FREE_SLOTS = 49;
+/** As REQUEST of nothing. */
+export const TAKE_NOTHING = 50;
+/** As MATCH and SHARE; where values or shares make that impossible they have no shortcut after all. */
+export const PLAIN_MATCH = 47;
+export const PLAIN_SHARE = 48;
 
 /** Operation codes of expressions, which run on a stack of doubles. */
 export const E_RETURN = 0;

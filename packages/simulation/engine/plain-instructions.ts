@@ -1,31 +1,68 @@
 import { Facility } from './census.ts';
+import { LAW_CONSTANT } from './laws.ts';
 import * as op from './operations.ts';
-import { Doubles, Ints } from './platform.ts';
+import { Doubles, Ints, newDoubles, newInts, newNulls, Table } from './platform.ts';
 import { Pool } from './pools.ts';
 import { RequestClass } from './queues.ts';
 import { Activity, Recorder, Site } from './recorder.ts';
 import { f64, i32 } from './scalars.ts';
 
-/*
- * Instructions with a shortcut, with all that they name looked up before the run.
- */
+/** Values of an attribute up to which a choice is looked up; others are searched for. */
+const MOST_VALUES: i32 = 4096;
 
-/** A request for one unit of a plain pool, with all that it names. */
-export class PlainRequest {
-  readonly pool: Pool;
-  readonly facility: Facility;
-  readonly slot: i32;
-  readonly activity: i32;
-  readonly counts: Activity;
-  /** Place of the count of visits, or -1. */
-  readonly visit: i32;
-  readonly queue: RequestClass;
-  readonly site: Site;
+/** An instruction with a shortcut, with all that its words name looked up before the run. */
+export class Step {
+  /** Its operation, its word, the word at which one goes on after it, and the shortcut there. */
+  readonly operation: i32;
+  readonly pc: i32;
+  after: i32 = -1;
+  next: Step | null = null;
+  /** What is counted of its activity. */
+  counts: Activity | null = null;
+  activity: i32 = -1;
+  /** Place of the count of visits, or -1; copy of the pathway, above the bits of that count. */
+  visit: i32 = -1;
+  copy: i32 = 0;
+  /** Where a token keeps what it takes or gives back, and when its activity began (-1 where the token itself has that). */
+  slot: i32 = 0;
+  register: i32 = -1;
+  slotCount: i32 = 0;
+  slots: Ints = newInts(0);
+  /** Of a request. */
+  pool: Pool | null = null;
+  facility: Facility | null = null;
+  queue: RequestClass | null = null;
+  site: Site | null = null;
+  /** Of work: the law of its time with its first parameters, and where all of them are; hash of the stream. */
+  law: i32 = LAW_CONSTANT;
+  stream: i32 = 0;
+  a: f64 = 0;
+  b: f64 = 0;
+  parameters: i32 = 0;
+  /** Of a choice: its attribute, and the branch for each value; or the shares of its branches. */
+  attribute: i32 = 0;
+  valueCount: i32 = 0;
+  branchOf: Ints = newInts(0);
+  shares: Doubles = newDoubles(0);
+  /** Words of the branches and the shortcuts there; the last is for all that have no other. */
+  branchCount: i32 = 0;
+  words: Ints = newInts(0);
+  branches: Table<Step | null> = newNulls<Step>(0);
 
-  /** @param pc word of the request */
-  constructor(code: Ints, pc: i32, queue: RequestClass, recorder: Recorder) {
-    this.activity = code[pc + 1]!;
-    this.counts = recorder.activities[code[pc + 1]!]!;
+  constructor(operation: i32, pc: i32) {
+    this.operation = operation;
+    this.pc = pc;
+  }
+
+  /** Of a request for nothing. */
+  asks(code: Ints, recorder: Recorder): void {
+    this.ofActivity(code[this.pc + 1]!, recorder);
+  }
+
+  /** Of a request for one unit. */
+  takes(code: Ints, queue: RequestClass, recorder: Recorder): void {
+    const pc = this.pc;
+    this.ofActivity(code[pc + 1]!, recorder);
     this.pool = queue.pool;
     this.facility = queue.pool.facility;
     this.queue = queue;
@@ -33,31 +70,98 @@ export class PlainRequest {
     this.visit = code[pc + 7]!;
     this.site = recorder.sites[code[pc + 9]!]!;
   }
-}
 
-/** Work of which only the time matters. */
-export class PlainWork {
-  readonly activity: i32;
-  readonly counts: Activity;
-  /** The law of its time, with the place of its parameters and the hash of the stream; -1 for a constant. */
-  readonly law: i32;
-  readonly parameters: i32;
-  readonly stream: i32;
-  readonly visit: i32;
-  readonly copy: i32;
-  readonly takes: f64;
-
-  /** @param pc word of the instruction */
-  constructor(code: Ints, pc: i32, constants: Doubles, recorder: Recorder) {
+  /** Of work of which only the time matters. */
+  works(code: Ints, constants: Doubles, recorder: Recorder): void {
+    const pc = this.pc;
     const at = code[pc + 2]!;
-    const drawn = code[at + 1]! === op.E_LAW;
-    this.activity = code[pc + 1]!;
-    this.counts = recorder.activities[code[pc + 1]!]!;
+    this.ofActivity(code[pc + 1]!, recorder);
     this.visit = code[pc + 3]!;
-    this.copy = code[pc + 4]!;
+    this.copy = code[pc + 4]! << 16;
     this.stream = code[at]!;
-    this.law = drawn ? code[at + 2]! : -1;
-    this.parameters = drawn ? code[at + 3]! : 0;
-    this.takes = drawn ? 0 : constants[code[at + 2]!]!;
+    if (code[at + 1]! === op.E_LAW) {
+      this.law = code[at + 2]!;
+      this.parameters = code[at + 3]!;
+      this.a = constants[this.parameters]!;
+      this.b = constants[this.parameters + 1]!;
+    } else {
+      this.a = constants[code[at + 2]!]!;
+    }
+  }
+
+  /** Of the end of an activity, or the beginning of one whose start a register holds. */
+  marks(code: Ints, recorder: Recorder): void {
+    this.ofActivity(code[this.pc + 1]!, recorder);
+    this.register = code[this.pc + 2]!;
+  }
+
+  /** Of several slots that are given back. */
+  frees(code: Ints): void {
+    const n = code[this.pc + 1]!;
+    this.slotCount = n;
+    this.slots = newInts(n);
+    for (let i = 0; i < n; i++) this.slots[i] = code[this.pc + 2 + i]!;
+  }
+
+  /** Of a choice by an attribute; whether its values can be looked up. */
+  matches(code: Ints): boolean {
+    const pc = this.pc;
+    const n = code[pc + 3]!;
+    let most = -1;
+    for (let branch = 0, at = pc + 4; branch < n; branch++) {
+      for (let i = code[at + 1]!; i > 0; i--) {
+        const value = code[at + 1 + i]!;
+        if (value < 0 || value >= MOST_VALUES) return false;
+        if (value > most) most = value;
+      }
+      at += 2 + code[at + 1]!;
+    }
+    this.attribute = code[pc + 1]!;
+    this.makeBranches(n);
+    this.words[n] = code[pc + 2]!;
+    this.valueCount = most + 1;
+    this.branchOf = newInts(most + 1);
+    for (let value = 0; value <= most; value++) this.branchOf[value] = n;
+    for (let branch = 0, at = pc + 4; branch < n; branch++) {
+      this.words[branch] = code[at]!;
+      for (let i = 0; i < code[at + 1]!; i++) {
+        const value = code[at + 2 + i]!;
+        if (this.branchOf[value]! === n) this.branchOf[value] = branch;
+      }
+      at += 2 + code[at + 1]!;
+    }
+    return true;
+  }
+
+  /** Of a choice by shares; whether they are all constants. */
+  chooses(code: Ints, constants: Doubles): boolean {
+    const pc = this.pc;
+    const n = code[pc + 6]!;
+    for (let i = 0; i < n; i++) {
+      const at = code[pc + 7 + 2 * i]!;
+      if (code[at + 1]! !== op.E_CONSTANT || code[at + 3]! !== op.E_RETURN) return false;
+    }
+    this.stream = code[pc + 2]!;
+    this.visit = code[pc + 3]!;
+    this.copy = code[pc + 4]! << 16;
+    this.makeBranches(n);
+    this.words[n] = code[pc + 5]!;
+    this.shares = newDoubles(n);
+    for (let i = 0; i < n; i++) {
+      this.shares[i] = constants[code[code[pc + 7 + 2 * i]! + 2]!]!;
+      this.words[i] = code[pc + 8 + 2 * i]!;
+    }
+    return true;
+  }
+
+  private makeBranches(count: i32): void {
+    this.branchCount = count;
+    this.words = newInts(count + 1);
+    this.branches = newNulls<Step>(count + 1);
+  }
+
+  private ofActivity(activity: i32, recorder: Recorder): void {
+    this.activity = activity;
+    this.counts = recorder.activities[activity]!;
   }
 }

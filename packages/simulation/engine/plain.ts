@@ -1,12 +1,13 @@
-import { FAULT_WORK_TIME } from './faults.ts';
+import { leave } from './endings.ts';
+import { FAULT_ENDLESS, FAULT_WORK_TIME } from './faults.ts';
 import { giveBackSlot, levelOf, PENDING } from './holding.ts';
-import { drawLaw } from './laws.ts';
-import { noteEnd, noteStart } from './notes.ts';
+import { drawFixed, LAW_CONSTANT } from './laws.ts';
+import { noteEnd, noteStart, noteWait } from './notes.ts';
 import * as op from './operations.ts';
-import { PlainRequest, PlainWork } from './plain-instructions.ts';
-import { newTable } from './platform.ts';
+import { Step } from './plain-instructions.ts';
+import { whole } from './platform.ts';
 import { Grant, Pool } from './pools.ts';
-import { RUNNING, Token, WAITING } from './population.ts';
+import { DELAYED, RUNNING, Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { makeRequest } from './requests.ts';
 import { Run } from './run.ts';
@@ -14,52 +15,117 @@ import { f64, i32 } from './scalars.ts';
 import { grant, serveWaiting } from './serving.ts';
 
 /*
- * The shortest way through what happens most: one unit of a pool that all ask for in the same way, and work of which
- * only the time matters. Everything here does what requests.ts, serving.ts, holding.ts, moves.ts and notes.ts do in
- * these cases, in the same order, so that a program without shortcuts gives the same bits.
+ * The shortest way through what happens most: one unit of a pool that all ask for in the same way, work of which only
+ * the time matters, and choices that only look at a category or draw by fixed shares. Everything here does what
+ * interpreter.ts, requests.ts, serving.ts, holding.ts, moves.ts and notes.ts do in these cases, in the same order, so
+ * that a program without shortcuts gives the same bits.
  */
 
-/** Words that hold the number of a plain request and of plain work, which have no other use for them. */
-const REQUEST_NUMBER: i32 = 6;
-const WORK_NUMBER: i32 = 5;
+/** Choices that a token makes before somebody looks whether it ever comes to rest. */
+const PATIENCE: i32 = 20000;
 
-/** Takes the shortcuts of a program. They leave no event log. */
-export function takeShortcuts(run: Run): void {
-  const code = run.code;
-  const detours = run.detours;
-  for (let i = 0; i < detours.count; i += 2) code[detours.at[i]!] = detours.at[i + 1]!;
-  const shortcuts = run.shortcuts;
-  run.plainRequests = newTable<PlainRequest>(shortcuts.count);
-  run.plainWork = newTable<PlainWork>(shortcuts.count);
-  let requests = 0;
-  let works = 0;
-  for (let i = 0; i < shortcuts.count; i += 2) {
-    const pc = shortcuts.at[i]!;
-    const operation = shortcuts.at[i + 1]!;
-    if (operation === op.TAKE_UNIT) {
-      run.plainRequests[requests] = newRequest(run, pc);
-      code[pc + REQUEST_NUMBER] = requests;
-      requests++;
-    } else if (operation === op.PLAIN_WORK) {
-      run.plainWork[works] = new PlainWork(code, pc, run.constants, run.recorder);
-      code[pc + WORK_NUMBER] = works;
-      works++;
+/**
+ * Lets a token go on as far as instructions have shortcuts.
+ * @returns whether it waits, works or has left; else its `pc` is the first instruction without a shortcut
+ */
+export function goDirectly(run: Run, token: Token): boolean {
+  const now = run.now;
+  const first = run.steps[token.pc] as Step | null;
+  token.state = RUNNING;
+  if (first === null) return false;
+  let step = first;
+  let turns = 0;
+  for (;;) {
+    switch (step.operation) {
+      case op.TAKE_UNIT:
+        if (!takeUnit(run, token, step, now)) return true;
+        break;
+      case op.PLAIN_WORK:
+        beginPlainWork(run, token, step, now);
+        return true;
+      case op.END_AND_FREE:
+      case op.FREE_UNIT:
+        if (step.operation === op.END_AND_FREE) endPlainly(run, token, step, now);
+        freeUnit(run, token, step.slot, now);
+        break;
+      case op.PLAIN_BEGIN:
+        run.population.register[token.registers + step.register] = now;
+        countStart(run, token, step);
+        break;
+      case op.PLAIN_END:
+        endPlainly(run, token, step, now);
+        break;
+      case op.PLAIN_EXIT:
+        leave(run, token);
+        return true;
+      case op.FREE_SLOTS:
+        freeSlots(run, token, step);
+        break;
+      case op.TAKE_NOTHING:
+        if (token.group === null) step.counts!.waits += 1;
+        else noteWait(run, token, step.pc, now);
+        break;
+      default: {
+        const branch =
+          step.operation === op.PLAIN_MATCH ? branchByValue(run, token, step) : branchByShare(run, token, step);
+        turns++;
+        if (turns > PATIENCE) turns = noteTurns(run, turns, step.pc);
+        const to = step.branches[branch] as Step | null;
+        if (to === null) {
+          token.pc = step.words[branch]!;
+          return false;
+        }
+        step = to;
+        continue;
+      }
     }
-    code[pc] = operation;
+    const next = step.next;
+    if (next === null) {
+      token.pc = step.after;
+      return false;
+    }
+    step = next;
   }
+  return true;
 }
 
-function newRequest(run: Run, pc: i32): PlainRequest {
-  return new PlainRequest(run.code, pc, run.classes[run.code[pc + 2]!]!, run.recorder);
+/** So many turns of a token, who may never come to rest; from how many it counts on. */
+function noteTurns(run: Run, turns: i32, pc: i32): i32 {
+  run.instantWork += turns;
+  if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, pc, 0);
+  return 0;
+}
+
+/** As chooseMatch: the number of the branch. */
+function branchByValue(run: Run, token: Token, step: Step): i32 {
+  const value = run.population.attribute[token.patient.attributes + step.attribute]!;
+  if (!(value >= 0 && value < step.valueCount)) return step.branchCount;
+  const known = whole(value);
+  return known === value ? step.branchOf[known]! : step.branchCount;
+}
+
+/** As chooseShare: the number of the branch. */
+function branchByShare(run: Run, token: Token, step: Step): i32 {
+  const patient = token.patient;
+  const visits = step.copy + (step.visit < 0 ? 0 : run.population.visits[patient.visits + step.visit]!);
+  run.random.address(patient.number, patient.hash, step.stream, visits);
+  let u = run.random.uniform();
+  if (step.visit >= 0) run.countVisit(patient, step.visit);
+  const n = step.branchCount;
+  for (let i = 0; i < n; i++) {
+    u -= step.shares[i]!;
+    if (u < 0) return i;
+  }
+  return n;
 }
 
 /** As makeRequest, for one unit of a plain pool. */
-export function takeUnit(run: Run, token: Token, pc: i32, now: f64): boolean {
-  const request = run.plainRequests[run.code[pc + REQUEST_NUMBER]!]!;
-  if (token.group !== null) return makeRequest(run, token, pc);
-  const pool = request.pool;
+// @inline
+function takeUnit(run: Run, token: Token, step: Step, now: f64): boolean {
+  if (token.group !== null) return makeRequest(run, token, step.pc);
+  const pool = step.pool!;
   const patient = token.patient;
-  if (request.visit >= 0) run.countVisit(patient, request.visit);
+  if (step.visit >= 0) run.countVisit(patient, step.visit);
   run.waitedSoFar = 0;
   const priority = patient.priority;
   token.priority = isNaN(priority) ? 0 : priority;
@@ -67,31 +133,33 @@ export function takeUnit(run: Run, token: Token, pc: i32, now: f64): boolean {
   run.orders += 1;
   token.requestTime = now;
   if (pool.busy >= pool.capacity) {
-    waitForUnit(run, token, pc, request.queue);
+    waitForUnit(run, token, step);
     return false;
   }
-  const facility = request.facility;
+  const facility = step.facility!;
   pool.busy++;
   facility.changeBusy(1, now);
   facility.waits += 1;
-  keepUnit(run, token, request, now);
-  request.counts.waits += 1;
+  keepUnit(run, token, step, now);
+  step.counts!.waits += 1;
   return true;
 }
 
 /** A unit goes into a token's slot. */
-function keepUnit(run: Run, token: Token, request: PlainRequest, now: f64): void {
+// @inline
+function keepUnit(run: Run, token: Token, step: Step, now: f64): void {
   const slots = run.population.slot;
-  const place = token.slots + request.slot;
+  const place = token.slots + step.slot;
   const first = slots[place] as Grant | null;
   if (first === null) token.keeps++;
-  slots[place] = run.pools.link(request.pool, 1, request.activity, first, now);
+  slots[place] = run.pools.link(step.pool!, 1, step.activity, first, now);
 }
 
-function waitForUnit(run: Run, token: Token, pc: i32, queue: RequestClass): void {
+function waitForUnit(run: Run, token: Token, step: Step): void {
+  const queue = step.queue!;
   token.requestClass = queue.index;
-  token.request = pc;
-  token.pc = pc + PENDING + 1;
+  token.request = step.pc;
+  token.pc = step.pc + PENDING + 1;
   token.deadline = Infinity;
   token.state = WAITING;
   run.population.amount[token.needs] = 1;
@@ -100,10 +168,11 @@ function waitForUnit(run: Run, token: Token, pc: i32, queue: RequestClass): void
 }
 
 /** As giveBackSlot, with serveWaiting after it, for a slot that mostly holds one unit of a plain pool. */
-export function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
-  const population = run.population;
+// @inline
+function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
+  const slots = run.population.slot;
   const place = token.slots + slot;
-  const first = population.slot[place] as Grant | null;
+  const first = slots[place] as Grant | null;
   if (token.seeker !== null) {
     freeAll(run, token, slot);
     return;
@@ -115,14 +184,39 @@ export function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
     return;
   }
   const facility = pool.facility;
-  population.slot[place] = null;
+  slots[place] = null;
   token.keeps--;
-  run.recorder.kept(facility, first.activity, 1, first.since, now);
+  const recorder = run.recorder;
+  const from = Math.max(first.since, recorder.windowStart);
+  facility.serviceByGrant += now - from;
+  if (facility.role >= 0) recorder.keptStaff(facility, first.activity, 1, from, now);
   facility.changeBusy(-1, now);
   pool.busy--;
   pool.lastFreed = now;
   run.pools.unlink(first);
   if (pool.waiting > 0) serveUnits(run, pool, now);
+}
+
+/** As giveBack. */
+function freeSlots(run: Run, token: Token, step: Step): void {
+  const slots = run.population.slot;
+  let kept = -1;
+  for (let i = 0; i < step.slotCount; i++) {
+    const slot = step.slots[i]!;
+    if (slots[token.slots + slot] === null && token.seeker === null) continue;
+    if (kept >= 0) {
+      // Who gets what of several is for all who wait for them to settle together.
+      freeTogether(run, token, step);
+      return;
+    }
+    kept = slot;
+  }
+  if (kept >= 0) freeAll(run, token, kept);
+}
+
+function freeTogether(run: Run, token: Token, step: Step): void {
+  for (let i = 0; i < step.slotCount; i++) giveBackSlot(run, token, step.slots[i]!);
+  if (run.pools.dirtyCount > 0) serveWaiting(run);
 }
 
 function freeAll(run: Run, token: Token, slot: i32): void {
@@ -135,70 +229,84 @@ function serveUnits(run: Run, pool: Pool, now: f64): void {
   const c = run.classes[pool.classes.at[0]!]!;
   while (c.waiting > 0 && pool.busy < pool.capacity) {
     const token = c.firstFrom(0)!;
-    if (token.group !== null || run.code[token.request]! !== op.TAKE_UNIT) grant(run, token);
-    else grantUnit(run, token, c, pool, now);
+    const step = run.steps[token.request] as Step | null;
+    if (token.group !== null || step === null) grant(run, token);
+    else grantUnit(run, token, step, c, pool, now);
   }
 }
 
 /** As grant, of one unit of a plain pool. */
-function grantUnit(run: Run, token: Token, queue: RequestClass, pool: Pool, now: f64): void {
-  const request = run.plainRequests[run.code[token.request + REQUEST_NUMBER]!]!;
-  const facility = request.facility;
+function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool: Pool, now: f64): void {
+  const facility = step.facility!;
+  const counts = step.counts!;
   const since = token.requestTime;
   const wait = now - since;
   queue.removeFirst(token);
   token.state = RUNNING;
   facility.changeWaiting(-1, now);
   const time = run.recorder.inWindow(since, now);
-  request.site.waiting += time;
+  step.site!.waiting += time;
   facility.waitingByRequest += time;
   facility.requestsServed += 1;
   pool.busy++;
   facility.changeBusy(1, now);
-  keepUnit(run, token, request, now);
+  keepUnit(run, token, step, now);
   facility.noteWait(wait);
-  request.counts.waits += 1;
-  request.counts.waitSum += wait;
+  counts.waits += 1;
+  counts.waitSum += wait;
   run.ready.push(token.index);
 }
 
-/** As beginWork, where the time is a constant or drawn from a fixed law and nothing listens. */
-export function beginPlainWork(run: Run, token: Token, pc: i32, now: f64): f64 {
-  const work = run.plainWork[run.code[pc + WORK_NUMBER]!]!;
+/** As work, where the time is a constant or drawn from a fixed law and nothing listens. */
+// @inline
+function beginPlainWork(run: Run, token: Token, step: Step, now: f64): void {
+  const visit = step.visit;
+  let takes = step.a;
+  let visits = step.copy;
   const patient = token.patient;
-  const visit = work.visit;
-  let takes = work.takes;
-  if (work.law >= 0) {
+  if (visit >= 0) {
+    const counts = run.population.visits;
+    const place = patient.visits + visit;
+    visits += counts[place]!;
+    counts[place] = counts[place]! + 1;
+  }
+  if (step.law !== LAW_CONSTANT) {
     run.subject = patient;
-    run.random.address(patient.number, patient.hash, work.stream, run.visitsOf(patient, visit, work.copy));
-    takes = drawLaw(run.random, work.law, run.constants, work.parameters);
+    run.random.address(patient.number, patient.hash, step.stream, visits);
+    takes = drawFixed(run.random, step.law, takes, step.b, run.constants, step.parameters);
   }
-  if (visit >= 0) run.countVisit(patient, visit);
-  if (!(takes >= 0)) {
-    if (isNaN(takes)) run.fail(FAULT_WORK_TIME, work.activity, 0);
-    work.counts.negative += 1;
-    takes = 0;
-  }
+  if (!(takes >= 0)) takes = noTime(run, step, takes);
+  countStart(run, token, step);
   token.workStart = now;
-  if (token.group === null) work.counts.starts += 1;
-  else noteStart(run, token, work.activity);
-  return now + takes;
+  token.pc = step.after;
+  token.state = DELAYED;
+  token.due = run.heap.pushEnd(now + takes, token.index);
+}
+
+/** A time below 0 is none. */
+function noTime(run: Run, step: Step, takes: f64): f64 {
+  if (isNaN(takes)) run.fail(FAULT_WORK_TIME, step.activity, 0);
+  step.counts!.negative += 1;
+  return 0;
 }
 
 /** As noteStart, where nothing listens. */
-export function beginPlainly(run: Run, token: Token, activity: i32): void {
-  if (token.group === null) run.recorder.activities[activity]!.starts += 1;
-  else noteStart(run, token, activity);
+// @inline
+function countStart(run: Run, token: Token, step: Step): void {
+  if (token.group === null) step.counts!.starts += 1;
+  else noteStart(run, token, step.activity);
 }
 
-/** As endWork, where nothing listens. @param register that holds its start; -1 where the token itself has it */
-export function endPlainly(run: Run, token: Token, activity: i32, register: i32, now: f64): void {
+/** As endWork, where nothing listens. */
+// @inline
+function endPlainly(run: Run, token: Token, step: Step, now: f64): void {
+  const register = step.register;
   const since = register < 0 ? token.workStart : run.population.register[token.registers + register]!;
   if (token.group !== null) {
-    noteEnd(run, token, activity, since);
+    noteEnd(run, token, step.activity, since);
     return;
   }
-  const counts = run.recorder.activities[activity]!;
+  const counts = step.counts!;
   counts.completions += 1;
   counts.durationSum += now - since;
 }

@@ -73,18 +73,80 @@ export function withHighWord(x: f64, high: i32): f64 {
 }
 
 /** The lower 32 bits of a product. */
-export function multiplyLow(a: i32, b: i32): i32 {
+function multiplyLow(a: i32, b: i32): i32 {
   return Math.imul(a, b);
 }
 
 /** The upper 32 bits of the product of two numbers that are taken as unsigned, from parts of 16 bits. */
-export function multiplyHigh(a: i32, b: i32): i32 {
+function multiplyHigh(a: i32, b: i32): i32 {
   const low = a & 0xffff;
   const high = a >>> 16;
   const t = Math.imul(b & 0xffff, low) >>> 16;
   const u = (Math.imul(b >>> 16, low) + t) | 0;
   const v = (Math.imul(b & 0xffff, high) + (u & 0xffff)) | 0;
   return (Math.imul(b >>> 16, high) + (u >>> 16) + (v >>> 16)) | 0;
+}
+
+const M0: i32 = 0xd2511f53 | 0;
+const M1: i32 = 0xcd9e8d57 | 0;
+const W0: i32 = 0x9e3779b9 | 0;
+const W1: i32 = 0xbb67ae85 | 0;
+
+/** The ten rounds of a block of Philox4x32 (see random.ts): counter, key, and where the four words go. */
+export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, y0: i32, y1: i32, out: Ints): void {
+  let c0 = x0;
+  let c1 = x1;
+  let c2 = x2;
+  let c3 = x3;
+  let k0 = y0;
+  let k1 = y1;
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(c0, M0);
+    const low0 = multiplyLow(c0, M0);
+    const high1 = multiplyHigh(c2, M1);
+    const low1 = multiplyLow(c2, M1);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = (k0 + W0) | 0;
+    k1 = (k1 + W1) | 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}
+
+/**
+ * The place of the least among the first numbers of four triples that stand side by side; -1 where some of them are
+ * equal. None of them is below 0; NaN counts as greater than all others.
+ * @param at place of the first
+ */
+export function leastOfFour(triples: Doubles, at: i32): i32 {
+  const a = triples[at]!;
+  const b = triples[at + 3]!;
+  const c = triples[at + 6]!;
+  const d = triples[at + 9]!;
+  if (a === b || c === d) return -1;
+  const inLeft = b < a ? at + 3 : at;
+  const inRight = d < c ? at + 9 : at + 6;
+  const left = triples[inLeft]!;
+  const right = triples[inRight]!;
+  return right < left ? inRight : left < right ? inLeft : -1;
+}
+
+/** Copies three doubles within an array. */
+export function copyTriple(array: Doubles, from: i32, to: i32): void {
+  array[to] = array[from]!;
+  array[to + 1] = array[from + 1]!;
+  array[to + 2] = array[from + 2]!;
+}
+
+export function setTriple(array: Doubles, at: i32, a: f64, b: f64, c: f64): void {
+  array[at] = a;
+  array[at + 1] = b;
+  array[at + 2] = c;
 }
 
 /** A double without its fraction, which must lie within 32 bits. */

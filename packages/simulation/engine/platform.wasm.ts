@@ -76,12 +76,89 @@ export function withHighWord(x: f64, high: i32): f64 {
   return reinterpret<f64>((reinterpret<u64>(x) & 0xffffffff) | ((<u64>high) << 32));
 }
 
-export function multiplyLow(a: i32, b: i32): i32 {
-  return a * b;
+/** Written out, since a loop would cost as much again as its rounds. */
+export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, y0: i32, y1: i32, out: Ints): void {
+  const k0: u32 = y0;
+  const k1: u32 = y1;
+  let p = <u64>(<u32>x0) * 0xd2511f53;
+  let q = <u64>(<u32>x2) * 0xcd9e8d57;
+  let c0 = (<u32>(q >> 32)) ^ (<u32>x1) ^ k0;
+  let c2 = (<u32>(p >> 32)) ^ (<u32>x3) ^ k1;
+  let r = <u64>c0 * 0xd2511f53;
+  let s = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x9e3779b9);
+  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0xbb67ae85);
+  p = <u64>c0 * 0xd2511f53;
+  q = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0x3c6ef372);
+  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0x76cf5d0a);
+  r = <u64>c0 * 0xd2511f53;
+  s = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0xdaa66d2b);
+  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0x32370b8f);
+  p = <u64>c0 * 0xd2511f53;
+  q = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0x78dde6e4);
+  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0xed9eba14);
+  r = <u64>c0 * 0xd2511f53;
+  s = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x1715609d);
+  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0xa9066899);
+  p = <u64>c0 * 0xd2511f53;
+  q = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0xb54cda56);
+  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0x646e171e);
+  r = <u64>c0 * 0xd2511f53;
+  s = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x5384540f);
+  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0x1fd5c5a3);
+  p = <u64>c0 * 0xd2511f53;
+  q = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0xf1bbcdc8);
+  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0xdb3d7428);
+  r = <u64>c0 * 0xd2511f53;
+  s = <u64>c2 * 0xcd9e8d57;
+  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x8ff34781);
+  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0x96a522ad);
+  store<i32>(changetype<usize>(out), c0);
+  store<i32>(changetype<usize>(out), <u32>s, 4);
+  store<i32>(changetype<usize>(out), c2, 8);
+  store<i32>(changetype<usize>(out), <u32>r, 12);
 }
 
-export function multiplyHigh(a: i32, b: i32): i32 {
-  return <i32>((<u64>(<u32>a) * <u64>(<u32>b)) >> 32);
+/** Doubles that are not below 0 have the order of their bits. */
+// @inline
+export function leastOfFour(triples: Doubles, at: i32): i32 {
+  const first = changetype<usize>(triples) + ((<usize>at) << 3);
+  const a = load<i64>(first);
+  const b = load<i64>(first, 24);
+  const c = load<i64>(first, 48);
+  const d = load<i64>(first, 72);
+  const left = b < a ? b : a;
+  const right = d < c ? d : c;
+  if (a == b) return -1;
+  if (c == d) return -1;
+  if (left == right) return -1;
+  const inLeft = b < a ? at + 3 : at;
+  const inRight = d < c ? at + 9 : at + 6;
+  return right < left ? inRight : inLeft;
+}
+
+// @inline
+export function copyTriple(array: Doubles, from: i32, to: i32): void {
+  const source = changetype<usize>(array) + ((<usize>from) << 3);
+  const target = changetype<usize>(array) + ((<usize>to) << 3);
+  store<f64>(target, load<f64>(source));
+  store<f64>(target, load<f64>(source, 8), 8);
+  store<f64>(target, load<f64>(source, 16), 16);
+}
+
+// @inline
+export function setTriple(array: Doubles, at: i32, a: f64, b: f64, c: f64): void {
+  const target = changetype<usize>(array) + ((<usize>at) << 3);
+  store<f64>(target, a);
+  store<f64>(target, b, 8);
+  store<f64>(target, c, 16);
 }
 
 export function whole(x: f64): i32 {

@@ -56,6 +56,7 @@ export class Pool {
     this.bigClasses = bigClasses;
   }
 
+  // @inline
   free(): i32 {
     return this.capacity - this.busy;
   }
@@ -145,6 +146,7 @@ export class Pools {
   }
 
   /** A grant record in front of a list, without taking units. */
+  // @inline
   link(pool: Pool, units: i32, activity: i32, first: Grant | null, now: f64): Grant {
     const known = this.freeGrant;
     const grant = known === null ? new Grant(pool) : known;
@@ -158,6 +160,7 @@ export class Pools {
   }
 
   /** Frees a grant's record; its units are someone else's business. Gives the next grant of its list. */
+  // @inline
   unlink(grant: Grant): Grant | null {
     const next = grant.next;
     grant.next = this.freeGrant;

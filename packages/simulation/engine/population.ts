@@ -215,11 +215,13 @@ export class Population {
   }
 
   /** What a token keeps first in a slot. */
+  // @inline
   kept(token: Token, slot: i32): Grant | null {
     return this.slot[token.slots + slot] as Grant | null;
   }
 
   /** Lets a token keep this, and what is linked to it, in a slot. */
+  // @inline
   keepIn(token: Token, slot: i32, first: Grant | null): void {
     const place = token.slots + slot;
     const before = this.slot[place] as Grant | null;
@@ -236,6 +238,7 @@ export class Population {
   }
 
   /** Whether one more patient would be too many. */
+  // @inline
   isFull(): boolean {
     return this.patientsUsed >= this.sizes.patients;
   }

@@ -1,55 +1,12 @@
-import { Ints, multiplyHigh, multiplyLow, newInts } from './platform.ts';
+import { Ints, newInts, philoxRounds } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /*
  * Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): a function from
  * a 128-bit counter and a 64-bit key to 128 random bits, which passes BigCrush. Because any block can be computed without
  * the ones before it, a draw is addressed by who draws it, for what and when, and does not depend on anything else that
- * happens in a run.
+ * happens in a run. The rounds themselves are in the platform's files: they need products of 64 bits.
  */
-const M0: i32 = 0xd2511f53 | 0;
-const M1: i32 = 0xcd9e8d57 | 0;
-const W0: i32 = 0x9e3779b9 | 0;
-const W1: i32 = 0xbb67ae85 | 0;
-
-/**
- * One block.
- * @param counter0, counter1, counter2, counter3 of the block
- * @param key0, key1 of the replication
- * @param out receives four words
- */
-export function philox(
-  counter0: i32,
-  counter1: i32,
-  counter2: i32,
-  counter3: i32,
-  key0: i32,
-  key1: i32,
-  out: Ints,
-): void {
-  let c0 = counter0;
-  let c1 = counter1;
-  let c2 = counter2;
-  let c3 = counter3;
-  let k0 = key0;
-  let k1 = key1;
-  for (let round = 0; round < 10; round++) {
-    const high0 = multiplyHigh(c0, M0);
-    const low0 = multiplyLow(c0, M0);
-    const high1 = multiplyHigh(c2, M1);
-    const low1 = multiplyLow(c2, M1);
-    c0 = high1 ^ c1 ^ k0;
-    c1 = low1;
-    c2 = high0 ^ c3 ^ k1;
-    c3 = low0;
-    k0 = (k0 + W0) | 0;
-    k1 = (k1 + W1) | 0;
-  }
-  out[0] = c0;
-  out[1] = c1;
-  out[2] = c2;
-  out[3] = c3;
-}
 
 const REPLICATION_STREAM: i32 = 0x70617468;
 
@@ -79,7 +36,7 @@ export class RandomStream {
    */
   constructor(low: i32, high: i32, replication: i32) {
     const block = newInts(4);
-    philox(replication, 0, 0, REPLICATION_STREAM, low, high, block);
+    philoxRounds(replication, 0, 0, REPLICATION_STREAM, low, high, block);
     this.key0 = block[0]!;
     this.key1 = block[1]!;
   }
@@ -90,6 +47,7 @@ export class RandomStream {
    * @param what hash of the activity and the purpose of the draw
    * @param visit how often this `who` was here before
    */
+  // @inline
   address(who: i32, whose: i32, what: i32, visit: i32): void {
     this.who = who;
     this.whose = whose;
@@ -99,19 +57,21 @@ export class RandomStream {
   }
 
   /** The next 64 bits: place of the first of two words in `block`. */
+  // @inline
   pair(): i32 {
     const next = this.next;
     if (next === 2) {
       this.next = 4;
       return 2;
     }
-    philox(this.who, this.whose, this.what, this.counter, this.key0, this.key1, this.block);
+    philoxRounds(this.who, this.whose, this.what, this.counter, this.key0, this.key1, this.block);
     this.counter = (this.counter + 1) | 0;
     this.next = 2;
     return 0;
   }
 
   /** Uniform on the open interval (0, 1): an odd multiple of 2⁻⁵³, so that a logarithm of it is always finite. */
+  // @inline
   uniform(): f64 {
     const at = this.pair();
     const a: f64 = this.block[at]! >>> 6;

@@ -245,6 +245,7 @@ export class Recorder {
   }
 
   /** The part of a time that lies in the window. */
+  // @inline
   inWindow(since: f64, now: f64): f64 {
     return now - (since > this.windowStart ? since : this.windowStart);
   }
@@ -253,7 +254,12 @@ export class Recorder {
   kept(facility: Facility, activity: i32, units: i32, since: f64, now: f64): void {
     const from = since > this.windowStart ? since : this.windowStart;
     facility.serviceByGrant += units * (now - from);
-    if (facility.role >= 0 && this.active && now > from) this.addWork(activity, facility.role, units, from, now);
+    if (facility.role >= 0) this.keptStaff(facility, activity, units, from, now);
+  }
+
+  /** As kept, what is counted of staff alone. @param from within the window */
+  keptStaff(facility: Facility, activity: i32, units: i32, from: f64, now: f64): void {
+    if (this.active && now > from) this.addWork(activity, facility.role, units, from, now);
   }
 
   /** An activity began. */

@@ -5,7 +5,7 @@ import { Conversion } from './conversions.ts';
 import { EventHeap } from './event-heap.ts';
 import { FAULT_NONE } from './faults.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
-import { PlainRequest, PlainWork } from './plain-instructions.ts';
+import { Step } from './plain-instructions.ts';
 import { Pool, Pools } from './pools.ts';
 import { Patient, Population, Sizes, Token } from './population.ts';
 import { RequestClass } from './queues.ts';
@@ -86,9 +86,8 @@ export class Run {
   /** Pairs of an instruction's word and its operation with shortcuts; pairs of a word that holds a target and where that leads. */
   shortcuts: IntList = new IntList(newInts(0), 0);
   detours: IntList = new IntList(newInts(0), 0);
-  /** Requests and work with a shortcut, by the numbers that stand in their words. */
-  plainRequests: Table<PlainRequest> = newTable<PlainRequest>(0);
-  plainWork: Table<PlainWork> = newTable<PlainWork>(0);
+  /** By word, the instruction with a shortcut that begins there; room for all words. */
+  steps: Table<Step | null> = newNulls<Step>(0);
   readonly random: RandomStream;
   readonly heap: EventHeap = new EventHeap();
   readonly population: Population;
@@ -200,6 +199,7 @@ export class Run {
   }
 
   /** Counts that a patient came by a place, so that draws of the next visit differ. */
+  // @inline
   countVisit(patient: Patient, visit: i32): void {
     if (visit < 0) return;
     const visits = this.population.visits;
@@ -207,6 +207,7 @@ export class Run {
   }
 
   /** How often a patient came by a place, in this copy of the pathway. @param visit place of its count, or -1 */
+  // @inline
   visitsOf(patient: Patient, visit: i32, copy: i32): i32 {
     return (visit < 0 ? 0 : this.population.visits[patient.visits + visit]!) + (copy << 16);
   }

@@ -18,8 +18,20 @@ export function standardGamma(random: RandomStream, shape: f64): f64 {
     return boosted * exp(log(random.uniform()) / shape);
   }
   if (shape === 1) return exponential(random);
-  const d = shape - ONE_THIRD;
-  const c = 1 / Math.sqrt(9 * d);
+  return gammaAbove(random, gammaSize(shape), gammaSpread(shape));
+}
+
+/** What gammaAbove takes for a shape. */
+export function gammaSize(shape: f64): f64 {
+  return shape - ONE_THIRD;
+}
+
+export function gammaSpread(shape: f64): f64 {
+  return 1 / Math.sqrt(9 * gammaSize(shape));
+}
+
+/** As standardGamma, for a shape above 1. @param d, c gammaSize and gammaSpread of the shape */
+export function gammaAbove(random: RandomStream, d: f64, c: f64): f64 {
   for (;;) {
     const x = standardNormal(random);
     const t = 1 + c * x;

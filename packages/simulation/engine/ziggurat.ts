@@ -86,7 +86,7 @@ export function standardNormal(random: RandomStream): f64 {
     const at = random.pair();
     const word = random.block[at]!;
     const layer = word & 255;
-    const sign: f64 = (word & 256) === 0 ? 1 : -1;
+    const sign: f64 = 1 - ((word >> 7) & 2);
     const high: f64 = word >>> 9;
     const low: f64 = random.block[at + 1]! >>> 3;
     const u = (high * 536870912 + low + 0.5) * TWO_M52;

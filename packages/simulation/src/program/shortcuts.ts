@@ -4,6 +4,8 @@ import type { CollectorTable } from '../statistics/collectors.js';
 import { constantOf } from './expression-code.js';
 import type { RequestClass } from './program.js';
 
+type Request = Extract<Instruction, { op: 'request' }>;
+
 /** What is known of a program when its shortcuts are looked for. */
 export interface ShortcutParts {
   readonly input: SimulationInput;
@@ -85,6 +87,7 @@ function shortcutOf(
   const { code } = parts;
   switch (instruction.op) {
     case 'request':
+      if (asksForNothing(instruction, parts, listening)) return op.TAKE_NOTHING;
       return asksPlainly(instruction, code[word + CLASS]!, parts, plain, listening) ? op.TAKE_UNIT : undefined;
     case 'begin':
       return listening.start.has(instruction.activity) ? undefined : op.PLAIN_BEGIN;
@@ -99,7 +102,15 @@ function shortcutOf(
       if (listening.end.has(instruction.activity)) return undefined;
       return next?.op === 'give back' && next.slots.length === 1 ? op.END_AND_FREE : op.PLAIN_END;
     case 'give back':
-      return instruction.slots.length === 1 ? op.FREE_UNIT : undefined;
+      return instruction.slots.length === 1 ? op.FREE_UNIT : op.FREE_SLOTS;
+    case 'release':
+      return instruction.up === 0 ? op.FREE_UNIT : undefined;
+    case 'match':
+      return op.PLAIN_MATCH;
+    case 'share':
+      return op.PLAIN_SHARE;
+    case 'exit':
+      return op.PLAIN_EXIT;
     default:
       return undefined;
   }
@@ -112,17 +123,28 @@ function isFixed(code: Int32Array, at: number): boolean {
 }
 
 function asksPlainly(
-  request: Extract<Instruction, { op: 'request' }>,
+  request: Request,
   requestClass: number,
-  { input, classes, steady, table, siteInstruction }: ShortcutParts,
+  parts: ShortcutParts,
   plain: readonly boolean[],
   listening: Listeners,
 ): boolean {
+  const { input, classes, steady } = parts;
   if (!steady || requestClass < 0 || listening.request.has(request.activity)) return false;
   if (request.priority !== undefined || request.patience !== undefined || request.pending.length > 0) return false;
   const pool = onlyPool(input, classes[requestClass]!);
   if (pool === undefined || plain[pool] !== true) return false;
-  return !table.waits.some((collectors, site) => collectors && input.instructions[siteInstruction[site]!] === request);
+  return !isObserved(request, parts);
+}
+
+function asksForNothing(request: Request, parts: ShortcutParts, listening: Listeners): boolean {
+  if (request.needs.length > 0 || request.pending.length > 0) return false;
+  return !listening.request.has(request.activity) && !isObserved(request, parts);
+}
+
+/** Whether an indicator looks at the waits of a request. */
+function isObserved(request: Request, { input, table, siteInstruction }: ShortcutParts): boolean {
+  return table.waits.some((collectors, site) => collectors && input.instructions[siteInstruction[site]!] === request);
 }
 
 /** The pool of which a class asks for one unit, and for nothing else; undefined where it is not like that. */
