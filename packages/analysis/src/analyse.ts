@@ -40,6 +40,9 @@ import { loadByHourDiagnostics } from './checks/load-within-capacity-by-hour.js'
 import { needsFitCapacity, presenceFitsHeadcount } from './checks/needs-fit-capacity.js';
 import { pathwaysAreMeasured } from './checks/pathways-are-measured.js';
 import { rolesHaveStaff, skillsAreHeld } from './checks/people-can-do-the-work.js';
+import { agreementsFit, handoversAreAgreed } from './checks/regions/agreements-cover-handovers.js';
+import { careHoldsTogether } from './checks/regions/breaks-between-organisations.js';
+import { entryPointsAreClear } from './checks/regions/entry-points.js';
 import { presenceIsKnown } from './checks/presence-is-known.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { skillCover } from './skill-cover.js';
@@ -150,5 +153,9 @@ function diagnosticsOf(
     () => systemsAreBackInTime(model),
     () => (demand ? suppliesLast(model, demand) : []),
     () => plansAreComplete(model),
+    () => handoversAreAgreed(model),
+    () => agreementsFit(model),
+    () => careHoldsTogether(model, calendar),
+    () => entryPointsAreClear(model),
   ];
 }

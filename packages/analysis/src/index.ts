@@ -7,3 +7,4 @@ export { activityDemand } from './demand.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
 export { type Analysis, analyse } from './analyse.js';
 export { pathwaysAreApproved } from './checks/approvals-are-current.js';
+export { agreementsHoldOn } from './checks/regions/agreements-on-a-date.js';

@@ -38,6 +38,7 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway check examples/stroke "regions/**/*.pathway"',
     'pathway check --format sarif > findings.sarif',
     'pathway check --watch',
+    'pathway check --as-of 2027-01-01',
   ])
     .addOption(
       new Option('--format <format>', 'how findings are written')
@@ -45,8 +46,16 @@ export function createProgram(version: string, launch: Launch): Command {
         .default('text'),
     )
     .option('-w, --watch', 'check again whenever a file changes')
+    .option('--as-of <date>', 'tell which agreements do not hold on this day or are to be reviewed', isoDate)
     .action(
-      (paths: string[], options: CommonOptions & { format: 'text' | 'json' | 'sarif' | 'github'; watch?: boolean }) =>
+      (
+        paths: string[],
+        options: CommonOptions & {
+          format: 'text' | 'json' | 'sarif' | 'github';
+          watch?: boolean;
+          asOf?: string;
+        },
+      ) =>
         launch(options, async (context) =>
           (await import('./commands/check.js')).check(paths, options, context, version),
         ),

@@ -17,6 +17,8 @@ export interface CompileOptions {
   readonly severities?: SeverityConfiguration;
   /** Languages (BCP 47) in which every title is wanted: naming some asks for the check of missing titles. */
   readonly languages?: readonly string[];
+  /** ISO date on which agreements have to hold; without one no date matters. */
+  readonly asOf?: string;
 }
 
 /** What came of a compilation. `model` is absent when an error makes the meaning unreliable. */

@@ -1,5 +1,5 @@
 import type { LangiumDocument } from 'langium';
-import { analyse, pathwaysAreApproved } from '@pathway/analysis';
+import { agreementsHoldOn, analyse, pathwaysAreApproved } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
 import type { SeverityConfiguration } from './validation/severities.js';
@@ -69,7 +69,10 @@ async function compileWith(
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
   const titled =
     sound && model !== undefined ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
-  if (titled !== undefined) found.push(...analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
+  if (titled !== undefined) {
+    found.push(...analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
+    if (options.asOf !== undefined) found.push(...agreementsHoldOn(titled, options.asOf));
+  }
   return {
     model: titled,
     diagnostics: withAllowances(applySeverities(found, severitiesOf(options)), loaded.files),

@@ -66,18 +66,27 @@ function readOrUndefined(path: string): string | undefined {
 }
 
 export function compileCase(one: ConformanceCase): Promise<Compilation> {
-  return compile([one.entry], {
-    read: (path) => Promise.resolve(readOrUndefined(join(one.folder, posix.normalize(path)))),
-  });
+  const entry = readOrUndefined(join(one.folder, one.entry)) ?? '';
+  const [, asOf] = /^\/\/ @as-of (\d{4}-\d{2}-\d{2})$/m.exec(entry) ?? [];
+  const reader = { read: (path: string) => Promise.resolve(readOrUndefined(join(one.folder, posix.normalize(path)))) };
+  return compile([one.entry], reader, { ...(asOf !== undefined && { asOf }) });
 }
 
 /** Compiles texts that are held in memory, `main.pathway` as the entry. */
 export function compileTexts(
   texts: Readonly<Record<string, string>>,
   severities: SeverityConfiguration = {},
+  asOf?: string,
 ): Promise<Compilation> {
   const entry = 'main.pathway' in texts ? 'main.pathway' : (Object.keys(texts)[0] ?? 'main.pathway');
-  return compile([entry], { read: (path) => Promise.resolve(texts[path]) }, { severities });
+  return compile(
+    [entry],
+    { read: (path) => Promise.resolve(texts[path]) },
+    {
+      severities,
+      ...(asOf !== undefined && { asOf }),
+    },
+  );
 }
 
 const MARKER = /^\s*\/\/ @(error|warning|information|hint) (PW[0-9]{4})(?: "(.*)")?\s*$/;

@@ -56,6 +56,10 @@ export interface Organisation extends Declaration {
   readonly territory?: string;
   readonly partOf?: string;
   readonly contact: Readonly<Record<string, string>>;
+  /** Languages in which one is served, BCP 47. */
+  readonly languages?: readonly string[];
+  /** Whom or what it accepts, in its own words. */
+  readonly accepts?: readonly string[];
 }
 
 export interface Skill extends Declaration {

@@ -63,6 +63,8 @@ export function localiseModel(model: Model, language: string): Model {
     ...(model.triggers !== undefined && { triggers: model.triggers.map(own) }),
     ...(model.crises !== undefined && { crises: model.crises.map(own) }),
     ...(model.responses !== undefined && { responses: model.responses.map(own) }),
+    ...(model.agreements !== undefined && { agreements: model.agreements.map(own) }),
+    ...(model.payers !== undefined && { payers: model.payers.map(own) }),
     scenarios: model.scenarios.map(own),
     studies,
   };

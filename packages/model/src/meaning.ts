@@ -41,6 +41,8 @@ const LISTS = [
   'triggers',
   'crises',
   'responses',
+  'agreements',
+  'payers',
   'scenarios',
   'studies',
 ] as const satisfies readonly (keyof Model)[];

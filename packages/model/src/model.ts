@@ -18,6 +18,8 @@ import type { Crisis } from './crisis/crisis.js';
 import type { Response } from './crisis/response.js';
 import type { Gauge, Scale, Signal, Trigger } from './crisis/watching.js';
 import type { Expectation, Indicator } from './measurement.js';
+import type { Agreement } from './regions/agreement.js';
+import type { Payer } from './regions/payer.js';
 import type { Conversion, Scenario, Study } from './study.js';
 
 /** Version of the language and of the shape of the model; part of every machine-readable output. */
@@ -54,6 +56,9 @@ export interface Model {
   readonly triggers?: readonly Trigger[];
   readonly crises?: readonly Crisis[];
   readonly responses?: readonly Response[];
+  /** What organisations have agreed, and who pays; absent where nothing of the kind is declared. */
+  readonly agreements?: readonly Agreement[];
+  readonly payers?: readonly Payer[];
   readonly scenarios: readonly Scenario[];
   readonly studies: readonly Study[];
   /** Those of the scenario that was applied; absent for none. */

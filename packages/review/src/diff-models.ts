@@ -15,7 +15,16 @@ import { RANKS, wordOf } from './words.js';
 /** Lists whose order means nothing: their members are found by name. */
 const UNORDERED: ReadonlySet<string> = new Set(['attributes', 'people']);
 /** Lists that are absent where they would be empty. */
-const OPTIONAL_LISTS: ReadonlySet<string> = new Set(['scales', 'signals', 'gauges', 'triggers', 'crises', 'responses']);
+const OPTIONAL_LISTS: ReadonlySet<string> = new Set([
+  'scales',
+  'signals',
+  'gauges',
+  'triggers',
+  'crises',
+  'responses',
+  'agreements',
+  'payers',
+]);
 /** Lists of declarations whose order decides between equals: who arrived first, who is asked first. */
 const ORDERED_DECLARATIONS: ReadonlySet<string> = new Set(['cohorts', 'staff']);
 

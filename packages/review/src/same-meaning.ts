@@ -38,6 +38,8 @@ const REFERENCES: ReadonlySet<string> = new Set([
   'entry',
   'subject',
   'approver',
+  'parties',
+  'handovers',
 ]);
 
 /** Whether a text at a property of the earlier model means what one of the later model does. */

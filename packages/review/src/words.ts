@@ -36,6 +36,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   territory: { word: 'territory', rank: 'flow' },
   partOf: { word: 'part of', rank: 'flow' },
   contact: { word: 'contact', rank: 'wording' },
+  languages: { word: 'languages', rank: 'flow' },
+  accepts: { word: 'accepts', rank: 'flow' },
   // people
   levels: { word: 'levels', rank: 'staff' },
   trainableIn: { word: 'trainable in', rank: 'staff' },
@@ -225,6 +227,18 @@ const WORDS: Readonly<Record<string, Words>> = {
   'approval.date': { word: 'on', rank: 'evidence' },
   hash: { word: 'as', rank: 'evidence' },
   approvals: { word: 'approvals', rank: 'evidence' },
+  // between organisations
+  agreements: { word: 'agreements', rank: 'safety' },
+  parties: { word: 'between', rank: 'safety' },
+  handovers: { word: 'covers handover', rank: 'safety' },
+  data: { word: 'data', rank: 'safety' },
+  signed: { word: 'signed', rank: 'evidence' },
+  review: { word: 'review every', rank: 'evidence' },
+  reviewed: { word: 'reviewed', rank: 'evidence' },
+  'agreement.from': { word: 'from', rank: 'safety' },
+  'agreement.until': { word: 'until', rank: 'safety' },
+  payers: { word: 'payers', rank: 'capacity' },
+  tariffs: { word: 'pays', rank: 'capacity' },
   languageVersion: { word: 'language', rank: 'wording' },
 };
 
@@ -266,6 +280,8 @@ const RANK_OF_KIND: Readonly<Record<string, Rank>> = {
   slowdown: 'flow',
   'supply cut': 'capacity',
   alert: 'demand',
+  agreement: 'safety',
+  payer: 'capacity',
   replace: 'safety',
   insert: 'safety',
   remove: 'safety',

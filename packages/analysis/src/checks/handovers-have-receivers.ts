@@ -4,12 +4,12 @@ import {
   createDiagnostic,
   type Diagnostic,
   type Model,
-  type Organisation,
   type Pathway,
   type Step,
   titleOf,
   byId,
 } from '@pathway/model';
+import { organisationTitle, withParents } from '../organisations.js';
 import { placeOf } from '../stations.js';
 
 /** Whoever is handed a patient does something on the pathway afterwards. */
@@ -35,7 +35,8 @@ export function handoversHaveAWayBack(model: Model): Diagnostic[] {
     .map(({ step, handover }) => createDiagnostic('PW3010', { step: titleOf(step) }, handover.origin));
 }
 
-function handovers(
+/** Every step of a pathway that hands over. */
+export function handovers(
   model: Model,
 ): { readonly pathway: Pathway; readonly step: Step; readonly handover: NonNullable<Step['handover']> }[] {
   return model.pathways.flatMap((pathway) =>
@@ -82,23 +83,4 @@ function reaches(pathway: Pathway, target: string, model: Model, seen = new Set<
     const called = byId(model.pathways, activity.pathway);
     return activity.pathway === target || (called !== undefined && reaches(called, target, model, seen));
   });
-}
-
-/** An organisation and those that it is part of: a department's step is its hospital's too. */
-function withParents(id: string, model: Model): readonly string[] {
-  const chain: string[] = [];
-  for (let next: string | undefined = id; next !== undefined && !chain.includes(next);) {
-    chain.push(next);
-    next = organisation(next, model)?.partOf;
-  }
-  return chain;
-}
-
-function organisation(id: string, model: Model): Organisation | undefined {
-  return byId(model.organisations, id);
-}
-
-function organisationTitle(id: string, model: Model): string {
-  const found = organisation(id, model);
-  return found === undefined ? id : titleOf(found);
 }

@@ -17,6 +17,8 @@ import { watchAndRepeat } from '../shell/watch-and-repeat.js';
 export interface CheckOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github';
   readonly watch?: boolean;
+  /** ISO date on which agreements have to hold. */
+  readonly asOf?: string;
 }
 
 /** `pathway check`: tells what is wrong in the pathways; answers 1 when something is an error. */
@@ -30,7 +32,7 @@ export async function check(
     const projects = await findProjects(paths, context.io.cwd);
     const compilations: ProjectCompilation[] = [];
     for (const project of projects) {
-      const compilation = await compileProject(project, createProjectReader(project));
+      const compilation = await compileProject(project, createProjectReader(project), options.asOf);
       compilations.push({ ...compilation, diagnostics: await explainApprovals(compilation) });
     }
     tellFindings(

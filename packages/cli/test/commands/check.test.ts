@@ -50,6 +50,28 @@ describe('pathway check', () => {
     expect(out).not.toMatch(/^(warning|information|hint)/m);
   });
 
+  test('tells which agreements do not hold on a day that is named, and never asks a clock', async () => {
+    const cwd = temporaryFolder({
+      'a.pathway': [
+        'organisation Ward { sector hospital }',
+        'organisation HomeTeam { sector home }',
+        'agreement Homecoming between Ward, HomeTeam {',
+        '  signed 2020-03-01',
+        '  until 2021-03-01',
+        '}',
+        '',
+      ].join('\n'),
+    });
+    expect((await runCli(['check'], { cwd })).out).not.toContain('PW8024');
+    expect((await runCli(['check', '--as-of', '2021-02-28'], { cwd })).out).not.toContain('PW8024');
+    const { exitCode, out } = await runCli(['check', '--as-of', '2021-03-01'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('PW8024: On 2021-03-01 Homecoming does not hold: it ended on 2021-03-01.');
+    const wrong = await runCli(['check', '--as-of', 'tomorrow'], { cwd });
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.err).toContain('It must be a date, like 2026-04-02.');
+  });
+
   test('writes JSON that follows its schema', async () => {
     const { exitCode, out } = await runCli(['check', '--format', 'json'], {
       cwd: temporaryFolder({ 'a.pathway': MISTYPED }),

@@ -11,10 +11,21 @@ export interface ProjectCompilation extends Compilation {
 /** What a project without a current sign-off of each pathway gets where it requires one. */
 const REQUIRED_APPROVALS = { PW7040: 'error', PW7041: 'error', PW7042: 'error' } as const;
 
-/** Compiles the project's entry files. */
-export async function compileProject(project: Project, reader: SourceReader): Promise<ProjectCompilation> {
+/**
+ * Compiles the project's entry files.
+ * @param asOf ISO date on which agreements have to hold; without one no date matters
+ */
+export async function compileProject(
+  project: Project,
+  reader: SourceReader,
+  asOf?: string,
+): Promise<ProjectCompilation> {
   const { title, approvals, languages } = project.config;
-  const titled = { ...(title !== undefined && { title }), ...(languages !== undefined && { languages }) };
+  const titled = {
+    ...(title !== undefined && { title }),
+    ...(languages !== undefined && { languages }),
+    ...(asOf !== undefined && { asOf }),
+  };
   const severities =
     approvals === 'required' ? { ...REQUIRED_APPROVALS, ...project.config.severities } : project.config.severities;
   const levelled = await compile(project.entryFiles, reader, {

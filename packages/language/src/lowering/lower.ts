@@ -7,6 +7,7 @@ import type { LoweringContext } from './lowering-context.js';
 import { lowerApproval, lowerExpectation, lowerIndicator } from './measurement.js';
 import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
 import { lowerScenario } from './planning.js';
+import { lowerAgreement, lowerPayer } from './regions.js';
 import { lowerCrisis } from './crises.js';
 import { lowerResponse } from './responses.js';
 import { lowerStudy } from './studies.js';
@@ -45,6 +46,7 @@ export function lower(
     indicators: declarations.filter(ast.isIndicator).map((node) => lowerIndicator(node, context)),
     expectations: expectations.map((node, index) => lowerExpectation(node, index, context)),
     ...crisisLists(declarations, context),
+    ...regionLists(declarations, context),
     scenarios: declarations.filter(ast.isScenario).map((node) => lowerScenario(node, context)),
     studies: declarations.filter(ast.isStudy).map((node) => lowerStudy(node, territories, context)),
     ...(approvals.length > 0 && { approvals: approvals.map((node) => lowerApproval(node, context)) }),
@@ -61,5 +63,17 @@ function crisisLists(declarations: readonly ast.Declaration[], context: Lowering
     crises: declarations.filter(ast.isCrisis).map((node) => lowerCrisis(node, context)),
     responses: declarations.filter(ast.isResponse).map((node) => lowerResponse(node, context)),
   };
+  return withoutEmpty(lists);
+}
+
+/** Lists of what holds between organisations; those that are empty are left out. */
+function regionLists(declarations: readonly ast.Declaration[], context: LoweringContext): Partial<Model> {
+  return withoutEmpty({
+    agreements: declarations.filter(ast.isAgreement).map((node) => lowerAgreement(node, context)),
+    payers: declarations.filter(ast.isPayer).map((node) => lowerPayer(node, context)),
+  });
+}
+
+function withoutEmpty(lists: Readonly<Record<string, readonly unknown[]>>): Partial<Model> {
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }

@@ -153,7 +153,7 @@ function fileStem(file: string): string {
 /** The currency of the first cost in the texts; the checks see to it that there is but one. */
 function currencyOf(roots: readonly ast.Document[]): string | undefined {
   for (const node of roots.flatMap((root) => nodesOf(root))) {
-    if (!ast.isCostProperty(node) && !ast.isCostsProperty(node)) continue;
+    if (!ast.isCostProperty(node) && !ast.isCostsProperty(node) && !ast.isTariff(node)) continue;
     const numbers = nodesOf(node).filter(ast.isNumberLiteral);
     const currencies = numbers.map((number) => parseUnit(unitText(number) ?? '')?.dimension.currency);
     const currency = currencies.find((each) => each !== undefined);

@@ -78,12 +78,16 @@ export function lowerOrganisation(node: ast.Organisation, context: LoweringConte
   const contact = node.properties
     .filter(ast.isContactProperty)
     .map((each): [string, string] => [each.kind, each.value]);
+  const languages = node.properties.filter(ast.isLanguagesProperty).flatMap((each) => each.languages);
+  const accepts = node.properties.filter(ast.isAcceptsProperty).flatMap(({ items }) => items);
   return {
     ...context.declarationOf(node),
     ...(sector === undefined ? {} : { sector }),
     ...(territory === undefined ? {} : { territory: context.idOf(territory) }),
     ...(partOf === undefined ? {} : { partOf: context.idOf(partOf) }),
     contact: Object.fromEntries(contact),
+    ...(languages.length > 0 && { languages: [...new Set(languages)] }),
+    ...(accepts.length > 0 && { accepts }),
   };
 }
 

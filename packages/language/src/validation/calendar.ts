@@ -51,6 +51,7 @@ function* clockTimeExists(
 /** Dates are days of the calendar, and the first of two comes first. */
 export function* datesExist(node: AstNode): Generator<Diagnostic> {
   if (ast.isDateLiteral(node) || ast.isDateProperty(node)) yield* dateExists(node, 'date', node.date);
+  if (ast.isSignedProperty(node) || ast.isValidProperty(node)) yield* dateExists(node, 'date', node.date);
   if (ast.isFromProperty(node) || ast.isCrisisMoment(node) || ast.isStudyMoment(node))
     yield* dateExists(node, 'date', node.date);
   if (!ast.isScheduleRule(node) && !ast.isDeliveryProperty(node)) return;

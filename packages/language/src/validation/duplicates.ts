@@ -106,12 +106,20 @@ const SINGLE: ReadonlyMap<string, string> = new Map([
   ['AveragedProperty', 'averaged'],
   ['SampledProperty', 'at'],
   ['WorstProperty', 'worst of'],
+  ['ReviewProperty', 'review every'],
+  ['NoteProperty', 'note'],
 ]);
 
 /** Properties that say something once for each of a few words. */
 function keyOf(property: AstNode): string | undefined {
   if (ast.isCodeProperty(property)) return property.system;
-  if (ast.isContactProperty(property) || ast.isRecoveryProperty(property)) return property.kind;
+  if (
+    ast.isContactProperty(property) ||
+    ast.isRecoveryProperty(property) ||
+    ast.isSignedProperty(property) ||
+    ast.isValidProperty(property)
+  )
+    return property.kind;
   return SINGLE.get(property.$type);
 }
 
@@ -154,6 +162,7 @@ export const OWNERS: readonly string[] = [
   ast.Signal,
   ast.Gauge,
   ast.ChangePatch,
+  ast.Agreement,
 ].map(({ $type }) => $type);
 
 function propertiesOf(owner: AstNode): readonly AstNode[] {

@@ -35,6 +35,7 @@ export interface Demand {
     | 'money per time'
     | 'speed'
     | 'way'
+    | 'price'
     | 'deviation'
     | 'condition'
     | 'any quantity'
@@ -111,6 +112,8 @@ function measures(type: ValueType, wanted: Demand['measures']): boolean {
       return money === 1 && time === 0;
     case 'money per time':
       return money === 1 && time === -1;
+    case 'price':
+      return money === 1 && (time === 0 || time === -1);
     default:
       return false;
   }
@@ -132,6 +135,8 @@ function expectationOf(wanted: Demand['measures']): string {
       return 'an amount of money, such as `350 GBP`';
     case 'money per time':
       return 'money per time, such as `34 GBP/h`';
+    case 'price':
+      return 'a price, such as `180 GBP` or `310 GBP/d`';
     case 'speed':
       return 'a speed, such as `50 km/h`';
     case 'deviation':
@@ -292,6 +297,7 @@ export const PLACES: readonly string[] = [
     ast.ShareMeasure,
     ast.ValueMeasure,
     ast.CategoryOption,
+    ast.Tariff,
   ].map(({ $type }) => $type),
 ];
 
@@ -406,6 +412,7 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isShareMeasure(node)) return [at('The limit', node.limit, 'duration', FIXED, 0)];
   if (ast.isValueMeasure(node)) return [at('value', node.value, 'any quantity', ['state'])];
   if (ast.isCategoryOption(node)) return [at('The share of a value', node.share, 'share', PATIENT)];
+  if (ast.isTariff(node)) return [at('pays', node.price, 'price', FIXED, 0)];
   return crisisPlacesIn(node);
 }
 

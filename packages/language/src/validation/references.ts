@@ -57,6 +57,8 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['Dependable', 'resource or stock'],
   ['Approvable', 'thing that can be approved'],
   ['Approver', 'organisation or role'],
+  ['HandedOver', 'step or pathway'],
+  ['Payable', 'step, hold, resource, cohort or organisation'],
 ]);
 
 /** `a` or `an` before a word. */

@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import type { Diagnostic } from '@pathway/model';
+import type { Diagnostic, Origin } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { canonicalTag, titledNode } from '../lowering/titles.js';
@@ -38,9 +38,17 @@ function sameTarget(a: AstNode | undefined, b: AstNode): boolean {
 
 /** The language of a title is a tag of BCP 47 that names a language, written as the standard writes it. */
 export function* languageIsATag(title: ast.TranslatedTitle): Generator<Diagnostic> {
-  const { language } = title;
+  yield* tagNamesALanguage(title.language, originOfProperty(title, 'language'));
+}
+
+/** So is each language in which an organisation serves people. */
+export function* languagesAreTags(property: ast.LanguagesProperty): Generator<Diagnostic> {
+  for (const [index, language] of property.languages.entries())
+    yield* tagNamesALanguage(language, originOfProperty(property, 'languages', index));
+}
+
+function* tagNamesALanguage(language: string | undefined, range: Origin): Generator<Diagnostic> {
   if (language === undefined) return;
-  const range = originOfProperty(title, 'language');
   const tag = canonicalTag(language);
   if (tag !== undefined && tag === language && isLanguage(tag)) return;
   const suggestion =

@@ -90,6 +90,13 @@ import {
   uncertaintyFits,
   variationIsPossible,
 } from './methods.js';
+import {
+  datesAreInOrder,
+  partiesDiffer,
+  pricesAreOfTheirKind,
+  pricesDiffer,
+  reviewIsByTheCalendar,
+} from './regions.js';
 import { presentPatientsHaveAPlace } from './present.js';
 import {
   groupsAreOfPatients,
@@ -102,7 +109,7 @@ import {
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
-import { languageIsATag, titleIsTranslated, titlesDiffer } from './translations.js';
+import { languageIsATag, languagesAreTags, titleIsTranslated, titlesDiffer } from './translations.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
 import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
@@ -131,7 +138,17 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
   ],
   [
     datesExist,
-    ['DateLiteral', 'DateProperty', 'FromProperty', 'ScheduleRule', 'DeliveryProperty', 'CrisisMoment', 'StudyMoment'],
+    [
+      'DateLiteral',
+      'DateProperty',
+      'FromProperty',
+      'ScheduleRule',
+      'DeliveryProperty',
+      'CrisisMoment',
+      'StudyMoment',
+      'SignedProperty',
+      'ValidProperty',
+    ],
   ],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
   [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
@@ -242,6 +259,11 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   ChangePatch: on(ast.isChangePatch, changeFitsThePlace),
   TeamPatch: on(ast.isTeamPatch, teamsAreOfOneScale),
   DependsProperty: on(ast.isDependsProperty, workaroundIsOfWork),
+  Agreement: on(ast.isAgreement, partiesDiffer, datesAreInOrder),
+  ReviewProperty: on(ast.isReviewProperty, reviewIsByTheCalendar),
+  LanguagesProperty: on(ast.isLanguagesProperty, languagesAreTags),
+  Payer: on(ast.isPayer, pricesDiffer),
+  Tariff: on(ast.isTariff, pricesAreOfTheirKind),
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),
   Conversion: on(ast.isConversion, conversionIsPossible),

@@ -7,6 +7,7 @@ import { quantityDiagnostics } from './pw4-quantities.js';
 import { capacityDiagnostics } from './pw5-capacity.js';
 import { crisisDiagnostics } from './pw6-crisis.js';
 import { productDiagnostics } from './pw7-products.js';
+import { regionDiagnostics } from './pw8-regions.js';
 import { styleDiagnostics } from './pw9-style.js';
 
 /** Every diagnostic of Pathway by its code. A code is never used again for something else. */
@@ -18,6 +19,7 @@ export const diagnosticCatalogue = Object.freeze({
   ...capacityDiagnostics,
   ...crisisDiagnostics,
   ...productDiagnostics,
+  ...regionDiagnostics,
   ...styleDiagnostics,
 });
 
@@ -93,6 +95,7 @@ const BANDS: Readonly<Record<string, string>> = {
   PW5: 'capacity and staff',
   PW6: 'crisis and responses',
   PW7: 'products',
+  PW8: 'regions',
   PW9: 'style',
 };
 

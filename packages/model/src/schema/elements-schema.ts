@@ -55,6 +55,8 @@ export const organisationSchema: z.ZodType<Organisation> = z.strictObject({
   territory: text.exactOptional(),
   partOf: text.exactOptional(),
   contact: codes,
+  languages: texts.exactOptional(),
+  accepts: texts.exactOptional(),
 });
 
 export const skillSchema: z.ZodType<Skill> = z.strictObject({

@@ -27,6 +27,7 @@ import {
 } from './elements-schema.js';
 import { pathwaySchema } from './flow-schema.js';
 import { approvalSchema, expectationSchema, indicatorSchema } from './measurement-schema.js';
+import { agreementSchema, payerSchema } from './regions-schema.js';
 import { conversionSchema, scenarioSchema, studySchema } from './study-schema.js';
 
 /** Identifies the JSON Schema of a model, with the language version that it belongs to. */
@@ -59,6 +60,8 @@ export const modelSchema: z.ZodType<Model> = z
     triggers: z.array(triggerSchema).exactOptional(),
     crises: z.array(crisisSchema).exactOptional(),
     responses: z.array(responseSchema).exactOptional(),
+    agreements: z.array(agreementSchema).exactOptional(),
+    payers: z.array(payerSchema).exactOptional(),
     scenarios: z.array(scenarioSchema),
     studies: z.array(studySchema),
     conversions: z.array(conversionSchema).exactOptional(),
