@@ -15,7 +15,7 @@ export type Break =
   | { readonly kind: 'closed'; readonly crossing: Crossing; readonly closed: ClosedHours };
 
 /** When the first works and the second cannot begin. */
-export interface ClosedHours {
+interface ClosedHours {
   /** Hours of the week in which the first works, and those of them in which the second cannot begin. */
   readonly working: number;
   readonly closed: number;

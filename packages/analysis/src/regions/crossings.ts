@@ -28,6 +28,8 @@ interface Visit {
 type Visits = ReadonlyMap<string, Visit>;
 
 const NOBODY: Visits = new Map();
+/** Pathways that call one another on many ways are not followed without end. */
+const MOST_CALLS = 5000;
 
 /**
  * Every pair of steps of different organisations between which patients can go directly, each once, in the order of the
@@ -50,6 +52,7 @@ class Walk {
   readonly #jumps = new Map<string, Visits>();
   readonly #calls: string[] = [];
   #holds = 0;
+  #followed = 0;
 
   constructor(readonly model: Model) {}
 
@@ -74,7 +77,7 @@ class Walk {
 
   #activity(activity: Activity, before: Visits, pathway: Pathway): Visits {
     const incoming = union(before, this.#jumps.get(activity.id) ?? NOBODY);
-    const passing = 'when' in activity && activity.when !== undefined ? incoming : NOBODY;
+    const passing = 'when' in activity ? incoming : NOBODY;
     switch (activity.kind) {
       case 'step':
         return union(
@@ -121,7 +124,8 @@ class Walk {
 
   #called(id: string, incoming: Visits): Visits {
     const called = byId(this.model.pathways, id);
-    if (called === undefined || this.#calls.includes(id)) return incoming;
+    if (called === undefined || this.#calls.includes(id) || this.#followed >= MOST_CALLS) return incoming;
+    this.#followed += 1;
     this.#calls.push(id);
     const after = this.#body(called.body, incoming, called);
     this.#calls.pop();
@@ -156,7 +160,7 @@ class Walk {
 }
 
 /** Whether a step hands over to an organisation, or to one that it is part of or that is part of it. */
-export function handsOverTo(step: Step, organisation: string, model: Model): boolean {
+function handsOverTo(step: Step, organisation: string, model: Model): boolean {
   return (step.handover?.to ?? []).some(
     (to) => withParents(organisation, model).includes(to) || withParents(to, model).includes(organisation),
   );

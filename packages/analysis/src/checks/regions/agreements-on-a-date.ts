@@ -17,7 +17,7 @@ export function agreementsHoldOn(model: Model, date: string): Diagnostic[] {
 }
 
 /** Why an agreement does not hold on an ISO date; undefined where it does. */
-export function whyNot({ signed, from, until }: Agreement, date: string): string | undefined {
+function whyNot({ signed, from, until }: Agreement, date: string): string | undefined {
   if (signed === undefined) return 'it is not signed';
   if (signed > date) return `it is signed on ${signed}`;
   if (from !== undefined && from > date) return `it begins on ${from}`;
@@ -25,7 +25,7 @@ export function whyNot({ signed, from, until }: Agreement, date: string): string
 }
 
 /** The ISO date by which an agreement is to be looked at again; undefined for one without reviews. */
-export function reviewDue({ signed, reviewed, review }: Agreement): string | undefined {
+function reviewDue({ signed, reviewed, review }: Agreement): string | undefined {
   const since = reviewed ?? signed;
   return review === undefined || since === undefined ? undefined : addPeriod(since, review);
 }
