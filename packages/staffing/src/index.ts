@@ -3,3 +3,17 @@ export { coverFor } from './delay.js';
 export { planStaffing, type StaffingOptions } from './plan-staffing.js';
 export { parseStaffingPlan, staffingPlanJsonSchema, STAFFING_PLAN_SCHEMA_ID } from './schema.js';
 export { staffingTable, type StaffingTable } from './table.js';
+export { loadSolver } from './roster/load-solver.js';
+export { solveRoster, type Progress, type RosterSolution, type SolveOptions } from './roster/solve-roster.js';
+export { coverOf, evaluateRoster, type Evaluation, type Violation } from './roster/evaluate-roster.js';
+export type {
+  CoverNeed,
+  EarlierDays,
+  LineLimit,
+  LineRules,
+  Roster,
+  RosterPerson,
+  RosterProblem,
+  ShiftType,
+  Wish,
+} from './roster/problem.js';

@@ -1,0 +1,27 @@
+// Solves the published instances of Curtois and Qu (2014), and one of 500 people, and prints a table:
+// what came of it, the best value known, the bound, the gap and the CPU seconds, beside plain HiGHS where asked for.
+//
+//   PATHWAY_ROSTER_INSTANCES=/folder/of/InstanceN.txt node packages/staffing/bench/rosters.mjs [--seeds 5] [--plain] [numbers]
+import { fileURLToPath } from 'node:url';
+import { rmSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const BUNDLE = `${FOLDER}/.rosters.bundle.mjs`;
+
+const { outputFiles } = await build({
+  entryPoints: [`${FOLDER}/rosters.ts`],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  external: ['highs'],
+});
+writeFileSync(BUNDLE, outputFiles[0].contents);
+try {
+  const { run } = await import(BUNDLE);
+  await run(process.argv.slice(2));
+} finally {
+  rmSync(BUNDLE);
+}

@@ -1,0 +1,30 @@
+/**
+ * How much work may be done, in operations rather than seconds, so that the same seed and budget give the same roster on
+ * every machine. A unit is about what one second of one processor core does.
+ */
+export class Effort {
+  private operations = 0;
+
+  constructor(
+    /** Units. */
+    readonly limit: number,
+    /** Asked now and then; ends the work early with what there is. */
+    private readonly interrupted: () => boolean = () => false,
+  ) {}
+
+  add(operations: number): void {
+    this.operations += operations;
+  }
+
+  /** Units spent so far. */
+  get spent(): number {
+    return this.operations / OPERATIONS_PER_UNIT;
+  }
+
+  /** Whether nothing more should be begun when `share` of the budget may be used. */
+  over(limit = this.limit): boolean {
+    return this.spent >= limit || this.interrupted();
+  }
+}
+
+const OPERATIONS_PER_UNIT = 150e6;

@@ -1,0 +1,100 @@
+/**
+ * A rostering problem as plain values: who works which shift on which day. Days are numbered from 0, shifts and people by
+ * their place in the lists; durations are whole minutes, costs are in one unit of the planner's choice.
+ */
+export interface RosterProblem {
+  readonly days: number;
+  /** Weekday of day 0: 0 Monday to 6 Sunday. */
+  readonly firstWeekday: number;
+  readonly shifts: readonly ShiftType[];
+  readonly people: readonly RosterPerson[];
+  readonly needs: readonly CoverNeed[];
+}
+
+export interface ShiftType {
+  readonly id: string;
+  /** Working time that the shift counts for. */
+  readonly minutes: number;
+}
+
+export interface RosterPerson {
+  readonly id: string;
+  readonly rules: LineRules;
+  /** Shifts that this person may work at all. */
+  readonly shifts: readonly number[];
+  /** Days, or single shifts of days, on which the person is not there. */
+  readonly away: readonly { readonly day: number; readonly shift?: number }[];
+  /** What stands already: a shift, or a day off. */
+  readonly fixed: readonly { readonly day: number; readonly shift: number | 'off' }[];
+  readonly wishes: readonly Wish[];
+  /** What was before day 0; without it the first run of days on or off may have begun earlier. */
+  readonly before?: EarlierDays;
+}
+
+/** A wish that costs `weight` where it is not met. Without a shift: any shift of the day. */
+export interface Wish {
+  readonly kind: 'on' | 'off';
+  readonly day: number;
+  readonly shift?: number;
+  readonly weight: number;
+}
+
+export interface EarlierDays {
+  /** The shift worked on the day before day 0, or `off`. */
+  readonly last: number | 'off';
+  /** Days worked, or off, in a row up to day 0. */
+  readonly run: number;
+  /** Nights in a row up to day 0. */
+  readonly nights: number;
+}
+
+/** What holds for the line of one person, always. */
+export interface LineRules {
+  readonly minMinutes: number;
+  readonly maxMinutes: number;
+  /** Minutes beyond which each costs so much; they remain below `maxMinutes`. */
+  readonly overtime?: { readonly beyond: number; readonly costPerMinute: number };
+  /** Days worked in a row: at most, and at least once begun. */
+  readonly maxRun: number;
+  readonly minRun: number;
+  /** Days off in a row, once begun. */
+  readonly minOff: number;
+  /** Pairs of shifts of which the second must not be worked on the day after the first. */
+  readonly forbidden: readonly (readonly [first: number, second: number])[];
+  readonly nights?: {
+    readonly shifts: readonly number[];
+    /** In a row. */
+    readonly maxRun: number;
+    /** Days off after the last of them. */
+    readonly minOffAfter: number;
+  };
+  readonly limits: readonly LineLimit[];
+}
+
+/** A count over the whole period or over each week from Monday that must not be exceeded. */
+export type LineLimit =
+  /** Weekends with work on Saturday or Sunday. */
+  | { readonly of: 'weekends'; readonly most: number }
+  | {
+      readonly of: 'shifts';
+      readonly shifts: readonly number[];
+      readonly most: number;
+      readonly per: 'period' | 'week';
+    }
+  | { readonly of: 'minutes'; readonly most: number; readonly per: 'week' };
+
+/**
+ * People wanted at once. Those on duty in any of `slots` count with their coefficient (1 where none are given); each
+ * missing costs `under`, each too many `over`.
+ */
+export interface CoverNeed {
+  readonly id: string;
+  readonly required: number;
+  readonly under: number;
+  readonly over: number;
+  readonly slots: readonly { readonly day: number; readonly shift: number }[];
+  readonly coefficients?: readonly number[];
+}
+
+/** For each person a shift for each day, or -1 for a day off. */
+export type Roster = readonly Int16Array[];

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { evaluateRoster } from '../../src/roster/evaluate-roster.js';
+import type { LineRules, RosterPerson, RosterProblem } from '../../src/roster/problem.js';
+
+/** Rules that forbid nothing. */
+export const FREE: LineRules = {
+  minMinutes: 0,
+  maxMinutes: 1e6,
+  maxRun: 99,
+  minRun: 1,
+  minOff: 1,
+  forbidden: [],
+  limits: [],
+};
+
+export function person(id: string, changes: Partial<RosterPerson> = {}): RosterPerson {
+  return { id, rules: FREE, shifts: [0, 1], away: [], fixed: [], wishes: [], ...changes };
+}
+
+const SHIFTS = [
+  { id: 'Day', minutes: 480 },
+  { id: 'Night', minutes: 600 },
+];
+
+function randomRules(days: number): fc.Arbitrary<LineRules> {
+  return fc.record({
+    minMinutes: fc.constantFrom(0, 480, 960),
+    maxMinutes: fc.constantFrom(1080, 2040, 100_000),
+    maxRun: fc.integer({ min: 1, max: days }),
+    minRun: fc.integer({ min: 1, max: 3 }),
+    minOff: fc.integer({ min: 1, max: 3 }),
+    forbidden: fc.constantFrom([], [[1, 0] as const]),
+    nights: fc.record({
+      shifts: fc.constant([1]),
+      maxRun: fc.integer({ min: 1, max: 3 }),
+      minOffAfter: fc.integer({ min: 0, max: 2 }),
+    }),
+    overtime: fc.constantFrom({ beyond: 1000, costPerMinute: 0.01 }, { beyond: 480, costPerMinute: 0.125 }),
+    limits: fc.constantFrom(
+      [],
+      [{ of: 'weekends' as const, most: 1 }],
+      [{ of: 'shifts' as const, shifts: [1], most: 1, per: 'period' as const }],
+      [
+        { of: 'minutes' as const, most: 1080, per: 'week' as const },
+        { of: 'weekends' as const, most: 0 },
+      ],
+      [{ of: 'shifts' as const, shifts: [0, 1], most: 2, per: 'week' as const }],
+    ),
+  });
+}
+
+function randomPerson(id: string, days: number): fc.Arbitrary<RosterPerson> {
+  const day = fc.integer({ min: 0, max: days - 1 });
+  const shift = fc.integer({ min: 0, max: 1 });
+  return fc
+    .record({
+      rules: randomRules(days),
+      shifts: fc.constantFrom([0, 1], [0], [1]),
+      away: fc.array(fc.record({ day }), { maxLength: 2 }),
+      wishes: fc.array(
+        fc.record({
+          kind: fc.constantFrom('on' as const, 'off' as const),
+          day,
+          shift,
+          weight: fc.integer({ min: 1, max: 9 }),
+        }),
+        { maxLength: 4 },
+      ),
+      before: fc.option(
+        fc.constantFrom(
+          { last: 'off' as const, run: 1, nights: 0 },
+          { last: 0, run: 2, nights: 0 },
+          { last: 1, run: 1, nights: 1 },
+        ),
+        { nil: undefined },
+      ),
+    })
+    .map(({ before, ...rest }) => ({ id, fixed: [], ...rest, ...(before === undefined ? {} : { before }) }));
+}
+
+/** Problems small enough to try every roster. */
+export function randomProblem(people: number, days: number): fc.Arbitrary<RosterProblem> {
+  return fc
+    .record({
+      firstWeekday: fc.integer({ min: 0, max: 6 }),
+      people: fc.tuple(...Array.from({ length: people }, (_, index) => randomPerson(`P${index}`, days))),
+      required: fc.array(fc.integer({ min: 0, max: people }), { minLength: days * 2, maxLength: days * 2 }),
+    })
+    .map(({ firstWeekday, people: all, required }) => ({
+      days,
+      firstWeekday,
+      shifts: SHIFTS,
+      people: all,
+      needs: required.map((wanted, slot) => ({
+        id: `need ${slot}`,
+        required: wanted,
+        under: 20,
+        over: 2,
+        slots: [{ day: Math.floor(slot / 2), shift: slot % 2 }],
+      })),
+    }));
+}
+
+/** Every line there is over so many days. */
+export function allLines(days: number, shifts = 2): readonly Int16Array[] {
+  const lines: Int16Array[] = [];
+  const count = (shifts + 1) ** days;
+  for (let code = 0; code < count; code += 1) {
+    const line = new Int16Array(days);
+    for (let day = 0, rest = code; day < days; day += 1, rest = Math.floor(rest / (shifts + 1)))
+      line[day] = (rest % (shifts + 1)) - 1;
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** The least that a roster without violations costs, by trying all; Infinity where there is none. */
+export function leastCost(problem: RosterProblem): number {
+  const lines = allLines(problem.days);
+  const possible = problem.people.map((each) => {
+    const alone = { ...problem, people: [each], needs: [] };
+    return lines.filter((line) => evaluateRoster(alone, [line]).violations.length === 0);
+  });
+  let least = Infinity;
+  const place = (index: number, roster: readonly Int16Array[]): void => {
+    if (index === problem.people.length) {
+      least = Math.min(least, evaluateRoster(problem, roster).cost);
+      return;
+    }
+    for (const line of possible[index]!) place(index + 1, [...roster, line]);
+  };
+  place(0, []);
+  return least;
+}
