@@ -263,6 +263,41 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/test.js')).test(path, options, context, version)),
     );
 
+  add('watch [path]', 'say which levels and responses are active, from alerts and tables as they come', [
+    'pathway watch examples/heat-wave --alerts inbox --state watch.json',
+    'pathway watch --alerts alert.xml --values occupancy.csv --once --format json',
+    'pathway watch --alerts drill --drill --as-of 2026-07-02T18:00',
+  ])
+    .addOption(
+      new Option('--alerts <place>', 'a CAP 1.2 alert, or a folder that receives them; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--values <file>', 'a CSV table that grows, with a column `time`; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--sender <name>', 'only alerts of this sender count; may be repeated')
+        .argParser(collect)
+        .default([], 'all'),
+    )
+    .option('--state <file>', 'remember there what happened, and go on from it')
+    .option('--drill', 'a drill: only alerts with the status Exercise count, and every line says so')
+    .option('--scenario <name>', 'only the responses that this scenario has at hand')
+    .option('--once', 'judge what is there now, and end; ends with 1 where an input cannot be read')
+    .option('--as-of <time>', 'judge what was there at a time, like 2026-07-01T14:00, and end')
+    .option('--timezone <zone>', 'clock of times without a zone (default: that of the first territory)')
+    .option('--start <date>', 'from when on series without dates count (default: the start of the first study)')
+    .addOption(new Option('--interval <seconds>', 'look again after so long').argParser(seconds).default(5))
+    .addOption(
+      new Option('--format <format>', 'lines for people, or JSON lines').choices(['text', 'json']).default('text'),
+    )
+    .action((path: string | undefined, options: CommonOptions & WatchFlags) =>
+      launch(options, async (context) => (await import('./commands/watch.js')).watch(path, options, context)),
+    );
+
   add('diff [paths...]', 'tell what changed in care between two versions', [
     'pathway diff',
     'pathway diff --from main --to HEAD examples/stroke',
@@ -402,6 +437,22 @@ export interface DiffFlags {
   readonly out?: string;
 }
 
+/** Options of `pathway watch`. */
+export interface WatchFlags {
+  readonly alerts: readonly string[];
+  readonly values: readonly string[];
+  readonly sender: readonly string[];
+  readonly state?: string;
+  readonly drill?: boolean;
+  readonly scenario?: string;
+  readonly once?: boolean;
+  readonly asOf?: string;
+  readonly timezone?: string;
+  readonly start?: string;
+  readonly interval: number;
+  readonly format: 'text' | 'json';
+}
+
 /** Options of `pathway approve`. */
 export interface ApproveFlags {
   readonly by?: string;
@@ -502,6 +553,13 @@ function collect(value: string, earlier: readonly string[]): string[] {
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(?:\.\d+)?$/.test(text) || value < 0.05 || value > 86_400)
+    throw new InvalidArgumentError('It must be a number of seconds from 0.05 to 86400.');
   return value;
 }
 

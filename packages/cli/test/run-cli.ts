@@ -17,6 +17,10 @@ export interface Surroundings {
   readonly terminal?: boolean;
   /** Called each time something listens for Ctrl-C, with a function that presses it for all who listen by then. */
   readonly onListening?: (interrupt: () => void) => void;
+  /** Unix seconds; 2026-04-02 00:00 in UTC without it. */
+  readonly time?: () => number;
+  /** Called with everything that was written to standard output so far. */
+  readonly onOut?: (text: string) => void;
   /** Called with everything that was written to standard error so far. */
   readonly onErr?: (text: string) => void;
 }
@@ -30,7 +34,13 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
   const io: Io = {
     cwd: surroundings.cwd ?? '/',
     env: surroundings.env ?? {},
-    out: { write: (text) => (out += text), isTerminal },
+    out: {
+      write: (text) => {
+        out += text;
+        surroundings.onOut?.(out);
+      },
+      isTerminal,
+    },
     err: {
       write: (text) => {
         err += text;
@@ -39,6 +49,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
       isTerminal,
     },
     now: () => 0,
+    time: surroundings.time ?? (() => 1_775_088_000),
     today: () => '2026-04-02',
     onInterrupt(handler) {
       handlers.add(handler);

@@ -73,3 +73,7 @@ export {
 export { differenceMermaids, differencePictures } from './pipeline/difference-pictures.js';
 export { explainApprovals } from './host/approval-history.js';
 export { type ApprovalRequest, approve, type WrittenApproval } from './host/approve.js';
+export { readWatchMemory, WatchInputs, type WatchPlaces, writeWatchMemory } from './host/watch-inputs.js';
+export { type WatchMemory, WatchSession } from './watching/watch-session.js';
+export { type WatchRecord, watchRecordJsonSchema, watchRecordSchema } from './watching/watch-record.js';
+export { type TableLayout } from './watching/watch-table.js';

@@ -20,4 +20,4 @@ export {
   type AlertEffect,
   type AlertRefusal,
 } from './cap/alert-book.js';
-export type { Mismatch } from './cap/match-alert.js';
+export type { AlertSpan } from './cap/match-alert.js';

@@ -12,3 +12,4 @@ export {
 } from './module.js';
 export { applySeverities, OPT_IN, type SeverityConfiguration, type SeveritySetting } from './validation/index.js';
 export { LIBRARY_TEXTS } from './library/generated/texts.js';
+export { resolveProjectPath } from './workspace/paths.js';

@@ -159,6 +159,7 @@ describe('a trigger', () => {
         time: 12 * HOUR,
         trigger: 'Full',
         phase: 'active',
+        before: 'pending',
         since: 0,
         values: { 'occupancy(Bed)': 0.97 },
         alerts: [],

@@ -11,6 +11,8 @@ export interface Io {
   readonly err: Sink;
   /** Milliseconds that only grow, for the time left and for nothing else. */
   now(): number;
+  /** Unix seconds, for what is watched as it happens; no result of a study depends on it. */
+  time(): number;
   /** The day in UTC, ISO: for what a person dates, and for no result. */
   today(): string;
   /** Calls back when the user presses Ctrl-C, until the returned function is called. */
@@ -37,6 +39,7 @@ export function processIo(): Io {
     out: sinkOf(process.stdout, isatty(1)),
     err: sinkOf(process.stderr, isatty(2)),
     now: () => performance.now(),
+    time: () => Date.now() / 1000,
     today: () => new Date().toISOString().slice(0, 10),
     onInterrupt(handler) {
       process.on('SIGINT', handler);

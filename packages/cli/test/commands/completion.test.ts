@@ -32,6 +32,7 @@ test.each(['zsh', 'fish'])('%s knows every command', async (shell) => {
     'comment',
     'calibrate',
     'test',
+    'watch',
     'new',
     'lsp',
   ])

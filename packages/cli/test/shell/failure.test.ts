@@ -13,6 +13,7 @@ function tell(error: unknown, env: Readonly<Record<string, string>> = {}) {
     out: sink,
     err: sink,
     now: () => 0,
+    time: () => 0,
     today: () => '2026-04-02',
     onInterrupt: () => () => undefined,
   };

@@ -78,6 +78,7 @@ test('lines below the progress are cleared before they are drawn anew, and in th
     out: sink,
     err: sink,
     now: () => (now += 1000),
+    time: () => 0,
     today: () => '2026-04-02',
     onInterrupt: () => () => undefined,
   };

@@ -5,6 +5,10 @@ import { ModelError } from '../../model-error.js';
 export interface LocalClock {
   /** The first moment later than `after` (both as the watch counts, in seconds) at which it shows so many minutes after midnight. */
   next(minutes: number, after: number): number;
+  /** What it shows, to the minute: `2026-07-01T14:00`. */
+  text(time: number): string;
+  /** When it shows a local date and time (ISO without zone); undefined for one that does not exist. */
+  timeOf(local: string): number | undefined;
 }
 
 /**
@@ -36,6 +40,15 @@ export function localClock(timezone: string, zero: number): LocalClock {
           return moment;
         }
         date = date.add({ days: 1 });
+      }
+    },
+    text: (time) => zoned(time).toPlainDateTime().toString({ smallestUnit: 'minute' }),
+    timeOf(local) {
+      try {
+        const moment = Temporal.PlainDateTime.from(local, { overflow: 'reject' }).toZonedDateTime(timezone);
+        return moment.epochMilliseconds / 1000 - zero;
+      } catch {
+        return undefined;
       }
     },
   };

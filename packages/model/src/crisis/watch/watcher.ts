@@ -47,6 +47,7 @@ export type WatchEvent =
       readonly time: number;
       readonly trigger: string;
       readonly phase: TriggerState['phase'];
+      readonly before: TriggerState['phase'];
       /** Since when what it waited for holds. */
       readonly since: number;
       /** What its conditions look at, as it is now; what is not known is left out. */
@@ -341,7 +342,16 @@ export class Watcher {
       const looked = [...(fires.kind === 'condition' ? [fires.when] : []), ...(until === undefined ? [] : [until])];
       const since = next.phase === 'rest' ? (state.calmSince ?? time) : state.phase === 'pending' ? state.since : time;
       const values = this.#valuesOf(looked);
-      events.push({ kind: 'trigger', time, trigger: id, phase: next.phase, since: since ?? time, values, alerts });
+      events.push({
+        kind: 'trigger',
+        time,
+        trigger: id,
+        phase: next.phase,
+        before: state.phase,
+        since: since ?? time,
+        values,
+        alerts,
+      });
     }
     this.#state = { ...this.#state, triggers };
   }

@@ -1,0 +1,505 @@
+import {
+  AlertBook,
+  alertBookSchema,
+  type AlertSpan,
+  type CapAlert,
+  CapError,
+  capSeconds,
+  readCap,
+} from '@pathway/interchange';
+import {
+  byId,
+  constantValue,
+  LANGUAGE_VERSION,
+  type LocalClock,
+  type Model,
+  titleOf,
+  Watcher,
+  watcherStateSchema,
+  type WatchEvent,
+} from '@pathway/model';
+import * as z from 'zod';
+import { readTable, type Row, type TableLayout } from './watch-table.js';
+import { type Told, WATCH_FORMAT_VERSION, type WatchRecord } from './watch-record.js';
+import { eventOf, WatchText } from './watch-text.js';
+
+const scheduledSchema = z.strictObject({
+  trigger: z.string(),
+  id: z.string(),
+  from: z.number(),
+  until: z.number().exactOptional(),
+});
+
+/** What a watch keeps over a restart. */
+export const watchMemorySchema = z.strictObject({
+  format: z.literal('pathway-watch-state'),
+  formatVersion: z.literal(1),
+  sourceHash: z.string(),
+  isDrill: z.boolean(),
+  watcher: watcherStateSchema,
+  book: alertBookSchema,
+  /** Messages that count, but not yet. */
+  scheduled: z.array(scheduledSchema),
+  /** Files of alerts that were looked at, and what they looked like then. */
+  files: z.record(z.string(), z.string()),
+  /** Of each column of each table, the latest row that was taken. */
+  columns: z.record(z.string(), z.strictObject({ time: z.number(), value: z.number().nullable() })),
+});
+export type WatchMemory = z.infer<typeof watchMemorySchema>;
+
+export interface WatchOptions {
+  readonly isDrill: boolean;
+  readonly timezone: string;
+  readonly clock: LocalClock;
+  /** Senders whose alerts count; everybody's where nothing is said. */
+  readonly senders?: readonly string[];
+  /** Responses at hand; all where nothing is said. */
+  readonly responses?: readonly string[];
+}
+
+type NoticeParts = [
+  about: 'alert' | 'table' | 'stale' | 'clock' | 'plan',
+  problem: boolean,
+  text: string,
+  place?: { readonly file?: string; readonly line?: number },
+];
+
+interface WaitingAlert {
+  readonly file: string;
+  readonly stamp: string;
+  readonly alert: CapAlert;
+  readonly sent: number;
+}
+
+/** A table is stale when nothing came for so many times the usual time between its rows. */
+const STALE_AFTER = 2;
+/** Seconds by which the clock may go back without a word. */
+const CLOCK_TOLERANCE = 5;
+
+/**
+ * A watch on real inputs: takes in alerts and tables as they come, in whatever state, and tells what changes. What it tells
+ * depends on the inputs and on the times it is given alone. Nothing that is wrong with an input changes a level.
+ */
+export class WatchSession {
+  readonly #model: Model;
+  readonly #options: WatchOptions;
+  readonly #watcher: Watcher;
+  readonly #book: AlertBook;
+  readonly #text: WatchText;
+  readonly #files: Map<string, string>;
+  readonly #columns: Map<string, { time: number; value: number | null }>;
+  #scheduled: (AlertSpan & { readonly trigger: string; readonly id: string })[];
+  #alerts: WaitingAlert[] = [];
+  readonly #rows = new Map<string, readonly Row[]>();
+  readonly #gaps = new Map<string, { readonly key: string; readonly latest: number; readonly gap: number }>();
+  /** What was told of an input and holds still, so that it is told once. */
+  readonly #told = new Set<string>();
+  #records: Told[] = [];
+  #isFirst = true;
+  readonly #isResumed: boolean;
+
+  /** @throws ModelError for durations that are not constant */
+  constructor(model: Model, options: WatchOptions, memory?: WatchMemory) {
+    this.#model = model;
+    this.#options = options;
+    const { isDrill, clock, senders, responses } = options;
+    this.#watcher = new Watcher(model, clock, {
+      ...(responses !== undefined && { responses }),
+      ...(memory !== undefined && { state: memory.watcher }),
+    });
+    this.#book = new AlertBook(model, {
+      isDrill,
+      ...(senders !== undefined && { senders }),
+      ...(memory !== undefined && { state: memory.book }),
+    });
+    this.#text = new WatchText(model);
+    this.#files = new Map(Object.entries(memory?.files ?? {}));
+    this.#columns = new Map(Object.entries(memory?.columns ?? {}));
+    this.#scheduled = (memory?.scheduled ?? []).map(({ until, ...rest }) => ({
+      ...rest,
+      ...(until !== undefined && { until }),
+    }));
+    this.#isResumed = memory !== undefined;
+    if (memory !== undefined && memory.sourceHash !== model.sourceHash)
+      this.#notice(
+        'plan',
+        false,
+        'The plan has changed since the watch ended; triggers and responses that are still declared go on as they were.',
+      );
+  }
+
+  /** What it keeps over a restart. */
+  memory(): WatchMemory {
+    return {
+      format: 'pathway-watch-state',
+      formatVersion: 1,
+      sourceHash: this.#model.sourceHash,
+      isDrill: this.#options.isDrill,
+      watcher: this.#watcher.state,
+      book: this.#book.state,
+      scheduled: this.#scheduled.map(({ until, ...rest }) => ({ ...rest, ...(until !== undefined && { until }) })),
+      files: Object.fromEntries(this.#files),
+      columns: Object.fromEntries(this.#columns),
+    };
+  }
+
+  /** Whether a file of an alert was looked at as it is now. @param stamp what tells one state of a file from another */
+  knows(file: string, stamp: string): boolean {
+    return this.#files.get(file) === stamp || this.#alerts.some((each) => each.file === file && each.stamp === stamp);
+  }
+
+  /**
+   * Takes in a file that should be an alert.
+   * @param mayGrow whether it may still be written; then it is not judged where it cannot be read
+   * @returns whether it was taken or judged
+   */
+  takeAlert(file: string, stamp: string, bytes: Uint8Array, mayGrow: boolean): boolean {
+    try {
+      const alert = readCap(bytes);
+      this.#alerts = this.#alerts.filter((each) => each.file !== file);
+      this.#alerts.push({ file, stamp, alert, sent: capSeconds(alert.sent) ?? 0 });
+      return true;
+    } catch (error) {
+      if (!(error instanceof CapError)) throw error;
+      if (mayGrow) return false;
+      this.#files.set(file, stamp);
+      const { message, advice, place } = error;
+      this.#notice('alert', true, `${file} does not count. ${message} ${advice}`, {
+        file,
+        ...(place && { line: place.line }),
+      });
+      return true;
+    }
+  }
+
+  /** Tells that an input cannot be read at all. */
+  takeFailure(file: string, message: string, about: 'alert' | 'table'): void {
+    this.#noticeOnce(`${file} ${message}`, about, true, message, { file });
+  }
+
+  /** An input can be read again. */
+  forgetFailure(file: string): void {
+    for (const told of this.#told) if (told.startsWith(`${file} `)) this.#told.delete(told);
+  }
+
+  /** Takes in the text of a table, whole as it is now. @param isComplete whether its last line is whole without a line end */
+  takeTable(file: string, text: string, layout: TableLayout, isComplete: boolean): void {
+    const name = layout.kind === 'values' ? file : `${file} ${layout.key}`;
+    const { rows, problems } = readTable(text, layout, this.#options.clock, isComplete);
+    for (const { line, message } of problems)
+      this.#noticeOnce(
+        `${file} ${line ?? ''} ${message}`,
+        'table',
+        true,
+        `${file}${line === undefined ? '' : `:${line}`}: ${message}`,
+        {
+          file,
+          ...(line !== undefined && { line }),
+        },
+      );
+    this.#rows.set(
+      name,
+      rows.filter((row) => this.#isNew(name, row)),
+    );
+    this.#noteGaps(name, rows);
+  }
+
+  /**
+   * Judges everything up to now, and tells what happened since the last turn.
+   * @param now Unix seconds
+   */
+  turn(now: number): readonly WatchRecord[] {
+    const records: WatchRecord[] = [];
+    const { isDrill, clock, timezone } = this.#options;
+    const add = (told: readonly Told[], time: number): void => {
+      for (const each of told) records.push({ ...each, time: utc(time), local: clock.text(time), drill: isDrill });
+    };
+    const isFirst = this.#isFirst;
+    if (isFirst) {
+      const { sourceHash, title } = this.#model;
+      const text = `${title}: ${isDrill ? 'a drill, nothing of it is real' : 'watching'}${this.#isResumed ? ', going on from an earlier watch' : ''}`;
+      const begin = {
+        kind: 'begin',
+        format: 'pathway-watch',
+        formatVersion: WATCH_FORMAT_VERSION,
+        languageVersion: LANGUAGE_VERSION,
+      } as const;
+      add([{ ...begin, sourceHash, title, timezone, resumed: this.#isResumed, text }], now);
+      this.#isFirst = false;
+    }
+    const base = this.#watcher.state.time ?? Number.NEGATIVE_INFINITY;
+    const present = Math.max(now, base);
+    if (now < base - CLOCK_TOLERANCE)
+      this.#noticeOnce(
+        'clock back',
+        'clock',
+        true,
+        `The clock shows a time before ${clock.text(base)}, to which everything was judged; nothing happens until it is past that.`,
+      );
+    else this.#told.delete('clock back');
+    add(this.#takeTold(), present);
+    let changed = false;
+    for (let step = this.#next(present); step !== undefined; step = this.#next(present)) {
+      const events = step.happen();
+      add(this.#takeTold(), step.time);
+      for (const event of events) add([this.#record(event)], event.time);
+      changed ||= events.length > 0;
+    }
+    for (const event of this.#watcher.advance(present)) {
+      add([this.#record(event)], event.time);
+      changed = true;
+    }
+    this.#tellStale(present);
+    this.#tellEarly();
+    add(this.#takeTold(), present);
+    if (isFirst || changed) add([this.#situation()], present);
+    return records;
+  }
+
+  /** The next thing that happens up to the present: the earliest, of equal ones tables before alerts. */
+  #next(present: number): { readonly time: number; readonly happen: () => readonly WatchEvent[] } | undefined {
+    const base = this.#watcher.state.time ?? Number.NEGATIVE_INFINITY;
+    const rows = [...this.#rows].flatMap(([name, list]) => list.map((row) => ({ name, row })));
+    const times = [
+      ...rows.map(({ row }) => row.time),
+      ...this.#scheduled.map(({ from }) => from),
+      // Where everything was judged to a later time already, an alert is judged then.
+      ...this.#alerts.filter((each) => this.#isDue(each, present)).map(({ sent }) => Math.min(sent, present)),
+    ].filter((time) => time <= present);
+    if (times.length === 0) return undefined;
+    const first = times.reduce((a, b) => Math.min(a, b));
+    const time = Math.max(first, base);
+    const ripe = rows.filter(({ row }) => row.time === first);
+    if (ripe.length > 0) return { time, happen: () => this.#observe(ripe, time) };
+    const begins = this.#scheduled.filter(({ from }) => from === first);
+    if (begins.length > 0) {
+      return {
+        time,
+        happen: () => {
+          this.#scheduled = this.#scheduled.filter((each) => !begins.includes(each));
+          return this.#watcher.alert(time, begins.map(forWatcher));
+        },
+      };
+    }
+    const waiting = this.#alerts
+      .filter((each) => this.#isDue(each, present) && Math.min(each.sent, present) === first)
+      .sort((a, b) => (a.file < b.file ? -1 : 1))[0];
+    return waiting === undefined ? undefined : { time, happen: () => this.#takeIn(waiting, time) };
+  }
+
+  #isDue({ sent }: WaitingAlert, present: number): boolean {
+    return sent <= present + 15 * 60;
+  }
+
+  #observe(ripe: readonly { readonly name: string; readonly row: Row }[], time: number): readonly WatchEvent[] {
+    for (const { name, row } of ripe) {
+      this.#columns.set(`${name} ${row.key}`, { time: row.time, value: row.value ?? null });
+      this.#rows.set(
+        name,
+        (this.#rows.get(name) ?? []).filter((each) => each !== row),
+      );
+    }
+    return this.#watcher.observe(
+      time,
+      ripe.map(({ row }) => [row.key, row.value] as const),
+    );
+  }
+
+  /** A row is new where it is later than what was taken of its column, or corrects the last one. */
+  #isNew(name: string, { time, key, value }: Row): boolean {
+    const last = this.#columns.get(`${name} ${key}`);
+    if (last === undefined || time > last.time) return true;
+    return time === last.time && (value ?? null) !== last.value;
+  }
+
+  #takeIn(waiting: WaitingAlert, time: number): readonly WatchEvent[] {
+    const { file, stamp, alert } = waiting;
+    this.#alerts = this.#alerts.filter((each) => each !== waiting);
+    this.#files.set(file, stamp);
+    const effect = this.#book.take(alert, time);
+    this.#records.push(this.#alertRecord(file, alert, effect));
+    const ended = new Set(effect.ends);
+    this.#scheduled = this.#scheduled.filter(({ id }) => !ended.has(id));
+    const begins = effect.begins.map((each) => ({ ...each, id: effect.id }));
+    this.#scheduled.push(...begins.filter(({ from }) => from > time));
+    const now = begins.filter(({ from }) => from <= time);
+    return now.length === 0 && effect.ends.length === 0
+      ? []
+      : this.#watcher.alert(time, now.map(forWatcher), effect.ends);
+  }
+
+  #alertRecord(file: string, alert: CapAlert, effect: ReturnType<AlertBook['take']>): Told {
+    return {
+      kind: 'alert',
+      file,
+      id: effect.id,
+      status: alert.status,
+      messageType: alert.msgType,
+      event: eventOf(alert),
+      counts: effect.refusal === undefined,
+      ...(effect.refusal !== undefined && { reason: effect.refusal.reason }),
+      begins: effect.begins.map(({ trigger }) => trigger),
+      ends: [...effect.ends],
+      signed: alert.hasSignature,
+      text: this.#text.alert(alert, effect),
+    };
+  }
+
+  /** Alerts that were sent later than now wait, and are told once. */
+  #tellEarly(): void {
+    for (const { file, stamp, alert } of this.#alerts) {
+      const key = `${file} early ${stamp}`;
+      if (this.#told.has(key)) continue;
+      this.#told.add(key);
+      const id = `${alert.sender},${alert.identifier},${alert.sent}`;
+      this.#records.push(
+        this.#alertRecord(file, alert, { id, refusal: { reason: 'early' }, begins: [], ends: [], isEndless: false }),
+      );
+    }
+  }
+
+  #noteGaps(name: string, rows: readonly Row[]): void {
+    for (const key of new Set(rows.map((row) => row.key))) {
+      const times = rows.filter((row) => row.key === key && row.value !== undefined).map(({ time }) => time);
+      const [latest, gaps] = [times.at(-1), times.slice(1).map((time, i) => time - (times[i] ?? time))];
+      const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)];
+      if (latest !== undefined && usual !== undefined && usual > 0)
+        this.#gaps.set(`${name} ${key}`, { key, latest, gap: usual });
+    }
+  }
+
+  #tellStale(present: number): void {
+    for (const [name, { key, latest, gap }] of this.#gaps) {
+      const id = `${name} stale`;
+      if (present - latest <= STALE_AFTER * gap) this.#told.delete(id);
+      else
+        this.#noticeOnce(
+          id,
+          'stale',
+          true,
+          `No new value of ${key} since ${this.#options.clock.text(latest).replace('T', ' ')}; what was last known still counts.`,
+        );
+    }
+  }
+
+  #notice(...[about, problem, text, place]: NoticeParts): void {
+    this.#records.push({ kind: 'notice', about, problem, text, ...place });
+  }
+
+  #noticeOnce(key: string, ...notice: NoticeParts): void {
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#notice(...notice);
+  }
+
+  #takeTold(): readonly Told[] {
+    const told = this.#records;
+    this.#records = [];
+    return told;
+  }
+
+  #record(event: WatchEvent): Told {
+    const { clock } = this.#options;
+    switch (event.kind) {
+      case 'trigger': {
+        const { kind, trigger, phase, before, since, values, alerts } = event;
+        const text = this.#text.trigger(event, (time) => clock.text(time).replace('T', ' '));
+        return { kind, trigger, phase, before, since: utc(since), values, alerts: [...alerts], text };
+      }
+      case 'gauge': {
+        const { kind, gauge, level, before, score } = event;
+        return { kind, gauge, level, before, ...(score !== undefined && { score }), text: this.#text.gauge(event) };
+      }
+      case 'level': {
+        const { kind, scale, organisation, level, before, because } = event;
+        const place = { scale, ...(organisation !== undefined && { organisation }) };
+        return {
+          kind,
+          ...place,
+          level,
+          levelTitle: this.#text.levelTitle(scale, level),
+          before,
+          because: [...because],
+          text: this.#text.level(event),
+        };
+      }
+      case 'response': {
+        const { kind, response, phase, calledBy } = event;
+        const because = calledBy.map((each) => this.#text.activation(each));
+        const cards = phase === 'active' ? this.#cards(response) : [];
+        return { kind, response, phase, because, cards, text: this.#text.response(event) };
+      }
+    }
+  }
+
+  /** What each role does now: cards without a level, and those whose level has been reached. */
+  #cards(id: string): Extract<WatchRecord, { kind: 'response' }>['cards'] {
+    const levels = this.#watcher.levels();
+    const cards = byId(this.#model.responses ?? [], id)?.cards ?? [];
+    return cards
+      .filter(
+        ({ from }) =>
+          from === undefined ||
+          levels.some(
+            (level) =>
+              level.scale === from.scale &&
+              level.organisation === from.organisation &&
+              isAtLeast(this.#model, level.level, from),
+          ),
+      )
+      .map(({ role, organisation, actions }) => ({
+        role: this.#text.title(role),
+        ...(organisation !== undefined && { organisation: this.#text.title(organisation) }),
+        actions: actions.map(({ text, within }) => {
+          const seconds = within === undefined ? undefined : constantValue(within, this.#model);
+          return { do: text, ...(seconds !== undefined && { within: seconds }) };
+        }),
+      }));
+  }
+
+  #situation(): Told {
+    const { triggers: states, responses: inForce } = this.#watcher.state;
+    const levels = this.#watcher.levels().map(({ scale, organisation, level, because }) => ({
+      scale,
+      ...(organisation !== undefined && { organisation }),
+      level,
+      levelTitle: this.#text.levelTitle(scale, level),
+      because: [...because],
+    }));
+    const named = (phase: string): { id: string; title: string }[] =>
+      (this.#model.triggers ?? [])
+        .filter(({ id }) => states[id]?.phase === phase)
+        .map((each) => ({ id: each.id, title: titleOf(each) }));
+    const responses = (this.#model.responses ?? []).flatMap((each) => {
+      const state = inForce[each.id];
+      if (state === undefined || state.phase === 'rest') return [];
+      return [{ id: each.id, title: titleOf(each), since: utc(state.since ?? 0), phase: state.phase }];
+    });
+    const text =
+      responses.length === 0
+        ? 'No response is in force.'
+        : `In force: ${responses.map(({ title }) => title).join(', ')}.`;
+    return { kind: 'situation', levels, triggers: named('active'), pending: named('pending'), responses, text };
+  }
+}
+
+function isAtLeast(
+  model: Model,
+  level: string,
+  { scale, level: wanted }: { readonly scale: string; readonly level: string },
+): boolean {
+  const names = (byId(model.scales ?? [], scale)?.levels ?? []).map(({ name }) => name);
+  return names.indexOf(level) >= names.indexOf(wanted);
+}
+
+function forWatcher({ trigger, id, until }: AlertSpan & { readonly trigger: string; readonly id: string }): {
+  trigger: string;
+  id: string;
+  until?: number;
+} {
+  return { trigger, id, ...(until !== undefined && { until }) };
+}
+
+function utc(time: number): string {
+  return new Date(time * 1000).toISOString().replace(/\.000Z$/, 'Z');
+}
