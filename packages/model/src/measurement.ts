@@ -94,7 +94,19 @@ export interface Expectation {
   /** Value of the indicator's table variable, where it has one. */
   readonly argument?: number;
   readonly operator: '<' | '<=' | '>' | '>=';
+  /** In the indicator's unit; where the figure is compared with another, how much more than that it may be. */
   readonly limit: Expression;
   /** Scenario ids; empty means every scenario in which a study measures it. */
   readonly scenarios: readonly string[];
+  readonly against?: ComparedFigure;
+}
+
+/** The figure that another one is compared with, for the same patients. */
+export interface ComparedFigure {
+  readonly indicator: string;
+  readonly statistic: Statistic;
+  readonly argument?: number;
+  readonly scenario: string;
+  /** So much of it; all where absent. */
+  readonly factor?: Expression;
 }

@@ -1,3 +1,4 @@
+import type { Expectation } from './measurement.js';
 import type { Model } from './model.js';
 import { ModelError } from './model-error.js';
 import type { Override, Scenario, Study, Variation } from './study.js';
@@ -41,11 +42,20 @@ export function withVariations(model: Model, study: Study): Model {
   return deepFreeze({
     ...model,
     scenarios: [...model.scenarios, ...all],
-    expectations: model.expectations.map((each) =>
-      each.scenarios.length === 0
-        ? each
-        : { ...each, scenarios: each.scenarios.flatMap((scenario) => [scenario, ...ids(scenario)]) },
-    ),
+    expectations: model.expectations.flatMap((each): readonly Expectation[] => {
+      const { against, scenarios } = each;
+      if (scenarios.length === 0) return [each];
+      if (against === undefined)
+        return [{ ...each, scenarios: scenarios.flatMap((scenario) => [scenario, ...ids(scenario)]) }];
+      // A variant is compared with the variant of the same values.
+      return combinations
+        .map((_, i) => ({
+          ...each,
+          scenarios: scenarios.flatMap((scenario) => ids(scenario)[i] ?? []),
+          against: { ...against, scenario: ids(against.scenario)[i] ?? against.scenario },
+        }))
+        .filter((variant) => variant.scenarios.length > 0);
+    }),
     studies: model.studies.map((each) =>
       each.id === study.id ? { ...each, scenarios: all.map(({ id }) => id), varied: [] } : each,
     ),

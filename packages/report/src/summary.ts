@@ -17,6 +17,7 @@ import {
   plain,
 } from './figures.js';
 import { answerOf } from './answer.js';
+import { expectationTexts } from './expectation-texts.js';
 import type { ReportInput } from './input.js';
 import { isNote, overloadDigest, warningsOf, warningText } from './overload.js';
 import {
@@ -229,7 +230,7 @@ function expectationParts(words: Words, study: StudyResults, input: ReportInput)
   const of = (verdict: ExpectationResult['verdict']): typeof all =>
     all.filter((each) => each.result.verdict === verdict);
   const write = ({ scenario, result }: (typeof all)[number]): string =>
-    `${named(result.text)}, ${named(scenario.title)}: ${estimated(words, result.estimate, kindOfExpectation(input.model, result))}`;
+    `${named(result.text)}, ${named(scenario.title)}: ${expectationTexts(words, result, kindOfExpectation(input.model, result)).simulated}`;
   return [
     ...listPart(say`Expectations that fail:`, of('fails').map(write)),
     ...listPart(say`Expectations that more replications would have to decide:`, of('not decided').map(write)),

@@ -77,6 +77,10 @@ export function judgeProperty(
       return judgeNeeds(before, after, usual);
     case 'limit':
       return kind === 'expectation' ? judgePromise(before, after, expectation) : usual;
+    case 'against':
+      return isSameComparison(before, after)
+        ? judgePromise(factorOf(before), factorOf(after), expectation)
+        : { rank: 'safety', reason: 'a promise changed' };
     default:
       // Supervision is named so wherever it will stand.
       return /supervis/i.test(property) && after === undefined
@@ -112,6 +116,18 @@ function judgePromise(before: Json | undefined, after: Json | undefined, { opera
   return relaxed
     ? { rank: 'safety', reason: 'a promise relaxed' }
     : { rank: 'evidence', reason: 'a promise tightened' };
+}
+
+/** Whether two compared figures differ in nothing but the share that is taken of them. */
+function isSameComparison(before: Json | undefined, after: Json | undefined): boolean {
+  if (!isJsonObject(before) || !isJsonObject(after)) return false;
+  const rest = (value: JsonObject): string => JSON.stringify({ ...value, factor: null });
+  return rest(before) === rest(after);
+}
+
+function factorOf(against: Json | undefined): Json {
+  const factor = isJsonObject(against) ? against.factor : undefined;
+  return factor ?? { kind: 'number', value: 1 };
 }
 
 function judgeNeeds(before: Json | undefined, after: Json | undefined, usual: Judgement): Judgement {

@@ -102,6 +102,12 @@ function objectText(value: JsonObject, kind: string, property: string, slotText:
     }
     case 'measure':
       return measureText(value);
+    case 'against': {
+      const factor = value.factor === undefined ? '' : `${text(value.factor)} of `;
+      const statistic = value.statistic === 'mean' ? '' : `${text(value.statistic, 'statistic')} of `;
+      const row = value.argument === undefined ? '' : `(${text(value.argument)})`;
+      return `${factor}${statistic}${text(value.indicator)}${row} in ${text(value.scenario)}`;
+    }
     case 'statistic':
       return isJsonObject(value) ? `p${text(value.percentile)}` : text(value);
     case 'replications':

@@ -135,6 +135,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   operator: { word: 'comparison', rank: 'safety' },
   limit: { word: 'limit', rank: 'safety' },
   'expectation.scenarios': { word: 'in', rank: 'safety' },
+  against: { word: 'compared with', rank: 'safety' },
   // scenarios and studies
   basedOn: { word: 'based on', rank: 'evidence' },
   overrides: { word: 'settings', rank: 'evidence' },

@@ -91,6 +91,27 @@ describe('what is told of a change', () => {
       [['<= 60 min\n', '<= 90 min\n']],
       ['safety (a promise relaxed): Expect p90 of DoorToNeedle <= 90 min: limit 60 min → 90 min.'],
     ],
+    [
+      'a promise about what a plan changes relaxed',
+      [['<= 80% of', '<= 90% of']],
+      [
+        'safety (a promise relaxed): Expect p90 of DoorToNeedle in MoreBeds <= 90% of p90 of DoorToNeedle in Today: compared with 80% of p90 of DoorToNeedle in Today → 90% of p90 of DoorToNeedle in Today.',
+      ],
+    ],
+    [
+      'a promise about what a plan changes tightened',
+      [['DoorToNeedle in Today\n', 'DoorToNeedle in Today - 5 min\n']],
+      [
+        'evidence (a promise tightened): Expect p90 of DoorToNeedle in MoreBeds <= 80% of p90 of DoorToNeedle in Today - 5 min: limit 0 → -5 min.',
+      ],
+    ],
+    [
+      'a promise compared with another figure',
+      [['80% of p90', '80% of p95']],
+      [
+        'safety (a promise changed): Expect p90 of DoorToNeedle in MoreBeds <= 80% of p95 of DoorToNeedle in Today: compared with 80% of p90 of DoorToNeedle in Today → 80% of p95 of DoorToNeedle in Today.',
+      ],
+    ],
     ['more beds', [['kind space  count 10', 'kind space  count 12']], ['capacity: Resource StrokeBed: count 10 → 12.']],
     [
       'fewer people on duty',

@@ -88,6 +88,7 @@ indicator DoorToNeedle "Call to thrombolysis" { time from arrival to Lysis  aim 
 indicator BedDelay { share of Ward waiting > 0 min  aim experience }
 expect p90 of DoorToNeedle <= 60 min
 expect BedDelay <= 5% in Today
+expect p90 of DoorToNeedle in MoreBeds <= 80% of p90 of DoorToNeedle in Today
 scenario Today { }
 scenario MoreBeds { set StrokeBed.count = 12 set Gap = 0.95 }
 study Options { compare Today, MoreBeds  from 2026-01-05 00:00  run 365 d after 60 d warm-up  replicate 20 times  seed 7 }

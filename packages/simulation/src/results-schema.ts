@@ -138,6 +138,16 @@ const expectation: z.ZodType<ExpectationResult> = z.strictObject({
   operator: z.enum(['<', '<=', '>', '>=']),
   limit: number,
   unit,
+  against: z
+    .strictObject({
+      scenario: text,
+      title: text,
+      factor: number,
+      figure: estimate,
+      compared: estimate,
+      ratio: estimate.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const scenario: z.ZodType<ScenarioResults> = z

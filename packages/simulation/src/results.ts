@@ -330,10 +330,24 @@ export interface ExpectationResult {
   readonly expectation: string;
   readonly text: string;
   readonly verdict: 'holds' | 'fails' | 'not decided';
+  /** The figure; where it is compared with another, what it is more than the share of that, paired by replication. */
   readonly estimate: Estimate;
   readonly operator: '<' | '<=' | '>' | '>=';
   readonly limit: number;
   readonly unit: IndicatorUnit;
+  readonly against?: ComparedResult;
+}
+
+/** What the figure of an `expect` was compared with, over the replications of both. */
+export interface ComparedResult {
+  readonly scenario: string;
+  readonly title: string;
+  /** So much of the compared figure was taken off. */
+  readonly factor: number;
+  readonly figure: Estimate;
+  readonly compared: Estimate;
+  /** The one over the other, with Fieller's interval; absent where the compared figure may be 0. */
+  readonly ratio?: Estimate;
 }
 
 /** A law that every run must obey, with what was found: Little's law, conservation of patients. */

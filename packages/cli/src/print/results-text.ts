@@ -62,10 +62,14 @@ function scenarioText(scenario: ScenarioResults, unit: 'replication' | 'batch', 
         [1, 2, 3, 4, 5, 6, 7],
       ),
     );
-  for (const { text, verdict, estimate, unit: measured } of scenario.expectations)
+  for (const { text, verdict, estimate, unit, against } of scenario.expectations) {
+    const found = against?.ratio ?? estimate;
+    const measured = against?.ratio === undefined ? unit : 'share';
+    const what = against === undefined ? '' : against.ratio === undefined ? 'difference ' : 'ratio ';
     parts.push(
-      `${verdictMark(verdict, colours)} ${printable(text)} (${meanFigure(estimate, measured)}, ${interval(estimate, measured)})`,
+      `${verdictMark(verdict, colours)} ${printable(text)} (${what}${meanFigure(found, measured)}, ${interval(found, measured)})`,
     );
+  }
   for (const { message } of scenario.warnings) parts.push(`${colours.yellow('warning:')} ${printable(message)}`);
   for (const { law, subject, left, right } of scenario.checks.filter(({ holds }) => !holds))
     parts.push(`${colours.red('check failed:')} ${printable(`${law}, ${subject}: ${left} and ${right}`)}`);

@@ -41,7 +41,22 @@ const testSchema = z
         currency: z.string().exactOptional(),
         operator: z.enum(['<', '<=', '>', '>=']),
         limit: finite,
-        measured: estimate,
+        measured: estimate.describe(
+          'The figure; of a comparison what it is more than that share of the other, paired by replication.',
+        ),
+        against: z
+          .strictObject({
+            scenario: z.string(),
+            title: z.string(),
+            factor: finite.describe('The share of the other figure.'),
+            figure: estimate,
+            compared: estimate,
+            ratio: estimate
+              .exactOptional()
+              .describe("With Fieller's interval; absent where the other figure may be 0."),
+          })
+          .exactOptional()
+          .describe('Where the figure is compared with that of another scenario.'),
         confidence: finite.describe('Of the interval; more than 0.95 where there may be several looks.'),
         looks: z.int().describe('Looks at the figures, each with twice as many replications.'),
         margin: z
@@ -75,7 +90,8 @@ export interface TestedProject {
 export function testJson({ project, model, studies }: TestedProject): string {
   const verdicts = studies.flatMap((study) =>
     verdictsOf([study]).map(({ scenario, tested }): z.infer<typeof testSchema>['verdicts'][number] => {
-      const { expectation, text, verdict, unit, currency, operator, limit, confidence, looks, margin } = tested;
+      const { expectation, text, verdict, unit, currency, operator, limit, confidence, looks, margin, against } =
+        tested;
       const origin = originOf(model, expectation);
       return {
         verdict: WORDS[verdict],
@@ -89,6 +105,7 @@ export function testJson({ project, model, studies }: TestedProject): string {
         operator,
         limit,
         measured: tested.estimate,
+        ...(against && { against }),
         confidence,
         looks,
         margin,

@@ -49,6 +49,45 @@ test('a line tells value, interval, look, margin, and what would decide it', () 
   ]);
 });
 
+test('a comparison tells both figures, and the one as a share of the other or how much they differ', () => {
+  const estimate = (mean: number) => ({ mean, halfWidth: 0.01, low: mean - 0.01, high: mean + 0.01, replications: 10 });
+  const against = { scenario: 'Plan', title: 'The plan', figure: estimate(0.1), compared: estimate(0.2) };
+  const margin = { absolute: 0.06, relative: null, least: 0.05 };
+  const lines = verdictsOf([
+    studyTest('S', [
+      {
+        text: 'a in Today <= 80% of a in Plan',
+        verdict: 'holds',
+        estimate: estimate(-0.06),
+        limit: 0,
+        margin,
+        against: { ...against, factor: 0.8, ratio: estimate(0.5) },
+      },
+      {
+        text: 'a in Today <= a in Plan - 5%',
+        verdict: 'holds',
+        estimate: estimate(-0.1),
+        limit: -0.05,
+        margin: { absolute: 0.05, relative: 1, least: 0.04 },
+        against: { ...against, factor: 1, ratio: estimate(0.5) },
+      },
+      {
+        text: 'b',
+        verdict: 'fails',
+        estimate: estimate(-0.06),
+        limit: 0,
+        margin,
+        against: { ...against, factor: 0.8 },
+      },
+    ]),
+  ]).map((verdict) => verdictLine(verdict, createColors(false)));
+  expect(lines).toEqual([
+    '✓ holds  a in Today <= 80% of a in Plan  [As it is: 10% against 20% in The plan: 50% of it, 95 % interval 49% to 51%, 30 percentage points to spare]',
+    '✓ holds  a in Today <= a in Plan - 5%  [As it is: 10% against 20% in The plan: a difference of -10 percentage points, 95 % interval -11 to -9, 5 percentage points to spare (100% of the limit)]',
+    '✗ broken  b  [As it is: 10% against 80% of 20% in The plan: a difference of -6 percentage points, 95 % interval -7 to -5, 6 percentage points to spare]',
+  ]);
+});
+
 test('a figure with one replication has a value and nothing that could be trusted', () => {
   const estimate = { mean: 0.1, halfWidth: 0, low: 0.1, high: 0.1, replications: 1 };
   const [verdict] = verdictsOf([studyTest('S', [{ text: 'a <= 1', verdict: 'not decided', estimate }])]);

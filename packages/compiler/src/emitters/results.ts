@@ -136,7 +136,7 @@ function activityTable(study: StudyResults): string {
 
 function expectationTable(study: StudyResults): string {
   const rows = study.scenarios.flatMap(({ scenario, expectations }) =>
-    expectations.map(({ text, verdict, estimate, operator, limit, unit }) => [
+    expectations.map(({ text, verdict, estimate, operator, limit, unit, against }) => [
       scenario,
       text,
       verdict,
@@ -144,7 +144,9 @@ function expectationTable(study: StudyResults): string {
       operator,
       limit,
       unit === 'duration' ? 's' : unit,
+      ...[against?.scenario ?? '', against?.factor ?? '', against?.figure.mean ?? '', against?.compared.mean ?? ''],
     ]),
   );
-  return csvTable(['scenario', 'expectation', 'verdict', ...ESTIMATE_HEADER, 'operator', 'limit', 'unit'], rows);
+  const head = ['scenario', 'expectation', 'verdict', ...ESTIMATE_HEADER, 'operator', 'limit', 'unit'];
+  return csvTable([...head, 'compared_with', 'factor', 'figure_mean', 'compared_mean'], rows);
 }

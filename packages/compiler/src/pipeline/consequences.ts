@@ -221,17 +221,16 @@ async function runBoth(
     };
     const count = options.replications ?? replicationsOf(study);
     const own = before.studies.find(({ id }) => id === study.id)?.scenarios ?? [];
-    for (const scenario of study.scenarios.filter((id) => own.includes(id))) {
-      if (options.shouldStop?.() === true) break;
-      const pair = await compareInputs(
-        compileInput(earlier, study.id, scenario),
-        compileInput(after, study.id, scenario),
-        count,
-        options,
-      );
+    if (options.shouldStop?.() === true) break;
+    const scenarios = study.scenarios.filter((id) => own.includes(id));
+    const inputs = scenarios.map((scenario) => ({
+      before: compileInput(earlier, study.id, scenario),
+      after: compileInput(after, study.id, scenario),
+    }));
+    for (const [i, pair] of (await compareInputs(inputs, count, options)).entries()) {
       interrupted ||= pair.interrupted;
       replications = Math.max(replications, pair.after.replications);
-      const title = scenarioTitle(after, scenario);
+      const title = scenarioTitle(after, scenarios[i]);
       for (const result of pair.after.indicators) {
         const isSame = (each: { indicator: string; argument?: number; group?: string }): boolean =>
           each.indicator === result.indicator && each.argument === result.argument && each.group === result.group;

@@ -1,4 +1,15 @@
-import type { Aim, Approval, Dimension, Expectation, Formula, Indicator, Measure, Moment } from '@pathway/model';
+import type {
+  Aim,
+  Approval,
+  ComparedFigure,
+  Dimension,
+  Expectation,
+  Expression,
+  Formula,
+  Indicator,
+  Measure,
+  Moment,
+} from '@pathway/model';
 import { dimensionOf, divideDimensions, DURATION, moneyDimension, multiplyDimensions, NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
@@ -127,8 +138,34 @@ export function lowerExpectation(node: ast.Expectation, index: number, context: 
     statistic: lowerStatistic(node.statistic),
     ...(node.argument === undefined ? {} : { argument: node.argument }),
     operator,
-    limit: lowerExpression(node.limit, context),
+    limit: lowerLimit(node, context),
     scenarios: node.scenarios.map((scenario) => context.idOf(scenario.ref)),
+    ...(node.against?.scenario === undefined ? {} : { against: lowerComparedFigure(node.against, context) }),
+  };
+}
+
+/** The limit itself, or how much more than the figure that it is compared with. */
+function lowerLimit({ limit, against }: ast.Expectation, context: LoweringContext): Expression {
+  if (limit !== undefined) return lowerExpression(limit, context);
+  if (against?.margin === undefined) return { kind: 'number', value: 0, dimension: NUMBER };
+  const margin = lowerExpression(against.margin, context);
+  if (against.sign === '+') return margin;
+  return margin.kind === 'number'
+    ? { ...margin, value: -margin.value }
+    : { kind: 'unary', operator: '-', operand: margin };
+}
+
+function lowerComparedFigure(
+  { factor, figure, scenario }: ast.ComparedFigure,
+  context: LoweringContext,
+): ComparedFigure {
+  const { indicator, statistic, argument } = figure;
+  return {
+    indicator: context.idOf(indicator.ref),
+    statistic: lowerStatistic(statistic),
+    ...(argument === undefined ? {} : { argument }),
+    scenario: context.idOf(scenario.ref),
+    ...(factor === undefined ? {} : { factor: lowerExpression(factor, context) }),
   };
 }
 

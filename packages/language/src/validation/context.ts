@@ -24,6 +24,8 @@ export interface ValidationContext {
   readonly circling: () => ReadonlySet<ast.Pathway>;
   /** Scenarios that some study simulates. */
   readonly simulated: () => ReadonlySet<ast.Scenario>;
+  /** The scenarios of each study that compares some. */
+  readonly comparisons: () => readonly ReadonlySet<ast.Scenario>[];
   /** The travel that a call asks for; undefined for any other function. */
   readonly travelOf: (call: ast.FunctionCall) => ast.Travel | undefined;
   /** Types of expressions, each found once. */
@@ -50,6 +52,7 @@ export function createValidationContext(
   let referenced: ReadonlySet<AstNode> | undefined;
   const travel = new TravelCalls(documents);
   const travelOf = (call: ast.FunctionCall): ast.Travel | undefined => travel.of(call);
+  const comparisons = once(() => comparedScenarios(documents));
   return {
     documents,
     isReferenced: (declaration) => (referenced ??= referencedNodes(documents, travelOf)).has(declaration),
@@ -57,7 +60,8 @@ export function createValidationContext(
     lengthOf: (place, path, column) => data.lengthOf?.(place, path, column),
     isBroken: documents.some((document) => document.$document !== undefined && isBroken(document.$document)),
     circling: once(() => circlingPathways(documents)),
-    simulated: once(() => simulatedScenarios(documents)),
+    simulated: once(() => new Set(comparisons().flatMap((each) => [...each]))),
+    comparisons,
     travelOf,
     types: new TypeTable(travelOf),
     languages: once(() => languages ?? languagesOf(documents)),
@@ -104,10 +108,12 @@ export function calledFrom(pathway: ast.Pathway): readonly ast.Pathway[] {
   return [...new Set(targetsOf(calls.map((call) => call.pathway)))];
 }
 
-function simulatedScenarios(documents: readonly ast.Document[]): ReadonlySet<ast.Scenario> {
+function comparedScenarios(documents: readonly ast.Document[]): readonly ReadonlySet<ast.Scenario>[] {
   const studies = documents.flatMap((document) => document.declarations.filter(ast.isStudy));
-  const compared = studies.flatMap((study) => study.properties.filter(ast.isCompareProperty));
-  return new Set(compared.flatMap((compare) => targetsOf(compare.scenarios)));
+  return studies.map(
+    (study) =>
+      new Set(study.properties.filter(ast.isCompareProperty).flatMap((compare) => targetsOf(compare.scenarios))),
+  );
 }
 
 function referencedNodes(

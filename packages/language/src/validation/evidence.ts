@@ -1,7 +1,8 @@
 import { AstUtils } from 'langium';
-import type { Diagnostic } from '@pathway/model';
-import { createDiagnostic, nearestText, NUMBER } from '@pathway/model';
+import type { Diagnostic, Dimension } from '@pathway/model';
+import { createDiagnostic, describeDimension, nearestText, NUMBER, sameDimension, stableJson } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { lowerStatistic } from '../lowering/measure-parts.js';
 import { tableValues } from '../lowering/measurement.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfKeyword, originOfProperty, textOf } from './places.js';
@@ -101,10 +102,71 @@ export function* limitMeasuresTheSame(expectation: ast.Expectation, context: Val
   const type = context.types.ofIndicator(indicator);
   if (type.kind !== 'quantity') return;
   const wanted = expectation.statistic === 'count' ? NUMBER : type.dimension;
-  yield* measuresLike(expectation.limit, `The limit of ${indicator.name}`, wanted, context);
+  const { limit, against } = expectation;
+  if (ast.isNameReference(limit) && ast.isIndicator(targetOf(limit.target))) {
+    const text = `${indicator.name} in Plan ${expectation.operator} ${textOf(limit)} in Today`;
+    const sentence = `Two figures are compared with the scenario of each beside it, as in \`expect ${text}\`.`;
+    yield createDiagnostic('PW4006', { sentence }, originOf(limit));
+    return;
+  }
+  yield* measuresLike(limit, `The limit of ${indicator.name}`, wanted, context);
+  if (against !== undefined) yield* comparedFigureFits(expectation, against, wanted, context);
   if (expectation.operator === '=') {
     const sentence = 'An expectation cannot use `=`: a simulated figure is never exactly a number; use `<=` or `>=`.';
     yield createDiagnostic('PW4006', { sentence }, originOfKeyword(expectation, '='));
+  }
+}
+
+/** The other figure measures the same and is another one; its share is a number and what is added measures the same too. */
+function* comparedFigureFits(
+  expectation: ast.Expectation,
+  against: ast.ComparedFigure,
+  wanted: Dimension,
+  context: ValidationContext,
+): Generator<Diagnostic> {
+  const { figure, factor, joint, margin, scenario } = against;
+  if (factor !== undefined && joint === undefined) {
+    const scenarios = expectation.scenarios.map((each) => each.$refText).join(', ');
+    const sentence = `Scenarios stand after a limit: \`${expectation.operator} ${textOf(factor)} in ${scenarios}\`.`;
+    yield createDiagnostic('PW4006', { sentence }, originOf(factor));
+    return;
+  }
+  if (joint === '*') {
+    const range = originOfProperty(against, 'joint');
+    const fixes = [{ title: 'Write `of`', edits: [{ origin: range, newText: 'of' }] }];
+    const sentence = `The share of a figure is written with \`of\`: \`${textOf(factor)} of ${textOf(figure)}\`.`;
+    yield createDiagnostic('PW4006', { sentence }, range, { fixes });
+  }
+  yield* measuresLike(factor, 'The share of a figure', NUMBER, context);
+  yield* measuresLike(margin, 'The amount that is added to a figure', wanted, context);
+  if (figure === undefined) return;
+  const other = targetOf(figure.indicator);
+  const indicator = targetOf(expectation.indicator);
+  if (other === undefined || indicator === undefined) return;
+  const type = context.types.ofIndicator(other);
+  const found = figure.statistic === 'count' ? NUMBER : type.kind === 'quantity' ? type.dimension : undefined;
+  if (found !== undefined && !sameDimension(found, wanted)) {
+    yield createDiagnostic(
+      'PW4002',
+      {
+        place: `The figure that \`${indicator.name}\` is compared with`,
+        expected: describeDimension(wanted),
+        found: describeDimension(found),
+      },
+      originOf(figure),
+    );
+  }
+  if (other !== indicator || figure.argument !== expectation.argument) return;
+  const [own, compared] = [expectation.statistic ?? 'mean', figure.statistic ?? 'mean'];
+  if (stableJson(lowerStatistic(own)) !== stableJson(lowerStatistic(compared))) {
+    const text = textOf(figure).replace(/^.* of /, '');
+    const newText = own === 'mean' ? text : `${own} of ${text}`;
+    const params = { sentence: `The ${own} of \`${other.name}\` is compared with its ${compared}.` };
+    const fixes = [{ title: `Write \`${newText}\``, edits: [{ origin: originOf(figure), newText }] }];
+    yield createDiagnostic('PW7014', params, originOf(figure), { fixes });
+  } else if (expectation.scenarios.some((each) => targetOf(each) === targetOf(scenario))) {
+    const params = { sentence: `\`${other.name}\` is compared with itself in the same scenario.` };
+    yield createDiagnostic('PW7014', params, originOf(against));
   }
 }
 
@@ -155,6 +217,21 @@ export function* expectationIsMeasured(
       { text: expectationText(expectation) },
       originOfProperty(expectation, 'scenarios', index),
     );
+  }
+  yield* comparedTogether(expectation, context);
+}
+
+/** The same study simulates both scenarios of a comparison: only then are its patients the same. */
+function* comparedTogether(expectation: ast.Expectation, context: ValidationContext): Generator<Diagnostic> {
+  const { against, scenarios } = expectation;
+  const base = targetOf(against?.scenario);
+  if (against === undefined || base === undefined) return;
+  const simulated = context.simulated();
+  for (const scenario of [...new Set(scenarios.map(targetOf))]) {
+    if (scenario === undefined || !simulated.has(scenario)) continue;
+    if (context.comparisons().some((compared) => compared.has(scenario) && compared.has(base))) continue;
+    yield createDiagnostic('PW7003', { text: expectationText(expectation) }, originOfProperty(against, 'scenario'));
+    return;
   }
 }
 

@@ -88,6 +88,13 @@ export const productDiagnostics = defineDiagnostics({
       `${p.study} runs for ${p.run}, and ${p.name} is kept for ${p.kept} on average: few who come are seen to leave.`,
     hint: 'Run for several times the longest stay.',
   },
+  PW7014: {
+    severity: 'warning',
+    title: 'Figure compared with itself',
+    explanation: 'An `expect` compares a figure with itself, or one statistic of an indicator with another one of it.',
+    message: (p: { sentence: string }) => p.sentence,
+    hint: 'Compare the same statistic in two scenarios: `expect p90 of Wait in Plan <= 80% of p90 of Wait in Today`.',
+  },
   PW7030: {
     severity: 'error',
     title: 'Nobody can be there at the start',

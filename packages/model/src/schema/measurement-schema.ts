@@ -100,6 +100,15 @@ export const expectationSchema: z.ZodType<Expectation> = z.strictObject({
   operator: z.enum(['<', '<=', '>', '>=']),
   limit: expressionSchema,
   scenarios: texts,
+  against: z
+    .strictObject({
+      indicator: text,
+      statistic: statisticSchema,
+      argument: z.number().exactOptional(),
+      scenario: text,
+      factor: expressionSchema.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 export const approvalSchema: z.ZodType<Approval> = z.strictObject({

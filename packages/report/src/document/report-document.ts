@@ -10,9 +10,9 @@ import {
   plain,
   SHARE_FIGURE,
 } from '../figures.js';
+import { expectationTexts } from '../expectation-texts.js';
 import type { ReportInput } from '../input.js';
 import { numberUses } from '../provenance.js';
-import { marginText } from '../sections/expectations-section.js';
 import { findingsSentence, severityWord, worstFirst } from '../sections/findings-section.js';
 import { lawCounts, settingsOf } from '../sections/settings-section.js';
 import { countSentence, gradeWords, usedBy } from '../sections/sources-section.js';
@@ -150,15 +150,8 @@ function expectationBlocks(words: Words, study: StudyResults, input: ReportInput
   const { say } = words;
   const rows = study.scenarios.flatMap((scenario) =>
     scenario.expectations.map((result) => {
-      const kind = kindOfExpectation(input.model, result);
-      const measured = estimated(words, result.estimate, kind);
-      return [
-        named(result.text),
-        named(scenario.title),
-        words.known(result.verdict),
-        measured,
-        marginText(words, result, kind),
-      ];
+      const { simulated, margin } = expectationTexts(words, result, kindOfExpectation(input.model, result));
+      return [named(result.text), named(scenario.title), words.known(result.verdict), simulated, margin];
     }),
   );
   if (rows.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { ExpectationResult } from '@pathway/simulation';
-import { percentagePoints, estimated, exactBeside, type FigureKind, figure } from '../figures.js';
+import { expectationTexts } from '../expectation-texts.js';
 import { type Html, html } from '../html/html.js';
 import { table } from '../html/table.js';
 import { kindOfExpectation } from '../study-view.js';
@@ -17,15 +17,15 @@ export function expectationsSection(context: PageContext): Html | undefined {
   return forEachStudy(context, (study) => {
     const rows = study.scenarios.flatMap((scenario) =>
       scenario.expectations.map((result) => {
-        const kind = kindOfExpectation(model, result);
+        const texts = expectationTexts(words, result, kindOfExpectation(model, result));
         const origin = model.expectations.find((each) => each.id === result.expectation)?.origin;
         return [
           html`${named(result.text)}${origin === undefined ? undefined : html` <span class="place">${placeLink(context, origin)}</span>`}`,
           named(scenario.title),
           verdictText(words, result.verdict),
-          estimated(words, result.estimate, kind),
-          figure(words, result.limit, kind),
-          marginText(words, result, kind),
+          texts.simulated,
+          texts.limit,
+          texts.margin,
         ];
       }),
     );
@@ -56,15 +56,4 @@ function verdictText(words: Words, verdict: ExpectationResult['verdict']): Html 
     case 'not decided':
       return html`<span class="verdict unsure">? ${say`not decided`}</span>`;
   }
-}
-
-/** How far the mean lies from the limit, and on which side: `0.9 percentage points above the limit`. */
-export function marginText(words: Words, result: ExpectationResult, kind: FigureKind): string {
-  const { say } = words;
-  const margin = result.estimate.mean - result.limit;
-  if (!Number.isFinite(margin)) return say`no value`;
-  if (margin === 0) return say`at the limit`;
-  const size = exactBeside(words, Math.abs(margin), result.estimate, kind);
-  const amount = kind.unit === 'share' ? percentagePoints(words, size.replace(/\u00a0%$/, '')) : size;
-  return margin > 0 ? say`${amount} above the limit` : say`${amount} below the limit`;
 }

@@ -636,4 +636,10 @@ export const de: Catalogue = {
   'Sensitivity {0} {1}': 'Sensitivität {0} {1}',
   'Found {0}': 'Gefunden {0}',
   'gives back the one before first': 'gibt das vorige zuerst zurück',
+  '{0} against {1} in {2}: {3} of it': '{0} gegenüber {1} in {2}: {3} davon',
+  '{0} against {1} in {2}: {3}': '{0} gegenüber {1} in {2}: {3}',
+  '{0} against {1} of {2} in {3}: {4}': '{0} gegenüber {1} von {2} in {3}: {4}',
+  'Compared with': 'Verglichen mit',
+  'Share of it': 'Anteil davon',
+  'Its mean': 'Dessen Mittel',
 };

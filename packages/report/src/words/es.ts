@@ -636,4 +636,10 @@ export const es: Catalogue = {
   'Sensitivity {0} {1}': 'Sensibilidad {0} {1}',
   'Found {0}': 'Encontrado {0}',
   'gives back the one before first': 'libera antes el anterior',
+  '{0} against {1} in {2}: {3} of it': '{0} frente a {1} en {2}: el {3} de ese valor',
+  '{0} against {1} in {2}: {3}': '{0} frente a {1} en {2}: {3}',
+  '{0} against {1} of {2} in {3}: {4}': '{0} frente al {1} de {2} en {3}: {4}',
+  'Compared with': 'Comparado con',
+  'Share of it': 'Parte de ese valor',
+  'Its mean': 'Su media',
 };

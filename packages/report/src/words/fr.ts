@@ -639,4 +639,10 @@ export const fr: Catalogue = {
   'Sensitivity {0} {1}': 'Sensibilité {0} {1}',
   'Found {0}': 'Trouvé {0}',
   'gives back the one before first': 'rend d’abord le précédent',
+  '{0} against {1} in {2}: {3} of it': '{0} contre {1} dans {2} : {3} de cette valeur',
+  '{0} against {1} in {2}: {3}': '{0} contre {1} dans {2} : {3}',
+  '{0} against {1} of {2} in {3}: {4}': '{0} contre {1} de {2} dans {3} : {4}',
+  'Compared with': 'Comparé à',
+  'Share of it': 'Part de cette valeur',
+  'Its mean': 'Sa moyenne',
 };

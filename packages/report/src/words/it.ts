@@ -636,4 +636,10 @@ export const it: Catalogue = {
   'Sensitivity {0} {1}': 'Sensibilità {0} {1}',
   'Found {0}': 'Trovato {0}',
   'gives back the one before first': 'prima rilascia il precedente',
+  '{0} against {1} in {2}: {3} of it': '{0} contro {1} in {2}: {3} di questo valore',
+  '{0} against {1} in {2}: {3}': '{0} contro {1} in {2}: {3}',
+  '{0} against {1} of {2} in {3}: {4}': '{0} contro il {1} di {2} in {3}: {4}',
+  'Compared with': 'Confrontato con',
+  'Share of it': 'Quota di questo valore',
+  'Its mean': 'La sua media',
 };

@@ -638,4 +638,10 @@ export const pl: Catalogue = {
   'Sensitivity {0} {1}': 'Wrażliwość {0} {1}',
   'Found {0}': 'Znaleziono {0}',
   'gives back the one before first': 'najpierw zwalnia poprzednie',
+  '{0} against {1} in {2}: {3} of it': '{0} wobec {1} w {2}: {3} tej wartości',
+  '{0} against {1} in {2}: {3}': '{0} wobec {1} w {2}: {3}',
+  '{0} against {1} of {2} in {3}: {4}': '{0} wobec {1} z {2} w {3}: {4}',
+  'Compared with': 'Porównano z',
+  'Share of it': 'Część tej wartości',
+  'Its mean': 'Jego średnia',
 };

@@ -636,4 +636,10 @@ export const pt: Catalogue = {
   'Sensitivity {0} {1}': 'Sensibilidade {0} {1}',
   'Found {0}': 'Encontrado {0}',
   'gives back the one before first': 'liberta primeiro o anterior',
+  '{0} against {1} in {2}: {3} of it': '{0} face a {1} em {2}: {3} desse valor',
+  '{0} against {1} in {2}: {3}': '{0} face a {1} em {2}: {3}',
+  '{0} against {1} of {2} in {3}: {4}': '{0} face a {1} de {2} em {3}: {4}',
+  'Compared with': 'Comparado com',
+  'Share of it': 'Parte desse valor',
+  'Its mean': 'A sua média',
 };

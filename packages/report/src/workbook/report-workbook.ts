@@ -1,4 +1,4 @@
-import type { Estimate, StudyResults } from '@pathway/simulation';
+import type { ComparedResult, Estimate, StudyResults } from '@pathway/simulation';
 import { titleOf } from '@pathway/model';
 import { kindUnit } from './units.js';
 import { reportDocument } from '../document/report-document.js';
@@ -144,8 +144,19 @@ function differenceSheet(words: Words, study: StudyResults, input: ReportInput):
   );
 }
 
+/** What a figure was compared with: the difference from so much of it is what the columns before are about. */
+function comparedCells(against: ComparedResult | undefined, factor: number, format: string): Cell[] {
+  if (against === undefined) return [];
+  return [
+    { value: named(against.title) },
+    { value: against.factor, format: '0.0%' },
+    { value: against.compared.mean / factor, format },
+  ];
+}
+
 function expectationSheet(words: Words, study: StudyResults, input: ReportInput): Sheet {
   const { say } = words;
+  const plainColumns = 6 + estimateHead(words).length;
   const rows = study.scenarios.flatMap((scenario) =>
     scenario.expectations.map((result): Cell[] => {
       const { unit, factor, format } = kindUnit(words, kindOfExpectation(input.model, result), result.limit);
@@ -157,12 +168,16 @@ function expectationSheet(words: Words, study: StudyResults, input: ReportInput)
         { value: result.operator },
         { value: result.limit / factor, format },
         ...estimateCells(result.estimate, factor, format),
+        ...comparedCells(result.against, factor, format),
       ];
     }),
   );
   return tableSheet(
     say`Expectations ${named(study.title)}`,
-    [say`Scenario`, say`Expectation`, say`Verdict`, say`Unit`, say`Must be`, say`Limit`, ...estimateHead(words)],
+    [
+      ...[say`Scenario`, say`Expectation`, say`Verdict`, say`Unit`, say`Must be`, say`Limit`, ...estimateHead(words)],
+      ...(rows.some((row) => row.length > plainColumns) ? [say`Compared with`, say`Share of it`, say`Its mean`] : []),
+    ],
     rows,
     [24, 40, 14, 12, 8],
   );

@@ -113,6 +113,7 @@ class InputCompiler {
     );
     measures.compile();
     const scenario = model.scenarios.find((each) => each.id === this.#scenario);
+    const compared = measures.compared(this.#scenario);
     const input: SimulationInput = {
       format: 'pathway-simulation-input',
       formatVersion: 1,
@@ -142,6 +143,7 @@ class InputCompiler {
       moments: measures.moments,
       indicators: measures.indicators,
       expectations: measures.expectations(this.#scenario),
+      ...(compared.length > 0 && { compared }),
       activities: flow.activities,
       outcomes: flow.outcomes,
       ...(this.#clocks.size > 0 && { clocks: this.#clocksOf(flow) }),

@@ -19,6 +19,7 @@ import { SimulationError } from '../errors.js';
 import type { FlowCompiler } from './flow-compiler.js';
 import type {
   InputCohort,
+  InputComparedFigure,
   InputExpectation,
   InputFormula,
   InputIndicator,
@@ -76,13 +77,10 @@ export class MeasureCompiler {
     }
   }
 
-  /** The expectations that concern a scenario. */
+  /** The expectations that concern a scenario; a comparison does where the study simulates both scenarios. */
   expectations(scenario: string): InputExpectation[] {
-    return this.model.expectations
+    return this.#measured()
       .filter((each) => each.scenarios.length === 0 || each.scenarios.includes(scenario))
-      .filter(
-        (each) => this.#indicatorIndex.has(each.indicator) || this.indicators.some((i) => i.id === each.indicator),
-      )
       .map((each: Expectation) => ({
         id: each.id,
         text: each.text,
@@ -91,7 +89,45 @@ export class MeasureCompiler {
         ...(each.argument !== undefined && { argument: each.argument }),
         operator: each.operator,
         limit: requireConstant(each.limit, this.model, `the limit of \`${each.text}\``),
+        ...(each.against && {
+          against: {
+            scenario: each.against.scenario,
+            factor:
+              each.against.factor === undefined
+                ? 1
+                : requireConstant(each.against.factor, this.model, `the share in \`${each.text}\``),
+          },
+        }),
       }));
+  }
+
+  /** The figures of a scenario that expectations are compared with. */
+  compared(scenario: string): InputComparedFigure[] {
+    return this.#measured().flatMap(({ id, against, origin }) =>
+      against?.scenario === scenario
+        ? [
+            {
+              expectation: id,
+              indicator: this.#indicatorOf(against.indicator, formatOrigin(origin)),
+              statistic: against.statistic,
+              ...(against.argument !== undefined && { argument: against.argument }),
+            },
+          ]
+        : [],
+    );
+  }
+
+  /** The expectations whose indicators the study reports, in scenarios that it simulates. */
+  #measured(): readonly Expectation[] {
+    const isMeasured = (indicator: string): boolean =>
+      this.#indicatorIndex.has(indicator) || this.indicators.some(({ id }) => id === indicator);
+    const { scenarios } = this.study;
+    return this.model.expectations.filter(
+      ({ indicator, against, scenarios: own }) =>
+        isMeasured(indicator) &&
+        (against === undefined ||
+          (isMeasured(against.indicator) && (scenarios.includes(against.scenario) || own.includes(against.scenario)))),
+    );
   }
 
   #takesPart(activity: string): boolean {

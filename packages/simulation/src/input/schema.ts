@@ -337,8 +337,12 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
         argument: number.exactOptional(),
         operator: z.enum(['<', '<=', '>', '>=']),
         limit: number,
+        against: z.strictObject({ scenario: text, factor: number }).exactOptional(),
       }),
     ),
+    compared: z
+      .array(z.strictObject({ expectation: text, indicator: place, statistic, argument: number.exactOptional() }))
+      .exactOptional(),
   })
   .meta({ id: 'SimulationInput', title: 'Pathway simulation input' });
 

@@ -46,6 +46,8 @@ export interface SimulationInput {
   readonly moments: readonly InputMoment[];
   readonly indicators: readonly InputIndicator[];
   readonly expectations: readonly InputExpectation[];
+  /** Figures that expectations of this or another scenario are compared with; absent for none. */
+  readonly compared?: readonly InputComparedFigure[];
 }
 
 /** A resource, staff group or stock as reports know it; its units are in one pool or, for named people, one pool each. */
@@ -441,4 +443,14 @@ export interface InputExpectation {
   readonly argument?: number;
   readonly operator: '<' | '<=' | '>' | '>=';
   readonly limit: number;
+  /** So much of the compared figure of that scenario is taken off before the limit is looked at, replication by replication. */
+  readonly against?: { readonly scenario: string; readonly factor: number };
+}
+
+/** A figure that the expectation of this id is compared with. */
+export interface InputComparedFigure {
+  readonly expectation: string;
+  readonly indicator: number;
+  readonly statistic: InputStatistic;
+  readonly argument?: number;
 }

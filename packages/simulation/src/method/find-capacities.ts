@@ -9,10 +9,12 @@ import {
   type Study,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
+import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
 import { studentCdf } from '../numeric/special.js';
 import type { FindResult, FoundPoint } from '../results.js';
 import { estimateOf } from '../statistics/estimate.js';
+import { comparedScenarios, expectedValues, type ScenarioRuns } from '../study/expectations.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { counted, listed } from './labels.js';
 import { monotonicityOf } from './monotonicity.js';
@@ -55,6 +57,10 @@ export async function findCapacities(find: Find, setting: FindSetting, runner: R
       find.levers.map((lever, i) => overrideOf(lever, point[i] ?? lever.low)),
     );
   const top = inputAt(find.levers.map(({ high }) => high));
+  const bases = comparedScenarios(top).map((scenario): GrowingRuns => ({
+    input: compileInput(model, setting.study.id, scenario),
+    results: [],
+  }));
   if (top.expectations.length === 0) {
     throw new SimulationError('Nothing is expected of what this study measures, so that every capacity would do.');
   }
@@ -64,7 +70,7 @@ export async function findCapacities(find: Find, setting: FindSetting, runner: R
   const search = await cheapestPoint(
     { ranges: find.levers, weights, monotone: monotone.kind !== 'not assumed' },
     async (point) => {
-      const found = await lookAt(inputAt(point), certainty, setting.most, runner);
+      const found = await lookAt(inputAt(point), certainty, setting.most, bases, runner);
       if (found === undefined) return undefined;
       tried.push({ values: point, objective: objective(point), ...found });
       return found.verdict;
@@ -118,29 +124,43 @@ async function lookAt(
   input: SimulationInput,
   certainty: number,
   most: number,
+  bases: readonly GrowingRuns[],
   runner: Runner,
 ): Promise<Omit<FoundPoint, 'values' | 'objective'> | undefined> {
-  const results: ReplicationResult[] = [];
+  const own: GrowingRuns = { input, results: [] };
   for (let until = Math.min(FIRST, most); ; until = Math.min(2 * until, most)) {
-    const from = results.length;
-    runner.expect(until - from);
-    const found = await runner.run(Array.from({ length: until - from }, (_, i) => ({ input, replication: from + i })));
-    for (const result of found) {
-      if (result === undefined) return undefined;
-      results.push(result);
-    }
-    const judged = judge(input, results, certainty);
-    if (judged.verdict !== 'not decided' || until >= most) return { ...judged, replications: results.length };
+    for (const runs of [own, ...bases]) if (!(await runUntil(until, runs, runner))) return undefined;
+    const judged = judge(own, bases, certainty);
+    if (judged.verdict !== 'not decided' || until >= most) return { ...judged, replications: until };
   }
 }
 
+/** A scenario whose replications are added to; one that points are compared with is run once for all of them. */
+interface GrowingRuns extends ScenarioRuns {
+  readonly results: ReplicationResult[];
+}
+
+/** @returns false where the run was stopped */
+async function runUntil(until: number, { input, results }: GrowingRuns, runner: Runner): Promise<boolean> {
+  const from = results.length;
+  if (from >= until) return true;
+  runner.expect(until - from);
+  const found = await runner.run(Array.from({ length: until - from }, (_, i) => ({ input, replication: from + i })));
+  for (const result of found) {
+    if (result === undefined) return false;
+    results.push(result);
+  }
+  return true;
+}
+
 function judge(
-  input: SimulationInput,
-  results: readonly ReplicationResult[],
+  runs: ScenarioRuns,
+  bases: readonly ScenarioRuns[],
   certainty: number,
 ): Pick<FoundPoint, 'verdict' | 'probability' | 'expectations'> {
+  const { input } = runs;
   const expectations = input.expectations.map((expectation, e) => {
-    const values = results.flatMap((result) => result.expectations[e] ?? []);
+    const values = expectedValues(runs, e, bases).filter((value) => value !== null);
     const estimate = estimateOf(values);
     const atMost = expectation.operator === '<' || expectation.operator === '<=';
     return {

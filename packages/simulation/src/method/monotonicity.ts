@@ -15,9 +15,10 @@ export interface Monotonicity {
  * once to the next. Of anything else, such as a cost or a utilisation, nothing is assumed.
  */
 export function monotonicityOf(input: SimulationInput): Monotonicity {
-  const odd = input.expectations.find(({ indicator, operator }) => {
+  const odd = input.expectations.find(({ indicator, operator, against }) => {
     const measure = input.indicators[indicator]?.measure;
-    return measure === undefined || !isHelped(measure, operator);
+    // Of another scenario nothing changes; of another figure of this one both sides do.
+    return measure === undefined || against?.scenario === input.scenario || !isHelped(measure, operator);
   });
   if (odd !== undefined) {
     return {

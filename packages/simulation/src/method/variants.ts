@@ -25,7 +25,13 @@ export function variantInput(
       { id, name: id, title, origin, basedOn: base === undefined ? [] : [base.id], overrides },
     ],
     expectations: model.expectations.map((each) =>
-      each.scenarios.includes(scenarioId) ? { ...each, scenarios: [...each.scenarios, id] } : each,
+      each.scenarios.includes(scenarioId)
+        ? {
+            ...each,
+            scenarios: [id],
+            ...(each.against?.scenario === scenarioId && { against: { ...each.against, scenario: id } }),
+          }
+        : each,
     ),
   };
   return compileInput(changed, studyId, id);

@@ -3,7 +3,6 @@ import type {
   ActivityResult,
   CensusSeries,
   Comparison,
-  ExpectationResult,
   IndicatorResult,
   PathwayFlowResult,
   ResourceResult,
@@ -13,6 +12,7 @@ import type {
 } from '../results.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanOf, quantileOf } from '../statistics/estimate.js';
+import { expectationResult, type ScenarioRuns } from './expectations.js';
 import { mergeHistograms } from '../statistics/sample.js';
 import {
   percentilesOf,
@@ -22,11 +22,15 @@ import {
 } from './replication.js';
 import { warningsOf } from './warnings.js';
 
-/** The results of a scenario from its replications, in their order. */
+/**
+ * The results of a scenario from its replications, in their order.
+ * @param others scenarios that expectations of this one are compared with; more do not matter
+ */
 export function mergeReplications(
   input: SimulationInput,
   title: string,
   results: readonly ReplicationResult[],
+  others: readonly ScenarioRuns[] = [],
 ): ScenarioResults {
   return {
     scenario: input.scenario,
@@ -40,7 +44,7 @@ export function mergeReplications(
     activities: input.activities.flatMap((activity, a) =>
       activity.kind === 'step' || activity.kind === 'hold' ? [activityResult(input, a, results)] : [],
     ),
-    expectations: input.expectations.map((_, e) => expectationResult(input, e, results)),
+    expectations: input.expectations.map((_, e) => expectationResult({ input, results }, e, others)),
     checks: mergeChecks(results),
     warnings: warningsOf(input, results),
   };
@@ -257,38 +261,6 @@ function activityResult(input: SimulationInput, a: number, results: readonly Rep
     wait: estimateOf(own.map((each) => each.wait)),
     duration: estimateOf(own.map((each) => each.duration)),
     ...(roles.size > 0 && { work: [...roles].map(([role, byHourOfWeek]) => ({ role, byHourOfWeek })) }),
-  };
-}
-
-/** Holds or fails when the whole interval, of this confidence, lies on one side of the limit. */
-export function expectationResult(
-  input: SimulationInput,
-  e: number,
-  results: readonly ReplicationResult[],
-  confidence?: number,
-): ExpectationResult {
-  const expectation = input.expectations[e]!;
-  const values = results.map((result) => result.expectations[e] ?? null);
-  const estimate = estimateOf(values, confidence);
-  const { operator, limit } = expectation;
-  const met = (value: number): boolean =>
-    operator === '<'
-      ? value < limit
-      : operator === '<='
-        ? value <= limit
-        : operator === '>'
-          ? value > limit
-          : value >= limit;
-  const both = [met(estimate.low), met(estimate.high)];
-  const decided = estimate.replications >= 2;
-  return {
-    expectation: expectation.id,
-    text: expectation.text,
-    verdict: decided && both[0] && both[1] ? 'holds' : decided && !both[0] && !both[1] ? 'fails' : 'not decided',
-    estimate,
-    operator,
-    limit,
-    unit: input.indicators[expectation.indicator]?.unit ?? 'number',
   };
 }
 

@@ -49,6 +49,7 @@ const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
   events: count,
   indicators: z.array(z.array(replicationFigure)),
   expectations: z.array(orNothing),
+  compared: z.array(orNothing).exactOptional(),
   facilities: z.array(facility),
   stocks: z.array(
     z.strictObject({ consumed: figure, delivered: figure, refused: figure, lowest: figure, short: figure }),

@@ -2,7 +2,7 @@ import { findLocks } from '../engine/locks.js';
 import type { RunLimits } from '../engine/limits.js';
 import { Run, type RunOptions, type TraceRow } from '../engine/run.js';
 import type { FacilityRecord, RunRecord } from '../engine/run-record.js';
-import type { SimulationInput } from '../input/types.js';
+import type { InputExpectation, SimulationInput } from '../input/types.js';
 import { assemble } from '../program/assemble.js';
 import type { Program } from '../program/program.js';
 import type { RunCheck } from '../results.js';
@@ -20,6 +20,8 @@ export interface ReplicationResult {
   /** By indicator, one a value of the table's variable or, for observations, one a group (the first is overall). */
   readonly indicators: readonly (readonly ReplicationFigure[])[];
   readonly expectations: readonly (number | null)[];
+  /** Figures that expectations are compared with; absent for none. */
+  readonly compared?: readonly (number | null)[];
   readonly facilities: readonly ReplicationFacility[];
   readonly stocks: readonly ReplicationStock[];
   readonly flows: readonly ReplicationFlow[];
@@ -160,13 +162,14 @@ function replicationResult(program: Program, record: RunRecord, replication: num
   const { input } = program;
   const formulas = new FormulaEvaluator(program, record);
   const locks = findLocks(program, record);
+  const statistic = (figure: Pick<InputExpectation, 'indicator' | 'statistic' | 'argument'>): number | null =>
+    orNull(formulas.statistic(figure.indicator, figure.statistic, figure.argument ?? Number.NaN));
   return {
     replication,
     events: record.events,
     indicators: input.indicators.map((_, i) => figuresOf(input, i, formulas)),
-    expectations: input.expectations.map((e) =>
-      orNull(formulas.statistic(e.indicator, e.statistic, e.argument ?? Number.NaN)),
-    ),
+    expectations: input.expectations.map(statistic),
+    ...(input.compared && { compared: input.compared.map(statistic) }),
     facilities: record.facilities.map((facility) => facilityOf(facility, program.grid, input.run)),
     stocks: record.stocks.map((stock, i) => {
       const facility = record.facilities[input.pools[input.stocks[i]?.pool ?? 0]?.facility ?? 0];

@@ -50,11 +50,13 @@ export async function simulateStudy(
   const { results, interrupted } =
     batches === undefined ? await runScenarios(inputs, plan, runner) : await runBatches(inputs, batches, runner);
   const first = inputs[0]!;
-  const scenarios = inputs.map((whole, i): ScenarioResults => {
-    const own = results[i]!;
-    const input = batches === undefined ? whole : batchInputs(whole, batches)[0]!;
+  const runs = inputs.map((whole, i) => ({
+    input: batches === undefined ? whole : batchInputs(whole, batches)[0]!,
+    results: results[i]!,
+  }));
+  const scenarios = runs.map(({ input, results: own }): ScenarioResults => {
     const precisions = plan.targets && precisionsOf(input, model, plan.targets, own);
-    return { ...mergeReplications(input, input.title, own), ...(precisions && { precisions }) };
+    return { ...mergeReplications(input, input.title, own, runs), ...(precisions && { precisions }) };
   });
   const setting = { model, study: studyId, scenario: first.scenario, seed: study.seed, replications: plan.most };
   const sensitivities = await runSensitivities(planned, setting, runner);

@@ -4,7 +4,7 @@ import { batchInputs, runBatches } from '../method/long-run.js';
 import { Runner } from '../method/runner.js';
 import type { ExpectationResult } from '../results.js';
 import type { ReplicationResult } from './replication.js';
-import { expectationResult } from './merge.js';
+import { comparedScenarios, expectationResult, type ScenarioRuns } from './expectations.js';
 import { type Plan, prepareStudy, runScenarios } from './planned-runs.js';
 import type { SimulationOptions } from './study.js';
 
@@ -76,14 +76,15 @@ export async function testStudy(
   const { study, inputs: all, plan } = await prepareStudy(declared, studyId, options.replicationsOverride, runner);
   // A fixed number of runs of one scenario does not depend on the others; precision and rankings look at all of them.
   const isFixed = plan.targets === undefined && plan.ranking === undefined;
-  const inputs = isFixed ? all.filter(({ expectations }) => expectations.length > 0) : all;
+  const inputs = isFixed ? all.filter((input) => input.expectations.length > 0 || input.compared !== undefined) : all;
   const first = await firstRuns(inputs, plan, runner);
   let { interrupted } = first;
   const most = plan.batches === undefined ? mostOf(budget) : 0;
-  const tests = inputs.map((input, i) => {
-    const runs = first.results[i]!;
-    return new ScenarioTest(plan.batches === undefined ? input : batchInputs(input, plan.batches)[0]!, runs, most);
-  });
+  const runs = inputs.map((input, i): GrowingRuns => ({
+    input: plan.batches === undefined ? input : batchInputs(input, plan.batches)[0]!,
+    results: [...first.results[i]!],
+  }));
+  const tests = runs.map((each) => new ScenarioTest(each, runs, most));
   for (const test of tests) test.look();
   for (;;) {
     const open = tests.filter((test) => test.wantsMore);
@@ -92,7 +93,14 @@ export async function testStudy(
       ...options,
       shouldStop: () => runner.stopped || budget.isSpent?.() === true,
     });
-    const jobs = open.flatMap((test) => test.furtherJobs());
+    const growing = runs.flatMap((each) => {
+      const until = Math.max(0, ...open.map((test) => test.wantedOf(each)));
+      return new Array<GrowingRuns>(Math.max(0, until - each.results.length)).fill(each);
+    });
+    const jobs = growing.map(({ input, results }, i) => ({
+      input,
+      replication: results.length + i - growing.findIndex((each) => each.input === input),
+    }));
     further.expect(jobs.length);
     const results = await further.run(jobs);
     const done = results.filter((result) => result !== undefined);
@@ -101,13 +109,8 @@ export async function testStudy(
       interrupted = runner.stopped;
       break;
     }
-    let at = 0;
-    for (const test of open) {
-      const count = test.furtherJobs().length;
-      test.add(done.slice(at, at + count));
-      at += count;
-      test.look();
-    }
+    for (const [i, { results }] of growing.entries()) results.push(done[i]!);
+    for (const test of open) test.lookFurther();
   }
   return {
     study: study.id,
@@ -131,32 +134,45 @@ async function firstRuns(
   return plan.batches === undefined ? runScenarios(inputs, plan, runner) : runBatches(inputs, plan.batches, runner);
 }
 
+/** A scenario whose replications are added to. */
+interface GrowingRuns extends ScenarioRuns {
+  readonly results: ReplicationResult[];
+}
+
 /** One scenario while its expectations are decided. */
 class ScenarioTest {
   readonly found: (TestedExpectation | undefined)[];
-  readonly #runs: ReplicationResult[];
   readonly #several: boolean;
+  /** The scenarios that its expectations are compared with. */
+  readonly #compared: readonly GrowingRuns[];
+  /** Replications that the last look was at; of scenarios that others want more of there are further ones. */
+  #seen: number;
   #looks = 0;
 
   /** @param most replications at most; fewer than there are means that this is the only look */
   constructor(
-    private readonly input: SimulationInput,
-    runs: readonly ReplicationResult[],
+    private readonly runs: GrowingRuns,
+    all: readonly GrowingRuns[],
     private readonly most: number,
   ) {
-    this.#runs = [...runs];
-    this.#several = most > runs.length;
-    this.found = input.expectations.map(() => undefined);
+    this.#seen = runs.results.length;
+    this.#several = most > this.#seen;
+    const compared = comparedScenarios(runs.input);
+    this.#compared = all.filter(({ input }) => compared.includes(input.scenario));
+    this.found = runs.input.expectations.map(() => undefined);
   }
 
   /** Looks at what is not decided. */
   look(): void {
     this.#looks += 1;
+    const { input } = this.runs;
     const confidence = this.#several ? 1 - ERROR / (this.#looks * (this.#looks + 1)) : 1 - ERROR;
+    const seen = ({ input, results }: GrowingRuns): ScenarioRuns => ({ input, results: results.slice(0, this.#seen) });
+    const [own, others] = [seen(this.runs), this.#compared.map(seen)];
     for (const [e, earlier] of this.found.entries()) {
       if (earlier !== undefined && earlier.verdict !== 'not decided') continue;
-      const result = expectationResult(this.input, e, this.#runs, confidence);
-      const currency = this.input.indicators[this.input.expectations[e]!.indicator]?.currency;
+      const result = expectationResult(own, e, others, confidence);
+      const currency = input.indicators[input.expectations[e]!.indicator]?.currency;
       const wouldTake = result.verdict === 'not decided' ? replicationsFor(result) : undefined;
       this.found[e] = {
         ...result,
@@ -171,26 +187,30 @@ class ScenarioTest {
 
   /** Whether something is not decided and more replications are allowed. */
   get wantsMore(): boolean {
-    return this.#runs.length < this.most && this.found.some((each) => each?.verdict === 'not decided');
+    return this.#seen < this.most && this.found.some((each) => each?.verdict === 'not decided');
   }
 
-  /** Those of the next look: as many again as there are. */
-  furtherJobs(): { readonly input: SimulationInput; readonly replication: number }[] {
-    const from = this.#runs.length;
-    const until = Math.min(this.most, Math.max(2, 2 * from));
-    return Array.from({ length: until - from }, (_, i) => ({ input: this.input, replication: from + i }));
+  /** How many replications of a scenario its next look is at: twice as many; 0 of one that it does not need. */
+  wantedOf(runs: GrowingRuns): number {
+    return runs === this.runs || this.#compared.includes(runs) ? this.#next : 0;
   }
 
-  add(results: readonly ReplicationResult[]): void {
-    this.#runs.push(...results);
+  /** Looks again, at twice as many. */
+  lookFurther(): void {
+    this.#seen = this.#next;
+    this.look();
+  }
+
+  get #next(): number {
+    return Math.min(this.most, Math.max(2, 2 * this.#seen));
   }
 
   report(): StudyTest['scenarios'][number] {
-    const { scenario, title } = this.input;
+    const { scenario, title } = this.runs.input;
     return {
       scenario,
       title,
-      replications: this.#runs.length,
+      replications: this.#seen,
       expectations: this.found.flatMap((each) => each ?? []),
     };
   }
