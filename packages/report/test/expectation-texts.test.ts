@@ -1,7 +1,7 @@
 import type { ExpectationResult } from '@pathway/simulation';
 import { describe, expect, it } from 'vitest';
 import { expectationTexts } from '../src/expectation-texts.js';
-import { DURATION_FIGURE, SHARE_FIGURE } from '../src/figures.js';
+import { DURATION_FIGURE, type FigureKind, SHARE_FIGURE } from '../src/figures.js';
 import { wordsOf } from '../src/words/words.js';
 
 const around = (mean: number, halfWidth: number) => ({
@@ -30,12 +30,17 @@ const RESULT: ExpectationResult = {
   },
 };
 
+/** The texts with plain spaces. */
+function textsOf(result: ExpectationResult, kind: FigureKind): Record<string, string> {
+  const texts = expectationTexts(wordsOf('en'), result, kind);
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.replaceAll('\u00a0', ' ')]));
+}
+
 describe('the texts of an expectation', () => {
-  const words = wordsOf('en');
   it('say what share of the other figure it is, with the margin in percentage points', () => {
-    expect(expectationTexts(words, RESULT, DURATION_FIGURE)).toEqual({
-      simulated: '3.00\u00a0h against 4.4\u00a0h in As it is: 68\u00a0% (65–71\u00a0%) of it',
-      limit: '80\u00a0%',
+    expect(textsOf(RESULT, DURATION_FIGURE)).toEqual({
+      simulated: '3.00 h against 4.4 h in As it is: 68 % (65–71 %) of it',
+      limit: '80 %',
       margin: '12 percentage points below the limit',
     });
   });
@@ -43,13 +48,13 @@ describe('the texts of an expectation', () => {
   it('say how much two figures differ, where something is added or the other may be 0', () => {
     const { ratio: _, ...against } = RESULT.against!;
     const without = { ...RESULT, against };
-    expect(expectationTexts(words, without, DURATION_FIGURE).simulated).toBe(
-      '3.00\u00a0h against 80\u00a0% of 4.4\u00a0h in As it is: \u221233\u00a0min (\u221240 to \u221227)',
+    expect(textsOf(without, DURATION_FIGURE).simulated).toBe(
+      '3.00 h against 80 % of 4.4 h in As it is: \u221233 min (\u221240 to \u221227)',
     );
     const shares = { ...against, factor: 1, figure: around(0.1, 0.01), compared: around(0.2, 0.01) };
     const result = { ...RESULT, against: shares, estimate: around(-0.1, 0.012), limit: -0.05 };
-    expect(expectationTexts(words, result, SHARE_FIGURE)).toEqual({
-      simulated: '10\u00a0% against 20\u00a0% in As it is: \u221210.0 percentage points (\u221211.2 to \u22128.8)',
+    expect(textsOf(result, SHARE_FIGURE)).toEqual({
+      simulated: '10.00 % against 20.0 % in As it is: \u221210.0 percentage points (\u221211.2 to \u22128.8)',
       limit: '\u22125 percentage points',
       margin: '5.0 percentage points below the limit',
     });
