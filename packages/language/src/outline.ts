@@ -57,6 +57,8 @@ function contentsOf(node: AstNode): AstNode[] {
     const value: unknown = Reflect.get(node, name);
     return Array.isArray(value) ? value.filter(isAstNode) : [];
   });
+  // What a response puts in the place of something is a block of its own.
+  if (ast.isReplacePatch(node) || ast.isInsertPatch(node)) found.push(...contentsOf(node.with));
   return found.sort((a, b) => (a.$cstNode?.offset ?? 0) - (b.$cstNode?.offset ?? 0));
 }
 
@@ -148,8 +150,7 @@ function keyOf(node: AstNode, text: string): string | undefined {
   if (ast.isSetting(node)) return `Setting ${plain(text.split('=')[0] ?? '')}`;
   if (ast.isStaff(node) || ast.isHold(node)) return `${node.$type} ${node.name ?? plain(text.split('{')[0] ?? '')}`;
   if (ast.isCall(node) || ast.isGoTo(node)) return plain(text);
-  // What changes most is the figure, so the words before it tell the line from others.
-  if (ast.isResponse(node.$container) || ast.isCrisis(node.$container)) return plain(text.split(/[{\d"]/)[0] ?? '');
+  if (isPlanLine(node)) return withoutFigures(text);
   const name = nameIn(node);
   if (name !== undefined) return `${node.$type} ${name}`;
   return ast.isActivity(node) ? undefined : node.$type;
@@ -158,6 +159,7 @@ function keyOf(node: AstNode, text: string): string | undefined {
 function phraseOf(node: AstNode, text: string): string {
   const name = nameIn(node);
   const [first = ''] = text.split(/[\s{(]/);
+  if (isPlanLine(node)) return withoutFigures(text);
   if (name !== undefined && !ast.isBranch(node)) return `${first} ${name}`;
   if (!isBlockOrLine(node)) return first;
   const line = plain((text.split(/[{\n]/)[0] ?? '').trim());
@@ -174,6 +176,20 @@ function isBlockOrLine(node: AstNode): boolean {
     ast.isStaff(node) ||
     ast.isSetting(node)
   );
+}
+
+/** What a crisis does, or a response changes. */
+function isPlanLine({ $container }: AstNode): boolean {
+  return ast.isResponse($container) || ast.isCrisis($container);
+}
+
+/**
+ * `call in StrokeNurse from HomeTeam` of `call in 6 StrokeNurse from HomeTeam after 12 h`: what a line of a plan is about.
+ * What changes most is the figures and times, so that the words before them tell the line from others.
+ */
+function withoutFigures(text: string): string {
+  const words = (text.split(/[{"]/)[0] ?? '').replace(/[+-]?\b\d\S*/g, '');
+  return plain(words.split(/\s(?:for|after|until|at|cost|by|speed|trained|supervised|returns)\b/)[0] ?? '');
 }
 
 function plain(text: string): string {

@@ -1,6 +1,6 @@
 import type { ExpectationResult } from '@pathway/simulation';
 import { describe, expect, it } from 'vitest';
-import { expectationTexts } from '../src/expectation-texts.js';
+import { type ExpectationTexts, expectationTexts } from '../src/expectation-texts.js';
 import { DURATION_FIGURE, type FigureKind, SHARE_FIGURE } from '../src/figures.js';
 import { wordsOf } from '../src/words/words.js';
 
@@ -31,9 +31,10 @@ const RESULT: ExpectationResult = {
 };
 
 /** The texts with plain spaces. */
-function textsOf(result: ExpectationResult, kind: FigureKind): Record<string, string> {
-  const texts = expectationTexts(wordsOf('en'), result, kind);
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.replaceAll('\u00a0', ' ')]));
+function textsOf(result: ExpectationResult, kind: FigureKind): ExpectationTexts {
+  const { simulated, limit, margin } = expectationTexts(wordsOf('en'), result, kind);
+  const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+  return { simulated: plain(simulated), limit: plain(limit), margin: plain(margin) };
 }
 
 describe('the texts of an expectation', () => {

@@ -26,6 +26,22 @@ pathway Care "Ward care" for Patients {
 }
 
 resource Bed { count 4 }
+
+crisis Wave {
+  from day 2 for 10 d
+  arrivals of Patients +10%
+  absent Nurse 12%
+}
+
+response Plan adapts Care priority 2 {
+  replace Stay with {
+    step Short { takes 1 d }
+    step Ring { takes 6 min }
+  }
+  add 2 Bed after 24 h
+  add 1 Chair
+  call in 2 Nurse from Agency
+}
 `;
 const NAMES = { ours: 'main', theirs: 'surge' };
 
@@ -58,6 +74,14 @@ const APART: readonly Edit[] = [
   ['// Who comes.', '// Who comes, as counted last year.'],
   ['import "./ward.pathway"\n', 'import "./ward.pathway"\nimport "./staff.pathway"\n'],
   ['\nresource Bed', '\nresource Scanner { count 1 }\n\nresource Bed'],
+  ['Patients +10%', 'Patients +20%'],
+  ['absent Nurse 12%', 'absent Nurse 15%'],
+  ['priority 2', 'priority 3'],
+  ['takes 1 d }', 'takes 30 h }'],
+  ['takes 6 min', 'takes 8 min'],
+  ['add 2 Bed', 'add 4 Bed'],
+  ['add 1 Chair\n', 'add 2 Chair\n'],
+  ['Nurse from Agency\n', 'Nurse from Agency after 12 h\n  add 3 Monitor\n'],
 ];
 
 describe('a merge by element', () => {
@@ -71,16 +95,20 @@ describe('a merge by element', () => {
   test('never lets two people be in each other’s way who edit different things', () => {
     const some = fc.uniqueArray(fc.nat(APART.length - 1), { minLength: 1, maxLength: APART.length });
     fc.assert(
-      fc.property(some, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (chosen, sides) => {
-        const [mine, yours] = [true, false].map((side) =>
-          chosen.filter((i) => sides[i] === side).map((i) => APART[i]!),
-        );
-        const merged = merge(edit(...mine!), edit(...yours!));
-        expect(merged).toEqual({
-          text: edit(...[...chosen].sort((a, b) => a - b).map((i) => APART[i]!)),
-          conflicts: [],
-        });
-      }),
+      fc.property(
+        some,
+        fc.array(fc.boolean(), { minLength: APART.length, maxLength: APART.length }),
+        (chosen, sides) => {
+          const [mine, yours] = [true, false].map((side) =>
+            chosen.filter((i) => sides[i] === side).map((i) => APART[i]!),
+          );
+          const merged = merge(edit(...mine!), edit(...yours!));
+          expect(merged).toEqual({
+            text: edit(...[...chosen].sort((a, b) => a - b).map((i) => APART[i]!)),
+            conflicts: [],
+          });
+        },
+      ),
       { seed: 6, numRuns: 150 },
     );
   });
@@ -129,6 +157,20 @@ describe('a merge by element', () => {
 `,
       ]),
     );
+  });
+
+  test('lets two people add to one response, and tells where they want different numbers', () => {
+    const ours = edit(
+      ['  add 1 Chair\n', '  add 1 Chair\n  add 5 Cot\n'],
+      ['add 2 Bed after 24 h', 'add 3 Bed after 24 h'],
+    );
+    const theirs = edit(['  add 1 Chair\n', '  add 1 Chair\n  add 4 Stretcher\n']);
+    const both = merge(ours, theirs);
+    expect(both.conflicts).toEqual([]);
+    for (const line of ['add 3 Bed after 24 h', 'add 5 Cot', 'add 4 Stretcher']) expect(both.text).toContain(line);
+    expect(merge(ours, edit(['add 2 Bed', 'add 6 Bed'])).conflicts).toEqual([
+      'Both versions change add Bed of response Plan. It was `add 2 Bed after 24 h`; ours says `add 3 Bed after 24 h`, theirs `add 6 Bed after 24 h`.',
+    ]);
   });
 
   test('tells where one removes what the other changes', () => {
