@@ -6,7 +6,16 @@ import { type FlatElement, type FlatModel, flatten, ROOT, slotOf, textOf } from 
 import type { Json } from './json.js';
 import { longestIncreasing } from './keep-order.js';
 import { match, type Matching } from './match.js';
-import { capital, nameOf, phraseOf, placeText, propertyText, withoutEmptySlots } from './naming.js';
+import {
+  capital,
+  nameOf,
+  phraseOf,
+  placedPhrase,
+  placeText,
+  propertyText,
+  shortPhrase,
+  withoutEmptySlots,
+} from './naming.js';
 import { judgeAdded, judgeMoved, judgeProperty, judgeRemoved, type Judgement } from './rank.js';
 import { sameMeaning, withIds } from './same-meaning.js';
 import { signAgain } from './sign-again.js';
@@ -84,7 +93,8 @@ class Differ {
       if (earlier === undefined) {
         const inside = [...element.slots.values()].flat().filter((key) => this.matching.before.has(key));
         const movedIn = inside.flatMap((key) => this.moved(key));
-        return this.isOutermost(element, this.matching.before) ? [this.added(element), ...movedIn] : movedIn;
+        const isTold = this.isOutermost(element, this.matching.before) && !this.isPartOfProperty(element);
+        return isTold ? [this.added(element), ...movedIn] : movedIn;
       }
       return [
         ...this.renamed(earlier, element),
@@ -96,6 +106,12 @@ class Differ {
 
   private isOutermost({ parent }: FlatElement, known: ReadonlyMap<string, string>): boolean {
     return known.has(parent ?? ROOT);
+  }
+
+  /** Whether an element came with the property that it stands in, such as a workaround, and is told with that. */
+  private isPartOfProperty({ slot, parent }: FlatElement): boolean {
+    const earlier = this.before.get(this.matching.before.get(parent ?? ROOT) ?? '?');
+    return slot.includes('.') && earlier?.slots.has(slot) === false;
   }
 
   private renamed(before: FlatElement, after: FlatElement): Change[] {
@@ -152,7 +168,8 @@ class Differ {
     return {
       ...this.about(
         'changed',
-        judgeProperty(kind, name, nothingToUndefined(own), nothingToUndefined(other), after.shell),
+        this.judgeLost(name, before, after) ??
+          judgeProperty(kind, name, nothingToUndefined(own), nothingToUndefined(other), after.shell),
         before,
         after,
       ),
@@ -164,13 +181,24 @@ class Differ {
     };
   }
 
+  /** How much it matters that steps went with the property in which they stood. */
+  private judgeLost(name: string, before: FlatElement, after: FlatElement): Judgement | undefined {
+    const lost = [...before.slots]
+      .filter(([slot]) => slot.startsWith(`${name}.`) && !after.slots.has(slot))
+      .flatMap(([, children]) => children)
+      .filter((key) => !this.matching.after.has(key))
+      .flatMap((key) => this.before.get(key) ?? []);
+    const [first, ...others] = lost;
+    return first && judgeRemoved(first, others, this.before);
+  }
+
   private added(element: FlatElement): Change {
     const inside = this.fresh(element, this.after, this.matching.before);
     const place = placeText(element, this.after);
     const isDeclaration = element.parent === ROOT;
     return {
       ...this.about('added', judgeAdded(element), undefined, element),
-      sentence: `${capital(phraseOf(element, this.after))} is new${isDeclaration ? '' : `, ${place}`}${withList(inside)}.`,
+      sentence: `${capital(placedPhrase(element, this.after))} is new${isDeclaration ? '' : `, ${place}`}${withList(inside)}.`,
       after: { text: isDeclaration ? phraseOf(element, this.after) : place, ...originOf(element) },
       ...(inside.length > 0 && { contains: inside }),
     };
@@ -183,7 +211,7 @@ class Differ {
     const isDeclaration = element.parent === ROOT;
     return {
       ...this.about('removed', judgeRemoved(element, gone, this.before), element, undefined),
-      sentence: `${capital(phraseOf(element, this.before))} is gone${isDeclaration ? '' : `; it stood ${place}`}${withList(inside)}.`,
+      sentence: `${capital(placedPhrase(element, this.before))} is gone${isDeclaration ? '' : `; it stood ${place}`}${withList(inside)}.`,
       before: { text: isDeclaration ? phraseOf(element, this.before) : place, ...originOf(element) },
       ...(inside.length > 0 && { contains: inside }),
     };
@@ -201,7 +229,7 @@ class Differ {
   private fresh(element: FlatElement, flat: FlatModel, known: ReadonlyMap<string, string>): string[] {
     return this.freshElements(element, flat, known)
       .filter(({ kind }) => kind !== 'branch')
-      .map((each) => phraseOf(each, flat));
+      .map((each) => shortPhrase(each, flat));
   }
 
   /** What went from an element's contents, and what was moved within or into them. */
@@ -211,7 +239,9 @@ class Differ {
       const own = before.slots.get(slot) ?? [];
       const others = after.slots.get(slot) ?? [];
       const gone = own.filter((key) => !this.matching.after.has(key)).flatMap((key) => this.before.get(key) ?? []);
-      return [...gone.map((each) => this.removed(each)), ...this.moves(own, others, slot, after)];
+      // What went with the property that it stands in is told with that.
+      const told = slot.includes('.') && !after.slots.has(slot) ? [] : gone;
+      return [...told.map((each) => this.removed(each)), ...this.moves(own, others, slot, after)];
     });
   }
 

@@ -108,6 +108,7 @@ class Matcher {
         this.matchByName(own, free);
         const hasName = ({ local, shell }: FlatElement): boolean => local !== undefined && shell.id === undefined;
         this.matchAlike(own.filter(hasName), free.filter(hasName), { least: RENAMED, named: true });
+        this.matchPlaces(children, other.slots.get(slot) ?? []);
         this.matchSiblings(own.filter(isUnnamed), free.filter(isUnnamed));
       }
     }
@@ -130,6 +131,21 @@ class Matcher {
       const same = after.find((each) => each.kind === kind && each.local === local && !this.from.has(each.key));
       if (same !== undefined) this.pair(key, same.key);
     }
+  }
+
+  /** The one of a list that has nothing but a name, such as a level of a scale, in the place where another such stands. */
+  private matchPlaces(before: readonly string[], after: readonly string[]): void {
+    const isBare = ({ shell, slots }: FlatElement): boolean =>
+      slots.size === 0 &&
+      shell.name !== undefined &&
+      Object.keys(shell).every((key) => key === 'name' || key === 'title');
+    const own = before.filter((key) => !this.to.has(key));
+    const others = after.filter((key) => !this.from.has(key));
+    const [from = '?', to = '?'] = [own[0], others[0]];
+    const [a, b] = [this.before.get(from), this.after.get(to)];
+    const isOnly = own.length === 1 && others.length === 1 && before.indexOf(from) === after.indexOf(to);
+    if (isOnly && a !== undefined && b !== undefined && isBare(a) && isBare(b) && a.shell.title === b.shell.title)
+      this.pair(from, to);
   }
 
   private matchSiblings(before: readonly FlatElement[], after: readonly FlatElement[]): void {

@@ -1,6 +1,7 @@
 import type { ElementName } from './difference.js';
 import { type FlatElement, type FlatModel, ROOT, slotOf, textOf } from './flatten.js';
 import { isJsonObject, isList, type Json } from './json.js';
+import { LINE_WORDS, lineName } from './plan-text.js';
 import { valueText } from './value-text.js';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
@@ -8,6 +9,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   expectation: 'expect',
   staff: 'staff group',
   project: 'project',
+  ...LINE_WORDS,
 };
 
 /** How a kind of element is called in a sentence. */
@@ -32,17 +34,26 @@ function topName(top: FlatElement, flat: FlatModel): NonNullable<ElementName['in
   return { kind: kindWord(top.kind), name: plainName(top, flat), ...(title !== undefined && { title }) };
 }
 
+/** Elements that are nothing without the one around them. */
+const NAMED_WITHIN: ReadonlySet<string> = new Set(['branch', 'attribute', 'setting', 'conversion', 'level']);
+
+/** `step Scan`, `add StrokeBed`: an element where it is clear what it belongs to. */
+export function shortPhrase(element: FlatElement, flat: FlatModel): string {
+  const name = plainName(element, flat);
+  return name === '' ? kindWord(element.kind) : `${kindWord(element.kind)} ${name}`;
+}
+
+/** An element beside words that say where it stands, which name a response, crisis or scale already. */
+export function placedPhrase(element: FlatElement, flat: FlatModel): string {
+  const isOfPlan = element.kind === 'level' || lineName(element.kind, element.shell) !== undefined;
+  return isOfPlan ? shortPhrase(element, flat) : phraseOf(element, flat);
+}
+
 /** `step Scan`, `choice “Discharge to?”`, `branch 8% of choice Destination`, `call Rehabilitation`. */
 export function phraseOf(element: FlatElement, flat: FlatModel): string {
-  const name = plainName(element, flat);
-  const phrase = name === '' ? kindWord(element.kind) : `${kindWord(element.kind)} ${name}`;
-  if (
-    element.kind !== 'branch' &&
-    element.kind !== 'attribute' &&
-    element.kind !== 'setting' &&
-    element.kind !== 'conversion'
-  )
-    return phrase;
+  const phrase = shortPhrase(element, flat);
+  const isLine = lineName(element.kind, element.shell) !== undefined;
+  if (!isLine && !NAMED_WITHIN.has(element.kind)) return phrase;
   const parent = flat.get(element.parent ?? ROOT);
   return parent === undefined || parent.key === ROOT ? phrase : `${phrase} of ${phraseOf(parent, flat)}`;
 }
@@ -72,6 +83,8 @@ function plainName(element: FlatElement, flat: FlatModel): string {
     default:
       break;
   }
+  const line = lineName(kind, shell);
+  if (line !== undefined) return line;
   const declared = textOf(shell.name);
   if (declared !== undefined && !declared.includes('.#')) return declared;
   const title = textOf(shell.title);
@@ -132,14 +145,20 @@ export function placeText(element: FlatElement, flat: FlatModel): string {
   const parent = flat.get(element.parent ?? ROOT);
   const siblings = parent?.slots.get(element.slot) ?? [];
   const before = flat.get(siblings[siblings.indexOf(element.key) - 1] ?? '?');
-  const position = before === undefined ? 'first' : `after ${phraseOf(before, flat)}`;
+  const position = before === undefined ? 'first' : `after ${placedPhrase(before, flat)}`;
   if (parent === undefined || parent.key === ROOT) return position;
-  const inner = element.slot === 'body' || element.slot === 'branches' ? '' : `the ${slotWord(element.slot)} of `;
+  const inner = OWN_SLOTS.has(element.slot) ? '' : `the ${slotWord(element.slot)} of `;
   return `in ${inner}${phraseOf(parent, flat)}, ${position}`;
 }
 
+/** Where an element's contents stand that need no further word. */
+const OWN_SLOTS: ReadonlySet<string> = new Set(['body', 'branches', 'levels', 'effects', 'patches', 'cards', 'with']);
+
 function slotWord(slot: string): string {
-  return slot.replace(/^waits\./, '').replace('otherwise', 'else');
+  return slot
+    .replace(/^waits\./, '')
+    .replace(/^fallbacks\.\d+\./, '')
+    .replace('otherwise', 'else');
 }
 
 /** A sentence that begins with a capital. */

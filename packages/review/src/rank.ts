@@ -13,14 +13,14 @@ export interface Judgement {
 export function judgeRemoved(element: FlatElement, gone: readonly FlatElement[], flat: FlatModel): Judgement {
   const kinds = new Set([element, ...gone].map(({ kind }) => kind));
   if (element.kind === 'pathway') return { rank: 'safety', reason: 'a pathway removed' };
+  if (element.kind === 'response' || element.kind === 'trigger')
+    return { rank: 'safety', reason: `a ${element.kind} removed` };
   if (kinds.has('step')) {
     const essential = flat.get(element.top)?.shell.essential !== undefined;
     const told = [element, ...gone].some(({ shell }) => shell.handover !== undefined) ? ' with its handover' : '';
     return { rank: 'safety', reason: `${essential ? 'a step of essential care' : 'a step'} removed${told}` };
   }
   if (element.kind === 'expectation') return { rank: 'safety', reason: 'a promise removed' };
-  if (element.kind === 'response' || element.kind === 'trigger')
-    return { rank: 'safety', reason: `a ${element.kind} removed` };
   return { rank: rankOfKind(element.kind) };
 }
 

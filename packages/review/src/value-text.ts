@@ -9,6 +9,7 @@ import {
 } from '@pathway/model';
 import { slotOf, textOf } from './flatten.js';
 import { isJsonObject, isList, type Json, type JsonObject } from './json.js';
+import { planText } from './plan-text.js';
 import { wordOf } from './words.js';
 
 const EXPRESSIONS: ReadonlySet<string> = new Set<Expression['kind']>([
@@ -28,6 +29,23 @@ const EXPRESSIONS: ReadonlySet<string> = new Set<Expression['kind']>([
   'since',
   'waited',
 ]);
+
+/** Declarations that look at what can be seen at a moment. */
+const READING: ReadonlySet<string> = new Set(['trigger', 'gauge', 'signal']);
+const READINGS: ReadonlySet<string> = new Set([
+  'constant',
+  'operation',
+  'negate',
+  'not',
+  'function',
+  'signal',
+  'state',
+  'recent',
+]);
+
+function isReading({ kind }: JsonObject): boolean {
+  return typeof kind === 'string' && READINGS.has(kind);
+}
 
 /** How a list of elements inside a value reads, by its slot. */
 export type SlotText = (slot: string) => string;
@@ -65,9 +83,12 @@ function listText(value: readonly Json[], kind: string, property: string, slotTe
 
 function objectText(value: JsonObject, kind: string, property: string, slotText: SlotText): string {
   const text = (each: Json | undefined, name = property): string => valueText(each, kind, name, slotText);
+  if (READING.has(kind) && isReading(value)) return formulaText(value);
   if (isExpression(value)) return expressionText(value);
   if (isList(value.rules) && value.otherwise !== undefined) return scheduleText(value, text);
   if (isList(value.of) && value.amount !== undefined) return needText(value, text);
+  const planned = planText(value, property, text);
+  if (planned !== undefined) return planned;
   switch (property) {
     case 'titles':
       return Object.entries(value)
@@ -298,6 +319,14 @@ function formulaText(value: Json | undefined): string {
       return `${isFunctionName(value.name) ? FUNCTION_WORDS[value.name] : (textOf(value.name) ?? '')}(${isList(value.arguments) ? value.arguments.map(formulaText).join(', ') : ''})`;
     case 'probability':
       return `P(${formulaText(value.condition)})`;
+    case 'signal':
+      return textOf(value.signal) ?? '';
+    case 'state':
+      return `${textOf(value.measure) ?? ''}(${textOf(value.of) ?? ''})`;
+    case 'recent': {
+      const of = value.of === undefined ? '' : `${textOf(value.of) ?? ''}, `;
+      return `${textOf(value.measure) ?? ''}(${of}${formulaPart(value.over)})`;
+    }
     case 'census':
       return `census(${textOf(value.resource) ?? ''})`;
     case 'queue':
