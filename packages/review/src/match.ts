@@ -1,7 +1,7 @@
 import { assign } from './assignment.js';
 import { type FlatElement, type FlatModel, ROOT, textOf } from './flatten.js';
 import { mentionsOf } from './mentions.js';
-import { sameMeaning, saysNothing } from './same-meaning.js';
+import { levelKey, sameMeaning, saysNothing } from './same-meaning.js';
 
 /** Which element of the later model is which of the earlier one, by keys, both ways; and the ids that changed. */
 export interface Matching {
@@ -50,6 +50,9 @@ class Matcher {
     this.from.set(b, a);
     const [before, after] = [this.idOf(this.before.get(a)), this.idOf(this.after.get(b))];
     if (before !== undefined && after !== undefined && before !== after) this.renames.set(before, after);
+    const [own, other] = [this.before.get(a), this.after.get(b)];
+    if (own?.kind !== 'level' || own.local === undefined || other?.local === undefined) return;
+    if (own.local !== other.local) this.renames.set(levelKey(own.local), other.local);
   }
 
   private idOf(element: FlatElement | undefined): string | undefined {

@@ -42,9 +42,19 @@ const REFERENCES: ReadonlySet<string> = new Set([
   'handovers',
 ]);
 
+/** Properties that name a level of a scale, whose name counts within its scale alone. */
+const LEVELS: ReadonlySet<string> = new Set(['level', 'least']);
+
+/** How the renaming of a level is known beside that of ids. */
+export function levelKey(name: string): string {
+  return `level ${name}`;
+}
+
 /** Whether a text at a property of the earlier model means what one of the later model does. */
 function sameText(before: string, after: string, property: string, renames: Renames): boolean {
-  const renamed = WORDS_TO_READ.has(property) ? undefined : renames.get(before);
+  const renamed = WORDS_TO_READ.has(property)
+    ? undefined
+    : renames.get(LEVELS.has(property) ? levelKey(before) : before);
   if (renamed === undefined) return before === after;
   return renamed === after || (before === after && !REFERENCES.has(property));
 }

@@ -94,6 +94,54 @@ scenario MoreBeds { set StrokeBed.count = 12 set Gap = 0.95 }
 study Options { compare Today, MoreBeds  from 2026-01-05 00:00  run 365 d after 60 d warm-up  replicate 20 times  seed 7 }
 `;
 
+/** The service with a plan: something of everything that there is for crises. */
+export const PLANNED = `${STROKE}
+role WardNurse "Ward nurse"
+resource Network "Hospital network" { at RoyalDevon  kind system }
+stock Oxygen "Oxygen" { unit "m3"  count 200  delivery 200 at 07:00 daily }
+cohort Day "Day cases" { arrives 4 per day }
+pathway DayCare "Day care" for Day { owner RoyalDevon  step Talk { takes 20 min  depends on Network battery 1 h workaround { step Paper { takes 30 min } } } }
+scale Surge { conventional < contingency < crisis }
+scale Heat { green < amber < red }
+signal Crowding { value queue(StrokeBed)  averaged over 24 h }
+gauge Strain of Surge at RoyalDevon { score occupancy(StrokeBed) { 0 below 90%, 2 otherwise }  from 2 points contingency }
+trigger Full sets Surge crisis when occupancy(StrokeBed) > 95% for 12 h until occupancy(StrokeBed) < 85% for 24 h
+trigger Crowded sets Heat amber when Crowding > 3 until Crowding < 1
+trigger HeatCap sets Heat red on alert { category Met  severity >= Severe  in Devon }
+crisis Wave "Heat wave" {
+  from day 20 for 10 d
+  arrivals of Stroke +14%
+  divert 20% of Day
+  absent StrokeNurse 12%
+  lose Network for 6 h at day 23
+  slow Transport by 20%
+  cut Oxygen by 50%
+  alert HeatCap
+}
+crisis Closed { close HomeTeam for 3 d }
+response StrokeSurge "Surge plan" adapts StrokeCare on Full, Surge contingency priority 2 for at most 20 d {
+  replace AcuteStay with { step ShortStay { takes lognormal(mean 4 d, sd 3 d) } }
+  before Rehab { step TeleReview { by 1 StrokePhysician  takes 15 min } }
+  remove BloodTests
+  change Scan { takes 15 min }
+  add 4 StrokeBed after 24 h cost 350 GBP/d each
+  call in 6 StrokeNurse from HomeTeam after 12 h
+  allow WardNurse as StrokeNurse from Surge contingency supervised 1 per 3 trained 2 h speed 80%
+  staff StrokeBed by Surge { conventional: 1 StrokeNurse per 4  crisis: 1 StrokeNurse + 2 WardNurse per 10 }
+  convert 2 RehabBed to StrokeBed after 6 h
+  ration CT by -age
+  recovers after 48 h
+  card StrokeNurse { do "Open bay C" within 2 h  do "Ring the wards" }
+  card StrokePhysician { do "See who can go home" }
+}
+response Quiet "No day cases" on Heat red, Strain crisis priority 3 {
+  pause Day
+  card WardNurse { do "Ring the patients" }
+}
+scenario NoPlan { crisis Wave }
+scenario WithPlan { crisis Wave with StrokeSurge, Quiet }
+`;
+
 /** The service with one part of its text replaced by another, which must stand there once. */
 export function edited(...edits: readonly (readonly [from: string, to: string])[]): string {
   return edits.reduce((text, [from, to]) => {

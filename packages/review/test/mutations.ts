@@ -42,7 +42,45 @@ const LISTS = [
   ['indicators', 'indicator'],
   ['scenarios', 'scenario'],
   ['studies', 'study'],
+  ['scales', 'scale'],
+  ['signals', 'signal'],
+  ['gauges', 'gauge'],
+  ['triggers', 'trigger'],
+  ['crises', 'crisis'],
+  ['responses', 'response'],
 ] as const;
+
+/** Lists of the lines of crises and responses. */
+const LINES = [
+  ['crises', 'effects'],
+  ['responses', 'patches'],
+  ['responses', 'cards'],
+] as const;
+
+/** What the lines are called that the model calls otherwise. */
+const LINE_KINDS: Readonly<Record<string, string>> = {
+  diversion: 'divert',
+  absence: 'absent',
+  loss: 'lose',
+  closure: 'close',
+  slowdown: 'slow',
+  'supply cut': 'cut',
+  team: 'staff',
+};
+
+/** Every line of every plan, with the list that it stands in. */
+function linesOf(draft: Draft): { readonly line: Draft; readonly list: DraftValue[]; readonly kind: string }[] {
+  return LINES.flatMap(([declarations, lines]) =>
+    listOf(draft, declarations).flatMap((owner) => {
+      const list = owner[lines];
+      if (!Array.isArray(list)) return [];
+      return list.filter(isDraft).map((line) => {
+        const kind = lines === 'cards' ? 'card' : nameOf(line.kind);
+        return { line, list, kind: LINE_KINDS[kind] ?? kind };
+      });
+    }),
+  );
+}
 
 function listOf(draft: Draft, name: string): Draft[] {
   const list = draft[name];
@@ -61,6 +99,9 @@ function bodiesOf(draft: Draft): { readonly owner: Draft; readonly list: DraftVa
     }
   };
   for (const pathway of listOf(draft, 'pathways')) visit(pathway, pathway);
+  for (const response of listOf(draft, 'responses'))
+    for (const patch of listOf(response, 'patches'))
+      if (Array.isArray(patch.with)) found.push({ owner: patch, list: patch.with, pathway: response });
   return found;
 }
 
@@ -232,7 +273,7 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
     [
       'a declaration removed',
       one((draft, pick) => {
-        const lists = [...LISTS, ['sources', 'source'] as const];
+        const lists = [...LISTS, ['sources', 'source'] as const, ['stocks', 'stock'] as const];
         const [name, kind] = lists[pick(lists.length)]!;
         const list = draft[name];
         if (!Array.isArray(list) || list.length === 0) return undefined;
@@ -240,21 +281,148 @@ export function editsOf(model: Model): readonly (readonly [string, Edit])[] {
         return { what: `removed of ${name}`, expected: { kind: 'removed', element: kind } };
       }),
     ],
+    [
+      'another figure of a plan',
+      one((draft, pick) => {
+        const lines = linesOf(draft).filter(({ kind }) => !['replace', 'insert'].includes(kind));
+        const found = lines[pick(lines.length)];
+        const property = Object.keys(found?.line ?? {}).find(
+          (key) => key !== 'origin' && scaleNumbers(found?.line[key]),
+        );
+        if (found === undefined || property === undefined) return undefined;
+        return {
+          what: `${property} of ${nameOf(found.line.id)}`,
+          expected: { kind: 'changed', property, element: found.kind },
+        };
+      }),
+    ],
+    [
+      'a line of a plan removed',
+      one((draft, pick) => {
+        const lines = linesOf(draft);
+        const found = lines[pick(lines.length)];
+        if (found === undefined) return undefined;
+        found.list.splice(found.list.indexOf(found.line), 1);
+        return { what: `removed ${nameOf(found.line.id)}`, expected: { kind: 'removed', element: found.kind } };
+      }),
+    ],
+    [
+      'a line added to a plan',
+      one((draft, pick) => {
+        const lines = linesOf(draft);
+        const found = lines[pick(lines.length)];
+        if (found === undefined) return undefined;
+        if (found.kind === 'card') return undefined;
+        const cohorts = ['QuiteNew'];
+        const isEffect = listOf(draft, 'crises').some(({ effects }) => effects === found.list);
+        const people = { kind: 'number', value: 9, dimension: { time: 0, money: 0 } };
+        const line = isEffect
+          ? { kind: 'arrivals', cohorts, change: { kind: 'people', people } }
+          : { kind: 'cancel', cohorts };
+        const place = pick(found.list.length + 1);
+        found.list.splice(place, 0, { ...line, id: 'X.#99', origin: found.line.origin ?? {} });
+        return { what: `added at ${place}`, expected: { kind: 'added', element: isEffect ? 'arrivals' : 'cancel' } };
+      }),
+    ],
+    [
+      'a threshold of a trigger',
+      one((draft, pick) => {
+        const triggers = listOf(draft, 'triggers').filter(({ fires }) => isDraft(fires) && fires.kind === 'condition');
+        const found = triggers[pick(triggers.length)];
+        const property = pick(2) === 0 ? 'fires' : 'until';
+        if (!scaleNumbers(found?.[property])) return undefined;
+        return {
+          what: `${property} of ${nameOf(found?.id)}`,
+          expected: { kind: 'changed', property, element: 'trigger' },
+        };
+      }),
+    ],
+    [
+      'the order of a response',
+      one((draft, pick) => {
+        const responses = listOf(draft, 'responses');
+        const found = responses[pick(responses.length)];
+        if (found === undefined) return undefined;
+        found.priority = 77;
+        return {
+          what: `priority of ${nameOf(found.id)}`,
+          expected: { kind: 'changed', property: 'priority', element: 'response' },
+        };
+      }),
+    ],
+    [
+      'a level of a scale added or removed',
+      one((draft, pick) => {
+        const scales = listOf(draft, 'scales');
+        const levels = scales[pick(scales.length)]?.levels;
+        if (!Array.isArray(levels)) return undefined;
+        const place = pick(levels.length);
+        const isNew = pick(2) === 0;
+        if (isNew) levels.splice(place, 0, { name: 'Between', origin: scales[0]?.origin ?? {} });
+        else levels.splice(place, 1);
+        return { what: `level at ${place}`, expected: { kind: isNew ? 'added' : 'removed', element: 'level' } };
+      }),
+    ],
+    [
+      'a level of a scale called otherwise',
+      one((draft, pick) => {
+        const scales = listOf(draft, 'scales');
+        const found = listOf(scales[pick(scales.length)] ?? {}, 'levels');
+        const level = found[pick(found.length)];
+        if (level === undefined) return undefined;
+        const name = nameOf(level.name);
+        level.name = `${name}Anew`;
+        rename(draft, name, `${name}Anew`);
+        return { what: `renamed level ${name}`, expected: { kind: 'renamed', element: 'level' } };
+      }),
+    ],
+    [
+      'a declaration of a plan renamed with all that names it',
+      one((draft, pick) => {
+        const [name, kind] = LISTS.slice(-6)[pick(6)]!;
+        const list = listOf(draft, name);
+        const element = list[pick(list.length)];
+        if (element === undefined) return undefined;
+        const id = nameOf(element.id);
+        element.name = `${nameOf(element.name)}Anew`;
+        rename(draft, id, `${id}Anew`);
+        return { what: `renamed ${id}`, expected: { kind: 'renamed', element: kind } };
+      }),
+    ],
+    [
+      'other words on a card',
+      one((draft, pick) => {
+        const cards = linesOf(draft).filter(({ kind }) => kind === 'card');
+        const actions = cards[pick(cards.length)]?.line.actions;
+        const action = Array.isArray(actions) ? actions.filter(isDraft)[pick(actions.length)] : undefined;
+        if (action === undefined) return undefined;
+        action.text = 'Something else altogether';
+        return { what: 'an action', expected: { kind: 'changed', property: 'actions', element: 'card' } };
+      }),
+    ],
   ];
 }
 
-/** Puts a new id where the old one names its element; words that people read stay. */
+/** Puts a new id where the old one names its element, or one inside it; words that people read stay. */
 function rename(value: DraftValue, id: string, renamed: string): void {
+  const anew = (text: DraftValue | undefined): string | undefined =>
+    text === id
+      ? renamed
+      : nameOf(text).startsWith(`${id}.`)
+        ? `${renamed}${nameOf(text).slice(id.length)}`
+        : undefined;
   if (Array.isArray(value)) {
     value.forEach((each, i) => {
-      if (each === id) value[i] = renamed;
-      else rename(each, id, renamed);
+      const text = anew(each);
+      if (text === undefined) rename(each, id, renamed);
+      else value[i] = text;
     });
   } else if (isDraft(value)) {
     for (const [key, member] of Object.entries(value)) {
       if (['title', 'label', 'text', 'name', 'values', 'categories'].includes(key)) continue;
-      if (member === id) value[key] = renamed;
-      else rename(member, id, renamed);
+      const text = anew(member);
+      if (text === undefined) rename(member, id, renamed);
+      else value[key] = text;
     }
   }
 }
