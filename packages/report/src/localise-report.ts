@@ -4,6 +4,7 @@ import type { StudyResults } from '@pathway/simulation';
 import type { StaffingPlan } from '@pathway/staffing';
 import type { ReportInput } from './input.js';
 import { languageFor } from './words/languages.js';
+import { type Words, wordsOf } from './words/words.js';
 
 /**
  * A report for readers of a language: titles of the model and of everything that was computed from it in that language
@@ -13,7 +14,7 @@ import { languageFor } from './words/languages.js';
 export function localiseReport(input: ReportInput, tag: string): ReportInput {
   const language = languageFor(tag);
   const model = localiseModel(input.model, tag);
-  const titles = titlesById(input.model, model);
+  const titles = inLanguage(wordsOf(language), titlesById(input.model, model));
   return {
     ...input,
     ...(language !== undefined && { language }),
@@ -26,6 +27,19 @@ export function localiseReport(input: ReportInput, tag: string): ReportInput {
 
 /** Titles that changed, by what they were: computed values carry titles, not always ids. */
 type ChangedTitles = ReadonlyMap<string, string>;
+
+/** A title as it reads now, of what it was. */
+type Retitle = (title: string) => string;
+
+/** Simulation names the indicator of a time target itself, after the step. */
+const TIME_TARGET = / within its time target$/;
+
+function inLanguage(words: Words, titles: ChangedTitles): Retitle {
+  return (title) =>
+    TIME_TARGET.test(title)
+      ? words.say`${inLanguage(words, titles)(title.replace(TIME_TARGET, ''))} within its time target`
+      : (titles.get(title) ?? title);
+}
 
 function titlesById(before: Model, after: Model): ChangedTitles {
   const changed = new Map<string, string>();
@@ -68,14 +82,14 @@ function shownTitle(activity: Activity | undefined): string | undefined {
 const SHOWN: ReadonlySet<string> = new Set(['title', 'subject']);
 
 /** A value in which every title that changed reads as it does now; nothing else is touched. */
-function withTitles(value: unknown, titles: ChangedTitles): unknown {
+function withTitles(value: unknown, titles: Retitle): unknown {
   if (Array.isArray(value))
     return value.length > 0 && typeof value[0] !== 'object' ? value : value.map((each) => withTitles(each, titles));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      SHOWN.has(name) && typeof member === 'string' ? (titles.get(member) ?? member) : withTitles(member, titles),
+      SHOWN.has(name) && typeof member === 'string' ? titles(member) : withTitles(member, titles),
     ]),
   );
 }

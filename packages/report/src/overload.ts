@@ -102,7 +102,7 @@ export function isNote(kind: RunWarning['kind']): boolean {
 
 /** The sentence of a run in English; in other languages one that says the same from the figures. */
 function explained(words: Words, warning: RunWarning, scenario: ScenarioResults): string {
-  const message = named(warning.message);
+  const message = words.known(named(warning.message));
   const told = words.language === 'en' ? undefined : retold(words, warning, scenario);
   if (told !== undefined) return told;
   const isExplained = warning.kind !== 'overload' || message.includes('steady state');

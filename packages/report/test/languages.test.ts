@@ -11,6 +11,7 @@ import {
   type ReportInput,
   reportMarkdown,
 } from '../src/index.js';
+import { wordsOf } from '../src/words/words.js';
 import { workbookOf } from '../src/workbook/report-workbook.js';
 import { INPUT, MODEL } from './fixture.js';
 
@@ -47,6 +48,35 @@ describe('a report in another language', () => {
     expect(text).not.toContain('Mean wait');
     const german = new JSDOM(reportHtml(localiseReport(INPUT, 'de'))).window.document.body.textContent;
     expect(german).toContain('Mittlere Wartezeit');
+  });
+
+  it('says what other packages wrote, with its own numbers, and leaves what it does not know', () => {
+    const { known } = wordsOf('de');
+    expect(known('20 replications of each scenario, as the study says.')).toBe(
+      '20 Replikationen je Szenario, wie in der Studie angegeben.',
+    );
+    expect(
+      known(
+        'Care: on average 12.5 patients (1234.0 arrived) were still on their way at the end. Times count only those who finished.',
+      ),
+    ).toBe(
+      'Care: Im Mittel waren am Ende noch 12,5 Patienten unterwegs (1.234,0 kamen an). Zeiten zählen nur für die, die fertig wurden.',
+    );
+    expect(known('Something else was 12.5.')).toBe('Something else was 12.5.');
+    expect(wordsOf('en').known('20 replications of each scenario, as the study says.')).toBe(
+      '20 replications of each scenario, as the study says.',
+    );
+  });
+
+  it('names the indicator of a time target after the step in its own language', () => {
+    const [study] = INPUT.results;
+    const title = 'Lysis within its time target';
+    const scenarios = study!.scenarios.map((each) => ({
+      ...each,
+      indicators: each.indicators.map((indicator) => ({ ...indicator, title })),
+    }));
+    const { results } = localiseReport({ ...INPUT, results: [{ ...study!, scenarios }] }, 'pl');
+    expect(results[0]?.scenarios[0]?.indicators[0]?.title).toBe('Lysis w wyznaczonym czasie');
   });
 
   it('keeps the titles where there are none in the language, and English words where there is no catalogue', () => {

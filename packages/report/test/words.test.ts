@@ -7,10 +7,12 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../src/words/catalogue.js';
 import { languageFor, LANGUAGES } from '../src/words/languages.js';
 import { MESSAGES } from '../src/words/messages.js';
+import { SENTENCES } from '../src/words/sentences.js';
 import { wordsOf } from '../src/words/words.js';
 
 /** Sentences of other packages that the catalogues know; they stand in no source of this one. */
-const FROM_OTHERS = [
+const FROM_OTHERS: readonly string[] = [
+  ...SENTENCES,
   'Conservation of patients',
   "Little's law: in the pathway",
   "Little's law: in use",

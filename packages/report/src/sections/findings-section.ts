@@ -14,7 +14,13 @@ export function findingsSection(context: PageContext): Html {
   const { diagnostics } = context.input;
   const sentence = html`<p>${findingsSentence(words, diagnostics)}</p>`;
   if (diagnostics.length === 0) return sentence;
-  return html`${sentence}
+  const inEnglish =
+    words.language === 'en'
+      ? undefined
+      : html`<p class="lead">
+          ${say`Findings are for those who write the pathways, and are told in English, like the language itself.`}
+        </p>`;
+  return html`${sentence} ${inEnglish}
   ${table(context.ids, {
     caption: say`Findings, worst first`,
     columns: [{ label: say`Code` }, { label: say`Severity` }, { label: say`Finding` }, { label: say`Place` }],

@@ -67,7 +67,7 @@ function singleFigureTable(context: PageContext, scenario: ScenarioResults): Htm
   const columns: Column[] = [
     { label: say`Indicator` },
     { label: say`Mean`, numeric: true },
-    { label: '95 % interval', numeric: true },
+    { label: say`95 % interval`, numeric: true },
     ...percentiles.map((percentile) => ({ label: `p${percentile}`, numeric: true })),
     { label: say`Replications`, numeric: true },
     ...(hasExact ? [{ label: say`Exact value`, numeric: true }, { label: say`Exact value in the interval?` }] : []),
@@ -210,7 +210,7 @@ function histogramFigure(
   if (histogram === undefined || histogram.shares.length === 0) return undefined;
   const caption = `${indicatorTitle(result)}, ${named(scenario.title)}`;
   const rows = histogram.shares.map((share, bin) => [
-    `${figure(words, histogram.from + bin * histogram.width, kindOf(result))} to ${figure(words, histogram.from + (bin + 1) * histogram.width, kindOf(result))}`,
+    words.say`${figure(words, histogram.from + bin * histogram.width, kindOf(result))} to ${figure(words, histogram.from + (bin + 1) * histogram.width, kindOf(result))}`,
     percent(words, share),
   ]);
   const data = table(context.ids, {

@@ -25,7 +25,7 @@ export function staffingSection(context: PageContext): Html | undefined {
 function planContent(context: PageContext, plan: StaffingPlan, level: HeadingLevel): Html {
   const { words } = context;
   const { say } = words;
-  const gaps = plan.gaps.map((gap) => html`<li>${named(gap.subject)}: ${named(gap.message)}</li>`);
+  const gaps = plan.gaps.map((gap) => html`<li>${named(gap.subject)}: ${words.known(named(gap.message))}</li>`);
   return lines([
     plan.roles.length === 0 ? html`<p>${say`No step of this model asks for staff.`}</p>` : needTable(context, plan),
     gaps.length === 0
@@ -157,14 +157,14 @@ function wisnContent(context: PageContext, wisn: WisnResult, of: string, level: 
   return lines([
     heading(level, say`Workload indicators of staffing need (WHO)`),
     table(context.ids, {
-      caption: `WISN, every factor: ${of}`,
+      caption: say`WISN, every factor: ${of}`,
       columns: [{ label: say`Factor` }, { label: say`Value`, numeric: true }],
       rows: wisnFactors(words, wisn),
     }),
     wisn.activities.length === 0
       ? undefined
       : table(context.ids, {
-          caption: `WISN, activities: ${of}`,
+          caption: say`WISN, activities: ${of}`,
           columns: [
             { label: say`Activity` },
             ...[say`A year`, say`Hours each`, say`People required`].map((label) => ({ label, numeric: true })),

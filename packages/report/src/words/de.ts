@@ -39,7 +39,7 @@ export const de: Catalogue = {
     'Ein zählerbasierter Generator mit Startwert, Replikation, Patient, Schritt und Besuch als Schlüssel, sodass Szenarien unter gleichen Zufallsbedingungen verglichen werden.',
   'A law that every run must obey does not hold. Do not use these figures before that is explained.':
     'Eine Gesetzmäßigkeit, die in jedem Lauf gelten muss, ist verletzt. Verwenden Sie diese Zahlen nicht, bevor das geklärt ist.',
-  'A warm-up of {0} is not counted.': 'Eine Einschwingphase von {0} zählt nicht mit.',
+  'A warm-up of {0} is not counted.': 'Die Einschwingphase ({0}) zählt nicht mit.',
   'A warm-up of {0} was chosen by MSER-5 from {1} pilot runs of each scenario; {2} needs longest.':
     'Eine Einschwingphase von {0} wurde mit MSER-5 aus {1, plural, one {# Probelauf} other {# Probeläufen}} je Szenario bestimmt; am längsten braucht {2}.',
   'A warm-up of {0} was chosen by MSER-5; {1} needs longest.':
@@ -78,7 +78,7 @@ export const de: Catalogue = {
     'Besser und schlechter heißt es nur, wo das 95-%-Intervall die Null ausschließt.',
   'Brackets hold 95 % intervals.': 'In Klammern stehen 95-%-Konfidenzintervalle.',
   'Brackets hold 95 % intervals. A triangle says that the difference from the first scenario excludes zero; better and worse are said where the indicator tells which is which.':
-    'In Klammern stehen 95-%-Konfidenzintervalle. Ein Dreieck bedeutet, dass die Differenz zum ersten Szenario die Null ausschließt; besser und schlechter heißt es dort, wo die Kennzahl erkennen lässt, was was ist.',
+    'In Klammern stehen 95-%-Konfidenzintervalle. Ein Dreieck bedeutet, dass die Differenz zum ersten Szenario die Null ausschließt; besser und schlechter heißt es dort, wo die Kennzahl erkennen lässt, welche Seite die bessere ist.',
   'By {0}, {1} is best, with a probability of at least {2}.':
     'Nach {0} ist {1} am besten, mit einer Wahrscheinlichkeit von mindestens {2}.',
   'By {0}, {1} leads, but which one is best is not decided.':
@@ -642,4 +642,32 @@ export const de: Catalogue = {
   'Compared with': 'Verglichen mit',
   'Share of it': 'Anteil davon',
   'Its mean': 'Dessen Mittel',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'Die Besetzung braucht {0} Personen, WISN {1}: Die Besetzung hält in jeder Stunde mit Arbeit jemanden bereit, so dass höchstens {2} davon warten, während WISN die Arbeit des Jahres durch die Arbeitszeit einer Person teilt und Arbeit warten lässt, bis jemand frei ist; WISN zieht außerdem Urlaub und Nebenarbeiten ab.',
+  'Interrupted after {0} of at most {1} batches.': 'Abgebrochen nach {0} von höchstens {1} Abschnitten.',
+  'Interrupted after {0} of at most {1} replications.': 'Abgebrochen nach {0} von höchstens {1} Replikationen.',
+  'Nobody has the skill {0} that it needs.': 'Niemand hat die Qualifikation {0}, die dafür nötig ist.',
+  'Nobody of {0} arrived in {1}: its figures say nothing.':
+    'Niemand aus {0} kam in {1} an: Die Kennzahlen sagen nichts.',
+  'One long run of each scenario, cut into {0} batches, as the study says.':
+    'Ein langer Lauf je Szenario, in {0} Abschnitte geteilt, wie in der Studie angegeben.',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Beendet nach {0} Replikationen (höchstens {1}), als jedes Intervall schmal genug war; das breiteste, {2}, ist auf ±{3} bekannt (gewünscht ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Beendet nach {0} Replikationen je Szenario (höchstens {1}), als jedes Intervall schmal genug war; das breiteste, {2}, ist auf ±{3} bekannt (gewünscht ±{4}).',
+  '{0} replication of each scenario, as the study says.': '{0} Replikation je Szenario, wie in der Studie angegeben.',
+  '{0} replications of each scenario, as the study says.':
+    '{0} Replikationen je Szenario, wie in der Studie angegeben.',
+  '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
+    '{0} Replikationen je Szenario (höchstens {1}), so viele, wie nötig waren, um es vom besten zu unterscheiden.',
+  '{0} within its time target': '{0} innerhalb der Zielzeit',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
+    '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs ({2} kamen an). Zeiten zählen nur für die, die fertig wurden.',
+  '{0}: someone asks for more at once than there ever is, and waits for ever.':
+    '{0}: Jemand verlangt auf einmal mehr, als es je gibt, und wartet für immer.',
+  '95 % interval': '95-%-Intervall',
+  'WISN, every factor: {0}': 'WISN, jeder Faktor: {0}',
+  'WISN, activities: {0}': 'WISN, Tätigkeiten: {0}',
+  'Findings are for those who write the pathways, and are told in English, like the language itself.':
+    'Die Befunde richten sich an jene, die die Pfade schreiben, und sind wie die Sprache selbst auf Englisch.',
 };

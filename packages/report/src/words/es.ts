@@ -642,4 +642,30 @@ export const es: Catalogue = {
   'Compared with': 'Comparado con',
   'Share of it': 'Parte de ese valor',
   'Its mean': 'Su media',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'La cobertura necesita {0} personas y WISN {1}: la cobertura mantiene a alguien presente en cada hora con trabajo, de modo que espere como mucho el {2}, mientras que WISN divide el trabajo del año entre el tiempo de trabajo de una persona y deja que el trabajo espere a quien esté libre; WISN descuenta además las vacaciones y el trabajo de apoyo.',
+  'Interrupted after {0} of at most {1} batches.': 'Interrumpido tras {0} de {1} lotes como máximo.',
+  'Interrupted after {0} of at most {1} replications.': 'Interrumpido tras {0} de {1} réplicas como máximo.',
+  'Nobody has the skill {0} that it needs.': 'Nadie tiene la competencia {0} que necesita.',
+  'Nobody of {0} arrived in {1}: its figures say nothing.': 'Nadie de {0} llegó a {1}: sus cifras no dicen nada.',
+  'One long run of each scenario, cut into {0} batches, as the study says.':
+    'Una ejecución larga de cada escenario, cortada en {0} lotes, como dice el estudio.',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Terminado tras {0} réplicas (como máximo {1}), cuando todos los intervalos eran bastante estrechos; el más ancho, {2}, se conoce con ±{3} (se pedía ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Terminado tras {0} réplicas de cada escenario (como máximo {1}), cuando todos los intervalos eran bastante estrechos; el más ancho, {2}, se conoce con ±{3} (se pedía ±{4}).',
+  '{0} replication of each scenario, as the study says.': '{0} réplica de cada escenario, como dice el estudio.',
+  '{0} replications of each scenario, as the study says.': '{0} réplicas de cada escenario, como dice el estudio.',
+  '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
+    '{0} réplicas de cada escenario (como máximo {1}), las necesarias para distinguirlo del mejor.',
+  '{0} within its time target': '{0} dentro de su plazo',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
+    '{0}: de media, {1} pacientes ({2} llegaron) seguían en camino al final. Los tiempos cuentan solo a quienes terminaron.',
+  '{0}: someone asks for more at once than there ever is, and waits for ever.':
+    '{0}: alguien pide de una vez más de lo que hay nunca, y espera para siempre.',
+  '95 % interval': 'Intervalo del 95 %',
+  'WISN, every factor: {0}': 'WISN, todos los factores: {0}',
+  'WISN, activities: {0}': 'WISN, actividades: {0}',
+  'Findings are for those who write the pathways, and are told in English, like the language itself.':
+    'Los hallazgos se dirigen a quienes escriben las rutas y están en inglés, como el propio lenguaje.',
 };

@@ -645,4 +645,31 @@ export const fr: Catalogue = {
   'Compared with': 'Comparé à',
   'Share of it': 'Part de cette valeur',
   'Its mean': 'Sa moyenne',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'La couverture demande {0} personnes et WISN {1} : la couverture garde quelqu’un présent à chaque heure où il y a du travail, pour qu’au plus {2} attende, tandis que WISN divise le travail de l’année par le temps de travail d’une personne et laisse le travail attendre que quelqu’un soit libre ; WISN déduit aussi les congés et le travail de soutien.',
+  'Interrupted after {0} of at most {1} batches.': 'Interrompu après {0} lots sur {1} au plus.',
+  'Interrupted after {0} of at most {1} replications.': 'Interrompu après {0} réplications sur {1} au plus.',
+  'Nobody has the skill {0} that it needs.': 'Personne n’a la compétence {0} qu’il faut.',
+  'Nobody of {0} arrived in {1}: its figures say nothing.':
+    'Personne de {0} n’est arrivé dans {1} : ses chiffres ne disent rien.',
+  'One long run of each scenario, cut into {0} batches, as the study says.':
+    'Une longue simulation de chaque scénario, découpée en {0} lots, comme le dit l’étude.',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Arrêté après {0} réplications (au plus {1}), quand chaque intervalle était assez étroit ; le plus large, {2}, est connu à ±{3} près (demandé : ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Arrêté après {0} réplications de chaque scénario (au plus {1}), quand chaque intervalle était assez étroit ; le plus large, {2}, est connu à ±{3} près (demandé : ±{4}).',
+  '{0} replication of each scenario, as the study says.': '{0} réplication de chaque scénario, comme le dit l’étude.',
+  '{0} replications of each scenario, as the study says.': '{0} réplications de chaque scénario, comme le dit l’étude.',
+  '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
+    '{0} réplications de chaque scénario (au plus {1}), autant qu’il en fallait pour le distinguer du meilleur.',
+  '{0} within its time target': '{0} dans le délai visé',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
+    '{0} : en moyenne, {1} patients ({2} arrivés) étaient encore en chemin à la fin. Les durées ne comptent que ceux qui ont terminé.',
+  '{0}: someone asks for more at once than there ever is, and waits for ever.':
+    '{0} : quelqu’un demande d’un coup plus qu’il n’y a jamais, et attend toujours.',
+  '95 % interval': 'Intervalle à 95 %',
+  'WISN, every factor: {0}': 'WISN, tous les facteurs : {0}',
+  'WISN, activities: {0}': 'WISN, activités : {0}',
+  'Findings are for those who write the pathways, and are told in English, like the language itself.':
+    'Les constats s’adressent à ceux qui écrivent les parcours ; ils sont en anglais, comme le langage lui-même.',
 };

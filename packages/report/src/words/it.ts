@@ -642,4 +642,31 @@ export const it: Catalogue = {
   'Compared with': 'Confrontato con',
   'Share of it': 'Quota di questo valore',
   'Its mean': 'La sua media',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'La copertura richiede {0} persone e WISN {1}: la copertura tiene presente qualcuno in ogni ora con lavoro, così che ne attenda al più il {2}, mentre WISN divide il lavoro dell’anno per il tempo di lavoro di una persona e lascia attendere il lavoro finché qualcuno è libero; WISN detrae anche ferie e lavoro di supporto.',
+  'Interrupted after {0} of at most {1} batches.': 'Interrotto dopo {0} di al più {1} lotti.',
+  'Interrupted after {0} of at most {1} replications.': 'Interrotto dopo {0} di al più {1} repliche.',
+  'Nobody has the skill {0} that it needs.': 'Nessuno ha la competenza {0} che serve.',
+  'Nobody of {0} arrived in {1}: its figures say nothing.':
+    'Nessuno di {0} è arrivato in {1}: le sue cifre non dicono nulla.',
+  'One long run of each scenario, cut into {0} batches, as the study says.':
+    'Una lunga esecuzione di ogni scenario, divisa in {0} lotti, come dice lo studio.',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Terminato dopo {0} repliche (al più {1}), quando ogni intervallo era abbastanza stretto; il più largo, {2}, è noto entro ±{3} (richiesto ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Terminato dopo {0} repliche di ogni scenario (al più {1}), quando ogni intervallo era abbastanza stretto; il più largo, {2}, è noto entro ±{3} (richiesto ±{4}).',
+  '{0} replication of each scenario, as the study says.': '{0} replica di ogni scenario, come dice lo studio.',
+  '{0} replications of each scenario, as the study says.': '{0} repliche di ogni scenario, come dice lo studio.',
+  '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
+    '{0} repliche di ogni scenario (al più {1}), quante ne servivano per distinguerlo dal migliore.',
+  '{0} within its time target': '{0} entro il tempo obiettivo',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
+    '{0}: in media {1} pazienti ({2} arrivati) erano ancora in cammino alla fine. I tempi contano solo chi ha terminato.',
+  '{0}: someone asks for more at once than there ever is, and waits for ever.':
+    '{0}: qualcuno chiede in una volta più di quanto ci sia mai, e attende per sempre.',
+  '95 % interval': 'Intervallo al 95 %',
+  'WISN, every factor: {0}': 'WISN, tutti i fattori: {0}',
+  'WISN, activities: {0}': 'WISN, attività: {0}',
+  'Findings are for those who write the pathways, and are told in English, like the language itself.':
+    'I rilievi sono per chi scrive i percorsi e sono in inglese, come il linguaggio stesso.',
 };

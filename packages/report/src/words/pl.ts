@@ -644,4 +644,33 @@ export const pl: Catalogue = {
   'Compared with': 'Porównano z',
   'Share of it': 'Część tej wartości',
   'Its mean': 'Jego średnia',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'Obsada wymaga {0} osób, a WISN {1}: obsada zapewnia czyjąś obecność w każdej godzinie z pracą, tak by czekało najwyżej {2}, natomiast WISN dzieli pracę z całego roku przez czas pracy jednej osoby i pozwala pracy czekać, aż ktoś będzie wolny; WISN odejmuje też urlopy i prace pomocnicze.',
+  'Interrupted after {0} of at most {1} batches.': 'Przerwano po {0} z najwyżej {1} części.',
+  'Interrupted after {0} of at most {1} replications.': 'Przerwano po {0} z najwyżej {1} replikacji.',
+  'Nobody has the skill {0} that it needs.': 'Nikt nie ma potrzebnej kwalifikacji {0}.',
+  'Nobody of {0} arrived in {1}: its figures say nothing.':
+    'Nikt z grupy {0} nie przybył do {1}: te liczby nic nie mówią.',
+  'One long run of each scenario, cut into {0} batches, as the study says.':
+    'Jeden długi przebieg każdego scenariusza, podzielony na {0} części, zgodnie z badaniem.',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Zakończono po {0} replikacjach (najwyżej {1}), gdy każdy przedział był dość wąski; najszerszy, {2}, jest znany z dokładnością ±{3} (żądano ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Zakończono po {0} replikacjach każdego scenariusza (najwyżej {1}), gdy każdy przedział był dość wąski; najszerszy, {2}, jest znany z dokładnością ±{3} (żądano ±{4}).',
+  '{0} replication of each scenario, as the study says.':
+    'Liczba replikacji każdego scenariusza: {0}, zgodnie z badaniem.',
+  '{0} replications of each scenario, as the study says.':
+    'Liczba replikacji każdego scenariusza: {0}, zgodnie z badaniem.',
+  '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
+    'Replikacje każdego scenariusza: {0} (najwyżej {1}), tyle, ile było trzeba, by odróżnić go od najlepszego.',
+  '{0} within its time target': '{0} w wyznaczonym czasie',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
+    '{0}: na końcu w drodze było średnio jeszcze {1} pacjentów (przybyło {2}). Czasy obejmują tylko tych, którzy zakończyli.',
+  '{0}: someone asks for more at once than there ever is, and waits for ever.':
+    '{0}: ktoś żąda naraz więcej, niż kiedykolwiek jest, i czeka bez końca.',
+  '95 % interval': 'Przedział 95 %',
+  'WISN, every factor: {0}': 'WISN, wszystkie czynniki: {0}',
+  'WISN, activities: {0}': 'WISN, czynności: {0}',
+  'Findings are for those who write the pathways, and are told in English, like the language itself.':
+    'Uwagi są przeznaczone dla autorów ścieżek i podano je po angielsku, jak sam język.',
 };

@@ -642,4 +642,30 @@ export const pt: Catalogue = {
   'Compared with': 'Comparado com',
   'Share of it': 'Parte desse valor',
   'Its mean': 'A sua média',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'A cobertura exige {0} pessoas e o WISN {1}: a cobertura mantém alguém presente em cada hora com trabalho, para que espere no máximo {2}, enquanto o WISN divide o trabalho do ano pelo tempo de trabalho de uma pessoa e deixa o trabalho esperar por quem estiver livre; o WISN desconta também férias e trabalho de apoio.',
+  'Interrupted after {0} of at most {1} batches.': 'Interrompido após {0} de no máximo {1} lotes.',
+  'Interrupted after {0} of at most {1} replications.': 'Interrompido após {0} de no máximo {1} réplicas.',
+  'Nobody has the skill {0} that it needs.': 'Ninguém tem a competência {0} de que precisa.',
+  'Nobody of {0} arrived in {1}: its figures say nothing.': 'Ninguém de {0} chegou a {1}: os números nada dizem.',
+  'One long run of each scenario, cut into {0} batches, as the study says.':
+    'Uma execução longa de cada cenário, dividida em {0} lotes, como diz o estudo.',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Terminado após {0} réplicas (no máximo {1}), quando todos os intervalos eram bastante estreitos; o mais largo, {2}, é conhecido com ±{3} (pedido ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
+    'Terminado após {0} réplicas de cada cenário (no máximo {1}), quando todos os intervalos eram bastante estreitos; o mais largo, {2}, é conhecido com ±{3} (pedido ±{4}).',
+  '{0} replication of each scenario, as the study says.': '{0} réplica de cada cenário, como diz o estudo.',
+  '{0} replications of each scenario, as the study says.': '{0} réplicas de cada cenário, como diz o estudo.',
+  '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
+    '{0} réplicas de cada cenário (no máximo {1}), as necessárias para o distinguir do melhor.',
+  '{0} within its time target': '{0} dentro do prazo',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
+    '{0}: em média, {1} doentes ({2} chegaram) ainda estavam a caminho no fim. Os tempos contam só quem terminou.',
+  '{0}: someone asks for more at once than there ever is, and waits for ever.':
+    '{0}: alguém pede de uma vez mais do que alguma vez há, e espera para sempre.',
+  '95 % interval': 'Intervalo de 95 %',
+  'WISN, every factor: {0}': 'WISN, todos os fatores: {0}',
+  'WISN, activities: {0}': 'WISN, atividades: {0}',
+  'Findings are for those who write the pathways, and are told in English, like the language itself.':
+    'Os achados destinam-se a quem escreve os percursos e estão em inglês, como a própria linguagem.',
 };

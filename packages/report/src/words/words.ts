@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { CATALOGUES, isMessage, type Catalogue, type Message } from './catalogue.js';
 import type { Language } from './languages.js';
+import { filledSentence } from './sentences.js';
 
 /** What a message is filled with: text as it stands, numbers with the language's separators and plural forms. */
 type WordValue = string | number;
@@ -13,7 +14,7 @@ export interface Words {
    * @throws RangeError for a text that the catalogues do not have
    */
   readonly say: (text: TemplateStringsArray, ...values: readonly WordValue[]) => string;
-  /** A sentence of another package in the language where the catalogues have it, and as it is where they do not. */
+  /** A sentence of another package, filled or not, in the language where the catalogues have it, and as it is where they do not. */
   readonly known: (sentence: string) => string;
   /** `a, b and c`. */
   readonly list: (parts: readonly string[]) => string;
@@ -68,7 +69,13 @@ function createWords(language: Language): Words {
       const filled = formatOf(message).format(Object.fromEntries(values.map((value, i) => [String(i), value])));
       return typeof filled === 'string' ? filled : String(filled);
     },
-    known: (sentence) => (isMessage(sentence) ? textOf(sentence, catalogue) : sentence),
+    known: (sentence) => {
+      if (isMessage(sentence)) return textOf(sentence, catalogue);
+      const found = language === 'en' ? undefined : filledSentence(sentence);
+      if (found === undefined) return sentence;
+      const values = found.values.map((value, i) => [String(i), value.replace(/\d+(?:\.\d+)?/g, digits)] as const);
+      return String(formatOf(found.sentence).format(Object.fromEntries(values)));
+    },
     list: listOf(locale),
     digits,
     date: dateOf(locale),
