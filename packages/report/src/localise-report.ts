@@ -32,12 +32,12 @@ type ChangedTitles = ReadonlyMap<string, string>;
 type Retitle = (title: string) => string;
 
 /** Simulation names the indicator of a time target itself, after the step. */
-const TIME_TARGET = / within its time target$/;
+const TIME_TARGET = ' within its time target';
 
 function inLanguage(words: Words, titles: ChangedTitles): Retitle {
   return (title) =>
-    TIME_TARGET.test(title)
-      ? words.say`${inLanguage(words, titles)(title.replace(TIME_TARGET, ''))} within its time target`
+    title.endsWith(TIME_TARGET)
+      ? words.say`${inLanguage(words, titles)(title.slice(0, -TIME_TARGET.length))} within its time target`
       : (titles.get(title) ?? title);
 }
 

@@ -51,7 +51,10 @@ export function reportHtml(input: ReportInput, options: ReportOptions = {}): str
     const filled = content(context);
     return filled === undefined ? [] : [{ id, title: title(words), content: filled }];
   });
-  const questions = input.results.map((study) => named(study.title));
+  // A project without a title of its own is called after its first study.
+  const questions = input.results
+    .map((study) => named(study.title))
+    .filter((title) => title !== named(input.model.title));
   return page({
     words,
     title: named(input.model.title),

@@ -94,13 +94,25 @@ function warningParts(words: Words, study: StudyResults, input: ReportInput): Su
 
 /** The staffing need of each scenario in a sentence for each role. */
 export function summariseStaffing(words: Words, plans: readonly StaffingPlan[]): readonly SummaryPart[] {
-  return plans
+  const told = plans
     .filter((plan) => plan.roles.length > 0)
     .map((plan) => ({
-      kind: 'list',
-      lead: words.say`Staff that the work needs in ${named(plan.title)}:`,
+      title: named(plan.title),
       items: plan.roles.map((role) => `${named(role.title)}: ${headcountSentence(words, role)}`),
     }));
+  // Scenarios that need the same people are told together.
+  const byItems = new Map<string, { readonly titles: string[]; readonly items: readonly string[] }>();
+  for (const { title, items } of told) {
+    const key = items.join('\n');
+    const same = byItems.get(key);
+    if (same === undefined) byItems.set(key, { titles: [title], items });
+    else same.titles.push(title);
+  }
+  return [...byItems.values()].map(({ titles, items }) => ({
+    kind: 'list',
+    lead: words.say`Staff that the work needs in ${words.list(titles)}:`,
+    items,
+  }));
 }
 
 /** Needed against in post, in words; the cover alone where there is no staff group to compare with. */

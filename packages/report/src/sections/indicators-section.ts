@@ -276,7 +276,7 @@ function patientFlow(context: PageContext, study: StudyResults, level: HeadingLe
       table(context.ids, {
         caption: say`Patients, ${named(scenario.title)}`,
         columns: [
-          { label: 'Pathway' },
+          { label: say`Pathway` },
           { label: say`Cohort` },
           ...[say`Arrived`, say`Finished`, say`Still inside at the end`, say`Time in pathway`].map((label) => ({
             label,

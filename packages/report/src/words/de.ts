@@ -670,4 +670,5 @@ export const de: Catalogue = {
   'WISN, activities: {0}': 'WISN, Tätigkeiten: {0}',
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Die Befunde richten sich an jene, die die Pfade schreiben, und sind wie die Sprache selbst auf Englisch.',
+  Pathway: 'Behandlungspfad',
 };

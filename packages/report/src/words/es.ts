@@ -668,4 +668,5 @@ export const es: Catalogue = {
   'WISN, activities: {0}': 'WISN, actividades: {0}',
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Los hallazgos se dirigen a quienes escriben las rutas y están en inglés, como el propio lenguaje.',
+  Pathway: 'Ruta asistencial',
 };

@@ -672,4 +672,5 @@ export const fr: Catalogue = {
   'WISN, activities: {0}': 'WISN, activités : {0}',
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Les constats s’adressent à ceux qui écrivent les parcours ; ils sont en anglais, comme le langage lui-même.',
+  Pathway: 'Parcours',
 };

@@ -669,4 +669,5 @@ export const it: Catalogue = {
   'WISN, activities: {0}': 'WISN, attività: {0}',
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'I rilievi sono per chi scrive i percorsi e sono in inglese, come il linguaggio stesso.',
+  Pathway: 'Percorso',
 };

@@ -263,6 +263,7 @@ export const MESSAGES = [
   'Overtime',
   'Overtime, h',
   'Owner: {0}',
+  'Pathway',
   'Pathway, language version {0}',
   'Pathways',
   'Patients go as a group: {0}',

@@ -673,4 +673,5 @@ export const pl: Catalogue = {
   'WISN, activities: {0}': 'WISN, czynności: {0}',
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Uwagi są przeznaczone dla autorów ścieżek i podano je po angielsku, jak sam język.',
+  Pathway: 'Ścieżka opieki',
 };

@@ -668,4 +668,5 @@ export const pt: Catalogue = {
   'WISN, activities: {0}': 'WISN, atividades: {0}',
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Os achados destinam-se a quem escreve os percursos e estão em inglês, como a própria linguagem.',
+  Pathway: 'Percurso',
 };
