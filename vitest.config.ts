@@ -6,7 +6,10 @@ const packages = fileURLToPath(new URL('./packages/', import.meta.url));
 export default defineConfig({
   resolve: {
     // Tests read the sources, so that a test run needs no build before it.
-    alias: [{ find: /^@pathway\/([a-z-]+)$/, replacement: `${packages}$1/src/index.ts` }],
+    alias: [
+      { find: /^@pathway\/language\/editor$/, replacement: `${packages}language/src/editor/index.ts` },
+      { find: /^@pathway\/([a-z-]+)$/, replacement: `${packages}$1/src/index.ts` },
+    ],
   },
   test: {
     include: ['packages/*/test/**/*.test.ts'],

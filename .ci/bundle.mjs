@@ -1,6 +1,7 @@
-// Bundles the command: one small file that starts at once, and a chunk for each command that is loaded when called.
+// Bundles the language server, one file for Node and one for a web worker, and the command: one small file that starts at once, and a chunk for each command that is loaded when called.
 // Every `*.worker.ts` of a package becomes a file of its own beside them, so that
 // `new URL('./name.worker.js', import.meta.url)` finds it from any chunk.
+import { builtinModules } from 'node:module';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -19,6 +20,39 @@ function* workers() {
     }
   }
 }
+
+/** What both sides of the language server have in common. */
+const server = {
+  absWorkingDir: fileURLToPath(ROOT),
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  // What only other parts of the compiler import is dropped, and stays unresolved until then.
+  external: ['@resvg/resvg-js', 'msgpackr-extract', 'node:*', ...builtinModules],
+  logOverride: { 'empty-import-meta': 'silent' },
+  logLevel: 'warning',
+};
+const SERVER = new URL('packages/language-server/dist/bundle/', ROOT);
+rmSync(SERVER, { recursive: true, force: true });
+await build({
+  ...server,
+  entryPoints: [fileURLToPath(new URL('packages/language-server/dist/main.js', ROOT))],
+  outfile: fileURLToPath(new URL('server.mjs', SERVER)),
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+});
+await build({
+  ...server,
+  entryPoints: [fileURLToPath(new URL('packages/language-server/dist/browser-main.js', ROOT))],
+  outfile: fileURLToPath(new URL('browser.js', SERVER)),
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+});
 
 rmSync(OUT, { recursive: true, force: true });
 await build({

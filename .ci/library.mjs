@@ -1,4 +1,5 @@
-// Embeds language/library/**/*.pathway as a module, so that the shipped library is read from nowhere at run time.
+// Embeds language/library/**/*.pathway and the snippets of language/editor as modules, so that neither is read from
+// anywhere at run time.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const LIBRARY = new URL('../language/library/', import.meta.url);
@@ -15,5 +16,21 @@ writeFileSync(
   new URL('texts.ts', OUT),
   `/** The shipped library: path such as \`std/health.pathway\` and text. Made from language/library. */
 export const LIBRARY_TEXTS: ReadonlyMap<string, string> = new Map(${JSON.stringify(texts, null, 2)});
+`,
+);
+
+const snippets = JSON.parse(readFileSync(new URL('../language/editor/pathway.code-snippets', import.meta.url), 'utf8'));
+const EDITOR = new URL('../packages/language/src/editor/generated/', import.meta.url);
+const listed = Object.values(snippets).map(({ prefix, body, description }) => ({
+  prefix,
+  body: body.join('\n'),
+  description,
+}));
+mkdirSync(EDITOR, { recursive: true });
+writeFileSync(
+  new URL('snippets.ts', EDITOR),
+  `/** What editors offer to write. Made from language/editor/pathway.code-snippets. */
+export const SNIPPETS: readonly { readonly prefix: string; readonly body: string; readonly description: string }[] =
+  ${JSON.stringify(listed, null, 2)};
 `,
 );

@@ -4,6 +4,7 @@ export { type CohortTraffic, type KindTraffic, trafficOf, type Visit } from './t
 export type { PatientKind } from './patients.js';
 export { type ArrivalRate, arrivalRate } from './arrival-rate.js';
 export { activityDemand } from './demand.js';
+export { groupsFor, hasSkill } from './stations.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
 export { type Analysis, analyse } from './analyse.js';
 export { pathwaysAreApproved } from './checks/approvals-are-current.js';

@@ -140,14 +140,23 @@ describe('the language server', () => {
       range: { start: mistake, end: mistake },
       context: { diagnostics: [] },
     });
-    expect(fixes).toMatchObject([{ kind: 'quickfix', edit: { changes: { [uri]: [{ newText: 'Bed' }] } } }]);
+    expect(fixes).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({
+          kind: 'quickfix',
+          edit: { changes: { [uri]: [expect.objectContaining({ newText: 'Bed' })] } },
+        }),
+      ]),
+    );
     const definition = await editor.ask('textDocument/definition', { textDocument, position: placeOf('by 1 Nurse') });
     expect(definition).toMatchObject([{ targetUri: `${root}/region.pathway` }]);
     const edits = await editor.ask('textDocument/formatting', {
       textDocument,
       options: { tabSize: 2, insertSpaces: true },
     });
-    expect(edits).toMatchObject([{ newText: text.replace('hold 1   Bedd', 'hold 1 Bedd') }]);
+    expect(edits).toMatchObject([
+      { newText: (lines[mistake.line] ?? '').replace('hold 1   Bedd', 'hold 1 Bedd') + '\n' },
+    ]);
     await editor.ask('shutdown', undefined);
     editor.tell('exit', undefined);
     expect((await outcome).exitCode).toBe(0);

@@ -19,7 +19,7 @@ export {
   type OptionsSchema,
 } from './emitters/emitter.js';
 export { emitterNamed, registerEmitters, shippedEmitters } from './emitters/registry.js';
-export { compileProject, type ProjectCompilation } from './pipeline/compile-project.js';
+export { checkedAs, compileProject, type ProjectCompilation } from './pipeline/compile-project.js';
 export { makeProducts, planProducts, type PlannedProduct } from './pipeline/build-products.js';
 export {
   createSharedProducts,

@@ -1,9 +1,6 @@
-import { startLanguageServer } from 'langium/lsp';
-import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { createEditorServices } from './editor-services.js';
-import { FindingsStore } from './findings-store.js';
-import { publishFindings } from './publish-findings.js';
+import { nodeHost } from './hosts/node-host.js';
+import { servePathway } from './pathway-server.js';
 
 /**
  * Serves an editor over standard input and output. The process ends when the editor says `exit` or closes the
@@ -11,9 +8,6 @@ import { publishFindings } from './publish-findings.js';
  */
 export function startServer(): Promise<never> {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-  const store = new FindingsStore();
-  const { shared } = createEditorServices({ connection, ...NodeFileSystem }, store);
-  publishFindings(connection, shared.workspace.TextDocuments, store);
-  startLanguageServer(shared);
+  servePathway(connection, () => nodeHost);
   return new Promise<never>(() => undefined);
 }

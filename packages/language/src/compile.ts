@@ -20,7 +20,7 @@ import {
 import { linkOnDemand } from './tree/link.js';
 import { dataFilesIn, DataTables } from './workspace/data-tables.js';
 import { fileOf } from './workspace/files.js';
-import { loadFiles, type LoadedFile } from './workspace/load.js';
+import { loadFiles, type LoadedFile, type LoadedFiles } from './workspace/load.js';
 import { resolveProjectPath } from './workspace/paths.js';
 import { withServices } from './workspace/services-pool.js';
 
@@ -44,8 +44,32 @@ async function compileWith(
   options: CompileOptions,
 ): Promise<Compilation> {
   const loaded = await loadFiles(entryFiles, reader, services);
+  linkOnDemand(
+    loaded.files.map((file) => file.document),
+    services.shared,
+  );
+  return await compileLoaded(services, loaded, reader, options);
+}
+
+/** The passes over all files and what they mean, of which an editor repeats only what a change has a bearing on. */
+export interface Passes {
+  /** What is wrong with the names and the contents of the files. */
+  check(documents: readonly LangiumDocument[], access: DataFileAccess, languages?: readonly string[]): Diagnostic[];
+  /** What the files mean; the context collects what cannot be lowered. */
+  lower(roots: readonly ast.Document[], context: LoweringContext, head: Pick<Model, 'title' | 'sourceHash'>): Model;
+  /** What follows from a model without simulating it. */
+  analyse(model: Model): Pick<Analysis, 'diagnostics'>;
+}
+
+/** Compiles files that are read, parsed and known to one another. */
+export async function compileLoaded(
+  services: PathwayServices,
+  loaded: LoadedFiles,
+  reader: SourceReader,
+  options: CompileOptions,
+  passes: Passes = wholePasses(services),
+): Promise<Compilation> {
   const documents = loaded.files.map((file) => file.document);
-  await linkOnDemand(documents, services.shared);
   const dataTexts = await readDataFiles(loaded.files, reader);
   const texts = new Map([
     ...loaded.files.map(({ file, text }): [string, string] => [file, text]),
@@ -58,19 +82,18 @@ async function compileWith(
     syntaxDiagnostics(document.parseResult, file, text),
   );
   // A tree with mistakes of syntax lacks parts that its types promise, and has no meaning to lower.
-  const model = syntax.length > 0 ? undefined : lower(roots, context, { title: '', sourceHash: hashOf(texts) });
+  const model = syntax.length > 0 ? undefined : passes.lower(roots, context, { title: '', sourceHash: hashOf(texts) });
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
     ...syntax,
-    ...validateNames(documents, services),
-    ...validate(roots, tables, options.languages),
+    ...passes.check(documents, accessTo(tables), options.languages),
     ...context.diagnostics,
   ];
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
   const titled =
     sound && model !== undefined ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
   if (titled !== undefined) {
-    found.push(...analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
+    found.push(...passes.analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
     if (options.asOf !== undefined) found.push(...agreementsHoldOn(titled, options.asOf));
   }
   return {
@@ -86,20 +109,26 @@ function severitiesOf({ severities, languages }: CompileOptions): SeverityConfig
   return { ...(languages !== undefined && { PW9005: 'information' as const }), ...severities };
 }
 
-function validate(
-  roots: readonly ast.Document[],
-  tables: DataTables,
-  languages: readonly string[] | undefined,
-): readonly Diagnostic[] {
-  const access: DataFileAccess = {
+function wholePasses(services: PathwayServices): Passes {
+  return {
+    check: (documents, access, languages) => {
+      const roots = rootsOf(documents);
+      const context = createValidationContext(roots, access, languages);
+      return [...validateNames(documents, services), ...roots.flatMap((root) => validateDocument(root, context))];
+    },
+    lower,
+    analyse: (model) => analyse(model),
+  };
+}
+
+function accessTo(tables: DataTables): DataFileAccess {
+  return {
     columnsOf: (place, path) => tables.find(place, path)?.columns,
     lengthOf: (place, path, column) => {
       const table = tables.find(place, path);
       return table?.columns.includes(column) === true ? table.rows.length : undefined;
     },
   };
-  const context = createValidationContext(roots, access, languages);
-  return roots.flatMap((root) => validateDocument(root, context));
 }
 
 /** Applies the comments that silence a finding, then orders by place. */

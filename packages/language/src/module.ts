@@ -7,6 +7,7 @@ import type {
 } from 'langium';
 import { createDefaultCoreModule, createDefaultSharedCoreModule, inject } from 'langium';
 import { PathwayGeneratedSharedModule, PathwayLanguageGeneratedModule } from './generated/module.js';
+import { PathwayIndexManager } from './scope/index-manager.js';
 import { PathwayScopeComputation } from './scope/scope-computation.js';
 import { PathwayScopeProvider } from './scope/scope-provider.js';
 import { PathwayLexer } from './parser/lexer.js';
@@ -37,7 +38,9 @@ export function createPathwayServices(context: DefaultSharedCoreModuleContext): 
   shared: LangiumSharedCoreServices;
   pathway: PathwayServices;
 } {
-  const shared = inject(createDefaultSharedCoreModule(context), PathwayGeneratedSharedModule);
+  const shared = inject(createDefaultSharedCoreModule(context), PathwayGeneratedSharedModule, {
+    workspace: { IndexManager: (services: LangiumSharedCoreServices) => new PathwayIndexManager(services) },
+  });
   const pathway = inject(createDefaultCoreModule({ shared }), PathwayLanguageGeneratedModule, PathwayModule);
   shared.ServiceRegistry.register(pathway);
   return { shared, pathway };

@@ -1,4 +1,11 @@
-import { compile, type Compilation, type SourceReader } from '@pathway/language';
+import {
+  compile,
+  type Compilation,
+  type CompileOptions,
+  type SeverityConfiguration,
+  type SourceReader,
+} from '@pathway/language';
+import type { ProjectConfig } from '../project/config.js';
 import type { Project } from '../project/project.js';
 
 /** What came of a project's texts, its diagnostics with the levels that the project gives them. */
@@ -20,25 +27,33 @@ export async function compileProject(
   reader: SourceReader,
   asOf?: string,
 ): Promise<ProjectCompilation> {
-  const { title, approvals, languages } = project.config;
-  const titled = {
-    ...(title !== undefined && { title }),
-    ...(languages !== undefined && { languages }),
-    ...(asOf !== undefined && { asOf }),
-  };
-  const severities =
-    approvals === 'required' ? { ...REQUIRED_APPROVALS, ...project.config.severities } : project.config.severities;
-  const levelled = await compile(project.entryFiles, reader, {
-    ...titled,
-    ...(severities !== undefined && { severities }),
-  });
-  // Where an error that the project plays down left no model, it is still the reason that there is nothing.
-  const unexplained =
-    levelled.model === undefined && !levelled.diagnostics.some(({ severity }) => severity === 'error');
-  const compilation = unexplained ? await compile(project.entryFiles, reader, titled) : levelled;
+  const dated = asOf === undefined ? {} : { asOf };
+  const compilation = await checkedAs(project.config, (options) =>
+    compile(project.entryFiles, reader, { ...options, ...dated }),
+  );
   return {
     ...compilation,
     project,
     failed: compilation.model === undefined || compilation.diagnostics.some(({ severity }) => severity === 'error'),
   };
+}
+
+/**
+ * What a way of compiling gives with the settings of a project.
+ * @param usual levels of single diagnostics where the project says nothing
+ */
+export async function checkedAs<C extends Compilation | undefined>(
+  { title, approvals, languages, severities: own }: ProjectConfig,
+  compileWith: (options: CompileOptions) => Promise<C>,
+  usual: SeverityConfiguration = {},
+): Promise<C> {
+  const titled = { ...(title !== undefined && { title }), ...(languages !== undefined && { languages }) };
+  const severities = { ...usual, ...(approvals === 'required' && REQUIRED_APPROVALS), ...own };
+  const levelled = await compileWith({ ...titled, severities });
+  // Where an error that the project plays down left no model, it is still the reason that there is nothing.
+  const unexplained =
+    levelled !== undefined &&
+    levelled.model === undefined &&
+    !levelled.diagnostics.some(({ severity }) => severity === 'error');
+  return unexplained ? await compileWith(titled) : levelled;
 }

@@ -1,5 +1,6 @@
 import type { ArrivalProfile, Arrivals, Attribute, Cohort, Expression } from '@pathway/model';
 import { NUMBER, parseUnit, SECONDS } from '@pathway/model';
+import { documentationOf } from '../tree/documentation.js';
 import * as ast from '../generated/ast.js';
 import { attributesOf, categoriesOf } from '../scope/symbols.js';
 import { lowerExpression, scaled } from './expressions.js';
@@ -18,7 +19,7 @@ export function lowerCohort(node: ast.Cohort, context: LoweringContext): Cohort 
 }
 
 function lowerAttribute(node: ast.Attribute, context: LoweringContext): Attribute {
-  const documentation = context.documentationOf(node);
+  const documentation = documentationOf(node);
   return {
     name: node.name,
     ...(node.title === undefined ? {} : { title: node.title }),

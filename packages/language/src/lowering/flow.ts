@@ -16,6 +16,7 @@ import type {
   WaitLimit,
 } from '@pathway/model';
 import { AstUtils } from 'langium';
+import { documentationOf } from '../tree/documentation.js';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -96,7 +97,7 @@ function lowerActivity(node: ast.Activity, context: LoweringContext): Activity {
 }
 
 function baseOf(node: ast.Activity, context: LoweringContext) {
-  const documentation = context.documentationOf(node);
+  const documentation = documentationOf(node);
   return {
     id: context.activityId(node),
     ...context.titlesOf(node),

@@ -1,10 +1,11 @@
 import type { AstNode } from 'langium';
-import { AstUtils, CstUtils } from 'langium';
+import { AstUtils } from 'langium';
 import type { Declaration, Diagnostic, NamedNumber, Origin, Titles } from '@pathway/model';
 import { parseUnit } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { fileOf } from '../workspace/files.js';
 import type { DataTables } from '../workspace/data-tables.js';
+import { documentationOf } from '../tree/documentation.js';
 import { nodesOf } from '../tree/nodes.js';
 import { collectTitles, titledNode } from './titles.js';
 import { TravelTable } from './travel.js';
@@ -71,21 +72,12 @@ export class LoweringContext {
     };
   }
 
-  /** The text of a doc comment straight before a node. */
-  documentationOf(node: AstNode): string | undefined {
-    const comment = CstUtils.findCommentNode(node.$cstNode, ['ML_COMMENT']);
-    if (!comment?.text.startsWith('/**')) return undefined;
-    const lines = comment.text.slice(3, -2).split(/\r?\n/);
-    const text = lines.map((line) => line.replace(/^\s*\*?\s?/, '').trimEnd()).join('\n');
-    return text.trim() === '' ? undefined : text.trim();
-  }
-
   /** What every declaration carries; `sources` are the ids of all sources named inside it. */
   declarationOf(
     node: AstNode & { readonly name?: string; readonly title?: string },
     sources: readonly ast.SourceReference[] = [],
   ): Declaration {
-    const documentation = this.documentationOf(node);
+    const documentation = documentationOf(node);
     const ids = sources
       .flatMap((each) => each.sources.map((source) => this.idOf(source.ref)))
       .filter((id) => id !== '');

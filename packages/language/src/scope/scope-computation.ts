@@ -6,6 +6,11 @@ import { exportedSymbols } from './symbols.js';
 /** Publishes what a file declares, nested names with the name of what holds them. */
 export class PathwayScopeComputation extends DefaultScopeComputation {
   override collectExportedSymbols(document: LangiumDocument): Promise<AstNodeDescription[]> {
+    return Promise.resolve(this.exportedBy(document));
+  }
+
+  /** What other files can refer to. */
+  exportedBy(document: LangiumDocument): AstNodeDescription[] {
     const root = document.parseResult.value;
     const descriptions: AstNodeDescription[] = [];
     if (ast.isDocument(root)) {
@@ -13,7 +18,7 @@ export class PathwayScopeComputation extends DefaultScopeComputation {
         descriptions.push(this.descriptions.createDescription(node, name, document));
       }
     }
-    return Promise.resolve(descriptions);
+    return descriptions;
   }
 
   /** Nothing is local by nesting alone: the scope provider decides by the place. */

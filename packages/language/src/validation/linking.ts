@@ -41,6 +41,15 @@ function* namesResolve(root: ast.Document, services: LangiumCoreServices): Gener
   }
 }
 
+/** The names of a type in files that a file does not import, of the project and of the shipped library. */
+export function namesElsewhere(
+  root: ast.Document,
+  services: LangiumCoreServices,
+  type: string,
+): readonly NameElsewhere[] {
+  return new KnownNames(root, services).elsewhere(type);
+}
+
 /** `cost(steps)` takes a word of its own, which names nothing. */
 function isWordOfCost(node: AstNode): boolean {
   const call = ast.isNameReference(node) && ast.isArgument(node.$container) ? node.$container.$container : undefined;

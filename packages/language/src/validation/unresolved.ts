@@ -91,18 +91,19 @@ function replaceBy(name: string, origin: Origin): DiagnosticFix {
   return { title: `Write \`${name}\``, edits: [{ origin, newText: name }] };
 }
 
-/** Puts an import after the last one, or at the head of the file before its first declaration. */
 function importFix(place: AstNode, path: string): DiagnosticFix {
+  return { title: `Add \`import "${path}"\``, edits: [importEdit(place, path)] };
+}
+
+/** Puts an import after the last one, or at the head of the file before its first declaration. */
+export function importEdit(place: AstNode, path: string): DiagnosticFix['edits'][number] {
   const root = AstUtils.findRootNode(place);
   const statement = `import "${path}"`;
-  const imports = ast.isDocument(root) ? root.imports : [];
-  const last = imports.at(-1);
+  const last = ast.isDocument(root) ? root.imports.at(-1) : undefined;
   if (last !== undefined) {
     const { file, endLine, endColumn } = originOf(last);
-    const origin = { file, line: endLine, column: endColumn, endLine, endColumn };
-    return { title: `Add \`${statement}\``, edits: [{ origin, newText: `\n${statement}` }] };
+    return { origin: { file, line: endLine, column: endColumn, endLine, endColumn }, newText: `\n${statement}` };
   }
   const { file } = originOf(place);
-  const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return { title: `Add \`${statement}\``, edits: [{ origin: start, newText: `${statement}\n\n` }] };
+  return { origin: { file, line: 1, column: 1, endLine: 1, endColumn: 1 }, newText: `${statement}\n\n` };
 }

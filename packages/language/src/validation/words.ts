@@ -27,6 +27,14 @@ const SECTORS = [
   'administration',
 ];
 
+/** The words that can follow a keyword, where those are a list of the language. */
+export const WORDS_AFTER: Readonly<Record<string, readonly string[]>> = {
+  grade: GRADES,
+  aim: AIMS,
+  kind: RESOURCE_KINDS,
+  sector: SECTORS,
+};
+
 /** Grades, aims, kinds, sectors and audiences are words of their lists. */
 export function* wordIsKnown(node: AstNode): Generator<Diagnostic> {
   if (ast.isGradeProperty(node)) {

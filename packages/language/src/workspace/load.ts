@@ -20,13 +20,17 @@ export interface LoadedFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads and parses the entry files and, through their imports, every file they need. */
+/**
+ * Reads and parses the entry files and, through their imports, every file they need.
+ * @param known files that are read and parsed already and have not changed since
+ */
 export async function loadFiles(
   entryFiles: readonly string[],
   reader: SourceReader,
   services: PathwayServices,
+  known: ReadonlyMap<string, LoadedFile> = new Map(),
 ): Promise<LoadedFiles> {
-  const loader = new Loader(reader, services, entryFiles);
+  const loader = new Loader(reader, services, entryFiles, known);
   for (const file of entryFiles) await loader.visit(file, [], undefined);
   return { files: loader.files, diagnostics: loader.diagnostics };
 }
@@ -40,6 +44,7 @@ class Loader {
     private readonly reader: SourceReader,
     private readonly services: PathwayServices,
     private readonly entryFiles: readonly string[],
+    private readonly known: ReadonlyMap<string, LoadedFile>,
   ) {}
 
   /** Visits a file once, its imports first. `open` are the files whose imports are being read, outermost first. */
@@ -51,13 +56,13 @@ class Loader {
     }
     if (this.done.has(file)) return;
     this.done.add(file);
-    const text = await this.textOf(file);
-    if (text === undefined) {
+    const loaded = this.known.get(file) ?? (await this.read(file));
+    if (loaded === undefined) {
       const path = from?.path ?? file;
       this.diagnostics.push(this.notFound(path, from));
       return;
     }
-    const document = this.parse(file, text);
+    const { document } = loaded;
     const root = document.parseResult.value;
     for (const statement of ast.isDocument(root) ? root.imports : []) {
       if (statement.path === undefined) continue;
@@ -66,7 +71,7 @@ class Loader {
       const target = this.target(document, statement, place);
       if (target !== undefined) await this.visit(target, [...open, file], place);
     }
-    this.files.push({ file, text, document });
+    this.files.push(loaded);
   }
 
   private target(document: LangiumDocument, statement: ast.Import, place: ImportPlace): string | undefined {
@@ -100,18 +105,21 @@ class Loader {
     });
   }
 
-  private async textOf(file: string): Promise<string | undefined> {
+  private async read(file: string): Promise<LoadedFile | undefined> {
     const uri = uriOfFile(file);
-    if (uri.scheme === LIBRARY_SCHEME) return LIBRARY_TEXTS.get(uri.path.slice(1));
-    return await this.reader.read(file);
+    const text = uri.scheme === LIBRARY_SCHEME ? LIBRARY_TEXTS.get(uri.path.slice(1)) : await this.reader.read(file);
+    return text === undefined ? undefined : parseFile(file, text, this.services);
   }
+}
 
-  private parse(file: string, text: string): LangiumDocument {
-    const { LangiumDocumentFactory, LangiumDocuments } = this.services.shared.workspace;
-    const document = LangiumDocumentFactory.fromString(text, uriOfFile(file));
-    LangiumDocuments.addDocument(document);
-    return document;
-  }
+/** Parses a text and takes it into the services as the file of a path, in place of what stood there. */
+export function parseFile(file: string, text: string, services: PathwayServices): LoadedFile {
+  const { LangiumDocumentFactory, LangiumDocuments } = services.shared.workspace;
+  const uri = uriOfFile(file);
+  LangiumDocuments.deleteDocument(uri);
+  const document = LangiumDocumentFactory.fromString(text, uri);
+  LangiumDocuments.addDocument(document);
+  return { file, text, document };
 }
 
 interface ImportPlace {

@@ -87,7 +87,7 @@ describe('on texts with one token wrong', () => {
     const failures = await failuresOf(mutants(), async (text) => {
       const document = LangiumDocumentFactory.fromString(text, uriOfFile(`mutant-${count++}.pathway`));
       LangiumDocuments.addDocument(document);
-      await linkOnDemand([document], shared);
+      linkOnDemand([document], shared);
       const root = document.parseResult.value;
       const roots = isDocument(root) ? [root] : [];
       const context = createValidationContext(roots);

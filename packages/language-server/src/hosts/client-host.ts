@@ -1,0 +1,96 @@
+import { CONFIG_FILE, parseProjectConfig, type ProjectConfig } from '@pathway/compiler';
+import picomatch from 'picomatch';
+import type { HostProject, ProjectHost } from './host.js';
+
+/** What an editor without a disk answers: which files there are, and what is in one. */
+export interface EditorFiles {
+  /** Addresses of the files below a folder whose names end in `.pathway`, and of configurations. */
+  list(folderUri: string): Promise<readonly string[]>;
+  /** The text of a file; undefined where there is none. */
+  read(uri: string): Promise<string | undefined>;
+  /** Addresses of the open folders. */
+  folders(): readonly string[];
+}
+
+/** Finds projects through the editor, for a server that runs in a browser. Packages are looked for in `node_modules`. */
+export function clientHost(files: EditorFiles): ProjectHost {
+  const configIn = async (folder: string): Promise<ProjectConfig | undefined> => {
+    const text = await files.read(`${folder}/${CONFIG_FILE}`);
+    return text === undefined ? undefined : parseProjectConfig(text, CONFIG_FILE);
+  };
+
+  const folderAround = (uri: string): string =>
+    files
+      .folders()
+      .map(withoutSlash)
+      .filter((folder) => uri.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? parentOf(uri);
+
+  const rootOf = async (uri: string): Promise<{ root: string; config: ProjectConfig | undefined }> => {
+    const top = folderAround(uri);
+    for (let folder = parentOf(uri); folder.length >= top.length; folder = parentOf(folder)) {
+      const config = await configIn(folder);
+      if (config !== undefined) return { root: folder, config };
+      if (folder === top) break;
+    }
+    return { root: parentOf(uri), config: undefined };
+  };
+
+  return {
+    async projectOf(uri) {
+      const { root, config } = await rootOf(uri);
+      const listed = await files.list(root);
+      const inside = listed
+        .filter((each) => each.startsWith(`${root}/`))
+        .map((each) => decode(each.slice(root.length + 1)));
+      const nested = inside
+        .filter((path) => path.endsWith(`/${CONFIG_FILE}`))
+        .map((path) => path.slice(0, -CONFIG_FILE.length));
+      const own = inside.filter(
+        (path) => path.endsWith('.pathway') && isOwn(path) && !nested.some((folder) => path.startsWith(folder)),
+      );
+      const isEntry = picomatch([...(config?.entry ?? ['**/*.pathway'])]);
+      const isExcluded = picomatch([...(config?.exclude ?? []), `${config?.out ?? 'out'}/**`]);
+      const entries = own.filter((path) => isEntry(path) && !isExcluded(path));
+      const asked = decode(uri.slice(root.length + 1));
+      return {
+        rootUri: root,
+        config: config ?? {},
+        entryFiles: [...new Set([...entries, asked])].sort(),
+        read: async (path) => {
+          const place = path.startsWith('package:') ? `node_modules/${path.slice('package:'.length)}` : path;
+          if (place.split('/').includes('..')) return undefined;
+          return files.read(`${root}/${place.split('/').map(encodeURIComponent).join('/')}`);
+        },
+      } satisfies HostProject;
+    },
+
+    async filesOfProjectsIn(folderUri) {
+      const folder = withoutSlash(folderUri);
+      const listed = (await files.list(folder)).filter((each) => each.endsWith('.pathway') && isOwn(each));
+      const byRoot = new Map<string, string>();
+      for (const uri of [...listed].sort()) {
+        const { root } = await rootOf(uri).catch(() => ({ root: parentOf(uri) }));
+        if (!byRoot.has(root)) byRoot.set(root, uri);
+      }
+      return [...byRoot.values()];
+    },
+  };
+}
+
+/** Installed and hidden folders hold nothing of a project's own. */
+function isOwn(path: string): boolean {
+  return !path.includes('node_modules/') && !/(^|\/)\./.test(path);
+}
+
+function withoutSlash(uri: string): string {
+  return uri.replace(/\/$/, '');
+}
+
+function parentOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+function decode(path: string): string {
+  return path.split('/').map(decodeURIComponent).join('/');
+}

@@ -1,0 +1,346 @@
+import { ProjectError } from '@pathway/compiler';
+import {
+  callHierarchyAt,
+  CannotRename,
+  codeActionsAt,
+  codeLenses,
+  completionAt,
+  definitionAt,
+  documentLinks,
+  documentSymbols,
+  foldingRanges,
+  formattingOf,
+  formattingOnType,
+  formattingWithin,
+  highlightsAt,
+  hoverAt,
+  incomingCalls,
+  inlayHints,
+  outgoingCalls,
+  prepareRename,
+  referencesAt,
+  rename,
+  renameFiles,
+  resolveReferenceLens,
+  selectionRanges,
+  semanticTokens,
+  signatureHelpAt,
+  typeDefinitionAt,
+  workspaceSymbols,
+} from '@pathway/language/editor';
+import {
+  type CodeLens,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type InitializeParams,
+  ResponseError,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import { CAPABILITIES } from './capabilities.js';
+import { Checker } from './checker.js';
+import type { ProjectHost } from './hosts/host.js';
+import { answerModel, answerPlace, libraryText } from './picture-requests.js';
+import { ProjectPool } from './project-pool.js';
+import { type FileParams, LIBRARY_REQUEST, MODEL_REQUEST, PLACE_REQUEST, type PlaceParams } from './protocol.js';
+import type { ServerProject } from './server-project.js';
+import { readSettings, USUAL_SETTINGS } from './settings.js';
+
+/** What a request is answered from: the file's project, with the texts as they are in the editor now. */
+interface Asked {
+  readonly project: ServerProject;
+  readonly file: string;
+}
+
+/** How long after a start the projects that nobody has opened are read, in milliseconds. */
+const BACKGROUND_DELAY = 1500;
+
+/** Answers an editor over a connection until it is closed. */
+export function servePathway(connection: Connection, hostFor: (folders: () => readonly string[]) => ProjectHost): void {
+  const documents = new TextDocuments(TextDocument);
+  let folders: string[] = [];
+  let client: InitializeParams['capabilities'] = {};
+  const host = hostFor(() => folders);
+  const versionOf = (uri: string): number | undefined => documents.get(uri)?.version;
+  const checker = new Checker(connection, versionOf, USUAL_SETTINGS);
+  let lastTrouble = '';
+  const pool = new ProjectPool(
+    host,
+    (uri) => documents.get(uri)?.getText(),
+    ({ message, advice }) => {
+      const text = `${message} ${advice ?? ''}`.trim();
+      if (text !== lastTrouble) connection.window.showErrorMessage(text);
+      lastTrouble = text;
+    },
+  );
+
+  const report = (error: unknown): void => {
+    if (error instanceof ProjectError) connection.console.warn(`${error.message} ${error.advice ?? ''}`.trim());
+    else
+      connection.console.error(
+        `Pathway met an error of its own: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+  };
+  /** The project of a file with its present text; undefined where the file belongs to none. */
+  const askedOf = async (uri: string, whole: boolean): Promise<Asked | undefined> => {
+    const project = await pool.of(uri);
+    if (project === undefined) return undefined;
+    for (const document of documents.all()) project.sync(document.uri);
+    const file = project.fileOf(uri);
+    if (file === undefined) return undefined;
+    if (whole) await project.ready();
+    else if (project.editor.file(file) === undefined) await project.open(file);
+    project.sync(uri);
+    return { project, file };
+  };
+  /** Answers from the text of the file and what it imports; `whole` waits until all files have been read. */
+  const answer = async <T>(uri: string, give: (asked: Asked) => T, otherwise: T, whole = true): Promise<T> => {
+    try {
+      const asked = await askedOf(uri, whole);
+      return asked === undefined ? otherwise : give(asked);
+    } catch (error) {
+      if (error instanceof ResponseError) throw error;
+      report(error);
+      return otherwise;
+    }
+  };
+
+  connection.onInitialize((params) => {
+    client = params.capabilities;
+    folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    return { capabilities: CAPABILITIES, serverInfo: { name: 'pathway' } };
+  });
+  connection.onInitialized(() => {
+    void start().catch(report);
+  });
+  const start = async (): Promise<void> => {
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'pathway' });
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: ['**/*.pathway', '**/pathway.config.json', '**/*.csv'].map((globPattern) => ({ globPattern })),
+      });
+    if (client.workspace?.workspaceFolders === true)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        folders = [
+          ...folders.filter((uri) => !removed.some((each) => each.uri === uri)),
+          ...added.map(({ uri }) => uri),
+        ];
+        void readFolders().catch(report);
+      });
+    await loadSettings();
+    setTimeout(() => void readFolders().catch(report), BACKGROUND_DELAY);
+  };
+  const loadSettings = async (): Promise<void> => {
+    if (client.workspace?.configuration !== true) return;
+    checker.settings = readSettings(await connection.workspace.getConfiguration('pathway'));
+    for (const project of pool.all) checker.schedule(project, 0);
+  };
+  /** Reads the projects of the open folders one after the other, so that their names are found and their mistakes told. */
+  const readFolders = async (): Promise<void> => {
+    for (const folder of folders)
+      for (const uri of await host.filesOfProjectsIn(folder)) {
+        const project = await pool.of(uri);
+        if (project !== undefined && project.editor.latest === undefined) checker.schedule(project, 0);
+      }
+  };
+  connection.onDidChangeConfiguration(() => void loadSettings().catch(report));
+
+  const edited = async (uri: string): Promise<void> => {
+    const project = await pool.of(uri);
+    const file = project?.fileOf(uri);
+    if (project === undefined || file === undefined || file.startsWith('library:')) return;
+    const isFirst = project.editor.file(file) === undefined;
+    project.sync(uri);
+    if (isFirst && project.editor.latest === undefined) {
+      await project.open(file);
+      checker.tellFile(project, file);
+      checker.schedule(project, 0);
+      return;
+    }
+    checker.tellSyntax(project, file);
+    checker.schedule(project);
+  };
+  documents.onDidChangeContent(({ document }) => void edited(document.uri).catch(report));
+  documents.onDidClose(({ document: { uri } }) => {
+    // A closed file counts again as it is on disk.
+    void (async () => {
+      const project = await pool.of(uri);
+      const file = project?.fileOf(uri);
+      if (project === undefined || file === undefined) return;
+      project.editor.forget(file);
+      await pool.refresh();
+      checker.schedule(project);
+    })().catch(report);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    void (async () => {
+      const cameOrWent = changes.some(
+        ({ uri, type }) => type !== FileChangeType.Changed || uri.endsWith('pathway.config.json'),
+      );
+      lastTrouble = '';
+      if (cameOrWent) await pool.refresh();
+      for (const { uri, type } of changes) {
+        const isOpen = documents.get(uri) !== undefined;
+        const project = pool.all.find((each) => each.fileOf(uri) !== undefined) ?? (await pool.of(uri));
+        const file = project?.fileOf(uri);
+        if (project === undefined || file === undefined) continue;
+        if (!isOpen) project.editor.forget(file);
+        if (type === FileChangeType.Deleted && !isOpen) checker.clear(project, uri);
+        checker.schedule(project);
+      }
+    })().catch(report);
+  });
+
+  connection.onCompletion(({ textDocument, position }) =>
+    answer(textDocument.uri, ({ project, file }) => completionAt(project.editor, file, position), null, false),
+  );
+  connection.onHover(({ textDocument, position }) =>
+    answer(textDocument.uri, ({ project, file }) => hoverAt(project.editor, file, position) ?? null, null, false),
+  );
+  connection.onSignatureHelp(({ textDocument, position }) =>
+    answer(
+      textDocument.uri,
+      ({ project, file }) => signatureHelpAt(project.editor, file, position) ?? null,
+      null,
+      false,
+    ),
+  );
+  connection.onDefinition(({ textDocument, position }) =>
+    answer(textDocument.uri, ({ project, file }) => definitionAt(project.editor, file, position), [], false),
+  );
+  connection.onTypeDefinition(({ textDocument, position }) =>
+    answer(textDocument.uri, ({ project, file }) => typeDefinitionAt(project.editor, file, position), [], false),
+  );
+  connection.onReferences(({ textDocument, position, context }) =>
+    answer(
+      textDocument.uri,
+      ({ project, file }) => referencesAt(project.editor, file, position, context.includeDeclaration),
+      [],
+    ),
+  );
+  connection.onDocumentHighlight(({ textDocument, position }) =>
+    answer(textDocument.uri, ({ project, file }) => highlightsAt(project.editor, file, position), [], false),
+  );
+  connection.onDocumentSymbol(({ textDocument }) =>
+    answer(textDocument.uri, ({ project, file }) => documentSymbols(project.editor, file), [], false),
+  );
+  connection.onWorkspaceSymbol(async ({ query }) => {
+    await Promise.all(pool.all.map((project) => project.ready().catch(report)));
+    return pool.all.flatMap(({ editor }) => workspaceSymbols(editor, query)).slice(0, 500);
+  });
+  connection.onCodeAction(({ textDocument, range, context }) =>
+    answer(
+      textDocument.uri,
+      ({ project, file }) =>
+        codeActionsAt(project.editor, {
+          file,
+          range,
+          diagnostics: project.told.get(project.uriOf(file)) ?? [],
+          only: context.only,
+        }),
+      [],
+    ),
+  );
+  connection.onCodeLens(({ textDocument }) =>
+    checker.settings.codeLenses
+      ? answer(textDocument.uri, ({ project, file }) => codeLenses(project.editor, file), [], false)
+      : [],
+  );
+  connection.onCodeLensResolve((lens) => {
+    const uri = uriOfLens(lens);
+    return uri === undefined
+      ? lens
+      : answer(uri, ({ project, file }) => resolveReferenceLens(project.editor, file, lens), lens);
+  });
+  connection.onDocumentLinks(({ textDocument }) =>
+    answer(textDocument.uri, ({ project, file }) => documentLinks(project.editor, file), [], false),
+  );
+  connection.onDocumentFormatting(({ textDocument }) =>
+    answer(textDocument.uri, ({ project, file }) => formattingOf(project.editor, file), [], false),
+  );
+  connection.onDocumentRangeFormatting(({ textDocument, range }) =>
+    answer(textDocument.uri, ({ project, file }) => formattingWithin(project.editor, file, range), [], false),
+  );
+  connection.onDocumentOnTypeFormatting(({ textDocument, position, ch }) =>
+    answer(
+      textDocument.uri,
+      ({ project, file }) => formattingOnType(project.editor, file, position.line, ch),
+      [],
+      false,
+    ),
+  );
+  connection.onPrepareRename(({ textDocument, position }) =>
+    answer(textDocument.uri, ({ project, file }) => prepareRename(project.editor, file, position) ?? null, null, false),
+  );
+  connection.onRenameRequest(({ textDocument, position, newName }) =>
+    answer<WorkspaceEdit | null>(
+      textDocument.uri,
+      ({ project, file }) => {
+        try {
+          return rename(project.editor, file, position, newName) ?? null;
+        } catch (error) {
+          if (error instanceof CannotRename) throw new ResponseError(-32803, error.message);
+          throw error;
+        }
+      },
+      null,
+    ),
+  );
+  connection.onFoldingRanges(({ textDocument }) =>
+    answer(textDocument.uri, ({ project, file }) => foldingRanges(project.editor, file), [], false),
+  );
+  connection.onSelectionRanges(({ textDocument, positions }) =>
+    answer(textDocument.uri, ({ project, file }) => selectionRanges(project.editor, file, positions), [], false),
+  );
+  connection.languages.callHierarchy.onPrepare(({ textDocument, position }) =>
+    answer(textDocument.uri, ({ project, file }) => callHierarchyAt(project.editor, file, position), []),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(({ item }) =>
+    answer(item.uri, ({ project }) => incomingCalls(project.editor, item), []),
+  );
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }) =>
+    answer(item.uri, ({ project }) => outgoingCalls(project.editor, item), []),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    checker.settings.inlayHints
+      ? answer(textDocument.uri, ({ project, file }) => inlayHints(project.editor, file, range), [])
+      : [],
+  );
+  connection.languages.semanticTokens.on(({ textDocument }) =>
+    answer(textDocument.uri, ({ project, file }) => semanticTokens(project.editor, file), { data: [] }, false),
+  );
+  connection.workspace.onWillRenameFiles(async ({ files }) => {
+    const changes: NonNullable<WorkspaceEdit['changes']> = {};
+    for (const { oldUri } of files) {
+      const asked = await askedOf(oldUri, true);
+      if (asked === undefined) continue;
+      const moves = files.flatMap(({ oldUri: from, newUri: to }) => {
+        const [before, after] = [asked.project.fileOf(from), asked.project.fileOf(to)];
+        return before === undefined || after === undefined ? [] : [{ from: before, to: after }];
+      });
+      Object.assign(changes, renameFiles(asked.project.editor, moves).changes);
+    }
+    return { changes };
+  });
+  connection.onRequest(MODEL_REQUEST, ({ uri }: FileParams) =>
+    answer(uri, ({ project }) => answerModel(project), undefined),
+  );
+  connection.onRequest(PLACE_REQUEST, ({ uri, line, character }: PlaceParams) =>
+    answer(uri, ({ project, file }) => answerPlace(project, file, { line, character }) ?? null, null),
+  );
+  connection.onRequest(LIBRARY_REQUEST, ({ uri }: FileParams) => libraryText(uri) ?? null);
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function uriOfLens({ data }: CodeLens): string | undefined {
+  const value: unknown = data;
+  return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string'
+    ? value.uri
+    : undefined;
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { EditorClient } from './editor-client.js';
+import { WARD } from './ward.js';
+
+describe('a session', () => {
+  test('tells mistakes of syntax at once, with the version that has them, and takes everything back in the end', async () => {
+    const client = new EditorClient(WARD);
+    await client.start();
+    await client.open('care.pathway');
+    expect(client.codes('care.pathway')).toEqual([]);
+    const before = client.published.length;
+    await client.type('care.pathway', (text) => text.replace('takes 30 min', 'takse 30 min'));
+    await client.until(() => client.published.length > before);
+    expect(client.codes('care.pathway')).toEqual(['PW1002']);
+    expect(client.latestVersion('care.pathway')).toBe(2);
+    await client.edit('care.pathway', (text) => text.replace('takse 30 min', 'takes 30 min'));
+    expect(client.codes('care.pathway')).toEqual([]);
+    await client.stop();
+  });
+
+  test('sees what an edit of one file does to another, and what an unsaved file declares', async () => {
+    const client = new EditorClient(WARD);
+    await client.start();
+    await client.open('care.pathway');
+    await client.open('region.pathway');
+    await client.edit('region.pathway', (text) => text.replace('resource Bed', 'resource Bett'));
+    expect(client.codes('care.pathway')).toContain('PW2001');
+    await client.edit('region.pathway', (text) => text.replace('resource Bett', 'resource Bed'));
+    expect(client.codes('care.pathway')).toEqual([]);
+    await client.stop();
+  });
+
+  test('sees files that come and go outside, and settings of the project', async () => {
+    const client = new EditorClient(WARD);
+    await client.start();
+    await client.open('care.pathway');
+    const outside = (path: string, type: 1 | 2 | 3): Promise<void> =>
+      client.checked(() =>
+        client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+          changes: [{ uri: client.uri(path), type }],
+        }),
+      );
+    client.disk.delete(client.uri('region.pathway'));
+    await outside('region.pathway', 3);
+    expect(client.codes('care.pathway')).toContain('PW2003');
+    client.disk.set(client.uri('region.pathway'), WARD['region.pathway']);
+    await outside('region.pathway', 1);
+    expect(client.codes('care.pathway')).toEqual([]);
+    client.disk.set(client.uri('pathway.config.json'), '{ "severities": { "PW9001": "error" } }');
+    await outside('pathway.config.json', 1);
+    await client.edit('care.pathway', (text) => text.replace('pathway Care "Care in the ward"', 'pathway Care'));
+    expect(client.diagnostics('care.pathway')).toMatchObject([{ code: 'PW9001', severity: 1 }]);
+    await client.stop();
+  });
+
+  test('reads carriage returns, a byte-order mark, and names and titles in any script', async () => {
+    const text =
+      '\uFEFForganisation 病院 "病院"\r\n\r\npathway Φροντίδα "Φροντίδα" {\r\n  owner 病院\r\n  finish Дома\r\n}\r\n';
+    const client = new EditorClient({ 'a.pathway': text });
+    await client.start();
+    await client.open('a.pathway');
+    expect(client.diagnostics('a.pathway').filter(({ severity }) => severity === 1)).toEqual([]);
+    const places = await client.ask<unknown[]>(
+      'textDocument/references',
+      'a.pathway',
+      '病院 "',
+      { context: { includeDeclaration: true } },
+      1,
+    );
+    expect(places).toHaveLength(2);
+    await client.stop();
+  });
+
+  test('answers what it is asked in the middle of a word, a text or nothing', async () => {
+    const client = new EditorClient({ 'a.pathway': 'pathway P {\n  step A { takes ' });
+    await client.start();
+    await client.open('a.pathway');
+    for (const method of ['completion', 'hover', 'definition', 'signatureHelp', 'prepareRename', 'documentHighlight'])
+      for (const part of ['pathway', 'P {', 'step', 'takes'])
+        await expect(client.ask(`textDocument/${method}`, 'a.pathway', part, {}, 1)).resolves.not.toThrow();
+    await client.stop();
+  });
+});

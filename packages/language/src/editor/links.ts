@@ -1,0 +1,155 @@
+import type { AstNode, AstNodeDescription, LangiumDocument, Reference } from 'langium';
+import type { PathwayServices } from '../module.js';
+import { PathwayScopeProvider } from '../scope/scope-provider.js';
+import { linkOnDemand } from '../tree/link.js';
+
+/**
+ * Keeps the names of files known to one another while files change. References resolve when they are first followed; a
+ * changed file takes back only those that led into it or may lead into it now, and where a name still means the same
+ * kind of thing they are turned to its new place without being looked up again.
+ */
+export class Links {
+  readonly #services: PathwayServices;
+
+  constructor(services: PathwayServices) {
+    this.#services = services;
+  }
+
+  /** Makes new files known. */
+  add(documents: readonly LangiumDocument[]): void {
+    linkOnDemand(documents, this.#services.shared);
+    this.#forgetScopes();
+    const names = new Set(documents.flatMap((document) => this.#exportedBy(document)).map(({ name }) => name));
+    const added = new Set(documents);
+    for (const document of this.#services.shared.workspace.LangiumDocuments.all) {
+      if (!added.has(document))
+        unlink(document, (reference) => leadsNowhere(reference) || names.has(reference.$refText));
+    }
+  }
+
+  /**
+   * Puts the new version of a file in the place of the old one; undefined for none.
+   * @returns the names that it declares and did not, or did and does not any more
+   */
+  replace(before: LangiumDocument | undefined, after: LangiumDocument | undefined): ReadonlySet<string> {
+    const old = before === undefined ? [] : this.#exportedBy(before);
+    const { IndexManager, LangiumDocuments } = this.#services.shared.workspace;
+    if (before !== undefined) IndexManager.remove(before.uri);
+    if (after !== undefined) linkOnDemand([after], this.#services.shared);
+    this.#forgetScopes();
+    const now = after === undefined ? [] : this.#exportedBy(after);
+    const changedNames = differentNames(old, now);
+    const placeOf = newPlaces(old, now);
+    const uri = (before ?? after)?.uri.toString();
+    for (const document of LangiumDocuments.all) {
+      if (document === after) continue;
+      const leadsHere = document.references.some(
+        (reference) => isSingle(reference) && reference.$nodeDescription?.documentUri.toString() === uri,
+      );
+      if (!leadsHere && changedNames.size === 0) continue;
+      unlink(document, (reference) => {
+        if (changedNames.size > 0 && changedNames.has(lastPart(reference.$refText))) return true;
+        const description = reference.$nodeDescription;
+        if (leadsHere && (description === undefined || DEPENDS_ON_PLACE.has(description.type))) return true;
+        if (description?.documentUri.toString() !== uri || description?.node === undefined) return false;
+        return placeOf.get(description.node) ?? true;
+      });
+    }
+    return changedNames;
+  }
+
+  #exportedBy(document: LangiumDocument): readonly AstNodeDescription[] {
+    const { IndexManager } = this.#services.shared.workspace;
+    return IndexManager.allElements(undefined, new Set([document.uri.toString()])).toArray();
+  }
+
+  #forgetScopes(): void {
+    const provider = this.#services.references.ScopeProvider;
+    if (provider instanceof PathwayScopeProvider) provider.forget();
+  }
+}
+
+/** What a name of these means depends on what stands around it, which may have changed its meaning. */
+const DEPENDS_ON_PLACE: ReadonlySet<string> = new Set(['Attribute', 'CategoryOption', 'SkillLevel', 'ScaleLevel']);
+
+/** What Langium keeps in a reference that has been followed. */
+interface FollowedReference extends Reference {
+  _ref?: unknown;
+  _nodeDescription?: AstNodeDescription | undefined;
+}
+
+function isSingle(reference: LangiumDocument['references'][number]): reference is FollowedReference {
+  return '_ref' in reference;
+}
+
+function leadsNowhere(reference: Reference): boolean {
+  return reference.error !== undefined;
+}
+
+/** Takes back what a document's references lead to where `decide` says so, or turns it to another place. */
+function unlink(document: LangiumDocument, decide: (reference: Reference) => boolean | AstNodeDescription): void {
+  let kept: LangiumDocument['references'] | undefined;
+  for (const [index, reference] of document.references.entries()) {
+    const decision = isSingle(reference) && decide(reference);
+    if (decision === false || !isSingle(reference)) {
+      kept?.push(reference);
+    } else if (decision === true) {
+      kept ??= document.references.slice(0, index);
+      reference._ref = undefined;
+      reference._nodeDescription = undefined;
+    } else {
+      reference._ref = decision.node;
+      reference._nodeDescription = decision;
+      kept?.push(reference);
+    }
+  }
+  if (kept !== undefined) document.references = kept;
+}
+
+/** The last name of a qualified one. */
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function keyOf({ name, type }: AstNodeDescription): string {
+  return `${type} ${name}`;
+}
+
+/** Where what stood in the old version stands in the new one, for what has one name of its own in both. */
+function newPlaces(
+  old: readonly AstNodeDescription[],
+  now: readonly AstNodeDescription[],
+): ReadonlyMap<AstNode, AstNodeDescription> {
+  const before = singles(old);
+  const after = singles(now);
+  const places = new Map<AstNode, AstNodeDescription>();
+  for (const [key, { node }] of before) {
+    const place = after.get(key);
+    if (node !== undefined && place?.node !== undefined) places.set(node, place);
+  }
+  return places;
+}
+
+function singles(descriptions: readonly AstNodeDescription[]): ReadonlyMap<string, AstNodeDescription> {
+  const found = new Map<string, AstNodeDescription | undefined>();
+  for (const description of descriptions) {
+    const key = keyOf(description);
+    found.set(key, found.has(key) ? undefined : description);
+  }
+  return new Map([...found].filter((entry): entry is [string, AstNodeDescription] => entry[1] !== undefined));
+}
+
+/** Names that one of two lists has for another number or type of things than the other. */
+function differentNames(
+  before: readonly AstNodeDescription[],
+  after: readonly AstNodeDescription[],
+): ReadonlySet<string> {
+  const counts = new Map<string, { name: string; count: number }>();
+  const add = (description: AstNodeDescription, by: number): void => {
+    const key = keyOf(description);
+    counts.set(key, { name: lastPart(description.name), count: (counts.get(key)?.count ?? 0) + by });
+  };
+  for (const description of before) add(description, 1);
+  for (const description of after) add(description, -1);
+  return new Set([...counts.values()].filter(({ count }) => count !== 0).map(({ name }) => name));
+}

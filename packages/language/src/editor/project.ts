@@ -1,0 +1,211 @@
+import type { ModelFacts } from '@pathway/analysis';
+import type { Diagnostic, DiagnosticCode, Model } from '@pathway/model';
+import { EmptyFileSystem, type LangiumDocument } from 'langium';
+import type { Compilation, CompileOptions, SourceReader } from '../compilation.js';
+import { compileLoaded } from '../compile.js';
+import * as ast from '../generated/ast.js';
+import { createPathwayServices, type PathwayServices } from '../module.js';
+import { syntaxDiagnostics } from '../parser/syntax-diagnostics.js';
+import {
+  applyAllowances,
+  applySeverities,
+  createValidationContext,
+  validateDocument,
+  validateNames,
+} from '../validation/index.js';
+import { LIBRARY_SCHEME } from '../workspace/imports.js';
+import { loadFiles, parseFile, type LoadedFile } from '../workspace/load.js';
+import { IncrementalPasses } from './incremental-passes.js';
+import { Links } from './links.js';
+
+/** Where an editor finds a file of the project: its path as origins have it → an address. */
+export type UriOf = (file: string) => string;
+
+/** What came of the latest check of a project. */
+export interface CheckedProject extends Compilation {
+  /** What follows from the model without simulation; absent without a model. */
+  readonly facts: ModelFacts | undefined;
+}
+
+/**
+ * The files of one project as an editor has them at the moment, parsed and known to one another. An edit is taken in at
+ * once, so that every question is answered from the text as it is; `check` then says what is wrong with the whole.
+ */
+export class EditorProject {
+  readonly services: PathwayServices = createPathwayServices(EmptyFileSystem).pathway;
+  readonly uriOf: UriOf;
+  readonly #known = new Map<string, LoadedFile>();
+  readonly #links = new Links(this.services);
+  readonly #passes = new IncrementalPasses(this.services);
+  /** Counts edits, so that a check notices that it has been overtaken. */
+  #revision = 0;
+  #latest: CheckedProject | undefined;
+  #lastModel: Model | undefined;
+  #lastFacts: ModelFacts | undefined;
+
+  constructor(uriOf: UriOf) {
+    this.uriOf = uriOf;
+  }
+
+  /** The latest whole check; undefined before the first. */
+  get latest(): CheckedProject | undefined {
+    return this.#latest;
+  }
+
+  /** The model as it was when the texts last had one. */
+  get lastModel(): Model | undefined {
+    return this.#lastModel;
+  }
+
+  /** What followed from that model. */
+  get lastFacts(): ModelFacts | undefined {
+    return this.#lastFacts;
+  }
+
+  /** Every file that is read, in order of path. */
+  get files(): readonly LoadedFile[] {
+    return [...this.#known.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  }
+
+  file(path: string): LoadedFile | undefined {
+    return this.#known.get(path);
+  }
+
+  /** The tree of a file; undefined where it is not part of the project. */
+  root(path: string): ast.Document | undefined {
+    const root = this.#known.get(path)?.document.parseResult.value;
+    return root !== undefined && ast.isDocument(root) ? root : undefined;
+  }
+
+  /** Every tree with its file. */
+  get roots(): readonly { readonly file: string; readonly root: ast.Document }[] {
+    return this.files.flatMap(({ file }) => {
+      const root = this.root(file);
+      return root === undefined ? [] : [{ file, root }];
+    });
+  }
+
+  /** Takes in the text of a file as it is in the editor. */
+  setText(file: string, text: string): LoadedFile {
+    const before = this.#known.get(file);
+    if (before?.text === text) return before;
+    this.#revision++;
+    const after = parseFile(file, text, this.services);
+    this.#known.set(file, after);
+    this.#links.replace(before?.document, after.document);
+    return after;
+  }
+
+  /** Forgets a file that was changed or deleted outside; it is read again when it is needed. */
+  forget(file: string): void {
+    this.#revision++;
+    const before = this.#known.get(file);
+    if (before === undefined) return;
+    this.#known.delete(file);
+    this.services.shared.workspace.LangiumDocuments.deleteDocument(before.document.uri);
+    this.#links.replace(before.document, undefined);
+  }
+
+  /**
+   * Reads what is missing and says what is wrong with the project. Undefined where an edit overtook the check: the next
+   * one tells.
+   */
+  async check(
+    entryFiles: readonly string[],
+    reader: SourceReader,
+    options: CompileOptions = {},
+  ): Promise<CheckedProject | undefined> {
+    const revision = this.#revision;
+    const loaded = await this.#load(entryFiles, reader);
+    if (revision !== this.#revision) return undefined;
+    let facts: ModelFacts | undefined;
+    const compilation = await compileLoaded(this.services, loaded, reader, options, {
+      check: (documents, access, languages) => this.#passes.check(documents, access, languages),
+      lower: (roots, context, head) => this.#passes.lower(roots, context, head),
+      analyse: (model) => {
+        const analysis = this.#passes.analyse(model);
+        facts = analysis.facts;
+        return analysis;
+      },
+    });
+    if (revision !== this.#revision) return undefined;
+    this.#latest = { ...compilation, facts };
+    if (compilation.model !== undefined) {
+      this.#lastModel = compilation.model;
+      this.#lastFacts = facts;
+    }
+    return this.#latest;
+  }
+
+  /** Reads a file and what it imports, so that questions about it can be answered before the rest is read. */
+  async open(file: string, reader: SourceReader): Promise<readonly LoadedFile[]> {
+    const loaded = await loadFiles([file], reader, this.services, this.#known);
+    this.#adopt(loaded.files);
+    return loaded.files;
+  }
+
+  /**
+   * What is wrong in a file as far as the file and what it imports can tell, before the rest of the project is read:
+   * nothing is said of what others may refer to, measure or declare.
+   */
+  checkFile(file: string): readonly Diagnostic[] {
+    const loaded = this.#known.get(file);
+    const root = this.root(file);
+    if (loaded === undefined || root === undefined) return [];
+    const context = createValidationContext(this.roots.map((each) => each.root));
+    const found = [
+      ...syntaxDiagnostics(loaded.document.parseResult, file, loaded.text),
+      ...validateNames([loaded.document], this.services),
+      ...validateDocument(root, context),
+    ].filter(({ code }) => !OF_THE_WHOLE.has(code));
+    return applyAllowances(file, loaded.text, applySeverities(found)).filter(({ code }) => code !== 'PW9003');
+  }
+
+  /** Mistakes of syntax in a file as it is now. */
+  syntaxOf(file: string): readonly Diagnostic[] {
+    const loaded = this.#known.get(file);
+    return loaded === undefined ? [] : syntaxDiagnostics(loaded.document.parseResult, file, loaded.text);
+  }
+
+  async #load(entryFiles: readonly string[], reader: SourceReader): ReturnType<typeof loadFiles> {
+    const loaded = await loadFiles(entryFiles, reader, this.services, this.#known);
+    this.#adopt(loaded.files);
+    const wanted = new Set(loaded.files.map(({ file }) => file));
+    for (const [file, { document }] of [...this.#known]) {
+      if (wanted.has(file)) continue;
+      this.#known.delete(file);
+      this.services.shared.workspace.LangiumDocuments.deleteDocument(document.uri);
+      this.#links.replace(document, undefined);
+    }
+    return loaded;
+  }
+
+  #adopt(files: readonly LoadedFile[]): void {
+    const added: LangiumDocument[] = [];
+    for (const loaded of files) {
+      if (this.#known.get(loaded.file) === loaded) continue;
+      // An edit that came while the file was being read wins.
+      if (this.#known.has(loaded.file)) continue;
+      this.#known.set(loaded.file, loaded);
+      added.push(loaded.document);
+    }
+    if (added.length > 0) this.#links.add(added);
+  }
+}
+
+/** What only the whole project can tell: who refers to a thing, what is simulated, what other files declare. */
+const OF_THE_WHOLE: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  'PW2001',
+  'PW2005',
+  'PW2006',
+  'PW2010',
+  'PW2013',
+  'PW7003',
+  'PW7010',
+  'PW9005',
+]);
+
+/** Whether a file belongs to the shipped library or to a package, so that it cannot be changed here. */
+export function isForeign(file: string): boolean {
+  return file.startsWith('library:') || file.startsWith('package:') || file.startsWith(`${LIBRARY_SCHEME}:`);
+}
