@@ -1,5 +1,5 @@
 import type { LangiumDocument } from 'langium';
-import { agreementsHoldOn, analyse, pathwaysAreApproved } from '@pathway/analysis';
+import { type Analysis, agreementsHoldOn, analyse, pathwaysAreApproved } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
 import type { SeverityConfiguration } from './validation/severities.js';
