@@ -90,11 +90,12 @@ export function advance(run: Run, budget: i32): boolean {
 }
 
 /** Work or rest of a token is over. */
-function endDelay(run: Run, token: Token): void {
+export function endDelay(run: Run, token: Token): void {
   if (token.cancelled === 0 || !isCancelled(run, token)) interpret(run, token);
 }
 
-function handle(run: Run, what: i32): void {
+/** What an event brings about that is no end of work. */
+export function handle(run: Run, what: i32): void {
   const subject = what >> KIND_BITS;
   switch (what & (KINDS - 1)) {
     case event.EVENT_ENTER:
@@ -144,7 +145,7 @@ function isCancelled(run: Run, token: Token): boolean {
 }
 
 /** Cuts at the end of the window what goes on beyond it. */
-function finish(run: Run): void {
+export function finish(run: Run): void {
   if (run.finished) return;
   run.finished = true;
   run.now = run.end;

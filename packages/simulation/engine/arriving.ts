@@ -1,11 +1,12 @@
 import { CLASS_ARRIVAL, EVENT_ARRIVAL, EVENT_ENTER, KIND_BITS, KINDS } from './event-heap.ts';
-import { renewPriority, value, wholeAmount } from './evaluator.ts';
-import { FAULT_ARRIVAL_TIME, FAULT_ENDLESS_ARRIVALS, FAULT_PATIENTS } from './faults.ts';
+import { value, wholeAmount } from './evaluator.ts';
+import { FAULT_ARRIVAL_TIME, FAULT_ENDLESS_ARRIVALS } from './faults.ts';
+import { admit } from './guarding.ts';
 import { interpret } from './interpreter.ts';
+import { createAt, noteArrival, numberOf } from './patients.ts';
 import { Token } from './population.ts';
 import {
   ARRIVE_AT_RATE,
-  ARRIVE_BY_APPOINTMENT,
   ARRIVE_BY_RENEWAL,
   ARRIVE_IN_BATCHES,
   ARRIVE_NEVER,
@@ -13,7 +14,6 @@ import {
   FIRST_PRESENT,
   Run,
   TokenStack,
-  TRACE_ARRIVE,
 } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { exponential } from './ziggurat.ts';
@@ -52,7 +52,7 @@ function nextArrival(run: Run, cohort: Cohort): f64 {
 export function arrive(run: Run, subject: i32): void {
   const cohort = run.cohorts[subject]!;
   run.arriving.count = 0;
-  if (cohort.kind !== ARRIVE_IN_BATCHES && cohort.entries.count === 2) {
+  if (cohort.kind !== ARRIVE_IN_BATCHES && cohort.entries.count === 2 && !cohort.guarded) {
     // Nearly always one arrives alone, and goes in at once.
     const token = createPatient(run, cohort, numberOf(cohort), 0);
     scheduleArrival(run, cohort);
@@ -64,8 +64,17 @@ export function arrive(run: Run, subject: i32): void {
   } else {
     createArrivals(run, cohort);
     scheduleArrival(run, cohort);
+    if (cohort.guarded && cohort.entries.count === 2 && entersAlone(run, cohort)) {
+      interpret(run, run.arriving.items[0]!);
+      return;
+    }
   }
   enterInOrder(run);
+}
+
+/** Whether somebody arrived alone after all, and goes in at once as one of a cohort that nothing changes. */
+function entersAlone(run: Run, cohort: Cohort): boolean {
+  return cohort.kind !== ARRIVE_IN_BATCHES && run.arriving.count === 1 && run.heap.firstTime() > run.now;
 }
 
 function enterInOrder(run: Run): void {
@@ -131,25 +140,20 @@ function createArrivals(run: Run, cohort: Cohort): void {
 
 /** One patient a pathway that the cohort takes, at the start of its way. */
 function createPatients(run: Run, cohort: Cohort): void {
+  if (cohort.guarded) {
+    admit(run, cohort);
+    return;
+  }
   const number = numberOf(cohort);
   for (let entry = 0; entry < cohort.entries.count; entry += 2) {
     run.arriving.push(createPatient(run, cohort, number, entry));
   }
 }
 
-/** The number of the cohort's next patient. */
-function numberOf(cohort: Cohort): i32 {
-  if (cohort.kind === ARRIVE_BY_APPOINTMENT) return cohort.numbers[cohort.taken - 1]!;
-  cohort.count++;
-  return cohort.count - 1;
-}
-
 function createPatient(run: Run, cohort: Cohort, number: i32, entry: i32): Token {
   const flow = cohort.entries.at[entry]!;
-  const token = createAt(run, cohort, number, flow, cohort.entries.at[entry + 1]!);
-  const hook = run.recorder.arrival;
-  if (hook !== null) run.recorder.moment(hook, token.patient, run.now);
-  if (run.tracing) run.log(token.patient, TRACE_ARRIVE, -1);
+  const token = createAt(run, cohort, cohort.hash, number, flow, cohort.entries.at[entry + 1]!);
+  noteArrival(run, token);
   return token;
 }
 
@@ -157,24 +161,7 @@ function createPatient(run: Run, cohort: Cohort, number: i32, entry: i32): Token
 export function createPresent(run: Run, flow: i32, word: i32): Token {
   const cohort = run.cohorts[run.recorder.flows[flow]!.cohort]!;
   cohort.present++;
-  const token = createAt(run, cohort, FIRST_PRESENT + cohort.present - 1, flow, word);
+  const token = createAt(run, cohort, cohort.hash, FIRST_PRESENT + cohort.present - 1, flow, word);
   token.patient.wasPresent = true;
-  return token;
-}
-
-function createAt(run: Run, cohort: Cohort, number: i32, flow: i32, word: i32): Token {
-  const population = run.population;
-  if (population.isFull()) run.fail(FAULT_PATIENTS, 0, 0);
-  const patient = population.addPatient(number, cohort.index, cohort.hash, flow, run.now);
-  const attributes = cohort.attributes;
-  run.row = number;
-  for (let i = 0; i < attributes.count; i += 2) {
-    const drawn = value(run, attributes.at[i + 1]!, number, cohort.hash, 0, patient.attributes);
-    population.attribute[patient.attributes + attributes.at[i]!] = drawn;
-  }
-  const token = population.addToken(patient, word, null);
-  renewPriority(run, patient);
-  token.priority = patient.priority;
-  run.recorder.arrived(flow, run.now);
   return token;
 }

@@ -31,7 +31,8 @@ export function changeCapacity(run: Run, subject: i32): void {
   scheduleCapacity(run, pool);
 }
 
-function scheduleCapacity(run: Run, pool: Pool): void {
+/** The next piece of a pool's timetable. */
+export function scheduleCapacity(run: Run, pool: Pool): void {
   const cursor = pool.cursor;
   if (cursor === null) return;
   const next = cursor.nextTime();

@@ -1,5 +1,6 @@
 import { advance as advanceRun, begin as beginRun } from './advance.ts';
 import { DoubleWriter } from './arrays.ts';
+import { advanceControlled, beginControl } from './controlled.ts';
 import { readImage } from './image.ts';
 import { Doubles, Ints, newDoubles, newInts } from './platform.ts';
 import { RandomStream } from './random.ts';
@@ -53,11 +54,14 @@ export function prepare(
 /** What is there at time 0. */
 export function begin(run: Run): void {
   beginRun(run);
+  const control = run.control;
+  if (control !== null) beginControl(run, control);
 }
 
 /** Runs at most so many events; whether the run has come to its end. */
 export function advance(run: Run, budget: i32): boolean {
-  return advanceRun(run, budget);
+  const control = run.control;
+  return control === null ? advanceRun(run, budget) : advanceControlled(run, control, budget);
 }
 
 /** The time that it is in a run. */

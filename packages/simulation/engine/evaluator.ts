@@ -168,6 +168,11 @@ function evaluate(run: Run, start: i32, base: i32): f64 {
         stack[top] = code[pc + 1]! < 0 ? run.waitedSoFar : clockOf(run, code[pc + 1]!);
         pc += 2;
         break;
+      case op.E_VARIABLE:
+        top++;
+        stack[top] = run.variables[code[pc + 1]!]!;
+        pc += 2;
+        break;
       case op.E_AGAIN_UNLESS_WITHIN: {
         const x = stack[top]!;
         if (x >= stack[top - 2]! && x <= stack[top - 1]!) {

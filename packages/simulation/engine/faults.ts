@@ -26,3 +26,5 @@ export const FAULT_WEIGHTS: i32 = 10;
 export const FAULT_JOINT: i32 = 11;
 /** There is no such operation: its code. */
 export const FAULT_OPERATION: i32 = 12;
+/** What is watched or changed from outside: 0 it is looked at without end, 1 an effect lasts no number; its number. */
+export const FAULT_CONTROL: i32 = 13;

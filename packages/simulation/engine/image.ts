@@ -1,77 +1,19 @@
 import { IntList } from './arrays.ts';
 import { Facility, Grid, JointCensus, JointLink } from './census.ts';
-import { PoissonClock, StepCursor } from './clocks.ts';
+import { PoissonClock } from './clocks.ts';
+import { readControl } from './control-image.ts';
+import { ImageReader } from './image-reader.ts';
 import { Conversion } from './conversions.ts';
-import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, Table } from './platform.ts';
+import { Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
 import { Pool, Target } from './pools.ts';
 import { Sizes } from './population.ts';
 import { Need, RequestClass } from './queues.ts';
 import { RandomStream } from './random.ts';
-import { Activity, Collector, Flow, Hook, Recorder, Site } from './recorder.ts';
+import { Activity, Collector, Flow, Recorder, Site } from './recorder.ts';
 import { Cohort, Run } from './run.ts';
-import { f64, i32 } from './scalars.ts';
+import { i32 } from './scalars.ts';
 import { Delivery, Order, Stock } from './stocks.ts';
-
-/**
- * Reads a program's image, whole numbers and doubles each in their own order, which is that of
- * src/program/image.ts.
- */
-class ImageReader {
-  private readonly ints: Ints;
-  private readonly numbers: Doubles;
-  private nextInt: i32 = 0;
-  private nextNumber: i32 = 0;
-
-  constructor(ints: Ints, numbers: Doubles) {
-    this.ints = ints;
-    this.numbers = numbers;
-  }
-
-  int(): i32 {
-    this.nextInt++;
-    return this.ints[this.nextInt - 1]!;
-  }
-
-  number(): f64 {
-    this.nextNumber++;
-    return this.numbers[this.nextNumber - 1]!;
-  }
-
-  /** So many whole numbers. */
-  manyInts(count: i32): Ints {
-    const list = newInts(count);
-    for (let i = 0; i < count; i++) list[i] = this.int();
-    return list;
-  }
-
-  manyNumbers(count: i32): Doubles {
-    const list = newDoubles(count);
-    for (let i = 0; i < count; i++) list[i] = this.number();
-    return list;
-  }
-
-  /** Whole numbers with their count before them. */
-  list(): IntList {
-    const count = this.int();
-    return new IntList(this.manyInts(count), count);
-  }
-
-  /** A step function, or null. */
-  steps(): StepCursor | null {
-    const count = this.int();
-    if (count === 0) return null;
-    const period = this.number();
-    const at = this.manyNumbers(count);
-    return new StepCursor(at, this.manyNumbers(count), count, period);
-  }
-
-  hook(): Hook | null {
-    if (this.int() === 0) return null;
-    const remember = this.list();
-    return new Hook(remember, this.list());
-  }
-}
 
 /** Makes a run of a program's image; its parts are those of the image, in the same order. */
 export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mostPatients: i32): Run {
@@ -106,6 +48,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   readStocks(image, run);
   run.departures = image.list();
   readConversions(image, run);
+  if (image.int() === 1) readControl(image, run);
   return run;
 }
 
@@ -311,7 +254,10 @@ function readRecorder(image: ImageReader, recorder: Recorder): void {
   }
   recorder.siteCount = image.int();
   recorder.sites = newTable<Site>(recorder.siteCount);
-  for (let i = 0; i < recorder.siteCount; i++) recorder.sites[i] = new Site(image.list());
+  for (let i = 0; i < recorder.siteCount; i++) {
+    const collectors = image.list();
+    recorder.sites[i] = new Site(collectors, image.list());
+  }
   recorder.arrival = image.hook();
   recorder.exit = image.hook();
   recorder.outcomes = image.list();

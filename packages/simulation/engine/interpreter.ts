@@ -1,4 +1,5 @@
 import { endAside, join, leave } from './endings.ts';
+import { comeToDependent } from './depending.ts';
 import { valueFor } from './evaluator.ts';
 import { CLASS_END, EVENT_END, KINDS } from './event-heap.ts';
 import { FAULT_ENDLESS, FAULT_OPERATION } from './faults.ts';
@@ -177,6 +178,17 @@ function goOn(run: Run, token: Token): void {
         if (run.pools.dirtyCount > 0) serveWaiting(run);
         pc += 2;
         break;
+      case op.CHOOSE_WAY:
+        pc = code[pc + 2 + run.control!.sets[code[pc + 1]!]!]!;
+        turns++;
+        break;
+      case op.DEPEND: {
+        const to = comeToDependent(run, token, pc);
+        if (to < 0) return;
+        pc = to;
+        turns++;
+        break;
+      }
       case op.JOIN:
         join(run, token);
         return;

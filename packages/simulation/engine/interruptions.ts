@@ -10,6 +10,8 @@ import { handOver } from './seekers.ts';
 export const GIVES_INTERRUPTED: i32 = 1;
 export const GIVES_RESTARTED: i32 = 2;
 export const GIVES_HANDED_OVER: i32 = 4;
+/** It stops when something is lost that it depends on. */
+export const GIVES_DEPENDS: i32 = 8;
 
 /**
  * Work that gives way begins, or goes on; gives the time at which it ends.

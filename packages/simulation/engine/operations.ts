@@ -29,6 +29,10 @@ export const GATHER = 28;
 /** Asks, beside what goes on, for something else than a slot keeps, and withdraws that. */
 export const SEEK = 29;
 export const STAY = 30;
+/** Goes on by the set of responses in force. */
+export const CHOOSE_WAY = 31;
+/** Goes on where what the work depends on is there, else another way or not at all. */
+export const DEPEND = 32;
 
 /*
  * Shortcuts: in simple cases they do the same as the instructions they stand for, in fewer steps (see plain.ts).
@@ -90,6 +94,8 @@ export const E_ROW = 41;
 /** Time since what a clock remembers, or since arrival; what a clock of waits remembers, or the wait so far. */
 export const E_SINCE = 30;
 export const E_WAITED = 31;
+/** A factor that is changed from outside. */
+export const E_VARIABLE = 32;
 
 /** Functions: the number that follows E_FUNCTION. */
 export const F_ABSOLUTE = 0;

@@ -1,5 +1,6 @@
 import { DoubleWriter, IntList } from './arrays.ts';
 import { Facility, Grid, HOURS } from './census.ts';
+import { Recent } from './control.ts';
 import { Doubles, newDoubles, newNulls, newTable, Table, whole } from './platform.ts';
 import { Patient, Population } from './population.ts';
 import { Sample } from './sample.ts';
@@ -66,10 +67,13 @@ export class Collector {
 export class Hook {
   readonly remember: IntList;
   readonly observe: IntList;
+  /** What is watched counts such moments. */
+  readonly recents: IntList;
 
-  constructor(remember: IntList, observe: IntList) {
+  constructor(remember: IntList, observe: IntList, recents: IntList) {
     this.remember = remember;
     this.observe = observe;
+    this.recents = recents;
   }
 }
 
@@ -105,9 +109,12 @@ export class Site {
   /** Cut at the window. */
   waiting: f64 = 0;
   readonly collectors: IntList;
+  /** What is watched looks at its waits. */
+  readonly recents: IntList;
 
-  constructor(collectors: IntList) {
+  constructor(collectors: IntList, recents: IntList) {
     this.collectors = collectors;
+    this.recents = recents;
   }
 }
 
@@ -162,6 +169,8 @@ export class Recorder {
   exit: Hook | null = null;
   /** Pairs of a collector and the outcome that it counts. */
   outcomes: IntList | null = null;
+  /** What is watched of the last hours. */
+  recents: Table<Recent> = newTable<Recent>(0);
   /** Staff-seconds by activity and role, 168 hours each. */
   roles: i32 = 0;
   work: Table<Doubles | null> = newNulls<Doubles>(0);
@@ -218,6 +227,7 @@ export class Recorder {
 
   /** A moment in a patient's way: times that end here are observed, then times that begin here are remembered. */
   moment(hook: Hook, patient: Patient, now: f64): void {
+    if (hook.recents.count > 0) this.noteRecent(hook.recents, patient, 1, now);
     const base = patient.moments;
     const moment = this.population.moment;
     const ends = hook.observe;
@@ -239,9 +249,20 @@ export class Recorder {
     if (counts.waitClock >= 0) this.population.clock[patient.clocks + counts.waitClock] = wait;
     counts.waits += 1;
     counts.waitSum += wait;
-    if (site < 0 || !this.active) return;
+    if (site < 0) return;
+    const recents = this.sites[site]!.recents;
+    if (recents.count > 0) this.noteRecent(recents, patient, wait, now);
+    if (!this.active) return;
     const collectors = this.sites[site]!.collectors;
     for (let i = 0; i < collectors.count; i++) this.observe(collectors.at[i]!, patient, wait);
+  }
+
+  private noteRecent(list: IntList, patient: Patient, value: f64, now: f64): void {
+    for (let i = 0; i < list.count; i++) {
+      const recent = this.recents[list.at[i]!]!;
+      if (recent.cohort >= 0 && recent.cohort !== patient.cohort) continue;
+      if (recent.outcome < 0 || recent.outcome === patient.outcome) recent.add(value, now);
+    }
   }
 
   /** The part of a time that lies in the window. */

@@ -1,4 +1,6 @@
 import { DoubleWriter } from './arrays.ts';
+import { Control } from './control.ts';
+import { quotient } from './platform.ts';
 import { OF_HANDOVER, OF_MOVE, Token, UNUSED, WAITING } from './population.ts';
 import { Run } from './run.ts';
 
@@ -11,6 +13,18 @@ export function report(run: Run, to: DoubleWriter): void {
   run.recorder.report(to);
   for (let i = 0; i < run.stockCount; i++) run.stocks[i]!.report(to);
   reportWaiting(run, to);
+  const control = run.control;
+  if (control !== null) reportControl(control, to);
+}
+
+/** Costs of what was added by staff and things, people whom each change concerned, and what the run told of itself. */
+function reportControl(control: Control, to: DoubleWriter): void {
+  to.put(control.staffCost);
+  to.put(control.thingsCost);
+  for (let i = 0; i < control.changeCount; i++) to.put(control.changes[i]!.people);
+  const told = control.told;
+  to.put(quotient(told.count, 4));
+  to.putAll(told.items, 0, told.count);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { DoubleWriter, IntList, IntQueue } from './arrays.ts';
 import { Facility, Grid, JointCensus } from './census.ts';
 import { PoissonClock } from './clocks.ts';
+import { Control } from './control.ts';
 import { Conversion } from './conversions.ts';
 import { EventHeap } from './event-heap.ts';
 import { FAULT_NONE } from './faults.ts';
@@ -53,6 +54,13 @@ export class Cohort {
   present: i32 = 0;
   taken: i32 = 0;
   time: f64 = 0;
+  /** Number of the first patient. */
+  firstNumber: i32 = 0;
+  /** Whether its arrivals are changed from outside. */
+  guarded: boolean = false;
+  /** Of a source of further arrivals: the change that turns it on, and the cohort that they are of; else -1. */
+  source: i32 = -1;
+  base: i32 = -1;
 
   constructor(index: i32, hash: i32) {
     this.index = index;
@@ -117,6 +125,11 @@ export class Run {
   conversions: Table<Conversion> = newTable<Conversion>(0);
   /** Who is there at time 0: triples of a flow, the word at which they begin and how many. */
   present: IntList = new IntList(newInts(0), 0);
+
+  /** What is watched and changed from outside; null where nothing is. */
+  control: Control | null = null;
+  /** Factors in expressions, 1 unless something from outside changes them. */
+  variables: Doubles = newDoubles(0);
 
   now: f64 = 0;
   end: f64 = 0;

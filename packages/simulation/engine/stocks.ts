@@ -47,6 +47,8 @@ export class Stock {
   readonly hash: i32;
   /** Room for so many units. */
   readonly most: i32;
+  /** What deliveries bring of what they say. */
+  supply: f64 = 1;
   orders: Table<Order> = newTable<Order>(0);
   orderCount: i32 = 0;
   /** Units in the window. */

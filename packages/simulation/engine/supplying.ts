@@ -22,7 +22,7 @@ function scheduleDelivery(run: Run, delivery: Delivery): void {
 export function deliver(run: Run, subject: i32): void {
   const delivery = run.deliveries[subject]!;
   const stock = delivery.stock;
-  const amount = wholeAmount(value(run, delivery.amount, delivery.next, stock.hash, 0, 0));
+  const amount = wholeAmount(stock.supply * value(run, delivery.amount, delivery.next, stock.hash, 0, 0));
   delivery.next++;
   scheduleDelivery(run, delivery);
   receive(run, stock, amount);
@@ -32,7 +32,9 @@ export function deliver(run: Run, subject: i32): void {
 export function receiveOrder(run: Run, subject: i32): void {
   const order = run.orderList[subject]!;
   order.open = false;
-  receive(run, order.stock, wholeAmount(value(run, order.amount, order.placed - 1, order.stock.hash, 0, 0)));
+  const stock = order.stock;
+  const amount = stock.supply * value(run, order.amount, order.placed - 1, stock.hash, 0, 0);
+  receive(run, stock, wholeAmount(amount));
 }
 
 function receive(run: Run, stock: Stock, amount: i32): void {

@@ -33,25 +33,14 @@ describe('the simulation input', () => {
     expect(() => parseSimulationInput(7)).toThrow(/not a simulation input: the input/);
   });
 
-  test('is refused where it would leave out a crisis, a response or a workaround', () => {
-    const plain = treatmentCentre();
-    const planned = { id: 'Plan', name: 'Plan', origin: HERE, basedOn: [], overrides: [], crises: ['Wave'] };
-    expect(() => input({ ...plain, scenarios: [planned] }, { run: DAY }, 'Plan')).toThrow(
-      'does not simulate them: the scenario Plan has Wave. (test.pathway:1:1)',
-    );
+  test('has a control only where something is watched or changed from outside', () => {
     const network = resource('Network', 1, { breakdown: { every: n(DAY), lasts: n(60) } });
-    const server = resource('Server', 1, { dependencies: [{ on: ['Network'] }] });
-    expect(() => input({ ...plain, resources: [network, server] }, { run: DAY })).toThrow(
-      'Server depends on something that breaks down',
-    );
     const parts = {
       cohorts: [cohort('A', every(60))],
       pathways: [pathway([step('Note', 60, [], { dependsOn: ['Network'] })], ['A'])],
     };
-    expect(() => input({ ...parts, resources: [network] }, { run: DAY })).toThrow(
-      'P.Note depends on something that breaks down',
-    );
-    expect(() => input({ ...parts, resources: [resource('Network', 1)] }, { run: DAY })).not.toThrow();
+    expect(input({ ...parts, resources: [resource('Network', 1)] }, { run: DAY }).control).toBeUndefined();
+    expect(input({ ...parts, resources: [network] }, { run: DAY }).control?.dependences).toHaveLength(1);
   });
 
   test('keeps one cycle of a timetable that repeats', () => {

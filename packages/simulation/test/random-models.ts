@@ -109,7 +109,7 @@ const cohorts: fc.Arbitrary<Cohort[]> = fc
     cohort('X', every(mean), { priority: n(urgent ? -1 : 1) }),
     cohort(
       'Y',
-      batch.sort((a, b) => a - b),
+      [...batch].sort((a, b) => a - b),
     ),
   ]);
 

@@ -74,6 +74,13 @@ export function errorOf(run: EngineRun, program: Program, limits: RunLimits, thr
       );
     case fault.FAULT_OPERATION:
       return error(`The program has an operation ${a} that does not exist.`);
+    case fault.FAULT_CONTROL:
+      return a === 0
+        ? error(
+            'Time stands still: triggers, levels and responses change one another without end at one instant. ' +
+              'Let one of the triggers wait (`for 1 h`), or end at another value than it begins.',
+          )
+        : error(`How long ${input.control?.effects[b]?.title ?? 'an effect'} lasts is not a number.`);
     default:
       return thrown instanceof RangeError || isTrap(thrown)
         ? error('The run needs more memory than there is: give it fewer patients at once, or a shorter run.')

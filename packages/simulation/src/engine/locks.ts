@@ -1,5 +1,6 @@
 import type { InputNeed, SimulationInput } from '../input/types.js';
-import { mostUnits } from '../input/step-functions.js';
+import { TOLD_RESPONSE } from '../../engine/control.js';
+import { mostOwnUnits } from '../input/step-functions.js';
 import type { Program } from '../program/program.js';
 import type { RunRecord, WaitingRecord } from './run-record.js';
 
@@ -23,7 +24,9 @@ export function findLocks(program: Program, record: RunRecord): Locks {
   // Whoever waits for a delivery waits for the calendar, not for others.
   const stocks = new Set(input.stocks.map(({ pool }) => pool));
   const most = input.pools.map((pool, p) =>
-    pool.capacity === 'unlimited' || stocks.has(p) ? Number.MAX_SAFE_INTEGER : mostUnits(input, p),
+    pool.capacity === 'unlimited' || stocks.has(p)
+      ? Number.MAX_SAFE_INTEGER
+      : mostOwnUnits(input, p) + addedUnits(input, p, record),
   );
   const waiting = grouped(record.waiting);
   const kept = grouped(record.kept);
@@ -66,6 +69,20 @@ export function findLocks(program: Program, record: RunRecord): Locks {
   }
   const sorted = (set: ReadonlySet<number>): number[] => [...set].sort((a, b) => a - b);
   return { facilities: sorted(facilities), patients, since, impossible: sorted(impossible) };
+}
+
+/** Units that responses added to a pool that were in force at some time. */
+function addedUnits({ control, conversions = [] }: SimulationInput, pool: number, record: RunRecord): number {
+  const inForce = new Set(
+    record.control?.told.flatMap(({ kind, subject }) => (kind === TOLD_RESPONSE ? [subject] : [])),
+  );
+  const changes = (control?.responses ?? []).flatMap(({ changes: own }, i) => (inForce.has(i) ? own : []));
+  return changes.reduce((sum, i) => {
+    const change = control?.changes[i];
+    if (change?.kind === 'addition' && change.pool === pool) return sum + change.units;
+    const conversion = change?.kind === 'conversion' ? conversions[change.conversion] : undefined;
+    return conversion?.to === pool ? sum + conversion.units : sum;
+  }, 0);
 }
 
 /** Units of a target, of those that there are in each pool. */

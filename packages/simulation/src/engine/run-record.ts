@@ -112,6 +112,24 @@ interface KeptRecord {
   readonly units: number;
 }
 
+/** What a run tells of crises and responses. */
+interface ControlRecord {
+  /** Costs of what responses added, beside those of the facilities' own units. */
+  readonly staffCost: number;
+  readonly thingsCost: number;
+  /** By change, people whom it concerned, in the window. */
+  readonly people: Float64Array;
+  /** What began and ended, in order: kind (TOLD_…), subject and value. */
+  readonly told: readonly ToldRow[];
+}
+
+interface ToldRow {
+  readonly time: number;
+  readonly kind: number;
+  readonly subject: number;
+  readonly value: number;
+}
+
 /** Everything that a finished run has found. */
 export interface RunRecord {
   readonly events: number;
@@ -128,6 +146,8 @@ export interface RunRecord {
   readonly stocks: readonly StockRecord[];
   readonly waiting: readonly WaitingRecord[];
   readonly kept: readonly KeptRecord[];
+  /** Absent where nothing is watched or changed from outside. */
+  readonly control?: ControlRecord;
 }
 
 /** Reads a report in the order in which the engine's report.ts writes it. */
@@ -154,7 +174,20 @@ export function readRecord(program: Program, report: Float64Array): RunRecord {
       const [patient = 0, pool = 0, units = 0] = from.many(3);
       return { patient, pool, units };
     }),
+    ...(input.control && { control: readControl(from, input.control.changes.length) }),
   };
+}
+
+function readControl(from: ReportReader, changes: number): ControlRecord {
+  const staffCost = from.number();
+  const thingsCost = from.number();
+  const people = from.many(changes);
+  const rows = from.number();
+  const told = Array.from({ length: rows }, (): ToldRow => {
+    const [time = 0, kind = 0, subject = 0, value = 0] = from.many(4);
+    return { time, kind, subject, value };
+  });
+  return { staffCost, thingsCost, people, told };
 }
 
 /** A facility as the engine's Facility.report writes it. */

@@ -19,11 +19,12 @@ import {
   WEEKDAYS,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
+import { ControlContext } from './control-context.js';
+import { ControlPlan, dormantCohorts, type Planned, plannedIn } from './control-plan.js';
 import { compileConversions } from './conversions.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import type { Instance } from './flow-blocks.js';
 import { FlowCompiler } from './flow-compiler.js';
-import { refuseWhatIsNotSimulated } from './refuse.js';
 import { compilePresent } from './flow-present.js';
 import { MeasureCompiler } from './measures.js';
 import { PARAMETER_FORMS } from '../random/distribution-table.js';
@@ -45,7 +46,6 @@ export function compileInput(model: Model, studyId: string, scenarioId: string):
       `There is no study ${studyId}; ${known === '' ? 'none is declared' : `known are ${known}`}.`,
     );
   }
-  refuseWhatIsNotSimulated(changed, scenarioId);
   return new InputCompiler(changed, study, scenarioId).compile();
 }
 
@@ -61,12 +61,16 @@ class InputCompiler {
   /** By activity and what is remembered, in order of first use. */
   readonly #clocks = new Map<string, { readonly activity: string; readonly of: 'end' | 'wait' }>();
   readonly #scope: ExpressionScope;
+  readonly #planned: Planned;
+  readonly #dormant: ReadonlySet<string>;
   #facilityIds: readonly { readonly id: string; readonly role?: string }[] = [];
 
   constructor(model: Model, study: Study, scenario: string) {
     this.#model = model;
     this.#study = study;
     this.#scenario = scenario;
+    this.#planned = plannedIn(model, scenario);
+    this.#dormant = dormantCohorts(model, this.#planned);
     const place = formatOrigin(study.origin);
     this.#warmUp = requireConstant(study.warmUp, model, 'the warm-up of a study');
     this.#run = requireConstant(study.run, model, 'the length of a study');
@@ -99,8 +103,16 @@ class InputCompiler {
     ];
     const supply = compileSupply(model, this.#calendar, this.#scope);
     const conversions = compileConversions(model, supply, this.#calendar, this.#warmUp);
+    const context = new ControlContext(model, this.#calendar, this.#warmUp, supply, this.#scope, conversions.length);
+    const plan = ControlPlan.of(context, this.#planned);
     const targets = new TargetTable(model, supply);
-    const flow = new FlowCompiler(model, this.#scope, targets, this.#calendar);
+    const flow = new FlowCompiler(model, this.#scope, targets, this.#calendar, plan?.surroundings, plan?.variants);
+    if (plan !== undefined && plan.variants.places.size > 0) {
+      // What responses bring is numbered after what is there without them, so that figures of both stand side by side.
+      const without = new FlowCompiler(model, this.#scope, new TargetTable(model, supply), this.#calendar);
+      this.#flows(without);
+      flow.numberAs(without);
+    }
     const { flows, entries, present } = this.#flows(flow);
     const cohorts = model.cohorts.map((cohort) => this.#cohort(cohort, entries.get(cohort.id) ?? []));
     const measures = new MeasureCompiler(
@@ -112,6 +124,12 @@ class InputCompiler {
       study,
     );
     measures.compile();
+    const control = plan?.compile({
+      flow,
+      facilities: (id) => this.#facilities(id),
+      requests: (target) => measures.requests(target),
+    });
+    const allConversions = [...conversions, ...context.conversions];
     const scenario = model.scenarios.find((each) => each.id === this.#scenario);
     const compared = measures.compared(this.#scenario);
     const input: SimulationInput = {
@@ -132,7 +150,8 @@ class InputCompiler {
       facilities: supply.facilities,
       pools: supply.pools,
       stocks: supply.stocks,
-      ...(conversions.length > 0 && { conversions }),
+      ...(allConversions.length > 0 && { conversions: allConversions }),
+      ...(control && { control }),
       targets: targets.targets,
       cohorts,
       flows,
@@ -217,7 +236,10 @@ class InputCompiler {
       title: titleOf(cohort),
       origin: formatOrigin(cohort.origin),
       priority: cohort.priority ? compileExpression(cohort.priority, this.#scope) : { op: 'number', value: 0 },
-      arrivals: cohort.arrivals && entries.length > 0 ? this.#arrivals(cohort.arrivals) : { kind: 'none' },
+      arrivals:
+        cohort.arrivals && entries.length > 0 && !this.#dormant.has(cohort.id)
+          ? this.#arrivals(cohort.arrivals)
+          : { kind: 'none' },
       attributes: this.#attributesOf(cohort),
       entries,
     };

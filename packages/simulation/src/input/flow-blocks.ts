@@ -20,6 +20,8 @@ export interface Instance {
   readonly base: number;
   readonly calls: readonly string[];
   readonly labels: Map<string, number>;
+  /** Where each activity begins as the text has it, whatever may stand in its stead. */
+  readonly starts: Map<string, number>;
   readonly jumps: { readonly instruction: number; readonly to: string }[];
   /** For each activity the blocks that are open where it stands, outermost first. */
   readonly openAt: Map<string, readonly Frame[]>;

@@ -13,7 +13,9 @@ import {
 import { SimulationError } from '../errors.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import { type Instance, type Pending, type RequestSite, sorted } from './flow-blocks.js';
+import { CALM, type Surroundings } from './surroundings.js';
 import type { TargetTable } from './supply.js';
+import type { Variants } from './variants.js';
 import { meanTime } from './mean-time.js';
 import type { InputActivity, InputExpression, InputNeed, Instruction } from './types.js';
 
@@ -37,7 +39,20 @@ export class FlowBuilder {
     readonly scope: ExpressionScope,
     readonly targets: TargetTable,
     readonly calendar: StudyCalendar,
+    readonly surroundings: Surroundings = CALM,
+    readonly variants?: Variants,
   ) {}
+
+  /** Activities with which a place begins that several stand for. */
+  firstOf(place: string): readonly string[] {
+    return (this.variants?.standIns ?? []).flatMap((each) => (each.place === place ? (each.activities[0] ?? []) : []));
+  }
+
+  /** Numbers activities and outcomes as another program does. */
+  numberAs({ activities, outcomes }: FlowBuilder): void {
+    for (const each of activities) this.#activityIndex.set(each.id, this.activities.push(each) - 1);
+    this.outcomes.push(...outcomes);
+  }
 
   /** Number of an activity. */
   activity(id: string, kind: string, title: string, origin: Origin): number {
@@ -78,6 +93,16 @@ export class FlowBuilder {
   /** An expression as the input has it. */
   expression(expression: Expression): ReturnType<typeof compileExpression> {
     return compileExpression(expression, this.scope);
+  }
+
+  /** How long the work of a step takes, longer where something from outside slows it. */
+  time(a: Step, takes: Expression, at: Instance): InputExpression {
+    return this.surroundings
+      .slowing(a, at.pathway)
+      .reduce<InputExpression>(
+        (left, variable) => ({ op: 'operation', operator: '*', left, right: { op: 'variable', variable } }),
+        this.expression(takes),
+      );
   }
 
   /** Number of an activity of the model. */
@@ -162,11 +187,11 @@ export class FlowBuilder {
   }
 
   /** What a step uses up, as needs whose units never come back. */
-  consumption(a: Step): InputNeed[] {
+  consumption(a: Step, at: Instance): InputNeed[] {
     return (a.consumes ?? []).map(({ amount, stock, overTime }) => {
       const of = [this.targets.stock(stock)];
       if (!overTime || a.takes === undefined) return { amount: this.expression(amount), of, consumes: 'once' };
-      const takes = this.expression(a.takes);
+      const takes = this.time(a, a.takes, at);
       const rate = this.expression(amount);
       if (takes.op === 'number' && rate.op === 'number') {
         return { amount: { op: 'number', value: takes.value * rate.value }, of, consumes: 'once' };

@@ -1,13 +1,13 @@
 import {
   type Activity,
   type Branch,
+  type Call,
   type Choose,
   clockOccurrences,
   type Expression,
   formatOrigin,
   type Gather,
   type GoTo,
-  type Origin,
   type Pathway,
   type Race,
   type Release,
@@ -17,6 +17,7 @@ import {
   type Step,
   type Together,
   type Wait,
+  walkActivities,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import {
@@ -32,12 +33,19 @@ import {
 import { FlowBuilder } from './flow-builder.js';
 import type { Instruction } from './types.js';
 import { compileHold } from './flow-holds.js';
+import { compileDependentStep } from './flow-dependences.js';
+import type { PlaceWays } from './variants.js';
 
 type Work = Extract<Instruction, { op: 'work' }>;
 
 /** Compiles pathways to the flat program; calls become copies of the called pathway. */
 export class FlowCompiler extends FlowBuilder {
   readonly #copies = new Map<string, number>();
+  /** Copies that calls made, so that a call has the same one whichever way it stands in. */
+  readonly #callCopies = new Map<string, number>();
+  /** Places whose ways are being compiled, and how many of these ways are not the text's own. */
+  readonly #open = new Set<string>();
+  #otherWays = 0;
 
   /** Compiles a pathway as the way of patients; gives the instruction of each activity at which one may enter. */
   root(pathway: Pathway): {
@@ -48,6 +56,7 @@ export class FlowCompiler extends FlowBuilder {
     this.slot = 0;
     this.register = 0;
     this.#copies.clear();
+    this.#callCopies.clear();
     const start = this.instructions.length;
     const instance = this.#instance(pathway, [], []);
     const pending = this.body(pathway.body, NOTHING, instance);
@@ -61,9 +70,12 @@ export class FlowCompiler extends FlowBuilder {
     return { start, entries, instance };
   }
 
-  #instance(pathway: Pathway, frames: readonly Frame[], calls: readonly string[]): Instance {
-    const copy = this.#copies.get(pathway.id) ?? 0;
-    this.#copies.set(pathway.id, copy + 1);
+  #instance(
+    pathway: Pathway,
+    frames: readonly Frame[],
+    calls: readonly string[],
+    copy = this.#newCopy(pathway.id),
+  ): Instance {
     return {
       pathway,
       copy,
@@ -71,19 +83,98 @@ export class FlowCompiler extends FlowBuilder {
       base: frames.length,
       calls: [...calls, pathway.id],
       labels: new Map(),
+      starts: new Map(),
       jumps: [],
       openAt: new Map(),
       ends: new Map(),
     };
   }
 
+  /** The number of a copy of a pathway; those of calls that only other ways make do not change the others'. */
+  #newCopy(id: string): number {
+    const key = this.#otherWays > 0 ? `${id} by other ways` : id;
+    const copy = this.#copies.get(key) ?? (this.#otherWays > 0 ? FIRST_OTHER_COPY : 0);
+    this.#copies.set(key, copy + 1);
+    return copy;
+  }
+
   /** Compiles activities one after another; gives the slots that are still kept after them. */
   body(body: readonly Activity[], pending: Pending, at: Instance): Pending {
-    return body.reduce((before, activity) => this.#compile(activity, before, at), pending);
+    return body.reduce((before, activity) => this.#place(activity, before, at), pending);
+  }
+
+  /** A place of the text: what stands there now, or one of the ways that responses make of it. */
+  #place(a: Activity, pending: Pending, at: Instance): Pending {
+    const ways = this.variants?.places.get(a.id);
+    return ways === undefined || this.#open.has(a.id)
+      ? this.#compile(a, pending, at)
+      : this.#ways(a, ways, pending, at);
+  }
+
+  #ways(a: Activity, { component, ways, bySet }: PlaceWays, pending: Pending, at: Instance): Pending {
+    const place = this.emit({ op: 'jump', to: 0 });
+    this.#open.add(a.id);
+    const starts: number[] = [];
+    const ends: (() => void)[] = [];
+    let all: Pending = NOTHING;
+    let own: readonly [number, number] = [place, place];
+    ways.forEach((way, n) => {
+      const before = new Map(at.labels);
+      const jumps = at.jumps.length;
+      const from = this.here;
+      starts.push(from);
+      if (n > 0) this.#otherWays++;
+      all = union(all, this.body(way, pending, at));
+      this.#landWithin(way, a.id, jumps, at);
+      if (n > 0) {
+        this.#otherWays--;
+        this.#shareVisits(own, [from, this.here]);
+        for (const [id, label] of before) at.labels.set(id, label);
+      } else own = [from, this.here];
+      ends.push(this.jump());
+    });
+    for (const end of ends) end();
+    this.#open.delete(a.id);
+    at.labels.set(a.id, place);
+    at.openAt.set(a.id, at.frames);
+    this.instructions[place] = { op: 'way', component, to: bySet.map((way) => starts[way] ?? place) };
+    return all;
+  }
+
+  /** Jumps within a way lead to what stands in it; those back to the place itself look anew which way is taken. */
+  #landWithin(way: readonly Activity[], place: string, from: number, at: Instance): void {
+    const inside = new Set(Array.from(walkActivities(way), ({ activity }) => activity.id));
+    const begin = at.labels.get(place) ?? 0;
+    const open = at.jumps.splice(from);
+    for (const jump of open) {
+      const label = at.labels.get(jump.to);
+      const fromPlace = jump.to === place && jump.instruction >= begin;
+      if (label === undefined || !inside.has(jump.to) || fromPlace) at.jumps.push(jump);
+      else this.instructions[jump.instruction] = { op: 'jump', to: label };
+    }
+  }
+
+  /** The same activity in another way draws as in the text's own, visit by visit. */
+  #shareVisits(own: readonly [number, number], other: readonly [number, number]): void {
+    const known = new Map<string, number[]>();
+    for (let i = own[0]; i < own[1]; i++) {
+      const key = drawKey(this.instructions[i]);
+      if (key === undefined) continue;
+      const list = known.get(key);
+      if (list === undefined) known.set(key, [i]);
+      else list.push(i);
+    }
+    for (let i = other[0]; i < other[1]; i++) {
+      const instruction = this.instructions[i];
+      const like = known.get(drawKey(instruction) ?? '')?.shift();
+      if (instruction === undefined || like === undefined) continue;
+      this.instructions[i] = { ...instruction, visits: this.instructions[like]?.visits ?? like };
+    }
   }
 
   #compile(a: Activity, pending: Pending, at: Instance): Pending {
     at.labels.set(a.id, this.here);
+    if (!at.starts.has(a.id)) at.starts.set(a.id, this.here);
     at.openAt.set(a.id, at.frames);
     switch (a.kind) {
       case 'step':
@@ -109,7 +200,7 @@ export class FlowCompiler extends FlowBuilder {
       case 'go to':
         return this.#goTo(a, pending, at);
       case 'call':
-        return this.#call(a.pathway, a.origin, pending, at);
+        return this.#call(a, pending, at);
       case 'finish': {
         this.emit({ op: 'finish', outcome: this.outcome(a.outcome) });
         // In a branch the branch ends, in a group the group; what becomes of the patient is decided there.
@@ -123,7 +214,10 @@ export class FlowCompiler extends FlowBuilder {
     const activity = this.of(a, a.title ?? a.name);
     const skip = this.when(a.when, activity, at);
     this.giveBack(before);
-    const needs = [...this.needs(a.needs, a.organisation ?? at.pathway.owner), ...this.consumption(a)];
+    const dependence = this.surroundings.dependsOn(a);
+    const dependent = dependence.length === 0 ? undefined : compileDependentStep(this, activity, dependence);
+    dependent?.begin();
+    const needs = [...this.needs(a.needs, a.organisation ?? at.pathway.owner), ...this.consumption(a, at)];
     const slot = this.takeSlots(needs.length);
     const request = this.request(a, activity, needs, a.needs, slot, NOTHING, at);
     if (a.takes === undefined && a.costs.length === 0) {
@@ -131,14 +225,16 @@ export class FlowCompiler extends FlowBuilder {
       this.emit({ op: 'begin', activity, register });
       this.emit({ op: 'end', activity, register });
     } else {
-      const takes = a.takes === undefined ? ({ op: 'number', value: 0 } as const) : this.expression(a.takes);
+      const takes = a.takes === undefined ? ({ op: 'number', value: 0 } as const) : this.time(a, a.takes, at);
       const costs = a.costs.map((cost) => this.expression(cost));
-      this.emit({ op: 'work', activity, copy: at.copy, takes, costs, ...givesOf(a, request) });
+      const depends = dependent?.beforeWork();
+      this.emit({ op: 'work', activity, copy: at.copy, takes, costs, ...givesOf(a, request, depends) });
       this.emit({ op: 'end', activity });
     }
     this.giveBack(range(slot, needs.length));
-    at.ends.set(a.id, this.here);
-    const after = this.otherwise(request, a.waits?.otherwise, NOTHING, at);
+    if (!at.ends.has(a.id)) at.ends.set(a.id, this.here);
+    const late = this.otherwise(request, a.waits?.otherwise, NOTHING, at);
+    const after = union(late, dependent?.end(range(slot, needs.length), at) ?? NOTHING);
     skip();
     return a.when === undefined ? after : union(before, after);
   }
@@ -356,7 +452,7 @@ export class FlowCompiler extends FlowBuilder {
   }
 
   #goTo(a: GoTo, pending: Pending, at: Instance): Pending {
-    const around = blocksAround(at.pathway.body).get(a.to);
+    const around = blocksAround(at.pathway.body).get(a.to) ?? this.variants?.around.get(a.to);
     const place = formatOrigin(a.origin);
     if (around === undefined) throw new SimulationError(`There is no ${a.to} in this pathway to go to.`, place);
     const open = at.frames.slice(at.base);
@@ -385,7 +481,7 @@ export class FlowCompiler extends FlowBuilder {
     }
   }
 
-  #call(id: string, origin: Origin, pending: Pending, at: Instance): Pending {
+  #call({ id: call, pathway: id, origin }: Call, pending: Pending, at: Instance): Pending {
     const pathway = this.model.pathways.find((each) => each.id === id);
     if (pathway === undefined) throw new SimulationError(`There is no pathway ${id} to call.`, formatOrigin(origin));
     if (at.calls.includes(id)) {
@@ -394,21 +490,35 @@ export class FlowCompiler extends FlowBuilder {
         formatOrigin(origin),
       );
     }
-    const inside = this.#instance(pathway, at.frames, at.calls);
+    const key = `${at.pathway.id} ${at.copy} ${call}`;
+    const copy = this.#callCopies.get(key) ?? this.#newCopy(id);
+    this.#callCopies.set(key, copy);
+    const inside = this.#instance(pathway, at.frames, at.calls, copy);
     const after = this.body(pathway.body, pending, inside);
     this.#land(inside);
     return after;
   }
 }
 
+/** Calls that only other ways make have copies from here on. */
+const FIRST_OTHER_COPY = 4096;
+
+/** What an instruction that draws has in common with that of the same activity in another way. */
+function drawKey(instruction: Instruction | undefined): string | undefined {
+  if (instruction === undefined || !('copy' in instruction)) return undefined;
+  return `${instruction.op} ${instruction.activity} ${instruction.copy}`;
+}
+
 /** How the work of a step gives way, as the input has it. */
 function givesOf(
   { needs, interruption, handedOver }: Step,
   [request]: readonly number[],
+  depends: number | undefined,
 ): Partial<Pick<Work, 'gives'>> {
   // Where nothing is needed, nothing can be taken away.
   const gives = needs.length > 0 && (interruption !== undefined || handedOver === true);
-  if (request === undefined || !gives) return {};
+  if (request === undefined || (!gives && depends === undefined)) return {};
   const how = interruption && { interruption };
-  return { gives: { request, ...how, ...(handedOver === true && { handedOver }) } };
+  const lost = depends !== undefined && { depends };
+  return { gives: { request, ...how, ...(handedOver === true && { handedOver }), ...lost } };
 }

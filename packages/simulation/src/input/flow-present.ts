@@ -56,13 +56,13 @@ function activityOf(id: string, at: Instance): Activity | undefined {
 
 /** The first instruction of an activity after its `when`, which does not matter to who is there. */
 function pastCondition(flow: FlowBuilder, activity: Activity, at: Instance): number {
-  const label = at.labels.get(activity.id) ?? 0;
+  const label = at.starts.get(activity.id) ?? 0;
   return flow.instructions[label]?.op === 'unless' && 'when' in activity ? label + 1 : label;
 }
 
 /** Enters a block as those inside have: with its units, or in its first round. Gives whether that can be. */
 function enter(flow: FlowBuilder, frame: Frame, at: Instance): boolean {
-  const label = at.labels.get(frame.id);
+  const label = at.starts.get(frame.id);
   if (label === undefined) return false;
   const wanted = frame.kind === 'hold' ? ['request', 'try', 'least busy'] : ['rounds'];
   const place = flow.instructions.findIndex(({ op }, i) => i >= label && wanted.includes(op));

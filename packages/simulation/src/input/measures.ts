@@ -182,7 +182,7 @@ export class MeasureCompiler {
           ...this.#cohorts(measure.cohorts),
         };
       case 'wait':
-        return { kind: 'wait', requests: this.#requests(measure.of), ...this.#cohorts(measure.cohorts) };
+        return { kind: 'wait', requests: this.requests(measure.of), ...this.#cohorts(measure.cohorts) };
       case 'share':
         return {
           kind: 'share',
@@ -225,6 +225,8 @@ export class MeasureCompiler {
 
   /** An activity that no cohort comes to is listed too: it is never observed. */
   #activity(id: string): number {
+    const known = this.flow.activities.findIndex((each) => each.id === id);
+    if (known >= 0) return known;
     for (const pathway of this.model.pathways) {
       for (const { activity: a } of walkActivities(pathway.body)) {
         if (a.id !== id) continue;
@@ -235,10 +237,14 @@ export class MeasureCompiler {
     throw new SimulationError(`There is no activity ${id} to measure.`);
   }
 
-  #requests(target: MeasureTarget): number[] {
+  /** Requests for something, or at an activity and what stands for it. */
+  requests(target: MeasureTarget): number[] {
     return this.flow.sites
       .filter((site) => {
-        if (target.kind === 'activity') return this.flow.activities[site.activity]?.id === target.activity;
+        if (target.kind === 'activity') {
+          const id = this.flow.activities[site.activity]?.id ?? '';
+          return id === target.activity || this.flow.firstOf(target.activity).includes(id);
+        }
         return target.kind === 'resource' ? site.resources.has(target.resource) : site.roles.has(target.role);
       })
       .map((site) => site.instruction);
@@ -276,7 +282,7 @@ export class MeasureCompiler {
         return { op: 'census', facilities: this.facilities(formula.resource) };
       case 'queue':
         return formula.target.kind === 'activity'
-          ? { op: 'waiting', requests: this.#requests(formula.target) }
+          ? { op: 'waiting', requests: this.requests(formula.target) }
           : { op: 'queue', facilities: this.#facilitiesOf(formula.target, 'queue', place) };
       case 'level':
         return { op: 'capacity', facilities: this.facilities(formula.stock) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SimulationError } from '../errors.js';
+import { controlSchema } from './control-schema.js';
 import type { InputExpression, InputFormula, InputMeasure, SimulationInput } from './types.js';
 
 /** Identifies the JSON Schema of the simulation input, with its version. */
@@ -61,6 +62,7 @@ const expression: z.ZodType<InputExpression> = z
         facilities: z.array(place),
       }),
       z.strictObject({ op: z.enum(['since', 'waited']), clock: place.exactOptional() }),
+      z.strictObject({ op: z.literal('variable'), variable: place }),
     ]),
   )
   .meta({ id: 'Expression' });
@@ -130,7 +132,8 @@ const arrivals = z.discriminatedUnion('kind', [
 const need = z
   .strictObject({ amount: expression, of: z.array(place), consumes: z.enum(['once', 'over time']).exactOptional() })
   .meta({ id: 'Need' });
-const drawn = { activity: place, copy: place };
+const visits = { visits: place.exactOptional() };
+const drawn = { activity: place, copy: place, ...visits };
 
 const instruction = z
   .discriminatedUnion('op', [
@@ -170,6 +173,7 @@ const instruction = z
           request: place,
           interruption: z.enum(['resumes', 'restarts']).exactOptional(),
           handedOver: z.literal(true).exactOptional(),
+          depends: place.exactOptional(),
         })
         .exactOptional(),
     }),
@@ -179,6 +183,12 @@ const instruction = z
     z.strictObject({ op: z.literal('give back'), slots: z.array(place) }),
     z.strictObject({ op: z.literal('release'), up: place, slot: place }),
     z.strictObject({ op: z.literal('jump'), to: place }),
+    z.strictObject({ op: z.literal('way'), component: place, to: z.array(place).min(2) }),
+    z.strictObject({
+      op: z.literal('depends'),
+      activity: place,
+      on: z.array(z.strictObject({ dependence: place, to: place.exactOptional() })),
+    }),
     z.strictObject({ op: z.literal('unless'), ...drawn, condition: expression, to: place }),
     z.strictObject({
       op: z.literal('share'),
@@ -287,8 +297,17 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
       }),
     ),
     conversions: z
-      .array(z.strictObject({ pool: place, to: place, units: place, at: number, until: number.exactOptional() }))
+      .array(
+        z.strictObject({
+          pool: place,
+          to: place,
+          units: place,
+          at: number.exactOptional(),
+          until: number.exactOptional(),
+        }),
+      )
       .exactOptional(),
+    control: controlSchema(expression, steps).exactOptional(),
     targets: z.array(z.strictObject({ name: text, members: z.array(z.strictObject({ pool: place, rank: place })) })),
     cohorts: z.array(
       z.strictObject({

@@ -20,11 +20,15 @@ export function stepFunction(
   return { at: pieces.map((piece) => piece.time), value: pieces.map((piece) => piece.amount) };
 }
 
-/** The most units that a limited pool ever has, those counted that others become. @param pool place in the input's list */
-export function mostUnits({ pools, conversions = [] }: SimulationInput, pool: number): number {
+/**
+ * The most units that a limited pool has by its timetable and the scenario's conversions; what responses add is not
+ * counted, and does not break down.
+ * @param pool place in the input's list
+ */
+export function mostOwnUnits({ pools, conversions = [] }: SimulationInput, pool: number): number {
   const capacity = pools[pool]?.capacity;
   const own = capacity === undefined || capacity === 'unlimited' ? 0 : Math.max(0, ...capacity.value);
-  return conversions.reduce((most, { to, units }) => (to === pool ? most + units : most), own);
+  return conversions.reduce((most, { to, units, at }) => (to === pool && at !== undefined ? most + units : most), own);
 }
 
 function repeats(

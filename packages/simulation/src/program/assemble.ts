@@ -1,10 +1,11 @@
-import { GIVES_HANDED_OVER, GIVES_INTERRUPTED, GIVES_RESTARTED } from '../../engine/interruptions.js';
+import { GIVES_DEPENDS, GIVES_HANDED_OVER, GIVES_INTERRUPTED, GIVES_RESTARTED } from '../../engine/interruptions.js';
 import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
 import type { InputArrivals, InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
 import { hashText } from '../random/hash.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { jointObservables, placeCollectors } from '../statistics/collectors.js';
+import type { ControlCode } from './control-image.js';
 import { CodeBuilder, constantOf, looksAtItsWait, possibleValues } from './expression-code.js';
 import type { Program, RequestClass } from './program.js';
 import { type BreakdownCode, type CohortCode, fixedAmount, programImage, type StockCode } from './program-image.js';
@@ -33,6 +34,8 @@ class Assembler {
   /** By instruction, the first of all that a patient may come to from it or who come to it; how many counts these have. */
   readonly #ways: Int32Array;
   readonly #visitSlots = new Map<number, number>();
+  /** By instruction, the place of its count of visits, which others may share. */
+  readonly #sharedVisits = new Map<number, number>();
   /** Counts of visits that a request before a work instruction needs to know. */
   readonly #workVisits = new Map<number, number>();
   readonly #siteInstruction: number[] = [];
@@ -55,6 +58,7 @@ class Assembler {
     const cohorts = input.cohorts.map((cohort) => this.#cohort(cohort));
     const breakdowns = input.pools.map((pool) => this.#breakdown(pool));
     const stocks = input.stocks.map((stock) => this.#stock(stock));
+    const control = this.#control();
     // All expressions come first, then all instructions, each of which goes on where the one before it ends.
     const build = this.#build;
     const shift = build.code.length;
@@ -84,6 +88,7 @@ class Assembler {
       cohorts,
       breakdowns,
       stocks,
+      control,
     });
     return { ...parts, image };
   }
@@ -129,6 +134,18 @@ class Assembler {
     };
   }
 
+  #control(): ControlCode {
+    const { effects = [], changes = [] } = this.#input.control ?? {};
+    return {
+      lasts: effects.map(({ id, lasts, origin }) =>
+        lasts === undefined ? -1 : this.#build.expression(lasts, `effect ${id}/lasts`, origin),
+      ),
+      delays: changes.map((change) =>
+        change.kind === 'postponement' ? this.#build.expression(change.by, `change ${change.id}/by`, change.title) : -1,
+      ),
+    };
+  }
+
   /** Instructions that a patient can pass more than once need a count of visits. */
   #findLoops(): Int32Array {
     const { instructions } = this.#input;
@@ -165,16 +182,20 @@ class Assembler {
     };
     instructions.forEach((instruction, i) => {
       for (const to of targetsOf(instruction)) if (to < instructions.length) join(i, to);
-      if (!['exit', 'jump', 'join'].includes(instruction.op) && i + 1 < instructions.length) join(i, i + 1);
+      if (!['exit', 'jump', 'join', 'way'].includes(instruction.op) && i + 1 < instructions.length) join(i, i + 1);
     });
     return way.map((_, i) => first(i));
   }
 
   #visitSlot(index: number): number {
-    if (this.#visit[index] !== 1) return -1;
+    const counts = this.#input.instructions[index]?.visits ?? index;
+    if (this.#visit[index] !== 1 && this.#visit[counts] !== 1) return -1;
+    const known = this.#sharedVisits.get(counts);
+    if (known !== undefined) return known;
     const way = this.#ways[index]!;
     const slot = this.#visitSlots.get(way) ?? 0;
     this.#visitSlots.set(way, slot + 1);
+    this.#sharedVisits.set(counts, slot);
     return slot;
   }
 
@@ -298,6 +319,15 @@ class Assembler {
         start();
         this.#emit(op.JUMP, { to: i.to });
         return;
+      case 'way':
+        start();
+        this.#emit(op.CHOOSE_WAY, i.component, ...i.to.map((to) => ({ to })));
+        return;
+      case 'depends':
+        start();
+        this.#emit(op.DEPEND, i.activity, i.on.length);
+        for (const { dependence, to } of i.on) this.#emit(dependence, to === undefined ? -1 : { to });
+        return;
       case 'unless': {
         const condition = make(i.condition, 'when');
         const visit = this.#visitSlot(index);
@@ -416,11 +446,14 @@ class Assembler {
     const how =
       (gives.interruption === undefined ? 0 : GIVES_INTERRUPTED) +
       (gives.interruption === 'restarts' ? GIVES_RESTARTED : 0) +
-      (handedOver ? GIVES_HANDED_OVER : 0);
+      (handedOver ? GIVES_HANDED_OVER : 0) +
+      (gives.depends === undefined ? 0 : GIVES_DEPENDS);
     const others = handedOver
       ? request.needs.map((need) => this.#ownClass({ needs: [need], uniform: false, amountCode: [-1] }))
       : [];
-    return [how, { to: gives.request }, others.length, ...others];
+    // Last stands what the work depends on.
+    const depends = gives.depends === undefined ? [] : [{ to: gives.depends }];
+    return [how, { to: gives.request }, others.length + depends.length, ...others, ...depends];
   }
 
   #levels(): Float64Array {
@@ -464,6 +497,10 @@ function targetsOf(instruction: Instruction): readonly number[] {
     case 'share':
     case 'match':
       return [...instruction.branches.map((branch) => branch.to), instruction.otherwise];
+    case 'way':
+      return instruction.to;
+    case 'depends':
+      return instruction.on.flatMap(({ to }) => to ?? []);
     case 'fork':
       return [...instruction.branches, instruction.then];
     case 'gather':

@@ -4,7 +4,8 @@ import type { InputExpression, SimulationInput } from '../input/types.js';
 import { aliasTable, familyNumber, prepareLaw } from '../random/distribution-table.js';
 import { hashText } from '../random/hash.js';
 
-const OPERATORS: Readonly<Record<string, number>> = {
+/** Operations by their sign. */
+export const OPERATORS: Readonly<Record<string, number>> = {
   '+': op.E_ADD,
   '-': op.E_SUBTRACT,
   '*': op.E_MULTIPLY,
@@ -104,6 +105,9 @@ export class CodeBuilder {
       case 'element':
         this.#emit(expression.at, place);
         code.push(op.E_ELEMENT, expression.values.length, this.block(expression.values));
+        return;
+      case 'variable':
+        code.push(op.E_VARIABLE, expression.variable);
         return;
       case 'row':
         code.push(op.E_ROW, expression.of);

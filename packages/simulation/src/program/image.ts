@@ -50,6 +50,7 @@ export class ImageWriter {
     if (hook === undefined) return;
     this.list(hook.remember);
     this.list(hook.observe);
+    this.list(hook.recents);
   }
 
   image(): ProgramImage {

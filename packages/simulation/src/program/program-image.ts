@@ -3,7 +3,8 @@ import * as recorder from '../../engine/recorder.js';
 import * as run from '../../engine/run.js';
 import type { InputArrivals, InputExpression, InputNeed, SimulationInput } from '../input/types.js';
 import { type Collector } from '../statistics/collectors.js';
-import { mostUnits } from '../input/step-functions.js';
+import { mostOwnUnits } from '../input/step-functions.js';
+import { type ControlCode, writeControl } from './control-image.js';
 import { constantOf } from './expression-code.js';
 import { ImageWriter, type ProgramImage } from './image.js';
 import type { Program } from './program.js';
@@ -47,6 +48,7 @@ export interface ProgramParts extends Omit<Program, 'image'> {
   readonly stocks: readonly StockCode[];
   /** Pairs of an activity where patients gather by a timetable and the constant with the time between departures. */
   readonly departures: readonly number[];
+  readonly control: ControlCode;
 }
 
 const ARRIVAL_KINDS: Readonly<Record<InputArrivals['kind'], number>> = {
@@ -93,6 +95,7 @@ export function programImage(parts: ProgramParts): ProgramImage {
   writeStocks(to, parts);
   to.list(parts.departures);
   writeConversions(to, input);
+  writeControl(to, input, parts.control, parts.wordOf);
   return to.image();
 }
 
@@ -151,7 +154,7 @@ function writePools(
     to.list(byPool[p]!);
     to.list(byPool[p]!.filter((c) => classes[c]!.big));
     to.steps(limited);
-    to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : mostUnits(input, p));
+    to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : mostOwnUnits(input, p));
     to.int(Number(plain[p]));
   });
 }
@@ -219,7 +222,7 @@ function writeConversions(to: ImageWriter, { conversions = [] }: SimulationInput
   to.int(conversions.length);
   for (const { pool, to: target, units, at, until } of conversions) {
     to.int(pool, target, units);
-    to.number(at, until ?? Number.POSITIVE_INFINITY);
+    to.number(at ?? Number.POSITIVE_INFINITY, until ?? Number.POSITIVE_INFINITY);
   }
 }
 
@@ -258,15 +261,22 @@ function writeRecorder(to: ImageWriter, { input, table, siteInstruction }: Progr
     to.int(clockOf(input, a, 'end'), clockOf(input, a, 'wait'));
   });
   to.int(siteInstruction.length);
-  for (const collectors of table.waits) to.list(collectors ?? []);
+  table.waits.forEach((collectors, site) => {
+    to.list(collectors ?? []);
+    to.list(table.recentWaits[site] ?? []);
+  });
   to.hook(table.arrival);
   to.hook(table.exit);
   to.list(table.outcomes.flatMap(({ collector, outcome }) => [collector, outcome]));
 }
 
 /** The clock that remembers something of an activity; -1 for none. */
-function clockOf({ clocks = [] }: SimulationInput, activity: number, of: 'end' | 'wait'): number {
-  return clocks.findIndex((clock) => clock.activity === activity && clock.of === of);
+function clockOf({ clocks = [], control }: SimulationInput, activity: number, of: 'end' | 'wait'): number {
+  const own = clocks.findIndex((clock) => clock.activity === activity && clock.of === of);
+  if (own >= 0) return own;
+  // What stands for a place leaves its traces.
+  const place = control?.standIns.find((each) => (of === 'end' ? each.last : each.first) === activity)?.activity;
+  return place === undefined ? -1 : clocks.findIndex((clock) => clock.activity === place && clock.of === of);
 }
 
 function writeCollector(to: ImageWriter, input: SimulationInput, collector: Collector): void {

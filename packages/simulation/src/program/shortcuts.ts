@@ -1,6 +1,7 @@
 import * as op from '../../engine/operations.js';
 import type { Instruction, SimulationInput } from '../input/types.js';
 import type { CollectorTable } from '../statistics/collectors.js';
+import { changedPools } from './control-image.js';
 import { constantOf } from './expression-code.js';
 import type { RequestClass } from './program.js';
 
@@ -142,9 +143,12 @@ function asksForNothing(request: Request, parts: ShortcutParts, listening: Liste
   return !listening.request.has(request.activity) && !isObserved(request, parts);
 }
 
-/** Whether an indicator looks at the waits of a request. */
+/** Whether an indicator, or something that is watched, looks at the waits of a request. */
 function isObserved(request: Request, { input, table, siteInstruction }: ShortcutParts): boolean {
-  return table.waits.some((collectors, site) => collectors && input.instructions[siteInstruction[site]!] === request);
+  return table.waits.some(
+    (collectors, site) =>
+      (collectors ?? table.recentWaits[site]) !== undefined && input.instructions[siteInstruction[site]!] === request,
+  );
 }
 
 /** The pool of which a class asks for one unit, and for nothing else; undefined where it is not like that. */
@@ -169,10 +173,11 @@ export function plainPools(
 ): boolean[] {
   const involved = input.pools.map(() => 0);
   for (const pools of poolsOf) for (const pool of pools) involved[pool] = (involved[pool] ?? 0) + 1;
-  // Units of these are owed to others, or used up.
+  // Units of these are owed to others, used up, or lost and added from outside.
   const special = new Set([
     ...input.stocks.map((stock) => stock.pool),
     ...(input.conversions ?? []).flatMap(({ pool, to }) => [pool, to]),
+    ...(input.control === undefined ? [] : changedPools(input.control)),
   ]);
   const asked = new Set(classes.map((each) => onlyPool(input, each)));
   return input.pools.map(

@@ -1,3 +1,4 @@
+import type { InputRecent } from '../input/control-types.js';
 import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '../input/types.js';
 import { type Observable, observableKey } from './observables.js';
 
@@ -18,6 +19,8 @@ export interface Collector {
 export interface MomentHook {
   readonly remember: Int32Array;
   readonly observe: Int32Array;
+  /** What is watched counts such moments. */
+  readonly recents: Int32Array;
 }
 
 /** The collectors of an input and where they listen. */
@@ -31,6 +34,8 @@ export interface CollectorTable {
   readonly exit: MomentHook | undefined;
   /** By site: collectors of its waits. */
   readonly waits: readonly (Int32Array | undefined)[];
+  /** By site: what is watched of its waits. */
+  readonly recentWaits: readonly (Int32Array | undefined)[];
   /** By outcome share indicator: collector and outcome. */
   readonly outcomes: readonly { readonly collector: number; readonly outcome: number }[];
 }
@@ -61,12 +66,33 @@ export function placeCollectors(input: SimulationInput, siteInstruction: Int32Ar
       outcomes.push({ collector: place, outcome: inner.outcome });
     }
   });
+  const recents = new Map<string, number[]>();
+  const recentWaits: number[][] = Array.from(siteInstruction, () => []);
+  (input.control?.recents ?? []).forEach(({ of }, place) => {
+    if (of.kind === 'wait') {
+      siteInstruction.forEach((instruction, site) => {
+        if (of.requests.includes(instruction)) recentWaits[site]?.push(place);
+      });
+    } else push(recents, momentOf(of), place);
+  });
   const hook = (key: string): MomentHook | undefined => {
     const from = remember.get(key);
     const to = observe.get(key);
-    if (from === undefined && to === undefined) return undefined;
-    return { remember: Int32Array.from(from ?? []), observe: Int32Array.from(to ?? []) };
+    const counted = recents.get(key);
+    if (from === undefined && to === undefined && counted === undefined) return undefined;
+    return {
+      remember: Int32Array.from(from ?? []),
+      observe: Int32Array.from(to ?? []),
+      recents: Int32Array.from(counted ?? []),
+    };
   };
+  for (const { activity, first, last } of input.control?.standIns ?? []) {
+    for (const lists of [remember, observe, recents]) {
+      for (const at of ['request', 'start'])
+        for (const place of lists.get(`${at} ${activity}`) ?? []) push(lists, `${at} ${first}`, place);
+      for (const place of lists.get(`end ${activity}`) ?? []) push(lists, `end ${last}`, place);
+    }
+  }
   const byActivity = (at: string): (MomentHook | undefined)[] => input.activities.map((_, i) => hook(`${at} ${i}`));
   return {
     collectors,
@@ -76,8 +102,16 @@ export function placeCollectors(input: SimulationInput, siteInstruction: Int32Ar
     arrival: hook('arrival'),
     exit: hook('exit'),
     waits: waits.map((list) => (list.length > 0 ? Int32Array.from(list) : undefined)),
+    recentWaits: recentWaits.map((list) => (list.length > 0 ? Int32Array.from(list) : undefined)),
     outcomes,
   };
+}
+
+/** The moment at which something that is watched is counted. */
+function momentOf(of: Exclude<InputRecent['of'], { kind: 'wait' }>): string {
+  if (of.kind === 'starts') return `start ${of.activity}`;
+  if (of.kind === 'completions') return `end ${of.activity}`;
+  return of.kind === 'arrivals' ? 'arrival' : 'exit';
 }
 
 /** The measure that makes observations: what a share is a share of. */

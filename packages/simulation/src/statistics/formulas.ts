@@ -133,7 +133,11 @@ export class FormulaEvaluator {
   }
 
   #cost(of: 'steps' | 'staff' | 'resources' | 'all'): number {
-    const steps = of === 'steps' || of === 'all' ? this.record.stepCost : 0;
+    const { control, stepCost } = this.record;
+    const steps = of === 'steps' || of === 'all' ? stepCost : 0;
+    const added =
+      (of === 'staff' || of === 'all' ? (control?.staffCost ?? 0) : 0) +
+      (of === 'resources' || of === 'all' ? (control?.thingsCost ?? 0) : 0);
     return this.input.facilities.reduce((total, facility, f) => {
       const wanted =
         of === 'all' ||
@@ -147,7 +151,7 @@ export class FormulaEvaluator {
         ? counted.busyTime
         : counted.capacityTime + (facility.kind === 'staff' ? counted.overTime : 0);
       return total + facility.cost * time;
-    }, steps);
+    }, steps + added);
   }
 
   #probability(formula: Extract<InputFormula, { op: 'probability' }>, variable: number): number {
