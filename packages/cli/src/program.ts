@@ -100,6 +100,7 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway diagram --pathway StrokeCare --paper a3 --out wall.pdf',
     'pathway diagram --pathway StrokeCare --poster --date 2026-01-31 --language it --out poster.pdf',
     'pathway diagram examples/stroke --pathway StrokeCare --direction right > stroke.svg',
+    'pathway diagram --lanes role --out who.svg',
     'pathway diagram --with SurgePlan --out surge.svg',
     'pathway diagram --view crisis --out crisis.pdf',
   ])
@@ -120,6 +121,11 @@ export function createProgram(version: string, launch: Launch): Command {
         'down for pages, right for slides (default: pathways down, maps to the right)',
       ).choices(['down', 'right']),
     )
+    .addOption(
+      new Option('--lanes <lanes>', 'one for each organisation, setting (sector) or role, or none')
+        .choices(['organisation', 'setting', 'role', 'none'])
+        .default('organisation'),
+    )
     .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark']).default('light'))
     .addOption(
       new Option('--format <format>', 'of the drawings; usually what --out ends in').choices(['svg', 'pdf', 'png']),
@@ -139,6 +145,7 @@ export function createProgram(version: string, launch: Launch): Command {
           paper: 'a4' | 'a3';
           view: 'pathways' | 'crisis' | 'dependencies';
           direction?: 'down' | 'right';
+          lanes: 'organisation' | 'setting' | 'role' | 'none';
           theme: 'light' | 'dark';
           poster?: boolean;
           date?: string;

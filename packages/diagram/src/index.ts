@@ -1,6 +1,7 @@
 export { pathwayDiagram, type Diagram, type DiagramOptions } from './pathway-diagram.js';
 export type { DrawingWords } from './graph/words.js';
-export { pathwayGraph, type LaneChoice } from './graph/pathway-graph.js';
+export { pathwayGraph } from './graph/pathway-graph.js';
+export type { LaneChoice } from './graph/lanes.js';
 export type { GraphEdge, GraphNode, HoldRegion, Lane, Mark, NodeKind, PathwayGraph } from './graph/graph.js';
 export { layOut, LARGEST_FOR_ELK } from './layout/lay-out.js';
 export { layOutSimply } from './layout/simple-layout.js';

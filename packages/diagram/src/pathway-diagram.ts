@@ -2,7 +2,8 @@ import type { Model } from '@pathway/model';
 import { drawSvg, type SvgOptions } from './drawing/svg.js';
 import type { DrawingWords } from './graph/words.js';
 import type { PathwayGraph } from './graph/graph.js';
-import { pathwayGraph, type LaneChoice } from './graph/pathway-graph.js';
+import type { LaneChoice } from './graph/lanes.js';
+import { pathwayGraph } from './graph/pathway-graph.js';
 import { layOut } from './layout/lay-out.js';
 import type { Direction, Layout } from './layout/layout.js';
 import { layOutSimply } from './layout/simple-layout.js';
@@ -15,6 +16,7 @@ export interface DiagramOptions extends SvgOptions {
   /**
    * Runs `layOut` where it can be ended, such as in a worker, and gives undefined when its time is up; the simpler
    * drawing is made then. Graph and layout are plain data. Without it the layout runs here, for as long as it takes.
+   * Pathways need no worker: their blocks give the layout, in a few milliseconds.
    */
   readonly layOutWithDeadline?: (graph: PathwayGraph, direction: Direction) => Promise<Layout | undefined>;
 }
@@ -29,7 +31,7 @@ export interface Diagram {
 }
 
 /**
- * Draws a pathway: its lanes by organisation, steps, choices, holds and ends, as one SVG document.
+ * Draws a pathway: its lanes, steps, choices, holds and ends, as one SVG document.
  * @throws RangeError when the model has no pathway with that id
  */
 export async function pathwayDiagram(model: Model, pathwayId: string, options: DiagramOptions = {}): Promise<Diagram> {
@@ -48,7 +50,7 @@ async function layOutInTime(
   direction: Direction,
   withDeadline: DiagramOptions['layOutWithDeadline'],
 ): Promise<Layout> {
-  if (withDeadline === undefined) return layOut(graph, direction);
+  if (withDeadline === undefined || graph.arrangement === undefined) return layOut(graph, direction);
   const inTime = await withDeadline(graph, direction);
   return (
     inTime ?? layOutSimply(graph, direction, [`${graph.title} is drawn in the simpler way: its layout took too long.`])

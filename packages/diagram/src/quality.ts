@@ -1,7 +1,7 @@
-import { grow, overlap, segmentsOf, type Point, type Rectangle } from './layout/geometry.js';
+import { crosses, grow, overlap, segmentsOf, type Point, type Rectangle } from './layout/geometry.js';
 import type { Layout, PlacedEdge } from './layout/layout.js';
 
-/** How well a layout reads: the first six should be 0, the others small. */
+/** How well a layout reads: all but crossings, bends and area should be 0. */
 export interface Quality {
   readonly nodeOverlaps: number;
   readonly labelsOnNodes: number;
@@ -11,6 +11,14 @@ export interface Quality {
   readonly nodesOutsideLane: number;
   /** Lines that are neither upright nor level. */
   readonly slantedSegments: number;
+  /** Nodes in the area of a hold that does not hold them. */
+  readonly strangersInAreas: number;
+  /** Ways through the area of a hold that keeps nothing for either of their ends. */
+  readonly edgesThroughAreas: number;
+  /** Pairs of ways, without an end in common, that lie on one another for a while. */
+  readonly edgesOnEdges: number;
+  /** Texts that are cut short. */
+  readonly cutTexts: number;
   readonly labelsOnEdges: number;
   readonly crossings: number;
   readonly bends: number;
@@ -37,6 +45,11 @@ export function measureQuality(layout: Layout): Quality {
         sum + segmentsOf(placed.points).filter((segment) => segment.width > 0.5 && segment.height > 0.5).length,
       0,
     ),
+    ...measureAreas(layout),
+    edgesOnEdges: countPairs(layout.edges, liesOn),
+    cutTexts: [...layout.nodes, ...layout.lanes, ...layout.edges.flatMap(({ label }) => label ?? [])].filter(
+      ({ lines }) => lines.some(({ text }) => text.endsWith('…')),
+    ).length,
     labelsOnEdges: labels.reduce(
       (sum, label) =>
         sum +
@@ -70,17 +83,39 @@ function nodesCrossedBy(placed: PlacedEdge, layout: Layout): number {
   }).length;
 }
 
-function touches(placed: PlacedEdge, area: Rectangle): boolean {
-  return segmentsOf(placed.points).some((segment) => crosses(segment, area));
+function measureAreas({ nodes, edges, regions }: Layout): Pick<Quality, 'strangersInAreas' | 'edgesThroughAreas'> {
+  const holds = new Map(nodes.map(({ node }) => [node.id, node.holds] as const));
+  let [strangersInAreas, edgesThroughAreas] = [0, 0];
+  for (const { hold, box } of regions) {
+    const isHeld = (id: string): boolean => holds.get(id)?.includes(hold) === true;
+    // A connector stands for a way: it lies where what it continues lies.
+    strangersInAreas += nodes.filter(
+      ({ node, box: own }) => node.kind !== 'connector' && !isHeld(node.id) && overlap(own, box),
+    ).length;
+    edgesThroughAreas += edges.filter(
+      (placed) => !isHeld(placed.edge.from) && !isHeld(placed.edge.to) && touches(placed, grow(box, -1)),
+    ).length;
+  }
+  return { strangersInAreas, edgesThroughAreas };
 }
 
-function crosses(segment: Rectangle, area: Rectangle): boolean {
-  return (
-    segment.x < area.x + area.width &&
-    segment.x + segment.width > area.x &&
-    segment.y < area.y + area.height &&
-    segment.y + segment.height > area.y
+function liesOn(a: PlacedEdge, b: PlacedEdge): boolean {
+  if (a.edge.from === b.edge.from || a.edge.to === b.edge.to || a.edge.from === b.edge.to || a.edge.to === b.edge.from)
+    return false;
+  return segmentsOf(a.points).some((first) =>
+    segmentsOf(b.points).some((second) => {
+      const isUpright = first.width < 0.5 && second.width < 0.5 && Math.abs(first.x - second.x) < 2;
+      const isLevel = first.height < 0.5 && second.height < 0.5 && Math.abs(first.y - second.y) < 2;
+      const shared = isUpright
+        ? Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y)
+        : Math.min(first.x + first.width, second.x + second.width) - Math.max(first.x, second.x);
+      return (isUpright || isLevel) && shared > 3;
+    }),
   );
+}
+
+function touches(placed: PlacedEdge, area: Rectangle): boolean {
+  return segmentsOf(placed.points).some((segment) => crosses(segment, area));
 }
 
 function isOutside(box: Rectangle, lane: Rectangle | undefined): boolean {
@@ -93,13 +128,21 @@ function isOutside(box: Rectangle, lane: Rectangle | undefined): boolean {
   );
 }
 
-/** Pairs of ways that cross at a right angle; ways that share an end may meet there. */
+/** Places at which ways cross at a right angle; ways that share an end may meet there, and lines that lie together cross as one. */
 function countCrossings(edges: readonly PlacedEdge[]): number {
   const lines = edges.map((placed) => ({ edge: placed.edge, segments: pairs(placed.points) }));
-  return countPairs(lines, (a, b) => {
-    if (a.edge.to === b.edge.to || a.edge.from === b.edge.from) return false;
-    return a.segments.some((first) => b.segments.some((second) => crossAtRightAngle(first, second)));
+  const places = new Set<string>();
+  lines.forEach((a, index) => {
+    for (const b of lines.slice(index + 1)) {
+      if (a.edge.to === b.edge.to || a.edge.from === b.edge.from) continue;
+      for (const first of a.segments)
+        for (const second of b.segments) {
+          const place = crossingOf(first, second);
+          if (place !== undefined) places.add(`${Math.round(place.x)} ${Math.round(place.y)}`);
+        }
+    }
   });
+  return places.size;
 }
 
 type Segment = readonly [Point, Point];
@@ -111,13 +154,14 @@ function pairs(points: readonly Point[]): readonly Segment[] {
   });
 }
 
-function crossAtRightAngle(a: Segment, b: Segment): boolean {
+function crossingOf(a: Segment, b: Segment): Point | undefined {
   const aUpright = Math.abs(a[0].x - a[1].x) < 0.5;
   const bUpright = Math.abs(b[0].x - b[1].x) < 0.5;
-  if (aUpright === bUpright) return false;
+  if (aUpright === bUpright) return undefined;
   const [upright, level] = aUpright ? [a, b] : [b, a];
   const [x, y] = [upright[0].x, level[0].y];
-  return between(x, level[0].x, level[1].x) && between(y, upright[0].y, upright[1].y);
+  const crosses = between(x, level[0].x, level[1].x) && between(y, upright[0].y, upright[1].y);
+  return crosses ? { x, y } : undefined;
 }
 
 function between(value: number, a: number, b: number): boolean {

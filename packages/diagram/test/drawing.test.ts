@@ -5,12 +5,13 @@ import {
   LARGEST_FOR_ELK,
   layOut,
   layOutSimply,
-  measureQuality,
+  mapDiagram,
   pathwayDiagram,
   pathwayGraph,
   type PathwayGraph,
 } from '../src/index.js';
 import { accessibilityViolations } from './support/accessibility.js';
+import { crisisModel } from './support/crisis-model.js';
 import * as make from './support/model-maker.js';
 import { strokeModel } from './support/stroke-model.js';
 
@@ -131,14 +132,20 @@ describe('what cannot be laid out in the usual way', () => {
     await expect(pathwayDiagram(make.model({}), 'P')).rejects.toThrow('the model has none');
   });
 
-  it('is drawn in the simpler way above a number of nodes', async () => {
+  it('is a map drawn in the simpler way above a number of nodes', async () => {
     make.resetOrigins();
-    const steps = Array.from({ length: LARGEST_FOR_ELK + 10 }, (_, index) => make.step(`S${index}`, undefined));
-    const layout = await layOut(pathwayGraph(make.model({ pathways: [make.pathway('P', 'Long', steps)] }), 'P'));
-    expect(layout.warnings).toEqual([
-      `Long is drawn in the simpler way: it has ${LARGEST_FOR_ELK + 12} nodes, more than ${LARGEST_FOR_ELK}.`,
+    const steps = Array.from({ length: LARGEST_FOR_ELK + 10 }, (_, index) =>
+      make.step(`S${index}`, undefined, { dependsOn: ['Network'] }),
+    );
+    const model = make.model({
+      resources: [make.resource('Network', 'Network')],
+      pathways: [make.pathway('P', 'Long', steps)],
+    });
+    const { warnings } = await mapDiagram(model, 'dependencies');
+    expect(warnings).toEqual([
+      `Dependencies of Test is drawn in the simpler way: it has ${LARGEST_FOR_ELK + 11} nodes, more than ${LARGEST_FOR_ELK}.`,
     ]);
-    expect(measureQuality(layout)).toMatchObject({ nodeOverlaps: 0, edgesThroughNodes: 0 });
+    expect((await layOut(pathwayGraph(model, 'P'))).warnings).toEqual([]);
   });
 
   it('is drawn in the simpler way when the layout fails, with one short line why', async () => {
@@ -164,19 +171,19 @@ second line`);
     expect(layout.warnings[0]).not.toContain('second line');
   });
 
-  it('is drawn in the simpler way when the host ran out of time', async () => {
-    const { svg, warnings } = await pathwayDiagram(strokeModel(), 'P', {
-      layOutWithDeadline: () => Promise.resolve(undefined),
-    });
-    expect(warnings).toEqual(['Acute stroke care is drawn in the simpler way: its layout took too long.']);
+  it('is a map drawn in the simpler way when the host ran out of time', async () => {
+    const late = { layOutWithDeadline: () => Promise.resolve(undefined) };
+    const { svg, warnings } = await mapDiagram(crisisModel(), 'dependencies', late);
+    expect(warnings).toEqual([expect.stringContaining('is drawn in the simpler way: its layout took too long.')]);
     parse(svg);
+    expect((await pathwayDiagram(strokeModel(), 'P', late)).warnings).toEqual([]);
   });
 
   it('takes the layout of a host that was in time, which may come from a worker', async () => {
-    const { svg } = await pathwayDiagram(strokeModel(), 'P', {
+    const { svg } = await mapDiagram(crisisModel(), 'dependencies', {
       layOutWithDeadline: async (graph, direction) => structuredClone(await layOut(structuredClone(graph), direction)),
     });
-    expect(svg).toBe((await pathwayDiagram(strokeModel(), 'P')).svg);
+    expect(svg).toBe((await mapDiagram(crisisModel(), 'dependencies')).svg);
   });
 
   it('is an empty pathway: a start and an end', async () => {

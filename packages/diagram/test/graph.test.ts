@@ -200,6 +200,35 @@ describe('what a drawing shows', () => {
 });
 
 describe('lanes', () => {
+  it('by who works: what is no work stands with what comes before it', () => {
+    make.resetOrigins();
+    const body = [
+      make.step('Call', 'A', { needs: [make.someone('Nurse')] }),
+      make.choose('1', 'shares', [
+        make.shareBranch('home', 40, [make.step('Visit', 'A', { needs: [make.someone('Doctor')] })]),
+        make.otherwise([make.step('Letter', 'B')]),
+      ]),
+    ];
+    const model = make.model({
+      organisations: [make.organisation('A', 'First'), { ...make.organisation('B', 'Second'), sector: 'home care' }],
+      roles: [make.role('Nurse', 'Nurse'), make.role('Doctor', 'Physician')],
+      pathways: [make.pathway('P', 'Care', body)],
+    });
+    const graph = pathwayGraph(model, 'P', 'role');
+    expect(graph.lanes.map(({ title }) => title)).toEqual(['Nurse', 'Physician', 'Nobody at work']);
+    const laneOf = (id: string): string | undefined =>
+      graph.lanes[graph.nodes.find((node) => node.id === id)!.lane]?.title;
+    expect(['P:start', 'P.Call', 'P.#1', 'P.Visit', 'P.Letter'].map(laneOf)).toEqual([
+      'Nurse',
+      'Nurse',
+      'Nurse',
+      'Physician',
+      'Nobody at work',
+    ]);
+    expect(graph.edges.filter(({ handover }) => handover).map(({ to }) => to)).toEqual(['P.Letter', 'P:end1']);
+    expect(pathwayGraph(model, 'P', 'setting').lanes.map(({ title }) => title)).toEqual(['Home care', 'Not assigned']);
+  });
+
   it('come in the order of first use; steps without organisation belong to the owner', () => {
     const graph = graphOf([make.step('X', 'C'), make.step('Y', undefined), make.step('Z', 'B')]);
     expect(graph.lanes.map((lane) => lane.title)).toEqual(['Third', 'First', 'Second']);

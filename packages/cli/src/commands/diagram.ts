@@ -15,6 +15,7 @@ import {
   mapsOf,
   pathwayDiagram,
   type Direction,
+  type LaneChoice,
   type ThemeName,
 } from '@pathway/diagram';
 import { composeResponses, localiseModel, nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
@@ -36,6 +37,7 @@ export interface DiagramCommandOptions {
   readonly with: readonly string[];
   /** Without it, pathways lead down and maps to the right. */
   readonly direction?: Direction;
+  readonly lanes: LaneChoice;
   readonly theme: ThemeName;
   /** Without it, what the name of the file in `out` says, else SVG. */
   readonly format?: DrawingFormat;
@@ -201,6 +203,7 @@ async function draw(
   pathway: Pathway,
   {
     direction = 'down',
+    lanes,
     theme,
     format,
     paper,
@@ -211,7 +214,7 @@ async function draw(
   context: Context,
 ): Promise<string | Uint8Array> {
   const words = language === undefined ? undefined : languageFor(language);
-  const layout = { direction, theme, layOutWithDeadline };
+  const layout = { direction, theme, lanes };
   const { svg: drawn, warnings } =
     adapted === undefined
       ? await pathwayDiagram(model, pathway.id, { ...layout, ...(words !== undefined && { words: wordsOf(words) }) })

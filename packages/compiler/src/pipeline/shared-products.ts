@@ -1,5 +1,5 @@
 import { analyse, type ModelFacts } from '@pathway/analysis';
-import type { Diagram, DiagramOptions, Direction, MapName, ThemeName } from '@pathway/diagram';
+import type { Diagram, DiagramOptions, Direction, LaneChoice, MapName, ThemeName } from '@pathway/diagram';
 import { localiseModel, type Model } from '@pathway/model';
 import { compileInput, type SimulationInput, type StudyResults } from '@pathway/simulation';
 import { languageFor, type PrintFonts, wordsOf } from '@pathway/report';
@@ -11,6 +11,8 @@ import { staffingPlan } from './staffing-plan.js';
 export interface DrawingStyle {
   readonly direction: Direction;
   readonly theme: ThemeName;
+  /** By organisation without it. */
+  readonly lanes?: LaneChoice;
   /** The language (BCP 47) that its titles and words are in; as declared without it. */
   readonly language?: string;
 }
@@ -75,7 +77,7 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
       return compileInput(model, studyId, scenarioId);
     },
     drawing(pathway, style) {
-      const key = JSON.stringify([pathway, style.direction, style.theme, style.language ?? '']);
+      const key = JSON.stringify([pathway, style.direction, style.theme, style.language ?? '', style.lanes ?? '']);
       const known = drawings.get(key);
       if (known !== undefined) return known;
       const { layOutWithDeadline } = makers;

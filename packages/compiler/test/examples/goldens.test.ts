@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatText } from '@pathway/language';
 import { formatOrigin } from '@pathway/model';
-import { pathwayDiagram } from '@pathway/diagram';
+import { layOut, measureQuality, pathwayDiagram, pathwayGraph } from '@pathway/diagram';
 import { compileInput } from '@pathway/simulation';
 import { jsonText, staffingPlan } from '../../src/index.js';
 import { loadExample } from './load-example.js';
@@ -48,6 +48,23 @@ describe.each(['stroke', 'treatment-centre', 'urgent-care'])('the example %s', (
       const { svg } = await pathwayDiagram(example.model, id);
       expectGolden(`${name}/${id}.svg`, svg);
     }
+  });
+
+  it('is drawn with nothing on anything else, in every direction and with any lanes', async () => {
+    for (const { id } of example.model.pathways)
+      for (const lanes of ['organisation', 'setting', 'role', 'none'] as const)
+        for (const direction of ['down', 'right'] as const) {
+          const layout = await layOut(pathwayGraph(example.model, id, lanes), direction);
+          const { crossings, bends, area, edgesThroughAreas, ...faults } = measureQuality(layout);
+          expect(faults, `${id}, ${lanes}, ${direction}`).toEqual(
+            Object.fromEntries(Object.keys(faults).map((name) => [name, 0])),
+          );
+          // Where lanes are roles, ways between them have to pass holds that lie across.
+          if (lanes !== 'role')
+            expect({ crossings, edgesThroughAreas }).toEqual({ crossings: 0, edgesThroughAreas: 0 });
+          expect(bends / layout.edges.length).toBeLessThan(3);
+          expect(area / layout.nodes.length).toBeLessThan(250_000);
+        }
   });
 
   it('is simulated from this input', () => {

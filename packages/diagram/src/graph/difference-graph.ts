@@ -1,5 +1,6 @@
 import type { Model } from '@pathway/model';
 import type { BranchPlace, GraphEdge, GraphNode, Lane, Mark, NodeKind, PathwayGraph, Shown } from './graph.js';
+import type { LaneChoice } from './lanes.js';
 import { splitLongWays } from './long-ways.js';
 import { wholeGraph } from './pathway-graph.js';
 
@@ -14,15 +15,25 @@ const EARLIER_BLOCKS = 500_000;
  * @param before the model without this pathway, or undefined, where it is new
  * @throws RangeError when neither model has the pathway
  */
-export function differenceGraph(before: Model | undefined, after: Model, pathwayId: string): PathwayGraph {
-  return splitLongWays(wholeDifference(before, after, pathwayId));
+export function differenceGraph(
+  before: Model | undefined,
+  after: Model,
+  pathwayId: string,
+  lanes: LaneChoice = 'organisation',
+): PathwayGraph {
+  return splitLongWays(wholeDifference(before, after, pathwayId, lanes));
 }
 
 /** As `differenceGraph`, with every way as it is, however long. */
-export function wholeDifference(before: Model | undefined, after: Model, pathwayId: string): PathwayGraph {
+export function wholeDifference(
+  before: Model | undefined,
+  after: Model,
+  pathwayId: string,
+  lanes: LaneChoice = 'organisation',
+): PathwayGraph {
   const has = (model: Model | undefined): model is Model => model?.pathways.some(({ id }) => id === pathwayId) === true;
-  const later = has(after) ? wholeGraph(after, pathwayId) : undefined;
-  const earlier = has(before) ? wholeGraph(before, pathwayId) : undefined;
+  const later = has(after) ? wholeGraph(after, pathwayId, lanes) : undefined;
+  const earlier = has(before) ? wholeGraph(before, pathwayId, lanes) : undefined;
   if (later === undefined && earlier === undefined)
     throw new RangeError(`There is no pathway ${pathwayId} in either version.`);
   if (later === undefined) return marked(earlier, 'removed');
@@ -79,9 +90,9 @@ function unitedNodes(before: PathwayGraph, after: PathwayGraph, lanes: readonly 
       continue;
     }
     last += 1;
-    const branchPath = node.branchPath.map(({ block, branch }) => ({
-      block: blocks.get(block) ?? EARLIER_BLOCKS + block,
-      branch,
+    const branchPath = node.branchPath.map((place) => ({
+      ...place,
+      block: blocks.get(place.block) ?? EARLIER_BLOCKS + place.block,
     }));
     nodes.splice(last, 0, { ...node, lane: laneOf(before, node), branchPath, mark: 'removed' });
   }

@@ -21,7 +21,14 @@ import {
 } from '@pathway/model';
 import type { OpenEnd } from './ends.js';
 import { GraphBuilder, type DraftNode, type Surroundings } from './graph-builder.js';
-import { firstOrganisation, NO_ORGANISATION, organisationOfHold } from './lanes.js';
+import {
+  firstOrganisation,
+  type LaneChoice,
+  laneOfOrganisation,
+  NO_LANE,
+  organisationOfHold,
+  workerOf,
+} from './lanes.js';
 import { type DrawingWords, ENGLISH } from './words.js';
 import { activityTitle, wordingOf, type Wording } from './wording.js';
 
@@ -41,6 +48,7 @@ export class FlowWalk {
     private readonly model: Model,
     private readonly pathway: Pathway,
     private readonly words: DrawingWords = ENGLISH,
+    private readonly lanes: LaneChoice = 'organisation',
   ) {
     this.wording = wordingOf(model, words);
     this.noteTitles(pathway.body);
@@ -133,15 +141,16 @@ export class FlowWalk {
 
   /** One end for every lane in which a way runs out of the text, so that an end never looks like a handover. */
   private addUnwrittenEnds(ends: readonly OpenEnd[], around: Surroundings): void {
-    const byOrganisation = new Map<string, OpenEnd[]>();
+    const byLane = new Map<string, { readonly organisation: string; readonly own: OpenEnd[] }>();
     for (const end of ends) {
-      const organisation = this.builder.node(end.from)?.organisation ?? NO_ORGANISATION;
-      const list = byOrganisation.get(organisation);
-      if (list === undefined) byOrganisation.set(organisation, [end]);
-      else list.push(end);
+      const organisation = this.builder.node(end.from)?.organisation ?? NO_LANE;
+      const lane = laneOfOrganisation(this.model, this.lanes, organisation);
+      const known = byLane.get(lane);
+      if (known === undefined) byLane.set(lane, { organisation, own: [end] });
+      else known.own.push(end);
     }
     let count = 0;
-    for (const [organisation, own] of byOrganisation) {
+    for (const { organisation, own } of byLane.values()) {
       const id = `${this.pathway.id}:end${++count}`;
       const description = this.words.say`End of ${titleOf(this.pathway)}`;
       const origin = this.pathway.origin;
@@ -207,9 +216,9 @@ export class FlowWalk {
       step.documentation?.trim(),
     ];
     const description = [title, ...details.filter((part) => part !== undefined)].join('; ');
-    const organisation = step.organisation ?? this.pathway.owner ?? NO_ORGANISATION;
+    const organisation = step.organisation ?? this.pathway.owner ?? NO_LANE;
     const { id, origin } = step;
-    const content = { id, kind: 'step', title, notes, condition, description, origin } as const;
+    const content = { id, kind: 'step', title, notes, condition, description, origin, worker: workerOf(step) } as const;
     const node = this.builder.add(content, organisation, around, ends);
     const onwards: OpenEnd = { from: id, label: step.handover?.by.join(', ') ?? '' };
     return [onwards, ...this.walkWaitLimit(step.waits, node, block, around)];
@@ -235,7 +244,8 @@ export class FlowWalk {
     block: number,
     branch: number,
   ): readonly OpenEnd[] {
-    return this.walk(body, ends, { ...around, branchPath: [...around.branchPath, { block, branch }] });
+    const opener = this.builder.nodes[block]?.id ?? '';
+    return this.walk(body, ends, { ...around, branchPath: [...around.branchPath, { block, branch, opener }] });
   }
 
   private walkHold(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
@@ -257,7 +267,7 @@ export class FlowWalk {
     const block = this.builder.nodes.length;
     const kept = this.wording.needs(hold.needs, hold.policy);
     const title = hold.title ?? `Take ${kept}`;
-    const notes = hold.title === undefined ? [] : [kept];
+    const notes = hold.title === undefined || hold.title === kept ? [] : [kept];
     if (hold.freesFirst) notes.push(this.words.say`gives back the one before first`);
     if (hold.moves !== undefined) notes.push(`moves to ${this.wording.target(hold.moves.to)} when free`);
     const organisation = organisationOfHold(this.model, hold) ?? around.organisation;
@@ -276,7 +286,7 @@ export class FlowWalk {
           [{ from: id, label: this.words.say`none free` }],
           { ...around, organisation },
           block,
-          ASIDE,
+          ASIDE + 1,
         ),
       );
     }

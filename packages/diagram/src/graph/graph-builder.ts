@@ -2,8 +2,8 @@ import type { Origin } from '@pathway/model';
 import { joinLabels, type OpenEnd } from './ends.js';
 import type { BranchPlace, GraphEdge, GraphNode, HoldRegion, NodeKind } from './graph.js';
 
-/** A node whose lane is still the id of an organisation. */
-export type DraftNode = Omit<GraphNode, 'lane'> & { readonly organisation: string };
+/** A node that has no lane yet: it knows its organisation, and a step whose work it is. */
+export type DraftNode = Omit<GraphNode, 'lane'> & { readonly organisation: string; readonly worker?: string };
 
 /** Where a part of the pathway is drawn: inside which holds, in which branch, and in whose lane if it says none. */
 export interface Surroundings {
@@ -21,6 +21,7 @@ export interface NodeContent {
   readonly condition?: string | undefined;
   readonly origin?: Origin | undefined;
   readonly leadsTo?: Origin | undefined;
+  readonly worker?: string;
 }
 
 /** Collects nodes and edges in the order of the text. */

@@ -85,6 +85,8 @@ export interface Shown {
 export interface BranchPlace {
   readonly block: number;
   readonly branch: number;
+  /** Id of the node at which the branches part. */
+  readonly opener: string;
 }
 
 export interface GraphEdge {

@@ -1,32 +1,79 @@
-import { titleOf, type Activity, type Model, type Pathway } from '@pathway/model';
+import { titleOf, type Activity, type Model, type Pathway, type Step } from '@pathway/model';
 import type { DraftNode } from './graph-builder.js';
-import type { Lane } from './graph.js';
+import type { GraphEdge, Lane } from './graph.js';
 import { type DrawingWords, ENGLISH } from './words.js';
 
-/** Stands for an organisation where neither the step nor the pathway names one. */
-export const NO_ORGANISATION = '';
+/** Stands for a lane where nothing names one: no organisation, no setting, nobody who works. */
+export const NO_LANE = '';
+
+/** Which lanes a drawing has: by who is responsible, by the sector of that, by who does the work; or none. */
+export type LaneChoice = 'organisation' | 'setting' | 'role' | 'none';
+
+/** The organisation, or the sector, of an organisation's lane; roles and drawings without lanes do not part ends. */
+export function laneOfOrganisation(model: Model, choice: LaneChoice, organisation: string): string {
+  if (choice === 'organisation') return organisation;
+  if (choice !== 'setting') return NO_LANE;
+  return model.organisations.find(({ id }) => id === organisation)?.sector ?? NO_LANE;
+}
+
+/** The lane of every node, by its id, in the order of the nodes. */
+export function laneKeys(
+  model: Model,
+  choice: LaneChoice,
+  nodes: readonly DraftNode[],
+  edges: readonly GraphEdge[],
+): readonly string[] {
+  if (choice !== 'role') return nodes.map(({ organisation }) => laneOfOrganisation(model, choice, organisation));
+  const lanes = new Map(nodes.flatMap(({ id, worker }) => (worker === undefined ? [] : [[id, worker] as const])));
+  // What is no work stands with what comes before it, else with what follows.
+  for (const { from, to, kind } of edges) {
+    const lane = lanes.get(from);
+    if (kind === 'flow' && lane !== undefined && !lanes.has(to)) lanes.set(to, lane);
+  }
+  for (const { from, to } of [...edges].reverse()) {
+    const lane = lanes.get(to);
+    if (lane !== undefined && !lanes.has(from)) lanes.set(from, lane);
+  }
+  return nodes.map(({ id }) => lanes.get(id) ?? NO_LANE);
+}
+
+/** Whose work a step is: the first role or skill that it asks for. */
+export function workerOf(step: Step): string {
+  for (const target of step.needs.flatMap(({ of }) => of)) {
+    if (target.kind === 'role') return target.role;
+    if (target.kind === 'skill') return target.skill;
+  }
+  return NO_LANE;
+}
 
 /** Lanes in the order in which the pathway first comes to them; what nobody is named for comes last. */
 export function orderLanes(
   model: Model,
-  nodes: readonly DraftNode[],
+  choice: LaneChoice,
+  keys: readonly string[],
   { say }: DrawingWords = ENGLISH,
 ): readonly Lane[] {
-  const used = new Set(nodes.map((node) => node.organisation));
-  const ids = [...used].filter((id) => id !== NO_ORGANISATION);
+  const used = new Set(keys);
+  const ids = [...used].filter((id) => id !== NO_LANE);
   if (ids.length === 0) return [];
+  const declared =
+    choice === 'organisation' ? model.organisations : choice === 'role' ? [...model.roles, ...model.skills] : [];
   const lanes = ids.map((id): Lane => {
-    const organisation = model.organisations.find((each) => each.id === id);
-    return organisation === undefined
-      ? { id, title: id }
-      : { id, title: titleOf(organisation), origin: organisation.origin };
+    const found = declared.find((each) => each.id === id);
+    return found === undefined ? { id, title: capitalised(id) } : { id, title: titleOf(found), origin: found.origin };
   });
-  return used.has(NO_ORGANISATION) ? [...lanes, { id: NO_ORGANISATION, title: say`Not assigned` }] : lanes;
+  const unnamed = choice === 'role' ? say`Nobody at work` : say`Not assigned`;
+  return used.has(NO_LANE) ? [...lanes, { id: NO_LANE, title: unnamed }] : lanes;
+}
+
+/** `Home care` for `home care`: sectors have no titles of their own. */
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The organisation of the first activity that has one, where a way through the activities begins. */
 export function firstOrganisation(model: Model, pathway: Pathway): string {
-  return firstOf(model, pathway.body, pathway.owner) ?? pathway.owner ?? NO_ORGANISATION;
+  return firstOf(model, pathway.body, pathway.owner) ?? pathway.owner ?? NO_LANE;
 }
 
 function firstOf(model: Model, activities: readonly Activity[], owner: string | undefined): string | undefined {

@@ -34,7 +34,10 @@ export function splitLongWays(graph: PathwayGraph, { say }: DrawingWords = ENGLI
     const letter = letterFor(count++);
     const out: GraphNode = {
       ...connector(`${edge.id}:out`, letter, from, say`to ${titleOr(to)}`),
-      branchPath: [...from.branchPath, { block: position.get(from.id) ?? 0, branch: BESIDE }],
+      branchPath: [
+        ...from.branchPath,
+        { block: BESIDE + (position.get(from.id) ?? 0), branch: BESIDE + count, opener: from.id },
+      ],
     };
     const into = connector(`${edge.id}:in`, letter, to, say`from ${titleOr(from)}`);
     append(leaving, from.id, out);

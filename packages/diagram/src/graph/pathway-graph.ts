@@ -2,11 +2,8 @@ import { titleOf, type Model, type Pathway } from '@pathway/model';
 import { FlowWalk } from './flow-walk.js';
 import type { GraphNode, Lane, PathwayGraph } from './graph.js';
 import { splitLongWays } from './long-ways.js';
-import { NO_ORGANISATION, orderLanes } from './lanes.js';
+import { type LaneChoice, laneKeys, NO_LANE, orderLanes } from './lanes.js';
 import { type DrawingWords, ENGLISH } from './words.js';
-
-/** Which lanes a drawing has: one for each organisation that takes part, or none. */
-export type LaneChoice = 'organisation' | 'none';
 
 /**
  * The graph of one pathway: what its drawing shows, before layout.
@@ -31,18 +28,19 @@ export function wholeGraph(
 ): PathwayGraph {
   const pathway = model.pathways.find((each) => each.id === pathwayId);
   if (pathway === undefined) throw new RangeError(unknownPathway(model, pathwayId));
-  const walk = new FlowWalk(model, pathway, words);
+  const walk = new FlowWalk(model, pathway, words, lanes);
   walk.run();
   const edges = walk.builder.finishedEdges();
-  const laneList = lanes === 'none' ? [] : orderLanes(model, walk.builder.nodes, words);
-  const nodes = walk.builder.nodes.map(({ organisation, ...node }): GraphNode => {
-    const lane = laneList.findIndex((each) => each.id === organisation);
+  const keys = laneKeys(model, lanes, walk.builder.nodes, edges);
+  const laneList = orderLanes(model, lanes, keys, words);
+  const nodes = walk.builder.nodes.map(({ organisation: _, worker: __, ...node }, index): GraphNode => {
+    const lane = laneList.findIndex(({ id }) => id === keys[index]);
     return { ...node, lane: Math.max(0, lane) };
   });
   const handovers = laneList.length > 0;
   return {
     title: titleOf(pathway),
-    description: describe(pathway, nodes, laneList, words),
+    description: describe(pathway, nodes, lanes === 'organisation' ? laneList : [], words),
     lanes: laneList,
     nodes,
     edges: handovers ? edges : edges.map((edge) => ({ ...edge, handover: false })),
@@ -65,7 +63,7 @@ function describe(
 ): string {
   const steps = nodes.filter((node) => node.kind === 'step').length;
   const among = lanes
-    .filter((lane) => lane.id !== NO_ORGANISATION)
+    .filter((lane) => lane.id !== NO_LANE)
     .map((lane) => lane.title)
     .join(', ');
   const where = among === '' ? '' : ` ${say`Organisations: ${among}.`}`;

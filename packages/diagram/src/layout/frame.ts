@@ -1,6 +1,6 @@
 import type { PathwayGraph } from '../graph/graph.js';
 import { boundsOf, segmentsOf, transpose, type Point, type Rectangle } from './geometry.js';
-import type { Direction, Layout, PlacedEdge, PlacedLane, PlacedNode } from './layout.js';
+import type { Direction, Layout, PlacedEdge, PlacedLane, PlacedNode, PlacedRegion } from './layout.js';
 import { moved, movedLine } from './placement.js';
 import { regionsOf } from './regions.js';
 import { sizeOfHeader } from './sizes.js';
@@ -12,6 +12,7 @@ const EDGE_OF_PAGE = 1;
  * Adds lanes, their headers and the boxes of holds around what is placed, and moves everything so that the drawing
  * begins at the top left corner.
  * @param borders where one lane ends and the next begins, across the flow
+ * @param regions the areas of holds; without them, boxes around what is held
  */
 export function frame(
   graph: PathwayGraph,
@@ -20,8 +21,8 @@ export function frame(
   edges: readonly PlacedEdge[],
   borders: readonly number[],
   warnings: readonly string[],
+  regions: readonly PlacedRegion[] = regionsOf(graph.holds, nodes, edges),
 ): Layout {
-  const regions = regionsOf(graph.holds, nodes, edges);
   const content = boundsOf([
     ...nodes.map((placed) => placed.box),
     ...edges.flatMap((placed) => segmentsOf(placed.points)),

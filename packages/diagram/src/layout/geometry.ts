@@ -59,6 +59,16 @@ export function segmentsOf(points: readonly Point[]): readonly Rectangle[] {
   return segments;
 }
 
+/** True when a line, as a rectangle without width or height, runs through an area and not only along its edge. */
+export function crosses(segment: Rectangle, area: Rectangle): boolean {
+  return (
+    segment.x < area.x + area.width &&
+    segment.x + segment.width > area.x &&
+    segment.y < area.y + area.height &&
+    segment.y + segment.height > area.y
+  );
+}
+
 /** Rectangle with both axes exchanged. */
 export function transpose(rectangle: Rectangle): Rectangle {
   return { x: rectangle.y, y: rectangle.x, width: rectangle.height, height: rectangle.width };

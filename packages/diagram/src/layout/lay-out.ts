@@ -1,25 +1,28 @@
 import type { PathwayGraph } from '../graph/graph.js';
-import { layOutWithElk } from './elk-layout.js';
+import { layOutBlocks } from './blocks/block-layout.js';
 import type { Direction, Layout } from './layout.js';
-import { layOutStages } from './stage-layout.js';
 import { layOutSimply } from './simple-layout.js';
 
-/** Above so many nodes the simpler drawing is made at once: the layout engine's time grows faster than the graph. */
+/** Above so many nodes a map is drawn the simpler way at once: the time of its layout grows faster than the map. */
 export const LARGEST_FOR_ELK = 400;
 
 const LONGEST_REASON = 160;
 
 /**
- * Places everything in a graph. Which way it goes depends on the graph alone, never on time: large graphs, and
- * those at which the engine fails, get the simpler drawing and a warning that says so.
+ * Places everything in a graph: a pathway by its blocks, a map by its stages. Which way it goes depends on the graph
+ * alone, never on time: large maps, and graphs at which the layout fails, get the simpler drawing and a warning.
  */
 export async function layOut(graph: PathwayGraph, direction: Direction = 'down'): Promise<Layout> {
-  if (graph.nodes.length > LARGEST_FOR_ELK) {
+  const isMap = graph.arrangement === 'stages';
+  if (isMap && graph.nodes.length > LARGEST_FOR_ELK) {
     const reason = `it has ${graph.nodes.length} nodes, more than ${LARGEST_FOR_ELK}`;
     return layOutSimply(graph, direction, [`${graph.title} is drawn in the simpler way: ${reason}.`]);
   }
   try {
-    return await (graph.arrangement === 'stages' ? layOutStages : layOutWithElk)(graph, direction);
+    if (!isMap) return layOutBlocks(graph, direction);
+    // The engine for maps is larger than all the rest, and is loaded when one is drawn.
+    const { layOutStages } = await import('./stage-layout.js');
+    return await layOutStages(graph, direction);
   } catch (error) {
     const reason = shortReason(error);
     return layOutSimply(graph, direction, [

@@ -20,27 +20,31 @@ interface LineSpec {
   readonly maximum: number;
 }
 
-const TITLE: LineSpec = { role: 'title', style: { size: 13, weight: 'semibold' }, height: 17, limit: 150, maximum: 5 };
-const TAKE: LineSpec = { role: 'title', style: { size: 12, weight: 'semibold' }, height: 15, limit: 150, maximum: 4 };
+const TITLE: LineSpec = { role: 'title', style: { size: 13, weight: 'semibold' }, height: 17, limit: 150, maximum: 8 };
+const TAKE: LineSpec = { role: 'title', style: { size: 12, weight: 'semibold' }, height: 15, limit: 150, maximum: 8 };
 const QUESTION: LineSpec = {
   role: 'question',
   style: { size: 12, weight: 'semibold' },
   height: 16,
   limit: 130,
-  maximum: 5,
+  maximum: 8,
 };
-const NOTE: LineSpec = { role: 'note', style: { size: 11, weight: 'regular' }, height: 15, limit: 165, maximum: 3 };
-const CONDITION: LineSpec = { ...NOTE, role: 'condition', style: { size: 11, weight: 'semibold' }, maximum: 2 };
-const LABEL: LineSpec = { role: 'label', style: { size: 12, weight: 'regular' }, height: 15, limit: 100, maximum: 4 };
-const WAY: LineSpec = { role: 'label', style: { size: 11, weight: 'regular' }, height: 14, limit: 130, maximum: 3 };
+const NOTE: LineSpec = { role: 'note', style: { size: 11, weight: 'regular' }, height: 15, limit: 165, maximum: 8 };
+const CONDITION: LineSpec = { ...NOTE, role: 'condition', style: { size: 11, weight: 'semibold' }, maximum: 8 };
+const LABEL: LineSpec = { role: 'label', style: { size: 12, weight: 'regular' }, height: 15, limit: 100, maximum: 8 };
+const WAY: LineSpec = { role: 'label', style: { size: 11, weight: 'regular' }, height: 14, limit: 130, maximum: 8 };
 const LETTER: LineSpec = { role: 'letter', style: { size: 11, weight: 'semibold' }, height: 15, limit: 40, maximum: 1 };
 const HEADER: LineSpec = {
   role: 'header',
   style: { size: 12.5, weight: 'semibold' },
   height: 17,
-  limit: 180,
-  maximum: 3,
+  limit: 240,
+  maximum: 4,
 };
+
+const SHORTEST_HEADER = 110;
+const LONGEST_HEADER = 260;
+const HEADER_STEP = 30;
 
 const BAR = 8;
 export const HEXAGON_SLANT = 14;
@@ -93,6 +97,14 @@ export function sizeOfLabel(edge: GraphEdge): Sized | undefined {
 export function sizeOfHeader(title: string, length: number): Sized {
   const block = blockOf(title, { ...HEADER, limit: Math.max(60, length - 24) });
   return plain(length, heightOf(block) + 16, block);
+}
+
+/** How long a lane's header must at least be, so that its whole title stands in it. */
+export function lengthOfHeader(title: string): number {
+  const isCut = (length: number): boolean => sizeOfHeader(title, length).lines.at(-1)?.text.endsWith('…') === true;
+  let length = SHORTEST_HEADER;
+  while (length < LONGEST_HEADER && isCut(length)) length += HEADER_STEP;
+  return length;
 }
 
 /** Grows what is drawn across the flow until it has room for so many pixels of ways and their texts. */

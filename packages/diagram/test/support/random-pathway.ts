@@ -1,4 +1,4 @@
-import type { Activity, Branch, Model } from '@pathway/model';
+import type { Activity, Branch, Model, Pathway } from '@pathway/model';
 import * as make from './model-maker.js';
 
 const ORGANISATIONS = ['A', 'B', 'C', 'D'] as const;
@@ -27,11 +27,23 @@ function generator(seed: number): (below: number) => number {
 class PathwayMaker {
   private count = 0;
   private readonly steps: string[] = [];
+  private firstOfSection = 0;
 
   constructor(
     private readonly draw: (below: number) => number,
     private budget: number,
   ) {}
+
+  /** How many steps there are. */
+  get made(): number {
+    return this.steps.length;
+  }
+
+  /** Some activities one after the other, as a part of a long pathway; ways back stay in it. */
+  section(): readonly Activity[] {
+    this.firstOfSection = this.steps.length;
+    return Array.from({ length: 4 }, () => this.activity(1));
+  }
 
   body(depth: number): readonly Activity[] {
     const length = 1 + this.draw(depth === 0 ? 6 : 3);
@@ -39,8 +51,10 @@ class PathwayMaker {
     for (let index = 0; index < length && this.budget > 0; index++) activities.push(this.activity(depth));
     const last = this.draw(10);
     if (depth > 0 && last === 0) activities.push(make.finish(this.id(), 'Left'));
-    if (depth > 0 && last === 1 && this.steps.length > 0) {
-      activities.push(make.goTo(this.id(), this.steps[this.draw(this.steps.length)]!));
+    if (depth > 0 && last === 1 && this.steps.length > this.firstOfSection) {
+      activities.push(
+        make.goTo(this.id(), this.steps[this.firstOfSection + this.draw(this.steps.length - this.firstOfSection)]!),
+      );
     }
     return activities;
   }
@@ -115,7 +129,10 @@ class PathwayMaker {
 export function randomModel(seed: number, size = 22): Model {
   make.resetOrigins();
   const maker = new PathwayMaker(generator(seed), size);
-  const pathway = make.pathway('P', `Pathway ${seed}`, maker.body(0), { owner: 'A', cohorts: [{ cohort: 'All' }] });
+  return withPathway(make.pathway('P', `Pathway ${seed}`, maker.body(0), { owner: 'A', cohorts: [{ cohort: 'All' }] }));
+}
+
+function withPathway(pathway: Pathway): Model {
   return make.model({
     organisations: ORGANISATIONS.map((id) => make.organisation(id, `Organisation ${id}`)),
     resources: [make.resource('Bed', 'Observation bed', 'B'), make.resource('Room', 'Treatment room')],
@@ -123,4 +140,37 @@ export function randomModel(seed: number, size = 22): Model {
     cohorts: [make.cohort('All', 'All patients')],
     pathways: [pathway, make.pathway('Other', 'Another pathway', [], { owner: 'C' })],
   });
+}
+
+/** A model whose pathway has about so many steps, made of generated pathways one after the other. */
+export function modelOfSize(steps: number): Model {
+  make.resetOrigins();
+  const draw = generator(steps);
+  const maker = new PathwayMaker(draw, Number.POSITIVE_INFINITY);
+  const body: Activity[] = [];
+  while (maker.made < steps) body.push(...maker.section());
+  return withPathway(make.pathway('P', `${steps} steps`, body, { owner: 'A', cohorts: [{ cohort: 'All' }] }));
+}
+
+/** Puts a step into one of the bodies inside, or takes one out, as the number says. */
+export function editAt(body: readonly Activity[], number: number, change: 'insert' | 'remove'): readonly Activity[] {
+  const places = body.length;
+  const place = number % Math.max(1, places);
+  const activity = body[place];
+  const rest = Math.floor(number / Math.max(1, places));
+  if (activity !== undefined && rest % 2 === 1) {
+    if ('body' in activity)
+      return body.map((each) =>
+        each === activity ? { ...activity, body: editAt(activity.body, rest >> 1, change) } : each,
+      );
+    if ('branches' in activity && activity.kind === 'choose') {
+      const chosen = (rest >> 1) % activity.branches.length;
+      const branches = activity.branches.map((branch, index) =>
+        index === chosen ? { ...branch, body: editAt(branch.body, rest >> 3, change) } : branch,
+      );
+      return body.map((each) => (each === activity ? { ...activity, branches } : each));
+    }
+  }
+  if (change === 'remove' && activity?.kind === 'step') return body.filter((each) => each !== activity);
+  return [...body.slice(0, place), make.step('Inserted', 'A', { takes: make.minutes(5) }), ...body.slice(place)];
 }

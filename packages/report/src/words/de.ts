@@ -253,6 +253,7 @@ export const de: Catalogue = {
   'No step of this model asks for staff.': 'Kein Schritt dieses Modells verlangt Personal.',
   'No study was simulated. This page shows the model, and what follows from it exactly.':
     'Es wurde keine Studie simuliert. Diese Seite zeigt das Modell und was daraus exakt folgt.',
+  'Nobody at work': 'Niemand bei der Arbeit',
   'Nobody of {0} arrived: figures of these patients say nothing.':
     'Aus der Gruppe {0} kam niemand an: Zahlen zu diesen Patienten sagen nichts aus.',
   'Not assigned': 'Nicht zugeordnet',

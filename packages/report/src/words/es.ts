@@ -252,6 +252,7 @@ export const es: Catalogue = {
   'No step of this model asks for staff.': 'Ningún paso de este modelo pide personal.',
   'No study was simulated. This page shows the model, and what follows from it exactly.':
     'No se simuló ningún estudio. Esta página muestra el modelo y lo que se deduce de él con exactitud.',
+  'Nobody at work': 'Nadie trabaja',
   'Nobody of {0} arrived: figures of these patients say nothing.':
     'No llegó nadie de {0}: las cifras de estos pacientes no dicen nada.',
   'Not assigned': 'Sin asignar',

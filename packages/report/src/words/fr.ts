@@ -254,6 +254,7 @@ export const fr: Catalogue = {
   'No step of this model asks for staff.': 'Aucune étape de ce modèle ne demande de personnel.',
   'No study was simulated. This page shows the model, and what follows from it exactly.':
     'Aucune étude n’a été simulée. Cette page montre le modèle et ce qui en découle exactement.',
+  'Nobody at work': 'Personne au travail',
   'Nobody of {0} arrived: figures of these patients say nothing.':
     'Personne de {0} n’est arrivé : les chiffres de ces patients ne disent rien.',
   'Not assigned': 'Non attribué',

@@ -253,6 +253,7 @@ export const it: Catalogue = {
   'No step of this model asks for staff.': 'Nessun passo di questo modello richiede personale.',
   'No study was simulated. This page shows the model, and what follows from it exactly.':
     'Nessuno studio è stato simulato. Questa pagina mostra il modello e ciò che ne deriva esattamente.',
+  'Nobody at work': 'Nessuno al lavoro',
   'Nobody of {0} arrived: figures of these patients say nothing.':
     'Nessuno di {0} è arrivato: le cifre su questi pazienti non dicono nulla.',
   'Not assigned': 'Non assegnato',

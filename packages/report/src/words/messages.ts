@@ -234,6 +234,7 @@ export const MESSAGES = [
   'No staff of this role are declared, so the need has nobody to fill it.',
   'No step of this model asks for staff.',
   'No study was simulated. This page shows the model, and what follows from it exactly.',
+  'Nobody at work',
   'Nobody has the skill {0} that it needs.',
   'Nobody of {0} arrived in {1}: its figures say nothing.',
   'Nobody of {0} arrived: figures of these patients say nothing.',

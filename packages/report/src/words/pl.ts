@@ -255,6 +255,7 @@ export const pl: Catalogue = {
   'No step of this model asks for staff.': 'Żaden krok tego modelu nie wymaga personelu.',
   'No study was simulated. This page shows the model, and what follows from it exactly.':
     'Nie zasymulowano żadnego badania. Ta strona pokazuje model i to, co dokładnie z niego wynika.',
+  'Nobody at work': 'Nikt nie pracuje',
   'Nobody of {0} arrived: figures of these patients say nothing.':
     'Nikt z grupy {0} nie przybył: dane dotyczące tych pacjentów nic nie mówią.',
   'Not assigned': 'Nieprzypisane',

@@ -252,6 +252,7 @@ export const pt: Catalogue = {
   'No step of this model asks for staff.': 'Nenhum passo deste modelo pede pessoal.',
   'No study was simulated. This page shows the model, and what follows from it exactly.':
     'Nenhum estudo foi simulado. Esta página mostra o modelo e o que dele decorre com exatidão.',
+  'Nobody at work': 'Ninguém a trabalhar',
   'Nobody of {0} arrived: figures of these patients say nothing.':
     'Ninguém de {0} chegou: os valores destes doentes não dizem nada.',
   'Not assigned': 'Não atribuído',
