@@ -1,4 +1,11 @@
-import { jobsOfPart, jsonText, partText, ProjectError, type ReplicationRange } from '@pathway/compiler';
+import {
+  jobsOfPart,
+  jsonText,
+  partText,
+  ProjectError,
+  type ReplicationPool,
+  type ReplicationRange,
+} from '@pathway/compiler';
 import type { Model, Study } from '@pathway/model';
 import type { StudyResults } from '@pathway/simulation';
 import { createColors } from 'picocolors';
@@ -8,24 +15,39 @@ import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
-import { chosenStudies, withStudies } from '../shell/studies.js';
+import { chosenStudies, startPool, type StudyRunner, withStudies } from '../shell/studies.js';
 
 /** Replications in one part at most: each is a row in memory until the part is written. */
 const MOST_IN_A_PART = 100_000;
 
 /** `pathway simulate`: runs studies; after Ctrl-C the results so far are given, marked as interrupted. */
 export async function simulate(path: string | undefined, options: SimulateFlags, context: Context): Promise<number> {
+  const pool = startPool(options);
+  try {
+    return await simulateWith(pool, path, options, context);
+  } finally {
+    await pool?.close();
+  }
+}
+
+async function simulateWith(
+  pool: ReplicationPool | undefined,
+  path: string | undefined,
+  options: SimulateFlags,
+  context: Context,
+): Promise<number> {
   const { model } = await compileForProduct(path, context);
   if (model === undefined) return EXIT.found;
   const studies = chosenStudies(model, options.study);
   const { replications, ...others } = options;
-  if (typeof replications === 'object') return simulatePart(model, studies, replications, others, context);
+  if (typeof replications === 'object') return simulatePart(model, studies, replications, others, context, pool);
   const flags = { ...others, ...(replications !== undefined && { replications }) };
-  const { results, interrupted } = await withStudies(model, flags, context, async (runner) => {
+  const runAll = async (runner: StudyRunner): Promise<{ results: StudyResults[]; interrupted: boolean }> => {
     const found: StudyResults[] = [];
     for (const { id } of studies) if (!runner.interrupted()) found.push(await runner.runStudy(runner.model, id));
     return { results: found, interrupted: runner.interrupted() };
-  });
+  };
+  const { results, interrupted } = await withStudies(model, flags, context, runAll, pool);
   const colours = options.out === undefined ? context.outColours : createColors(false);
   const text =
     options.format === 'json' ? resultsJson(results) : results.map((study) => resultsText(study, colours)).join('\n');
@@ -40,6 +62,7 @@ async function simulatePart(
   range: ReplicationRange,
   options: Omit<SimulateFlags, 'replications'>,
   context: Context,
+  pool: ReplicationPool | undefined,
 ): Promise<number> {
   if (range.last < range.first || range.last - range.first >= MOST_IN_A_PART)
     throw new ProjectError(
@@ -52,11 +75,12 @@ async function simulatePart(
       'A range of replications goes into a file.',
       'Name it: pathway simulate --replications 0-99 --out part.json',
     );
-  const { text, interrupted } = await withStudies(model, options, context, async (runner) => {
+  const runPart = async (runner: StudyRunner): Promise<{ text: string; interrupted: boolean }> => {
     const jobs = studies.flatMap(({ id }) => jobsOfPart(runner.model, id, range));
     const results = await runner.runReplications(`Running replications ${range.first} to ${range.last}`, jobs);
     return { text: partText(jobs, results), interrupted: runner.interrupted() };
-  });
+  };
+  const { text, interrupted } = await withStudies(model, options, context, runPart, pool);
   await deliver(text, out, context);
   return interrupted ? EXIT.interrupted : EXIT.ok;
 }

@@ -54,12 +54,14 @@ export interface StudyRunner extends ProductMakers {
 /**
  * Gives the work a runner of studies, and ends workers, progress and the listening for Ctrl-C when it is done. The
  * first Ctrl-C ends the runs and keeps what they have; a second one ends the command at once.
+ * @param started a pool of this machine that has been started already; it is closed in the end
  */
 export async function withStudies<Result>(
   model: Model,
   flags: StudyFlags,
   context: Context,
   work: (runner: StudyRunner) => Promise<Result>,
+  started?: ReplicationPool,
 ): Promise<Result> {
   if (flags.replications === 0)
     throw new ProjectError('There must be at least one replication.', 'Give --replications 1 or more.');
@@ -73,7 +75,7 @@ export async function withStudies<Result>(
     release();
   });
   const adjusted = adjustStudies(model, flags);
-  const pool = await poolFor(flags, context, progress);
+  const pool = started ?? (await poolFor(flags, context, progress));
   try {
     return await work({
       model: adjusted,
@@ -124,6 +126,15 @@ function warnBefore(model: Model, study: string, context: Context): void {
       `${context.errColours.yellow('warning')} ${diagnostic.code} in ${printable(`${where}: ${diagnostic.message}`)}`,
     );
   }
+}
+
+/** Starts the pool of this machine while the model is still compiled; undefined where replications come from elsewhere. */
+export function startPool(
+  flags: Pick<StudyFlags, 'on' | 'merge' | 'deadline' | 'workers'>,
+): ReplicationPool | undefined {
+  const { on, merge, deadline, workers } = flags;
+  if (on !== undefined || merge !== undefined || deadline !== undefined) return undefined;
+  return createReplicationPool(workers, true);
 }
 
 /** The cores of this machine, or the workers at the broker that the user names. */

@@ -18,13 +18,15 @@ export interface ReplicationPool extends ReplicationExecutor {
 }
 
 /**
- * A pool of worker threads that start when they are first needed. With one worker, and where no built worker stands
- * beside this module, replications run in this thread, chunk by chunk.
+ * A pool of worker threads. With one worker, and where no built worker stands beside this module, replications run in
+ * this thread, chunk by chunk.
  * @param workers how many; one for each core when absent: the thread that gives away the work hardly needs one itself
+ * @param ahead whether all start at once, while this thread still prepares their work, not when they are first needed
  */
-export function createReplicationPool(workers = availableParallelism()): ReplicationPool {
+export function createReplicationPool(workers = availableParallelism(), ahead = false): ReplicationPool {
   if (workers <= 1 || !threadsAreThere()) return { run: inThisThread.run, close: () => Promise.resolve() };
   const threads: ReplicationThread[] = [];
+  if (ahead) while (threads.length < Math.min(workers, availableParallelism())) threads.push(startReplicationThread());
   return {
     run(jobs, hooks) {
       const wanted = new Set(jobs.map(({ input }) => input));

@@ -3,6 +3,7 @@ import { createParser, LangiumParser } from 'langium';
 import type { ILexingError, IToken, ITokenGrammarPath } from 'chevrotain';
 import { PathwayLexer } from './lexer.js';
 import { PathwayParserErrorMessageProvider } from './messages.js';
+import { workOutWhenAsked } from './later.js';
 import { isExplained, recognitionError } from './mistake.js';
 import { repairTokens, type TrialError } from './repair.js';
 import { Vocabulary } from './vocabulary.js';
@@ -56,6 +57,12 @@ export class PathwayParser extends LangiumParser {
         occurrenceStack: path.occurrenceStack.slice(-LOOK_BACK),
       });
     Object.assign(this.wrapper, { getNextPossibleTokenTypes: shortened });
+  }
+
+  /** Analyses the grammar, as far as every text needs that. */
+  override finalize(): void {
+    workOutWhenAsked(this.wrapper);
+    super.finalize();
   }
 
   override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {

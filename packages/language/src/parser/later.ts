@@ -1,0 +1,67 @@
+/**
+ * Chevrotain works out about a grammar, before the first text is read, how each choice in it is made and what may follow
+ * each rule. Most texts make few of the choices and have no mistakes to recover from; to work these things out when they
+ * are asked for begins sooner. The results are the same.
+ * @param wrapper Chevrotain's parser, whose rules are all there and which has not analysed itself yet
+ */
+export function workOutWhenAsked(wrapper: object): void {
+  const strategy: unknown = Reflect.get(wrapper, 'lookaheadStrategy');
+  if (typeof strategy !== 'object' || strategy === null) throw new Error('the parser has no lookaheadStrategy');
+  for (const name of ['buildLookaheadForAlternation', 'buildLookaheadForOptional']) delayLookahead(strategy, name);
+  delayFollows(wrapper);
+}
+
+/** Takes the alternatives, or nothing. */
+type Lookahead = (this: unknown, value?: unknown, other?: unknown) => unknown;
+
+/** Lets a function that builds functions build each of them when it is called first. */
+function delayLookahead(strategy: object, name: string): void {
+  const build = functionOf(strategy, name);
+  const buildLater = (options: unknown): Lookahead => {
+    let built: Lookahead | undefined;
+    return function lookahead(value) {
+      built ??= asFunction(build.call(strategy, options), name);
+      return built.call(this, value);
+    };
+  };
+  Object.assign(strategy, { [name]: buildLater });
+}
+
+/** What follows each rule is only looked at after a mistake. */
+function delayFollows(wrapper: object): void {
+  const trace = functionOf(wrapper, 'TRACE_INIT');
+  let compute: unknown;
+  let follows: unknown = Reflect.get(wrapper, 'resyncFollows');
+  const traceOthers = (phase: unknown, work: unknown): unknown => {
+    if (phase !== 'computeAllProdsFollows') return trace.call(wrapper, phase, work);
+    compute = work;
+    return undefined;
+  };
+  Object.assign(wrapper, { TRACE_INIT: traceOthers });
+  Object.defineProperty(wrapper, 'resyncFollows', {
+    get() {
+      if (compute !== undefined) {
+        const work = asFunction(compute, 'computeAllProdsFollows');
+        compute = undefined;
+        work.call(wrapper);
+      }
+      return follows;
+    },
+    set(value: unknown) {
+      follows = value;
+    },
+  });
+}
+
+function functionOf(object: object, name: string): Lookahead {
+  return asFunction(Reflect.get(object, name), name);
+}
+
+function asFunction(value: unknown, name: string): Lookahead {
+  if (!isFunction(value)) throw new Error(`the parser has no ${name}`);
+  return value;
+}
+
+function isFunction(value: unknown): value is Lookahead {
+  return typeof value === 'function';
+}
