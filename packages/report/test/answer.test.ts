@@ -99,6 +99,19 @@ describe('the comparison by aim', () => {
     expect(rows[equity]?.[0]).toBe('Call to thrombolysis: age under 75');
   });
 
+  it('tells how far groups are apart, and where that may be chance', () => {
+    const grouped = STUDY.scenarios.map((scenario, i) => {
+      const [row] = scenario.indicators;
+      const of = (group: string, gap?: ReturnType<typeof estimate>) => ({ ...row!, group, ...(gap && { gap }) });
+      return { ...scenario, indicators: [row!, of('north'), of('south', estimate(i === 0 ? 600 : 60, 120))] };
+    });
+    const [gaps] = tables(aimBlocks(ENGLISH, { ...STUDY, scenarios: grouped }, INPUT)).slice(1);
+    expect(gaps?.head).toEqual(['Gap between groups', 'As it is', 'Two more beds']);
+    expect(gaps?.rows.map((row) => row.map(spaced))).toEqual([
+      ['Call to thrombolysis: south minus north', '+10 min (+8 to +12)', '+1 min (−1 to +3) ? not decided'],
+    ]);
+  });
+
   it('keeps the first scenario in every table where paper is narrow', () => {
     const scenarios = ['A', 'B', 'C', 'D'].map((id) => ({ ...STUDY.scenarios[0]!, scenario: id, title: id }));
     const heads = tables(aimBlocks(ENGLISH, { ...STUDY, scenarios, comparisons: [] }, INPUT, 3)).map(({ head }) =>

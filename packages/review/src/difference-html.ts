@@ -1,4 +1,4 @@
-import { signers } from './sign-again.js';
+import { agreementLines } from './sign-again.js';
 import type { Origin } from '@pathway/model';
 import type { Change } from './difference.js';
 import { type Comparison, fileIn, type ProjectDifference } from './document.js';
@@ -63,14 +63,8 @@ ${pictures.length === 0 ? '' : picturesSection(pictures)}${changesSections(compa
 function summary({ projects }: Comparison): string {
   const changes = projects.flatMap(({ difference }) => difference.changes);
   const list = (of: (change: Change) => readonly string[]): string => [...new Set(changes.flatMap(of))].join(', ');
-  const approvers = list((change) => change.approvers);
-  const again = signers(projects.flatMap(({ difference }) => difference.signAgain));
   const concerned = list(({ affects }) => [...affects.organisations, ...affects.roles, ...affects.sites]);
-  const lines = [
-    ...(approvers === '' ? [] : [`Has to agree: ${approvers}.`]),
-    ...(again.length === 0 ? [] : [`Has to sign again: ${again.join(', ')}.`]),
-    ...(concerned === '' ? [] : [`Concerns: ${concerned}.`]),
-  ];
+  const lines = [...agreementLines(projects), ...(concerned === '' ? [] : [`Concerns: ${concerned}.`])];
   return lines.map((line) => `<p>${escapeHtml(line)}</p>\n`).join('');
 }
 

@@ -23,7 +23,7 @@ export {
   fileIn,
   type ProjectDifference,
 } from './document.js';
-export { signers } from './sign-again.js';
+export { agreementLines, signers } from './sign-again.js';
 export { bareModel, elementKeys } from './flatten.js';
 export type { Json, JsonObject } from './json.js';
 export { differenceGithub, differenceGitlab, differenceSarif } from './machine-formats.js';

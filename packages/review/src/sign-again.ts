@@ -1,5 +1,5 @@
 import { meaningHash, type Model } from '@pathway/model';
-import type { SignAgain } from './difference.js';
+import type { Difference, SignAgain } from './difference.js';
 import { type FlatModel, textOf } from './flatten.js';
 
 /** Approvals in the later model that were true of the earlier one, under whatever names, and are not any more. */
@@ -27,4 +27,14 @@ export function signers(all: readonly SignAgain[]): string[] {
 /** The sentence that stands at the line of an approval which is out of date. */
 export function signAgainText({ approver, subject, date }: SignAgain): string {
   return `${approver} has to sign again: what ${subject} means has changed since the approval of ${date}.`;
+}
+
+/** Who has to agree, and who has to sign again, a sentence each; none where it is nobody. */
+export function agreementLines(projects: readonly { readonly difference: Difference }[]): string[] {
+  const approvers = projects.flatMap(({ difference }) => difference.changes.flatMap((change) => change.approvers));
+  const again = signers(projects.flatMap(({ difference }) => difference.signAgain));
+  return [
+    ...(approvers.length === 0 ? [] : [`Has to agree: ${[...new Set(approvers)].join(', ')}.`]),
+    ...(again.length === 0 ? [] : [`Has to sign again: ${again.join(', ')}.`]),
+  ];
 }

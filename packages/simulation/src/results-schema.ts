@@ -52,6 +52,7 @@ const indicator: z.ZodType<IndicatorResult> = z
     argument: number.exactOptional(),
     group: text.exactOptional(),
     estimate,
+    gap: estimate.exactOptional(),
     distribution: z
       .strictObject({
         observationsPerReplication: number,

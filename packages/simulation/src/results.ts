@@ -230,6 +230,8 @@ export interface IndicatorResult {
   /** Category of the `by` attribute. */
   readonly group?: string;
   readonly estimate: Estimate;
+  /** Of a group: its value less that of the first group, paired by replication. */
+  readonly gap?: Estimate;
   /** For measures with one observation per patient; percentiles are means over replications with intervals. */
   readonly distribution?: {
     readonly observationsPerReplication: number;

@@ -1,6 +1,8 @@
 import type { Attribute, Column, Model } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
-import { cohort, HERE, indicator, input, log, n, pathway, run, step } from './build.js';
+import { mergeReplications } from '../src/study/merge.js';
+import { estimateOf } from '../src/statistics/estimate.js';
+import { cohort, draw, every, HERE, indicator, input, log, n, pathway, run, step } from './build.js';
 
 const column = (name: string, cells: Column['cells'], categories: readonly string[] = []): Attribute => ({
   name,
@@ -81,6 +83,26 @@ describe('attributes from a file', () => {
     // A mean of 25 with the variance 125 of the four rows; a quarter of them on route a.
     expect(Math.abs(all!.value! - 25)).toBeLessThan(4 * Math.sqrt(125 / count));
     expect(Math.abs(a!.sample!.count / count - 0.25)).toBeLessThan(4 * Math.sqrt(0.1875 / count));
+  });
+
+  test('tell how far their groups are apart, in each replication', () => {
+    const route: Attribute = {
+      name: 'route',
+      origin: HERE,
+      value: { kind: 'one of', options: [{ value: 'a', share: n(0.5) }, { value: 'b' }] },
+      categories: ['a', 'b'],
+    };
+    const parts: Partial<Model> = {
+      cohorts: [cohort('X', every(10), { attributes: [route] })],
+      pathways: [pathway([step('S', draw('exponential', { mean: 5 }))], ['X'])],
+      indicators: [indicator('T', { kind: 'time', from: { kind: 'arrival' }, to: { kind: 'exit' } }, { by: 'route' })],
+    };
+    const made = input(parts, { run: 50_000 });
+    const results = run(parts, { run: 50_000 }, 8);
+    const [all, a, b] = mergeReplications(made, 'Today', results).indicators;
+    expect([all?.gap, a?.gap]).toEqual([undefined, undefined]);
+    const gaps = results.map(({ indicators }) => indicators[0]![2]!.value! - indicators[0]![1]!.value!);
+    expect(b?.gap).toEqual(estimateOf(gaps));
   });
 
   test('stand in cohorts only', () => {

@@ -16,6 +16,7 @@ import {
   type Comparison,
   differenceDocument,
   differenceGithub,
+  agreementLines,
   differenceGitlab,
   differenceHtml,
   differenceMarkdown,
@@ -108,7 +109,8 @@ async function consequences(
   const pool = createReplicationPool(options.workers);
   try {
     const all: ProjectConsequences[] = [];
-    for (const { path, before, after } of compared) {
+    // What means the same gives the same figures.
+    for (const { path, before, after } of compared.filter(({ difference }) => !isSame(difference))) {
       if (options.fast !== true) progress.step(`Running both versions of ${path}`);
       const found = await consequencesOf(before, after, {
         fast: options.fast === true,
@@ -167,7 +169,7 @@ async function written(
         figures: found.map((each) => consequencesTable(each.found)),
       });
     case 'svg': {
-      const all = await pictures(comparison, options);
+      const all = await pictures(comparison, options, agreementLines(comparison.projects));
       const [only, ...others] = all.filter(({ title }) => options.pathway === undefined || title === options.pathway);
       if (only !== undefined && others.length === 0) return only.light;
       const titles = all.map(({ title }) => title).join(', ');
@@ -197,11 +199,13 @@ async function eachProject<Result>(
 function pictures(
   comparison: Comparison & { readonly projects: readonly ComparedProject[] },
   options: DiffFlags,
+  foot: readonly string[] = [],
 ): Promise<readonly DifferencePicture[]> {
   const link = linkOf(options.link, comparison);
   return eachProject(comparison.projects, ({ before, after, path }) =>
     differencePictures(before, after, {
       layOutWithDeadline,
+      foot,
       link: link && ((origin) => link({ ...origin, file: fileIn(path, origin.file) }, 'after')),
     }),
   );

@@ -8,6 +8,21 @@ import { table } from './table.js';
 
 const HEADER = ['figure', 'scenario', 'before', 'after', 'difference', '95 % interval'];
 
+/** The rows that tell something, and a sentence for those that are left out. */
+function changedRows({ rows }: Consequences): {
+  readonly rows: readonly ConsequenceRow[];
+  readonly notes: readonly string[];
+} {
+  const isSame = ({ before, after, difference: found }: ConsequenceRow): boolean =>
+    before === after && (found === undefined || (found.low === 0 && found.high === 0));
+  const changed = rows.filter((row) => !isSame(row));
+  const same = rows.length - changed.length;
+  return {
+    rows: changed,
+    notes: same === 0 ? [] : [`${counted(same, 'figure is', 'figures are')} the same in both versions.`],
+  };
+}
+
 function about({ method, replications, interrupted }: Consequences): string {
   if (method === 'closed forms') return 'by closed forms, exact where one holds';
   const runs = counted(replications ?? 0, 'pair of replications', 'pairs of replications');
@@ -37,7 +52,8 @@ function verdicts({ before, after }: PromiseRow): { readonly text: string; reado
 
 /** What a change does to figures, for a terminal. */
 export function consequencesText(consequences: Consequences, colours: Colours): string {
-  const rows = consequences.rows.map((row) => cells(row).map(printable));
+  const told = changedRows(consequences);
+  const rows = told.rows.map((row) => cells(row).map(printable));
   const promises = consequences.promises.map((promise) => {
     const { text, worse } = verdicts(promise);
     const line = `${printable(promise.text)} [${printable(promise.scenario)}]: ${text}`;
@@ -46,6 +62,7 @@ export function consequencesText(consequences: Consequences, colours: Colours): 
   return [
     `${colours.bold('Consequences')} (${about(consequences)})`,
     rows.length === 0 ? 'No figure differs.' : table(HEADER, rows, [2, 3, 4]),
+    ...told.notes,
     ...promises,
     ...consequences.notes.map(printable),
   ].join('\n');
@@ -60,7 +77,8 @@ export function consequencesMarkdown(consequences: Consequences): string {
       .replace(/[\\`*_[\]#|~]/g, '\\$&')
       .replace(/@(?=\w)/g, '@\u200b');
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
-  const rows = consequences.rows.map((row) => line(cells(row).map(cell)));
+  const told = changedRows(consequences);
+  const rows = told.rows.map((row) => line(cells(row).map(cell)));
   const promises = consequences.promises.map((promise) => {
     const { text, worse } = verdicts(promise);
     return `- ${worse ? '❌ ' : ''}${cell(promise.text)} (${cell(promise.scenario)}): ${text}`;
@@ -73,6 +91,7 @@ export function consequencesMarkdown(consequences: Consequences): string {
     ...(rows.length === 0
       ? ['No figure differs.']
       : [line(HEADER), '| --- | --- | ---: | ---: | ---: | --- |', ...rows]),
+    ...told.notes.map((note) => `\n${note}`),
     ...(promises.length === 0 ? [] : ['', ...promises]),
     ...consequences.notes.map((note) => `\n${cell(note)}`),
   ].join('\n');
@@ -80,14 +99,15 @@ export function consequencesMarkdown(consequences: Consequences): string {
 
 /** The same as a table for a page; promises are rows, too. */
 export function consequencesTable(consequences: Consequences): FigureTable {
+  const told = changedRows(consequences);
   const promises = consequences.promises.map(
     (promise) => `${promise.text} in ${promise.scenario}: ${verdicts(promise).text}.`,
   );
   return {
     caption: 'Consequences',
     header: HEADER,
-    rows: consequences.rows.map(cells),
-    notes: [capital(`${about(consequences)}.`), ...promises, ...consequences.notes],
+    rows: told.rows.map(cells),
+    notes: [capital(`${about(consequences)}.`), ...told.notes, ...promises, ...consequences.notes],
   };
 }
 

@@ -195,6 +195,8 @@ Has to agree: General hospital.
 });
 
 describe('pathway diff --consequences', () => {
+  /** Patients come to the ward. */
+  const VISITED = CARE.replace('"Ward care" {', '"Ward care" for Patients {');
   const STUDY = `import "./care.pathway"
 indicator Beds "Beds in use" { value census(Bed)  aim cost }
 scenario Today { }
@@ -204,9 +206,10 @@ study Short { compare Today  from 2026-01-05 00:00  run 30 d after 5 d warm-up  
   test('adds figures of both versions, with the same patients, to every format for people and to JSON', async () => {
     const { folder, write } = repository({
       ...FILES,
+      'care.pathway': VISITED,
       'study.pathway': STUDY.replace('"./care', '"./ward.pathway"\nimport "./care'),
     });
-    write('care.pathway', CARE.replace('takes 2 d', 'takes 3 d'));
+    write('care.pathway', VISITED.replace('takes 2 d', 'takes 3 d'));
     const text = await runCli(['diff', '--consequences', '--workers', '1'], { cwd: folder });
     expect(text.exitCode).toBe(2);
     expect(text.out).toMatch(/Consequences \(the same patients in both versions, 4 pairs of replications\)/);
@@ -215,5 +218,28 @@ study Short { compare Today  from 2026-01-05 00:00  run 30 d after 5 d warm-up  
     expect(markdown.out).toContain('#### Consequences');
     const json = await runCli(['diff', '--fast', '--format', 'json'], { cwd: folder });
     expect(differenceSchema.parse(JSON.parse(json.out)).consequences?.[0]?.method).toBe('closed forms');
+  });
+
+  test('leaves out figures that are the same, and computes none where nothing differs', async () => {
+    const { folder, write } = repository({
+      ...FILES,
+      'study.pathway': STUDY.replace('"./care', '"./ward.pathway"\nimport "./care'),
+    });
+    write('ward.pathway', WARD.replace('role Nurse "Ward nurse"', 'role Nurse "Nurse of the ward"'));
+    const { out } = await runCli(['diff', '--consequences', '--workers', '1'], { cwd: folder });
+    expect(out).toContain('No figure differs.\n1 figure is the same in both versions.');
+    write('ward.pathway', `// Words.\n${WARD}`);
+    expect(await runCli(['diff', '--fast'], { cwd: folder })).toEqual({
+      exitCode: 0,
+      out: 'HEAD → the files as they are: No semantic change.\n',
+      err: '',
+    });
+  });
+
+  test('says below the drawing who has to agree', async () => {
+    const { folder, write } = repository(FILES);
+    write('care.pathway', NO_CHECK);
+    const { out } = await runCli(['diff', '--format', 'svg'], { cwd: folder });
+    expect(out).toMatch(/<g class="foot">\s*<text [^>]*>Has to agree: General hospital\.<\/text>/);
   });
 });

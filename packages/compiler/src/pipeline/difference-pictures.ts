@@ -22,14 +22,14 @@ function titleIn(id: string, ...models: readonly Model[]): string {
 export async function differencePictures(
   before: Model,
   later: Model,
-  options: Pick<DiagramOptions, 'layOutWithDeadline'> & {
+  options: Pick<DiagramOptions, 'layOutWithDeadline' | 'foot'> & {
     readonly link?: ((origin: Origin) => string | undefined) | undefined;
   },
 ): Promise<readonly DifferencePicture[]> {
   const { differenceDiagram } = await import('@pathway/diagram');
   const { after, ids } = await drawnPathways(before, later);
-  const { link, layOutWithDeadline } = options;
-  const more = { ...(link && { link }), ...(layOutWithDeadline && { layOutWithDeadline }) };
+  const { link, layOutWithDeadline, foot } = options;
+  const more = { ...(link && { link }), ...(layOutWithDeadline && { layOutWithDeadline }), ...(foot && { foot }) };
   const pictures: DifferencePicture[] = [];
   for (const id of ids) {
     const light = await differenceDiagram(before, after, id, { theme: 'light', ...more });

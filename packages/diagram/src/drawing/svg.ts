@@ -4,6 +4,7 @@ import type { Mark } from '../graph/graph.js';
 import { drawBadge, markClass, markedColours, markedTheme, versionLabel, versionLines } from './marks.js';
 import { roundedPath } from './route.js';
 import { drawShape } from './shapes.js';
+import { textWidth } from '../text/measure.js';
 import { laneColours, THEMES, type LaneColours, type Theme, type ThemeName } from './theme.js';
 import { element, escapeXml, pixels } from './xml.js';
 
@@ -16,7 +17,14 @@ export interface SvgOptions {
   readonly link?: (origin: Origin) => string | undefined;
   /** A font as a `data:` address, drawn under the name Inter where the reader has none. */
   readonly embedFont?: string;
+  /** Lines of text below the drawing. */
+  readonly foot?: readonly string[];
 }
+
+/** Height of a line below the drawing. */
+const FOOT_LINE = 18;
+const FOOT_STYLE = { size: 12, weight: 'regular' } as const;
+const FOOT_INSET = 12;
 
 /** A layout as one SVG document. The same layout and options give the same bytes. */
 export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
@@ -26,13 +34,16 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
   const suffix = shortHash(
     `${layout.title} ${layout.direction} ${options.theme ?? 'light'} ${layout.nodes.map((each) => each.node.id).join(' ')}`,
   );
+  const foot = options.foot ?? [];
+  const height = layout.height + (foot.length === 0 ? 0 : (foot.length + 0.5) * FOOT_LINE);
+  const width = Math.max(layout.width, ...foot.map((line) => textWidth(line, FOOT_STYLE) + 2 * FOOT_INSET));
   const nodes = layout.nodes.map((node) => drawNode(node, theme, colours(node.node.lane), options));
   const parts = [
     element('title', {}, [escapeXml(layout.title)]),
     element('desc', {}, [escapeXml(layout.description)]),
     options.embedFont === undefined ? '' : fontStyle(options.embedFont),
     arrowHeads(theme, suffix, marksOf(layout)),
-    element('rect', { width: layout.width, height: layout.height, fill: theme.page }),
+    element('rect', { width, height, fill: theme.page }),
     group(
       'lanes',
       layout.lanes.map((lane, index) => drawLane(lane, theme, colours(index), layout.direction === 'right')),
@@ -50,14 +61,24 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
       'labels',
       layout.edges.map((edge) => drawLabel(edge, theme, groundOf(layout, edge, theme))),
     ),
+    group(
+      'foot',
+      foot.map((line, i) =>
+        element(
+          'text',
+          { x: FOOT_INSET, y: layout.height + (i + 0.9) * FOOT_LINE, 'font-size': FOOT_STYLE.size, fill: theme.text },
+          [escapeXml(line)],
+        ),
+      ),
+    ),
   ];
   return `${element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${pixels(layout.width)} ${pixels(layout.height)}`,
-      width: layout.width,
-      height: layout.height,
+      viewBox: `0 0 ${pixels(width)} ${pixels(height)}`,
+      width,
+      height,
       'font-family': FONT_STACK,
       // What is announced as one image hides the links in it from those who need them most.
       role: nodes.some((node) => node.startsWith('<a ')) ? 'group' : 'img',

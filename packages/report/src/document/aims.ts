@@ -1,7 +1,7 @@
 import type { Aim } from '@pathway/model';
 import type { Estimate, IndicatorResult, StudyResults } from '@pathway/simulation';
 import { type Better, betterOf } from '../answer.js';
-import { estimated, excludesZero, hasInterval } from '../figures.js';
+import { differed, estimated, excludesZero, hasInterval } from '../figures.js';
 import type { ReportInput } from '../input.js';
 import { argumentText, indicatorTitle, isUnchanged, kindOf } from '../study-view.js';
 import { named } from '../text.js';
@@ -49,7 +49,36 @@ export function aimBlocks(
     paragraph(
       say`Brackets hold 95 % intervals. A triangle says that the difference from the first scenario excludes zero; better and worse are said where the indicator tells which is which.`,
     ),
+    ...gapBlocks(words, study, mostColumns),
     ...(missing.length === 0 ? [] : [paragraph(say`Not measured by this study: ${words.list(missing)}.`)]),
+  ];
+}
+
+/** How far the groups of each figure are apart, with the interval of that: the patients of one run share its luck. */
+function gapBlocks(words: Words, study: StudyResults, mostColumns: number): readonly Block[] {
+  const { say } = words;
+  const [first] = study.scenarios;
+  const rows = (first?.indicators ?? []).flatMap((row) => {
+    const base = first?.indicators.find(({ indicator, group }) => indicator === row.indicator && group !== undefined);
+    if (row.gap === undefined || row.group === undefined || base?.group === undefined) return [];
+    return [{ row, title: `${named(row.title)}: ${say`${named(row.group)} minus ${named(base.group)}`}` }];
+  });
+  if (rows.length === 0) return [];
+  const cell = ({ indicators }: StudyResults['scenarios'][number], { indicator, group }: IndicatorResult): string => {
+    const found = indicators.find((each) => each.indicator === indicator && each.group === group);
+    if (found?.gap === undefined) return '–';
+    const open = hasInterval(found.gap) && !isUnchanged(found.gap) && !excludesZero(found.gap);
+    return `${differed(words, found.gap, kindOf(found))}${open ? ` ? ${say`not decided`}` : ''}`;
+  };
+  return [
+    ...inGroups(study.scenarios, mostColumns).map((scenarios) =>
+      tableOf(
+        `l${'r'.repeat(scenarios.length)}`,
+        [say`Gap between groups`, ...scenarios.map(({ title }) => named(title))],
+        rows.map(({ row, title }) => [title, ...scenarios.map((scenario) => cell(scenario, row))]),
+      ),
+    ),
+    paragraph(say`A gap is taken within each replication; where its interval includes zero, it may be chance.`),
   ];
 }
 

@@ -672,4 +672,7 @@ export const de: Catalogue = {
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Die Befunde richten sich an jene, die die Pfade schreiben, und sind wie die Sprache selbst auf Englisch.',
   Pathway: 'Behandlungspfad',
+  'Gap between groups': 'Abstand zwischen Gruppen',
+  'A gap is taken within each replication; where its interval includes zero, it may be chance.':
+    'Ein Abstand wird in jeder Replikation für sich genommen; enthält sein Intervall die Null, kann er Zufall sein.',
 };

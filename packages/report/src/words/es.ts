@@ -670,4 +670,7 @@ export const es: Catalogue = {
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Los hallazgos se dirigen a quienes escriben las rutas y están en inglés, como el propio lenguaje.',
   Pathway: 'Ruta asistencial',
+  'Gap between groups': 'Diferencia entre grupos',
+  'A gap is taken within each replication; where its interval includes zero, it may be chance.':
+    'La diferencia se toma dentro de cada réplica; si su intervalo incluye el cero, puede ser casualidad.',
 };

@@ -674,4 +674,7 @@ export const fr: Catalogue = {
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Les constats s’adressent à ceux qui écrivent les parcours ; ils sont en anglais, comme le langage lui-même.',
   Pathway: 'Parcours',
+  'Gap between groups': 'Écart entre groupes',
+  'A gap is taken within each replication; where its interval includes zero, it may be chance.':
+    'L’écart est pris dans chaque réplication ; si son intervalle contient zéro, il peut être dû au hasard.',
 };

@@ -671,4 +671,7 @@ export const it: Catalogue = {
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'I rilievi sono per chi scrive i percorsi e sono in inglese, come il linguaggio stesso.',
   Pathway: 'Percorso',
+  'Gap between groups': 'Divario tra i gruppi',
+  'A gap is taken within each replication; where its interval includes zero, it may be chance.':
+    'Il divario è preso in ogni replica; se il suo intervallo include lo zero, può essere un caso.',
 };

@@ -675,4 +675,7 @@ export const pl: Catalogue = {
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Uwagi są przeznaczone dla autorów ścieżek i podano je po angielsku, jak sam język.',
   Pathway: 'Ścieżka opieki',
+  'Gap between groups': 'Różnica między grupami',
+  'A gap is taken within each replication; where its interval includes zero, it may be chance.':
+    'Różnicę bierze się w obrębie każdej replikacji; jeśli jej przedział zawiera zero, może być przypadkowa.',
 };

@@ -670,4 +670,7 @@ export const pt: Catalogue = {
   'Findings are for those who write the pathways, and are told in English, like the language itself.':
     'Os achados destinam-se a quem escreve os percursos e estão em inglês, como a própria linguagem.',
   Pathway: 'Percurso',
+  'Gap between groups': 'Diferença entre grupos',
+  'A gap is taken within each replication; where its interval includes zero, it may be chance.':
+    'A diferença é tomada em cada réplica; se o seu intervalo inclui o zero, pode ser acaso.',
 };

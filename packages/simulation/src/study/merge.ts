@@ -3,6 +3,7 @@ import type {
   ActivityResult,
   CensusSeries,
   Comparison,
+  Estimate,
   IndicatorResult,
   PathwayFlowResult,
   ResourceResult,
@@ -112,9 +113,21 @@ function indicatorResults(
       ...(indicator.aim !== undefined && { aim: indicator.aim }),
       ...row.label,
       estimate: estimateOf(figures.map((figure) => figure.value)),
+      ...(row.label.group !== undefined && row.index > 1 && { gap: groupGap(index, row.index, results) }),
       ...(distribution && { distribution }),
     };
   });
+}
+
+/** How much a group's value is more than that of the first group, in the same replications. */
+function groupGap(indicator: number, group: number, results: readonly ReplicationResult[]): Estimate {
+  return estimateOf(
+    results.map((result) => {
+      const own = result.indicators[indicator]?.[group]?.value ?? null;
+      const first = result.indicators[indicator]?.[1]?.value ?? null;
+      return own === null || first === null ? null : own - first;
+    }),
+  );
 }
 
 function distributionOf(
