@@ -195,8 +195,11 @@ Has to agree: General hospital.
 });
 
 describe('pathway diff --consequences', () => {
-  /** Patients come to the ward. */
-  const VISITED = CARE.replace('"Ward care" {', '"Ward care" for Patients {');
+  /** Patients come to the ward, and a nurse is there. */
+  const VISITED = CARE.replace('"Ward care" {', '"Ward care" for Patients {').replace(
+    'pathway Care',
+    'staff 2 Nurse at Hospital { on duty 1 }\n\npathway Care',
+  );
   const STUDY = `import "./care.pathway"
 indicator Beds "Beds in use" { value census(Bed)  aim cost }
 scenario Today { }
