@@ -51,6 +51,20 @@ describe('the drawing of two versions', () => {
     expect(node?.querySelector('.only-before')?.getAttribute('display')).toBe('none');
   });
 
+  test('marks a step that was moved out of a hold, which it says, and back', async () => {
+    const hold = pathway!.body.find((each) => each.kind === 'hold')!;
+    const inside = hold.body.find(({ kind }) => kind === 'step')!;
+    const out = changed((body) =>
+      body.flatMap((each) =>
+        each === hold ? [{ ...hold, body: hold.body.filter((one) => one !== inside) }, inside] : [each],
+      ),
+    );
+    const textOf = async (a: Model, b: Model): Promise<string | null | undefined> =>
+      (await drawingOf(a, b)).querySelector(`.mark-changed[data-id="${inside.id}"] .both`)?.textContent;
+    expect(await textOf(before, out)).toContain('− in ');
+    expect(await textOf(out, before)).toContain('+ in ');
+  });
+
   test('keeps what is gone where it stood, with its ways dotted, and marks the ways that take its place', async () => {
     const drawing = await drawingOf(before, without);
     expect(drawing.querySelector(`[data-id="${first.id}"]`)?.classList.contains('mark-removed')).toBe(true);

@@ -77,9 +77,12 @@ function unitedNodes(before: PathwayGraph, after: PathwayGraph, lanes: readonly 
     const own = { ...node, lane: laneOf(after, node) };
     const other = earlier.get(node.id);
     if (other === undefined) return { ...own, mark: 'added' };
-    return looksSame(other, node) && (!STAYS_IN_LANE.has(node.kind) || laneOf(before, other) === own.lane)
+    const moved = movedNotes(before, after, other, node);
+    return moved.length === 0 &&
+      looksSame(other, node) &&
+      (!STAYS_IN_LANE.has(node.kind) || laneOf(before, other) === own.lane)
       ? own
-      : changedNode(other, own);
+      : changedNode(other, own, moved);
   });
   const blocks = blockNumbers(before, after);
   let last = -1;
@@ -99,6 +102,16 @@ function unitedNodes(before: PathwayGraph, after: PathwayGraph, lanes: readonly 
   return nodes;
 }
 
+/** `− in Stroke unit`: the holds of both versions that something is not in any more, and those that it is in now. */
+function movedNotes(before: PathwayGraph, after: PathwayGraph, own: GraphNode, other: GraphNode): string[] {
+  const titles = new Map(after.holds.map(({ id, title }) => [id, title] as const));
+  const inBoth = before.holds.filter(({ id }) => titles.has(id)).map(({ id }) => id);
+  return inBoth.flatMap((id) => {
+    const [was, is] = [own.holds.includes(id), other.holds.includes(id)];
+    return was === is ? [] : [`${is ? '+' : '−'} in ${titles.get(id) ?? id}`];
+  });
+}
+
 function looksSame(a: GraphNode, b: GraphNode): boolean {
   return (
     a.kind === b.kind &&
@@ -113,7 +126,7 @@ function shown({ title, notes, condition }: GraphNode): Shown {
   return { title, notes, ...(condition !== undefined && { condition }) };
 }
 
-function changedNode(before: GraphNode, after: GraphNode): GraphNode {
+function changedNode(before: GraphNode, after: GraphNode, moved: readonly string[]): GraphNode {
   const count = Math.max(before.notes.length, after.notes.length);
   const notes = Array.from({ length: count }, (_, i) => fromTo(before.notes[i] ?? '', after.notes[i] ?? ''));
   const condition =
@@ -124,7 +137,7 @@ function changedNode(before: GraphNode, after: GraphNode): GraphNode {
   return {
     ...rest,
     title: fromTo(before.title, after.title),
-    notes,
+    notes: [...notes, ...moved],
     ...(condition !== undefined && { condition }),
     mark: 'changed',
     versions: { before: shown(before), after: shown(after) },
