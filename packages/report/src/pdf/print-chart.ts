@@ -19,15 +19,26 @@ export function printCharts(printer: Printer, charts: readonly ChartBlock[]): vo
   }
 }
 
+/** Points that a chart takes with its title, so that what announces it stands on its page. */
+export function heightOfChart(printer: Printer, chart: ChartBlock): number {
+  const { head, height } = placedChart(printer, chart);
+  return head + height + 11;
+}
+
+function placedChart({ document, width: whole }: Printer, { title, svg, isWide }: ChartBlock) {
+  const width = isWide === true ? whole : (whole - GAP) / 2;
+  const size = sizeOf(svg);
+  document.font('bold').fontSize(8.5);
+  const head = document.heightOfString(title, { width });
+  return { title, svg, width, head, height: size.height * (width / size.width) };
+}
+
 function printRow(printer: Printer, charts: readonly ChartBlock[]): void {
   const { document } = printer;
   const half = (printer.width - GAP) / 2;
-  const placed = charts.map(({ title, svg, isWide }) => {
-    const width = isWide === true ? printer.width : half;
-    const size = sizeOf(svg);
-    document.font('bold').fontSize(8.5);
-    const head = document.heightOfString(title, { width });
-    return { title, svg: withAttributes(svg), width, head, height: size.height * (width / size.width) };
+  const placed = charts.map((chart) => {
+    const { svg, ...rest } = placedChart(printer, chart);
+    return { ...rest, svg: withAttributes(svg) };
   });
   const head = Math.max(...placed.map((each) => each.head)) + 3;
   const height = Math.max(...placed.map((each) => each.height));

@@ -5,6 +5,7 @@ import { PAGE, type Printer } from './printer.js';
 const SIZE = 8;
 const PADDING = 3;
 const LEAST_WIDTH = 34;
+const FIRST_WIDTH = 110;
 
 /**
  * Prints a table; rows are never cut by the end of a page, and the head is repeated on each. One that is too wide for the
@@ -94,7 +95,9 @@ function wantedWidths(document: PDFKit.PDFDocument, { align, head, rows }: Table
         ),
       ),
     );
-    return { whole: whole + 2 * PADDING + 1, word: Math.max(LEAST_WIDTH, word + 2 * PADDING + 1) };
+    // What a row is about is read first, and not as one word a line.
+    const least = column === 0 ? Math.min(whole, FIRST_WIDTH) : LEAST_WIDTH;
+    return { whole: whole + 2 * PADDING + 1, word: Math.max(least, word + 2 * PADDING + 1) };
   });
 }
 

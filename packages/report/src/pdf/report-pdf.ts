@@ -5,7 +5,7 @@ import { LIGHT } from '../palette.js';
 import { named } from '../text.js';
 import { printDrawing } from './print-drawing.js';
 import { PAGE, type Printer, type PrintFonts, startPrinting } from './printer.js';
-import { printCharts } from './print-chart.js';
+import { heightOfChart, printCharts } from './print-chart.js';
 import { heightOfTableStart, printTable } from './print-table.js';
 import { type Words, wordsOf } from '../words/words.js';
 
@@ -43,6 +43,7 @@ function heightOfStart(printer: Printer, blocks: readonly Block[], index: number
   const next = blocks[index];
   if (next?.kind === 'heading') return 30 + heightOfStart(printer, blocks, index + 1);
   // A table that fills a page by itself does not draw the heading along.
+  if (next?.kind === 'chart') return Math.min(300, heightOfChart(printer, next));
   return next?.kind === 'table' ? Math.min(300, heightOfTableStart(printer, next)) : 60;
 }
 
@@ -108,6 +109,9 @@ function printBoxed(printer: Printer, text: string): void {
 function printList(printer: Printer, lead: string, items: readonly string[]): void {
   const { document, width } = printer;
   document.fontSize(10).fillColor(LIGHT.text);
+  const [first = ''] = items;
+  // What announces a list does not stand alone at the foot of a page.
+  if (lead !== '' && printer.room() < 30 + document.heightOfString(first, { width: width - 16 })) printer.newPage();
   if (lead !== '') document.font('bold').text(lead, PAGE.margin, undefined, { lineGap: 1.5 });
   document.font('regular');
   for (const item of items) {
