@@ -5,7 +5,7 @@ import { PAGE, type Printer } from './printer.js';
 const SIZE = 8;
 const PADDING = 3;
 const LEAST_WIDTH = 34;
-const FIRST_WIDTH = 110;
+const FIRST_WIDTH = 84;
 
 /**
  * Prints a table; rows are never cut by the end of a page, and the head is repeated on each. One that is too wide for the
