@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { BudgetOptions } from './commands/budget.js';
 import type { WorkerFlags } from './commands/worker.js';
 import type { CommonOptions, Context } from './shell/context.js';
 
@@ -177,6 +178,22 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & SimulateFlags) =>
       launch(options, async (context) => (await import('./commands/simulate.js')).simulate(path, options, context)),
+    );
+
+  add('budget [path]', 'run the studies and show who pays, who is paid and what care costs', [
+    'pathway budget examples/stroke',
+    'pathway budget --study Options --format csv --out budget.csv',
+  ])
+    .option('-s, --study <name>', 'run this study only')
+    .option('-n, --replications <number>', 'so many instead of what the study says', wholeNumber)
+    .option('--seed <number>', 'this seed instead of what the study says', wholeNumber)
+    .addOption(workersOption())
+    .addOption(onOption())
+    .addOption(deadlineOption())
+    .addOption(new Option('--format <format>', 'how the budget is written').choices(['text', 'csv']).default('text'))
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & BudgetOptions) =>
+      launch(options, async (context) => (await import('./commands/budget.js')).budget(path, options, context)),
     );
 
   add('worker', 'run replications for studies that are started elsewhere with --on', [

@@ -26,6 +26,7 @@ test.each(['zsh', 'fish'])('%s knows every command', async (shell) => {
     'build',
     'diagram',
     'simulate',
+    'budget',
     'staff',
     'report',
     'approve',

@@ -1,3 +1,4 @@
+import type { Model } from '@pathway/model';
 import type { Estimate, StudyResults } from '@pathway/simulation';
 import * as z from 'zod';
 import { fileNames } from '../pipeline/file-names.js';
@@ -5,6 +6,7 @@ import { csvTable, type Cell } from './csv.js';
 import { defineEmitter } from './emitter.js';
 import { jsonText } from './json-text.js';
 import { methodTables } from './method-tables.js';
+import { budgetCsv, budgetOf } from '../pipeline/budget.js';
 
 /** What the studies found, for other programs and for spreadsheets. */
 export const results = defineEmitter({
@@ -24,12 +26,19 @@ export const results = defineEmitter({
         { path: `${folder}/resources.csv`, content: resourceTable(study) },
         { path: `${folder}/activities.csv`, content: activityTable(study) },
         { path: `${folder}/expectations.csv`, content: expectationTable(study) },
+        ...budgetTable(model, study).map((content) => ({ path: `${folder}/budget.csv`, content })),
         ...methodTables(study).map(({ name, content }) => ({ path: `${folder}/${name}`, content })),
       );
     }
     return files;
   },
 });
+
+/** The budget where somebody pays. */
+function budgetTable(model: Model, study: StudyResults): readonly string[] {
+  const budget = budgetOf(model, study);
+  return budget === undefined ? [] : [budgetCsv(budget)];
+}
 
 const ESTIMATE_HEADER = ['mean', 'low', 'high', 'replications'];
 

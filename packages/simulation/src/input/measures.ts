@@ -16,6 +16,7 @@ import {
   walkActivities,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
+import { budgetIndicators } from './budget.js';
 import type { FlowCompiler } from './flow-compiler.js';
 import type {
   InputCohort,
@@ -47,7 +48,10 @@ export class MeasureCompiler {
     this.#declared.forEach((indicator, i) => this.#indicatorIndex.set(indicator.id, i));
   }
 
-  /** The indicators that the study measures, then the time targets of steps in textual order. */
+  /**
+   * The indicators that the study measures, then the time targets of steps in textual order, then the budget where somebody
+   * pays.
+   */
   compile(): void {
     for (const indicator of this.#declared) this.indicators.push(this.#indicator(indicator));
     for (const pathway of this.model.pathways) {
@@ -75,6 +79,15 @@ export class MeasureCompiler {
         });
       }
     }
+    this.indicators.push(...this.#budget());
+  }
+
+  #budget(): readonly InputIndicator[] {
+    return budgetIndicators(this.model, {
+      activity: (id) => (this.#takesPart(id) ? this.#activity(id) : undefined),
+      facilities: this.facilities,
+      cohort: (id) => this.#cohort(id),
+    });
   }
 
   /** The expectations that concern a scenario; a comparison does where the study simulates both scenarios. */

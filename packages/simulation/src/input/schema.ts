@@ -87,8 +87,13 @@ const formula: z.ZodType<InputFormula> = z
       z.strictObject({ op: z.literal('waiting'), requests: z.array(place) }),
       z.strictObject({ op: z.literal('arrivals'), cohorts: z.array(place).exactOptional() }),
       z.strictObject({ op: z.enum(['starts', 'completions']), activities: z.array(place).exactOptional() }),
+      z.strictObject({ op: z.literal('time in'), activities: z.array(place) }),
       z.strictObject({ op: z.literal('exits'), outcome: place.exactOptional() }),
-      z.strictObject({ op: z.literal('cost'), of: z.enum(['steps', 'staff', 'resources', 'all']) }),
+      z.strictObject({
+        op: z.literal('cost'),
+        of: z.enum(['steps', 'staff', 'resources', 'all']),
+        facilities: z.array(place).exactOptional(),
+      }),
       z.strictObject({ op: z.literal('indicator'), indicator: place, statistic, argument: formula.exactOptional() }),
     ]),
   )

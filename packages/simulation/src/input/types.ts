@@ -451,8 +451,15 @@ export type InputFormula =
   | { readonly op: 'waiting'; readonly requests: readonly number[] }
   | { readonly op: 'arrivals'; readonly cohorts?: readonly number[] }
   | { readonly op: 'starts' | 'completions'; readonly activities?: readonly number[] }
+  /** Seconds that those activities took which ended in the window. */
+  | { readonly op: 'time in'; readonly activities: readonly number[] }
   | { readonly op: 'exits'; readonly outcome?: number }
-  | { readonly op: 'cost'; readonly of: 'steps' | 'staff' | 'resources' | 'all' }
+  /** Of these facilities alone, without the cost of steps and of what responses bring, where some are named. */
+  | {
+      readonly op: 'cost';
+      readonly of: 'steps' | 'staff' | 'resources' | 'all';
+      readonly facilities?: readonly number[];
+    }
   | { readonly op: 'window' }
   | {
       readonly op: 'indicator';

@@ -84,10 +84,12 @@ export class FormulaEvaluator {
         const counts = (activities ?? this.input.activities.map((_, i) => i)).map((a) => this.record.activities[a]);
         return counts.reduce((total, each) => total + (each?.[op] ?? 0), 0);
       }
+      case 'time in':
+        return formula.activities.reduce((total, a) => total + (this.record.activities[a]?.durationSum ?? 0), 0);
       case 'exits':
         return this.#exits(formula.outcome);
       case 'cost':
-        return this.#cost(formula.of);
+        return this.#cost(formula.of, formula.facilities);
       case 'window':
         return window;
       case 'indicator': {
@@ -132,13 +134,14 @@ export class FormulaEvaluator {
     );
   }
 
-  #cost(of: 'steps' | 'staff' | 'resources' | 'all'): number {
+  #cost(of: 'steps' | 'staff' | 'resources' | 'all', only?: readonly number[]): number {
     const { control, stepCost } = this.record;
     const steps = of === 'steps' || of === 'all' ? stepCost : 0;
     const added =
       (of === 'staff' || of === 'all' ? (control?.staffCost ?? 0) : 0) +
       (of === 'resources' || of === 'all' ? (control?.thingsCost ?? 0) : 0);
     return this.input.facilities.reduce((total, facility, f) => {
+      if (only?.includes(f) === false) return total;
       const wanted =
         of === 'all' ||
         (of === 'staff' ? facility.kind === 'staff' : of === 'resources' && facility.kind === 'resource');
@@ -151,7 +154,7 @@ export class FormulaEvaluator {
         ? counted.busyTime
         : counted.capacityTime + (facility.kind === 'staff' ? counted.overTime : 0);
       return total + facility.cost * time;
-    }, steps + added);
+    }, only === undefined ? steps + added : 0);
   }
 
   #probability(formula: Extract<InputFormula, { op: 'probability' }>, variable: number): number {
