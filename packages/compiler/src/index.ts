@@ -54,7 +54,14 @@ export { connectExecutor, connectWorker, DEFAULT_DEADLINE, DEFAULT_LEASE } from 
 export { jobsOfPart, partText, readParts, type ReplicationRange } from './host/distributed/parts.js';
 export type { ReplicationWorker } from './host/distributed/replication-worker.js';
 export { withClosedForms } from './pipeline/closed-forms.js';
-export { type Budget, budgetCsv, type BudgetFigure, budgetOf, type BudgetOfScenario, perHeadAndYear } from './pipeline/budget.js';
+export {
+  type Budget,
+  budgetCsv,
+  type BudgetFigure,
+  budgetOf,
+  type BudgetOfScenario,
+  perHeadAndYear,
+} from './pipeline/budget.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';
 export { openVersions, type VersionPair, type Versions, WORKING_FILES } from './host/versions.js';
 export { compareProject, type Compared, type ComparedProject } from './pipeline/compare-versions.js';

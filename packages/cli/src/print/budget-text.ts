@@ -57,7 +57,9 @@ function shiftSentences(shift: NonNullable<BudgetOfScenario['shift']>): string[]
 }
 
 function nameOf({ line }: BudgetFigure): string {
-  return printable(line.title).replace(/ pays in all$/, '').replace(/^Balance of /, '');
+  return printable(line.title)
+    .replace(/ pays in all$/, '')
+    .replace(/^Balance of /, '');
 }
 
 function sizeOf({ line, difference: change }: BudgetFigure): string {

@@ -29,7 +29,7 @@ export interface BudgetFigure {
 }
 
 /** Lines whose difference to the first scenario is certain: its 95 % interval leaves out 0. */
-export interface MoneyShift {
+interface MoneyShift {
   readonly paysMore: readonly BudgetFigure[];
   readonly paysLess: readonly BudgetFigure[];
   readonly gains: readonly BudgetFigure[];

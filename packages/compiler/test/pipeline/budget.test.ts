@@ -48,7 +48,12 @@ describe('the budget of ten days in which two patients come each midnight', () =
     const budget = await budgetOfText(TEXT);
     expect(budget.population).toEqual({ territory: 'The Shire', people: 100_000 });
     expect(perHeadAndYear(budget, 22_500)).toBeCloseTo((22_500 * 36.525) / 100_000, 9);
-    const elsewhere = await budgetOfText(TEXT.replace('organisation HomeTeam "Home team" { sector home  in Shire }', 'organisation HomeTeam "Home team" { sector home }'));
+    const elsewhere = await budgetOfText(
+      TEXT.replace(
+        'organisation HomeTeam "Home team" { sector home  in Shire }',
+        'organisation HomeTeam "Home team" { sector home }',
+      ),
+    );
     expect(elsewhere.population).toBeUndefined();
     expect(perHeadAndYear(elsewhere, 22_500)).toBeUndefined();
   });
@@ -69,12 +74,16 @@ describe('the budget of ten days in which two patients come each midnight', () =
   });
 
   test('is a table with a row for each line in each scenario', async () => {
-    const [header, ...rows] = budgetCsv(await budgetOfText(TEXT)).trimEnd().split(/\r?\n/);
+    const [header, ...rows] = budgetCsv(await budgetOfText(TEXT))
+      .trimEnd()
+      .split(/\r?\n/);
     expect(header).toBe(
       'study,scenario,line,kind,payer,organisation,title,currency,mean,low,high,difference,difference_low,difference_high,per_head_and_year',
     );
     expect(rows).toHaveLength(3 * 10);
-    expect(rows.filter((row) => row.startsWith('Which,Today,budget.pays.Board.Hospital,pays,Board,Hospital,'))).toHaveLength(1);
+    expect(
+      rows.filter((row) => row.startsWith('Which,Today,budget.pays.Board.Hospital,pays,Board,Hospital,')),
+    ).toHaveLength(1);
   });
 
   test('is none where nobody pays, and changes nothing else', async () => {

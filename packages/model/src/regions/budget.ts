@@ -41,7 +41,15 @@ export function budgetLines(model: Model): readonly BudgetLine[] {
       const tariffs = payer.tariffs.filter((tariff) => (payeeOf(tariff, model) ?? '') === payee);
       const title = `${titleOf(payer)} pays ${nameOf(payee, model)}`;
       const about = { payer: payer.id, ...(payee !== '' && { organisation: payee }) };
-      return { id: `budget.pays.${payer.id}.${payee}`, title, kind: 'pays', ...about, tariffs, costs: NO_COSTS, ...common };
+      return {
+        id: `budget.pays.${payer.id}.${payee}`,
+        title,
+        kind: 'pays',
+        ...about,
+        tariffs,
+        costs: NO_COSTS,
+        ...common,
+      };
     });
     const total: BudgetLine = {
       id: `budget.pays.${payer.id}`,
@@ -63,10 +71,28 @@ export function budgetLines(model: Model): readonly BudgetLine[] {
     const name = nameOf(organisation, model);
     return [
       ...(spends
-        ? [{ id: `budget.costs.${organisation}`, title: `Costs of ${name}`, kind: 'costs' as const, ...about, tariffs: [], costs }]
+        ? [
+            {
+              id: `budget.costs.${organisation}`,
+              title: `Costs of ${name}`,
+              kind: 'costs' as const,
+              ...about,
+              tariffs: [],
+              costs,
+            },
+          ]
         : []),
       ...(organisation !== '' && (spends || tariffs.length > 0)
-        ? [{ id: `budget.balance.${organisation}`, title: `Balance of ${name}`, kind: 'balance' as const, ...about, tariffs, costs }]
+        ? [
+            {
+              id: `budget.balance.${organisation}`,
+              title: `Balance of ${name}`,
+              kind: 'balance' as const,
+              ...about,
+              tariffs,
+              costs,
+            },
+          ]
         : []),
     ];
   });
@@ -95,17 +121,23 @@ function payeeOf({ of }: Tariff, model: Model): string | undefined {
 function placeOfActivity(activity: Activity, pathway: Pathway, model: Model): string | undefined {
   if (activity.kind === 'step') return activity.organisation ?? pathway.owner;
   if (activity.kind !== 'hold') return pathway.owner;
-  const kept = activity.needs.flatMap(({ of }) => of.flatMap((each) => (each.kind === 'resource' ? [each.resource] : [])));
+  const kept = activity.needs.flatMap(({ of }) =>
+    of.flatMap((each) => (each.kind === 'resource' ? [each.resource] : [])),
+  );
   return kept.map((id) => byId(model.resources, id)?.organisation).find((each) => each !== undefined) ?? pathway.owner;
 }
 
 function costsOf(organisation: string, model: Model): BudgetLine['costs'] {
   const isHere = (each: { readonly organisation?: string }): boolean => (each.organisation ?? '') === organisation;
-  const steps = model.pathways.flatMap((pathway) => activitiesOf(pathway)).some((a) => a.kind === 'step' && a.costs.length > 0);
+  const steps = model.pathways
+    .flatMap((pathway) => activitiesOf(pathway))
+    .some((a) => a.kind === 'step' && a.costs.length > 0);
   return {
     facilities: [
       ...model.resources.filter((each) => isHere(each) && each.cost !== undefined).map(({ id }) => id),
-      ...model.staff.filter((each) => isHere(each) && byId(model.roles, each.role)?.cost !== undefined).map(({ id }) => id),
+      ...model.staff
+        .filter((each) => isHere(each) && byId(model.roles, each.role)?.cost !== undefined)
+        .map(({ id }) => id),
     ],
     // What steps cost, and what responses bring, is known for all of them together.
     rest: organisation === '' && (steps || (model.responses ?? []).length > 0),
