@@ -140,21 +140,24 @@ export class FormulaEvaluator {
     const added =
       (of === 'staff' || of === 'all' ? (control?.staffCost ?? 0) : 0) +
       (of === 'resources' || of === 'all' ? (control?.thingsCost ?? 0) : 0);
-    return this.input.facilities.reduce((total, facility, f) => {
-      if (only?.includes(f) === false) return total;
-      const wanted =
-        of === 'all' ||
-        (of === 'staff' ? facility.kind === 'staff' : of === 'resources' && facility.kind === 'resource');
-      if (!wanted) return total;
-      const counted = this.record.facilities[f];
-      if (counted === undefined) return total;
-      // Who is on duty is paid, and overtime besides; of what is unlimited, what is used.
-      const unlimited = counted.capacity === Number.POSITIVE_INFINITY;
-      const time = unlimited
-        ? counted.busyTime
-        : counted.capacityTime + (facility.kind === 'staff' ? counted.overTime : 0);
-      return total + facility.cost * time;
-    }, only === undefined ? steps + added : 0);
+    return this.input.facilities.reduce(
+      (total, facility, f) => {
+        if (only?.includes(f) === false) return total;
+        const wanted =
+          of === 'all' ||
+          (of === 'staff' ? facility.kind === 'staff' : of === 'resources' && facility.kind === 'resource');
+        if (!wanted) return total;
+        const counted = this.record.facilities[f];
+        if (counted === undefined) return total;
+        // Who is on duty is paid, and overtime besides; of what is unlimited, what is used.
+        const unlimited = counted.capacity === Number.POSITIVE_INFINITY;
+        const time = unlimited
+          ? counted.busyTime
+          : counted.capacityTime + (facility.kind === 'staff' ? counted.overTime : 0);
+        return total + facility.cost * time;
+      },
+      only === undefined ? steps + added : 0,
+    );
   }
 
   #probability(formula: Extract<InputFormula, { op: 'probability' }>, variable: number): number {
