@@ -129,20 +129,30 @@ export function createProgram(version: string, launch: Launch): Command {
     )
     .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark']).default('light'))
     .addOption(
-      new Option('--format <format>', 'of the drawings; usually what --out ends in').choices(['svg', 'pdf', 'png']),
+      new Option('--format <format>', 'of the drawings; usually what --out ends in').choices([
+        'svg',
+        'pdf',
+        'png',
+        'mermaid',
+        'dot',
+        'drawio',
+      ]),
     )
     .addOption(new Option('--paper <size>', 'of a PDF document').choices(['a4', 'a3']).default('a4'))
     .option('--poster', 'a poster for the wall: with owner, legend, targets and sources, on A3')
     .option('--date <date>', 'date on the poster, like 2026-01-31')
     .addOption(languageOption())
-    .option('-o, --out <place>', 'a folder, or a file that ends in .svg, .pdf or .png; without it, standard output')
+    .option(
+      '-o, --out <place>',
+      'a folder, or a file that ends in .svg, .pdf, .png, .mmd, .dot or .drawio; without it, standard output',
+    )
     .action(
       (
         path: string | undefined,
         options: CommonOptions & {
           pathway?: string;
           with: string[];
-          format?: 'svg' | 'pdf' | 'png';
+          format?: 'svg' | 'pdf' | 'png' | 'mermaid' | 'dot' | 'drawio';
           paper: 'a4' | 'a3';
           view: 'pathways' | 'crisis' | 'dependencies';
           direction?: 'down' | 'right';

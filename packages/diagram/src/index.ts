@@ -21,3 +21,4 @@ export type { ThemeName } from './drawing/theme.js';
 export { measureQuality, type Quality } from './quality.js';
 export { differenceDiagram, differenceMermaid, drawingsDiffer } from './difference-diagram.js';
 export { mapDiagram, mapsOf, type MapName } from './map-diagram.js';
+export { diagramText, type DiagramTextFormat } from './diagram-text.js';

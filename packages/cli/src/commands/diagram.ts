@@ -9,6 +9,8 @@ import {
   writeProducts,
 } from '@pathway/compiler';
 import {
+  diagramText,
+  type DiagramTextFormat,
   differenceDiagram,
   mapDiagram,
   type MapName,
@@ -27,7 +29,17 @@ import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
 
 /** The forms in which a drawing is written. */
-export type DrawingFormat = 'svg' | 'pdf' | 'png';
+export type DrawingFormat = 'svg' | 'pdf' | 'png' | DiagramTextFormat;
+
+/** What files of each format end in. */
+const ENDINGS: Readonly<Record<DrawingFormat, string>> = {
+  svg: 'svg',
+  pdf: 'pdf',
+  png: 'png',
+  mermaid: 'mmd',
+  dot: 'dot',
+  drawio: 'drawio',
+};
 
 export interface DiagramCommandOptions {
   /** The pathways, or a map of the whole model. */
@@ -69,12 +81,13 @@ export async function diagram(
   if (language !== undefined) checkLanguage(language);
   const model = language === undefined ? compiled.model : localiseModel(compiled.model, language);
   const { out } = options;
-  const ending = out === undefined ? undefined : /\.(svg|pdf|png)$/i.exec(out)?.[1]?.toLowerCase();
+  const ending = out === undefined ? undefined : /\.(svg|pdf|png|mmd|dot|drawio)$/i.exec(out)?.[1]?.toLowerCase();
   const toFile = out === undefined || ending !== undefined;
   const format = options.format ?? formatOf(ending);
-  if (ending !== undefined && ending !== format)
+  if (isText(format)) refuseForText(format, options);
+  if (ending !== undefined && ending !== ENDINGS[format])
     throw new ProjectError(`${out ?? ''} ends in .${ending}, but --format is ${format}.`, 'Leave one of them out.');
-  if (out === undefined && format !== 'svg')
+  if (out === undefined && (format === 'pdf' || format === 'png'))
     throw new ProjectError(
       `A drawing as ${format} is no text to print here.`,
       `Say where it goes: --out drawing.${format}`,
@@ -112,7 +125,7 @@ export async function diagram(
   const files = [];
   for (const pathway of chosen)
     files.push({
-      path: `${names.get(pathway.id) ?? pathway.id}.${format}`,
+      path: `${names.get(pathway.id) ?? pathway.id}.${ENDINGS[format]}`,
       content: await draw(
         { model, adapted },
         pathway,
@@ -213,6 +226,7 @@ async function draw(
   }: DiagramCommandOptions & { readonly format: DrawingFormat },
   context: Context,
 ): Promise<string | Uint8Array> {
+  if (isText(format)) return diagramText(model, pathway.id, format, { lanes, direction });
   const words = language === undefined ? undefined : languageFor(language);
   const layout = { direction, theme, lanes };
   const { svg: drawn, warnings } =
@@ -263,7 +277,23 @@ function adaptedModel(model: Model, names: readonly string[]): Model {
 }
 
 function formatOf(ending: string | undefined): DrawingFormat {
-  return ending === 'pdf' || ending === 'png' ? ending : 'svg';
+  const formats = ['svg', 'pdf', 'png', 'mermaid', 'dot', 'drawio'] as const;
+  return formats.find((format) => ENDINGS[format] === ending) ?? 'svg';
+}
+
+function isText(format: DrawingFormat): format is DiagramTextFormat {
+  return format === 'mermaid' || format === 'dot' || format === 'drawio';
+}
+
+/** Text for other tools is of pathways as they are. */
+function refuseForText(format: DiagramTextFormat, { view, with: responses, poster }: DiagramCommandOptions): void {
+  const given =
+    view !== 'pathways' ? '--view' : responses.length > 0 ? '--with' : poster === true ? '--poster' : undefined;
+  if (given !== undefined)
+    throw new ProjectError(
+      `${given} does not go with --format ${format}: that is text of pathways as they are, for other tools.`,
+      `Leave ${given} out, or draw as svg, pdf or png.`,
+    );
 }
 
 function chosenPathways(model: Model, wanted: string | undefined): readonly Pathway[] {

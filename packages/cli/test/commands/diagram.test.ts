@@ -130,3 +130,21 @@ resource Power "Mains power" { kind system }
   expect(readdirSync(join(cwd, 'out/maps'))).toEqual(['dependencies.svg']);
   expect(readFileSync(join(cwd, 'out/maps/dependencies.svg'), 'utf8')).toContain('Mains power');
 });
+
+test('writes text for other tools by what the name of the file ends in, of pathways as they are alone', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': TWO });
+  for (const [name, beginning] of [
+    ['care.mmd', 'flowchart TD\n'],
+    ['care.dot', 'digraph '],
+    ['care.drawio', '<mxfile '],
+  ] as const) {
+    expect((await runCli(['diagram', '--pathway', 'Admission', '--out', name], { cwd })).exitCode).toBe(0);
+    expect(readFileSync(join(cwd, name), 'utf8').startsWith(beginning)).toBe(true);
+  }
+  expect((await runCli(['diagram', '--pathway', 'Admission', '--format', 'mermaid'], { cwd })).out).toMatch(
+    /^flowchart TD/u,
+  );
+  const refused = await runCli(['diagram', '--pathway', 'Admission', '--format', 'dot', '--poster'], { cwd });
+  expect(refused.exitCode).toBe(2);
+  expect(refused.err).toContain('--poster does not go with --format dot');
+});

@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNode, Mark, PathwayGraph } from '../graph/graph.js';
+import type { Direction } from '../layout/layout.js';
 
 const SIGNS: Readonly<Record<Mark, string>> = { added: '＋ ', removed: '－ ', changed: '～ ' };
 const STYLES: readonly string[] = [
@@ -8,11 +9,11 @@ const STYLES: readonly string[] = [
 ];
 
 /** A graph as Mermaid text, as code hosts draw it in comments: marks in colour and as signs, gone ways dotted. */
-export function mermaidText(graph: PathwayGraph): string {
+export function mermaidText(graph: PathwayGraph, direction: Direction = 'down'): string {
   const names = new Map(graph.nodes.map(({ id }, i) => [id, `n${i + 1}`] as const));
   const nameOf = (id: string): string => names.get(id) ?? 'n0';
   return [
-    'flowchart TD',
+    direction === 'down' ? 'flowchart TD' : 'flowchart LR',
     ...graph.nodes.map(
       (node) => `  ${nameOf(node.id)}${shape(node)}${node.mark === undefined ? '' : `:::${node.mark}`}`,
     ),

@@ -6,7 +6,9 @@ export function element(
 ): string {
   const written = Object.entries(attributes)
     .map(([key, value]) =>
-      value === undefined ? '' : ` ${key}="${typeof value === 'number' ? pixels(value) : escapeXml(value)}"`,
+      value === undefined
+        ? ''
+        : ` ${key}="${typeof value === 'number' ? pixels(value) : escapeXml(value).replaceAll('\n', '&#10;')}"`,
     )
     .join('');
   return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;

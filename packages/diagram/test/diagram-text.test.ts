@@ -1,0 +1,76 @@
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import { diagramText, layOut, pathwayGraph } from '../src/index.js';
+import * as make from './support/model-maker.js';
+import { randomModel } from './support/random-pathway.js';
+import { strokeModel } from './support/stroke-model.js';
+
+const window = new JSDOM('').window;
+const HOSTILE = '"]; x -> y; <script>alert(1)</script> \\" & \n end';
+
+function parsed(text: string): Document {
+  const document = new window.DOMParser().parseFromString(text, 'application/xml');
+  expect(document.querySelector('parsererror')).toBeNull();
+  return document;
+}
+
+function hostileModel(): ReturnType<typeof make.model> {
+  make.resetOrigins();
+  return make.model({ pathways: [make.pathway('P', HOSTILE, [make.step('Only', undefined, { title: HOSTILE })])] });
+}
+
+describe('draw.io', () => {
+  it('has every node where the drawing has it, and every way between its nodes', async () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const direction = seed % 2 === 0 ? 'down' : 'right';
+      const graph = pathwayGraph(randomModel(seed), 'P');
+      const layout = await layOut(graph, direction);
+      const document = parsed(await diagramText(randomModel(seed), 'P', 'drawio', { direction }));
+      layout.nodes.forEach(({ shape }, index) => {
+        const geometry = document.querySelector(`mxCell[id="n${index + 1}"] > mxGeometry`);
+        expect(Number(geometry?.getAttribute('x'))).toBeCloseTo(shape.x, 0);
+        expect(Number(geometry?.getAttribute('y'))).toBeCloseTo(shape.y, 0);
+      });
+      const ways = [...document.querySelectorAll('mxCell[edge="1"]')];
+      expect(ways).toHaveLength(graph.edges.length);
+      const ids = new Set([...document.querySelectorAll('mxCell')].map(({ id }) => id));
+      expect(
+        ways.every((way) => ids.has(way.getAttribute('source') ?? '') && ids.has(way.getAttribute('target') ?? '')),
+      ).toBe(true);
+    }
+  });
+
+  it('holds titles as plain text, lines and all', async () => {
+    const document = parsed(await diagramText(hostileModel(), 'P', 'drawio'));
+    expect(document.querySelector('script')).toBeNull();
+    const values = [...document.querySelectorAll('mxCell')].map((cell) => cell.getAttribute('value'));
+    expect(values).toContain(HOSTILE);
+    expect(
+      [...document.querySelectorAll('mxCell[style]')].every((cell) => cell.getAttribute('style')?.includes('html=0')),
+    ).toBe(true);
+  });
+});
+
+describe('Graphviz', () => {
+  it('has a line for every node and way, and a cluster for every lane', async () => {
+    const graph = pathwayGraph(strokeModel(), 'P');
+    const text = await diagramText(strokeModel(), 'P', 'dot', { direction: 'right' });
+    expect(text).toContain('rankdir=LR');
+    expect(text.match(/^ *n\d+ \[/gmu)?.length).toBeGreaterThanOrEqual(graph.nodes.length - 4);
+    expect(text.match(/subgraph cluster_/gu)).toHaveLength(graph.lanes.length);
+    expect(await diagramText(strokeModel(), 'P', 'dot', { lanes: 'none' })).not.toContain('subgraph');
+  });
+
+  it('takes nothing of a title for its language: outside of quotes there is nothing of it', async () => {
+    const text = await diagramText(hostileModel(), 'P', 'dot');
+    const outside = text.replace(/"(?:\\.|[^"\\])*"/gu, '""');
+    expect(outside).not.toMatch(/script|alert|x -> y/u);
+  });
+});
+
+describe('Mermaid', () => {
+  it('leads the way that is asked for', async () => {
+    expect(await diagramText(strokeModel(), 'P', 'mermaid')).toMatch(/^flowchart TD\n/u);
+    expect(await diagramText(strokeModel(), 'P', 'mermaid', { direction: 'right' })).toMatch(/^flowchart LR\n/u);
+  });
+});
