@@ -332,6 +332,32 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/watch.js')).watch(path, options, context)),
     );
 
+  add(
+    'exercise [path]',
+    'write a scenario as a table-top exercise: a script for the facilitator, papers for participants',
+    [
+      'pathway exercise examples/heat-wave --out facilitator.html',
+      'pathway exercise --scenario FullPlan --for participants --format pdf --out participants.pdf',
+      'pathway exercise --figures --format markdown',
+    ],
+  )
+    .option('--scenario <name>', 'practise this scenario (default: the last with a crisis and responses)')
+    .addOption(
+      new Option('--for <reader>', 'who it is for').choices(['facilitator', 'participants']).default('facilitator'),
+    )
+    .option('--figures', 'simulate the scenario, and add what the plan brings about')
+    .addOption(
+      new Option('--format <format>', 'a page for browsers, Markdown, or a printed document')
+        .choices(['html', 'markdown', 'pdf'])
+        .default('html'),
+    )
+    .addOption(languageOption())
+    .addOption(workersOption())
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & ExerciseFlags) =>
+      launch(options, async (context) => (await import('./commands/exercise.js')).exercise(path, options, context)),
+    );
+
   add('diff [paths...]', 'tell what changed in care between two versions', [
     'pathway diff',
     'pathway diff --from main --to HEAD examples/stroke',
@@ -468,6 +494,17 @@ export interface DiffFlags {
   readonly replications?: number;
   readonly workers?: number;
   readonly link?: string;
+  readonly out?: string;
+}
+
+/** Options of `pathway exercise`. */
+export interface ExerciseFlags {
+  readonly scenario?: string;
+  readonly for: 'facilitator' | 'participants';
+  readonly figures?: boolean;
+  readonly format: 'html' | 'markdown' | 'pdf';
+  readonly language?: string;
+  readonly workers?: number;
   readonly out?: string;
 }
 

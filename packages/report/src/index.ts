@@ -7,6 +7,8 @@ export { reportMarkdown } from './report-markdown.js';
 export { DiagramError } from './diagram-figure.js';
 export { reportWorkbook } from './workbook/report-workbook.js';
 export { cardsHtml, cardsPdf, NoCardsError } from './action-cards.js';
+export { exerciseHtml, type ExerciseInput, exerciseMarkdown, exercisePdf } from './exercise.js';
+export { NoExerciseError } from './exercise/script.js';
 export { wallPoster } from './poster.js';
 export { drawingPdf, posterPdf, reportPdf } from './pdf/index.js';
 export type { Paper, PrintFonts } from './pdf/printer.js';

@@ -10,9 +10,12 @@ import { type Words, wordsOf } from './words/words.js';
  */
 export function reportMarkdown(input: ReportInput): string {
   const words = wordsOf(input.language);
-  return `${reportDocument(words, input)
-    .flatMap((block) => asMarkdown(words, block))
-    .join('\n\n')}\n`;
+  return blocksAsMarkdown(words, reportDocument(words, input));
+}
+
+/** Blocks of a document as Markdown, without drawings and charts. */
+export function blocksAsMarkdown(words: Words, blocks: readonly Block[]): string {
+  return `${blocks.flatMap((block) => asMarkdown(words, block)).join('\n\n')}\n`;
 }
 
 function asMarkdown(words: Words, block: Block): string[] {

@@ -34,6 +34,7 @@ test.each(['zsh', 'fish'])('%s knows every command', async (shell) => {
     'calibrate',
     'test',
     'watch',
+    'exercise',
     'new',
     'lsp',
   ])

@@ -675,4 +675,41 @@ export const de: Catalogue = {
   'Gap between groups': 'Abstand zwischen Gruppen',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'Ein Abstand wird in jeder Replikation für sich genommen; enthält sein Intervall die Null, kann er Zufall sein.',
+  'An alert comes: {0}': 'Eine Warnung kommt: {0}',
+  'At your judgement': 'Nach Ihrem Ermessen',
+  Clock: 'Uhrzeit',
+  'Closed: {0}': 'Geschlossen: {0}',
+  'EXERCISE. Nothing of this is real.': 'ÜBUNG. Nichts davon ist wirklich.',
+  'Exercise: {0}, {1}': 'Übung: {0}, {1}',
+  'Expected figures': 'Erwartete Zahlen',
+  'How it goes': 'Ablauf',
+  'It is over: {0}': 'Es ist vorbei: {0}',
+  Log: 'Protokoll',
+  'No figures were computed: ask for them, and the scenario is simulated.':
+    'Es wurden keine Zahlen berechnet: auf Wunsch wird das Szenario simuliert.',
+  'Read out what happens at its time, as if it came by phone or on paper; compare what the group sees and does with what is expected.':
+    'Lesen Sie zur jeweiligen Zeit vor, was geschieht, als käme es per Telefon oder auf Papier; vergleichen Sie, was die Gruppe sieht und tut, mit dem Erwarteten.',
+  Script: 'Drehbuch',
+  'The facilitator reads out what happens. Say what you see, decide, and write it down; nobody acts outside this room.':
+    'Die Leitung liest vor, was geschieht. Sagen Sie, was Sie sehen, entscheiden Sie und schreiben Sie es auf; niemand handelt außerhalb dieses Raums.',
+  'These depend on what the group does. Say that they are so when it has not prevented them.':
+    'Das hängt davon ab, was die Gruppe tut. Sagen Sie, dass es so ist, wenn sie es nicht verhindert hat.',
+  'What did we decide?': 'Was haben wir entschieden?',
+  'What happens': 'Was geschieht',
+  'What should be seen and done': 'Was zu sehen und zu tun ist',
+  'What the plan brings about in the simulation. Ask the group what it expects before you show it.':
+    'Was der Plan in der Simulation bewirkt. Fragen Sie die Gruppe, was sie erwartet, bevor Sie es zeigen.',
+  'Who does it?': 'Wer macht es?',
+  'for participants': 'für Teilnehmende',
+  'for the facilitator': 'für die Leitung',
+  '{0} begins': '{0} beginnt',
+  '{0} ends': '{0} endet',
+  '{0} of {1} are absent': '{0} fehlen: {1}',
+  '{0} of {1} go elsewhere': '{0} gehen anderswohin: {1}',
+  '{0}, arrivals: {1}': '{0}, Ankünfte: {1}',
+  '{0}: deliveries fail ({1})': '{0}: Lieferungen fallen aus ({1})',
+  '{0}: not available': '{0}: nicht verfügbar',
+  '{0}: takes {1} longer': '{0}: dauert {1} länger',
+  '{0}: {1}': '{0}: {1}',
+  '{0}: {1} not available': '{0}: {1} nicht verfügbar',
 };

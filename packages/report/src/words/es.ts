@@ -673,4 +673,41 @@ export const es: Catalogue = {
   'Gap between groups': 'Diferencia entre grupos',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'La diferencia se toma dentro de cada réplica; si su intervalo incluye el cero, puede ser casualidad.',
+  'An alert comes: {0}': 'Llega una alerta: {0}',
+  'At your judgement': 'A su criterio',
+  Clock: 'Hora',
+  'Closed: {0}': 'Cerrado: {0}',
+  'EXERCISE. Nothing of this is real.': 'EJERCICIO. Nada de esto es real.',
+  'Exercise: {0}, {1}': 'Ejercicio: {0}, {1}',
+  'Expected figures': 'Cifras esperadas',
+  'How it goes': 'Cómo se desarrolla',
+  'It is over: {0}': 'Ha terminado: {0}',
+  Log: 'Registro',
+  'No figures were computed: ask for them, and the scenario is simulated.':
+    'No se han calculado cifras: si se piden, se simula el escenario.',
+  'Read out what happens at its time, as if it came by phone or on paper; compare what the group sees and does with what is expected.':
+    'Lea en voz alta lo que ocurre a su hora, como si llegara por teléfono o en papel; compare lo que el grupo ve y hace con lo esperado.',
+  Script: 'Guion',
+  'The facilitator reads out what happens. Say what you see, decide, and write it down; nobody acts outside this room.':
+    'Quien dirige lee lo que ocurre. Digan lo que ven, decidan y anótenlo; nadie actúa fuera de esta sala.',
+  'These depend on what the group does. Say that they are so when it has not prevented them.':
+    'Dependen de lo que haga el grupo. Diga que es así cuando no los haya evitado.',
+  'What did we decide?': '¿Qué hemos decidido?',
+  'What happens': 'Qué ocurre',
+  'What should be seen and done': 'Qué debe verse y hacerse',
+  'What the plan brings about in the simulation. Ask the group what it expects before you show it.':
+    'Lo que el plan consigue en la simulación. Pregunte al grupo qué espera antes de mostrarlo.',
+  'Who does it?': '¿Quién lo hace?',
+  'for participants': 'para participantes',
+  'for the facilitator': 'para quien dirige',
+  '{0} begins': 'Comienza: {0}',
+  '{0} ends': 'Termina: {0}',
+  '{0} of {1} are absent': 'Faltan {0}: {1}',
+  '{0} of {1} go elsewhere': '{0} van a otro lugar: {1}',
+  '{0}, arrivals: {1}': '{0}, llegadas: {1}',
+  '{0}: deliveries fail ({1})': '{0}: fallan las entregas ({1})',
+  '{0}: not available': '{0}: no disponible',
+  '{0}: takes {1} longer': '{0}: tarda un {1} más',
+  '{0}: {1}': '{0}: {1}',
+  '{0}: {1} not available': '{0}: {1} no disponibles',
 };

@@ -677,4 +677,41 @@ export const fr: Catalogue = {
   'Gap between groups': 'Écart entre groupes',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'L’écart est pris dans chaque réplication ; si son intervalle contient zéro, il peut être dû au hasard.',
+  'An alert comes: {0}': 'Une alerte arrive : {0}',
+  'At your judgement': 'À votre jugement',
+  Clock: 'Heure',
+  'Closed: {0}': 'Fermé : {0}',
+  'EXERCISE. Nothing of this is real.': 'EXERCICE. Rien de ceci n’est réel.',
+  'Exercise: {0}, {1}': 'Exercice : {0}, {1}',
+  'Expected figures': 'Chiffres attendus',
+  'How it goes': 'Déroulement',
+  'It is over: {0}': 'C’est terminé : {0}',
+  Log: 'Journal',
+  'No figures were computed: ask for them, and the scenario is simulated.':
+    'Aucun chiffre n’a été calculé : sur demande, le scénario est simulé.',
+  'Read out what happens at its time, as if it came by phone or on paper; compare what the group sees and does with what is expected.':
+    'Lisez à haute voix ce qui arrive à son heure, comme par téléphone ou sur papier ; comparez ce que le groupe voit et fait avec ce qui est attendu.',
+  Script: 'Scénario de l’exercice',
+  'The facilitator reads out what happens. Say what you see, decide, and write it down; nobody acts outside this room.':
+    'L’animateur lit ce qui arrive. Dites ce que vous voyez, décidez et notez-le ; personne n’agit hors de cette salle.',
+  'These depend on what the group does. Say that they are so when it has not prevented them.':
+    'Cela dépend de ce que fait le groupe. Dites qu’il en est ainsi quand il ne l’a pas empêché.',
+  'What did we decide?': 'Qu’avons-nous décidé ?',
+  'What happens': 'Ce qui arrive',
+  'What should be seen and done': 'Ce qu’il faut voir et faire',
+  'What the plan brings about in the simulation. Ask the group what it expects before you show it.':
+    'Ce que le plan produit dans la simulation. Demandez au groupe ce qu’il attend avant de le montrer.',
+  'Who does it?': 'Qui le fait ?',
+  'for participants': 'pour les participants',
+  'for the facilitator': 'pour l’animateur',
+  '{0} begins': 'Début : {0}',
+  '{0} ends': 'Fin : {0}',
+  '{0} of {1} are absent': '{0} d’absents : {1}',
+  '{0} of {1} go elsewhere': '{0} vont ailleurs : {1}',
+  '{0}, arrivals: {1}': '{0}, arrivées : {1}',
+  '{0}: deliveries fail ({1})': '{0} : livraisons manquantes ({1})',
+  '{0}: not available': '{0} : indisponible',
+  '{0}: takes {1} longer': '{0} : prend {1} de plus',
+  '{0}: {1}': '{0} : {1}',
+  '{0}: {1} not available': '{0} : {1} indisponibles',
 };

@@ -674,4 +674,41 @@ export const it: Catalogue = {
   'Gap between groups': 'Divario tra i gruppi',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'Il divario è preso in ogni replica; se il suo intervallo include lo zero, può essere un caso.',
+  'An alert comes: {0}': 'Arriva un allarme: {0}',
+  'At your judgement': 'A vostro giudizio',
+  Clock: 'Ora',
+  'Closed: {0}': 'Chiuso: {0}',
+  'EXERCISE. Nothing of this is real.': 'ESERCITAZIONE. Nulla di ciò è reale.',
+  'Exercise: {0}, {1}': 'Esercitazione: {0}, {1}',
+  'Expected figures': 'Valori attesi',
+  'How it goes': 'Come si svolge',
+  'It is over: {0}': 'È finito: {0}',
+  Log: 'Registro',
+  'No figures were computed: ask for them, and the scenario is simulated.':
+    'Non sono stati calcolati valori: se richiesti, lo scenario viene simulato.',
+  'Read out what happens at its time, as if it came by phone or on paper; compare what the group sees and does with what is expected.':
+    'Leggete ad alta voce ciò che accade alla sua ora, come se arrivasse per telefono o su carta; confrontate ciò che il gruppo vede e fa con ciò che è atteso.',
+  Script: 'Copione',
+  'The facilitator reads out what happens. Say what you see, decide, and write it down; nobody acts outside this room.':
+    'Chi conduce legge ciò che accade. Dite ciò che vedete, decidete e scrivetelo; nessuno agisce fuori da questa stanza.',
+  'These depend on what the group does. Say that they are so when it has not prevented them.':
+    'Dipendono da ciò che fa il gruppo. Dite che è così quando il gruppo non li ha evitati.',
+  'What did we decide?': 'Che cosa abbiamo deciso?',
+  'What happens': 'Che cosa accade',
+  'What should be seen and done': 'Che cosa si deve vedere e fare',
+  'What the plan brings about in the simulation. Ask the group what it expects before you show it.':
+    'Ciò che il piano produce nella simulazione. Chiedete al gruppo che cosa si aspetta prima di mostrarlo.',
+  'Who does it?': 'Chi lo fa?',
+  'for participants': 'per i partecipanti',
+  'for the facilitator': 'per chi conduce',
+  '{0} begins': 'Inizio: {0}',
+  '{0} ends': 'Fine: {0}',
+  '{0} of {1} are absent': '{0} assenti: {1}',
+  '{0} of {1} go elsewhere': '{0} vanno altrove: {1}',
+  '{0}, arrivals: {1}': '{0}, arrivi: {1}',
+  '{0}: deliveries fail ({1})': '{0}: mancano le consegne ({1})',
+  '{0}: not available': '{0}: non disponibile',
+  '{0}: takes {1} longer': '{0}: richiede {1} in più',
+  '{0}: {1}': '{0}: {1}',
+  '{0}: {1} not available': '{0}: {1} non disponibili',
 };

@@ -678,4 +678,41 @@ export const pl: Catalogue = {
   'Gap between groups': 'Różnica między grupami',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'Różnicę bierze się w obrębie każdej replikacji; jeśli jej przedział zawiera zero, może być przypadkowa.',
+  'An alert comes: {0}': 'Nadchodzi ostrzeżenie: {0}',
+  'At your judgement': 'Według własnego uznania',
+  Clock: 'Zegar',
+  'Closed: {0}': 'Zamknięte: {0}',
+  'EXERCISE. Nothing of this is real.': 'ĆWICZENIE. Nic z tego nie jest prawdziwe.',
+  'Exercise: {0}, {1}': 'Ćwiczenie: {0}, {1}',
+  'Expected figures': 'Oczekiwane wartości',
+  'How it goes': 'Przebieg',
+  'It is over: {0}': 'Koniec: {0}',
+  Log: 'Dziennik',
+  'No figures were computed: ask for them, and the scenario is simulated.':
+    'Nie obliczono wartości: na żądanie scenariusz zostanie zasymulowany.',
+  'Read out what happens at its time, as if it came by phone or on paper; compare what the group sees and does with what is expected.':
+    'Odczytaj o właściwej porze, co się dzieje, jakby przyszło telefonicznie lub na papierze; porównaj to, co grupa widzi i robi, z tym, co oczekiwane.',
+  Script: 'Scenariusz ćwiczenia',
+  'The facilitator reads out what happens. Say what you see, decide, and write it down; nobody acts outside this room.':
+    'Prowadzący odczytuje, co się dzieje. Powiedzcie, co widzicie, zdecydujcie i zapiszcie; nikt nie działa poza tą salą.',
+  'These depend on what the group does. Say that they are so when it has not prevented them.':
+    'Zależą od tego, co robi grupa. Powiedz, że tak jest, gdy im nie zapobiegła.',
+  'What did we decide?': 'Co postanowiliśmy?',
+  'What happens': 'Co się dzieje',
+  'What should be seen and done': 'Co należy zauważyć i zrobić',
+  'What the plan brings about in the simulation. Ask the group what it expects before you show it.':
+    'Co plan daje w symulacji. Zapytaj grupę, czego oczekuje, zanim to pokażesz.',
+  'Who does it?': 'Kto to robi?',
+  'for participants': 'dla uczestników',
+  'for the facilitator': 'dla prowadzącego',
+  '{0} begins': 'Początek: {0}',
+  '{0} ends': 'Koniec: {0}',
+  '{0} of {1} are absent': 'Nieobecnych {0}: {1}',
+  '{0} of {1} go elsewhere': '{0} trafia gdzie indziej: {1}',
+  '{0}, arrivals: {1}': '{0}, przybycia: {1}',
+  '{0}: deliveries fail ({1})': '{0}: brak dostaw ({1})',
+  '{0}: not available': '{0}: niedostępne',
+  '{0}: takes {1} longer': '{0}: trwa o {1} dłużej',
+  '{0}: {1}': '{0}: {1}',
+  '{0}: {1} not available': '{0}: {1} niedostępne',
 };

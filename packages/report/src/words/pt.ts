@@ -673,4 +673,41 @@ export const pt: Catalogue = {
   'Gap between groups': 'Diferença entre grupos',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'A diferença é tomada em cada réplica; se o seu intervalo inclui o zero, pode ser acaso.',
+  'An alert comes: {0}': 'Chega um alerta: {0}',
+  'At your judgement': 'Ao seu critério',
+  Clock: 'Hora',
+  'Closed: {0}': 'Fechado: {0}',
+  'EXERCISE. Nothing of this is real.': 'EXERCÍCIO. Nada disto é real.',
+  'Exercise: {0}, {1}': 'Exercício: {0}, {1}',
+  'Expected figures': 'Valores esperados',
+  'How it goes': 'Como decorre',
+  'It is over: {0}': 'Terminou: {0}',
+  Log: 'Registo',
+  'No figures were computed: ask for them, and the scenario is simulated.':
+    'Não foram calculados valores: se forem pedidos, o cenário é simulado.',
+  'Read out what happens at its time, as if it came by phone or on paper; compare what the group sees and does with what is expected.':
+    'Leia em voz alta o que acontece à sua hora, como se chegasse por telefone ou em papel; compare o que o grupo vê e faz com o esperado.',
+  Script: 'Guião',
+  'The facilitator reads out what happens. Say what you see, decide, and write it down; nobody acts outside this room.':
+    'Quem conduz lê o que acontece. Digam o que veem, decidam e escrevam; ninguém age fora desta sala.',
+  'These depend on what the group does. Say that they are so when it has not prevented them.':
+    'Dependem do que o grupo fizer. Diga que é assim quando não os tiver evitado.',
+  'What did we decide?': 'O que decidimos?',
+  'What happens': 'O que acontece',
+  'What should be seen and done': 'O que se deve ver e fazer',
+  'What the plan brings about in the simulation. Ask the group what it expects before you show it.':
+    'O que o plano produz na simulação. Pergunte ao grupo o que espera antes de mostrar.',
+  'Who does it?': 'Quem o faz?',
+  'for participants': 'para participantes',
+  'for the facilitator': 'para quem conduz',
+  '{0} begins': 'Começa: {0}',
+  '{0} ends': 'Termina: {0}',
+  '{0} of {1} are absent': 'Ausentes {0}: {1}',
+  '{0} of {1} go elsewhere': '{0} vão para outro lugar: {1}',
+  '{0}, arrivals: {1}': '{0}, chegadas: {1}',
+  '{0}: deliveries fail ({1})': '{0}: falham as entregas ({1})',
+  '{0}: not available': '{0}: indisponível',
+  '{0}: takes {1} longer': '{0}: demora mais {1}',
+  '{0}: {1}': '{0}: {1}',
+  '{0}: {1} not available': '{0}: {1} indisponíveis',
 };

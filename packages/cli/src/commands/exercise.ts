@@ -1,0 +1,88 @@
+import { checkLanguage, ProjectError, readPrintFonts } from '@pathway/compiler';
+import { localiseModel, type Model, nearestText, type Scenario, type Study } from '@pathway/model';
+import {
+  exerciseHtml,
+  type ExerciseInput,
+  exerciseMarkdown,
+  exercisePdf,
+  languageFor,
+  NoExerciseError,
+} from '@pathway/report';
+import type { ScenarioResults } from '@pathway/simulation';
+import type { ExerciseFlags } from '../program.js';
+import { compileForProduct } from '../shell/compiled.js';
+import type { Context } from '../shell/context.js';
+import { deliver } from '../shell/deliver.js';
+import { EXIT } from '../shell/exit-code.js';
+import { withStudies } from '../shell/studies.js';
+
+/** `pathway exercise`: a scenario as a table-top exercise, for the facilitator or for participants. */
+export async function exercise(path: string | undefined, options: ExerciseFlags, context: Context): Promise<number> {
+  if (options.language !== undefined) checkLanguage(options.language);
+  if (options.format === 'pdf' && options.out === undefined)
+    throw new ProjectError('An exercise as pdf is no text to print here.', 'Say where it goes: --out exercise.pdf');
+  const { model, project } = await compileForProduct(path, context);
+  if (model === undefined) return EXIT.found;
+  const scenario = chosenScenario(model, options.scenario);
+  const study = model.studies.find(({ scenarios }) => scenarios.includes(scenario.id)) ?? model.studies[0];
+  if (study === undefined)
+    throw new ProjectError('No study says when the exercise begins.', 'Declare one: `study … { from 2026-07-01 … }`.');
+  const results = options.figures === true ? await figuresOf(model, study, scenario, options, context) : undefined;
+  const language = options.language ?? project.config.language;
+  const words = language === undefined ? undefined : languageFor(language);
+  const input: ExerciseInput = {
+    model: language === undefined ? model : localiseModel(model, language),
+    study,
+    scenario: scenario.id,
+    reader: options.for,
+    ...(results !== undefined && { results }),
+    ...(words !== undefined && { language: words }),
+  };
+  await deliver(await written(input, options.format), options.out, context);
+  return EXIT.ok;
+}
+
+async function written(input: ExerciseInput, format: ExerciseFlags['format']): Promise<string | Uint8Array> {
+  try {
+    if (format === 'html') return exerciseHtml(input);
+    return format === 'markdown' ? exerciseMarkdown(input) : await exercisePdf(input, await readPrintFonts());
+  } catch (error) {
+    if (!(error instanceof NoExerciseError)) throw error;
+    throw new ProjectError(error.message, 'Choose one with a crisis: `scenario … { crisis … with … }`.');
+  }
+}
+
+/** The scenario that is asked for, else the last one with a crisis and responses. */
+function chosenScenario(model: Model, wanted: string | undefined): Scenario {
+  const practised = model.scenarios.filter(({ crises }) => crises !== undefined);
+  if (wanted === undefined) {
+    const last = practised.findLast(({ responses }) => responses !== undefined) ?? practised.at(-1);
+    if (last !== undefined) return last;
+    throw new ProjectError(
+      'There is no scenario with a crisis to practise.',
+      'Declare one: `scenario … { crisis … with … }`.',
+    );
+  }
+  const found = model.scenarios.find(({ id, name }) => id === wanted || name === wanted);
+  if (found !== undefined) return found;
+  const names = model.scenarios.map(({ name }) => name);
+  const near = nearestText(wanted, names);
+  throw new ProjectError(
+    `There is no scenario ${wanted}${near === undefined ? '.' : `; did you mean ${near}?`}`,
+    `Scenarios: ${names.join(', ') || 'none'}.`,
+  );
+}
+
+/** What the plan brings about: the scenario's figures in its study, simulated now. */
+async function figuresOf(
+  model: Model,
+  study: Study,
+  { id }: Scenario,
+  options: ExerciseFlags,
+  context: Context,
+): Promise<ScenarioResults | undefined> {
+  return withStudies(model, options, context, async (runner) => {
+    const { scenarios } = await runner.runStudy(runner.model, study.id);
+    return scenarios.find(({ scenario }) => scenario === id);
+  });
+}
