@@ -326,10 +326,12 @@ export class Response {
     this.changes = changes;
   }
 
-  next(): f64 {
+  next(now: f64): f64 {
     if (this.phase === AT_REST) return Infinity;
     const end = this.since + this.atMost;
-    return this.phase === RECOVERING ? Math.min(end, this.calledUntil + this.delay) : end;
+    const recovered = this.phase === RECOVERING ? this.calledUntil + this.delay : Infinity;
+    // Once that is over, others have to end first.
+    return recovered > now && recovered < end ? recovered : end;
   }
 }
 

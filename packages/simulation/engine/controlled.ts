@@ -210,7 +210,7 @@ function nextDue(control: Control, now: f64): f64 {
     const samples = control.gauges[i]!.samples;
     if (samples !== null) next = Math.min(next, samples.next());
   }
-  for (let i = 0; i < control.responseCount; i++) next = later(next, control.responses[i]!.next(), now);
+  for (let i = 0; i < control.responseCount; i++) next = later(next, control.responses[i]!.next(now), now);
   for (let i = 0; i < control.dependenceCount; i++) next = later(next, control.dependences[i]!.next(now), now);
   return next;
 }

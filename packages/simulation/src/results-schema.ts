@@ -15,6 +15,7 @@ import type {
   SensitivityResult,
   StockResult,
   StudyResults,
+  TimelineResult,
 } from './results.js';
 
 /** Identifies the schema; its version is that of the format. */
@@ -151,6 +152,47 @@ const expectation: z.ZodType<ExpectationResult> = z.strictObject({
     .exactOptional(),
 });
 
+const state = { share: estimate, times: estimate, series: z.array(number) };
+const timeline: z.ZodType<TimelineResult> = z
+  .strictObject({
+    from: number,
+    slot: number,
+    levels: z.array(
+      z.strictObject({
+        scale: text,
+        title: text,
+        levels: z.array(z.strictObject({ level: text, title: text, ...state })),
+      }),
+    ),
+    responses: z.array(z.strictObject({ id: text, title: text, ...state })),
+    effects: z.array(z.strictObject({ id: text, title: text, crisis: text, ...state })),
+    people: z.array(
+      z.strictObject({
+        id: text,
+        title: text,
+        what: z.enum([
+          'stayed away',
+          'came besides',
+          'diverted',
+          'waited outside',
+          'turned away',
+          'postponed',
+          'concerned',
+        ]),
+        people: estimate,
+      }),
+    ),
+    events: z.array(
+      z.strictObject({
+        time: number,
+        kind: z.enum(['effect', 'trigger', 'level', 'response', 'measure', 'system']),
+        title: text,
+        began: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Timeline' });
+
 const scenario: z.ZodType<ScenarioResults> = z
   .strictObject({
     scenario: text,
@@ -160,6 +202,7 @@ const scenario: z.ZodType<ScenarioResults> = z
     indicators: z.array(indicator),
     resources: z.array(resource),
     stocks: z.array(stock).exactOptional(),
+    timeline: timeline.exactOptional(),
     pathways: z.array(flow),
     activities: z.array(activity),
     expectations: z.array(expectation),

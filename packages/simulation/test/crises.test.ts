@@ -40,7 +40,7 @@ function inputOf(parts: Partial<Model>, plan: Plan, scenario: string, run = 2 * 
 
 /** What a run finds of what is there without responses; what they bring is nothing in it. */
 function figures(input: SimulationInput, like: SimulationInput, replication = 0): unknown {
-  const { activities, work, flows, ...result } = runReplication(input, replication);
+  const { timeline: _, activities, work, flows, ...result } = runReplication(input, replication);
   return {
     ...result,
     flows,

@@ -6,6 +6,7 @@ import { difference, differenceInterval, figure, interval, meanFigure } from './
 import { methodsText } from './methods-text.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
+import { timelineText } from './timeline-text.js';
 
 /** What a study found, as tables for a terminal. */
 export function resultsText(study: StudyResults, colours: Colours): string {
@@ -62,6 +63,7 @@ function scenarioText(scenario: ScenarioResults, unit: 'replication' | 'batch', 
         [1, 2, 3, 4, 5, 6, 7],
       ),
     );
+  if (scenario.timeline !== undefined) parts.push(...timelineText(scenario.timeline));
   for (const { text, verdict, estimate, unit, against } of scenario.expectations) {
     const found = against?.ratio ?? estimate;
     const measured = against?.ratio === undefined ? unit : 'share';

@@ -113,7 +113,7 @@ interface KeptRecord {
 }
 
 /** What a run tells of crises and responses. */
-interface ControlRecord {
+export interface ControlRecord {
   /** Costs of what responses added, beside those of the facilities' own units. */
   readonly staffCost: number;
   readonly thingsCost: number;
@@ -123,7 +123,7 @@ interface ControlRecord {
   readonly told: readonly ToldRow[];
 }
 
-interface ToldRow {
+export interface ToldRow {
   readonly time: number;
   readonly kind: number;
   readonly subject: number;

@@ -21,6 +21,7 @@ import {
   type ReplicationFigure,
   type ReplicationResult,
 } from './replication.js';
+import { mergeTimelines } from './timeline.js';
 import { warningsOf } from './warnings.js';
 
 /**
@@ -33,6 +34,10 @@ export function mergeReplications(
   results: readonly ReplicationResult[],
   others: readonly ScenarioRuns[] = [],
 ): ScenarioResults {
+  const timeline = mergeTimelines(
+    input,
+    results.map((each) => each.timeline),
+  );
   return {
     scenario: input.scenario,
     title,
@@ -41,6 +46,7 @@ export function mergeReplications(
     indicators: input.indicators.flatMap((_, i) => indicatorResults(input, i, results)),
     resources: input.facilities.flatMap(({ kind }, f) => (kind === 'stock' ? [] : [resourceResult(input, f, results)])),
     ...(input.stocks.length > 0 && { stocks: input.stocks.map((_, s) => stockResult(input, s, results)) }),
+    ...(timeline && { timeline }),
     pathways: input.flows.map((_, flow) => flowResult(input, flow, results)),
     activities: input.activities.flatMap((activity, a) =>
       activity.kind === 'step' || activity.kind === 'hold' ? [activityResult(input, a, results)] : [],

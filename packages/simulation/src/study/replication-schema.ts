@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SimulationError } from '../errors.js';
 import type { SampleHistogram } from '../statistics/sample.js';
+import type { ReplicationTimeline } from './timeline.js';
 import type { ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
 
 const count = z.int().min(0);
@@ -44,6 +45,15 @@ const facility: z.ZodType<ReplicationFacility> = z.strictObject({
   byHour: z.strictObject({ census: figures, queue: figures }).exactOptional(),
 });
 
+const states = z.strictObject({ share: figure, times: count, series: figures });
+const timeline: z.ZodType<ReplicationTimeline> = z.strictObject({
+  levels: z.array(z.array(states)),
+  responses: z.array(states),
+  effects: z.array(states),
+  people: figures,
+  told: z.array(z.tuple([figure, figure, figure, figure])),
+});
+
 const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
   replication: count,
   events: count,
@@ -77,6 +87,7 @@ const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
     z.strictObject({ law: z.string(), subject: z.string(), left: figure, right: figure, holds: z.boolean() }),
   ),
   locked: z.strictObject({ facilities: z.array(count), patients: count, since: figure }).exactOptional(),
+  timeline: timeline.exactOptional(),
   impossible: z.array(count),
   negative: z.array(z.strictObject({ activity: count, times: count })),
 });

@@ -9,6 +9,7 @@ import type { RunCheck } from '../results.js';
 import { type CensusGrid, HOURS } from '../statistics/census-grid.js';
 import { FormulaEvaluator } from '../statistics/formulas.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
+import { replicationTimeline, type ReplicationTimeline } from './timeline.js';
 
 /** Percentiles that every result has. */
 const PERCENTILES = [5, 10, 25, 50, 75, 90, 95, 99];
@@ -29,6 +30,8 @@ export interface ReplicationResult {
   readonly work: readonly { readonly activity: number; readonly role: string; readonly hours: readonly number[] }[];
   readonly checks: readonly RunCheck[];
   readonly locked?: { readonly facilities: readonly number[]; readonly patients: number; readonly since: number };
+  /** Absent where nothing is watched or changed from outside. */
+  readonly timeline?: ReplicationTimeline;
   readonly impossible: readonly number[];
   readonly negative: readonly { readonly activity: number; readonly times: number }[];
 }
@@ -194,6 +197,8 @@ function replicationResult(program: Program, record: RunRecord, replication: num
     ...(locks.patients > 0 && {
       locked: { facilities: locks.facilities, patients: locks.patients, since: locks.since },
     }),
+    ...(input.control &&
+      record.control && { timeline: replicationTimeline(input, input.control, record.control, replication) }),
     impossible: locks.impossible,
     negative: record.activities.flatMap(({ negative }, activity) =>
       negative > 0 ? [{ activity, times: negative }] : [],

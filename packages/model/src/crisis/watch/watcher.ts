@@ -276,9 +276,10 @@ export class Watcher {
     this.#readSignals(time, isSampled);
     const alerts = inForceAt(new Map(Object.entries(this.#state.alerts)), time);
     this.#state = { ...this.#state, time, alerts };
+    const active = new Set(this.activeTriggers());
     this.#judgeTriggers(time, events);
     const before = this.#gaugeLevelsHeld();
-    const earlier = this.#levels(before, this.#activeBefore(events));
+    const earlier = this.#levels(before, active);
     this.#readScores(isSampled);
     const held = new Map([...before].filter(([id]) => !isSampled(byId(this.#model.gauges ?? [], id)?.sampledAt)));
     const { places, gauges } = this.#levels(held);
@@ -393,17 +394,6 @@ export class Watcher {
       Object.entries(this.#state.gauges).flatMap(([id, { score }]) => (score === null ? [] : [[id, score] as const])),
     );
     return levelsNow(this.#model, { activeTriggers, scores, held });
-  }
-
-  /** The triggers that were active before what was judged in this instant. */
-  #activeBefore(events: readonly WatchEvent[]): ReadonlySet<string> {
-    const active = new Set(this.activeTriggers());
-    for (const event of events) {
-      if (event.kind !== 'trigger') continue;
-      if (event.phase === 'active') active.delete(event.trigger);
-      else if (this.#triggerRules.get(event.trigger) !== undefined && event.phase === 'rest') active.add(event.trigger);
-    }
-    return active;
   }
 
   #tellGauges(
