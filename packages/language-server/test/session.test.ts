@@ -18,6 +18,21 @@ describe('a session', () => {
     await client.stop();
   });
 
+  test('reads each file once, however much it is asked while it reads', async () => {
+    const client = new EditorClient(WARD);
+    await client.start();
+    const opened = client.open('care.pathway');
+    await Promise.all(
+      ['Bed as', 'Doctor', 'Patients {'].flatMap((part) => [
+        client.ask('textDocument/hover', 'care.pathway', part, {}, 1),
+        client.ask('textDocument/documentHighlight', 'care.pathway', part, {}, 1),
+      ]),
+    );
+    await opened;
+    expect(JSON.stringify(await client.ask('textDocument/hover', 'care.pathway', 'Bed as', {}, 1))).toContain('60.4%');
+    await client.stop();
+  });
+
   test('sees what an edit of one file does to another, and what an unsaved file declares', async () => {
     const client = new EditorClient(WARD);
     await client.start();

@@ -39,6 +39,7 @@ export class EditorProject {
   readonly #passes = new IncrementalPasses(this.services);
   /** Counts edits, so that a check notices that it has been overtaken. */
   #revision = 0;
+  #reading: Promise<unknown> = Promise.resolve();
   #latest: CheckedProject | undefined;
   #lastModel: Model | undefined;
   #lastFacts: ModelFacts | undefined;
@@ -116,7 +117,7 @@ export class EditorProject {
     options: CompileOptions = {},
   ): Promise<CheckedProject | undefined> {
     const revision = this.#revision;
-    const loaded = await this.#load(entryFiles, reader);
+    const loaded = await this.#inTurn(() => this.#load(entryFiles, reader));
     if (revision !== this.#revision) return undefined;
     let facts: ModelFacts | undefined;
     const compilation = await compileLoaded(this.services, loaded, reader, options, {
@@ -139,9 +140,11 @@ export class EditorProject {
 
   /** Reads a file and what it imports, so that questions about it can be answered before the rest is read. */
   async open(file: string, reader: SourceReader): Promise<readonly LoadedFile[]> {
-    const loaded = await loadFiles([file], reader, this.services, this.#known);
-    this.#adopt(loaded.files);
-    return loaded.files;
+    return await this.#inTurn(async () => {
+      const loaded = await loadFiles([file], reader, this.services, this.#known);
+      this.#adopt(loaded.files);
+      return loaded.files;
+    });
   }
 
   /**
@@ -165,6 +168,13 @@ export class EditorProject {
   syntaxOf(file: string): readonly Diagnostic[] {
     const loaded = this.#known.get(file);
     return loaded === undefined ? [] : syntaxDiagnostics(loaded.document.parseResult, file, loaded.text);
+  }
+
+  /** Reads one after the other, so that no file is parsed twice and stands beside itself. */
+  #inTurn<T>(read: () => Promise<T>): Promise<T> {
+    const next = this.#reading.then(read, read);
+    this.#reading = next;
+    return next;
   }
 
   async #load(entryFiles: readonly string[], reader: SourceReader): ReturnType<typeof loadFiles> {

@@ -108,7 +108,8 @@ class Loader {
   private async read(file: string): Promise<LoadedFile | undefined> {
     const uri = uriOfFile(file);
     const text = uri.scheme === LIBRARY_SCHEME ? LIBRARY_TEXTS.get(uri.path.slice(1)) : await this.reader.read(file);
-    return text === undefined ? undefined : parseFile(file, text, this.services);
+    // While the text was read, an editor may have given a newer one.
+    return this.known.get(file) ?? (text === undefined ? undefined : parseFile(file, text, this.services));
   }
 }
 
