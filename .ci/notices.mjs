@@ -11,6 +11,7 @@ const ALLOWED = new Set([
   'MIT',
   'ISC',
   'BSD-2-Clause',
+  'BlueOak-1.0.0',
   'BSD-3-Clause',
   'Apache-2.0',
   '0BSD',

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+
+/** What a worker that draws is asked for. */
+export const pictureTaskSchema = z.object({
+  /** The model as JSON. */
+  model: z.string(),
+  pathway: z.string(),
+  theme: z.enum(['light', 'dark']),
+  direction: z.enum(['down', 'right']),
+});
+export type PictureTask = z.infer<typeof pictureTaskSchema>;
+
+export const pictureAnswerSchema = z.object({ svg: z.string().optional(), error: z.string().optional() });
+
+/** What a worker that simulates is asked for. */
+export const studyTaskSchema = z.object({ model: z.string(), study: z.string() });
+export type StudyTask = z.infer<typeof studyTaskSchema>;
+
+/** What it says meanwhile, and in the end. */
+export const studyAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), done: z.number(), total: z.number() }),
+  z.object({
+    kind: z.literal('done'),
+    html: z.string(),
+    failed: z.array(z.object({ expectation: z.string(), message: z.string() })),
+    figures: z.record(z.string(), z.number()),
+  }),
+  z.object({ kind: z.literal('error'), message: z.string() }),
+]);
+export type StudyAnswer = z.infer<typeof studyAnswerSchema>;
+
+/** What the server answers about a project and a place. */
+export const modelAnswerSchema = z.object({ model: z.string().optional(), isStale: z.boolean(), rootUri: z.string() });
+export const placeAnswerSchema = z
+  .object({ kind: z.string(), id: z.string(), line: z.number(), file: z.string() })
+  .nullable();
