@@ -226,7 +226,11 @@ class ScriptText {
     const condition = readingText(trigger.fires.when, (each) => this.name(each));
     const called = (this.model.responses ?? []).filter(({ activations }) =>
       activations.some((each) =>
-        each.kind === 'trigger' ? each.trigger === id : each.kind === 'level' && each.scale === trigger.sets?.scale,
+        each.kind === 'trigger'
+          ? each.trigger === id
+          : each.kind === 'level' &&
+            each.scale === trigger.sets?.scale &&
+            each.organisation === trigger.sets.organisation,
       ),
     );
     const then = called.length === 0 ? '' : ` → ${called.map((each) => named(titleOf(each))).join(', ')}`;
