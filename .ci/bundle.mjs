@@ -70,8 +70,9 @@ await build({
   keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
-  // Native code cannot be bundled; it is loaded from the installed packages, and msgpackr does without its own.
-  external: ['@resvg/resvg-js', 'msgpackr-extract'],
+  // Native code and WebAssembly in files cannot be bundled; they are loaded from the installed packages, and msgpackr
+  // does without its own.
+  external: ['@resvg/resvg-js', 'highs', 'msgpackr-extract'],
   // CommonJS packages inside an ES module still ask for `require`.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -44,6 +44,7 @@ import { agreementsFit, handoversAreAgreed } from './checks/regions/agreements-c
 import { careHoldsTogether } from './checks/regions/breaks-between-organisations.js';
 import { entryPointsAreClear } from './checks/regions/entry-points.js';
 import { presenceIsKnown } from './checks/presence-is-known.js';
+import { rostersHavePeople } from './checks/rosters-have-people.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { skillCover } from './skill-cover.js';
 
@@ -154,6 +155,7 @@ function diagnosticsOf(
     () => (demand ? suppliesLast(model, demand) : []),
     () => plansAreComplete(model),
     () => handoversAreAgreed(model),
+    () => rostersHavePeople(model),
     () => agreementsFit(model),
     () => careHoldsTogether(model, calendar),
     () => entryPointsAreClear(model),

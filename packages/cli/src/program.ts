@@ -234,6 +234,39 @@ export function createProgram(version: string, launch: Launch): Command {
       ) => launch(options, async (context) => (await import('./commands/staff.js')).staff(path, options, context)),
     );
 
+  add('roster [path]', 'make a roster: who works when, and what is missing', [
+    'pathway roster',
+    'pathway roster --roster Ward --effort 60 --format json --out ward.json',
+    'pathway roster --format ics --person N07 --out n07.ics',
+  ])
+    .option('--roster <name>', 'this roster (default: the first)')
+    .addOption(
+      new Option('--effort <amount>', 'how much work to spend, about seconds of one processor core')
+        .argParser(wholeNumber)
+        .default(30),
+    )
+    .addOption(new Option('--seed <number>', 'for the searches').argParser(wholeNumber).default(1))
+    .option('--person <name>', 'with --format ics: the calendar of this person only')
+    .addOption(
+      new Option('--format <format>', 'how the roster is written')
+        .choices(['text', 'json', 'csv', 'ics'])
+        .default('text'),
+    )
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action(
+      (
+        path: string | undefined,
+        options: CommonOptions & {
+          roster?: string;
+          effort: number;
+          seed: number;
+          person?: string;
+          format: 'text' | 'json' | 'csv' | 'ics';
+          out?: string;
+        },
+      ) => launch(options, async (context) => (await import('./commands/roster.js')).roster(path, options, context)),
+    );
+
   add('report [path]', 'write everything about a project on one page', [
     'pathway report --out report.html',
     'pathway report --quick --format markdown',

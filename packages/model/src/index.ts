@@ -19,6 +19,7 @@ export { type Unsoundness, unsoundnessOf } from './crisis/soundness.js';
 export * from './regions/agreement.js';
 export * from './regions/payer.js';
 export { budgetLines, type BudgetLine } from './regions/budget.js';
+export * from './rosters.js';
 export { openingHours, type OpeningHours } from './regions/opening-hours.js';
 export * from './model.js';
 export { emptyModel } from './empty-model.js';

@@ -64,6 +64,8 @@ export function localiseModel(model: Model, language: string): Model {
     ...(model.crises !== undefined && { crises: model.crises.map(own) }),
     ...(model.responses !== undefined && { responses: model.responses.map(own) }),
     ...(model.agreements !== undefined && { agreements: model.agreements.map(own) }),
+    ...(model.ruleSets !== undefined && { ruleSets: model.ruleSets.map(own) }),
+    ...(model.rosters !== undefined && { rosters: model.rosters.map(own) }),
     ...(model.payers !== undefined && { payers: model.payers.map(own) }),
     scenarios: model.scenarios.map(own),
     studies,

@@ -42,6 +42,8 @@ const LISTS = [
   'crises',
   'responses',
   'agreements',
+  'ruleSets',
+  'rosters',
   'payers',
   'scenarios',
   'studies',

@@ -20,6 +20,7 @@ import type { Gauge, Scale, Signal, Trigger } from './crisis/watching.js';
 import type { Expectation, Indicator } from './measurement.js';
 import type { Agreement } from './regions/agreement.js';
 import type { Payer } from './regions/payer.js';
+import type { RosterDeclaration, RuleSet } from './rosters.js';
 import type { Conversion, Scenario, Study } from './study.js';
 
 /** Version of the language and of the shape of the model; part of every machine-readable output. */
@@ -59,6 +60,9 @@ export interface Model {
   /** What organisations have agreed, and who pays; absent where nothing of the kind is declared. */
   readonly agreements?: readonly Agreement[];
   readonly payers?: readonly Payer[];
+  /** Absent where nothing of the kind is declared. */
+  readonly ruleSets?: readonly RuleSet[];
+  readonly rosters?: readonly RosterDeclaration[];
   readonly scenarios: readonly Scenario[];
   readonly studies: readonly Study[];
   /** Those of the scenario that was applied; absent for none. */

@@ -33,6 +33,8 @@ const OPTIONAL_LISTS: ReadonlySet<string> = new Set([
   'responses',
   'agreements',
   'payers',
+  'ruleSets',
+  'rosters',
 ]);
 /** Lists of declarations whose order decides between equals: who arrived first, who is asked first. */
 const ORDERED_DECLARATIONS: ReadonlySet<string> = new Set(['cohorts', 'staff']);

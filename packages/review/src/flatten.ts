@@ -46,6 +46,8 @@ const KIND_OF_LIST: Readonly<Record<string, string>> = {
   studies: 'study',
   crises: 'crisis',
   expectations: 'expectation',
+  ruleSets: 'rules',
+  entries: 'entry',
 };
 
 /** Takes a model apart. Nothing here knows single constructs: what has an origin and an identity is an element. */

@@ -244,6 +244,18 @@ const WORDS: Readonly<Record<string, Words>> = {
   'agreement.until': { word: 'until', rank: 'safety' },
   payers: { word: 'payers', rank: 'capacity' },
   tariffs: { word: 'pays', rank: 'capacity' },
+  // rosters
+  ruleSets: { word: 'rules', rank: 'staff' },
+  bases: { word: 'extends', rank: 'staff' },
+  rules: { word: 'rules', rank: 'staff' },
+  bound: { word: 'at', rank: 'staff' },
+  average: { word: 'averaged', rank: 'staff' },
+  rest: { word: 'rest at least', rank: 'staff' },
+  rosters: { word: 'rosters', rank: 'staff' },
+  groups: { word: 'with', rank: 'staff' },
+  cover: { word: 'cover', rank: 'staff' },
+  entries: { word: 'days', rank: 'staff' },
+  dates: { word: 'on', rank: 'staff' },
   languageVersion: { word: 'language', rank: 'wording' },
 };
 
@@ -288,6 +300,8 @@ const RANK_OF_KIND: Readonly<Record<string, Rank>> = {
   alert: 'demand',
   agreement: 'safety',
   payer: 'capacity',
+  rules: 'staff',
+  roster: 'staff',
   replace: 'safety',
   insert: 'safety',
   remove: 'safety',

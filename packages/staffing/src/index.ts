@@ -17,3 +17,7 @@ export type {
   ShiftType,
   Wish,
 } from './roster/problem.js';
+export { clock, dutyRoster, type DutyLine, type DutyRoster, type Shortfall } from './duty/duty-roster.js';
+export { rosterTask, type Member, type NeedLabel, type RosterTask } from './duty/roster-task.js';
+export { rosterCalendar, rosterTable } from './duty/roster-calendar.js';
+export { ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';

@@ -4,7 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActivityDemand, Expression, Model, Role, StaffGroup } from '@pathway/model';
 import { DURATION, emptyModel, erlangC, NUMBER, SECONDS, stableJson } from '@pathway/model';
-import { coverFor, parseStaffingPlan, planStaffing, staffingPlanJsonSchema, staffingTable } from '../src/index.js';
+import {
+  coverFor,
+  parseStaffingPlan,
+  planStaffing,
+  rosterJsonSchema,
+  staffingPlanJsonSchema,
+  staffingTable,
+} from '../src/index.js';
 
 const ORIGIN = { file: 'test.pathway', line: 1, column: 1, endLine: 1, endColumn: 2 };
 const HOURS = Array.from({ length: 168 }, (_, hour) => hour);
@@ -175,5 +182,12 @@ describe('the published schema', () => {
       writeFileSync(path, text);
     }
     expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('of rosters is the one of this version', () => {
+    const file = fileURLToPath(new URL('../../../docs/schemas/roster.schema.json', import.meta.url));
+    const text = `${stableJson(rosterJsonSchema(), 2)}\n`;
+    if (process.env.UPDATE_GOLDENS === '1') writeFileSync(file, text);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });

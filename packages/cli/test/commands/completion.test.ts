@@ -28,6 +28,7 @@ test.each(['zsh', 'fish'])('%s knows every command', async (shell) => {
     'simulate',
     'budget',
     'staff',
+    'roster',
     'report',
     'approve',
     'comment',

@@ -6,6 +6,7 @@ import { lowerPathway } from './flow.js';
 import type { LoweringContext } from './lowering-context.js';
 import { lowerApproval, lowerExpectation, lowerIndicator } from './measurement.js';
 import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
+import { lowerRoster, lowerRuleSet } from './rosters.js';
 import { lowerScenario } from './planning.js';
 import { lowerAgreement, lowerPayer } from './regions.js';
 import { lowerCrisis } from './crises.js';
@@ -26,6 +27,7 @@ export function lower(
   const territories = declarations.filter(ast.isTerritory).map((node) => lowerTerritory(node, context));
   const expectations = declarations.filter(ast.isExpectation);
   const approvals = declarations.filter(ast.isApproval);
+  const staff = declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context));
   return {
     languageVersion: LANGUAGE_VERSION,
     sourceHash: head.sourceHash,
@@ -36,7 +38,7 @@ export function lower(
     skills: declarations.filter(ast.isSkill).map((node) => lowerSkill(node, context)),
     roles: declarations.filter(ast.isRole).map((node) => lowerRole(node, context)),
     shifts: declarations.filter(ast.isShift).map((node) => lowerShift(node, context)),
-    staff: declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context)),
+    staff,
     resources: declarations.filter(ast.isResource).map((node) => lowerResource(node, context)),
     stocks: declarations.filter(ast.isStock).map((node) => lowerStock(node, context)),
     travel: declarations.filter(ast.isTravel).map((node) => context.travel.of(node)),
@@ -47,6 +49,10 @@ export function lower(
     expectations: expectations.map((node, index) => lowerExpectation(node, index, context)),
     ...crisisLists(declarations, context),
     ...regionLists(declarations, context),
+    ...withoutEmpty({
+      ruleSets: declarations.filter(ast.isRuleSet).map((node) => lowerRuleSet(node, context)),
+      rosters: declarations.filter(ast.isRoster).map((node) => lowerRoster(node, staff, context)),
+    }),
     scenarios: declarations.filter(ast.isScenario).map((node) => lowerScenario(node, context)),
     studies: declarations.filter(ast.isStudy).map((node) => lowerStudy(node, territories, context)),
     ...(approvals.length > 0 && { approvals: approvals.map((node) => lowerApproval(node, context)) }),

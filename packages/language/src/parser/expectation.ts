@@ -31,6 +31,9 @@ const BLOCK_ITEMS: Readonly<Record<string, string>> = {
   Indicator: 'what is measured (`time from`, `wait for`, `share of`, `value`) or `aim`, `by`, `only`',
   Scenario: 'a setting such as `set Beds.count = 12`, `convert 2 Beds to Chairs`, or `crisis HeatWave with SurgePlan`',
   Study: 'a property of a study such as `compare`, `from`, `run`, `replicate`, `seed`, `rank by`, `vary`',
+  RuleSet:
+    'a rule of working time such as `at most 5 nights in a row`, `rest at least 11 h`, `at most 48 h per week averaged`',
+  Roster: 'a property of a roster such as `from`, `cover`, `with staff at`, `under`, `request`, `set`',
   Cases: 'a case such as `rehab: 20 min` or `otherwise: 10 min`',
 };
 

@@ -2,15 +2,13 @@ import { nearestText } from '@pathway/model';
 import type { TokenType, TokenTypeDictionary } from 'chevrotain';
 
 /** Words of later versions of the language that stand at the start of a declaration there. */
-export const RESERVED_WORDS: ReadonlySet<string> = new Set(
-  'roster rules template deploy assessment question'.split(' '),
-);
+export const RESERVED_WORDS: ReadonlySet<string> = new Set('template deploy assessment question'.split(' '));
 
 /** Keywords that begin a declaration or an import. */
 export const DECLARATION_WORDS: ReadonlySet<string> = new Set(
   (
     'import source territory organisation skill role shift staff resource stock travel number cohort pathway indicator expect ' +
-    'scale signal gauge trigger crisis response agreement payer scenario study approved title'
+    'scale signal gauge trigger crisis response agreement payer scenario study rules roster approved title'
   ).split(' '),
 );
 

@@ -21,6 +21,8 @@ export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
   }
   if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node) || ast.isSampledProperty(node))
     yield* clockTimeExists(node, 'at', node.at, false);
+  if (ast.isRosterPeriod(node)) yield* dateExists(node, 'date', node.date);
+  if (ast.isRosterDay(node)) for (const date of node.dates) yield* dateExists(node, 'dates', date);
   if (ast.isFromProperty(node) || ast.isWait(node) || ast.isCrisisMoment(node) || ast.isStudyMoment(node))
     yield* clockTimeExists(node, 'time', node.time, false);
 }

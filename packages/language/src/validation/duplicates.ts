@@ -108,6 +108,7 @@ const SINGLE: ReadonlyMap<string, string> = new Map([
   ['WorstProperty', 'worst of'],
   ['ReviewProperty', 'review every'],
   ['NoteProperty', 'note'],
+  ['RosterPeriod', 'from'],
 ]);
 
 /** Properties that say something once for each of a few words. */
@@ -163,6 +164,7 @@ export const OWNERS: readonly string[] = [
   ast.Gauge,
   ast.ChangePatch,
   ast.Agreement,
+  ast.Roster,
 ].map(({ $type }) => $type);
 
 function propertiesOf(owner: AstNode): readonly AstNode[] {

@@ -282,7 +282,7 @@ export function* seedIsWhole(seed: ast.SeedProperty): Generator<Diagnostic> {
   );
 }
 
-type Circular = ast.NumberDeclaration | ast.Scenario | ast.Organisation;
+type Circular = ast.NumberDeclaration | ast.Scenario | ast.Organisation | ast.RuleSet;
 
 /** No number, scenario or organisation refers to itself through others. */
 export function* dependsOnOthersOnly(node: Circular): Generator<Diagnostic> {
@@ -308,6 +308,7 @@ function leadsBack(from: Circular, to: Circular, way: Circular[], seen: Set<Circ
 }
 
 function dependenciesOf(node: Circular): readonly Circular[] {
+  if (ast.isRuleSet(node)) return node.bases.map((base) => targetOf(base)).filter((base) => base !== undefined);
   if (ast.isScenario(node)) return node.bases.map((base) => targetOf(base)).filter((base) => base !== undefined);
   if (ast.isOrganisation(node)) {
     return node.properties

@@ -298,6 +298,10 @@ export const PLACES: readonly string[] = [
     ast.ValueMeasure,
     ast.CategoryOption,
     ast.Tariff,
+    ast.RosterCover,
+    ast.RosterNeed,
+    ast.RestRule,
+    ast.HoursRule,
   ].map(({ $type }) => $type),
 ];
 
@@ -413,6 +417,10 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isValueMeasure(node)) return [at('value', node.value, 'any quantity', ['state'])];
   if (ast.isCategoryOption(node)) return [at('The share of a value', node.share, 'share', PATIENT)];
   if (ast.isTariff(node)) return [at('pays', node.price, 'price', FIXED, 0)];
+  if (ast.isRosterCover(node)) return [at('cover', node.amount, 'count', FIXED, 0)];
+  if (ast.isRosterNeed(node)) return [at('at', node.share, 'share', FIXED)];
+  if (ast.isRestRule(node)) return [at('rest', node.rest, 'duration', FIXED, 0)];
+  if (ast.isHoursRule(node)) return [at('at most', node.limit, 'share', FIXED, 0)];
   return crisisPlacesIn(node);
 }
 

@@ -58,6 +58,7 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['Approvable', 'thing that can be approved'],
   ['Approver', 'organisation or role'],
   ['HandedOver', 'step or pathway'],
+  ['RuleSet', 'set of rules'],
   ['Payable', 'step, hold, resource, cohort or organisation'],
 ]);
 

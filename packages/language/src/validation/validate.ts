@@ -108,6 +108,7 @@ import {
 } from './interruptions.js';
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { tableFillsItsPeriod } from './tables.js';
+import { dayIsInTheRoster, periodIsPossible, rosterIsComplete, ruleCanBeKept } from './rosters.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
 import { languageIsATag, languagesAreTags, titleIsTranslated, titlesDiffer } from './translations.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
@@ -148,6 +149,8 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
       'StudyMoment',
       'SignedProperty',
       'ValidProperty',
+      'RosterPeriod',
+      'RosterDay',
     ],
   ],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
@@ -267,6 +270,12 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),
   Conversion: on(ast.isConversion, conversionIsPossible),
+  Roster: on(ast.isRoster, rosterIsComplete, dayIsInTheRoster),
+  RosterPeriod: on(ast.isRosterPeriod, periodIsPossible),
+  RunRule: on(ast.isRunRule, ruleCanBeKept),
+  OffAfterNights: on(ast.isOffAfterNights, ruleCanBeKept),
+  WeekendRule: on(ast.isWeekendRule, ruleCanBeKept),
+  RuleSet: on(ast.isRuleSet, dependsOnOthersOnly),
   Study: on(ast.isStudy, studyIsComplete, studyBeginsAtAMoment),
   PresentGroup: on(ast.isPresentGroup, presentPatientsHaveAPlace),
   ReplicateProperty: on(ast.isReplicateProperty, replicationIsPossible),

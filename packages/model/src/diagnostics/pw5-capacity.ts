@@ -60,6 +60,26 @@ export const capacityDiagnostics = defineDiagnostics({
       `${p.group} does not say how many are on duty; ${p.onDuty} are taken to be there (headcount × contract × (1 − absence) over its shifts).`,
     hint: 'Add `on duty` with a number.',
   },
+  PW5030: {
+    severity: 'error',
+    title: 'Roster that lacks something',
+    explanation: 'A roster does not say when it is, who works in it, or what is to be covered.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
+  PW5031: {
+    severity: 'error',
+    title: 'Day outside a roster',
+    explanation: 'A request, or a day that stands, is for a date on which the roster is not.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
+  PW5032: {
+    severity: 'warning',
+    title: 'More wanted on a shift than there are',
+    explanation: 'A roster wants more people of a role, or with a skill, on one shift than its staff have.',
+    message: (p: { roster: string; who: string; wanted: string; have: string }) =>
+      `${p.roster} wants ${p.wanted} ${p.who} on one shift, and its staff have ${p.have}.`,
+    hint: 'Want fewer, or add staff to the roster.',
+  },
   PW5020: {
     severity: 'error',
     title: 'Units that cannot be converted',

@@ -28,6 +28,7 @@ import {
 import { pathwaySchema } from './flow-schema.js';
 import { approvalSchema, expectationSchema, indicatorSchema } from './measurement-schema.js';
 import { agreementSchema, payerSchema } from './regions-schema.js';
+import { rosterSchema, ruleSetSchema } from './rosters-schema.js';
 import { conversionSchema, scenarioSchema, studySchema } from './study-schema.js';
 
 /** Identifies the JSON Schema of a model, with the language version that it belongs to. */
@@ -62,6 +63,8 @@ export const modelSchema: z.ZodType<Model> = z
     responses: z.array(responseSchema).exactOptional(),
     agreements: z.array(agreementSchema).exactOptional(),
     payers: z.array(payerSchema).exactOptional(),
+    ruleSets: z.array(ruleSetSchema).exactOptional(),
+    rosters: z.array(rosterSchema).exactOptional(),
     scenarios: z.array(scenarioSchema),
     studies: z.array(studySchema),
     conversions: z.array(conversionSchema).exactOptional(),

@@ -1,0 +1,80 @@
+import { formatNumber, formatShare } from '@pathway/model';
+import type { DutyLine, DutyRoster } from '@pathway/staffing';
+import type { Colours } from '../shell/context.js';
+import { printable } from './printable.js';
+import { table } from './table.js';
+
+const DAYS_IN_A_TABLE = 14;
+const WEEKDAYS = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'];
+const MOST_SHORTFALLS = 30;
+
+/** A roster as it would hang on the wall: a line for each person, two weeks at a time, then what is missing. */
+export function rosterText(roster: DutyRoster, colours: Colours): string {
+  const codes = codesOf(roster);
+  const parts = [colours.bold(printable(`${roster.title}, ${roster.days} days from ${roster.from}`))];
+  for (let from = 0; from < roster.days; from += DAYS_IN_A_TABLE) parts.push(weeks(roster, from, codes));
+  parts.push(roster.shifts.map(({ id, title }) => `${codes.get(id) ?? ''} ${printable(title)}`).join(', '));
+  parts.push(totals(roster.people), shortfalls(roster, colours), verdict(roster));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The shortest beginnings of the shifts' names that differ. */
+function codesOf(roster: DutyRoster): ReadonlyMap<string, string> {
+  const ids = roster.shifts.map(({ id }) => id);
+  const codes = new Map<string, string>();
+  for (const id of ids) {
+    let length = 1;
+    while (length < id.length && ids.some((other) => other !== id && other.slice(0, length) === id.slice(0, length)))
+      length += 1;
+    codes.set(id, id.slice(0, length));
+  }
+  return codes;
+}
+
+function weeks(roster: DutyRoster, from: number, codes: ReadonlyMap<string, string>): string {
+  const days = Array.from({ length: Math.min(DAYS_IN_A_TABLE, roster.days - from) }, (_, index) => from + index);
+  const first = Date.parse(`${roster.from}T00:00:00Z`);
+  const heads = days.map((day) => {
+    const date = new Date(first + day * 86_400_000);
+    return `${WEEKDAYS[date.getUTCDay()] ?? ''}${date.getUTCDate()}`;
+  });
+  return table(
+    ['', ...heads],
+    roster.people.map((line) => [printable(line.person), ...days.map((day) => cell(line, day, codes))]),
+  );
+}
+
+function cell(line: DutyLine, day: number, codes: ReadonlyMap<string, string>): string {
+  const shift = line.shifts[day] ?? null;
+  if (shift !== null) return codes.get(shift) ?? shift;
+  return line.leave.includes(day) ? '~' : '·';
+}
+
+function totals(people: readonly DutyLine[]): string {
+  return table(
+    ['', 'hours', 'contract', 'nights', 'weekend days', 'requests not met'],
+    people.map((line) => [
+      printable(line.person),
+      ...[line.hours, line.contractHours, line.nights, line.weekendDays, line.requestsMissed].map((value) =>
+        formatNumber(value),
+      ),
+    ]),
+    [1, 2, 3, 4, 5],
+  );
+}
+
+function shortfalls(roster: DutyRoster, colours: Colours): string {
+  const lines = roster.withoutLine.map((person) =>
+    colours.red(printable(`${person} has no line that keeps all rules and what stands; theirs is empty.`)),
+  );
+  if (roster.shortfalls.length === 0) return [...lines, 'Nobody is missing on any shift.'].join('\n');
+  const shown = roster.shortfalls.slice(0, MOST_SHORTFALLS).map(({ sentence }) => colours.yellow(printable(sentence)));
+  const rest = roster.shortfalls.length - shown.length;
+  return [...lines, ...shown, ...(rest > 0 ? [`… and ${rest} more.`] : [])].join('\n');
+}
+
+function verdict(roster: DutyRoster): string {
+  const { cost, bound, gap, optimal } = roster;
+  if (optimal) return `Cost ${formatNumber(cost)}: proved that no roster costs less.`;
+  return `Cost ${formatNumber(cost)}; no roster costs less than ${formatNumber(bound)} (gap ${formatShare(gap)}).`;
+}

@@ -1,0 +1,149 @@
+import type { Model } from '@pathway/model';
+import { titleOf } from '@pathway/model';
+import { coverOf, evaluateRoster } from '../roster/evaluate-roster.js';
+import type { RosterSolution } from '../roster/solve-roster.js';
+import { amountOf, dateOf, nightsOf, type RosterTask } from './roster-task.js';
+import { lengthOf } from './working-rules.js';
+
+/**
+ * A finished roster, published as `docs/schemas/roster.schema.json`. People appear by their pseudonyms; dates are ISO
+ * dates, clock times minutes after midnight of the date (beyond 1440 on the next day).
+ */
+export interface DutyRoster {
+  readonly format: 'pathway-roster';
+  readonly formatVersion: 1;
+  readonly languageVersion: string;
+  readonly sourceHash: string;
+  readonly roster: string;
+  readonly title: string;
+  readonly from: string;
+  readonly days: number;
+  readonly seed: number;
+  readonly effort: number;
+  /** What is short, too many, asked for in vain and overtime, in units of which 96 are one person missing on a shift. */
+  readonly cost: number;
+  /** No roster costs less. */
+  readonly bound: number;
+  readonly gap: number;
+  readonly optimal: boolean;
+  readonly shifts: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly people: readonly DutyLine[];
+  readonly shortfalls: readonly Shortfall[];
+  /** People for whom no line holds all rules; theirs is empty. */
+  readonly withoutLine: readonly string[];
+}
+
+export interface DutyLine {
+  readonly person: string;
+  readonly role: string;
+  /** For each day the id of a shift, or null for a day off. */
+  readonly shifts: readonly (string | null)[];
+  /** Days of the roster on leave, counted from 0. */
+  readonly leave: readonly number[];
+  readonly hours: number;
+  readonly contractHours: number;
+  readonly nights: number;
+  readonly weekendDays: number;
+  readonly requestsMissed: number;
+}
+
+export interface Shortfall {
+  readonly date: string;
+  readonly from: number;
+  readonly to: number;
+  readonly who: string;
+  readonly shift?: string;
+  readonly wanted: number;
+  readonly there: number;
+  readonly sentence: string;
+}
+
+/** What came of a task, in the words of its model. */
+export function dutyRoster(
+  model: Model,
+  task: RosterTask,
+  solution: RosterSolution,
+  run: { readonly seed: number; readonly effort: number },
+): DutyRoster {
+  const { roster, shifts } = task;
+  return {
+    format: 'pathway-roster',
+    formatVersion: 1,
+    languageVersion: model.languageVersion,
+    sourceHash: model.sourceHash,
+    roster: roster.id,
+    title: titleOf(roster),
+    from: roster.from,
+    days: roster.days,
+    ...run,
+    cost: solution.cost,
+    bound: Math.min(solution.cost, Math.max(0, solution.bound)),
+    gap: Math.min(1, solution.gap),
+    optimal: solution.optimal,
+    shifts: shifts.map((shift) => ({
+      id: shift.id,
+      title: titleOf(shift),
+      from: shift.from,
+      to: shift.from + lengthOf(shift),
+    })),
+    people: task.members.map((_, index) => lineOf(task, solution, index)),
+    shortfalls: shortfallsOf(task, solution),
+    withoutLine: solution.withoutLine.map((index) => task.members[index]!.id),
+  };
+}
+
+function lineOf(task: RosterTask, solution: RosterSolution, index: number): DutyLine {
+  const { members, shifts, problem } = task;
+  const member = members[index]!;
+  const line = solution.roster[index]!;
+  const nights = nightsOf(task);
+  const alone = { ...problem, people: [problem.people[index]!], needs: [] };
+  const { wishCost } = evaluateRoster(alone, [line]);
+  const [anyWish] = problem.people[index]!.wishes;
+  const worked = [...line].filter((shift) => shift >= 0);
+  return {
+    person: member.id,
+    role: member.group.role,
+    shifts: Array.from(line, (shift) => (shift < 0 ? null : shifts[shift]!.id)),
+    leave: member.leave,
+    hours: worked.reduce((sum, shift) => sum + lengthOf(shifts[shift]!), 0) / 60,
+    contractHours: member.contractMinutes / 60,
+    nights: worked.filter((shift) => nights[shift]).length,
+    weekendDays: line.filter((shift, day) => shift >= 0 && (day + problem.firstWeekday) % 7 >= 5).length,
+    requestsMissed: anyWish === undefined ? 0 : Math.round(wishCost / anyWish.weight),
+  };
+}
+
+function shortfallsOf(task: RosterTask, solution: RosterSolution): readonly Shortfall[] {
+  const { roster, problem, needs } = task;
+  return problem.needs.flatMap((need, index) => {
+    const there = coverOf(need, solution.roster);
+    if (there >= need.required) return [];
+    const { who, day, from, to, shift } = needs[index]!;
+    const date = dateOf(roster, day);
+    const when = `${clock(from)} to ${clock(to)}`;
+    return [
+      {
+        date,
+        from,
+        to,
+        who,
+        ...(shift === undefined ? {} : { shift }),
+        wanted: need.required,
+        there,
+        sentence: `${date}, ${shift ?? when}: ${amountOf(need.required - there, who)} missing of ${need.required}.`,
+      },
+    ];
+  });
+}
+
+/** `07:30`, also for minutes beyond midnight. */
+export function clock(minutes: number): string {
+  const at = minutes % 1440;
+  return `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+}
