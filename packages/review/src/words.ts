@@ -252,6 +252,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   average: { word: 'averaged', rank: 'staff' },
   rest: { word: 'rest at least', rank: 'staff' },
   rosters: { word: 'rosters', rank: 'staff' },
+  'roster.days': { word: 'length in days', rank: 'staff' },
   groups: { word: 'with', rank: 'staff' },
   cover: { word: 'cover', rank: 'staff' },
   entries: { word: 'days', rank: 'staff' },
