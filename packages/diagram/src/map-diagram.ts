@@ -13,14 +13,14 @@ export function mapsOf(model: Model): readonly MapName[] {
 }
 
 /**
- * Draws a map of a model, to the right without another direction; stages side by side. Its words are English.
+ * Draws a map of a model, to the right without another direction; stages side by side.
  * @throws RangeError when there is nothing to draw on it
  */
 export async function mapDiagram(
   model: Model,
   name: MapName,
-  options: Omit<DiagramOptions, 'lanes' | 'words'> = {},
+  options: Omit<DiagramOptions, 'lanes'> = {},
 ): Promise<Diagram> {
-  const graph = name === 'crisis' ? crisisMapGraph(model) : dependencyMapGraph(model);
+  const graph = name === 'crisis' ? crisisMapGraph(model, options.words) : dependencyMapGraph(model, options.words);
   return drawGraph(graph, { direction: 'right', ...options });
 }

@@ -3,6 +3,7 @@ import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '@pathway/model';
 import {
+  type DrawingWords,
   layOut,
   layOutSimply,
   type Layout,
@@ -64,7 +65,7 @@ describe('the crisis map', () => {
   it('says when triggers fire and end, and how long responses last', () => {
     expect(notesOf(graph, 'Trigger Rush')).toEqual([
       'when occupancy(Bed) > 95% for 12 h',
-      'until occupancy(Bed) < 85% for 1 d',
+      'ends when occupancy(Bed) < 85% for 1 d',
     ]);
     expect(notesOf(graph, 'Surge plan')).toEqual(['priority 2', 'for at most 21 d']);
     expect(notesOf(graph, 'Level busy')).toEqual(['Surge level, 2 of 3', 'at Ward']);
@@ -108,7 +109,10 @@ describe('the dependency map', () => {
     expect(notesOf(graph, 'Write the note')).toEqual(['in Stroke care', 'essential: mtpd 4 h, minimum 60%']);
     expect(notesOf(graph, 'Hospital network')).toEqual(['at Ward', 'back within 2 h (rto)']);
     expect(notesOf(graph, 'Mains power')).toEqual(['must be within 8 h (mtpd)']);
-    expect(graph.nodes.find(({ id }) => id === 'Oxygen')?.notes).toEqual(['900 L at first', '400 L at 08:00']);
+    expect(graph.nodes.find(({ id }) => id === 'Oxygen')?.notes).toEqual([
+      '900 L at first',
+      '400 L delivered at 08:00',
+    ]);
   });
 });
 
@@ -142,6 +146,28 @@ describe('maps as drawings', () => {
       ),
       { numRuns: 40, seed: 4 },
     );
+  });
+
+  it('say every word of theirs in the language asked for, and leave titles and conditions as they are', async () => {
+    const shouted: DrawingWords = {
+      say: ([first = '', ...rest], ...values) =>
+        rest.reduce((whole, part, i) => `${whole}${values[i] ?? ''}${part.toUpperCase()}`, first.toUpperCase()),
+      digits: (text) => text,
+    };
+    const crisis = crisisMapGraph(crisisModel(), shouted);
+    expect(crisis.lanes.map(({ title }) => title)).toContain('TRIGGERS AND GAUGES');
+    expect(crisis.description).toBe('MAP OF 1 CRISIS AND 1 RESPONSE.');
+    expect(notesOf(crisis, 'Trigger Rush')).toEqual([
+      'WHEN occupancy(Bed) > 95% FOR 12 H',
+      'ENDS WHEN occupancy(Bed) < 85% FOR 1 D',
+    ]);
+    expect(ways(crisis).map((way) => way.replaceAll('\u00a0', ' '))).toEqual(
+      expect.arrayContaining(['Surge plan → Bed: ADDS 4 AFTER 1 D', 'Heat wave → Bed: 30% LOST']),
+    );
+    const dependencies = dependencyMapGraph(crisisModel(), shouted);
+    expect(dependencies.lanes.map(({ title }) => title)).toEqual(['STEPS', 'SYSTEMS AND THINGS', 'SUPPLIES']);
+    const { svg } = await mapDiagram(crisisModel(), 'dependencies', { words: shouted });
+    expect(svg).toContain('SUPPLIES');
   });
 
   it('lead to their lines and meet the rules for accessibility', async () => {

@@ -155,7 +155,8 @@ async function drawMap(
   options: DiagramCommandOptions & { readonly format: DrawingFormat },
   context: Context,
 ): Promise<string | Uint8Array> {
-  const { format, paper, theme, direction } = options;
+  const { format, paper, theme, direction, language } = options;
+  const words = wordsOf(language === undefined ? undefined : languageFor(language));
   const given =
     options.pathway !== undefined
       ? '--pathway'
@@ -180,9 +181,10 @@ async function drawMap(
     theme,
     layOutWithDeadline,
     ...(direction !== undefined && { direction }),
+    ...(language !== undefined && { words }),
   });
   for (const warning of warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
-  const title = name === 'crisis' ? `Crisis map of ${model.title}` : `Dependencies of ${model.title}`;
+  const title = name === 'crisis' ? words.say`Crisis map of ${model.title}` : words.say`Dependencies of ${model.title}`;
   return inFormat({ model, svg, title, format, paper });
 }
 

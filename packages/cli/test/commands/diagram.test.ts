@@ -108,6 +108,9 @@ crisis Outage "Network down" { lose Network for 3 h at day 2 }
   expect(exitCode).toBe(0);
   expect(out).toContain('Network down');
   expect(out).toContain('Hospital network');
+  const { out: polish } = await runCli(['diagram', '--view', 'crisis', '--language', 'pl'], { cwd });
+  for (const said of ['Mapa kryzysowa: ', 'Kryzysy', 'Co się zmienia', 'utrata od: dzień'])
+    expect(polish).toContain(said);
   await runCli(['diagram', '--out', 'drawings'], { cwd });
   await runCli(['diagram', '--view', 'crisis', '--direction', 'down', '--out', 'drawings'], { cwd });
   const drawn = readdirSync(join(cwd, 'drawings')).filter((name) => name.endsWith('.svg'));
@@ -129,6 +132,9 @@ resource Power "Mains power" { kind system }
   expect(exitCode).toBe(0);
   expect(readdirSync(join(cwd, 'out/maps'))).toEqual(['dependencies.svg']);
   expect(readFileSync(join(cwd, 'out/maps/dependencies.svg'), 'utf8')).toContain('Mains power');
+  const german = temporaryFolder({ 'a.pathway': text, 'pathway.config.json': '{ "language": "de" }' });
+  await runCli(['build', '--only', 'diagram', '--out', 'out'], { cwd: german });
+  expect(readFileSync(join(german, 'out/maps/dependencies.svg'), 'utf8')).toContain('Systeme und Dinge');
 });
 
 test('writes text for other tools by what the name of the file ends in, of pathways as they are alone', async () => {

@@ -34,7 +34,7 @@ export interface SharedProducts {
   /** The need for staff, one plan for each scenario in the order of the model; empty where nobody works. */
   staffingPlans(): readonly StaffingPlan[];
   drawing(pathway: string, style: DrawingStyle): Promise<Diagram>;
-  /** The maps of the whole model that there is something to draw on, with titles in the language of the style. */
+  /** The maps of the whole model that there is something to draw on, with titles and words in the language of the style. */
   maps(style: Pick<DrawingStyle, 'theme' | 'language'>): Promise<readonly NamedMap[]>;
   /** The typeface of printed documents. @throws ProjectError where the surroundings have none */
   printFonts(): Promise<PrintFonts>;
@@ -94,6 +94,7 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
       const { layOutWithDeadline } = makers;
       return drawMaps(language === undefined ? model : localiseModel(model, language), {
         theme,
+        ...(language !== undefined && { words: wordsOf(languageFor(language)) }),
         ...(layOutWithDeadline !== undefined && { layOutWithDeadline }),
       });
     },
@@ -103,7 +104,7 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
 /** Loads the drawing engine as `draw` does. */
 async function drawMaps(
   model: Model,
-  options: Pick<DiagramOptions, 'theme' | 'layOutWithDeadline'>,
+  options: Pick<DiagramOptions, 'theme' | 'words' | 'layOutWithDeadline'>,
 ): Promise<readonly NamedMap[]> {
   const { mapDiagram, mapsOf } = await import('@pathway/diagram');
   const drawn: NamedMap[] = [];

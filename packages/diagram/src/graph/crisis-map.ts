@@ -8,13 +8,14 @@ import {
   titleOf,
 } from '@pathway/model';
 import { crisisHits, crisisNotes } from './crisis-hits.js';
-import { CRISIS_STAGES, type CrisisStage } from './crisis-stages.js';
+import { type CrisisStage, crisisStages } from './crisis-stages.js';
 import { LevelPoints } from './level-points.js';
 import { MapBuilder } from './map-builder.js';
 import { mapWords, type MapWords } from './map-words.js';
 import type { PathwayGraph } from './graph.js';
-
 import { patchEffects } from './patch-effects.js';
+import { alternatives } from './wording.js';
+import type { DrawingWords } from './words.js';
 
 /** Whether there is anything to draw on a crisis map. */
 export function hasCrisisMap(model: Model): boolean {
@@ -26,33 +27,37 @@ export function hasCrisisMap(model: Model): boolean {
  * beside these, crises with what they hit.
  * @throws RangeError when the model has neither crises nor responses nor anything that calls for them
  */
-export function crisisMapGraph(model: Model): PathwayGraph {
+export function crisisMapGraph(model: Model, language?: DrawingWords): PathwayGraph {
   if (!hasCrisisMap(model)) throw new RangeError('There is no crisis map to draw: the model declares no crisis.');
   const map = new MapBuilder<CrisisStage>();
-  const words = mapWords(model);
-  const levels = new LevelPoints(model, map);
+  const words = mapWords(model, language);
+  const { say } = words;
+  const levels = new LevelPoints(model, map, words);
   addSignals(model, map, words);
   addTriggers(model, map, words, levels);
   addGauges(model, map, words, levels);
   addResponses(model, map, words, levels);
   addCrises(model, map, words);
   const { responses = [], crises = [] } = model;
-  const description = `Map of ${counted(crises.length, 'crisis', 'crises')} and ${counted(responses.length, 'response', 'responses')}.`;
-  return map.finished(`Crisis map of ${model.title}`, description, CRISIS_STAGES);
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  const crisisCount = crises.length === 1 ? say`1 crisis` : say`${crises.length} crises`;
+  const responseCount = responses.length === 1 ? say`1 response` : say`${responses.length} responses`;
+  return map.finished(
+    say`Crisis map of ${model.title}`,
+    say`Map of ${crisisCount} and ${responseCount}.`,
+    crisisStages(words),
+  );
 }
 
 type CrisisMap = MapBuilder<CrisisStage>;
 
 function addSignals({ signals = [] }: Model, map: CrisisMap, words: MapWords): void {
+  const { say } = words;
   for (const signal of signals) {
     const { reads, unit } = signal;
-    const source = reads.kind === 'series' ? `${reads.column} of ${reads.file}` : readingText(reads.value, words.name);
-    const over = signal.averagedOver === undefined ? [] : [`mean over ${words.duration(signal.averagedOver)}`];
-    const notes = [source, ...(unit === undefined ? [] : [`in ${unit}`]), ...over];
+    const source =
+      reads.kind === 'series' ? say`column ${reads.column} of ${reads.file}` : readingText(reads.value, words.name);
+    const over = signal.averagedOver === undefined ? [] : [say`mean over ${words.duration(signal.averagedOver)}`];
+    const notes = [source, ...(unit === undefined ? [] : [say`measured in ${unit}`]), ...over];
     map.add('Signals', { id: signal.id, title: titleOf(signal), notes, origin: signal.origin });
   }
   for (const { id, reads } of signals) {
@@ -66,34 +71,44 @@ function addTriggers({ triggers = [] }: Model, map: CrisisMap, words: MapWords, 
     map.add('Triggers and gauges', { id, title: titleOf(trigger), notes: triggerNotes(trigger, words), origin });
     const read = [...(fires.kind === 'condition' ? [fires.when] : []), ...(until === undefined ? [] : [until])];
     for (const signal of read.flatMap(signalsIn)) map.join(signal, id);
-    if (sets !== undefined) map.join(id, levels.of(sets, origin), 'sets');
+    if (sets !== undefined) map.join(id, levels.of(sets, origin), words.say`sets`);
   }
 }
 
 function triggerNotes({ fires, until, calm }: Trigger, words: MapWords): readonly string[] {
-  const lasting = (kind: string, time: Parameters<MapWords['duration']>[0] | undefined): string =>
-    time === undefined ? kind : `${kind} for ${words.duration(time)}`;
-  const when =
-    fires.kind === 'alert'
-      ? `on alert ${alertText(fires.filter, words)}`.trim()
-      : lasting(`when ${readingText(fires.when, words.name)}`, fires.lasting);
-  return [when, ...(until === undefined ? [] : [lasting(`until ${readingText(until, words.name)}`, calm)])];
+  const { say } = words;
+  const reading = (each: Parameters<typeof readingText>[0]): string => readingText(each, words.name);
+  const begins = (): string => {
+    if (fires.kind === 'alert') {
+      const alert = alertText(fires.filter, words);
+      return alert === '' ? say`on alert` : say`on alert ${alert}`;
+    }
+    const seen = reading(fires.when);
+    return fires.lasting === undefined ? say`when ${seen}` : say`when ${seen} for ${words.duration(fires.lasting)}`;
+  };
+  if (until === undefined) return [begins()];
+  const calmed = reading(until);
+  return [
+    begins(),
+    calm === undefined ? say`ends when ${calmed}` : say`ends when ${calmed} for ${words.duration(calm)}`,
+  ];
 }
 
 function alertText(filter: AlertFilter, words: MapWords): string {
   const { events, categories, severities, urgencies, certainties, territories } = filter;
-  const parts = [events, categories, severities, urgencies, certainties].map((each) => each.join(' or '));
-  const area = territories.length === 0 ? [] : [`in ${territories.map(words.name).join(' or ')}`];
+  const parts = [events, categories, severities, urgencies, certainties].map((each) => alternatives(words, each));
+  const area = territories.length === 0 ? [] : [words.say`in ${alternatives(words, territories.map(words.name))}`];
   return [...parts.filter((part) => part !== ''), ...area].join(', ');
 }
 
 function addGauges({ gauges = [] }: Model, map: CrisisMap, words: MapWords, levels: LevelPoints): void {
+  const { say } = words;
   for (const gauge of gauges) {
     const { id, origin, scores, worstOf, counted: rules } = gauge;
     const members =
-      worstOf.length === 0 ? [] : [`worst of ${worstOf.map((each) => memberName(each, words)).join(', ')}`];
+      worstOf.length === 0 ? [] : [say`worst of ${worstOf.map((each) => memberName(each, words)).join(', ')}`];
     const notes = [...scores.map(({ value }) => readingText(value, words.name)), ...members];
-    for (const { level, count, least } of rules) notes.push(`${level} when ${count} have ${least}`);
+    for (const { level, count, least } of rules) notes.push(say`${level} when ${count} have ${least}`);
     map.add('Triggers and gauges', { id, title: titleOf(gauge), notes, origin });
   }
   for (const gauge of gauges) {
@@ -102,7 +117,7 @@ function addGauges({ gauges = [] }: Model, map: CrisisMap, words: MapWords, leve
     for (const member of [...worstOf, ...rules.flatMap(({ members }) => members)])
       if (member.kind === 'gauge') map.join(member.gauge, id);
     for (const { level, from, origin } of gauge.thresholds)
-      map.join(id, levels.ofGauge(gauge, level, origin), `from ${counted(from, 'point', 'points')}`);
+      map.join(id, levels.ofGauge(gauge, level, origin), from === 1 ? say`from 1 point` : say`from ${from} points`);
     for (const { level, origin } of rules) map.join(id, levels.ofGauge(gauge, level, origin));
   }
 }
@@ -112,13 +127,14 @@ function memberName(member: GaugeMember, words: MapWords): string {
 }
 
 function addResponses(model: Model, map: CrisisMap, words: MapWords, levels: LevelPoints): void {
+  const { say } = words;
   const { responses = [], gauges = [] } = model;
   for (const response of responses) {
     const { id, origin, priority, atMost, recovery } = response;
     const notes = [
-      ...(priority === undefined ? [] : [`priority ${priority}`]),
-      ...(atMost === undefined ? [] : [`for at most ${words.duration(atMost)}`]),
-      ...(recovery.delay === undefined ? [] : [`recovers after ${words.duration(recovery.delay)}`]),
+      ...(priority === undefined ? [] : [say`priority ${priority}`]),
+      ...(atMost === undefined ? [] : [say`for at most ${words.duration(atMost)}`]),
+      ...(recovery.delay === undefined ? [] : [say`recovers after ${words.duration(recovery.delay)}`]),
     ];
     map.add('Responses', { id, title: titleOf(response), notes, origin });
     for (const patch of response.patches) {
@@ -144,7 +160,7 @@ function addResponses(model: Model, map: CrisisMap, words: MapWords, levels: Lev
   );
   for (const gauge of gauges) if (gauge.worstOf.length > 0) levels.joinAllOf(gauge);
   for (const { id, point, only } of calls) {
-    if (only) map.join(point, id, 'only');
+    if (only) map.join(point, id, say`only`);
     else for (const each of levels.from(point)) map.join(each, id);
   }
 }

@@ -12,10 +12,9 @@ import {
 import type { PathwayGraph } from './graph.js';
 import { MapBuilder } from './map-builder.js';
 import { mapWords, type MapWords } from './map-words.js';
+import type { DrawingWords } from './words.js';
 
-const STAGES = ['Steps', 'Systems and things', 'Supplies'] as const;
-
-type DependencyMap = MapBuilder<(typeof STAGES)[number]>;
+type DependencyMap = MapBuilder<'Steps' | 'Systems and things' | 'Supplies'>;
 
 /** Whether anything in a model depends on anything. */
 export function hasDependencyMap(model: Model): boolean {
@@ -32,22 +31,27 @@ export function hasDependencyMap(model: Model): boolean {
  * loss, and how long the loss may be.
  * @throws RangeError when nothing in the model depends on anything
  */
-export function dependencyMapGraph(model: Model): PathwayGraph {
+export function dependencyMapGraph(model: Model, language?: DrawingWords): PathwayGraph {
   if (!hasDependencyMap(model))
     throw new RangeError('There is no dependency map to draw: nothing depends on anything.');
   const map: DependencyMap = new MapBuilder();
-  const words = mapWords(model);
+  const words = mapWords(model, language);
+  const { say } = words;
   const known = reachedThings(model);
   for (const resource of model.resources.filter(({ id }) => known.has(id))) addResource(map, resource, words);
   for (const stock of model.stocks.filter(({ id }) => known.has(id))) addStock(map, stock, words);
   for (const { id, dependencies = [] } of model.resources) {
     for (const { on, battery } of dependencies) {
       for (const each of on)
-        map.join(id, each, battery === undefined ? 'at once' : `battery ${words.duration(battery)}`);
+        map.join(id, each, battery === undefined ? say`at once` : say`battery ${words.duration(battery)}`);
     }
   }
   for (const pathway of model.pathways) for (const step of stepsOf(pathway)) addStep(map, step, pathway, words);
-  return map.finished(`Dependencies of ${model.title}`, 'Map of what steps do not work without.', STAGES);
+  return map.finished(say`Dependencies of ${model.title}`, say`Map of what steps do not work without.`, [
+    { id: 'Steps', title: say`Steps` },
+    { id: 'Systems and things', title: say`Systems and things` },
+    { id: 'Supplies', title: say`Supplies` },
+  ]);
 }
 
 function stepsOf(pathway: Pathway): readonly Step[] {
@@ -68,40 +72,43 @@ function reachedThings(model: Model): ReadonlySet<string> {
 }
 
 function addResource(map: DependencyMap, resource: Resource, words: MapWords): void {
+  const { say } = words;
   const { objective, maximumOutage } = resource.recovery ?? {};
   map.add('Systems and things', {
     id: resource.id,
     kind: 'call',
     title: titleOf(resource),
     notes: [
-      ...(resource.organisation === undefined ? [] : [`at ${words.name(resource.organisation)}`]),
-      ...(objective === undefined ? [] : [`back within ${words.duration(objective)} (rto)`]),
-      ...(maximumOutage === undefined ? [] : [`must be within ${words.duration(maximumOutage)} (mtpd)`]),
+      ...(resource.organisation === undefined ? [] : [say`at ${words.name(resource.organisation)}`]),
+      ...(objective === undefined ? [] : [say`back within ${words.duration(objective)} (rto)`]),
+      ...(maximumOutage === undefined ? [] : [say`must be within ${words.duration(maximumOutage)} (mtpd)`]),
     ],
     origin: resource.origin,
   });
 }
 
 function addStock(map: DependencyMap, stock: Stock, words: MapWords): void {
+  const { say } = words;
   const unit = stock.unit === undefined ? '' : ` ${stock.unit}`;
   const deliveries = stock.deliveries.map((delivery) =>
     delivery.kind === 'scheduled'
-      ? `${words.number(delivery.amount)}${unit} at ${formatClock(delivery.at)}`
-      : `${words.number(delivery.amount)}${unit} when below ${words.number(delivery.below)}, after ${words.duration(delivery.after)}`,
+      ? say`${`${words.number(delivery.amount)}${unit}`} delivered at ${formatClock(delivery.at)}`
+      : say`${`${words.number(delivery.amount)}${unit}`} when below ${words.number(delivery.below)}, after ${words.duration(delivery.after)}`,
   );
   map.add('Supplies', {
     id: stock.id,
     kind: 'take',
     title: titleOf(stock),
     notes: [
-      `${words.number(stock.level)}${unit} at first`,
-      ...(deliveries.length === 0 ? ['no delivery'] : deliveries),
+      say`${`${words.number(stock.level)}${unit}`} at first`,
+      ...(deliveries.length === 0 ? [say`no delivery`] : deliveries),
     ],
     origin: stock.origin,
   });
 }
 
 function addStep(map: DependencyMap, step: Step, pathway: Pathway, words: MapWords): void {
+  const { say } = words;
   const { dependsOn, consumes = [], fallbacks = [] } = step;
   const needed = step.needs.flatMap(({ of }) =>
     of.flatMap((each) => (each.kind === 'resource' ? [each.resource] : [])),
@@ -111,37 +118,38 @@ function addStep(map: DependencyMap, step: Step, pathway: Pathway, words: MapWor
   map.add('Steps', {
     id: step.id,
     title: titleOf(step),
-    notes: [`in ${titleOf(pathway)}`, ...essentialNotes(pathway, words)],
+    notes: [say`in ${titleOf(pathway)}`, ...essentialNotes(pathway, words)],
     group: pathway.id,
     origin: step.origin,
   });
   for (const id of dependsOn) {
     const fallback = fallbacks.filter(({ on }) => on.includes(id)).map((each) => fallbackText(each, words));
-    map.join(step.id, id, fallback.length === 0 ? 'no workaround' : fallback.join(', '));
+    map.join(step.id, id, fallback.length === 0 ? say`no workaround` : fallback.join(', '));
   }
-  for (const id of needs) map.join(step.id, id, 'uses');
+  for (const id of needs) map.join(step.id, id, say`uses`);
   for (const { stock, amount, overTime } of consumes)
-    map.join(step.id, stock, overTime ? 'consumes over time' : `consumes ${words.number(amount)}`);
+    map.join(step.id, stock, overTime ? say`consumes over time` : say`consumes ${words.number(amount)}`);
 }
 
 function fallbackText({ battery, workaround }: Fallback, words: MapWords): string {
   const titles = (workaround ?? []).flatMap((each) => (each.kind === 'step' ? [titleOf(each)] : []));
-  return [
-    ...(battery === undefined ? [] : [`battery ${words.duration(battery)}`]),
-    ...(workaround === undefined
-      ? ['no workaround']
+  const { say } = words;
+  const instead =
+    workaround === undefined
+      ? say`no workaround`
       : titles.length === 0
-        ? ['workaround']
-        : [`else ${titles.join(', ')}`]),
-  ].join(', then ');
+        ? say`workaround`
+        : say`else ${titles.join(', ')}`;
+  return battery === undefined ? instead : say`battery ${words.duration(battery)}, then ${instead}`;
 }
 
 function essentialNotes({ essential }: Pathway, words: MapWords): readonly string[] {
   if (essential === undefined) return [];
+  const { say } = words;
   const { maximumOutage, minimum } = essential;
   const limits = [
-    ...(maximumOutage === undefined ? [] : [`mtpd ${words.duration(maximumOutage)}`]),
-    ...(minimum === undefined ? [] : [`minimum ${words.share(minimum)}`]),
+    ...(maximumOutage === undefined ? [] : [say`mtpd ${words.duration(maximumOutage)}`]),
+    ...(minimum === undefined ? [] : [say`minimum ${words.share(minimum)}`]),
   ];
-  return [limits.length === 0 ? 'essential' : `essential: ${limits.join(', ')}`];
+  return [limits.length === 0 ? say`essential` : say`essential: ${limits.join(', ')}`];
 }

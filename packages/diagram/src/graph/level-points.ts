@@ -1,5 +1,6 @@
 import type { Gauge, LevelReference, Model, Origin } from '@pathway/model';
 import { titleOf } from '@pathway/model';
+import type { DrawingWords } from './words.js';
 import type { CrisisStage } from './crisis-stages.js';
 import type { MapBuilder } from './map-builder.js';
 
@@ -17,6 +18,7 @@ export class LevelPoints {
   constructor(
     private readonly model: Model,
     private readonly map: MapBuilder<CrisisStage>,
+    private readonly words: Pick<DrawingWords, 'say'>,
   ) {}
 
   /** The id of a level's node, which is added where it is not there yet. */
@@ -28,13 +30,14 @@ export class LevelPoints {
     const rank = scale?.levels.findIndex(({ name }) => name === level) ?? 0;
     const declared = scale?.levels[rank];
     const place = this.model.organisations.find((each) => each.id === organisation);
-    const ofScale = scale === undefined ? scaleId : `${titleOf(scale)}, ${rank + 1} of ${scale.levels.length}`;
+    const ofScale =
+      scale === undefined ? scaleId : this.words.say`${titleOf(scale)}, ${rank + 1} of ${scale.levels.length}`;
     this.#points.set(id, { id, family, rank });
     this.map.add('Levels', {
       id,
       kind: 'wait',
       title: declared?.title ?? level,
-      notes: [ofScale, ...(place === undefined ? [] : [`at ${titleOf(place)}`])],
+      notes: [ofScale, ...(place === undefined ? [] : [this.words.say`at ${titleOf(place)}`])],
       group: family,
       origin: declared?.origin ?? origin,
     });

@@ -11,6 +11,12 @@ export interface MapNode {
   readonly origin?: Origin | undefined;
 }
 
+/** A stage and what it is called. */
+interface NamedStage<Stage extends string> {
+  readonly id: Stage;
+  readonly title: string;
+}
+
 /** Collects what a map shows, stage by stage; what comes again is the same node or way, with both texts. */
 export class MapBuilder<Stage extends string> {
   readonly #nodes = new Map<string, MapNode & { readonly stage: Stage }>();
@@ -34,20 +40,22 @@ export class MapBuilder<Stage extends string> {
       known.label = [known.label, label].filter((text) => text !== '').join(', ');
   }
 
-  /** The map, with its nodes by stage; stages without nodes are left out. */
-  finished(title: string, description: string, stages: readonly Stage[]): PathwayGraph {
-    const nodes = stages.flatMap((stage) => [...this.#nodes.values()].filter((node) => node.stage === stage));
-    const used = stages.filter((stage) => nodes.some((node) => node.stage === stage));
+  /** The map, with its nodes by stage, each called as it is here; stages without nodes are left out. */
+  finished(title: string, description: string, stages: readonly NamedStage<Stage>[]): PathwayGraph {
+    const members = stages.flatMap((stage) =>
+      [...this.#nodes.values()].filter((node) => node.stage === stage.id).map((node) => ({ ...node, stage })),
+    );
+    const used = stages.filter((stage) => members.some((node) => node.stage === stage));
     return {
       title,
       description,
-      lanes: used.map((stage) => ({ id: stage, title: stage })),
-      nodes: nodes.map(({ stage, kind = 'step', notes = [], origin, ...node }): GraphNode => ({
+      lanes: used.map(({ id, title: called }) => ({ id, title: called })),
+      nodes: members.map(({ stage, kind = 'step', notes = [], origin, ...node }): GraphNode => ({
         ...node,
         kind,
         notes,
         lane: used.indexOf(stage),
-        description: [`${stage}: ${node.title}`, ...notes].join('; '),
+        description: [`${stage.title}: ${node.title}`, ...notes].join('; '),
         ...(origin !== undefined && { origin }),
         holds: [],
         branchPath: [],

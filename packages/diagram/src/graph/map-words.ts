@@ -10,6 +10,7 @@ import {
   walkActivities,
 } from '@pathway/model';
 import { activityTitle, type Wording, wordingOf } from './wording.js';
+import { type DrawingWords, ENGLISH } from './words.js';
 
 /** Anything that a map can show, with what it is. */
 interface Named {
@@ -22,7 +23,7 @@ interface Named {
 }
 
 /** How the elements and quantities of a model read on a map. */
-export interface MapWords {
+export interface MapWords extends Pick<DrawingWords, 'say'> {
   readonly element: (id: string) => Named | undefined;
   /** The title of an element; its id where there is none. */
   readonly name: (id: string) => string;
@@ -32,27 +33,29 @@ export interface MapWords {
   readonly share: (expression: Expression) => string;
 }
 
-/** The words for one model. */
-export function mapWords(model: Model): MapWords {
-  const wording = wordingOf(model);
-  const elements = elementsOf(model, wording);
+/** The words for one model in a language. */
+export function mapWords(model: Model, words: DrawingWords = ENGLISH): MapWords {
+  const { say, digits } = words;
+  const wording = wordingOf(model, words);
+  const elements = elementsOf(model, wording, words);
   const constant = (expression: Expression, format: (value: number) => string): string => {
     const value = constantValue(expression, model);
     return value === undefined ? expressionText(expression) : format(value);
   };
   return {
+    say,
     element: (id) => elements.get(id),
     name: (id) => elements.get(id)?.title ?? id,
     duration: (expression) => wording.duration(expression),
-    number: (expression) => constant(expression, formatNumber),
-    share: (expression) => constant(expression, formatShare),
+    number: (expression) => constant(expression, (value) => digits(formatNumber(value))),
+    share: (expression) => constant(expression, (value) => `${digits(formatShare(value).slice(0, -1))}%`),
   };
 }
 
-function elementsOf(model: Model, wording: Wording): ReadonlyMap<string, Named> {
+function elementsOf(model: Model, wording: Wording, { say }: DrawingWords): ReadonlyMap<string, Named> {
   const found = new Map<string, Named>();
   for (const pathway of model.pathways) {
-    const what = `in ${titleOf(pathway)}`;
+    const what = say`in ${titleOf(pathway)}`;
     for (const { activity } of walkActivities(pathway.body)) {
       const named = { title: activityTitle(activity, wording), what, origin: activity.origin, group: pathway.id };
       found.set(activity.id, named);
@@ -63,23 +66,23 @@ function elementsOf(model: Model, wording: Wording): ReadonlyMap<string, Named> 
       if (!('with' in patch)) continue;
       for (const { activity } of walkActivities(patch.with)) {
         const { id, origin } = activity;
-        const what = `brought by ${titleOf(response)}`;
+        const what = say`brought by ${titleOf(response)}`;
         const group = response.pathway ?? response.id;
         if (!found.has(id)) found.set(id, { title: activityTitle(activity, wording), what, origin, group });
       }
     }
   }
   const kinds = [
-    ['Pathway', model.pathways],
-    ['Cohort', model.cohorts],
-    ['Role', model.roles],
-    ['Resource', model.resources],
-    ['Stock', model.stocks],
-    ['Organisation', model.organisations],
-    ['Signal', model.signals ?? []],
-    ['Gauge', model.gauges ?? []],
-    ['Trigger', model.triggers ?? []],
-    ['Response', model.responses ?? []],
+    [say`Pathway`, model.pathways],
+    [say`Cohort`, model.cohorts],
+    [say`Role`, model.roles],
+    [say`Resource`, model.resources],
+    [say`Stock`, model.stocks],
+    [say`Organisation`, model.organisations],
+    [say`Signal`, model.signals ?? []],
+    [say`Gauge`, model.gauges ?? []],
+    [say`Trigger`, model.triggers ?? []],
+    [say`Response`, model.responses ?? []],
   ] as const;
   for (const [what, declarations] of kinds) {
     for (const each of declarations)

@@ -180,7 +180,7 @@ function durationIn({ say, digits }: DrawingWords, seconds: number): string {
 }
 
 /** `A or B`. */
-function alternatives({ say }: DrawingWords, texts: readonly string[]): string {
+export function alternatives({ say }: Pick<DrawingWords, 'say'>, texts: readonly string[]): string {
   return texts.reduce((list, text, i) => (i === 0 ? text : say`${list} or ${text}`), '');
 }
 
