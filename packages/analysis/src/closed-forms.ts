@@ -39,9 +39,13 @@ export interface ClosedForm {
 export function closedForms(model: Model, scenarioId: string, studyId?: string): ClosedForm[] {
   const changed = applyScenario(model, scenarioId);
   const demand = demandOf(changed, periodOf(changed, scenarioId, studyId));
-  const { loads } = offeredLoads(changed, demand);
-  const system = new System(changed, loads, requestsOf(changed, demand), demand);
-  return changed.indicators.flatMap((indicator) => formsOf(indicator, system));
+  return closedFormsIn(changed, demand, offeredLoads(changed, demand).loads);
+}
+
+/** As closedForms, of a model to which the scenario is applied already. */
+export function closedFormsIn(model: Model, demand: Demand, loads: readonly OfferedLoad[]): ClosedForm[] {
+  const system = new System(model, loads, requestsOf(model, demand), demand);
+  return model.indicators.flatMap((indicator) => formsOf(indicator, system));
 }
 
 function formsOf(indicator: Indicator, system: System): ClosedForm[] {

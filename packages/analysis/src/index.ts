@@ -6,6 +6,7 @@ export { type ArrivalRate, arrivalRate } from './arrival-rate.js';
 export { activityDemand } from './demand.js';
 export { groupsFor, hasSkill } from './stations.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
+export { ScenarioFigures } from './scenario-figures.js';
 export { type Analysis, analyse } from './analyse.js';
 export { pathwaysAreApproved } from './checks/approvals-are-current.js';
 export { agreementsHoldOn } from './checks/regions/agreements-on-a-date.js';

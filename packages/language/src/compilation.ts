@@ -19,6 +19,8 @@ export interface CompileOptions {
   readonly languages?: readonly string[];
   /** ISO date on which agreements have to hold; without one no date matters. */
   readonly asOf?: string;
+  /** True where only the meaning is wanted: what follows from the model is not looked for, nor told. */
+  readonly meaningOnly?: boolean;
 }
 
 /** What came of a compilation. `model` is absent when an error makes the meaning unreliable. */

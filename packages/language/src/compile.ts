@@ -92,7 +92,7 @@ export async function compileLoaded(
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
   const titled =
     sound && model !== undefined ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
-  if (titled !== undefined) {
+  if (titled !== undefined && options.meaningOnly !== true) {
     found.push(...passes.analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
     if (options.asOf !== undefined) found.push(...agreementsHoldOn(titled, options.asOf));
   }
@@ -144,7 +144,8 @@ function rootsOf(documents: readonly LangiumDocument[]): readonly ast.Document[]
   return documents.map((document) => document.parseResult.value).filter(ast.isDocument);
 }
 
-async function readDataFiles(
+/** The texts of the data files that files name, by their project paths; undefined where there is none. */
+export async function readDataFiles(
   files: readonly LoadedFile[],
   reader: SourceReader,
 ): Promise<ReadonlyMap<string, string | undefined>> {

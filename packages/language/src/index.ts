@@ -1,5 +1,6 @@
 export * from './compilation.js';
 export { compile } from './compile.js';
+export { compileVersions } from './compile-versions.js';
 export { formatText } from './format/format-text.js';
 export { meaningText } from './format/meaning-text.js';
 export { outlineOf, type OutlineItem, type OutlineResult } from './outline.js';

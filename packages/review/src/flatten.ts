@@ -50,8 +50,19 @@ const KIND_OF_LIST: Readonly<Record<string, string>> = {
   entries: 'entry',
 };
 
+/** A frozen model is taken apart once. */
+const flatModels = new WeakMap<Model, FlatModel>();
+
 /** Takes a model apart. Nothing here knows single constructs: what has an origin and an identity is an element. */
 export function flatten(model: Model): FlatModel {
+  const known = flatModels.get(model);
+  if (known !== undefined) return known;
+  const flat = takenApart(model);
+  if (Object.isFrozen(model)) flatModels.set(model, flat);
+  return flat;
+}
+
+function takenApart(model: Model): FlatModel {
   const flat = new Map<string, FlatElement>();
   add(flat, model as unknown as JsonObject, { kind: 'project', slot: '', top: ROOT, prefix: '' }, ROOT);
   return flat;

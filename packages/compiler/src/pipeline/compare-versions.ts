@@ -1,8 +1,8 @@
 import type { Model } from '@pathway/model';
 import { diffModels, elementKeys, type ProjectDifference } from '@pathway/review';
-import type { SourceReader } from '@pathway/language';
+import { type compile, compileVersions, type SourceReader } from '@pathway/language';
 import type { Project } from '../project/project.js';
-import { compileProject, type ProjectCompilation } from './compile-project.js';
+import { compileMeaning, type ProjectCompilation } from './compile-project.js';
 
 /** Two versions of a project, compiled. */
 export interface ComparedProject extends ProjectDifference {
@@ -22,20 +22,26 @@ interface Side {
   readonly reader: SourceReader;
 }
 
+interface Pair {
+  readonly path: string;
+  readonly before?: Side;
+  readonly after?: Side;
+}
+
 /**
  * Compiles two versions of a project and tells what differs. A version that is absent had nothing in it. Warnings do not
  * matter here, and a later check of the language must not hide an earlier version: only what leaves no model does.
  */
-export async function compareProject(pair: {
-  readonly path: string;
-  readonly before?: Side;
-  readonly after?: Side;
-}): Promise<Compared> {
+export async function compareProject(pair: Pair): Promise<Compared> {
+  return await compileVersions((compileVersion) => compare(pair, compileVersion));
+}
+
+async function compare(pair: Pair, compileVersion: typeof compile): Promise<Compared> {
   const models: Partial<Record<'before' | 'after', Model>> = {};
   for (const version of ['before', 'after'] as const) {
     const side = pair[version];
     if (side === undefined) continue;
-    const compilation = await compileProject(side.project, side.reader);
+    const compilation = await compileMeaning(compileVersion, side.project, side.reader);
     if (compilation.model === undefined) return { kind: 'broken', version, compilation };
     models[version] = compilation.model;
   }

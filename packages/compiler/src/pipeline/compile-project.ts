@@ -27,9 +27,29 @@ export async function compileProject(
   reader: SourceReader,
   asOf?: string,
 ): Promise<ProjectCompilation> {
-  const dated = asOf === undefined ? {} : { asOf };
+  return await compiledWith(compile, project, reader, asOf === undefined ? {} : { asOf });
+}
+
+/**
+ * Compiles the project's entry files for their meaning alone: without what follows from the model.
+ * @param compileVersion as `compileVersions` lends it
+ */
+export async function compileMeaning(
+  compileVersion: typeof compile,
+  project: Project,
+  reader: SourceReader,
+): Promise<ProjectCompilation> {
+  return await compiledWith(compileVersion, project, reader, { meaningOnly: true });
+}
+
+async function compiledWith(
+  compileFiles: typeof compile,
+  project: Project,
+  reader: SourceReader,
+  wanted: Pick<CompileOptions, 'asOf' | 'meaningOnly'>,
+): Promise<ProjectCompilation> {
   const compilation = await checkedAs(project.config, (options) =>
-    compile(project.entryFiles, reader, { ...options, ...dated }),
+    compileFiles(project.entryFiles, reader, { ...options, ...wanted }),
   );
   return {
     ...compilation,

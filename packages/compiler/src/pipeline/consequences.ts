@@ -1,4 +1,4 @@
-import { analyse, closedForms, type ModelFacts } from '@pathway/analysis';
+import { type OfferedLoad, ScenarioFigures } from '@pathway/analysis';
 import { constantValue, type Model, SECONDS, type Study, titleOf } from '@pathway/model';
 import { withEarlierIds } from '@pathway/review';
 import {
@@ -9,7 +9,7 @@ import {
   type IndicatorUnit,
   type ReplicationExecutor,
 } from '@pathway/simulation';
-import { staffingPlan } from './staffing-plan.js';
+import { planStaffing } from '@pathway/staffing';
 
 /** One figure in both versions. */
 export interface ConsequenceRow {
@@ -65,14 +65,16 @@ const USUAL_REPLICATIONS = 30;
 export async function consequencesOf(before: Model, later: Model, options: ConsequenceOptions): Promise<Consequences> {
   const after = withEarlierIds(before, later);
   const shared = sharedScenarios(before, after);
-  const standing = shared.flatMap((scenario) => [
-    ...capacityRows(before, after, scenario),
-    ...staffRows(before, after, scenario),
-  ]);
+  const pairs = shared.map((scenario): Pair => ({
+    before: { model: before, figures: new ScenarioFigures(before, scenario) },
+    after: { model: after, figures: new ScenarioFigures(after, scenario) },
+    scenario,
+  }));
+  const standing = pairs.flatMap((pair) => [...capacityRows(pair), ...staffRows(pair)]);
   if (options.fast) {
     return {
       method: 'closed forms',
-      rows: [...shared.flatMap((scenario) => formRows(before, after, scenario)), ...standing],
+      rows: [...pairs.flatMap(formRows), ...standing],
       promises: [],
       notes: before.expectations.length + after.expectations.length > 0 ? [NO_PROMISES] : [],
       interrupted: false,
@@ -80,6 +82,18 @@ export async function consequencesOf(before: Model, later: Model, options: Conse
   }
   const simulated = await runBoth(before, after, options);
   return { ...simulated, method: 'simulation', rows: [...simulated.rows, ...standing] };
+}
+
+interface ScenarioOf {
+  readonly model: Model;
+  readonly figures: ScenarioFigures;
+}
+
+/** One scenario, absent for the model as it is, in both versions. */
+interface Pair {
+  readonly before: ScenarioOf;
+  readonly after: ScenarioOf;
+  readonly scenario: string | undefined;
 }
 
 const NO_PROMISES = 'Whether each `expect` holds is told by simulation, not by closed forms.';
@@ -98,11 +112,11 @@ function scenarioTitle(model: Model, id: string | undefined): string {
   return found === undefined ? 'as it is' : titleOf(found);
 }
 
-function formRows(before: Model, after: Model, scenario: string | undefined): ConsequenceRow[] {
+function formRows({ before, after, scenario }: Pair): ConsequenceRow[] {
   if (scenario === undefined) return [];
-  const earlier = closedForms(before, scenario);
-  return closedForms(after, scenario).flatMap((form): ConsequenceRow[] => {
-    const indicator = after.indicators.find(({ id }) => id === form.indicator);
+  const earlier = before.figures.closedForms();
+  return after.figures.closedForms().flatMap((form): ConsequenceRow[] => {
+    const indicator = after.model.indicators.find(({ id }) => id === form.indicator);
     if (indicator === undefined) return [];
     const same = earlier.find(
       (each) => each.indicator === form.indicator && each.argument === form.argument && each.group === form.group,
@@ -111,7 +125,7 @@ function formRows(before: Model, after: Model, scenario: string | undefined): Co
       {
         about: 'indicator',
         title: labelled(titleOf(indicator), form.argument, form.group),
-        scenario: scenarioTitle(after, scenario),
+        scenario: scenarioTitle(after.model, scenario),
         unit: indicator.percentage ? 'share' : indicator.dimension.time === 1 ? 'duration' : 'number',
         before: same?.value ?? null,
         after: form.value,
@@ -125,18 +139,17 @@ function labelled(title: string, argument: number | undefined, group: string | u
 }
 
 /** Mean capacities that differ. */
-function capacityRows(before: Model, after: Model, scenario: string | undefined): ConsequenceRow[] {
-  const [own, other] = [factsOf(before, scenario), factsOf(after, scenario)];
-  const ids = [...new Set([...own.loads, ...other.loads].map(({ id }) => id))];
-  return ids.flatMap((id): ConsequenceRow[] => {
-    const [a, b] = [own.loads.find((each) => each.id === id), other.loads.find((each) => each.id === id)];
+function capacityRows({ before, after, scenario }: Pair): ConsequenceRow[] {
+  const [own, other] = [loadsOf(before), loadsOf(after)];
+  return [...new Set([...own.keys(), ...other.keys()])].flatMap((id): ConsequenceRow[] => {
+    const [a, b] = [own.get(id), other.get(id)];
     const [x, y] = [a?.capacity ?? null, b?.capacity ?? null];
     if (same(x, y)) return [];
     return [
       {
         about: 'capacity',
         title: b?.title ?? a?.title ?? id,
-        scenario: scenarioTitle(after, scenario),
+        scenario: scenarioTitle(after.model, scenario),
         unit: 'number',
         before: x,
         after: y,
@@ -145,17 +158,19 @@ function capacityRows(before: Model, after: Model, scenario: string | undefined)
   });
 }
 
-function factsOf(model: Model, scenario: string | undefined): ModelFacts {
-  return analyse(model, scenario).facts;
+function loadsOf({ figures }: ScenarioOf): ReadonlyMap<string, OfferedLoad> {
+  const loads = new Map<string, OfferedLoad>();
+  for (const load of figures.loads()) if (!loads.has(load.id)) loads.set(load.id, load);
+  return loads;
 }
 
 /** Hours of work by role and organisation, and what they cost, where they differ. */
-function staffRows(before: Model, after: Model, scenario: string | undefined): ConsequenceRow[] {
+function staffRows({ before, after, scenario }: Pair): ConsequenceRow[] {
   const [own, other] = [workOf(before, scenario), workOf(after, scenario)];
   return [...new Set([...own.keys(), ...other.keys()])].flatMap((key): ConsequenceRow[] => {
     const [a, b] = [own.get(key), other.get(key)];
     const [x, y] = [a?.hours ?? 0, b?.hours ?? 0];
-    const row = { title: b?.title ?? a?.title ?? key, scenario: scenarioTitle(after, scenario) };
+    const row = { title: b?.title ?? a?.title ?? key, scenario: scenarioTitle(after.model, scenario) };
     const currency = b?.currency ?? a?.currency;
     const [p, q] = [a?.cost ?? 0, b?.cost ?? 0];
     return [
@@ -176,9 +191,12 @@ interface Work {
   readonly currency?: string;
 }
 
-function workOf(model: Model, scenario: string | undefined): ReadonlyMap<string, Work> {
+function workOf({ model, figures }: ScenarioOf, scenario: string | undefined): ReadonlyMap<string, Work> {
   if (model.roles.length === 0) return new Map();
-  const { roles } = staffingPlan(model, scenario);
+  const { roles } = planStaffing(model, {
+    demand: figures.activityDemand(),
+    ...(scenario !== undefined && { scenario }),
+  });
   return new Map(
     roles.map((need) => {
       const role = model.roles.find(({ id }) => id === need.role);

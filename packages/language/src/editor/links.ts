@@ -1,7 +1,7 @@
 import type { AstNode, AstNodeDescription, LangiumDocument, Reference } from 'langium';
 import type { PathwayServices } from '../module.js';
 import { PathwayScopeProvider } from '../scope/scope-provider.js';
-import { linkOnDemand } from '../tree/link.js';
+import { forgetLink, isSingle, linkOnDemand } from '../tree/link.js';
 
 /**
  * Keeps the names of files known to one another while files change. References resolve when they are first followed; a
@@ -72,16 +72,6 @@ export class Links {
 /** What a name of these means depends on what stands around it, which may have changed its meaning. */
 const DEPENDS_ON_PLACE: ReadonlySet<string> = new Set(['Attribute', 'CategoryOption', 'SkillLevel', 'ScaleLevel']);
 
-/** What Langium keeps in a reference that has been followed. */
-interface FollowedReference extends Reference {
-  _ref?: unknown;
-  _nodeDescription?: AstNodeDescription | undefined;
-}
-
-function isSingle(reference: LangiumDocument['references'][number]): reference is FollowedReference {
-  return '_ref' in reference;
-}
-
 function leadsNowhere(reference: Reference): boolean {
   return reference.error !== undefined;
 }
@@ -95,8 +85,7 @@ function unlink(document: LangiumDocument, decide: (reference: Reference) => boo
       kept?.push(reference);
     } else if (decision === true) {
       kept ??= document.references.slice(0, index);
-      reference._ref = undefined;
-      reference._nodeDescription = undefined;
+      forgetLink(reference);
     } else {
       reference._ref = decision.node;
       reference._nodeDescription = decision;

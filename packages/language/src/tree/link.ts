@@ -1,4 +1,4 @@
-import type { AstNode, AstNodeDescription, LangiumDocument, LangiumSharedCoreServices } from 'langium';
+import type { AstNode, AstNodeDescription, LangiumDocument, LangiumSharedCoreServices, Reference } from 'langium';
 import { DocumentState, MultiMap } from 'langium';
 import { PathwayIndexManager } from '../scope/index-manager.js';
 
@@ -14,4 +14,27 @@ export function linkOnDemand(documents: readonly LangiumDocument[], shared: Lang
     document.localSymbols = new MultiMap<AstNode, AstNodeDescription>();
     document.state = DocumentState.ComputedScopes;
   }
+}
+
+/** What Langium keeps in a reference that has been followed. */
+export interface FollowedReference extends Reference {
+  _ref?: unknown;
+  _nodeDescription?: AstNodeDescription | undefined;
+}
+
+/** Whether a reference leads to one thing, as all of Pathway do. */
+export function isSingle(reference: LangiumDocument['references'][number]): reference is FollowedReference {
+  return '_ref' in reference;
+}
+
+/** Takes back what a reference leads to, so that it is looked up when it is followed again. */
+export function forgetLink(reference: FollowedReference): void {
+  reference._ref = undefined;
+  reference._nodeDescription = undefined;
+}
+
+/** Takes back what all references of a file lead to. */
+export function forgetLinks(document: LangiumDocument): void {
+  for (const reference of document.references) if (isSingle(reference)) forgetLink(reference);
+  document.references = document.references.filter((reference) => !isSingle(reference));
 }

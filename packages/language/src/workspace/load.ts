@@ -23,14 +23,16 @@ export interface LoadedFiles {
 /**
  * Reads and parses the entry files and, through their imports, every file they need.
  * @param known files that are read and parsed already and have not changed since
+ * @param parsed files that are parsed already, each taken where the text that is read is still its own
  */
 export async function loadFiles(
   entryFiles: readonly string[],
   reader: SourceReader,
   services: PathwayServices,
   known: ReadonlyMap<string, LoadedFile> = new Map(),
+  parsed: ReadonlyMap<string, LoadedFile> = new Map(),
 ): Promise<LoadedFiles> {
-  const loader = new Loader(reader, services, entryFiles, known);
+  const loader = new Loader(reader, services, entryFiles, known, parsed);
   for (const file of entryFiles) await loader.visit(file, [], undefined);
   return { files: loader.files, diagnostics: loader.diagnostics };
 }
@@ -45,6 +47,7 @@ class Loader {
     private readonly services: PathwayServices,
     private readonly entryFiles: readonly string[],
     private readonly known: ReadonlyMap<string, LoadedFile>,
+    private readonly parsed: ReadonlyMap<string, LoadedFile>,
   ) {}
 
   /** Visits a file once, its imports first. `open` are the files whose imports are being read, outermost first. */
@@ -109,7 +112,10 @@ class Loader {
     const uri = uriOfFile(file);
     const text = uri.scheme === LIBRARY_SCHEME ? LIBRARY_TEXTS.get(uri.path.slice(1)) : await this.reader.read(file);
     // While the text was read, an editor may have given a newer one.
-    return this.known.get(file) ?? (text === undefined ? undefined : parseFile(file, text, this.services));
+    const known = this.known.get(file);
+    if (known !== undefined || text === undefined) return known;
+    const parsed = this.parsed.get(file);
+    return parsed?.text === text ? parsed : parseFile(file, text, this.services);
   }
 }
 
