@@ -9,7 +9,7 @@ import {
   type StaffGroup,
 } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
-import { analyse, type OfferedLoad } from '../src/index.js';
+import { analyse, type OfferedLoad, ScenarioFigures } from '../src/index.js';
 import {
   attribute,
   binary,
@@ -286,6 +286,9 @@ describe('an analysis', () => {
     ]);
     expect(facts.loads).toEqual([]);
     expect(facts.limits).toHaveLength(1);
+    const figures = new ScenarioFigures(broken);
+    expect(figures.loads()).toEqual([]);
+    expect(() => figures.activityDemand()).toThrow('The profile of arrivals is 0');
   });
 
   it('goes on with what does not depend on them', () => {

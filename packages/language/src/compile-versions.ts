@@ -23,7 +23,7 @@ export async function compileVersions<Result>(
 ): Promise<Result> {
   return await withServices(async (services) => {
     let before: Version | undefined;
-    return await use(async (entryFiles, reader, options = {}) => {
+    return await use(async (entryFiles, reader, options) => {
       const parsed = new Map((before?.files ?? []).map((each) => [each.file, each]));
       const loaded = await loadFiles(entryFiles, reader, services, new Map(), parsed);
       const { files } = loaded;
@@ -36,7 +36,7 @@ export async function compileVersions<Result>(
       )
         return before.compilation;
       replaceFiles(before?.files ?? [], files, services);
-      const compilation = await compileLoaded(services, loaded, reader, options);
+      const compilation = await compileLoaded(services, loaded, reader, options ?? {});
       before = { files, dataTexts, options: settings, compilation };
       return compilation;
     });
