@@ -1,3 +1,4 @@
+import type { Activation } from './crisis/response.js';
 import type { Declaration } from './elements.js';
 import type { BinaryOperator, Expression, FunctionName } from './expression.js';
 import type { Origin } from './origin.js';
@@ -66,6 +67,13 @@ export type Formula =
   | { readonly kind: 'utilisation'; readonly target: MeasureTarget }
   /** Unit-seconds in use over the window. */
   | { readonly kind: 'busy time'; readonly target: MeasureTarget }
+  /** Seconds of work of people of a role beyond those on duty, over the window. */
+  | { readonly kind: 'overtime'; readonly role: string }
+  /** Share of the window in which a level, trigger or response is in force. */
+  | {
+      readonly kind: 'time share';
+      readonly of: Activation | { readonly kind: 'response'; readonly response: string };
+    }
   | { readonly kind: 'capacity'; readonly target: MeasureTarget }
   /** Mean level of a stock over the window. */
   | { readonly kind: 'level'; readonly stock: string }

@@ -334,6 +334,10 @@ function formulaText(value: Json | undefined): string {
     case 'busy time':
     case 'capacity':
       return `${value.kind}(${measureTarget(value.target)})`;
+    case 'overtime':
+      return `overtime(${textOf(value.role) ?? ''})`;
+    case 'time share':
+      return `share of time in ${stateText(value.of)}`;
     case 'count':
       return `${STATISTIC_OF_COUNT[textOf(value.of) ?? ''] ?? 'count'}(${textOf(value.target) ?? ''})`;
     case 'cost':
@@ -348,6 +352,15 @@ function formulaText(value: Json | undefined): string {
     default:
       return partsText(value, 'indicator', () => '');
   }
+}
+
+/** A trigger, a response, or a level of a scale or gauge, as it is written. */
+function stateText(value: Json | undefined): string {
+  if (!isJsonObject(value)) return '';
+  const on = textOf(value.scale ?? value.gauge ?? value.trigger ?? value.response) ?? '';
+  const level = value.level === undefined ? '' : ` ${textOf(value.level) ?? ''}`;
+  const where = value.organisation === undefined ? '' : ` at ${textOf(value.organisation) ?? ''}`;
+  return `${on}${level}${value.only === true ? ' only' : ''}${where}`;
 }
 
 function isFunctionName(name: Json | undefined): name is FunctionName {

@@ -12,6 +12,7 @@ export const FORMULA_FUNCTIONS = [
   'queue',
   'utilisation',
   'busyTime',
+  'overtime',
   'capacity',
   'level',
   'arrivals',
@@ -81,6 +82,8 @@ function lowerCall(node: ast.FunctionCall, context: LoweringContext): Formula {
       return { kind: node.function, target: measureTarget(target, context) };
     case 'busyTime':
       return { kind: 'busy time', target: measureTarget(target, context) };
+    case 'overtime':
+      return { kind: 'overtime', role: context.idOf(target) };
     case 'arrivals':
     case 'starts':
     case 'completions':

@@ -16,6 +16,7 @@ import { lowerExpression } from './expressions.js';
 import { lowerFormula } from './formulas.js';
 import type { LoweringContext } from './lowering-context.js';
 import { lowerStatistic, measureTarget } from './measure-parts.js';
+import { lowerActivation } from './responses.js';
 import { sourceText } from './source-text.js';
 
 const AIMS: readonly Aim[] = ['health', 'experience', 'cost', 'staff', 'equity'];
@@ -56,6 +57,9 @@ function lowerMeasure(node: ast.Indicator, context: LoweringContext): Measure {
   const wait = node.properties.find(ast.isWaitMeasure);
   if (wait !== undefined) return { kind: 'wait', of: measureTarget(wait.target.ref, context), ...filter };
   const share = node.properties.find(ast.isShareMeasure);
+  if (share?.state !== undefined) {
+    return { kind: 'value', value: { kind: 'time share', of: lowerState(share.state, context) } };
+  }
   if (share !== undefined) return shareMeasure(share, filter, context);
   const value = node.properties.find(ast.isValueMeasure)?.value;
   return { kind: 'value', value: lowerFormula(value, context) };
@@ -86,6 +90,11 @@ function shareMeasure(node: ast.ShareMeasure, filter: CohortFilter, context: Low
   return { kind: 'share', of, operator: node.operator ?? '>', limit: lowerExpression(node.limit, context) };
 }
 
+function lowerState(node: ast.StateInForce, context: LoweringContext): Extract<Formula, { kind: 'time share' }>['of'] {
+  const on = node.on.ref;
+  return ast.isResponse(on) ? { kind: 'response', response: context.idOf(on) } : lowerActivation(node, context);
+}
+
 function measureDimension(measure: Measure, context: LoweringContext): Dimension {
   if (measure.kind === 'time' || measure.kind === 'wait') return DURATION;
   return measure.kind === 'value' ? (formulaDimension(measure.value, context) ?? NUMBER) : NUMBER;
@@ -98,6 +107,7 @@ function formulaDimension(formula: Formula, context: LoweringContext): Dimension
     case 'cost':
       return context.currency === undefined ? NUMBER : moneyDimension(context.currency);
     case 'busy time':
+    case 'overtime':
     case 'duration of window':
       return DURATION;
     case 'negate':
@@ -121,7 +131,7 @@ function isPercentage(measure: Measure): boolean {
 }
 
 function readsAsShare(formula: Formula): boolean {
-  if (formula.kind === 'probability' || formula.kind === 'utilisation') return true;
+  if (formula.kind === 'probability' || formula.kind === 'utilisation' || formula.kind === 'time share') return true;
   if (formula.kind !== 'operation') return false;
   const sides = [formula.left, formula.right];
   if (formula.operator === '/' && sides.every((side) => side.kind === 'count')) return true;

@@ -50,7 +50,8 @@ function isPatch(property: ast.ResponseProperty): property is PatchNode {
   return !ast.isRecoversProperty(property) && !ast.isCard(property) && !ast.isSourceReference(property);
 }
 
-function lowerActivation(node: ast.Activation, context: LoweringContext): Activation {
+/** What calls for a response, or what the time in force is measured of where that is no response. */
+export function lowerActivation(node: ast.Activation | ast.StateInForce, context: LoweringContext): Activation {
   const on = node.on.ref;
   const origin = context.originOf(node);
   const id = context.idOf(on);

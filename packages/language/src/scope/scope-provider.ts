@@ -220,7 +220,7 @@ function isLevelReference({ container, property }: ReferenceInfo): boolean {
 function namedScale(container: AstNode, property: string): ast.Scale | 'any' | undefined {
   if (!LEVELS.has(property)) return undefined;
   if (ast.isTrigger(container) || ast.isAllowPatch(container) || ast.isCard(container)) return container.scale?.ref;
-  if (ast.isActivation(container)) {
+  if (ast.isActivation(container) || ast.isStateInForce(container)) {
     const on = container.on.ref;
     return ast.isGauge(on) ? on.scale.ref : ast.isScale(on) ? on : undefined;
   }

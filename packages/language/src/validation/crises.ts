@@ -125,17 +125,18 @@ export function* polygonIsARing(polygon: ast.PolygonProperty): Generator<Diagnos
   );
 }
 
-/** A response is called by a trigger, or by a level of a scale or gauge. */
-export function* activationIsPossible(activation: ast.Activation): Generator<Diagnostic> {
+/** A response is called by a trigger, or by a level of a scale or gauge; so is what the time in force is measured of. */
+export function* activationIsPossible(activation: ast.Activation | ast.StateInForce): Generator<Diagnostic> {
   const on = targetOf<AstNode>(activation.on);
   const name = `\`${activation.on?.$refText ?? ''}\``;
-  if (ast.isTrigger(on) && activation.level !== undefined) {
-    const reason = `${name} is a trigger, which has no levels`;
+  if ((ast.isTrigger(on) || ast.isResponse(on)) && activation.level !== undefined) {
+    const reason = `${name} is a ${ast.isTrigger(on) ? 'trigger' : 'response'}, which has no levels`;
     yield createDiagnostic('PW6005', { reason }, originOfProperty(activation, 'level'));
   }
   if ((ast.isScale(on) || ast.isGauge(on)) && activation.level === undefined) {
     const levels = (ast.isScale(on) ? on : targetOf(on.scale))?.levels.map((level) => `\`${level.name}\``) ?? [];
-    const reason = `${name} has levels; name the one from which it is needed: ${listed(levels, 'or')}`;
+    const purpose = ast.isActivation(activation) ? 'it is needed' : 'time counts';
+    const reason = `${name} has levels; name the one from which ${purpose}: ${listed(levels, 'or')}`;
     yield createDiagnostic('PW6005', { reason }, originOf(activation));
   }
   if (!ast.isScale(on) && activation.organisation !== undefined && on !== undefined) {

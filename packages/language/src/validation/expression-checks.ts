@@ -317,6 +317,7 @@ const MEASURE_NEEDS: Readonly<Record<string, MeasureNeed>> = {
   capacity: { needs: 'the name of a resource or role', accepts: hasCapacity },
   utilisation: { needs: 'the name of a resource or role', accepts: hasCapacity },
   busyTime: { needs: 'the name of a resource or role', accepts: hasCapacity },
+  overtime: { needs: 'the name of a role', accepts: (target) => ast.isRole(target) },
   census: { needs: 'the name of a resource', accepts: (target) => ast.isResource(target) },
   arrivals: { needs: 'the name of a cohort, or nothing', accepts: (target) => ast.isCohort(target), optional: true },
   starts: { needs: 'the name of a step or hold', accepts: (target) => ast.isStep(target) || ast.isHold(target) },

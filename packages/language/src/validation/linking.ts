@@ -79,8 +79,9 @@ function followsAnUnresolvedName({ container, property }: ReferenceInfo): boolea
 function followsAnUnresolvedScale(node: AstNode): boolean {
   if (ast.isTrigger(node) || ast.isAllowPatch(node) || ast.isCard(node)) return node.scale?.ref === undefined;
   if (ast.isScoreLevel(node) || ast.isCountedLevel(node)) return node.$container?.scale?.ref === undefined;
-  // A trigger has no levels, which is told of itself.
-  return ast.isActivation(node) && (node.on?.ref === undefined || ast.isTrigger(node.on.ref));
+  // A trigger or response has no levels, which is told of itself.
+  const names = ast.isActivation(node) || ast.isStateInForce(node);
+  return names && !ast.isScale(node.on?.ref) && !ast.isGauge(node.on?.ref);
 }
 
 /** Names that a file sees and does not see, gathered when the first one is missing. */

@@ -413,7 +413,7 @@ function morePlacesIn(node: AstNode): readonly Place[] {
     return [at('run', node.duration, 'duration', FIXED, 'above 0'), at('after', node.warmUp, 'duration', FIXED, 0)];
   }
   if (ast.isNumberDeclaration(node)) return [at('number', node.value, 'any quantity', DRAWN)];
-  if (ast.isShareMeasure(node)) return [at('The limit', node.limit, 'duration', FIXED, 0)];
+  if (ast.isShareMeasure(node) && node.limit !== undefined) return [at('The limit', node.limit, 'duration', FIXED, 0)];
   if (ast.isValueMeasure(node)) return [at('value', node.value, 'any quantity', ['state'])];
   if (ast.isCategoryOption(node)) return [at('The share of a value', node.share, 'share', PATIENT)];
   if (ast.isTariff(node)) return [at('pays', node.price, 'price', FIXED, 0)];

@@ -53,6 +53,7 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['GaugeMember', 'organisation or gauge'],
   ['Slowed', 'step, pathway or organisation'],
   ['Activator', 'trigger, scale or gauge'],
+  ['State', 'scale, gauge, trigger or response'],
   ['Delayed', 'cohort, or named step or block'],
   ['Dependable', 'resource or stock'],
   ['Approvable', 'thing that can be approved'],

@@ -259,6 +259,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   ArrivalsEffect: on(ast.isArrivalsEffect, arrivalsChangeByAnAmount),
   Response: on(ast.isResponse, activitiesDiffer),
   Activation: on(ast.isActivation, activationIsPossible),
+  StateInForce: on(ast.isStateInForce, activationIsPossible),
   ChangePatch: on(ast.isChangePatch, changeFitsThePlace),
   TeamPatch: on(ast.isTeamPatch, teamsAreOfOneScale),
   DependsProperty: on(ast.isDependsProperty, workaroundIsOfWork),

@@ -171,6 +171,7 @@ export class TypeTable {
       case 'P':
         return SHARE;
       case 'busyTime':
+      case 'overtime':
       case 'window':
       case 'since':
       case 'waited':

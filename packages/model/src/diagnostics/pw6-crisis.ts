@@ -31,7 +31,8 @@ export const crisisDiagnostics = defineDiagnostics({
   PW6005: {
     severity: 'error',
     title: 'Level in question',
-    explanation: 'A response is called by a scale without a level, or a level stands where it means nothing.',
+    explanation:
+      'A response is called by a scale without a level, or time is measured in one, or a level stands where it means nothing.',
     message: (p: { reason: string }) => `${p.reason}.`,
   },
   PW6006: {

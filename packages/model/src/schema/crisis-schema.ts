@@ -193,7 +193,7 @@ export const crisisSchema: z.ZodType<Crisis> = z.strictObject({
   ),
 });
 
-const activation: z.ZodType<Activation> = z.discriminatedUnion('kind', [
+export const activationSchema: z.ZodType<Activation> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trigger'), trigger: text, origin: originSchema }),
   z.strictObject({ kind: z.literal('level'), ...level, only: z.boolean(), origin: originSchema }),
   z.strictObject({ kind: z.literal('gauge'), gauge: text, level: text, only: z.boolean(), origin: originSchema }),
@@ -312,7 +312,7 @@ const patchSchema: z.ZodType<Patch> = z.discriminatedUnion('kind', [
 export const responseSchema: z.ZodType<Response> = z.strictObject({
   ...declaration,
   pathway: optionalText,
-  activations: z.array(activation),
+  activations: z.array(activationSchema),
   priority: z.number().exactOptional(),
   atMost: optionalExpression,
   patches: z.array(patchSchema),

@@ -1,5 +1,6 @@
 import type { Approval } from '../approval.js';
 import { z } from 'zod';
+import { activationSchema } from './crisis-schema.js';
 import type { Expectation, Formula, Indicator, Measure, Statistic } from '../measurement.js';
 import {
   binaryOperator,
@@ -43,6 +44,11 @@ const formulaSchema: z.ZodType<Formula> = z
       z.strictObject({ kind: z.literal('queue'), target }),
       z.strictObject({ kind: z.literal('utilisation'), target }),
       z.strictObject({ kind: z.literal('busy time'), target }),
+      z.strictObject({ kind: z.literal('overtime'), role: text }),
+      z.strictObject({
+        kind: z.literal('time share'),
+        of: z.union([activationSchema, z.strictObject({ kind: z.literal('response'), response: text })]),
+      }),
       z.strictObject({ kind: z.literal('capacity'), target }),
       z.strictObject({ kind: z.literal('level'), stock: text }),
       z.strictObject({

@@ -26,7 +26,7 @@ import { compileExpression, type ExpressionScope } from './expressions.js';
 import type { Instance } from './flow-blocks.js';
 import { FlowCompiler } from './flow-compiler.js';
 import { compilePresent } from './flow-present.js';
-import { MeasureCompiler } from './measures.js';
+import { MeasureCompiler, measuresWatched } from './measures.js';
 import { PARAMETER_FORMS } from '../random/distribution-table.js';
 import { stepFunction } from './step-functions.js';
 import { compileSupply, TargetTable } from './supply.js';
@@ -104,7 +104,7 @@ class InputCompiler {
     const supply = compileSupply(model, this.#calendar, this.#scope);
     const conversions = compileConversions(model, supply, this.#calendar, this.#warmUp);
     const context = new ControlContext(model, this.#calendar, this.#warmUp, supply, this.#scope, conversions.length);
-    const plan = ControlPlan.of(context, this.#planned);
+    const plan = ControlPlan.of(context, this.#planned, measuresWatched(study, model));
     const targets = new TargetTable(model, supply);
     const flow = new FlowCompiler(model, this.#scope, targets, this.#calendar, plan?.surroundings, plan?.variants);
     if (plan !== undefined && plan.variants.places.size > 0) {
@@ -122,6 +122,7 @@ class InputCompiler {
       (id) => this.#facilities(id),
       (name) => this.#attribute(name),
       study,
+      (model.responses ?? []).flatMap(({ id }) => (this.#planned.responses.includes(id) ? [id] : [])),
     );
     measures.compile();
     const control = plan?.compile({

@@ -61,11 +61,14 @@ export class ControlPlan {
     };
   }
 
-  /** The plan of a scenario; undefined where nothing is watched or changed from outside. */
-  static of(context: ControlContext, planned: Planned): ControlPlan | undefined {
+  /**
+   * The plan of a scenario; undefined where nothing is watched or changed from outside.
+   * @param isWatched true where an indicator asks for levels, gauges or triggers, whatever they call for
+   */
+  static of(context: ControlContext, planned: Planned, isWatched: boolean): ControlPlan | undefined {
     const { model } = context;
     const missing = fallible(model, lostIn(planned.crises, context));
-    const isCalm = planned.crises.length === 0 && planned.responses.length === 0;
+    const isCalm = !isWatched && planned.crises.length === 0 && planned.responses.length === 0;
     return isCalm && !dependsOnFallible(model, missing) ? undefined : new ControlPlan(context, planned, missing);
   }
 

@@ -14,7 +14,7 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import type { ControlContext } from './control-context.js';
-import type { InputChange, InputResponse } from './control-types.js';
+import type { InputCall, InputChange, InputResponse } from './control-types.js';
 import type { Variants } from './variants.js';
 
 /** The responses at hand, in the order of declaration, with all that they change. */
@@ -51,7 +51,8 @@ export function compileResponses(ids: readonly string[], context: ControlContext
   });
 }
 
-function callOf(activation: Response['activations'][number], model: Model): InputResponse['calls'][number] {
+/** What calls for a response, by its place in the control; -1 where nothing raises the level there. */
+export function callOf(activation: Response['activations'][number], model: Model): InputCall {
   switch (activation.kind) {
     case 'trigger':
       return { trigger: (model.triggers ?? []).findIndex(({ id }) => id === activation.trigger) };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InputChange, InputControl, InputReading } from './control-types.js';
+import type { InputCall, InputChange, InputControl, InputReading } from './control-types.js';
 import type { InputExpression, StepFunction } from './types.js';
 
 const place = z.int().min(0);
@@ -19,6 +19,12 @@ const functionName = z.enum([
   'greatest',
   'least',
   'power',
+]);
+
+export const callSchema: z.ZodType<InputCall> = z.union([
+  z.strictObject({ trigger: place }),
+  z.strictObject({ place, level: place, only: z.boolean() }),
+  z.strictObject({ gauge: place, level: place, only: z.boolean() }),
 ]);
 
 const reading: z.ZodType<InputReading> = z
@@ -140,13 +146,7 @@ export function controlSchema(
       responses: z.array(
         z.strictObject({
           ...titled,
-          calls: z.array(
-            z.union([
-              z.strictObject({ trigger: place }),
-              z.strictObject({ place, level: place, only: z.boolean() }),
-              z.strictObject({ gauge: place, level: place, only: z.boolean() }),
-            ]),
-          ),
+          calls: z.array(callSchema),
           atMost: number.min(0).exactOptional(),
           delay: number.min(0),
           after: places,

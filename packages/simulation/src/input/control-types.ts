@@ -113,12 +113,14 @@ interface InputGauge extends Titled {
   readonly samples?: readonly number[];
 }
 
+/** A trigger that is active, or a level at least (`only`: exactly) where a scale has one or of a gauge. */
+export type InputCall =
+  | { readonly trigger: number }
+  | { readonly place: number; readonly level: number; readonly only: boolean }
+  | { readonly gauge: number; readonly level: number; readonly only: boolean };
+
 export interface InputResponse extends Titled {
-  readonly calls: readonly (
-    | { readonly trigger: number }
-    | { readonly place: number; readonly level: number; readonly only: boolean }
-    | { readonly gauge: number; readonly level: number; readonly only: boolean }
-  )[];
+  readonly calls: readonly InputCall[];
   readonly atMost?: number;
   readonly delay: number;
   readonly after: readonly number[];

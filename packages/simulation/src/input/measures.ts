@@ -17,6 +17,7 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { budgetIndicators } from './budget.js';
+import { callOf } from './control-responses.js';
 import type { FlowCompiler } from './flow-compiler.js';
 import type {
   InputCohort,
@@ -43,6 +44,8 @@ export class MeasureCompiler {
     readonly facilities: (id: string) => readonly number[],
     readonly attribute: (name: string) => number,
     readonly study: Study,
+    /** Ids of the responses at hand in the scenario, in the order of declaration. */
+    readonly responses: readonly string[],
   ) {
     this.#declared = measuredIn(study, model);
     this.#declared.forEach((indicator, i) => this.#indicatorIndex.set(indicator.id, i));
@@ -303,6 +306,10 @@ export class MeasureCompiler {
       case 'busy time':
       case 'capacity':
         return { op: formula.kind, facilities: this.#facilitiesOf(formula.target, formula.kind, place) };
+      case 'overtime':
+        return { op: 'overtime', facilities: this.facilities(formula.role) };
+      case 'time share':
+        return this.#timeShare(formula.of);
       case 'count':
         return this.#count(formula);
       case 'cost':
@@ -319,6 +326,17 @@ export class MeasureCompiler {
     }
   }
 
+  /** A response that is not at hand is never in force; a level that nothing raises is always the calmest. */
+  #timeShare(of: Extract<Formula, { kind: 'time share' }>['of']): InputFormula {
+    if (of.kind === 'response') {
+      const response = this.responses.indexOf(of.response);
+      return response < 0 ? { op: 'number', value: 0 } : { op: 'time share', of: { response } };
+    }
+    const call = callOf(of, this.model);
+    if ('place' in call && call.place < 0) return { op: 'number', value: Number(call.level === 0) };
+    return { op: 'time share', of: call };
+  }
+
   #count(formula: Extract<Formula, { kind: 'count' }>): InputFormula {
     const { target } = formula;
     switch (formula.of) {
@@ -330,6 +348,14 @@ export class MeasureCompiler {
         return { op: formula.of, ...(target !== undefined && { activities: [this.#activity(target)] }) };
     }
   }
+}
+
+/** Whether an indicator of a study asks how long a level, gauge or trigger was in force. */
+export function measuresWatched(study: Study, model: Model): boolean {
+  return measuredIn(study, model).some(
+    ({ measure }) =>
+      measure.kind === 'value' && measure.value.kind === 'time share' && measure.value.of.kind !== 'response',
+  );
 }
 
 /** The declared indicators that a study lists, those that its methods look at, and those that they are computed from. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SimulationError } from '../errors.js';
-import { controlSchema } from './control-schema.js';
+import { callSchema, controlSchema } from './control-schema.js';
 import type { InputExpression, InputFormula, InputMeasure, SimulationInput } from './types.js';
 
 /** Identifies the JSON Schema of the simulation input, with its version. */
@@ -83,7 +83,14 @@ const formula: z.ZodType<InputFormula> = z
       z.strictObject({ op: z.enum(['negate', 'not']), of: formula }),
       z.strictObject({ op: z.literal('function'), name: functionName, arguments: z.array(formula) }),
       z.strictObject({ op: z.literal('probability'), condition: formula }),
-      z.strictObject({ op: z.enum(['census', 'queue', 'utilisation', 'busy time', 'capacity']), facilities }),
+      z.strictObject({
+        op: z.enum(['census', 'queue', 'utilisation', 'busy time', 'overtime', 'capacity']),
+        facilities,
+      }),
+      z.strictObject({
+        op: z.literal('time share'),
+        of: z.union([callSchema, z.strictObject({ response: place })]),
+      }),
       z.strictObject({ op: z.literal('waiting'), requests: z.array(place) }),
       z.strictObject({ op: z.literal('arrivals'), cohorts: z.array(place).exactOptional() }),
       z.strictObject({ op: z.enum(['starts', 'completions']), activities: z.array(place).exactOptional() }),

@@ -1,4 +1,4 @@
-import type { InputControl } from './control-types.js';
+import type { InputCall, InputControl } from './control-types.js';
 
 /**
  * The simulation input: everything that the engine reads, as plain JSON. Times are seconds after the start of the clock,
@@ -444,9 +444,11 @@ export type InputFormula =
   | { readonly op: 'function'; readonly name: InputFunction; readonly arguments: readonly InputFormula[] }
   | { readonly op: 'probability'; readonly condition: InputFormula }
   | {
-      readonly op: 'census' | 'queue' | 'utilisation' | 'busy time' | 'capacity';
+      readonly op: 'census' | 'queue' | 'utilisation' | 'busy time' | 'overtime' | 'capacity';
       readonly facilities: readonly number[];
     }
+  /** Share of the window in which what is watched is in force: by its place in the control. */
+  | { readonly op: 'time share'; readonly of: InputCall | { readonly response: number } }
   /** Mean requests of these instructions that wait. */
   | { readonly op: 'waiting'; readonly requests: readonly number[] }
   | { readonly op: 'arrivals'; readonly cohorts?: readonly number[] }

@@ -5,6 +5,7 @@ import { FUNCTIONS } from '../program/expression-code.js';
 import type { Program } from '../program/program.js';
 import { observableKey } from './observables.js';
 import { evaluateCondition } from './condition.js';
+import { shareInForce } from './in-force.js';
 import { operate } from './operations.js';
 import type { Sample } from './sample.js';
 
@@ -64,6 +65,10 @@ export class FormulaEvaluator {
         return this.#total(formula.facilities, 'busyTime') / this.#capacityTime(formula.facilities);
       case 'busy time':
         return this.#total(formula.facilities, 'busyTime');
+      case 'overtime':
+        return this.#total(formula.facilities, 'overTime');
+      case 'time share':
+        return shareInForce(this.input, this.record.control?.told ?? [], formula.of);
       case 'capacity':
         return this.#capacityTime(formula.facilities) / window;
       case 'waiting':
@@ -117,7 +122,7 @@ export class FormulaEvaluator {
     return this.record.samples[place]?.[group];
   }
 
-  #total(facilities: readonly number[], of: 'busyTime' | 'waitingTime'): number {
+  #total(facilities: readonly number[], of: 'busyTime' | 'waitingTime' | 'overTime'): number {
     return facilities.reduce((total, f) => total + (this.record.facilities[f]?.[of] ?? 0), 0);
   }
 

@@ -12,6 +12,7 @@ import type { SimulationInput } from '../input/types.js';
 import type { TimelineEvent, TimelineResult } from '../results.js';
 import { type CensusGrid, censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanOf } from '../statistics/estimate.js';
+import { spansInForce } from '../statistics/in-force.js';
 
 /** What was in force when, in one replication: shares of the window, and of each slot of its series. */
 export interface ReplicationTimeline {
@@ -67,18 +68,13 @@ function stateTimes(input: SimulationInput, grid: CensusGrid, rows: readonly Tol
   const series = new Array<number>(grid.slots).fill(0);
   let total = 0;
   let times = 0;
-  const spans = [{ time: 0, value: 0 }, ...rows];
-  spans.forEach((row, i) => {
-    if (row.value !== value) return;
-    const from = Math.max(0, row.time - input.warmUp);
-    const to = Math.min(input.run, (spans[i + 1]?.time ?? Number.POSITIVE_INFINITY) - input.warmUp);
-    if (i > 0 && row.time >= input.warmUp) times++;
-    if (to <= from) return;
+  for (const { from, to, begins } of spansInForce(input, rows, (each) => each === value)) {
+    if (begins) times++;
     total += to - from;
     for (let s = Math.floor(from / slot); s < grid.slots && s * slot < to; s++) {
       series[s] = series[s]! + (Math.min(to, (s + 1) * slot) - Math.max(from, s * slot));
     }
-  });
+  }
   return {
     share: total / input.run,
     times,
