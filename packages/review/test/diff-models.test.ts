@@ -185,3 +185,16 @@ test('each side leads back to its line', async () => {
   expect(change?.before?.origin).toMatchObject({ file: 'care.pathway', line });
   expect(change?.after?.origin).toMatchObject({ file: 'care.pathway', line });
 });
+
+test('a measure of time in a level is told as it is written', async () => {
+  expect(
+    await told([
+      'share of Ward waiting > 0 min',
+      'share of time in Surge crisis only  aim experience }\nscale Surge { calm < crisis }\nindicator Overtime { value overtime(StrokePhysician)',
+    ]),
+  ).toEqual([
+    'safety: Scale Surge is new, with level calm, level crisis.',
+    'evidence: Indicator BedDelay: measures share of wait for StrokeCare.Ward > 0 min → value share of time in Surge crisis only.',
+    'evidence: Indicator Overtime is new.',
+  ]);
+});
