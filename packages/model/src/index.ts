@@ -8,6 +8,7 @@ export * from './measurement.js';
 export * from './study.js';
 export * from './approval.js';
 export * from './demand.js';
+export { CAP_ASPECTS } from './crisis/alert-words.js';
 export * from './crisis/watching.js';
 export * from './crisis/crisis.js';
 export * from './crisis/response.js';

@@ -1,3 +1,5 @@
+import { CAP_ASPECTS } from '@pathway/model';
+
 /** Namespace of the Common Alerting Protocol 1.2 (OASIS, 2010; ITU-T X.1303 bis). */
 export const CAP_NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2';
 
@@ -6,24 +8,8 @@ export const CAP_WORDS = {
   status: ['Actual', 'Exercise', 'System', 'Test', 'Draft'],
   msgType: ['Alert', 'Update', 'Cancel', 'Ack', 'Error'],
   scope: ['Public', 'Restricted', 'Private'],
-  category: [
-    'Geo',
-    'Met',
-    'Safety',
-    'Security',
-    'Rescue',
-    'Fire',
-    'Health',
-    'Env',
-    'Transport',
-    'Infra',
-    'CBRNE',
-    'Other',
-  ],
   responseType: ['Shelter', 'Evacuate', 'Prepare', 'Execute', 'Avoid', 'Monitor', 'Assess', 'AllClear', 'None'],
-  urgency: ['Immediate', 'Expected', 'Future', 'Past', 'Unknown'],
-  severity: ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'],
-  certainty: ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'],
+  ...CAP_ASPECTS,
 } as const;
 
 type Word<K extends keyof typeof CAP_WORDS> = (typeof CAP_WORDS)[K][number];

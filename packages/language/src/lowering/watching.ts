@@ -1,5 +1,5 @@
 import type { AlertFilter, Gauge, GaugeMember, LevelReference, Scale, Signal, Trigger } from '@pathway/model';
-import { SECONDS } from '@pathway/model';
+import { CAP_ASPECTS, SECONDS } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -121,25 +121,9 @@ export function lowerLevel(
   };
 }
 
-/** Words of the Common Alerting Protocol 1.2; of ordered ones the most urgent first. */
+/** What a trigger may ask of an alert. */
 export const ALERT_WORDS = {
-  category: [
-    'Geo',
-    'Met',
-    'Safety',
-    'Security',
-    'Rescue',
-    'Fire',
-    'Health',
-    'Env',
-    'Transport',
-    'Infra',
-    'CBRNE',
-    'Other',
-  ],
-  severity: ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'],
-  urgency: ['Immediate', 'Expected', 'Future', 'Past', 'Unknown'],
-  certainty: ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'],
+  ...CAP_ASPECTS,
   type: ['Alert', 'Update'],
 } as const;
 
