@@ -260,7 +260,7 @@ function stateOf(run: Run, measure: i32, at: i32, n: i32): f64 {
 }
 
 /** A binary operation by its code; comparisons and logic give 1 or 0. */
-function operate(run: Run, code: i32, left: f64, right: f64): f64 {
+export function operate(run: Run, code: i32, left: f64, right: f64): f64 {
   switch (code) {
     case op.E_ADD:
       return left + right;

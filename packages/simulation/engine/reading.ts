@@ -1,4 +1,4 @@
-import { applyFunction } from './evaluator.ts';
+import { applyFunction, operate } from './evaluator.ts';
 import { FAULT_OPERATION } from './faults.ts';
 import * as op from './operations.ts';
 import { OF_HANDOVER, OF_MOVE, WAITING } from './population.ts';
@@ -83,7 +83,7 @@ export function read(run: Run, at: i32): f64 {
       case R_OPERATION: {
         const right = stack[top]!;
         top--;
-        stack[top] = operate(run, code[pc + 1]!, stack[top]!, right);
+        stack[top] = operateOnKnown(run, code[pc + 1]!, stack[top]!, right);
         pc += 2;
         break;
       }
@@ -103,7 +103,8 @@ export function read(run: Run, at: i32): f64 {
   return NaN;
 }
 
-function operate(run: Run, code: i32, left: f64, right: f64): f64 {
+/** As `operate`, where what is not known stays so, unless the other side decides. */
+function operateOnKnown(run: Run, code: i32, left: f64, right: f64): f64 {
   if (code === op.E_AND) {
     if (left === 0 || right === 0) return 0;
     return isNaN(left) || isNaN(right) ? NaN : 1;
@@ -113,31 +114,7 @@ function operate(run: Run, code: i32, left: f64, right: f64): f64 {
     return isNaN(left) || isNaN(right) ? NaN : 0;
   }
   if (isNaN(left) || isNaN(right)) return NaN;
-  switch (code) {
-    case op.E_ADD:
-      return left + right;
-    case op.E_SUBTRACT:
-      return left - right;
-    case op.E_MULTIPLY:
-      return left * right;
-    case op.E_DIVIDE:
-      return left / right;
-    case op.E_LESS:
-      return left < right ? 1 : 0;
-    case op.E_AT_MOST:
-      return left <= right ? 1 : 0;
-    case op.E_MORE:
-      return left > right ? 1 : 0;
-    case op.E_AT_LEAST:
-      return left >= right ? 1 : 0;
-    case op.E_EQUAL:
-      return left === right ? 1 : 0;
-    case op.E_UNEQUAL:
-      return left === right ? 0 : 1;
-    default:
-      run.fail(FAULT_OPERATION, code, 0);
-      return NaN;
-  }
+  return operate(run, code, left, right);
 }
 
 /** What the state of facilities is: 0 queue, 1 busy, 2 free, 3 occupancy, 4 capacity. Of nothing, all that is in use is everything. */
