@@ -170,6 +170,7 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway simulate examples/stroke',
     'pathway simulate --study Beds --replications 20 --workers 4',
     'pathway simulate --format json --out results.json',
+    'pathway simulate examples/heat-wave --format svg --out timeline.svg',
     'pathway simulate --replications 0-99 --out part0.json',
     'pathway simulate --merge part0.json part1.json',
   ])
@@ -184,7 +185,12 @@ export function createProgram(version: string, launch: Launch): Command {
     .addOption(workersOption())
     .addOption(onOption())
     .addOption(deadlineOption())
-    .addOption(new Option('--format <format>', 'how results are written').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how results are written; svg draws what was in force when')
+        .choices(['text', 'json', 'svg'])
+        .default('text'),
+    )
+    .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & SimulateFlags) =>
       launch(options, async (context) => (await import('./commands/simulate.js')).simulate(path, options, context)),
@@ -620,7 +626,9 @@ export interface SimulateFlags extends MachineFlags {
   readonly replications?: number | { readonly first: number; readonly last: number };
   readonly merge?: readonly string[];
   readonly seed?: number;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'svg';
+  /** BCP 47, of a drawing. */
+  readonly language?: string;
   readonly out?: string;
 }
 

@@ -14,12 +14,14 @@ import { type Words, wordsOf } from './words/words.js';
 export function localiseReport(input: ReportInput, tag: string): ReportInput {
   const language = languageFor(tag);
   const model = localiseModel(input.model, tag);
-  const titles = inLanguage(wordsOf(language), titlesById(input.model, model));
+  const words = wordsOf(language);
+  const changed = titlesById(input.model, model);
+  const titles = inLanguage(words, changed);
   return {
     ...input,
     ...(language !== undefined && { language }),
     model,
-    results: input.results.map((study) => withTitles(study, titles) as StudyResults),
+    results: input.results.map((study) => withTitles(withEffects(study, words, changed), titles) as StudyResults),
     plans: input.plans.map((plan) => withTitles(plan, titles) as StaffingPlan),
     facts: input.facts.map((facts) => withTitles(facts, titles) as ModelFacts),
   };
@@ -34,11 +36,76 @@ type Retitle = (title: string) => string;
 /** Simulation names the indicator of a time target itself, after the step. */
 const TIME_TARGET = ' within its time target';
 
+/** Titles that simulation makes of what an effect of a crisis concerns. */
+const EFFECTS: readonly { readonly before: string; readonly say: (words: Words, of: string) => string }[] = [
+  { before: 'arrivals of ', say: ({ say }, of) => say`arrivals of ${of}` },
+  { before: 'diversion of ', say: ({ say }, of) => say`diversion of ${of}` },
+  { before: 'absence of ', say: ({ say }, of) => say`absence of ${of}` },
+  { before: 'loss of ', say: ({ say }, of) => say`loss of ${of}` },
+  { before: 'closure of ', say: ({ say }, of) => say`closure of ${of}` },
+  { before: 'slower ', say: ({ say }, of) => say`slower ${of}` },
+  { before: 'supply of ', say: ({ say }, of) => say`supply of ${of}` },
+  { before: 'alert ', say: ({ say }, of) => say`alert ${of}` },
+];
+
+/** Titles that stand together in one: a crisis and its effect, a scale and its place, several cohorts. */
+const BETWEEN = [': ', ', '] as const;
+
 function inLanguage(words: Words, titles: ChangedTitles): Retitle {
-  return (title) =>
-    title.endsWith(TIME_TARGET)
-      ? words.say`${inLanguage(words, titles)(title.slice(0, -TIME_TARGET.length))} within its time target`
-      : (titles.get(title) ?? title);
+  const retitle = (title: string): string => {
+    const whole = titles.get(title);
+    if (whole !== undefined) return whole;
+    if (title.endsWith(TIME_TARGET))
+      return words.say`${retitle(title.slice(0, -TIME_TARGET.length))} within its time target`;
+    const between = BETWEEN.find((each) => title.includes(each));
+    if (between !== undefined) {
+      const parts = title.split(between);
+      const changed = parts.map(retitle);
+      return changed.some((part, i) => part !== parts[i]) ? changed.join(between) : title;
+    }
+    return title;
+  };
+  return retitle;
+}
+
+/** What an effect of a crisis is called: what happens to what, with the titles as they read now. */
+function effectTitle(words: Words, titles: ChangedTitles, title: string): string {
+  const [crisis, effect] = title.includes(': ') ? splitOnce(title, ': ') : ['', title];
+  const found = EFFECTS.find(({ before }) => effect.startsWith(before));
+  const retitle = inLanguage(words, titles);
+  const said = found === undefined ? retitle(effect) : found.say(words, retitle(effect.slice(found.before.length)));
+  return crisis === '' ? said : `${retitle(crisis)}: ${said}`;
+}
+
+function splitOnce(text: string, at: string): readonly [string, string] {
+  const place = text.indexOf(at);
+  return [text.slice(0, place), text.slice(place + at.length)];
+}
+
+/** The results with the titles of what was in force in the language: effects have titles that simulation makes. */
+function withEffects(study: StudyResults, words: Words, titles: ChangedTitles): StudyResults {
+  return {
+    ...study,
+    scenarios: study.scenarios.map((scenario) => {
+      const { timeline } = scenario;
+      if (timeline === undefined) return scenario;
+      return {
+        ...scenario,
+        timeline: {
+          ...timeline,
+          effects: timeline.effects.map((each) => ({
+            ...each,
+            title: effectTitle(words, titles, each.title),
+            crisis: titles.get(each.crisis) ?? each.crisis,
+          })),
+          people: timeline.people.map((each) => ({ ...each, title: effectTitle(words, titles, each.title) })),
+          events: timeline.events.map((each) =>
+            each.kind === 'effect' ? { ...each, title: effectTitle(words, titles, each.title) } : each,
+          ),
+        },
+      };
+    }),
+  };
 }
 
 function titlesById(before: Model, after: Model): ChangedTitles {
@@ -61,6 +128,8 @@ function titlesById(before: Model, after: Model): ChangedTitles {
     'studies',
   ] as const;
   for (const list of lists) before[list].forEach((each, i) => note(titleOf(each), titleOf(after[list][i] ?? each)));
+  for (const list of ['scales', 'signals', 'gauges', 'triggers', 'crises', 'responses'] as const)
+    before[list]?.forEach((each, i) => note(titleOf(each), titleOf(after[list]?.[i] ?? each)));
   before.pathways.forEach((pathway, i) => {
     const others = activitiesOf(after.pathways[i] ?? pathway);
     activitiesOf(pathway).forEach((activity, at) => {

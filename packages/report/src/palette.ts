@@ -20,6 +20,18 @@ export interface Palette {
   readonly series: readonly [string, string, string, string, string, string];
   /** Steps of a heat map, least first, each with the colour of the number on it. */
   readonly heat: readonly { readonly surface: string; readonly text: string }[];
+  /** Levels of a scale, the calmest first, each with the colour of the word on it. */
+  readonly levels: readonly [LevelColour, LevelColour, LevelColour, LevelColour, LevelColour];
+}
+
+interface LevelColour {
+  readonly surface: string;
+  readonly text: string;
+}
+
+/** The step of the colours of levels for the level at a place of a scale with so many levels; the worst has the last one. */
+export function levelStep(place: number, levels: number): number {
+  return place <= 0 ? 0 : Math.max(1, Math.round((4 * place) / Math.max(1, levels - 1)));
 }
 
 export const LIGHT: Palette = {
@@ -44,6 +56,13 @@ export const LIGHT: Palette = {
     { surface: '#6aa8d6', text: '#0c1116' },
     { surface: '#256fa8', text: '#ffffff' },
     { surface: '#0b4272', text: '#ffffff' },
+  ],
+  levels: [
+    { surface: '#eef1f4', text: '#1b1f24' },
+    { surface: '#ffe08a', text: '#1b1f24' },
+    { surface: '#f5a94f', text: '#1b1f24' },
+    { surface: '#c33d17', text: '#ffffff' },
+    { surface: '#6f0f2b', text: '#ffffff' },
   ],
 };
 
@@ -70,15 +89,23 @@ export const DARK: Palette = {
     { surface: '#7fbdea', text: '#0c1116' },
     { surface: '#c4e3fa', text: '#0c1116' },
   ],
+  levels: [
+    { surface: '#24292e', text: '#e8eaed' },
+    { surface: '#4a3d14', text: '#ffffff' },
+    { surface: '#8a5312', text: '#ffffff' },
+    { surface: '#e8814a', text: '#0c1116' },
+    { surface: '#ffc9ce', text: '#0c1116' },
+  ],
 };
 
 /** The palette as CSS custom properties, for one rule. */
 export function paletteProperties(palette: Palette): string {
-  const { series, heat, ...single } = palette;
+  const { series, heat, levels, ...single } = palette;
   const properties = [
     ...Object.entries(single).map(([name, colour]) => `--${name}:${colour}`),
     ...series.map((colour, index) => `--series-${index}:${colour}`),
     ...heat.flatMap((step, index) => [`--heat-${index}:${step.surface}`, `--heat-text-${index}:${step.text}`]),
+    ...levels.flatMap((step, index) => [`--level-${index}:${step.surface}`, `--level-text-${index}:${step.text}`]),
   ];
   return properties.join(';');
 }

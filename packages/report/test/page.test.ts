@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { reportHtml, type ReportInput } from '../src/index.js';
 import { INPUT, MODEL, STUDY } from './fixture.js';
 import { METHODS } from './methods-fixture.js';
+import { crisisStudy } from './timeline-fixture.js';
 
 const EMPTY: ReportInput = { model: MODEL, results: [], plans: [], facts: [], diagrams: {}, diagnostics: [] };
 const TWO_STUDIES: ReportInput = {
@@ -17,6 +18,7 @@ const PAGES: readonly (readonly [string, ReportInput])[] = [
   ['a report without any results', EMPTY],
   ['a report of two studies', TWO_STUDIES],
   ['a report of every method', { ...INPUT, results: [METHODS] }],
+  ['a report of a crisis', { ...INPUT, results: [crisisStudy(12)] }],
 ];
 
 function documentOf(input: ReportInput): Document {

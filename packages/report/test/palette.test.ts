@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DARK, LIGHT, type Palette } from '../src/palette.js';
+import { DARK, levelStep, LIGHT, type Palette } from '../src/palette.js';
 import { contrastRatio } from './contrast.js';
 
 describe('contrastRatio', () => {
@@ -25,6 +25,7 @@ describe.each(PALETTES)('the %s palette', (_, palette) => {
       [palette.text, palette.panel],
       [palette.warningText, palette.warningSurface],
       ...palette.heat.map((step) => [step.text, step.surface]),
+      ...palette.levels.map((step) => [step.text, step.surface]),
       ...palette.series.map((colour) => [colour, palette.surface]),
     ];
     const faint = pairs.filter(([text = '', ground = '']) => contrastRatio(text, ground) < 4.5);
@@ -42,6 +43,18 @@ describe.each(PALETTES)('the %s palette', (_, palette) => {
     const distance = palette.heat.map((step) => contrastRatio(step.surface, palette.surface));
     expect([...distance].sort((a, b) => a - b)).toEqual(distance);
     expect(new Set(palette.heat.map((step) => step.surface)).size).toBe(palette.heat.length);
+  });
+});
+
+describe('the colours of levels', () => {
+  it('give the calmest level the first colour and the worst the last, however many there are', () => {
+    expect(levelStep(0, 3)).toBe(0);
+    for (const levels of [2, 3, 4, 5]) expect(levelStep(levels - 1, levels)).toBe(4);
+    expect([0, 1, 2, 3, 4].map((place) => levelStep(place, 5))).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('never give a level that is not the calmest the colour of calm', () => {
+    expect(levelStep(1, 12)).toBe(1);
   });
 });
 

@@ -20,9 +20,16 @@ const FROM_OTHERS: readonly string[] = [
   'No staff of this role are declared, so the need has nobody to fill it.',
   'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.',
   'Work asked for by skill is counted here, because this role is the least qualified that has it.',
+  'came besides',
+  'concerned',
+  'diverted',
   'found',
   'meets',
+  'postponed',
   'sickness and other absence',
+  'stayed away',
+  'turned away',
+  'waited outside',
 ];
 
 function sourcesIn(folder: string): string[] {

@@ -1,4 +1,5 @@
 import {
+  checkLanguage,
   jobsOfPart,
   jsonText,
   partText,
@@ -7,6 +8,7 @@ import {
   type ReplicationRange,
 } from '@pathway/compiler';
 import type { Model, Study } from '@pathway/model';
+import { timelineSvg } from '@pathway/report';
 import type { StudyResults } from '@pathway/simulation';
 import { createColors } from 'picocolors';
 import { resultsText } from '../print/results-text.js';
@@ -36,8 +38,10 @@ async function simulateWith(
   options: SimulateFlags,
   context: Context,
 ): Promise<number> {
-  const { model } = await compileForProduct(path, context);
-  if (model === undefined) return EXIT.found;
+  if (options.language !== undefined) checkLanguage(options.language);
+  const compiled = await compileForProduct(path, context);
+  if (compiled.model === undefined) return EXIT.found;
+  const { model } = compiled;
   const studies = chosenStudies(model, options.study);
   const { replications, ...others } = options;
   if (typeof replications === 'object') return simulatePart(model, studies, replications, others, context, pool);
@@ -49,10 +53,30 @@ async function simulateWith(
   };
   const { results, interrupted } = await withStudies(model, flags, context, runAll, pool);
   const colours = options.out === undefined ? context.outColours : createColors(false);
-  const text =
-    options.format === 'json' ? resultsJson(results) : results.map((study) => resultsText(study, colours)).join('\n');
+  const text = ((): string => {
+    switch (options.format) {
+      case 'json':
+        return resultsJson(results);
+      case 'svg':
+        return timelineOf(model, results, options.language ?? compiled.project.config.language);
+      case 'text':
+        return results.map((study) => resultsText(study, colours)).join('\n');
+    }
+  })();
   await deliver(text, options.out, context);
   return interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+/** A drawing of what was in force when. @throws ProjectError where nothing could be */
+function timelineOf(model: Model, results: readonly StudyResults[], language: string | undefined): string {
+  if (language !== undefined) checkLanguage(language);
+  const drawing = timelineSvg(model, results, language);
+  if (drawing === undefined)
+    throw new ProjectError(
+      'No scenario of these studies has a crisis, levels or responses, so that there is nothing to draw over time.',
+      'Give a scenario a crisis: `scenario Winter { crisis Flu with SurgePlan }`.',
+    );
+  return drawing;
 }
 
 /** Runs some replications of each scenario and writes their rows, for `--merge` to make results of. */

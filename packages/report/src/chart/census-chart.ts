@@ -49,7 +49,7 @@ export function censusOverTimeChart(
 }
 
 /** The capacity as steps; it is broken where capacity is unlimited. */
-function capacityPath(
+export function capacityPath(
   series: CensusSeries,
   starts: readonly number[],
   end: number,

@@ -98,6 +98,14 @@ export function chartFigure(caption: HtmlPart, drawing: HtmlPart, key: HtmlPart,
   </figure>`;
 }
 
+/** A chart as wide as the page, which scrolls in its own box on a narrow one. */
+export function wideFigure(caption: string, drawing: HtmlPart): Html {
+  return html`<figure class="chart-figure wide">
+    <figcaption>${caption}</figcaption>
+    <div class="scroll" role="group" tabindex="0" aria-label="${caption}">${drawing}</div>
+  </figure>`;
+}
+
 export interface KeyEntry {
   readonly mark: 'line' | 'diamond' | 'band' | 'capacity' | 'bar';
   readonly series: number;

@@ -36,6 +36,7 @@ import { aimBlocks } from './aims.js';
 import { type Block, heading, list, paragraph, tableOf } from './blocks.js';
 import { pressureBlocks } from './pressure.js';
 import { stressBlocks } from './stress.js';
+import { timelineBlocks } from '../timeline/timeline-blocks.js';
 import type { Words } from '../words/words.js';
 
 /**
@@ -85,6 +86,7 @@ function studyBlocks(words: Words, study: StudyResults, input: ReportInput, ids:
     heading(2, say`Figures: ${named(study.title)}`),
     ...headed(3, words.say`Comparison by aim`, aimBlocks(words, study, input, COLUMNS)),
     ...tradeOffBlocks(words, study, input, ids),
+    ...headed(3, words.say`What was in force when`, timelineBlocks(words, study, ids)),
     ...headed(3, words.say`Pressure points`, pressureBlocks(words, study)),
     ...headed(3, words.say`Distributions and census`, chartBlocks(words, study, ids)),
     ...headed(3, say`Differences between scenarios`, differenceBlocks(words, study, input)),

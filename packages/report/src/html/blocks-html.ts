@@ -1,6 +1,6 @@
 import type { Block } from '../document/blocks.js';
 import type { Words } from '../words/words.js';
-import { chartFigure } from '../chart/frame.js';
+import { chartFigure, wideFigure } from '../chart/frame.js';
 import { heading, type HeadingLevel, Html, html, type HtmlPart, type IdSource, lines } from './html.js';
 import { table } from './table.js';
 
@@ -42,7 +42,9 @@ function blockAsHtml(words: Words, ids: IdSource, block: Block, caption: string,
         rows: block.rows,
       });
     case 'chart':
-      return chartFigure(block.title, new Html(block.svg), undefined, undefined);
+      return block.isWide === true
+        ? wideFigure(block.title, new Html(block.svg))
+        : chartFigure(block.title, new Html(block.svg), undefined, undefined);
     case 'drawing':
     case 'provenance':
       return undefined;

@@ -10,6 +10,7 @@ export function styleSheet(): string {
   return `${PAGE.trim()}
 ${SERIES.map(seriesRules).join('\n')}
 ${LIGHT.heat.map((_, step) => `.h${step}{background:var(--heat-${step});color:var(--heat-text-${step})}`).join('\n')}
+${LIGHT.levels.map((_, step) => `.level.l${step}{fill:var(--level-${step})}.chart text.t${step}{fill:var(--level-text-${step})}`).join('\n')}
 ${PRINT.trim()}`;
 }
 
@@ -78,7 +79,12 @@ figcaption{font-weight:600;font-size:.9375rem;margin-bottom:.3rem}
 .chart{display:block;width:100%;max-width:27rem;height:auto;overflow:visible;font-family:inherit}
 .chart text{font-size:12.5px;fill:var(--text)}
 .chart .ticks text{fill:var(--muted)}
-.grid path{stroke:var(--grid);stroke-width:1}
+.chart text.ticks,.chart text.muted{fill:var(--muted)}
+.grid path,path.grid{stroke:var(--grid);stroke-width:1}
+.effect{fill:var(--muted)}
+.wide{max-width:60rem}
+.wide>.scroll{margin:0}
+.chart.strip{max-width:60rem;min-width:40rem}
 .axis{stroke:var(--rule);stroke-width:1}
 .line{fill:none;stroke-width:2}
 .chart .line.solid{stroke-dasharray:none}

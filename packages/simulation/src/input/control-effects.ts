@@ -1,4 +1,4 @@
-import { type Crisis, type Effect, formatOrigin, type Step, titleOf } from '@pathway/model';
+import { type Crisis, type Effect, findActivity, formatOrigin, type Step, titleOf } from '@pathway/model';
 import { compileArrivals } from './control-arrivals.js';
 import type { ControlContext, Period } from './control-context.js';
 import type { InputEffect } from './control-types.js';
@@ -123,9 +123,12 @@ function changesOf(
       const variable = context.variables++;
       slowdowns.push(slowdownOf(effect, variable, context));
       const value = 1 + context.constant(effect.share, 'The share by which work takes longer', origin);
-      const names = effect.places.map((each) =>
-        each.kind === 'step' ? each.step : each.kind === 'pathway' ? each.pathway : each.organisation,
-      );
+      const names = effect.places.map((each) => {
+        if (each.kind === 'pathway') return titleIn(model.pathways, each.pathway);
+        if (each.kind === 'organisation') return titleIn(model.organisations, each.organisation);
+        const step = findActivity(model, each.step);
+        return step?.kind === 'step' ? step.title : each.step;
+      });
       return [
         context.change({
           id,
