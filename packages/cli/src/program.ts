@@ -440,15 +440,23 @@ export function createProgram(version: string, launch: Launch): Command {
     launch(options, async (context) => (await import('./commands/comment.js')).comment(file, context)),
   );
 
-  add('calibrate <log>', 'turn an event log (CSV, XES) into a pathway with numbers, or into numbers for a pathway', [
-    'pathway calibrate visits.csv --out visits.pathway --report visits.html',
-    'pathway calibrate visits.xes.gz --timezone Europe/London --name "Stroke care"',
-    'pathway calibrate visits.csv --pathway care.pathway#StrokeCare --map "CT scan=Scan" --out from-log.pathway',
-  ])
+  add(
+    'calibrate <log>',
+    'turn an event log (CSV, XES, OCEL) into a pathway with numbers, or into numbers for a pathway',
+    [
+      'pathway calibrate visits.csv --out visits.pathway --report visits.html',
+      'pathway calibrate visits.xes.gz --timezone Europe/London --name "Stroke care"',
+      'pathway calibrate visits.csv --pathway care.pathway#StrokeCare --map "CT scan=Scan" --out from-log.pathway',
+    ],
+  )
     .addOption(
-      new Option('--format <format>', 'what the log is (default: what its name ends with)').choices(['csv', 'xes']),
+      new Option('--format <format>', 'what the log is (default: what its name ends with)').choices([
+        'csv',
+        'xes',
+        'ocel',
+      ]),
     )
-    .option('--case <column>', 'column of the case; what is usual is recognised')
+    .option('--case <column>', 'column of the case, or type of objects in OCEL; what is usual is recognised')
     .option('--activity <column>', 'column of the activity')
     .option('--time <column>', 'column of the time of an event, or of the end of the work')
     .option('--start <column>', 'column of the start of the work')
@@ -477,6 +485,25 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((log: string, options: CommonOptions & CalibrateFlags) =>
       launch(options, async (context) => (await import('./commands/calibrate.js')).calibrateLog(log, options, context)),
+    );
+
+  add('export [path]', 'write what other tools read', [
+    'pathway export examples/stroke --to xes --out run.xes.gz',
+    'pathway export --to ocel --study Options --scenario Today --out run.json',
+  ])
+    .addOption(
+      new Option('--to <format>', 'an event log of one replication: xes, ocel or csv')
+        .choices(EXPORT_FORMATS)
+        .makeOptionMandatory(),
+    )
+    .option('-s, --study <name>', 'of this study (default: the first)')
+    .option('--scenario <name>', 'in this scenario (default: the first of the study)')
+    .option('--replication <number>', 'logs: which replication, from 0 (default: 0)', wholeNumber)
+    .option('--seed <number>', 'logs: this seed instead of what the study says', wholeNumber)
+    .option('--holds', 'logs: also when beds and other things that are kept are taken and given back')
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & ExportFlags) =>
+      launch(options, async (context) => (await import('./commands/export.js')).exportTo(path, options, context)),
     );
 
   add(
@@ -571,7 +598,7 @@ export interface ApproveFlags {
 
 /** Options of `pathway calibrate`. */
 export interface CalibrateFlags {
-  readonly format?: 'csv' | 'xes';
+  readonly format?: 'csv' | 'xes' | 'ocel';
   readonly case?: string;
   readonly activity?: string;
   readonly time?: string;
@@ -598,6 +625,20 @@ interface MachineFlags {
   readonly workers?: number;
   readonly on?: string;
   readonly deadline?: number;
+}
+
+/** What `pathway export` writes. */
+const EXPORT_FORMATS = ['xes', 'ocel', 'csv'] as const;
+
+/** Options of `pathway export`. */
+export interface ExportFlags {
+  readonly to: (typeof EXPORT_FORMATS)[number];
+  readonly study?: string;
+  readonly scenario?: string;
+  readonly replication?: number;
+  readonly seed?: number;
+  readonly holds?: boolean;
+  readonly out?: string;
 }
 
 /** Options of `pathway git`. */

@@ -40,6 +40,7 @@ export {
   MANIFEST_FILE,
   writeFileSafely,
   writeNewFolder,
+  writePiecesSafely,
   writeProducts,
   type WriteSummary,
 } from './host/output-folder.js';

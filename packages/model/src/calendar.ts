@@ -166,6 +166,24 @@ export function localTimeAt(
   return { date: moment.toPlainDate().toString(), weekday: WEEKDAYS[moment.dayOfWeek - 1] ?? 'Mon', minutes };
 }
 
+/**
+ * Writes elapsed times as ISO 8601 with the offset of the study's zone and milliseconds: `2026-01-05T08:30:00.000+01:00`.
+ * Made once, it writes many: the calendar is asked for the changes of clocks alone.
+ */
+export function timestampWriter(calendar: StudyCalendar): (elapsedSeconds: number) => string {
+  const start = startOf(calendar);
+  const offsetAt = (elapsedSeconds: number): number =>
+    start.add({ milliseconds: Math.round(elapsedSeconds * 1000) }).offsetNanoseconds / 60e9;
+  const spans = [0, ...clockChanges(calendar)].map((from) => ({ from, offset: offsetAt(from) }));
+  return (elapsedSeconds) => {
+    const { offset } = spans.findLast(({ from }) => from <= elapsedSeconds) ?? { offset: offsetAt(elapsedSeconds) };
+    const local = new Date(start.epochMilliseconds + Math.round(elapsedSeconds * 1000) + offset * 60_000);
+    const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.round(Math.abs(offset) % 60)];
+    const zone = `${offset < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+    return `${local.toISOString().slice(0, -1)}${zone}`;
+  };
+}
+
 /** The elapsed time at which a date begins, before, within or after the run. @param date ISO */
 export function midnightOf(date: string, calendar: StudyCalendar): number {
   const start = startOf(calendar);

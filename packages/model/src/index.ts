@@ -58,6 +58,7 @@ export {
   localDays,
   localTimeAt,
   type StudyCalendar,
+  timestampWriter,
 } from './calendar.js';
 export { type CapacityChange, capacityChanges, meanCapacity, weeklyAverage } from './capacity.js';
 export { type AppointmentArrivals, bookedTimes } from './appointments.js';

@@ -8,6 +8,7 @@ export {
   runReplication,
   runReplicationInChunks,
   traceReplication,
+  traceRows,
 } from './study/replication.js';
 export { parseReplicationResult } from './study/replication-schema.js';
 export { type ExecutionHooks, inThisThread, type ReplicationExecutor, type ReplicationJob } from './study/executor.js';

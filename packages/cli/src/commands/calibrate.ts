@@ -10,6 +10,7 @@ import {
   type EventLog,
   LogError,
   readCsvLog,
+  readOcelLog,
   readXesLog,
   scenarioText,
   stepsOf,
@@ -91,13 +92,21 @@ function reportWriter(file: string): (summary: CalibrationSummary) => string {
   return writer;
 }
 
+const READERS = { csv: readCsvLog, xes: readXesLog, ocel: readOcelLog } as const;
+
+function formatOf(file: string): keyof typeof READERS {
+  const plain = file.replace(/\.gz$/i, '');
+  if (/\.xes$/i.test(plain)) return 'xes';
+  return /\.(?:json|jsonocel)$/i.test(plain) ? 'ocel' : 'csv';
+}
+
 async function readLog(
   file: string,
   options: CalibrateFlags,
   context: Context,
 ): Promise<{ readonly log: EventLog; readonly digest: string }> {
   const source = await openByteSource(resolve(context.io.cwd, file), file);
-  const format = options.format ?? (/\.xes(?:\.gz)?$/i.test(file) ? 'xes' : 'csv');
+  const format = options.format ?? formatOf(file);
   const progress = createProgress(context);
   progress.step('Reading the log');
   const { dates, timezone, attributes } = options;
@@ -112,7 +121,7 @@ async function readLog(
     }),
   };
   try {
-    const log = await (format === 'xes' ? readXesLog : readCsvLog)(source.chunks(), {
+    const log = await READERS[format](source.chunks(), {
       columns,
       ...(dates !== undefined && { dates }),
       ...(timezone !== undefined && { timezone }),

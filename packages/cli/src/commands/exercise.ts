@@ -1,5 +1,5 @@
 import { checkLanguage, ProjectError, readPrintFonts } from '@pathway/compiler';
-import { localiseModel, type Model, nearestText, type Scenario, type Study } from '@pathway/model';
+import { localiseModel, type Model, type Scenario, type Study } from '@pathway/model';
 import {
   exerciseHtml,
   type ExerciseInput,
@@ -14,6 +14,7 @@ import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { scenarioNamed } from '../shell/scenarios.js';
 import { withStudies } from '../shell/studies.js';
 
 /** `pathway exercise`: a scenario as a table-top exercise, for the facilitator or for participants. */
@@ -63,14 +64,7 @@ function chosenScenario(model: Model, wanted: string | undefined): Scenario {
       'Declare one: `scenario … { crisis … with … }`.',
     );
   }
-  const found = model.scenarios.find(({ id, name }) => id === wanted || name === wanted);
-  if (found !== undefined) return found;
-  const names = model.scenarios.map(({ name }) => name);
-  const near = nearestText(wanted, names);
-  throw new ProjectError(
-    `There is no scenario ${wanted}${near === undefined ? '.' : `; did you mean ${near}?`}`,
-    `Scenarios: ${names.join(', ') || 'none'}.`,
-  );
+  return scenarioNamed(model, wanted);
 }
 
 /** What the plan brings about: the scenario's figures in its study, simulated now. */

@@ -1,10 +1,10 @@
-import { jsonText, ProjectError, staffingCsv, staffingPlan } from '@pathway/compiler';
-import { nearestText } from '@pathway/model';
+import { jsonText, staffingCsv, staffingPlan } from '@pathway/compiler';
 import { staffingText } from '../print/staffing-text.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { scenarioNamed } from '../shell/scenarios.js';
 import { createColors } from 'picocolors';
 
 export interface StaffOptions {
@@ -18,18 +18,7 @@ export async function staff(path: string | undefined, options: StaffOptions, con
   const { model } = await compileForProduct(path, context);
   if (model === undefined) return EXIT.found;
   const wanted = options.scenario;
-  const scenario =
-    wanted === undefined
-      ? model.scenarios[0]
-      : model.scenarios.find(({ id, name }) => id === wanted || name === wanted);
-  if (wanted !== undefined && scenario === undefined) {
-    const names = model.scenarios.map(({ name }) => name);
-    const near = nearestText(wanted, names);
-    throw new ProjectError(
-      `There is no scenario ${wanted}${near === undefined ? '.' : `; did you mean ${near}?`}`,
-      `Scenarios: ${names.join(', ') || 'none'}.`,
-    );
-  }
+  const scenario = wanted === undefined ? model.scenarios[0] : scenarioNamed(model, wanted);
   const plan = staffingPlan(model, scenario?.id);
   const colours = options.out === undefined ? context.outColours : createColors(false);
   const texts = {

@@ -27,6 +27,7 @@ import type { WatchFlags } from '../program.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { EXIT } from '../shell/exit-code.js';
+import { scenarioNamed } from '../shell/scenarios.js';
 
 /**
  * `pathway watch`: says which levels there are and which responses are in force, from alerts and tables as they come. Once,
@@ -195,8 +196,5 @@ function momentOf(text: string, clock: LocalClock): number {
 }
 
 function responsesOf(model: Model, wanted: string): readonly string[] {
-  const scenario = model.scenarios.find(({ id, name }) => id === wanted || name === wanted);
-  if (scenario !== undefined) return scenarioChain(model, scenario.id).flatMap(({ responses }) => responses ?? []);
-  const names = model.scenarios.map(({ name }) => name).join(', ');
-  throw new ProjectError(`There is no scenario ${wanted}.`, `Scenarios: ${names === '' ? 'none' : names}.`);
+  return scenarioChain(model, scenarioNamed(model, wanted).id).flatMap(({ responses }) => responses ?? []);
 }

@@ -1,5 +1,5 @@
 import type { Estimate, FigureLabel, StudyResults } from '@pathway/simulation';
-import { csvTable, type Cell } from './csv.js';
+import { csvTable, type Cell } from '@pathway/interchange';
 
 /** A table of what a study's methods found, by the name of its file; none where the study asks for no such thing. */
 export function methodTables(study: StudyResults): { readonly name: string; readonly content: string }[] {

@@ -2,7 +2,7 @@ import type { Model } from '@pathway/model';
 import type { Estimate, StudyResults } from '@pathway/simulation';
 import * as z from 'zod';
 import { fileNames } from '../pipeline/file-names.js';
-import { csvTable, type Cell } from './csv.js';
+import { csvTable, type Cell } from '@pathway/interchange';
 import { defineEmitter } from './emitter.js';
 import { jsonText } from './json-text.js';
 import { methodTables } from './method-tables.js';

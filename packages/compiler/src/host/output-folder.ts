@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import * as z from 'zod';
 import { checkProductFiles, type EmittedFile, type ProductFile } from '../emitted-file.js';
 import { ProjectError } from '../project-error.js';
@@ -93,6 +97,51 @@ export async function writeFileSafely(path: string, shown: string, content: stri
     throw new ProjectError(`${shown} is a folder, so no file can be written there.`, 'Name a file.');
   const folder = dirname(path);
   await writeAllOrNothing(folder, shown, [{ path: path.slice(folder.length).replace(/^[/\\]/, ''), content }]);
+}
+
+/** Small pieces are joined to about so many characters before they are written. */
+const PIECE = 1 << 16;
+
+/**
+ * Writes a file of any size piece by piece, as carefully as one that is written whole; packed where its name ends in `.gz`.
+ * @throws ProjectError when it cannot be written, and whatever making the pieces throws; then nothing is left of it
+ */
+export async function writePiecesSafely(path: string, shown: string, pieces: Iterable<string>): Promise<void> {
+  if ((await statOf(path).catch(() => undefined))?.isDirectory() === true)
+    throw new ProjectError(`${shown} is a folder, so no file can be written there.`, 'Name a file.');
+  const temporary = `${path}.${process.pid}.tmp`;
+  const made: string[] = [];
+  let ownFault: { readonly thrown: unknown } | undefined;
+  function* joined(): Generator<string> {
+    const source = pieces[Symbol.iterator]();
+    const next = (): IteratorResult<string> => {
+      try {
+        return source.next();
+      } catch (thrown) {
+        ownFault = { thrown };
+        throw thrown;
+      }
+    };
+    let text = '';
+    for (let piece = next(); piece.done !== true; piece = next()) {
+      text += piece.value;
+      if (text.length < PIECE) continue;
+      yield text;
+      text = '';
+    }
+    if (text !== '') yield text;
+  }
+  try {
+    await makeFolder(dirname(path), made);
+    const packed = path.endsWith('.gz') ? [createGzip()] : [];
+    await pipeline([Readable.from(joined()), ...packed, createWriteStream(temporary)]);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    for (const one of made.reverse()) await rmdir(one).catch(() => undefined);
+    if (ownFault !== undefined) throw ownFault.thrown;
+    throw notWritable(shown, error);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type BudgetLine, budgetLines, byId, constantValue, type Model, SECONDS, titleOf } from '@pathway/model';
 import type { Estimate, StudyResults } from '@pathway/simulation';
-import { csvTable } from '../emitters/csv.js';
+import { csvTable } from '@pathway/interchange';
 
 /** What is paid and spent in each scenario of a study, over its window. */
 export interface Budget {

@@ -9,7 +9,7 @@ import {
   type RosterTask,
   type StaffingPlan,
 } from '@pathway/staffing';
-import { csvTable } from '../emitters/csv.js';
+import { csvTable } from '@pathway/interchange';
 
 /**
  * The problem that a roster poses, with what its pathways ask for by hour.

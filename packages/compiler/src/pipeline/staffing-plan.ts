@@ -1,7 +1,7 @@
 import { activityDemand, analyse } from '@pathway/analysis';
 import type { Model } from '@pathway/model';
 import { planStaffing, staffingTable, type StaffingPlan } from '@pathway/staffing';
-import { csvTable } from '../emitters/csv.js';
+import { csvTable } from '@pathway/interchange';
 
 /**
  * The need for staff in a scenario, from the demand that the analysis finds.

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvTable } from '../../src/emitters/csv.js';
+import { csvTable } from '@pathway/interchange';
 
 test('a table comes back from a CSV reader as it was, apart from guarded formulas', () => {
   const cell = fc.string({ unit: 'grapheme' }).filter((text) => !/^[=+\-@\t\r]/.test(text));

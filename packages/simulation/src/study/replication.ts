@@ -153,12 +153,24 @@ export function traceReplication(
   engine?: RunOptions['engine'],
 ): TraceRow[] {
   const rows: TraceRow[] = [];
-  const run = new Run(programOf(input), replication, { tracing: true, ...(engine && { engine }) });
-  for (let finished = false; !finished && rows.length < most;) {
-    finished = run.advance(1000);
-    for (const row of run.takeTrace()) if (rows.length < most) rows.push(row);
+  for (const row of traceRows(input, replication, engine)) {
+    if (rows.length >= most) break;
+    rows.push(row);
   }
   return rows;
+}
+
+/** The event log of one replication, row by row while it runs, so that a log of any length takes no memory. */
+export function* traceRows(
+  input: SimulationInput,
+  replication: number,
+  engine?: RunOptions['engine'],
+): Generator<TraceRow, void, undefined> {
+  const run = new Run(programOf(input), replication, { tracing: true, ...(engine && { engine }) });
+  for (let finished = false; !finished;) {
+    finished = run.advance(1000);
+    yield* run.takeTrace();
+  }
 }
 
 function replicationResult(program: Program, record: RunRecord, replication: number): ReplicationResult {

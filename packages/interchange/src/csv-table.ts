@@ -6,7 +6,12 @@ export type Cell = string | number | undefined;
  * gets an apostrophe in front, so that opening a file never computes what somebody else wrote.
  */
 export function csvTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  return [header, ...rows].map(csvRow).join('');
+}
+
+/** One line of such a table, with its line feed. */
+export function csvRow(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\n`;
 }
 
 function csvCell(cell: Cell): string {
