@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BudgetOptions } from './commands/budget.js';
+import type { RosterFormat } from './commands/roster.js';
 import type { WorkerFlags } from './commands/worker.js';
 import type { CommonOptions, Context } from './shell/context.js';
 
@@ -244,6 +245,7 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway roster',
     'pathway roster --roster Ward --effort 60 --format json --out ward.json',
     'pathway roster --format ics --person N07 --out n07.ics',
+    'pathway roster --format xlsx --key ~/names.csv --out ward.xlsx',
   ])
     .option('--roster <name>', 'this roster (default: the first)')
     .addOption(
@@ -255,9 +257,11 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('--person <name>', 'with --format ics: the calendar of this person only')
     .addOption(
       new Option('--format <format>', 'how the roster is written')
-        .choices(['text', 'json', 'csv', 'ics'])
+        .choices(['text', 'json', 'csv', 'ics', 'html', 'xlsx'])
         .default('text'),
     )
+    .option('--key <file>', 'show the names that this CSV file (id, name) has for pseudonyms')
+    .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action(
       (
@@ -267,7 +271,9 @@ export function createProgram(version: string, launch: Launch): Command {
           effort: number;
           seed: number;
           person?: string;
-          format: 'text' | 'json' | 'csv' | 'ics';
+          format: RosterFormat;
+          key?: string;
+          language?: string;
           out?: string;
         },
       ) => launch(options, async (context) => (await import('./commands/roster.js')).roster(path, options, context)),

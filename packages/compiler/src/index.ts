@@ -87,4 +87,5 @@ export { type WatchMemory, WatchSession } from './watching/watch-session.js';
 export { type WatchRecord, watchRecordJsonSchema, watchRecordSchema } from './watching/watch-record.js';
 export { type TableLayout } from './watching/watch-table.js';
 export { rosterCsv, taskOfRoster } from './pipeline/make-roster.js';
+export { isKeptByGit, readKey } from './host/read-key.js';
 export { solveInWorker, type Solving, type SolvingOptions } from './host/solve-in-worker.js';

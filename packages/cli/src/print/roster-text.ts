@@ -1,5 +1,5 @@
 import { formatNumber, formatShare } from '@pathway/model';
-import type { DutyLine, DutyRoster } from '@pathway/staffing';
+import { type DutyLine, type DutyRoster, shiftCodes } from '@pathway/staffing';
 import type { Colours } from '../shell/context.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
@@ -10,25 +10,12 @@ const MOST_SHORTFALLS = 30;
 
 /** A roster as it would hang on the wall: a line for each person, two weeks at a time, then what is missing. */
 export function rosterText(roster: DutyRoster, colours: Colours): string {
-  const codes = codesOf(roster);
+  const codes = shiftCodes(roster.shifts);
   const parts = [colours.bold(printable(`${roster.title}, ${roster.days} days from ${roster.from}`))];
   for (let from = 0; from < roster.days; from += DAYS_IN_A_TABLE) parts.push(weeks(roster, from, codes));
   parts.push(roster.shifts.map(({ id, title }) => `${codes.get(id) ?? ''} ${printable(title)}`).join(', '));
   parts.push(totals(roster.people), shortfalls(roster, colours), verdict(roster));
   return `${parts.join('\n\n')}\n`;
-}
-
-/** The shortest beginnings of the shifts' names that differ. */
-function codesOf(roster: DutyRoster): ReadonlyMap<string, string> {
-  const ids = roster.shifts.map(({ id }) => id);
-  const codes = new Map<string, string>();
-  for (const id of ids) {
-    let length = 1;
-    while (length < id.length && ids.some((other) => other !== id && other.slice(0, length) === id.slice(0, length)))
-      length += 1;
-    codes.set(id, id.slice(0, length));
-  }
-  return codes;
 }
 
 function weeks(roster: DutyRoster, from: number, codes: ReadonlyMap<string, string>): string {

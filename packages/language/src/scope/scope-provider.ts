@@ -114,6 +114,8 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     if (property === 'level' && (ast.isHeldSkill(container) || ast.isSkillTarget(container))) {
       return { nodes: levelsOf(container.skill.ref), only: true };
     }
+    if (property === 'level' && ast.isRosterCover(container))
+      return { nodes: levelsOf(container.skill?.ref), only: true };
     if (ast.isCase(container) && property === 'values') {
       const cases = container.$container;
       return { nodes: this.categoriesAt(cases.attribute.ref, cases), only: true };

@@ -17,6 +17,8 @@ export interface PageParts {
   readonly footer: HtmlPart;
   /** Each section on a sheet of its own when printed. */
   readonly isCards?: boolean;
+  /** Rules of style that this page has beside those of all pages. */
+  readonly style?: string;
 }
 
 /** Nothing may be loaded and nothing may run; style is the page's own. */
@@ -34,7 +36,7 @@ export function page(parts: PageParts): string {
         <meta name="referrer" content="no-referrer" />
         <title>${parts.title}</title>
         <style>
-          ${new Html(styleSheet())}
+          ${new Html(parts.style === undefined ? styleSheet() : `${styleSheet()}\n${parts.style.trim()}`)}
         </style>
       </head>
       <body${parts.isCards === true ? html` class="cards"` : undefined}>

@@ -1,6 +1,6 @@
 import { LIGHT } from '../palette.js';
 
-/** A workbook as plain values; a cell is a number or a text, and never a formula. */
+/** A workbook as plain values; a cell is a number or a text. Only what this package itself computes is a formula. */
 export interface Workbook {
   readonly sheets: readonly Sheet[];
 }
@@ -14,11 +14,34 @@ export interface Sheet {
   readonly frozenRows: number;
   readonly frozenColumns: number;
   readonly rows: readonly (readonly Cell[])[];
+  /** Colours that follow what stands in a cell, also after somebody has changed it; the first that fits holds. */
+  readonly colours?: readonly ColourRule[];
+  /** Printed on sheets of one page's width. */
+  readonly isOnePageWide?: boolean;
+}
+
+/** Cells of an area, counted from 1, that hold a text, or a number above another, get colours. */
+export interface ColourRule {
+  readonly from: CellPlace;
+  readonly to: CellPlace;
+  readonly when: { readonly is: string } | { readonly above: number };
+  readonly surface: string;
+  readonly colour: string;
+}
+
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
 }
 
 export interface Cell {
   /** Empty when absent; a number that is not finite counts as absent. */
   readonly value?: string | number | undefined;
+  /**
+   * What computes the value anew when a cell changes, without the sign of equality. Made of places and constants alone,
+   * never of a text from a model.
+   */
+  readonly formula?: string;
   /** How a number is shown, as spreadsheets write it: `0.0%`. */
   readonly format?: string;
   readonly bold?: boolean;
@@ -58,6 +81,14 @@ function cut(text: string, most: number): string {
     short += character;
   }
   return short.trim();
+}
+
+/** The address of a cell, counted from 1: `AB3`. */
+export function cellAddress({ row, column }: CellPlace): string {
+  let letters = '';
+  for (let left = column; left > 0; left = Math.floor((left - 1) / 26))
+    letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
+  return `${letters}${row}`;
 }
 
 /** A cell of a head row. */

@@ -1,14 +1,14 @@
-import { unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import writeExcelFile, { type Cell as ExcelCell } from 'write-excel-file/universal';
-import type { Cell, Workbook } from './workbook.js';
+import { type Cell, cellAddress, type ColourRule, type Sheet, type Workbook } from './workbook.js';
 
 /** The first date that a ZIP archive can hold, so that the same workbook gives the same bytes at any time. */
 const FIRST_ZIP_DATE = new Date(1980, 0, 1);
 const LONGEST_TEXT = 32_767;
 
 /**
- * A workbook as the bytes of an XLSX file (ECMA-376). Texts are stored as texts, whatever they begin with, so that no
- * cell becomes a formula. The same workbook gives the same bytes.
+ * A workbook as the bytes of an XLSX file (ECMA-376). Texts are stored as texts, whatever they begin with, so that none
+ * becomes a formula; formulas have their values beside them. The same workbook gives the same bytes.
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   const blob = await writeExcelFile(
@@ -19,10 +19,12 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
       stickyRowsCount: sheet.frozenRows,
       stickyColumnsCount: sheet.frozenColumns,
       orientation: 'landscape' as const,
+      ...(sheet.colours !== undefined && { conditionalFormatting: sheet.colours.map(conditionalColour) }),
     })),
     { fontFamily: 'Calibri', fontSize: 11 },
   ).toBlob();
   const parts = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  for (const [index, sheet] of workbook.sheets.entries()) completeSheet(parts, index, sheet);
   const names = Object.keys(parts).sort();
   return zipSync(Object.fromEntries(names.map((name) => [name, parts[name] ?? new Uint8Array()])), {
     mtime: FIRST_ZIP_DATE,
@@ -30,7 +32,42 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   });
 }
 
-function excelCell({ value, format, bold, wrap, surface, colour }: Cell): ExcelCell {
+function conditionalColour({ from, to, when, surface, colour }: ColourRule) {
+  return {
+    cellRange: { from, to },
+    condition:
+      'is' in when ? { operator: '=' as const, value: when.is } : { operator: '>' as const, value: when.above },
+    style: { backgroundColor: surface, textColor: colour },
+  };
+}
+
+/** What the library does not write: the values of formulas, for readers that do not compute, and the width of pages. */
+function completeSheet(parts: Record<string, Uint8Array>, index: number, sheet: Sheet): void {
+  const computed = new Map(
+    sheet.rows.flatMap((row, r) =>
+      row.flatMap(({ formula, value }, c): (readonly [string, number])[] =>
+        formula === undefined || typeof value !== 'number' ? [] : [[cellAddress({ row: r + 1, column: c + 1 }), value]],
+      ),
+    ),
+  );
+  const path = `xl/worksheets/sheet${index + 1}.xml`;
+  const bytes = parts[path];
+  if (bytes === undefined || (computed.size === 0 && sheet.isOnePageWide !== true)) return;
+  let text = strFromU8(bytes).replace(
+    /<c r="([A-Z]+\d+)"([^>]*)><f>=([^<]*)<\/f><\/c>/g,
+    (whole, address: string, style: string, formula: string) => {
+      const value = computed.get(address);
+      return value === undefined ? whole : `<c r="${address}"${style}><f>${formula}</f><v>${value}</v></c>`;
+    },
+  );
+  if (sheet.isOnePageWide === true)
+    text = text
+      .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+      .replace(/<pageSetup /, '<pageSetup fitToWidth="1" fitToHeight="0" ');
+  parts[path] = strToU8(text);
+}
+
+function excelCell({ value, formula, format, bold, wrap, surface, colour }: Cell): ExcelCell {
   const style = {
     ...(bold === true && { fontWeight: 'bold' as const }),
     ...(wrap === true && { wrap }),
@@ -38,6 +75,8 @@ function excelCell({ value, format, bold, wrap, surface, colour }: Cell): ExcelC
     ...(colour !== undefined && { textColor: colour }),
     alignVertical: 'top' as const,
   };
+  if (formula !== undefined)
+    return { type: 'Formula', value: `=${formula}`, ...(format !== undefined && { format }), ...style };
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return null;
     return { type: Number, value, ...(format !== undefined && { format }), ...style };

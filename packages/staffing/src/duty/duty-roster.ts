@@ -2,7 +2,9 @@ import type { Model } from '@pathway/model';
 import { titleOf } from '@pathway/model';
 import { coverOf, evaluateRoster } from '../roster/evaluate-roster.js';
 import type { RosterSolution } from '../roster/solve-roster.js';
+import { type HourlyCover, hourlyCover } from './hourly-cover.js';
 import { amountOf, dateOf, nightsOf, type RosterTask } from './roster-task.js';
+import { type RuleFinding, ruleReport } from './rule-report.js';
 import { lengthOf } from './working-rules.js';
 
 /**
@@ -31,9 +33,13 @@ export interface DutyRoster {
     readonly title: string;
     readonly from: number;
     readonly to: number;
+    readonly night: boolean;
   }[];
   readonly people: readonly DutyLine[];
   readonly shortfalls: readonly Shortfall[];
+  /** Need against cover, hour by hour, for each role and skill that is to be covered. */
+  readonly cover: readonly HourlyCover[];
+  readonly rules: readonly RuleFinding[];
   /** People for whom no line holds all rules; theirs is empty. */
   readonly withoutLine: readonly string[];
 }
@@ -56,6 +62,7 @@ export interface Shortfall {
   readonly date: string;
   readonly from: number;
   readonly to: number;
+  readonly of: 'role' | 'skill';
   readonly who: string;
   readonly shift?: string;
   readonly wanted: number;
@@ -71,6 +78,7 @@ export function dutyRoster(
   run: { readonly seed: number; readonly effort: number },
 ): DutyRoster {
   const { roster, shifts } = task;
+  const nights = nightsOf(task);
   return {
     format: 'pathway-roster',
     formatVersion: 1,
@@ -85,14 +93,17 @@ export function dutyRoster(
     bound: Math.min(solution.cost, Math.max(0, solution.bound)),
     gap: Math.min(1, solution.gap),
     optimal: solution.optimal,
-    shifts: shifts.map((shift) => ({
+    shifts: shifts.map((shift, index) => ({
       id: shift.id,
       title: titleOf(shift),
       from: shift.from,
       to: shift.from + lengthOf(shift),
+      night: nights[index] === true,
     })),
     people: task.members.map((_, index) => lineOf(task, solution, index)),
     shortfalls: shortfallsOf(task, solution),
+    cover: hourlyCover(task, solution),
+    rules: ruleReport(model, task, solution),
     withoutLine: solution.withoutLine.map((index) => task.members[index]!.id),
   };
 }
@@ -124,7 +135,7 @@ function shortfallsOf(task: RosterTask, solution: RosterSolution): readonly Shor
   return problem.needs.flatMap((need, index) => {
     const there = coverOf(need, solution.roster);
     if (there >= need.required) return [];
-    const { who, day, from, to, shift } = needs[index]!;
+    const { of, who, day, from, to, shift } = needs[index]!;
     const date = dateOf(roster, day);
     const when = `${clock(from)} to ${clock(to)}`;
     return [
@@ -132,11 +143,12 @@ function shortfallsOf(task: RosterTask, solution: RosterSolution): readonly Shor
         date,
         from,
         to,
+        of,
         who,
         ...(shift === undefined ? {} : { shift }),
         wanted: need.required,
         there,
-        sentence: `${date}, ${shift ?? when}: ${amountOf(need.required - there, who)} missing of ${need.required}.`,
+        sentence: `${date}, ${shift ?? when}: ${amountOf(need.required - there, of === 'skill' ? `with ${who}` : who)} missing of ${need.required}.`,
       },
     ];
   });

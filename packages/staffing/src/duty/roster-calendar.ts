@@ -1,4 +1,5 @@
 import { clock, type DutyRoster } from './duty-roster.js';
+import type { PersonNames } from './key.js';
 
 /** A roster as a table: one row a person and day worked, for spreadsheets. */
 export function rosterTable(roster: DutyRoster): {
@@ -11,9 +12,10 @@ export function rosterTable(roster: DutyRoster): {
 
 /**
  * A roster as iCalendar (RFC 5545), for one person or all. Times are local and without a zone, as they hang on the wall; no
- * stamp depends on when it was written.
+ * stamp depends on when it was written. Identifiers are those of pseudonyms, so that a calendar with names replaces one
+ * without.
  */
-export function rosterCalendar(roster: DutyRoster, person?: string): string {
+export function rosterCalendar(roster: DutyRoster, person?: string, names: PersonNames = new Map()): string {
   const events = duties(roster)
     .filter((duty) => person === undefined || duty.person === person)
     .flatMap((duty) => [
@@ -22,7 +24,7 @@ export function rosterCalendar(roster: DutyRoster, person?: string): string {
       `DTSTAMP:${roster.from.replaceAll('-', '')}T000000Z`,
       `DTSTART:${stamp(duty.date, duty.from)}`,
       `DTEND:${stamp(duty.endDate, duty.to)}`,
-      `SUMMARY:${escaped(person === undefined ? `${duty.shift}: ${duty.person}` : duty.shift)}`,
+      `SUMMARY:${escaped(person === undefined ? `${duty.shift}: ${names.get(duty.person) ?? duty.person}` : duty.shift)}`,
       'END:VEVENT',
     ]);
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Pathway//Roster//EN', ...events, 'END:VCALENDAR'];

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { DutyRoster } from './duty-roster.js';
+import { RULE_KINDS } from './rule-report.js';
 
 export const ROSTER_SCHEMA_ID = 'urn:pathway:schema:roster:1';
 
 const minutes = z.number().nonnegative();
+
+const hours = z.array(z.number().nonnegative());
+const kindOfWho = z.enum(['role', 'skill']);
 
 const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
   format: z.literal('pathway-roster'),
@@ -20,7 +24,9 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
   bound: z.number(),
   gap: z.number().min(0).max(1),
   optimal: z.boolean(),
-  shifts: z.array(z.strictObject({ id: z.string(), title: z.string(), from: minutes, to: minutes })),
+  shifts: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), from: minutes, to: minutes, night: z.boolean() }),
+  ),
   people: z.array(
     z.strictObject({
       person: z.string(),
@@ -39,11 +45,24 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
       date: z.string(),
       from: minutes,
       to: minutes,
+      of: kindOfWho,
       who: z.string(),
       shift: z.string().exactOptional(),
       wanted: z.number(),
       there: z.number(),
       sentence: z.string(),
+    }),
+  ),
+  cover: z.array(z.strictObject({ of: kindOfWho, who: z.string(), wanted: hours, there: hours })),
+  rules: z.array(
+    z.strictObject({
+      kind: z.enum(RULE_KINDS),
+      limit: z.number(),
+      reached: z.number().nullable(),
+      brokenBy: z.array(z.string()),
+      of: z.number().exactOptional(),
+      file: z.string(),
+      line: z.number(),
     }),
   ),
   withoutLine: z.array(z.string()),

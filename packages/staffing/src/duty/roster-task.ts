@@ -33,6 +33,8 @@ export interface RosterTask {
 }
 
 export interface NeedLabel {
+  readonly of: 'role' | 'skill';
+  /** The title of the role or skill, and the level asked for. */
   readonly who: string;
   readonly day: number;
   /** Minutes after midnight. */
@@ -205,7 +207,7 @@ function coverNeeds(
     const wanted = constantValue(cover.amount, model) ?? 0;
     const kind = byId(model.roles, cover.role ?? '') ?? byId(model.skills, cover.skill ?? '');
     const name = kind === undefined ? 'people' : titleOf(kind);
-    const who = cover.role === undefined ? `with ${name}` : name;
+    const who = cover.level === undefined ? name : `${name} ${cover.level}`;
     const held: HeldSkill = { skill: cover.skill ?? '', ...(cover.level === undefined ? {} : { level: cover.level }) };
     const coefficients = members.map(({ group, skills }) =>
       (cover.role === undefined ? skills.some((skill) => covers(skill, held, model)) : group.role === cover.role)
@@ -228,7 +230,7 @@ function coverNeeds(
             slots: [{ day, shift }],
             coefficients,
           },
-          label: { who, day, from: at.from, to: at.from + lengthOf(at), shift: titleOf(at) },
+          label: { of: cover.role === undefined ? 'skill' : 'role', who, day, from: at.from, to: at.from + lengthOf(at), shift: titleOf(at) },
         });
       }
     }
@@ -280,6 +282,7 @@ function hourlyNeeds(
               coefficients,
             },
             label: {
+              of: 'role',
               who: role.title,
               day: Math.floor(start / 24),
               from: (start % 24) * 60,

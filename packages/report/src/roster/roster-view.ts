@@ -1,0 +1,127 @@
+import type { Model } from '@pathway/model';
+import { byId, titleOf } from '@pathway/model';
+import type { DutyLine, DutyRoster, RuleFinding, Shortfall } from '@pathway/staffing';
+import { plain } from '../figures.js';
+import { named } from '../text.js';
+import type { Language } from '../words/languages.js';
+import type { Words } from '../words/words.js';
+
+/** A finished roster to be shown. */
+export interface RosterInput {
+  /** In the language of the reader; gives roles their titles. */
+  readonly model: Model;
+  /** People stand in it as they are to be shown. */
+  readonly roster: DutyRoster;
+  /** Whether names of people stand in it, which the reader is told. */
+  readonly hasNames?: boolean;
+  readonly language?: Language;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** A day of a roster. */
+export interface RosterDay {
+  readonly index: number;
+  /** ISO date. */
+  readonly date: string;
+  /** 0 for a Monday. */
+  readonly weekday: number;
+  readonly dayOfMonth: number;
+}
+
+/** All days of a roster in order. */
+export function rosterDays({ from, days }: DutyRoster): readonly RosterDay[] {
+  const first = Date.parse(`${from}T00:00:00Z`);
+  return Array.from({ length: days }, (_, index) => {
+    const day = new Date(first + index * MS_PER_DAY);
+    return {
+      index,
+      date: day.toISOString().slice(0, 10),
+      weekday: (day.getUTCDay() + 6) % 7,
+      dayOfMonth: day.getUTCDate(),
+    };
+  });
+}
+
+/** Days in stretches of so many; the last may be shorter. */
+export function stretches(days: readonly RosterDay[], most: number): readonly (readonly RosterDay[])[] {
+  return Array.from({ length: Math.ceil(days.length / most) }, (_, i) => days.slice(i * most, (i + 1) * most));
+}
+
+/** `Mon 7`. */
+export function dayHead(words: Words, day: RosterDay): string {
+  return `${words.weekdays[day.weekday] ?? ''} ${day.dayOfMonth}`;
+}
+
+export function roleTitle(input: RosterInput, line: DutyLine): string {
+  const role = byId(input.model.roles, line.role);
+  return named(role === undefined ? line.role : titleOf(role));
+}
+
+/** `Stroke nurse`, or `with Thrombolysis`. */
+export function whoTitle({ say }: Words, { of, who }: Pick<Shortfall, 'of' | 'who'>): string {
+  return of === 'skill' ? say`with ${named(who)}` : named(who);
+}
+
+/** `7 December 2026, Early: 1 of 5 Stroke nurse missing.` */
+export function shortfallSentence(words: Words, roster: DutyRoster, shortfall: Shortfall): string {
+  const { date, from, to, shift, wanted, there } = shortfall;
+  const when = shift === undefined ? `${clockTime(from)}–${clockTime(to)}` : named(shift);
+  const missing = plain(words, wanted - there);
+  return words.say`${words.date(date)}, ${when}: ${missing} of ${plain(words, wanted)} ${whoTitle(words, shortfall)} missing.`;
+}
+
+/** `07:30`, also for minutes beyond midnight. */
+export function clockTime(minutes: number): string {
+  const at = minutes % 1440;
+  return `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+}
+
+/** Hours of work that nobody does, over all shortfalls. */
+export function hoursMissing(shortfalls: readonly Shortfall[]): number {
+  return shortfalls.reduce((sum, { wanted, there, from, to }) => sum + ((wanted - there) * (to - from)) / 60, 0);
+}
+
+/** How good a roster is, in one sentence. */
+export function verdictSentence(words: Words, { optimal, gap }: DutyRoster): string {
+  if (optimal) return words.say`It is proved that no roster is better.`;
+  return words.say`No roster can be better by more than ${plain(words, gap * 100)} %.`;
+}
+
+/** A rule of working time in words: `at most 5 nights in a row`. */
+export function ruleWords(words: Words, { kind, limit, of }: RuleFinding): string {
+  const { say } = words;
+  switch (kind) {
+    case 'most days in a row':
+      return say`at most ${limit} days of work in a row`;
+    case 'fewest days in a row':
+      return say`at least ${limit} days of work in a row`;
+    case 'most nights in a row':
+      return say`at most ${limit} nights in a row`;
+    case 'fewest nights in a row':
+      return say`at least ${limit} nights in a row`;
+    case 'fewest days off in a row':
+      return say`at least ${limit} days off in a row`;
+    case 'fewest days off after nights':
+      return say`at least ${limit} days off after nights`;
+    case 'most hours a week':
+      return say`at most ${plain(words, limit)} h of work in each week`;
+    case 'most hours a week on average':
+      return say`at most ${plain(words, limit)} h of work a week on average`;
+    case 'least rest':
+      return say`at least ${plain(words, limit)} h of rest between shifts`;
+    case 'fewest weekends off':
+      return say`at least ${limit} of ${of ?? 0} weekends off`;
+  }
+}
+
+/** The shortest time between two shifts of a line, hours; undefined where no two are on days in a row. */
+export function shortestRest(line: DutyLine, roster: DutyRoster): number | undefined {
+  const shifts = new Map(roster.shifts.map((shift) => [shift.id, shift]));
+  const rests = line.shifts.flatMap((id, day) => {
+    const first = shifts.get(id ?? '');
+    const second = shifts.get(line.shifts[day + 1] ?? '');
+    return first === undefined || second === undefined ? [] : [(second.from + 1440 - first.to) / 60];
+  });
+  return rests.length === 0 ? undefined : Math.min(...rests);
+}

@@ -1,0 +1,377 @@
+import { shiftCodes, type DutyLine, type DutyRoster } from '@pathway/staffing';
+import { LIGHT } from '../palette.js';
+import {
+  clockTime,
+  dayHead,
+  hoursMissing,
+  roleTitle,
+  type RosterDay,
+  rosterDays,
+  type RosterInput,
+  ruleWords,
+  shortestRest,
+  shortfallSentence,
+  stretches,
+  verdictSentence,
+  whoTitle,
+} from '../roster/roster-view.js';
+import { named } from '../text.js';
+import { type Words, wordsOf } from '../words/words.js';
+import {
+  type Cell,
+  cellAddress,
+  type ColourRule,
+  headCell,
+  type Sheet,
+  sheetNames,
+  tableSheet,
+  type Workbook,
+} from './workbook.js';
+
+/** Days side by side on one sheet: as many as a page can hold. */
+const DAYS_ON_A_SHEET = 35;
+const DAYS_WHERE_MORE = 28;
+/** Rows above the first person: title, sentence, months, days. */
+const HEAD_ROWS = 4;
+/** Columns before the first day: person and role. */
+const HEAD_COLUMNS = 2;
+
+/**
+ * A roster as a workbook: the sheet to hang up, with colours and totals that follow when a shift is changed by hand, need
+ * against cover, totals of each person, the rules, and who is missing in words.
+ * @returns the bytes of an XLSX file; the same roster gives the same bytes
+ */
+export async function rosterWorkbook(input: RosterInput): Promise<Uint8Array> {
+  const { writeWorkbook } = await import('./write-workbook.js');
+  return writeWorkbook(rosterWorkbookOf(input));
+}
+
+/** The workbook as plain values. */
+export function rosterWorkbookOf(input: RosterInput): Workbook {
+  const words = wordsOf(input.language);
+  const days = rosterDays(input.roster);
+  const most = days.length <= DAYS_ON_A_SHEET ? DAYS_ON_A_SHEET : DAYS_WHERE_MORE;
+  const sheets = [
+    ...stretches(days, most).map((stretch) => wallSheet(words, input, stretch)),
+    coverSheet(words, input, days),
+    peopleSheet(words, input),
+    ruleSheet(words, input),
+    missingSheet(words, input),
+  ];
+  const names = sheetNames(sheets.map(({ name }) => name));
+  return { sheets: sheets.map((sheet, i) => ({ ...sheet, name: names[i] ?? sheet.name })) };
+}
+
+/** A colour of the series, light enough for print and for dark letters on it. */
+function tint(index: number): string {
+  const colour = LIGHT.series[index % LIGHT.series.length] ?? LIGHT.panel;
+  const channel = (from: number): string =>
+    Math.round(255 - (255 - Number.parseInt(colour.slice(from, from + 2), 16)) * 0.3)
+      .toString(16)
+      .padStart(2, '0');
+  return `#${channel(1)}${channel(3)}${channel(5)}`;
+}
+
+/** Where things stand on the sheet to hang up. */
+interface Places {
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly firstPerson: number;
+  readonly lastPerson: number;
+  readonly firstShift: number;
+  readonly lastShift: number;
+  /** The column of hours, of people as of shifts. */
+  readonly hours: number;
+}
+
+function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[]): Sheet {
+  const { say } = words;
+  const { roster } = input;
+  const firstPerson = HEAD_ROWS + 1;
+  const places: Places = {
+    firstDay: HEAD_COLUMNS + 1,
+    lastDay: HEAD_COLUMNS + days.length,
+    firstPerson,
+    lastPerson: HEAD_ROWS + roster.people.length,
+    firstShift: firstPerson + roster.people.length + 1,
+    lastShift: firstPerson + roster.people.length + roster.shifts.length,
+    hours: HEAD_COLUMNS + days.length + 1,
+  };
+  const [first, last] = [days[0]?.date ?? roster.from, days.at(-1)?.date ?? roster.from];
+  const missing = roster.shortfalls.length;
+  const state =
+    missing === 0
+      ? say`Nobody is missing on any shift.`
+      : say`Somebody is missing ${missing} times, ${Math.round(hoursMissing(roster.shortfalls))} hours in all.`;
+  return {
+    name: say`Roster ${first}`,
+    widths: [24, 18, ...days.map(() => 4.5), 8, 9, 9, 8, 10, 10],
+    frozenRows: HEAD_ROWS,
+    frozenColumns: 1,
+    isOnePageWide: true,
+    colours: wallColours(roster, places),
+    rows: [
+      [{ value: `${named(roster.title)}, ${words.date(first)} – ${words.date(last)}`, bold: true }],
+      [{ value: `${state} ${verdictSentence(words, roster)}` }],
+      [{}, {}, ...days.map((day, i): Cell => (i === 0 || day.dayOfMonth === 1 ? { value: day.date.slice(0, 7) } : {}))],
+      [
+        ...[say`Person`, say`Role`].map(headCell),
+        ...days.map((day) => headCell(dayHead(words, day))),
+        ...[say`Hours`, say`Contract hours`, say`Difference, h`, say`Nights`, say`Weekend days`, say`Shortest rest, h`].map(
+          headCell,
+        ),
+      ],
+      ...roster.people.map((line, row) => personRow(input, line, days, places, firstPerson + row)),
+      [],
+      ...roster.shifts.map((_, number) => shiftRow(roster, number, days, places)),
+      dayTotals(words, roster, days, places),
+      missingRow(words, roster, days),
+      [],
+      [{ value: `~ ${say`leave`}` }],
+      [{ value: say`Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.` }],
+      ...(input.hasNames === true
+        ? [[{ value: say`This page holds names of people: keep it where only those may read it who need to.` }]]
+        : []),
+    ],
+  };
+}
+
+/** Colours by shift, of leave, and of hours that are missing. */
+function wallColours(roster: DutyRoster, places: Places): readonly ColourRule[] {
+  const people = {
+    from: { row: places.firstPerson, column: places.firstDay },
+    to: { row: Math.max(places.firstPerson, places.lastPerson), column: places.lastDay },
+  };
+  const missing = places.lastShift + 2;
+  return [
+    ...[...shiftCodes(roster.shifts).values()].map(
+      (code, index): ColourRule => ({ ...people, when: { is: code }, surface: tint(index), colour: LIGHT.text }),
+    ),
+    { ...people, when: { is: '~' }, surface: LIGHT.grid, colour: LIGHT.text },
+    {
+      from: { row: missing, column: places.firstDay },
+      to: { row: missing, column: places.lastDay },
+      when: { above: 0 },
+      surface: LIGHT.warningSurface,
+      colour: LIGHT.warningText,
+    },
+  ];
+}
+
+function personRow(
+  input: RosterInput,
+  line: DutyLine,
+  days: readonly RosterDay[],
+  places: Places,
+  row: number,
+): readonly Cell[] {
+  const { roster } = input;
+  const codes = shiftCodes(roster.shifts);
+  const shiftAt = (day: RosterDay) => roster.shifts.find(({ id }) => id === line.shifts[day.index]);
+  const share = days.length / roster.days;
+  const hours = days.reduce((sum, day) => sum + lengthOf(shiftAt(day)), 0);
+  const contract = line.contractHours * share;
+  const nights = days.filter((day) => shiftAt(day)?.night === true).length;
+  const weekend = days.filter((day) => day.weekday >= 5 && shiftAt(day) !== undefined).length;
+  const at = (column: number): string => cellAddress({ row, column });
+  const kinds = span(places.firstShift, 1, places.lastShift, 1);
+  const counted = `${at(places.firstDay)}:${at(places.lastDay)}`;
+  const nightShifts = roster.shifts.flatMap(({ night }, i) => (night ? [places.firstShift + i] : []));
+  return [
+    { value: named(line.person), bold: true },
+    { value: roleTitle(input, line) },
+    ...days.map((day): Cell => {
+      const shift = shiftAt(day);
+      const value = shift === undefined ? (line.leave.includes(day.index) ? '~' : undefined) : codes.get(shift.id);
+      return day.weekday >= 5 ? { value, surface: LIGHT.panel, colour: LIGHT.text } : { value };
+    }),
+    {
+      value: hours,
+      formula: `SUMPRODUCT(COUNTIF(${counted},${kinds}),${span(places.firstShift, places.hours, places.lastShift, places.hours)})`,
+      format: '0.0',
+    },
+    { value: contract, format: '0.0' },
+    { value: hours - contract, formula: `${at(places.hours)}-${at(places.hours + 1)}`, format: '+0.0;-0.0;0.0' },
+    nightShifts.length === 0
+      ? { value: 0 }
+      : { value: nights, formula: nightShifts.map((r) => `COUNTIF(${counted},${fixedPlace(r, 1)})`).join('+') },
+    {
+      value: weekend,
+      ...formulaOf(
+        runsOfWeekend(days).map(
+          ([from, to]) =>
+            `SUMPRODUCT(COUNTIF(${at(places.firstDay + from)}:${at(places.firstDay + to)},${kinds}))`,
+        ),
+      ),
+    },
+    { value: shortestRest(line, roster), format: '0.0' },
+  ];
+}
+
+/** A sum of parts, or nothing where there are none. */
+function formulaOf(parts: readonly string[]): Pick<Cell, 'formula'> {
+  return parts.length === 0 ? {} : { formula: parts.join('+') };
+}
+
+/** Stretches of weekend days, by their places among the days. */
+function runsOfWeekend(days: readonly RosterDay[]): readonly (readonly [number, number])[] {
+  const runs: [number, number][] = [];
+  for (const [i, { weekday }] of days.entries()) {
+    if (weekday < 5) continue;
+    const last = runs.at(-1);
+    if (last?.[1] === i - 1) last[1] = i;
+    else runs.push([i, i]);
+  }
+  return runs;
+}
+
+function lengthOf(shift: DutyRoster['shifts'][number] | undefined): number {
+  return shift === undefined ? 0 : (shift.to - shift.from) / 60;
+}
+
+function fixedPlace(row: number, column: number): string {
+  return cellAddress({ row, column }).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
+}
+
+function span(fromRow: number, fromColumn: number, toRow: number, toColumn: number): string {
+  return `${fixedPlace(fromRow, fromColumn)}:${fixedPlace(toRow, toColumn)}`;
+}
+
+/** A shift in the legend, with how many work it on each day. */
+function shiftRow(roster: DutyRoster, number: number, days: readonly RosterDay[], places: Places): readonly Cell[] {
+  const shift = roster.shifts[number];
+  const code = shift === undefined ? '' : (shiftCodes(roster.shifts).get(shift.id) ?? '');
+  const row = places.firstShift + number;
+  return [
+    { value: code, bold: true, surface: tint(number), colour: LIGHT.text },
+    { value: shift === undefined ? '' : `${named(shift.title)} ${clockTime(shift.from)}–${clockTime(shift.to)}` },
+    ...days.map((day, i): Cell => {
+      const column = cellAddress({ row: 1, column: places.firstDay + i }).replace(/\d+/, '');
+      return {
+        value: roster.people.filter((line) => line.shifts[day.index] === shift?.id).length,
+        formula: `COUNTIF(${column}$${places.firstPerson}:${column}$${places.lastPerson},$A${row})`,
+      };
+    }),
+    { value: lengthOf(shift), format: '0.0' },
+  ];
+}
+
+function dayTotals(words: Words, roster: DutyRoster, days: readonly RosterDay[], places: Places): readonly Cell[] {
+  const sum = (column: number): string =>
+    `SUM(${cellAddress({ row: places.firstShift, column })}:${cellAddress({ row: places.lastShift, column })})`;
+  const worked = new Set(roster.shifts.map(({ id }) => id));
+  return [
+    { value: words.say`People at work`, bold: true },
+    {},
+    ...days.map(
+      (day, i): Cell => ({
+        value: roster.people.filter((line) => worked.has(line.shifts[day.index] ?? '')).length,
+        formula: sum(places.firstDay + i),
+        bold: true,
+      }),
+    ),
+  ];
+}
+
+function missingRow(words: Words, roster: DutyRoster, days: readonly RosterDay[]): readonly Cell[] {
+  return [
+    { value: words.say`Hours missing`, bold: true },
+    {},
+    ...days.map(
+      (day): Cell => ({ value: hoursMissing(roster.shortfalls.filter(({ date }) => date === day.date)), format: '0.#' }),
+    ),
+  ];
+}
+
+/** Need against cover: a row for each role or skill and hour that asks for somebody. */
+function coverSheet(words: Words, { roster }: RosterInput, days: readonly RosterDay[]): Sheet {
+  const { say } = words;
+  const rows = roster.cover.flatMap((each) =>
+    days.flatMap((day) =>
+      Array.from({ length: 24 }, (_, hour) => hour).flatMap((hour): (readonly Cell[])[] => {
+        const wanted = each.wanted[day.index * 24 + hour] ?? 0;
+        const there = each.there[day.index * 24 + hour] ?? 0;
+        if (wanted === 0 && there === 0) return [];
+        return [
+          [
+            { value: whoTitle(words, each) },
+            { value: day.date },
+            { value: words.weekdays[day.weekday] },
+            { value: clockTime(hour * 60) },
+            { value: wanted, format: '0.##' },
+            { value: there, format: '0.##' },
+            { value: Math.max(0, wanted - there), format: '0.##' },
+          ],
+        ];
+      }),
+    ),
+  );
+  const head = [say`Role or skill`, say`Date`, say`Day`, say`Hour`, say`Wanted`, say`On duty`, say`Short of`];
+  const sheet = tableSheet(say`Need against cover`, head, rows, [32, 12, 8, 8, 10, 10, 10]);
+  if (rows.length === 0) return sheet;
+  const short: ColourRule = {
+    from: { row: 2, column: 7 },
+    to: { row: rows.length + 1, column: 7 },
+    when: { above: 0 },
+    surface: LIGHT.warningSurface,
+    colour: LIGHT.warningText,
+  };
+  return { ...sheet, colours: [short] };
+}
+
+function peopleSheet(words: Words, input: RosterInput): Sheet {
+  const { say } = words;
+  const { roster } = input;
+  const head = [
+    ...[say`Person`, say`Role`, say`Hours`, say`Contract hours`, say`Difference, h`, say`Nights`, say`Weekend days`],
+    ...[say`Shortest rest, h`, say`Requests not met`],
+    ...roster.shifts.map(({ title }) => named(title)),
+  ];
+  const rows = roster.people.map((line): readonly Cell[] => [
+    { value: named(line.person) },
+    { value: roleTitle(input, line) },
+    { value: line.hours, format: '0.0' },
+    { value: line.contractHours, format: '0.0' },
+    { value: line.hours - line.contractHours, format: '+0.0;-0.0;0.0' },
+    { value: line.nights },
+    { value: line.weekendDays },
+    { value: shortestRest(line, roster), format: '0.0' },
+    { value: line.requestsMissed },
+    ...roster.shifts.map(({ id }): Cell => ({ value: line.shifts.filter((shift) => shift === id).length })),
+  ]);
+  return tableSheet(say`Fairness`, head, rows, [24, 18]);
+}
+
+function ruleSheet(words: Words, { roster }: RosterInput): Sheet {
+  const { say } = words;
+  const head = [say`Rule`, say`Limit`, say`Nearest to the limit`, say`Verdict`, say`Not kept by`, say`Written in`];
+  const rows = roster.rules.map((rule): readonly Cell[] => {
+    const isKept = rule.brokenBy.length === 0;
+    return [
+      { value: ruleWords(words, rule) },
+      { value: rule.limit },
+      { value: rule.reached ?? undefined, format: '0.##' },
+      isKept
+        ? { value: say`kept` }
+        : { value: say`not kept`, bold: true, surface: LIGHT.warningSurface, colour: LIGHT.warningText },
+      { value: rule.brokenBy.map(named).join(', '), wrap: true },
+      { value: `${rule.file}:${rule.line}` },
+    ];
+  });
+  return tableSheet(say`Rules`, head, rows, [44, 10, 12, 12, 40, 30]);
+}
+
+function missingSheet(words: Words, { roster }: RosterInput): Sheet {
+  const { say } = words;
+  const rows = roster.shortfalls.map((each): readonly Cell[] => [
+    { value: each.date },
+    { value: clockTime(each.from) },
+    { value: clockTime(each.to) },
+    { value: whoTitle(words, each) },
+    { value: each.wanted, format: '0.##' },
+    { value: each.there, format: '0.##' },
+    { value: shortfallSentence(words, roster, each) },
+  ]);
+  const head = [say`Date`, say`From`, say`To`, say`Role or skill`, say`Wanted`, say`On duty`, say`In words`];
+  return tableSheet(say`Who is missing`, head, rows, [12, 8, 8, 32, 10, 10, 70]);
+}

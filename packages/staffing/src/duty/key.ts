@@ -1,0 +1,63 @@
+import type { DutyRoster } from './duty-roster.js';
+
+/**
+ * The names behind pseudonyms. A key belongs to a reader, not to a project: it is used for one output that its holder asks
+ * for, shows the names of people in that output alone, and nothing else of it is written anywhere.
+ */
+export type PersonNames = ReadonlyMap<string, string>;
+
+/** A key that cannot be used, and what to do. */
+export class KeyError extends Error {
+  constructor(
+    message: string,
+    readonly advice: string,
+  ) {
+    super(message);
+    this.name = 'KeyError';
+  }
+}
+
+/**
+ * The names of people of a roster from the rows of a key with the columns `id` and `name`. Where two people have one name,
+ * their pseudonyms stand beside it.
+ * @param shown how messages name the key
+ * @param people pseudonyms of the roster; rows of others are left out
+ * @throws KeyError for columns that are missing, and for two names of one person
+ */
+export function namesFromKey(
+  rows: readonly Readonly<Record<string, string>>[],
+  shown: string,
+  people: readonly string[],
+): PersonNames {
+  const [first] = rows;
+  if (first === undefined || first['id'] === undefined || first['name'] === undefined)
+    throw new KeyError(
+      `${shown} is no key: it needs the columns id and name.`,
+      'Write a CSV file like `id,name` and, below it, `N07,Ada Ruiz`.',
+    );
+  const wanted = new Set(people);
+  const found = new Map<string, string>();
+  for (const row of rows) {
+    const id = (row['id'] ?? '').trim();
+    const name = (row['name'] ?? '').trim();
+    if (!wanted.has(id) || name === '') continue;
+    const before = found.get(id);
+    if (before !== undefined && before !== name)
+      throw new KeyError(`${shown} gives ${id} two different names.`, 'Keep one row for each id.');
+    found.set(id, name);
+  }
+  const times = new Map<string, number>();
+  for (const name of found.values()) times.set(name, (times.get(name) ?? 0) + 1);
+  return new Map([...found].map(([id, name]) => [id, (times.get(name) ?? 0) > 1 ? `${name} (${id})` : name]));
+}
+
+/** A roster in which the people of a key stand by their names. */
+export function withNames(roster: DutyRoster, names: PersonNames): DutyRoster {
+  const shown = (person: string): string => names.get(person) ?? person;
+  return {
+    ...roster,
+    people: roster.people.map((line) => ({ ...line, person: shown(line.person) })),
+    rules: roster.rules.map((rule) => ({ ...rule, brokenBy: rule.brokenBy.map(shown) })),
+    withoutLine: roster.withoutLine.map(shown),
+  };
+}
