@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActivityDemand, Expression, Model, Role, StaffGroup } from '@pathway/model';
-import { DURATION, emptyModel, erlangC, NUMBER, SECONDS, stableJson } from '@pathway/model';
+import type { ActivityDemand } from '@pathway/model';
+import { DURATION, erlangC, SECONDS, stableJson } from '@pathway/model';
 import {
   coverFor,
   parseStaffingPlan,
@@ -12,43 +12,9 @@ import {
   staffingPlanJsonSchema,
   staffingTable,
 } from '../src/index.js';
+import { group, model, ORIGIN, plain, role } from './model-builders.js';
 
-const ORIGIN = { file: 'test.pathway', line: 1, column: 1, endLine: 1, endColumn: 2 };
 const HOURS = Array.from({ length: 168 }, (_, hour) => hour);
-
-function plain(value: number): Expression {
-  return { kind: 'number', value, dimension: NUMBER };
-}
-
-function role(id: string, skills: Role['skills'] = []): Role {
-  return { id, name: id, origin: ORIGIN, codes: {}, skills };
-}
-
-function group(roleId: string, headcount: number, more: Partial<StaffGroup> = {}): StaffGroup {
-  return {
-    id: `${roleId} group`,
-    name: roleId,
-    origin: ORIGIN,
-    role: roleId,
-    organisation: 'Hospital',
-    headcount: plain(headcount),
-    people: [],
-    contract: plain(40 / 168),
-    shifts: [],
-    leave: [],
-    supportShares: [],
-    ...more,
-  };
-}
-
-function model(more: Partial<Model>): Model {
-  return emptyModel({
-    sourceHash: 'hash',
-    title: 'Test',
-    organisations: [{ id: 'Hospital', name: 'Hospital', origin: ORIGIN, contact: {} }],
-    ...more,
-  });
-}
 
 /** A step begun `perHour` times in each hour, taking `seconds`, done by so many of a role. */
 function demand(perHour: number, seconds: number, amount: number, roleId: string): ActivityDemand {

@@ -72,4 +72,36 @@ describe('pathway roster', () => {
     const lost = await runCli(['roster', 'lost.pathway'], { cwd });
     expect(lost.err).toContain('lost.pathway:13: nobody in the roster December is called "Nurse 9"');
   });
+
+  test(
+    'shows names where a key is given, of the people of the roster and nothing else of it',
+    { timeout: 60_000 },
+    async () => {
+      const key = 'id,name,phone\nNurse 1,Ada Ruiz,555-1\nNurse 9,Not Here,555-9\n';
+      const cwd = temporaryFolder({ 'ward.pathway': WARD, 'names.csv': key });
+      const roster = ['roster', 'ward.pathway', '--effort', '1', '--key', 'names.csv'];
+      const page = await runCli([...roster, '--format', 'html'], { cwd });
+      expect(page.err).toContain('names.csv has no name for Nurse 2, Nurse 3, Nurse 4.');
+      expect(page.out).toContain('Ada Ruiz');
+      expect(page.out).not.toMatch(/Not Here|555-\d/);
+      const sheet = await runCli([...roster, '--format', 'xlsx', '--out', 'ward.xlsx'], { cwd });
+      expect(sheet).toMatchObject({ exitCode: 0 });
+      expect(readFileSync(`${cwd}/ward.xlsx`).subarray(0, 2).toString()).toBe('PK');
+    },
+  );
+
+  test('refuses what a key is not for', async () => {
+    const cwd = temporaryFolder({ 'ward.pathway': WARD, 'names.csv': 'person,name\nNurse 1,Ada\n' });
+    const roster = ['roster', 'ward.pathway', '--key', 'names.csv'];
+    const machine = await runCli([...roster, '--format', 'json'], { cwd });
+    expect(machine).toMatchObject({ exitCode: 2 });
+    expect(machine.err).toContain('keeps pseudonyms');
+    expect((await runCli(roster, { cwd })).err).toContain('names.csv is no key: it needs the columns id and name.');
+    expect((await runCli([...roster, '--out', 'names.csv'], { cwd })).err).toContain('names.csv is the key itself.');
+    expect((await runCli(['roster', 'ward.pathway', '--key', 'no.csv'], { cwd })).err).toContain(
+      'There is no file no.csv.',
+    );
+    const without = await runCli(['roster', 'ward.pathway', '--format', 'xlsx'], { cwd });
+    expect(without.err).toContain('Say where it goes: --out roster.xlsx');
+  });
 });

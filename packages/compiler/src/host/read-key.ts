@@ -12,7 +12,8 @@ import { readTextFile } from './text-files.js';
  */
 export async function readKey(file: string, cwd: string, people: readonly string[]): Promise<PersonNames> {
   const text = await readTextFile(resolve(cwd, file), file);
-  if (text === undefined) throw new ProjectError(`There is no file ${file}.`, 'Name the key from here: --key names.csv');
+  if (text === undefined)
+    throw new ProjectError(`There is no file ${file}.`, 'Name the key from here: --key names.csv');
   try {
     const rows = parse<Record<string, string>>(text, { columns: true, skip_empty_lines: true, trim: true });
     return namesFromKey(rows, file, people);

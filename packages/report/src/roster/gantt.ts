@@ -81,16 +81,8 @@ function bars(roster: DutyRoster, line: DutyLine, top: number, days: readonly Ro
       width < 7 * code.length + 4
         ? undefined
         : html`<text class="code" x="${place(x + width / 2)}" y="${top + 14}" text-anchor="middle">${code}</text>`;
-    return [
-      html`<rect
-          class="bar k${number % 6}"
-          x="${place(x)}"
-          y="${top + 3}"
-          width="${place(width)}"
-          height="${ROW - 6}"
-          rx="2"
-        />${text}`,
-    ];
+    const bar = `<rect class="bar k${number % 6}" x="${place(x)}" y="${top + 3}" width="${place(width)}" height="${ROW - 6}" rx="2"/>`;
+    return [html`${new Html(bar)}${text}`];
   });
   return [...onLeave, ...worked];
 }

@@ -144,7 +144,7 @@ function sheetTable(
       <thead>
         <tr>
           <th scope="col">${words.say`Person`}</th>
-          ${days.map((day) => html`<th scope="col"${day.weekday >= 5 ? html` class="weekend"` : undefined}>${dayHead(words, day)}</th>`)}
+          ${days.map((day) => html`<th scope="col" ${day.weekday >= 5 ? html` class="weekend"` : undefined}>${dayHead(words, day)}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -253,7 +253,9 @@ function fairness({ words, ids, roster, input }: Context): Html {
     </li>`;
   };
   const { people } = roster;
-  const shares = people.flatMap(({ hours, contractHours }) => (contractHours > 0 ? [(hours / contractHours) * 100] : []));
+  const shares = people.flatMap(({ hours, contractHours }) =>
+    contractHours > 0 ? [(hours / contractHours) * 100] : [],
+  );
   const columns = [
     say`Hours`,
     say`Contract hours`,
@@ -265,10 +267,19 @@ function fairness({ words, ids, roster, input }: Context): Html {
   ];
   return lines([
     html`<ul>
-      ${spread(say`Nights`, people.map(({ nights }) => nights))}
-      ${spread(say`Weekend days`, people.map(({ weekendDays }) => weekendDays))}
+      ${spread(
+        say`Nights`,
+        people.map(({ nights }) => nights),
+      )}
+      ${spread(
+        say`Weekend days`,
+        people.map(({ weekendDays }) => weekendDays),
+      )}
       ${spread(say`Hours, % of the contract`, shares)}
-      ${spread(say`Requests not met`, people.map(({ requestsMissed }) => requestsMissed))}
+      ${spread(
+        say`Requests not met`,
+        people.map(({ requestsMissed }) => requestsMissed),
+      )}
     </ul>`,
     table(ids, {
       caption: say`What each person works`,

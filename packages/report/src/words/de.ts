@@ -878,6 +878,8 @@ export const de: Catalogue = {
   'supply of {0}': 'Nachschub: {0}',
   'alert {0}': 'Warnung: {0}',
   'All {0} rules are kept by everyone.': '{0, plural, one {Die einzige Regel hält jeder ein.} other {Alle # Regeln hält jeder ein.}}',
+  'All {0} rules are kept by everyone.':
+    '{0, plural, one {Die einzige Regel hält jeder ein.} other {Alle # Regeln hält jeder ein.}}',
   'Contract hours': 'Vertragsstunden',
   'Difference, h': 'Differenz, h',
   Fairness: 'Gerechtigkeit',
@@ -891,10 +893,12 @@ export const de: Catalogue = {
   'No roster can be better by more than {0} %.': 'Kein Dienstplan kann um mehr als {0} % besser sein.',
   'Nobody is missing on any shift.': 'In keiner Schicht fehlt jemand.',
   'Not kept by': 'Nicht eingehalten von',
-  'Of the requests, {0} are not met.': '{0, plural, one {# Wunsch ist nicht erfüllt.} other {# Wünsche sind nicht erfüllt.}}',
+  'Of the requests, {0} are not met.':
+    '{0, plural, one {# Wunsch ist nicht erfüllt.} other {# Wünsche sind nicht erfüllt.}}',
   'Of {0} rules, {1} are not kept by everyone.': 'Von {0} Regeln halten {1} nicht alle ein.',
   'On duty': 'Im Dienst',
-  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.': 'Im Dienst von gewünscht, als Mittel der Stunde. Mit Ausrufezeichen: weniger als gewünscht. Je tiefer die Farbe, desto mehr sind gewünscht.',
+  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
+    'Im Dienst von gewünscht, als Mittel der Stunde. Mit Ausrufezeichen: weniger als gewünscht. Je tiefer die Farbe, desto mehr sind gewünscht.',
   'On duty of wanted: {0}': 'Im Dienst von gewünscht: {0}',
   'People at work': 'Menschen im Dienst',
   Person: 'Name',
@@ -908,8 +912,10 @@ export const de: Catalogue = {
   'Shifts on the clock': 'Schichten auf der Uhr',
   'Shifts on the clock: {0}': 'Schichten auf der Uhr: {0}',
   'Shortest rest, h': 'Kürzeste Ruhe, h',
-  'Somebody is missing {0} times, {1} hours in all.': '{0, plural, one {Einmal fehlt jemand} other {#-mal fehlt jemand}}, zusammen {1} Stunden.',
-  'This page holds names of people: keep it where only those may read it who need to.': 'Diese Seite enthält Namen von Personen: nur dort aufbewahren, wo sie nur liest, wer muss.',
+  'Somebody is missing {0} times, {1} hours in all.':
+    '{0, plural, one {Einmal fehlt jemand} other {#-mal fehlt jemand}}, zusammen {1} Stunden.',
+  'This page holds names of people: keep it where only those may read it who need to.':
+    'Diese Seite enthält Namen von Personen: nur dort aufbewahren, wo sie nur liest, wer muss.',
   'This roster asks for no cover.': 'Dieser Dienstplan verlangt keine Besetzung.',
   'This roster has no rules.': 'Dieser Dienstplan hat keine Regeln.',
   Wanted: 'Gewünscht',
@@ -917,7 +923,8 @@ export const de: Catalogue = {
   'What each person works': 'Was jeder arbeitet',
   'Who is missing': 'Wer fehlt',
   'Who works when': 'Wer wann arbeitet',
-  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.': 'Wer hier eine Schicht ändert, ändert Farben und Summen mit, aber nicht Regeln und Bedarf.',
+  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
+    'Wer hier eine Schicht ändert, ändert Farben und Summen mit, aber nicht Regeln und Bedarf.',
   'Written in': 'Steht in',
   'at least {0} days of work in a row': 'mindestens {0} Arbeitstage hintereinander',
   'at least {0} days off after nights': 'mindestens {0} freie Tage nach Nächten',
@@ -934,7 +941,8 @@ export const de: Catalogue = {
   leave: 'Urlaub',
   'not kept': 'nicht eingehalten',
   'with {0}': 'mit {0}',
-  '{0} has no line that keeps all rules and what stands; theirs is empty.': 'Für {0} gibt es keine Zeile, die alle Regeln und das Festgelegte einhält; sie ist leer.',
+  '{0} has no line that keeps all rules and what stands; theirs is empty.':
+    'Für {0} gibt es keine Zeile, die alle Regeln und das Festgelegte einhält; sie ist leer.',
   '{0} people, {1} days from {2}': '{0} Personen, {1} Tage ab {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: {2} von {3} {4} fehlen.',
   '{0}: from {1} to {2}, {3} on average': '{0}: von {1} bis {2}, im Mittel {3}',

@@ -19,8 +19,11 @@ export const en: Partial<Catalogue> = {
   '{0} notes': '{0, plural, one {# note} other {# notes}}',
   '{0} hints': '{0, plural, one {# hint} other {# hints}}',
   '{0} violations': '{0, plural, one {# violation} other {# violations}}',
-  'All {0} rules are kept by everyone.': '{0, plural, one {The only rule is kept by everyone.} other {All # rules are kept by everyone.}}',
+  'All {0} rules are kept by everyone.':
+    '{0, plural, one {The only rule is kept by everyone.} other {All # rules are kept by everyone.}}',
   'Of the requests, {0} are not met.': 'Of the requests, {0, plural, one {# is} other {# are}} not met.',
-  'Somebody is missing {0} times, {1} hours in all.': '{0, plural, one {Somebody is missing once} other {Somebody is missing # times}}, {1} hours in all.',
-  '{0} people, {1} days from {2}': '{0, plural, one {# person} other {# people}}, {1, plural, one {# day} other {# days}} from {2}',
+  'Somebody is missing {0} times, {1} hours in all.':
+    '{0, plural, one {Somebody is missing once} other {Somebody is missing # times}}, {1} hours in all.',
+  '{0} people, {1} days from {2}':
+    '{0, plural, one {# person} other {# people}}, {1, plural, one {# day} other {# days}} from {2}',
 };

@@ -876,6 +876,8 @@ export const es: Catalogue = {
   'supply of {0}': 'suministro: {0}',
   'alert {0}': 'alerta: {0}',
   'All {0} rules are kept by everyone.': '{0, plural, one {Todos cumplen la única regla.} other {Todos cumplen las # reglas.}}',
+  'All {0} rules are kept by everyone.':
+    '{0, plural, one {Todos cumplen la única regla.} other {Todos cumplen las # reglas.}}',
   'Contract hours': 'Horas de contrato',
   'Difference, h': 'Diferencia, h',
   Fairness: 'Equidad',
@@ -889,10 +891,12 @@ export const es: Catalogue = {
   'No roster can be better by more than {0} %.': 'Ningún cuadrante puede ser mejor en más de un {0} %.',
   'Nobody is missing on any shift.': 'No falta nadie en ningún turno.',
   'Not kept by': 'No la cumplen',
-  'Of the requests, {0} are not met.': '{0, plural, one {# petición no se cumple.} other {# peticiones no se cumplen.}}',
+  'Of the requests, {0} are not met.':
+    '{0, plural, one {# petición no se cumple.} other {# peticiones no se cumplen.}}',
   'Of {0} rules, {1} are not kept by everyone.': 'De {0} reglas, {1} no las cumplen todos.',
   'On duty': 'De servicio',
-  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.': 'De servicio sobre pedidos, como media de la hora. Con un signo de exclamación: menos de los pedidos. Cuanto más intenso el color, más se piden.',
+  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
+    'De servicio sobre pedidos, como media de la hora. Con un signo de exclamación: menos de los pedidos. Cuanto más intenso el color, más se piden.',
   'On duty of wanted: {0}': 'De servicio sobre pedidos: {0}',
   'People at work': 'Personas trabajando',
   Person: 'Persona',
@@ -901,13 +905,16 @@ export const es: Catalogue = {
   'Roster {0}': 'Cuadrante {0}',
   Rule: 'Regla',
   Rules: 'Reglas',
-  'Rules of working time, measured on the finished lines': 'Reglas de tiempo de trabajo, medidas en las líneas terminadas',
+  'Rules of working time, measured on the finished lines':
+    'Reglas de tiempo de trabajo, medidas en las líneas terminadas',
   'Shifts of all {0} people': 'Turnos de las {0} personas',
   'Shifts on the clock': 'Turnos en el reloj',
   'Shifts on the clock: {0}': 'Turnos en el reloj: {0}',
   'Shortest rest, h': 'Descanso más corto, h',
-  'Somebody is missing {0} times, {1} hours in all.': '{0, plural, one {Una vez falta alguien} other {# veces falta alguien}}, en total {1} horas.',
-  'This page holds names of people: keep it where only those may read it who need to.': 'Esta página contiene nombres de personas: guárdela donde solo la lea quien deba.',
+  'Somebody is missing {0} times, {1} hours in all.':
+    '{0, plural, one {Una vez falta alguien} other {# veces falta alguien}}, en total {1} horas.',
+  'This page holds names of people: keep it where only those may read it who need to.':
+    'Esta página contiene nombres de personas: guárdela donde solo la lea quien deba.',
   'This roster asks for no cover.': 'Este cuadrante no pide cobertura.',
   'This roster has no rules.': 'Este cuadrante no tiene reglas.',
   Wanted: 'Pedidos',
@@ -915,7 +922,8 @@ export const es: Catalogue = {
   'What each person works': 'Lo que trabaja cada persona',
   'Who is missing': 'Quién falta',
   'Who works when': 'Quién trabaja cuándo',
-  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.': 'Quien cambia aquí un turno cambia también colores y totales, pero no las reglas ni la necesidad.',
+  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
+    'Quien cambia aquí un turno cambia también colores y totales, pero no las reglas ni la necesidad.',
   'Written in': 'Escrita en',
   'at least {0} days of work in a row': 'al menos {0} días de trabajo seguidos',
   'at least {0} days off after nights': 'al menos {0} días libres tras las noches',
@@ -932,7 +940,8 @@ export const es: Catalogue = {
   leave: 'permiso',
   'not kept': 'no cumplida',
   'with {0}': 'con {0}',
-  '{0} has no line that keeps all rules and what stands; theirs is empty.': 'Para {0} no hay línea que cumpla todas las reglas y lo fijado; la suya está vacía.',
+  '{0} has no line that keeps all rules and what stands; theirs is empty.':
+    'Para {0} no hay línea que cumpla todas las reglas y lo fijado; la suya está vacía.',
   '{0} people, {1} days from {2}': '{0} personas, {1} días desde el {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltan {2} de {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, {3} de media',

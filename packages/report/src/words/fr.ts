@@ -880,6 +880,8 @@ export const fr: Catalogue = {
   'supply of {0}': 'approvisionnement : {0}',
   'alert {0}': 'alerte : {0}',
   'All {0} rules are kept by everyone.': '{0, plural, one {La seule règle est respectée par tous.} other {Les # règles sont respectées par tous.}}',
+  'All {0} rules are kept by everyone.':
+    '{0, plural, one {La seule règle est respectée par tous.} other {Les # règles sont respectées par tous.}}',
   'Contract hours': 'Heures du contrat',
   'Difference, h': 'Écart, h',
   Fairness: 'Équité',
@@ -893,10 +895,12 @@ export const fr: Catalogue = {
   'No roster can be better by more than {0} %.': 'Aucun planning ne peut être meilleur de plus de {0} %.',
   'Nobody is missing on any shift.': 'Personne ne manque dans aucun poste.',
   'Not kept by': 'Non respectée par',
-  'Of the requests, {0} are not met.': '{0, plural, one {# souhait n’est pas satisfait.} other {# souhaits ne sont pas satisfaits.}}',
+  'Of the requests, {0} are not met.':
+    '{0, plural, one {# souhait n’est pas satisfait.} other {# souhaits ne sont pas satisfaits.}}',
   'Of {0} rules, {1} are not kept by everyone.': 'Sur {0} règles, {1} ne sont pas respectées par tous.',
   'On duty': 'En poste',
-  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.': 'En poste sur demandés, en moyenne de l’heure. Avec un point d’exclamation : moins que demandé. Plus la couleur est foncée, plus il en faut.',
+  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
+    'En poste sur demandés, en moyenne de l’heure. Avec un point d’exclamation : moins que demandé. Plus la couleur est foncée, plus il en faut.',
   'On duty of wanted: {0}': 'En poste sur demandés : {0}',
   'People at work': 'Personnes au travail',
   Person: 'Personne',
@@ -905,13 +909,16 @@ export const fr: Catalogue = {
   'Roster {0}': 'Planning {0}',
   Rule: 'Règle',
   Rules: 'Règles',
-  'Rules of working time, measured on the finished lines': 'Règles du temps de travail, mesurées sur les lignes terminées',
+  'Rules of working time, measured on the finished lines':
+    'Règles du temps de travail, mesurées sur les lignes terminées',
   'Shifts of all {0} people': 'Postes des {0} personnes',
   'Shifts on the clock': 'Postes heure par heure',
   'Shifts on the clock: {0}': 'Postes heure par heure : {0}',
   'Shortest rest, h': 'Repos le plus court, h',
-  'Somebody is missing {0} times, {1} hours in all.': '{0, plural, one {Une fois quelqu’un manque} other {# fois quelqu’un manque}}, en tout {1} heures.',
-  'This page holds names of people: keep it where only those may read it who need to.': 'Cette page contient des noms de personnes : gardez-la là où seuls ceux qui le doivent la lisent.',
+  'Somebody is missing {0} times, {1} hours in all.':
+    '{0, plural, one {Une fois quelqu’un manque} other {# fois quelqu’un manque}}, en tout {1} heures.',
+  'This page holds names of people: keep it where only those may read it who need to.':
+    'Cette page contient des noms de personnes : gardez-la là où seuls ceux qui le doivent la lisent.',
   'This roster asks for no cover.': 'Ce planning ne demande aucune couverture.',
   'This roster has no rules.': 'Ce planning n’a pas de règles.',
   Wanted: 'Demandés',
@@ -919,7 +926,8 @@ export const fr: Catalogue = {
   'What each person works': 'Ce que chacun travaille',
   'Who is missing': 'Qui manque',
   'Who works when': 'Qui travaille quand',
-  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.': 'Changer ici un poste change aussi les couleurs et les totaux, mais ni les règles ni le besoin.',
+  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
+    'Changer ici un poste change aussi les couleurs et les totaux, mais ni les règles ni le besoin.',
   'Written in': 'Écrite dans',
   'at least {0} days of work in a row': 'au moins {0} jours de travail de suite',
   'at least {0} days off after nights': 'au moins {0} jours libres après les nuits',
@@ -936,7 +944,8 @@ export const fr: Catalogue = {
   leave: 'congé',
   'not kept': 'non respectée',
   'with {0}': 'avec {0}',
-  '{0} has no line that keeps all rules and what stands; theirs is empty.': 'Pour {0}, aucune ligne ne respecte toutes les règles et ce qui est fixé ; la sienne est vide.',
+  '{0} has no line that keeps all rules and what stands; theirs is empty.':
+    'Pour {0}, aucune ligne ne respecte toutes les règles et ce qui est fixé ; la sienne est vide.',
   '{0} people, {1} days from {2}': '{0} personnes, {1} jours à partir du {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1} : il manque {2} sur {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0} : de {1} à {2}, {3} en moyenne',

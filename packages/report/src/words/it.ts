@@ -877,6 +877,8 @@ export const it: Catalogue = {
   'supply of {0}': 'fornitura: {0}',
   'alert {0}': 'allerta: {0}',
   'All {0} rules are kept by everyone.': '{0, plural, one {L’unica regola è rispettata da tutti.} other {Tutte le # regole sono rispettate da tutti.}}',
+  'All {0} rules are kept by everyone.':
+    '{0, plural, one {L’unica regola è rispettata da tutti.} other {Tutte le # regole sono rispettate da tutti.}}',
   'Contract hours': 'Ore da contratto',
   'Difference, h': 'Differenza, h',
   Fairness: 'Equità',
@@ -890,10 +892,12 @@ export const it: Catalogue = {
   'No roster can be better by more than {0} %.': 'Nessun turno può essere migliore di più del {0} %.',
   'Nobody is missing on any shift.': 'In nessun turno manca qualcuno.',
   'Not kept by': 'Non rispettata da',
-  'Of the requests, {0} are not met.': '{0, plural, one {# richiesta non è soddisfatta.} other {# richieste non sono soddisfatte.}}',
+  'Of the requests, {0} are not met.':
+    '{0, plural, one {# richiesta non è soddisfatta.} other {# richieste non sono soddisfatte.}}',
   'Of {0} rules, {1} are not kept by everyone.': 'Di {0} regole, {1} non sono rispettate da tutti.',
   'On duty': 'In servizio',
-  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.': 'In servizio su richiesti, come media dell’ora. Con un punto esclamativo: meno dei richiesti. Quanto più intenso il colore, tanto più sono richiesti.',
+  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
+    'In servizio su richiesti, come media dell’ora. Con un punto esclamativo: meno dei richiesti. Quanto più intenso il colore, tanto più sono richiesti.',
   'On duty of wanted: {0}': 'In servizio su richiesti: {0}',
   'People at work': 'Persone al lavoro',
   Person: 'Persona',
@@ -907,8 +911,10 @@ export const it: Catalogue = {
   'Shifts on the clock': 'Turni sull’orologio',
   'Shifts on the clock: {0}': 'Turni sull’orologio: {0}',
   'Shortest rest, h': 'Riposo più breve, h',
-  'Somebody is missing {0} times, {1} hours in all.': '{0, plural, one {Una volta manca qualcuno} other {# volte manca qualcuno}}, in tutto {1} ore.',
-  'This page holds names of people: keep it where only those may read it who need to.': 'Questa pagina contiene nomi di persone: conservala dove può leggerla solo chi deve.',
+  'Somebody is missing {0} times, {1} hours in all.':
+    '{0, plural, one {Una volta manca qualcuno} other {# volte manca qualcuno}}, in tutto {1} ore.',
+  'This page holds names of people: keep it where only those may read it who need to.':
+    'Questa pagina contiene nomi di persone: conservala dove può leggerla solo chi deve.',
   'This roster asks for no cover.': 'Questo turno non chiede copertura.',
   'This roster has no rules.': 'Questo turno non ha regole.',
   Wanted: 'Richiesti',
@@ -916,7 +922,8 @@ export const it: Catalogue = {
   'What each person works': 'Che cosa lavora ciascuno',
   'Who is missing': 'Chi manca',
   'Who works when': 'Chi lavora quando',
-  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.': 'Chi cambia qui un turno cambia anche colori e totali, ma non le regole né il fabbisogno.',
+  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
+    'Chi cambia qui un turno cambia anche colori e totali, ma non le regole né il fabbisogno.',
   'Written in': 'Scritta in',
   'at least {0} days of work in a row': 'almeno {0} giorni di lavoro di fila',
   'at least {0} days off after nights': 'almeno {0} giorni liberi dopo le notti',
@@ -933,7 +940,8 @@ export const it: Catalogue = {
   leave: 'assenza concordata',
   'not kept': 'non rispettata',
   'with {0}': 'con {0}',
-  '{0} has no line that keeps all rules and what stands; theirs is empty.': 'Per {0} non c’è una riga che rispetti tutte le regole e quanto è fissato; la sua è vuota.',
+  '{0} has no line that keeps all rules and what stands; theirs is empty.':
+    'Per {0} non c’è una riga che rispetti tutte le regole e quanto è fissato; la sua è vuota.',
   '{0} people, {1} days from {2}': '{0} persone, {1} giorni dal {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: mancano {2} di {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: da {1} a {2}, in media {3}',

@@ -881,6 +881,8 @@ export const pl: Catalogue = {
   'supply of {0}': 'dostawy: {0}',
   'alert {0}': 'ostrzeżenie: {0}',
   'All {0} rules are kept by everyone.': '{0, plural, one {Wszyscy przestrzegają jedynej reguły.} few {Wszyscy przestrzegają wszystkich # reguł.} many {Wszyscy przestrzegają wszystkich # reguł.} other {Wszyscy przestrzegają wszystkich # reguły.}}',
+  'All {0} rules are kept by everyone.':
+    '{0, plural, one {Wszyscy przestrzegają jedynej reguły.} few {Wszyscy przestrzegają wszystkich # reguł.} many {Wszyscy przestrzegają wszystkich # reguł.} other {Wszyscy przestrzegają wszystkich # reguły.}}',
   'Contract hours': 'Godziny z umowy',
   'Difference, h': 'Różnica, h',
   Fairness: 'Sprawiedliwość',
@@ -894,10 +896,12 @@ export const pl: Catalogue = {
   'No roster can be better by more than {0} %.': 'Żaden grafik nie może być lepszy o więcej niż {0} %.',
   'Nobody is missing on any shift.': 'Na żadnej zmianie nikogo nie brakuje.',
   'Not kept by': 'Nie przestrzegają',
-  'Of the requests, {0} are not met.': '{0, plural, one {Nie spełniono # prośby.} few {Nie spełniono # próśb.} many {Nie spełniono # próśb.} other {Nie spełniono # prośby.}}',
+  'Of the requests, {0} are not met.':
+    '{0, plural, one {Nie spełniono # prośby.} few {Nie spełniono # próśb.} many {Nie spełniono # próśb.} other {Nie spełniono # prośby.}}',
   'Of {0} rules, {1} are not kept by everyone.': 'Z {0} reguł {1} nie są przestrzegane przez wszystkich.',
   'On duty': 'Na dyżurze',
-  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.': 'Na dyżurze z potrzebnych, średnio w godzinie. Z wykrzyknikiem: mniej niż potrzeba. Im mocniejszy kolor, tym więcej potrzeba.',
+  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
+    'Na dyżurze z potrzebnych, średnio w godzinie. Z wykrzyknikiem: mniej niż potrzeba. Im mocniejszy kolor, tym więcej potrzeba.',
   'On duty of wanted: {0}': 'Na dyżurze z potrzebnych: {0}',
   'People at work': 'Osoby w pracy',
   Person: 'Osoba',
@@ -911,8 +915,10 @@ export const pl: Catalogue = {
   'Shifts on the clock': 'Zmiany na zegarze',
   'Shifts on the clock: {0}': 'Zmiany na zegarze: {0}',
   'Shortest rest, h': 'Najkrótszy odpoczynek, h',
-  'Somebody is missing {0} times, {1} hours in all.': '{0, plural, one {# raz kogoś brakuje} few {# razy kogoś brakuje} many {# razy kogoś brakuje} other {# razy kogoś brakuje}}, razem {1} godz.',
-  'This page holds names of people: keep it where only those may read it who need to.': 'Ta strona zawiera nazwiska: trzymaj ją tam, gdzie czytają ją tylko uprawnieni.',
+  'Somebody is missing {0} times, {1} hours in all.':
+    '{0, plural, one {# raz kogoś brakuje} few {# razy kogoś brakuje} many {# razy kogoś brakuje} other {# razy kogoś brakuje}}, razem {1} godz.',
+  'This page holds names of people: keep it where only those may read it who need to.':
+    'Ta strona zawiera nazwiska: trzymaj ją tam, gdzie czytają ją tylko uprawnieni.',
   'This roster asks for no cover.': 'Ten grafik nie wymaga obsady.',
   'This roster has no rules.': 'Ten grafik nie ma reguł.',
   Wanted: 'Potrzeba',
@@ -920,7 +926,8 @@ export const pl: Catalogue = {
   'What each person works': 'Ile pracuje każda osoba',
   'Who is missing': 'Kogo brakuje',
   'Who works when': 'Kto kiedy pracuje',
-  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.': 'Kto zmienia tu zmianę, zmienia też kolory i sumy, lecz nie reguły ani zapotrzebowanie.',
+  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
+    'Kto zmienia tu zmianę, zmienia też kolory i sumy, lecz nie reguły ani zapotrzebowanie.',
   'Written in': 'Zapisana w',
   'at least {0} days of work in a row': 'co najmniej {0} dni pracy z rzędu',
   'at least {0} days off after nights': 'co najmniej {0} dni wolnych po nocach',
@@ -937,7 +944,8 @@ export const pl: Catalogue = {
   leave: 'urlop',
   'not kept': 'nieprzestrzegana',
   'with {0}': 'z umiejętnością {0}',
-  '{0} has no line that keeps all rules and what stands; theirs is empty.': 'Dla {0} nie ma grafiku zgodnego z wszystkimi regułami i ustaleniami; jest pusty.',
+  '{0} has no line that keeps all rules and what stands; theirs is empty.':
+    'Dla {0} nie ma grafiku zgodnego z wszystkimi regułami i ustaleniami; jest pusty.',
   '{0} people, {1} days from {2}': '{0} osób, {1} dni od {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: brakuje {2} z {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: od {1} do {2}, średnio {3}',

@@ -876,6 +876,8 @@ export const pt: Catalogue = {
   'supply of {0}': 'fornecimento: {0}',
   'alert {0}': 'alerta: {0}',
   'All {0} rules are kept by everyone.': '{0, plural, one {Todos cumprem a única regra.} other {Todos cumprem as # regras.}}',
+  'All {0} rules are kept by everyone.':
+    '{0, plural, one {Todos cumprem a única regra.} other {Todos cumprem as # regras.}}',
   'Contract hours': 'Horas de contrato',
   'Difference, h': 'Diferença, h',
   Fairness: 'Equidade',
@@ -889,10 +891,12 @@ export const pt: Catalogue = {
   'No roster can be better by more than {0} %.': 'Nenhuma escala pode ser melhor em mais de {0} %.',
   'Nobody is missing on any shift.': 'Não falta ninguém em nenhum turno.',
   'Not kept by': 'Não cumprida por',
-  'Of the requests, {0} are not met.': '{0, plural, one {# pedido não é atendido.} other {# pedidos não são atendidos.}}',
+  'Of the requests, {0} are not met.':
+    '{0, plural, one {# pedido não é atendido.} other {# pedidos não são atendidos.}}',
   'Of {0} rules, {1} are not kept by everyone.': 'De {0} regras, {1} não são cumpridas por todos.',
   'On duty': 'De serviço',
-  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.': 'De serviço sobre pedidos, como média da hora. Com um ponto de exclamação: menos do que os pedidos. Quanto mais forte a cor, mais são pedidos.',
+  'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
+    'De serviço sobre pedidos, como média da hora. Com um ponto de exclamação: menos do que os pedidos. Quanto mais forte a cor, mais são pedidos.',
   'On duty of wanted: {0}': 'De serviço sobre pedidos: {0}',
   'People at work': 'Pessoas a trabalhar',
   Person: 'Pessoa',
@@ -906,8 +910,10 @@ export const pt: Catalogue = {
   'Shifts on the clock': 'Turnos no relógio',
   'Shifts on the clock: {0}': 'Turnos no relógio: {0}',
   'Shortest rest, h': 'Descanso mais curto, h',
-  'Somebody is missing {0} times, {1} hours in all.': '{0, plural, one {Uma vez falta alguém} other {# vezes falta alguém}}, ao todo {1} horas.',
-  'This page holds names of people: keep it where only those may read it who need to.': 'Esta página contém nomes de pessoas: guarde-a onde só a leia quem precisa.',
+  'Somebody is missing {0} times, {1} hours in all.':
+    '{0, plural, one {Uma vez falta alguém} other {# vezes falta alguém}}, ao todo {1} horas.',
+  'This page holds names of people: keep it where only those may read it who need to.':
+    'Esta página contém nomes de pessoas: guarde-a onde só a leia quem precisa.',
   'This roster asks for no cover.': 'Esta escala não pede cobertura.',
   'This roster has no rules.': 'Esta escala não tem regras.',
   Wanted: 'Pedidos',
@@ -915,7 +921,8 @@ export const pt: Catalogue = {
   'What each person works': 'O que cada pessoa trabalha',
   'Who is missing': 'Quem falta',
   'Who works when': 'Quem trabalha quando',
-  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.': 'Quem muda aqui um turno muda também cores e totais, mas não as regras nem a necessidade.',
+  'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
+    'Quem muda aqui um turno muda também cores e totais, mas não as regras nem a necessidade.',
   'Written in': 'Escrita em',
   'at least {0} days of work in a row': 'pelo menos {0} dias de trabalho seguidos',
   'at least {0} days off after nights': 'pelo menos {0} dias de folga após as noites',
@@ -932,7 +939,8 @@ export const pt: Catalogue = {
   leave: 'licença',
   'not kept': 'não cumprida',
   'with {0}': 'com {0}',
-  '{0} has no line that keeps all rules and what stands; theirs is empty.': 'Para {0} não há linha que cumpra todas as regras e o que está fixado; a sua está vazia.',
+  '{0} has no line that keeps all rules and what stands; theirs is empty.':
+    'Para {0} não há linha que cumpra todas as regras e o que está fixado; a sua está vazia.',
   '{0} people, {1} days from {2}': '{0} pessoas, {1} dias a partir de {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltam {2} de {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, em média {3}',

@@ -117,9 +117,14 @@ function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[])
       [
         ...[say`Person`, say`Role`].map(headCell),
         ...days.map((day) => headCell(dayHead(words, day))),
-        ...[say`Hours`, say`Contract hours`, say`Difference, h`, say`Nights`, say`Weekend days`, say`Shortest rest, h`].map(
-          headCell,
-        ),
+        ...[
+          say`Hours`,
+          say`Contract hours`,
+          say`Difference, h`,
+          say`Nights`,
+          say`Weekend days`,
+          say`Shortest rest, h`,
+        ].map(headCell),
       ],
       ...roster.people.map((line, row) => personRow(input, line, days, places, firstPerson + row)),
       [],
@@ -128,7 +133,11 @@ function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[])
       missingRow(words, roster, days),
       [],
       [{ value: `~ ${say`leave`}` }],
-      [{ value: say`Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.` }],
+      [
+        {
+          value: say`Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.`,
+        },
+      ],
       ...(input.hasNames === true
         ? [[{ value: say`This page holds names of people: keep it where only those may read it who need to.` }]]
         : []),
@@ -144,9 +153,12 @@ function wallColours(roster: DutyRoster, places: Places): readonly ColourRule[] 
   };
   const missing = places.lastShift + 2;
   return [
-    ...[...shiftCodes(roster.shifts).values()].map(
-      (code, index): ColourRule => ({ ...people, when: { is: code }, surface: tint(index), colour: LIGHT.text }),
-    ),
+    ...[...shiftCodes(roster.shifts).values()].map((code, index): ColourRule => ({
+      ...people,
+      when: { is: code },
+      surface: tint(index),
+      colour: LIGHT.text,
+    })),
     { ...people, when: { is: '~' }, surface: LIGHT.grid, colour: LIGHT.text },
     {
       from: { row: missing, column: places.firstDay },
@@ -199,8 +211,7 @@ function personRow(
       value: weekend,
       ...formulaOf(
         runsOfWeekend(days).map(
-          ([from, to]) =>
-            `SUMPRODUCT(COUNTIF(${at(places.firstDay + from)}:${at(places.firstDay + to)},${kinds}))`,
+          ([from, to]) => `SUMPRODUCT(COUNTIF(${at(places.firstDay + from)}:${at(places.firstDay + to)},${kinds}))`,
         ),
       ),
     },
@@ -263,13 +274,11 @@ function dayTotals(words: Words, roster: DutyRoster, days: readonly RosterDay[],
   return [
     { value: words.say`People at work`, bold: true },
     {},
-    ...days.map(
-      (day, i): Cell => ({
-        value: roster.people.filter((line) => worked.has(line.shifts[day.index] ?? '')).length,
-        formula: sum(places.firstDay + i),
-        bold: true,
-      }),
-    ),
+    ...days.map((day, i): Cell => ({
+      value: roster.people.filter((line) => worked.has(line.shifts[day.index] ?? '')).length,
+      formula: sum(places.firstDay + i),
+      bold: true,
+    })),
   ];
 }
 
@@ -277,9 +286,10 @@ function missingRow(words: Words, roster: DutyRoster, days: readonly RosterDay[]
   return [
     { value: words.say`Hours missing`, bold: true },
     {},
-    ...days.map(
-      (day): Cell => ({ value: hoursMissing(roster.shortfalls.filter(({ date }) => date === day.date)), format: '0.#' }),
-    ),
+    ...days.map((day): Cell => ({
+      value: hoursMissing(roster.shortfalls.filter(({ date }) => date === day.date)),
+      format: '0.#',
+    })),
   ];
 }
 

@@ -230,7 +230,14 @@ function coverNeeds(
             slots: [{ day, shift }],
             coefficients,
           },
-          label: { of: cover.role === undefined ? 'skill' : 'role', who, day, from: at.from, to: at.from + lengthOf(at), shift: titleOf(at) },
+          label: {
+            of: cover.role === undefined ? 'skill' : 'role',
+            who,
+            day,
+            from: at.from,
+            to: at.from + lengthOf(at),
+            shift: titleOf(at),
+          },
         });
       }
     }

@@ -65,7 +65,11 @@ export function ruleReport(model: Model, task: RosterTask, solution: RosterSolut
   });
 }
 
-function findingOf({ kind, limit, bound, of, measured }: Measure, lines: readonly Line[], rule: WorkingRule): RuleFinding {
+function findingOf(
+  { kind, limit, bound, of, measured }: Measure,
+  lines: readonly Line[],
+  rule: WorkingRule,
+): RuleFinding {
   let reached: number | null = null;
   const brokenBy: string[] = [];
   for (const line of lines) {
@@ -194,7 +198,9 @@ function hoursByWeek(
 function rests(worked: readonly number[], { shifts }: RosterTask): readonly number[] {
   return worked.flatMap((shift, day) => {
     const [first, second] = [shifts[shift], shifts[worked[day + 1] ?? -1]];
-    return first === undefined || second === undefined ? [] : [(second.from + 1440 - first.from - lengthOf(first)) / 60];
+    return first === undefined || second === undefined
+      ? []
+      : [(second.from + 1440 - first.from - lengthOf(first)) / 60];
   });
 }
 

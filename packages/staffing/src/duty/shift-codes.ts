@@ -10,7 +10,8 @@ export function shiftCodes(shifts: readonly { readonly id: string }[]): Readonly
     while (length < letters.length && ids.some((other, i) => i !== index && begin(other, length) === begin(id, length)))
       length += 1;
     let code = letters.slice(0, length).join('');
-    for (let number = 2; taken.has(code.toLowerCase()); number += 1) code = `${letters.slice(0, length).join('')}${number}`;
+    for (let number = 2; taken.has(code.toLowerCase()); number += 1)
+      code = `${letters.slice(0, length).join('')}${number}`;
     taken.add(code.toLowerCase());
     codes.set(shifts[index]!.id, code);
   }

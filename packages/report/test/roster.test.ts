@@ -1,0 +1,195 @@
+import { emptyModel } from '@pathway/model';
+import type { DutyRoster } from '@pathway/staffing';
+import { strFromU8, unzipSync } from 'fflate';
+import { parse } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, rosterHtml, type RosterInput, rosterWorkbook } from '../src/index.js';
+import { rosterWorkbookOf } from '../src/workbook/roster-workbook.js';
+
+const HOURS = Array.from({ length: 7 * 24 }, (_, hour) => hour);
+const E = 'Early';
+const N = 'Night';
+const ROSTER: DutyRoster = {
+  format: 'pathway-roster',
+  formatVersion: 1,
+  languageVersion: '1',
+  sourceHash: 'hash',
+  roster: 'Week',
+  title: 'Ward <b>week</b>',
+  from: '2027-01-04',
+  days: 7,
+  seed: 1,
+  effort: 1,
+  cost: 96,
+  bound: 48,
+  gap: 0.5,
+  optimal: false,
+  shifts: [
+    { id: E, title: 'Early', from: 420, to: 900, night: false },
+    { id: N, title: 'Night', from: 1320, to: 1860, night: true },
+  ],
+  people: [
+    {
+      person: '=1+1',
+      role: 'Nurse',
+      shifts: [E, E, null, null, N, N, N],
+      leave: [2],
+      hours: 43,
+      contractHours: 40,
+      nights: 3,
+      weekendDays: 2,
+      requestsMissed: 0,
+    },
+    {
+      person: 'N2',
+      role: 'Nurse',
+      shifts: [E, null, null, N, null, null, E],
+      leave: [],
+      hours: 25,
+      contractHours: 40,
+      nights: 1,
+      weekendDays: 1,
+      requestsMissed: 1,
+    },
+  ],
+  shortfalls: [
+    {
+      date: '2027-01-06',
+      from: 420,
+      to: 900,
+      of: 'role',
+      who: 'Nurse',
+      shift: 'Early',
+      wanted: 1,
+      there: 0,
+      sentence: '2027-01-06, Early: 1 Nurse missing of 1.',
+    },
+  ],
+  cover: [{ of: 'skill', who: 'Lead', wanted: HOURS.map((h) => (h === 55 ? 1 : 0)), there: HOURS.map(() => 0) }],
+  rules: [
+    { kind: 'most nights in a row', limit: 2, reached: 3, brokenBy: ['=1+1'], file: 'ward.pathway', line: 7 },
+    { kind: 'least rest', limit: 11, reached: 16, brokenBy: [], file: 'ward.pathway', line: 8 },
+  ],
+  withoutLine: [],
+};
+const INPUT: RosterInput = { model: emptyModel({ sourceHash: 'hash', title: 'Ward' }), roster: ROSTER };
+
+describe('the page of a roster', () => {
+  const page = rosterHtml(INPUT);
+
+  it('is one document that loads and runs nothing, and takes titles as text', () => {
+    expect(() => parse(page, { onParseError: (error) => expect.fail(error.code) })).not.toThrow();
+    expect(page).toContain("default-src 'none'");
+    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+    expect(page).toContain('Ward &lt;b&gt;week&lt;/b&gt;');
+    expect(rosterHtml(INPUT)).toBe(page);
+  });
+
+  it('tells in words who is missing, how good it is, and which rules are not kept by whom', () => {
+    expect(page).toContain('Somebody is missing once, 8 hours in all.');
+    expect(page).toContain('No roster can be better by more than 50 %.');
+    expect(page).toContain('6 January 2027, Early: 1 of 1 Nurse missing.');
+    expect(page).toContain('at most 2 nights in a row');
+    expect(page).toContain('Of 2 rules, 1 are not kept by everyone.');
+    expect(page).toMatch(/class="short">0\/1!</);
+  });
+
+  it('cuts a night at the end of the picture, and writes no code in a bar that is too short for it', () => {
+    const bars = [...page.matchAll(/class="bar k1" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)];
+    // The night of Sunday has two of nine hours in the picture.
+    expect(bars.some(([, , width]) => Number(width) === 10.7)).toBe(true);
+    expect(Math.max(...bars.map(([, x, width]) => Number(x) + Number(width)))).toBeLessThanOrEqual(150 + 7 * 128 + 0.1);
+  });
+
+  it.each(LANGUAGES)('speaks %s', (language) => {
+    const own = rosterHtml({ ...INPUT, language, hasNames: true });
+    expect(own).toContain(`lang="${language}"`);
+    if (language !== 'en') expect(own).not.toContain('Who is missing');
+  });
+
+  it('warns where it holds names, and only there', () => {
+    expect(rosterHtml({ ...INPUT, hasNames: true })).toContain('holds names of people');
+    expect(page).not.toContain('holds names of people');
+  });
+});
+
+describe('the workbook of a roster', () => {
+  const { sheets } = rosterWorkbookOf(INPUT);
+  const [wall] = sheets;
+  const row = (label: string) => wall?.rows.find(([first]) => first?.value === label) ?? [];
+
+  it('has codes by day and totals of persons and days, each with what computes it', () => {
+    const first = row('=1+1');
+    expect(first.slice(2, 9).map(({ value }) => value)).toEqual(['E', 'E', '~', undefined, 'N', 'N', 'N']);
+    expect(first.slice(9).map(({ value }) => value)).toEqual([43, 40, 3, 3, 2, 15]);
+    expect(first[9]?.formula).toBe('SUMPRODUCT(COUNTIF(C5:I5,$A$8:$A$9),$J$8:$J$9)');
+    expect(first[12]?.formula).toBe('COUNTIF(C5:I5,$A$9)');
+    expect(first[13]?.formula).toBe('SUMPRODUCT(COUNTIF(H5:I5,$A$8:$A$9))');
+    expect(
+      row('E')
+        .slice(2, 9)
+        .map(({ value }) => value),
+    ).toEqual([2, 1, 0, 0, 0, 0, 1]);
+    expect(row('N')[2]?.formula).toBe('COUNTIF(C$5:C$6,$A9)');
+    expect(
+      row('People at work')
+        .slice(2, 9)
+        .map(({ value }) => value),
+    ).toEqual([2, 1, 0, 1, 1, 1, 2]);
+    expect(
+      row('Hours missing')
+        .slice(2, 9)
+        .map(({ value }) => value),
+    ).toEqual([0, 0, 8, 0, 0, 0, 0]);
+  });
+
+  it('has the rows that its formulas name', () => {
+    const at = (number: number): unknown => wall?.rows[number - 1]?.[0]?.value;
+    expect([5, 6, 8, 9].map(at)).toEqual(['=1+1', 'N2', 'E', 'N']);
+    expect(wall?.rows[7]?.[9]?.value).toBe(8);
+    expect(wall?.colours?.map(({ from, to }) => [from.row, to.row])).toEqual([
+      [5, 6],
+      [5, 6],
+      [5, 6],
+      [11, 11],
+    ]);
+    expect(at(11)).toBe('Hours missing');
+  });
+
+  it('has sheets of need, people, rules and what is missing', () => {
+    expect(sheets.map(({ name }) => name)).toEqual([
+      'Roster 2027-01-04',
+      'Need against cover',
+      'Fairness',
+      'Rules',
+      'Who is missing',
+    ]);
+    expect(sheets[1]?.rows[1]?.map(({ value }) => value)).toEqual(['with Lead', '2027-01-06', 'Wed', '07:00', 1, 0, 1]);
+  });
+
+  it('divides a long roster among sheets of four weeks', () => {
+    const long = {
+      ...ROSTER,
+      days: 60,
+      people: ROSTER.people.map((line) => ({ ...line, shifts: Array<null>(60).fill(null) })),
+    };
+    const names = rosterWorkbookOf({ ...INPUT, roster: long }).sheets.map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(['Roster 2027-01-04', 'Roster 2027-02-01', 'Roster 2027-03-01']);
+  });
+
+  it('becomes the same bytes each time, with colours, values beside formulas, and no formula of a name', async () => {
+    const bytes = await rosterWorkbook(INPUT);
+    expect(await rosterWorkbook(INPUT)).toEqual(bytes);
+    const parts = unzipSync(bytes);
+    const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+    expect(sheet).toContain('<f>SUMPRODUCT(COUNTIF(C5:I5,$A$8:$A$9),$J$8:$J$9)</f><v>43</v>');
+    expect(sheet).toContain('<conditionalFormatting sqref="C5:I6"><cfRule type="cellIs" operator="equal"');
+    expect(sheet).toMatch(/<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
+    expect(sheet).not.toContain('1+1');
+    // An attribute given twice would make the part unreadable.
+    for (const [tag] of sheet.matchAll(/<[a-zA-Z][^>]*>/g)) {
+      const names = [...tag.matchAll(/ ([\w:]+)="/g)].map(([, name]) => name);
+      expect(new Set(names).size, tag).toBe(names.length);
+    }
+  });
+});

@@ -1,0 +1,136 @@
+import { DURATION, type RosterDeclaration, type WorkingRule } from '@pathway/model';
+import { describe, expect, it } from 'vitest';
+import {
+  dutyRoster,
+  type DutyRoster,
+  KeyError,
+  namesFromKey,
+  rosterCalendar,
+  type RosterSolution,
+  rosterTask,
+  shiftCodes,
+  withNames,
+} from '../../src/index.js';
+import { group, model, ORIGIN, plain, role, shift } from '../model-builders.js';
+
+const SHIFTS = [shift('Early', 7, 15), shift('Late', 14, 22), shift('Night', 22, 7)];
+const rule = (each: Omit<WorkingRule, 'origin'>, line: number): WorkingRule =>
+  ({ ...each, origin: { ...ORIGIN, line } }) as WorkingRule;
+const RULES: readonly WorkingRule[] = [
+  rule({ kind: 'run', bound: 'most', what: 'days', count: 3 } as WorkingRule, 1),
+  rule({ kind: 'run', bound: 'least', what: 'days off', count: 2 } as WorkingRule, 2),
+  rule({ kind: 'off after nights', count: 2 } as WorkingRule, 3),
+  rule({ kind: 'hours', limit: plain(40 / 168), average: false } as WorkingRule, 4),
+  rule({ kind: 'hours', limit: plain(48 / 168), average: true } as WorkingRule, 5),
+];
+const REST = { kind: 'number', value: 11 * 3600, dimension: DURATION } as const;
+
+/** A week from a Monday with two nurses, whose lines are written as letters. */
+function rosterOf(lines: readonly string[]): DutyRoster {
+  const people = lines.map((_, i) => ({ id: `N${i + 1}`, skills: [], shifts: [], leave: [], origin: ORIGIN }));
+  const staff = group('Nurse', people.length, { people, shifts: ['Early', 'Late', 'Night'] });
+  const declared = {
+    id: 'Week',
+    name: 'Week',
+    origin: ORIGIN,
+    from: '2027-01-04',
+    days: 7,
+    groups: [staff.id],
+    ruleSets: ['Ours'],
+    cover: [{ amount: plain(1), role: 'Nurse', shifts: ['Early', 'Late'], origin: ORIGIN }],
+    needs: [],
+    entries: [],
+  } as unknown as RosterDeclaration;
+  const rest = rule({ kind: 'rest', rest: REST, after: [], before: [] } as unknown as WorkingRule, 6);
+  const ruleSet = { id: 'Ours', name: 'Ours', origin: ORIGIN, bases: [], rules: [...RULES, rest] };
+  const world = model({ roles: [role('Nurse')], staff: [staff], shifts: SHIFTS, ruleSets: [ruleSet] });
+  const task = rosterTask(world, declared, []);
+  const solution: RosterSolution = {
+    roster: lines.map((line) => Int16Array.from([...line].map((letter) => 'ELN'.indexOf(letter)))),
+    cost: 0,
+    bound: 0,
+    gap: 0,
+    optimal: true,
+    withoutLine: [],
+    spent: 1,
+  };
+  return dutyRoster(world, task, solution, { seed: 1, effort: 1 });
+}
+
+describe('a finished roster', () => {
+  // Monday to Sunday.
+  const made = rosterOf(['EEEE-NN', 'L--LE--']);
+
+  it('tells need against cover in each hour, shifts that overlap at once', () => {
+    const [cover] = made.cover;
+    expect(cover).toMatchObject({ of: 'role', who: 'Nurse' });
+    // Monday 13:00, 14:00 (both shifts) and 15:00; and Sunday 02:00, the night that began on Saturday.
+    expect([13, 14, 15].map((hour) => cover?.wanted[hour])).toEqual([1, 2, 1]);
+    expect([13, 14, 15].map((hour) => cover?.there[hour])).toEqual([1, 2, 1]);
+    expect(cover?.wanted[6 * 24 + 2]).toBe(0);
+    expect(cover?.there[6 * 24 + 2]).toBe(1);
+    // All hours of the week: each day 8 of Early and 8 of Late are wanted.
+    expect(cover?.wanted.reduce((sum, each) => sum + each, 0)).toBe(7 * 16);
+    // N1: 4 × 8, the night of Saturday 9 h, and of Sunday's night the two hours until the roster ends; N2: 3 × 8.
+    expect(cover?.there.reduce((sum, each) => sum + each, 0)).toBe(32 + 9 + 2 + 24);
+  });
+
+  it('measures each rule on the lines, with who breaks it and where it is written', () => {
+    const byLine = new Map(made.rules.map((each) => [each.line, each]));
+    expect(byLine.get(1)).toMatchObject({ kind: 'most days in a row', limit: 3, reached: 4, brokenBy: ['N1'] });
+    // The single day off of N1 lies between work; runs at the ends may be longer than they look.
+    expect(byLine.get(2)).toMatchObject({ kind: 'fewest days off in a row', reached: 1, brokenBy: ['N1'] });
+    // The nights of N1 last to the end, so nobody knows what comes after.
+    expect(byLine.get(3)).toMatchObject({ reached: null, brokenBy: [] });
+    expect(byLine.get(4)).toMatchObject({ kind: 'most hours a week', limit: 40, reached: 50, brokenBy: ['N1'] });
+    expect(byLine.get(5)).toMatchObject({ kind: 'most hours a week on average', reached: 50, brokenBy: ['N1'] });
+    // Late until 22:00, then Early from 07:00: nine hours.
+    expect(byLine.get(6)).toMatchObject({ kind: 'least rest', limit: 11, reached: 9, brokenBy: ['N2'] });
+    expect(made.rules.every(({ file }) => file === 'test.pathway')).toBe(true);
+  });
+
+  it('says who is missing by role and by shift', () => {
+    expect(made.shortfalls.find(({ date, shift: of }) => date === '2027-01-05' && of === 'Late')).toMatchObject({
+      of: 'role',
+      who: 'Nurse',
+      wanted: 1,
+      there: 0,
+      sentence: '2027-01-05, Late: 1 Nurse missing of 1.',
+    });
+  });
+
+  it('shows names from a key, in a calendar under the identifiers of pseudonyms', () => {
+    const rows = [
+      { id: 'N1', name: 'Ada Ruiz', phone: '555' },
+      { id: 'N2', name: 'Ada Ruiz', phone: '556' },
+      { id: 'N9', name: 'Not Here', phone: '557' },
+    ];
+    const names = namesFromKey(rows, 'names.csv', ['N1', 'N2']);
+    const shown = withNames(made, names);
+    expect(shown.people.map(({ person }) => person)).toEqual(['Ada Ruiz (N1)', 'Ada Ruiz (N2)']);
+    expect(shown.rules[0]?.brokenBy).toEqual(['Ada Ruiz (N1)']);
+    expect(JSON.stringify(shown)).not.toMatch(/Not Here|555/);
+    const calendar = rosterCalendar(made, undefined, names);
+    expect(calendar).toContain('UID:Week-N1-2027-01-04@pathway');
+    expect(calendar).toContain('SUMMARY:Early: Ada Ruiz (N1)');
+  });
+
+  it('refuses a key without its columns, or with two names of one person', () => {
+    expect(() => namesFromKey([{ person: 'N1' }], 'names.csv', ['N1'])).toThrow(KeyError);
+    expect(() => namesFromKey([], 'names.csv', ['N1'])).toThrow('names.csv is no key');
+    const twice = [
+      { id: 'N1', name: 'Ada' },
+      { id: 'N1', name: 'Bea' },
+    ];
+    expect(() => namesFromKey(twice, 'names.csv', ['N1'])).toThrow('two different names');
+  });
+});
+
+describe('codes of shifts', () => {
+  it('are the shortest beginnings that differ, also without regard to capitals', () => {
+    const of = (ids: readonly string[]): readonly string[] => [...shiftCodes(ids.map((id) => ({ id }))).values()];
+    expect(of(['Early', 'Late', 'Night'])).toEqual(['E', 'L', 'N']);
+    expect(of(['Day', 'DayLong', 'late', 'Lunch'])).toEqual(['Day', 'DayL', 'la', 'Lu']);
+    expect(of(['a.Early', 'b.early'])).toEqual(['Early', 'early2']);
+  });
+});
