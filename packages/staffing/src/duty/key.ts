@@ -30,7 +30,7 @@ export function namesFromKey(
   people: readonly string[],
 ): PersonNames {
   const [first] = rows;
-  if (first === undefined || first['id'] === undefined || first['name'] === undefined)
+  if (first?.id === undefined || first.name === undefined)
     throw new KeyError(
       `${shown} is no key: it needs the columns id and name.`,
       'Write a CSV file like `id,name` and, below it, `N07,Ada Ruiz`.',
@@ -38,8 +38,8 @@ export function namesFromKey(
   const wanted = new Set(people);
   const found = new Map<string, string>();
   for (const row of rows) {
-    const id = (row['id'] ?? '').trim();
-    const name = (row['name'] ?? '').trim();
+    const id = (row.id ?? '').trim();
+    const name = (row.name ?? '').trim();
     if (!wanted.has(id) || name === '') continue;
     const before = found.get(id);
     if (before !== undefined && before !== name)

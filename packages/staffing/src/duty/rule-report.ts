@@ -34,7 +34,7 @@ export const RULE_KINDS = [
   'fewest weekends off',
 ] as const;
 
-export type RuleKind = (typeof RULE_KINDS)[number];
+type RuleKind = (typeof RULE_KINDS)[number];
 
 /** One person's line, as the measures read it. */
 interface Line {
