@@ -2,7 +2,7 @@ import { advance as advanceRun, begin as beginRun } from './advance.ts';
 import { DoubleWriter } from './arrays.ts';
 import { advanceControlled, beginControl } from './controlled.ts';
 import { readImage } from './image.ts';
-import { Doubles, Ints, newDoubles, newInts } from './platform.ts';
+import { Doubles, freeSince, Ints, markMemory, newDoubles, newInts } from './platform.ts';
 import { RandomStream } from './random.ts';
 import { report } from './report.ts';
 import { Run } from './run.ts';
@@ -12,6 +12,16 @@ import { takeShortcuts } from './shortcuts.ts';
 /*
  * What the engine offers to those who run it. In WebAssembly arrays and runs are addresses.
  */
+
+/** Called before the image of a run is given room: what the run takes can be given back from here on. */
+export function mark(): i32 {
+  return markMemory();
+}
+
+/** Gives back what a run has taken since its mark: nothing of the run may be asked for afterwards. */
+export function forget(since: i32): void {
+  freeSince(since);
+}
 
 /** Room for whole numbers of an image. */
 export function roomForInts(length: i32): Ints {

@@ -48,6 +48,16 @@ export function copyInts(from: Ints, to: Ints, count: i32): void {
   to.set(from.subarray(0, count));
 }
 
+/** Where memory is given back to; JavaScript does that by itself. */
+export function markMemory(): i32 {
+  return 0;
+}
+
+/** Gives back all memory that was taken since a mark, which is used up. */
+export function freeSince(mark: i32): void {
+  void mark;
+}
+
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
 const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;

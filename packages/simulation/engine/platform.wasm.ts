@@ -1,4 +1,4 @@
-// The WebAssembly side of platform.ts, in AssemblyScript. Memory is never given back: an engine lives as long as a run.
+// The WebAssembly side of platform.ts, in AssemblyScript. Memory is given back all at once, when a run is over.
 
 @unmanaged
 export class Ints {
@@ -62,6 +62,23 @@ export function copyDoubles(from: Doubles, to: Doubles, count: i32): void {
 
 export function copyInts(from: Ints, to: Ints, count: i32): void {
   memory.copy(changetype<usize>(to), changetype<usize>(from), (<usize>count) << 2);
+}
+
+/** Bytes before a block that hold its size. */
+const SIZE_BEFORE: usize = sizeof<usize>();
+
+export function markMemory(): i32 {
+  return <i32>heap.alloc(16);
+}
+
+/**
+ * Blocks lie one after the other, and the last one is truly given back when it is freed: so the marked block is made to
+ * reach to the end of all that came after it.
+ */
+export function freeSince(mark: i32): void {
+  const last = heap.alloc(16);
+  store<usize>(<usize>mark - SIZE_BEFORE, last + load<usize>(last - SIZE_BEFORE) - <usize>mark);
+  heap.free(<usize>mark);
 }
 
 export function highWord(x: f64): i32 {

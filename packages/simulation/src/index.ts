@@ -10,7 +10,7 @@ export {
   traceReplication,
   traceRows,
 } from './study/replication.js';
-export { parseReplicationResult } from './study/replication-schema.js';
+export { parseReplicationResult, plainReplication } from './study/replication-schema.js';
 export { type ExecutionHooks, inThisThread, type ReplicationExecutor, type ReplicationJob } from './study/executor.js';
 export type { RunLimits } from './engine/limits.js';
 export type { TraceRow } from './engine/run.js';

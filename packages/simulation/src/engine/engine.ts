@@ -31,6 +31,6 @@ export interface EngineRun {
   fault(): { readonly code: number; readonly numbers: Float64Array };
   /** The rows of the event log since the last call. */
   takeTrace(): Float64Array;
-  /** What a finished run has found. */
+  /** What a finished run has found. This ends it: nothing may be asked of it afterwards. */
   report(): Float64Array;
 }

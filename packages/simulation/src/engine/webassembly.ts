@@ -4,6 +4,8 @@ import type { Engine, EngineRun } from './engine.js';
 /** What engine.ts exports, with addresses for arrays and runs and 0 or 1 for truth. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
+  mark(): number;
+  forget(mark: number): void;
   roomForInts(length: number): number;
   roomForNumbers(length: number): number;
   prepare(
@@ -55,13 +57,27 @@ export function webAssemblyWorks(): boolean {
   }
 }
 
-/** The engine as AssemblyScript compiles it. Each run has an instance, and so a memory, of its own. */
+/** An instance with more memory than this, in bytes, is not kept for another run. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
+/** Instances whose run is over. To make one, and to let its memory grow, takes longer than many a replication. */
+const idle: Exports[] = [];
+
+function instance(): Exports {
+  // The exports are those of engine.ts, of which the binary was made.
+  return idle.pop() ?? (new WebAssembly.Instance(compile(), {}).exports as unknown as Exports);
+}
+
+/**
+ * The engine as AssemblyScript compiles it. Each run under way has an instance, and so a memory, of its own; once its
+ * report is written, another run may have it.
+ */
 export const webAssemblyEngine: Engine = {
   name: 'WebAssembly',
   prepare(image, { seed, replication, limits, tracing, direct }): EngineRun {
-    // The exports are those of engine.ts, of which the binary was made.
-    const engine = new WebAssembly.Instance(compile(), {}).exports as unknown as Exports;
+    const engine = instance();
     const { memory } = engine;
+    const mark = engine.mark();
     const ints = engine.roomForInts(image.ints.length);
     new Int32Array(memory.buffer, ints, image.ints.length).set(image.ints);
     const numbers = engine.roomForNumbers(image.numbers.length);
@@ -78,6 +94,7 @@ export const webAssemblyEngine: Engine = {
       Number(tracing),
       Number(direct),
     );
+    let found: Float64Array | undefined;
     return {
       begin: () => {
         engine.begin(run);
@@ -94,8 +111,14 @@ export const webAssemblyEngine: Engine = {
         return rows;
       },
       report: () => {
+        if (found !== undefined) return found;
         const length = engine.writeReport(run);
-        return new Float64Array(memory.buffer, engine.reportItems(run), length).slice();
+        found = new Float64Array(memory.buffer, engine.reportItems(run), length).slice();
+        if (memory.buffer.byteLength <= MOST_KEPT) {
+          engine.forget(mark);
+          idle.push(engine);
+        }
+        return found;
       },
     };
   },

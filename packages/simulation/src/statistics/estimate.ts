@@ -6,19 +6,30 @@ import type { Estimate } from '../results.js';
  * there is no interval: the half-width is 0 and `replications` says why it means nothing.
  */
 export function estimateOf(values: readonly (number | null)[], confidence = 0.95): Estimate {
-  const present = values.filter((value) => value !== null);
-  const n = present.length;
+  let n = 0;
+  let sum = 0;
+  for (const value of values) {
+    if (value === null) continue;
+    n++;
+    sum += value;
+  }
   if (n === 0) return { mean: 0, halfWidth: 0, low: 0, high: 0, replications: 0 };
-  const mean = present.reduce((sum, value) => sum + value, 0) / n;
+  const mean = sum / n;
   if (n === 1) return { mean, halfWidth: 0, low: mean, high: mean, replications: 1 };
-  const variance = present.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1);
+  let squares = 0;
+  for (const value of values) if (value !== null) squares += (value - mean) * (value - mean);
+  const variance = squares / (n - 1);
   const halfWidth = studentFactor(confidence, n - 1) * Math.sqrt(variance / n);
   return { mean, halfWidth, low: mean - halfWidth, high: mean + halfWidth, replications: n };
 }
 
 /** Quantile with interpolation between neighbours (definition 7); 0 for an empty list. */
 export function quantileOf(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return quantileOfSorted(Float64Array.from(values).sort(), share);
+}
+
+/** As quantileOf, of values in ascending order. */
+export function quantileOfSorted(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);
   const low = Math.floor(position);
   const a = sorted[low] ?? 0;

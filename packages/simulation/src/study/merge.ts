@@ -12,7 +12,7 @@ import type {
   StockResult,
 } from '../results.js';
 import { censusGrid } from '../statistics/census-grid.js';
-import { estimateOf, meanOf, quantileOf } from '../statistics/estimate.js';
+import { estimateOf, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';
 import { mergeHistograms } from '../statistics/sample.js';
 import {
@@ -178,8 +178,8 @@ function resourceResult(input: SimulationInput, f: number, results: readonly Rep
     censusOverTime: seriesOf(input, own),
     ...(byHour && {
       byHourOfWeek: {
-        census: meanLists(own.map((each) => each.byHour?.census ?? [])),
-        queue: meanLists(own.map((each) => each.byHour?.queue ?? [])),
+        census: meanLists(own.flatMap((each) => each.byHour?.census ?? [])),
+        queue: meanLists(own.flatMap((each) => each.byHour?.queue ?? [])),
       },
     }),
   };
@@ -192,7 +192,10 @@ function stockResult(input: SimulationInput, s: number, results: readonly Replic
   const own = results.flatMap((result) => result.stocks[s] ?? []);
   const asked = results.flatMap((result) => result.facilities[f] ?? []);
   const grid = censusGrid(input);
-  const slots = Array.from({ length: grid.slots }, (_, slot) => asked.map((each) => each.series.capacity[slot] ?? 0));
+  const level = overReplications(
+    grid.slots,
+    asked.flatMap((each) => each.series.capacity ?? []),
+  );
   return {
     id,
     title,
@@ -208,34 +211,51 @@ function stockResult(input: SimulationInput, s: number, results: readonly Replic
     levelOverTime: {
       from: 0,
       slot: grid.tick * grid.ticksPerSlot,
-      mean: slots.map(meanOf),
-      low: slots.map((values) => quantileOf(values, 0.05)),
-      high: slots.map((values) => quantileOf(values, 0.95)),
+      ...level,
     },
   };
 }
 
 function seriesOf(input: SimulationInput, own: readonly ReplicationFacility[]): CensusSeries {
   const grid = censusGrid(input);
-  const slots = Array.from({ length: grid.slots }, (_, slot) => own.map((each) => each.series.census[slot] ?? 0));
+  const capacities = own.flatMap((each) => each.series.capacity ?? []);
   return {
     from: 0,
     slot: grid.tick * grid.ticksPerSlot,
-    mean: slots.map(meanOf),
-    low: slots.map((values) => quantileOf(values, 0.05)),
-    high: slots.map((values) => quantileOf(values, 0.95)),
-    capacity: slots.map((_, slot) => {
-      const values = own.flatMap((each) => each.series.capacity[slot] ?? []);
-      return values.length === 0 ? null : meanOf(values);
-    }),
-    queue: slots.map((_, slot) => meanOf(own.map((each) => each.series.queue[slot] ?? 0))),
+    ...overReplications(
+      grid.slots,
+      own.map((each) => each.series.census),
+    ),
+    capacity: capacities.length === 0 ? new Array<null>(grid.slots).fill(null) : meanLists(capacities),
+    queue: meanLists(own.map((each) => each.series.queue)),
   };
 }
 
+/** Of each slot, the mean over replications, and what nine tenths of them lie between. */
+function overReplications(
+  slots: number,
+  series: readonly Float64Array[],
+): { readonly mean: number[]; readonly low: number[]; readonly high: number[] } {
+  const mean: number[] = [];
+  const low: number[] = [];
+  const high: number[] = [];
+  const values = new Float64Array(series.length);
+  for (let slot = 0; slot < slots; slot++) {
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) sum += values[i] = series[i]![slot]!;
+    values.sort();
+    mean.push(values.length === 0 ? 0 : sum / values.length);
+    low.push(quantileOfSorted(values, 0.05));
+    high.push(quantileOfSorted(values, 0.95));
+  }
+  return { mean, low, high };
+}
+
 /** Element by element; missing ones count as 0. */
-function meanLists(lists: readonly (readonly number[])[]): number[] {
-  const length = lists.reduce((longest, list) => Math.max(longest, list.length), 0);
-  return Array.from({ length }, (_, i) => meanOf(lists.map((list) => list[i] ?? 0)));
+function meanLists(lists: readonly Float64Array[]): number[] {
+  const sums = new Float64Array(lists.reduce((longest, list) => Math.max(longest, list.length), 0));
+  for (const list of lists) for (let i = 0; i < list.length; i++) sums[i] = sums[i]! + list[i]!;
+  return Array.from(sums, (sum) => sum / lists.length);
 }
 
 function flowResult(input: SimulationInput, index: number, results: readonly ReplicationResult[]): PathwayFlowResult {
@@ -266,9 +286,7 @@ function activityResult(input: SimulationInput, a: number, results: readonly Rep
     for (const { activity: other, role, hours } of result.work) {
       if (other !== a) continue;
       const total = roles.get(role) ?? new Array<number>(168).fill(0);
-      hours.forEach((time, hour) => {
-        total[hour] = total[hour]! + time * perWeek;
-      });
+      for (let hour = 0; hour < hours.length; hour++) total[hour] = total[hour]! + hours[hour]! * perWeek;
       roles.set(role, total);
     }
   }

@@ -7,6 +7,7 @@ import type { ReplicationFacility, ReplicationFigure, ReplicationResult } from '
 const count = z.int().min(0);
 const figure = z.number();
 const figures = z.array(figure);
+const packed = figures.transform((list) => Float64Array.from(list));
 const orNothing = figure.nullable();
 
 const histogram: z.ZodType<SampleHistogram> = z.strictObject({
@@ -40,9 +41,9 @@ const facility: z.ZodType<ReplicationFacility> = z.strictObject({
   overtime: figure,
   waitingAtEnd: figure,
   requests: figure,
-  distribution: figures,
-  series: z.strictObject({ census: figures, queue: figures, capacity: z.array(orNothing) }),
-  byHour: z.strictObject({ census: figures, queue: figures }).exactOptional(),
+  distribution: packed,
+  series: z.strictObject({ census: packed, queue: packed, capacity: packed.nullable() }),
+  byHour: z.strictObject({ census: packed, queue: packed }).exactOptional(),
 });
 
 const states = z.strictObject({ share: figure, times: count, series: figures });
@@ -82,7 +83,7 @@ const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
       gaveUp: figure,
     }),
   ),
-  work: z.array(z.strictObject({ activity: count, role: z.string(), hours: figures })),
+  work: z.array(z.strictObject({ activity: count, role: z.string(), hours: packed })),
   checks: z.array(
     z.strictObject({ law: z.string(), subject: z.string(), left: figure, right: figure, holds: z.boolean() }),
   ),
@@ -91,6 +92,25 @@ const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
   impossible: z.array(count),
   negative: z.array(z.strictObject({ activity: count, times: count })),
 });
+
+/** What one replication found, in lists instead of typed arrays: what JSON makes of it parseReplicationResult reads. */
+export function plainReplication(result: ReplicationResult): object {
+  const list = (numbers: Float64Array): number[] => Array.from(numbers);
+  return {
+    ...result,
+    facilities: result.facilities.map(({ distribution, series, byHour, ...figures }) => ({
+      ...figures,
+      distribution: list(distribution),
+      series: {
+        census: list(series.census),
+        queue: list(series.queue),
+        capacity: series.capacity && list(series.capacity),
+      },
+      ...(byHour && { byHour: { census: list(byHour.census), queue: list(byHour.queue) } }),
+    })),
+    work: result.work.map((each) => ({ ...each, hours: list(each.hours) })),
+  };
+}
 
 /**
  * What one replication found, from parsed JSON of unknown shape: a row that came from another machine or from a file.

@@ -14,7 +14,10 @@ import { replicationTimeline, type ReplicationTimeline } from './timeline.js';
 /** Percentiles that every result has. */
 const PERCENTILES = [5, 10, 25, 50, 75, 90, 95, 99];
 
-/** What one replication found, as plain JSON; null stands for a value that does not exist. */
+/**
+ * What one replication found; null stands for a value that does not exist. What there is much of are typed arrays, since
+ * those pass from thread to thread at little cost; plainReplication makes lists of them.
+ */
 export interface ReplicationResult {
   readonly replication: number;
   readonly events: number;
@@ -27,7 +30,7 @@ export interface ReplicationResult {
   readonly stocks: readonly ReplicationStock[];
   readonly flows: readonly ReplicationFlow[];
   readonly activities: readonly ReplicationActivity[];
-  readonly work: readonly { readonly activity: number; readonly role: string; readonly hours: readonly number[] }[];
+  readonly work: readonly { readonly activity: number; readonly role: string; readonly hours: Float64Array }[];
   readonly checks: readonly RunCheck[];
   readonly locked?: { readonly facilities: readonly number[]; readonly patients: number; readonly since: number };
   /** Absent where nothing is watched or changed from outside. */
@@ -69,13 +72,14 @@ export interface ReplicationFacility {
   readonly overtime: number;
   readonly waitingAtEnd: number;
   readonly requests: number;
-  readonly distribution: readonly number[];
+  readonly distribution: Float64Array;
   readonly series: {
-    readonly census: readonly number[];
-    readonly queue: readonly number[];
-    readonly capacity: readonly (number | null)[];
+    readonly census: Float64Array;
+    readonly queue: Float64Array;
+    /** Null where it is unlimited. */
+    readonly capacity: Float64Array | null;
   };
-  readonly byHour?: { readonly census: readonly number[]; readonly queue: readonly number[] };
+  readonly byHour?: { readonly census: Float64Array; readonly queue: Float64Array };
 }
 
 interface ReplicationFlow {
@@ -204,7 +208,7 @@ function replicationResult(program: Program, record: RunRecord, replication: num
       duration: ratio(activity.durationSum, activity.completions),
       gaveUp: activity.gaveUp,
     })),
-    work: record.work.map(({ activity, role, hours }) => ({ activity, role, hours: Array.from(hours) })),
+    work: record.work.map(({ activity, role, hours }) => ({ activity, role, hours: hours.slice() })),
     checks: checksOf(program, record),
     ...(locks.patients > 0 && {
       locked: { facilities: locks.facilities, patients: locks.patients, since: locks.since },
@@ -258,14 +262,14 @@ function sampleResult(sample: Sample, percentiles: readonly number[]): NonNullab
 function facilityOf(facility: FacilityRecord, grid: CensusGrid, run: number): ReplicationFacility {
   const { series, byHour } = facility;
   const limited = facility.capacity !== Number.POSITIVE_INFINITY;
-  const slots = (integrals: Float64Array): number[] => {
+  const slots = (integrals: Float64Array): Float64Array => {
     const length = grid.tick * grid.ticksPerSlot;
-    return Array.from(integrals, (integral, slot) => integral / Math.min(length, run - slot * length));
+    return integrals.map((integral, slot) => integral / Math.min(length, run - slot * length));
   };
-  const hours = (integrals: Float64Array): number[] =>
-    Array.from({ length: HOURS }, (_, hour) => {
+  const hours = (integrals: Float64Array): Float64Array =>
+    integrals.map((integral, hour) => {
       const length = grid.hourTime[hour]!;
-      return length > 0 ? integrals[hour]! / length : 0;
+      return length > 0 ? integral / length : 0;
     });
   return {
     capacity: limited ? facility.capacityTime / run : null,
@@ -277,11 +281,11 @@ function facilityOf(facility: FacilityRecord, grid: CensusGrid, run: number): Re
     overtime: facility.overTime,
     waitingAtEnd: facility.waiting,
     requests: facility.requestsServed,
-    distribution: Array.from(facility.distribution, (time) => time / run),
+    distribution: facility.distribution.map((time) => time / run),
     series: {
       census: slots(series.busy),
       queue: slots(series.waiting),
-      capacity: limited ? slots(series.capacity) : new Array<null>(grid.slots).fill(null),
+      capacity: limited ? slots(series.capacity) : null,
     },
     ...(grid.weekly && { byHour: { census: hours(byHour.busy), queue: hours(byHour.waiting) } }),
   };

@@ -92,10 +92,16 @@ function saturatedShare(own: readonly ReplicationResult['facilities'][number][])
   const slots = own[0]?.series.census.length ?? 0;
   let full = 0;
   for (let slot = 0; slot < slots; slot++) {
-    const mean = (key: 'census' | 'queue' | 'capacity'): number =>
-      meanOf(own.map((each) => each.series[key][slot] ?? 0));
-    const capacity = mean('capacity');
-    if (capacity > 0 && mean('census') >= 0.95 * capacity && mean('queue') >= capacity) full++;
+    let census = 0;
+    let queue = 0;
+    let capacity = 0;
+    for (const { series } of own) {
+      census += series.census[slot]!;
+      queue += series.queue[slot]!;
+      capacity += series.capacity?.[slot] ?? 0;
+    }
+    const mean = capacity / own.length;
+    if (mean > 0 && census / own.length >= 0.95 * mean && queue / own.length >= mean) full++;
   }
   return slots === 0 ? 0 : full / slots;
 }

@@ -1,4 +1,10 @@
-import { studyInputs, parseReplicationResult, type ReplicationJob, type ReplicationResult } from '@pathway/simulation';
+import {
+  studyInputs,
+  parseReplicationResult,
+  plainReplication,
+  type ReplicationJob,
+  type ReplicationResult,
+} from '@pathway/simulation';
 import { titleOf, type Model } from '@pathway/model';
 import * as z from 'zod';
 import { ENGINE_VERSION } from '../../generated/engine-version.js';
@@ -56,7 +62,7 @@ export function partText(jobs: readonly ReplicationJob[], results: readonly (Rep
     if (result === undefined) return [];
     const hash = hashes.get(input) ?? hashInput(input).hash;
     hashes.set(input, hash);
-    return [JSON.stringify({ input: hash, scenario: input.scenario, result })];
+    return [JSON.stringify({ input: hash, scenario: input.scenario, result: plainReplication(result) })];
   });
   const head = JSON.stringify({ format: 'pathway-replications', formatVersion: 1, engine: ENGINE_VERSION });
   return `${head.slice(0, -1)},"rows":[\n${rows.join(',\n')}\n]}\n`;
@@ -78,7 +84,7 @@ export async function readParts(files: readonly PartFile[]): Promise<Replication
   for (const { path, shown } of files) {
     for (const { input, result } of await readPart(path, shown)) {
       const name = rowName(input, result.replication);
-      const text = JSON.stringify(result);
+      const text = JSON.stringify(plainReplication(result));
       const known = rows.get(name);
       if (known !== undefined && known.text !== text)
         throw new ProjectError(

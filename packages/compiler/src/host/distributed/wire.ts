@@ -4,6 +4,7 @@ import { gunzip, gzip } from 'node:zlib';
 import {
   parseReplicationResult,
   parseSimulationInput,
+  plainReplication,
   type ReplicationResult,
   type SimulationInput,
 } from '@pathway/simulation';
@@ -130,7 +131,7 @@ export async function unpackInput(bytes: Buffer, hash: string): Promise<Simulati
 
 export async function packRow(input: string, result: ReplicationResult): Promise<Buffer> {
   const { replication } = result;
-  return pack(JSON.stringify({ engine: ENGINE_VERSION, input, replication, result }));
+  return pack(JSON.stringify({ engine: ENGINE_VERSION, input, replication, result: plainReplication(result) }));
 }
 
 /** @throws Error for bytes that are no row of this version */
