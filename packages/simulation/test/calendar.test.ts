@@ -53,7 +53,7 @@ describe('the local calendar', () => {
       pathways: [pathway([step('S', n(HOUR), ['Bed'])], ['X'])],
     };
     const census = run(parts, { run: 14 * DAY, start, timezone: 'Europe/Berlin' }, 1)[0]!.facilities[0]!.byHour!.census;
-    expect(census.map((share, hour) => [hour, share]).filter(([, share]) => share! > 0)).toEqual([[6 * 24 + 12, 0.5]]);
+    expect([...census.entries()].filter(([, share]) => share > 0)).toEqual([[6 * 24 + 12, 0.5]]);
   });
 
   test('a named person on leave is away from the first day to the end of the last', () => {

@@ -40,3 +40,10 @@ export function quantileOfSorted(sorted: Float64Array, share: number): number {
 export function meanOf(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** Means of lists, element by element; missing ones count as 0. */
+export function meanLists(lists: readonly Float64Array[]): number[] {
+  const sums = new Float64Array(lists.reduce((longest, list) => Math.max(longest, list.length), 0));
+  for (const list of lists) for (let i = 0; i < list.length; i++) sums[i] = sums[i]! + list[i]!;
+  return Array.from(sums, (sum) => sum / lists.length);
+}

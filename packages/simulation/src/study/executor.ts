@@ -34,10 +34,14 @@ export interface ReplicationExecutor {
   ) => Promise<readonly (ReplicationResult | undefined)[]>;
 }
 
+/** Milliseconds of work after which others get a turn. A pause costs one or two, more than many a replication. */
+const TURN = 20;
+
 /** Runs replications one after the other in this thread, giving way to others between chunks of events. */
 export const inThisThread: ReplicationExecutor = {
   async run(jobs, { onDone, onResult, shouldStop }) {
     const results: (ReplicationResult | undefined)[] = [];
+    let began = performance.now();
     for (const [place, { input, replication }] of jobs.entries()) {
       const result = shouldStop() ? undefined : await runReplicationInChunks(input, replication, { shouldStop });
       results.push(result);
@@ -45,9 +49,11 @@ export const inThisThread: ReplicationExecutor = {
       onResult?.(place, result);
       onDone();
       // A short replication ends within its first chunk; without a pause a stop would be heard after all of them.
+      if (performance.now() - began < TURN) continue;
       await new Promise<void>((resolve) => {
         setTimeout(resolve, 0);
       });
+      began = performance.now();
     }
     return results;
   },

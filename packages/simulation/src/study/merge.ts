@@ -12,7 +12,7 @@ import type {
   StockResult,
 } from '../results.js';
 import { censusGrid } from '../statistics/census-grid.js';
-import { estimateOf, meanOf, quantileOfSorted } from '../statistics/estimate.js';
+import { estimateOf, meanLists, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';
 import { mergeHistograms } from '../statistics/sample.js';
 import {
@@ -249,13 +249,6 @@ function overReplications(
     high.push(quantileOfSorted(values, 0.95));
   }
   return { mean, low, high };
-}
-
-/** Element by element; missing ones count as 0. */
-function meanLists(lists: readonly Float64Array[]): number[] {
-  const sums = new Float64Array(lists.reduce((longest, list) => Math.max(longest, list.length), 0));
-  for (const list of lists) for (let i = 0; i < list.length; i++) sums[i] = sums[i]! + list[i]!;
-  return Array.from(sums, (sum) => sum / lists.length);
 }
 
 function flowResult(input: SimulationInput, index: number, results: readonly ReplicationResult[]): PathwayFlowResult {

@@ -6,7 +6,7 @@ import type { InputExpectation, SimulationInput } from '../input/types.js';
 import { assemble } from '../program/assemble.js';
 import type { Program } from '../program/program.js';
 import type { RunCheck } from '../results.js';
-import { type CensusGrid, HOURS } from '../statistics/census-grid.js';
+import type { CensusGrid } from '../statistics/census-grid.js';
 import { FormulaEvaluator } from '../statistics/formulas.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
 import { replicationTimeline, type ReplicationTimeline } from './timeline.js';

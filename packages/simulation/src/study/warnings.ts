@@ -1,6 +1,6 @@
 import type { SimulationInput } from '../input/types.js';
 import type { RunWarning } from '../results.js';
-import { meanOf } from '../statistics/estimate.js';
+import { meanLists, meanOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from './replication.js';
 
 /** What a reader must know before looking at the figures of a scenario, in plain words. */
@@ -90,20 +90,11 @@ function overload(input: SimulationInput, results: readonly ReplicationResult[])
 /** Share of the window in which, on average over replications, nothing is free and more wait than there are units. */
 function saturatedShare(own: readonly ReplicationResult['facilities'][number][]): number {
   const slots = own[0]?.series.census.length ?? 0;
-  let full = 0;
-  for (let slot = 0; slot < slots; slot++) {
-    let census = 0;
-    let queue = 0;
-    let capacity = 0;
-    for (const { series } of own) {
-      census += series.census[slot]!;
-      queue += series.queue[slot]!;
-      capacity += series.capacity?.[slot] ?? 0;
-    }
-    const mean = capacity / own.length;
-    if (mean > 0 && census / own.length >= 0.95 * mean && queue / own.length >= mean) full++;
-  }
-  return slots === 0 ? 0 : full / slots;
+  if (slots === 0) return 0;
+  const census = meanLists(own.map(({ series }) => series.census));
+  const queue = meanLists(own.map(({ series }) => series.queue));
+  const capacity = meanLists(own.flatMap(({ series }) => series.capacity ?? []));
+  return capacity.filter((units, i) => units > 0 && census[i]! >= 0.95 * units && queue[i]! >= units).length / slots;
 }
 
 function unfinished(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
