@@ -14,5 +14,6 @@ export { wallPoster } from './poster.js';
 export { drawingPdf, posterPdf, reportPdf } from './pdf/index.js';
 export type { Paper, PrintFonts } from './pdf/printer.js';
 export { rosterHtml } from './roster/roster-page.js';
+export { shiftCodes } from './roster/shift-codes.js';
 export type { RosterInput } from './roster/roster-view.js';
 export { rosterWorkbook } from './workbook/roster-workbook.js';

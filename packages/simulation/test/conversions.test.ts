@@ -108,8 +108,8 @@ test('units are neither lost nor made by conversions, in models at random', () =
       const compiled = input({ ...parts, resources, conversions }, { run: 3 * 86_400 });
       const { facilities, checks } = runReplication(compiled, 0);
       expect(checks.filter((check) => !check.holds)).toEqual([]);
-      const sums = facilities[0]!.series.capacity.map((_, slot) =>
-        facilities.slice(0, 3).reduce((sum, each) => sum + each.series.capacity[slot]!, 0),
+      const sums = Array.from(facilities[0]!.series.capacity!, (_, slot) =>
+        facilities.slice(0, 3).reduce((sum, each) => sum + each.series.capacity![slot]!, 0),
       );
       for (const sum of sums) expect(sum).toBeCloseTo(6, 9);
     }),

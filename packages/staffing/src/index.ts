@@ -22,6 +22,5 @@ export { rosterTask, type Member, type NeedLabel, type RosterTask } from './duty
 export type { HourlyCover } from './duty/hourly-cover.js';
 export type { RuleFinding } from './duty/rule-report.js';
 export { KeyError, namesFromKey, type PersonNames, withNames } from './duty/key.js';
-export { shiftCodes } from './duty/shift-codes.js';
 export { rosterCalendar, rosterTable } from './duty/roster-calendar.js';
 export { ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';

@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from '@pathway/model';
-import { type DutyLine, type DutyRoster, shiftCodes } from '@pathway/staffing';
+import { shiftCodes } from '@pathway/report';
+import type { DutyLine, DutyRoster } from '@pathway/staffing';
 import type { Colours } from '../shell/context.js';
 import { printable } from './printable.js';
 import { table } from './table.js';

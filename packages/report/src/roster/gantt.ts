@@ -1,4 +1,5 @@
-import { shiftCodes, type DutyLine, type DutyRoster } from '@pathway/staffing';
+import type { DutyLine, DutyRoster } from '@pathway/staffing';
+import { shiftCodes } from './shift-codes.js';
 import { place } from '../chart/frame.js';
 import { Html, html, type IdSource } from '../html/html.js';
 import { named } from '../text.js';

@@ -1,4 +1,5 @@
-import { shiftCodes, type DutyRoster, type HourlyCover } from '@pathway/staffing';
+import type { DutyRoster, HourlyCover } from '@pathway/staffing';
+import { shiftCodes } from './shift-codes.js';
 import { fixed, plain } from '../figures.js';
 import { type Html, html, type HtmlPart, IdSource, lines } from '../html/html.js';
 import { heatStep } from '../html/heat-map.js';

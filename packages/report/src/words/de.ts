@@ -877,7 +877,6 @@ export const de: Catalogue = {
   'slower {0}': 'langsamer: {0}',
   'supply of {0}': 'Nachschub: {0}',
   'alert {0}': 'Warnung: {0}',
-  'All {0} rules are kept by everyone.': '{0, plural, one {Die einzige Regel hält jeder ein.} other {Alle # Regeln hält jeder ein.}}',
   'All {0} rules are kept by everyone.':
     '{0, plural, one {Die einzige Regel hält jeder ein.} other {Alle # Regeln hält jeder ein.}}',
   'Contract hours': 'Vertragsstunden',

@@ -875,7 +875,6 @@ export const es: Catalogue = {
   'slower {0}': 'más lento: {0}',
   'supply of {0}': 'suministro: {0}',
   'alert {0}': 'alerta: {0}',
-  'All {0} rules are kept by everyone.': '{0, plural, one {Todos cumplen la única regla.} other {Todos cumplen las # reglas.}}',
   'All {0} rules are kept by everyone.':
     '{0, plural, one {Todos cumplen la única regla.} other {Todos cumplen las # reglas.}}',
   'Contract hours': 'Horas de contrato',

@@ -879,7 +879,6 @@ export const fr: Catalogue = {
   'slower {0}': 'plus lent : {0}',
   'supply of {0}': 'approvisionnement : {0}',
   'alert {0}': 'alerte : {0}',
-  'All {0} rules are kept by everyone.': '{0, plural, one {La seule règle est respectée par tous.} other {Les # règles sont respectées par tous.}}',
   'All {0} rules are kept by everyone.':
     '{0, plural, one {La seule règle est respectée par tous.} other {Les # règles sont respectées par tous.}}',
   'Contract hours': 'Heures du contrat',

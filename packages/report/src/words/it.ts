@@ -876,7 +876,6 @@ export const it: Catalogue = {
   'slower {0}': 'più lento: {0}',
   'supply of {0}': 'fornitura: {0}',
   'alert {0}': 'allerta: {0}',
-  'All {0} rules are kept by everyone.': '{0, plural, one {L’unica regola è rispettata da tutti.} other {Tutte le # regole sono rispettate da tutti.}}',
   'All {0} rules are kept by everyone.':
     '{0, plural, one {L’unica regola è rispettata da tutti.} other {Tutte le # regole sono rispettate da tutti.}}',
   'Contract hours': 'Ore da contratto',

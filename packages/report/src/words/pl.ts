@@ -880,7 +880,6 @@ export const pl: Catalogue = {
   'slower {0}': 'wolniej: {0}',
   'supply of {0}': 'dostawy: {0}',
   'alert {0}': 'ostrzeżenie: {0}',
-  'All {0} rules are kept by everyone.': '{0, plural, one {Wszyscy przestrzegają jedynej reguły.} few {Wszyscy przestrzegają wszystkich # reguł.} many {Wszyscy przestrzegają wszystkich # reguł.} other {Wszyscy przestrzegają wszystkich # reguły.}}',
   'All {0} rules are kept by everyone.':
     '{0, plural, one {Wszyscy przestrzegają jedynej reguły.} few {Wszyscy przestrzegają wszystkich # reguł.} many {Wszyscy przestrzegają wszystkich # reguł.} other {Wszyscy przestrzegają wszystkich # reguły.}}',
   'Contract hours': 'Godziny z umowy',

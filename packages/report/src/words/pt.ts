@@ -875,7 +875,6 @@ export const pt: Catalogue = {
   'slower {0}': 'mais lento: {0}',
   'supply of {0}': 'fornecimento: {0}',
   'alert {0}': 'alerta: {0}',
-  'All {0} rules are kept by everyone.': '{0, plural, one {Todos cumprem a única regra.} other {Todos cumprem as # regras.}}',
   'All {0} rules are kept by everyone.':
     '{0, plural, one {Todos cumprem a única regra.} other {Todos cumprem as # regras.}}',
   'Contract hours': 'Horas de contrato',

@@ -1,4 +1,5 @@
-import { shiftCodes, type DutyLine, type DutyRoster } from '@pathway/staffing';
+import type { DutyLine, DutyRoster } from '@pathway/staffing';
+import { shiftCodes } from '../roster/shift-codes.js';
 import { LIGHT } from '../palette.js';
 import {
   clockTime,

@@ -5,6 +5,7 @@ import type { Engine, EngineRun } from './engine.js';
 export const typescriptEngine: Engine = {
   name: 'TypeScript',
   prepare(image, { seed, replication, limits, tracing, direct }): EngineRun {
+    const mark = engine.mark();
     const ints = engine.roomForInts(image.ints.length);
     ints.set(image.ints);
     const numbers = engine.roomForNumbers(image.numbers.length);
@@ -35,7 +36,9 @@ export const typescriptEngine: Engine = {
       },
       report: () => {
         const length = engine.writeReport(run);
-        return engine.reportItems(run).slice(0, length);
+        const numbers = engine.reportItems(run).slice(0, length);
+        engine.forget(mark);
+        return numbers;
       },
     };
   },

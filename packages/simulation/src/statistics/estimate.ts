@@ -23,12 +23,7 @@ export function estimateOf(values: readonly (number | null)[], confidence = 0.95
   return { mean, halfWidth, low: mean - halfWidth, high: mean + halfWidth, replications: n };
 }
 
-/** Quantile with interpolation between neighbours (definition 7); 0 for an empty list. */
-export function quantileOf(values: readonly number[], share: number): number {
-  return quantileOfSorted(Float64Array.from(values).sort(), share);
-}
-
-/** As quantileOf, of values in ascending order. */
+/** Quantile of values in ascending order, with interpolation between neighbours (definition 7); 0 where there are none. */
 export function quantileOfSorted(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);
   const low = Math.floor(position);

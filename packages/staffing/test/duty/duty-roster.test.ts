@@ -8,7 +8,6 @@ import {
   rosterCalendar,
   type RosterSolution,
   rosterTask,
-  shiftCodes,
   withNames,
 } from '../../src/index.js';
 import { group, model, ORIGIN, plain, role, shift } from '../model-builders.js';
@@ -123,14 +122,5 @@ describe('a finished roster', () => {
       { id: 'N1', name: 'Bea' },
     ];
     expect(() => namesFromKey(twice, 'names.csv', ['N1'])).toThrow('two different names');
-  });
-});
-
-describe('codes of shifts', () => {
-  it('are the shortest beginnings that differ, also without regard to capitals', () => {
-    const of = (ids: readonly string[]): readonly string[] => [...shiftCodes(ids.map((id) => ({ id }))).values()];
-    expect(of(['Early', 'Late', 'Night'])).toEqual(['E', 'L', 'N']);
-    expect(of(['Day', 'DayLong', 'late', 'Lunch'])).toEqual(['Day', 'DayL', 'la', 'Lu']);
-    expect(of(['a.Early', 'b.early'])).toEqual(['Early', 'early2']);
   });
 });
