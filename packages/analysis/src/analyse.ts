@@ -43,6 +43,9 @@ import { rolesHaveStaff, skillsAreHeld } from './checks/people-can-do-the-work.j
 import { agreementsFit, handoversAreAgreed } from './checks/regions/agreements-cover-handovers.js';
 import { careHoldsTogether } from './checks/regions/breaks-between-organisations.js';
 import { entryPointsAreClear } from './checks/regions/entry-points.js';
+import { blockedIsNotApproved } from './checks/regions/questions-are-answered.js';
+import { ratersAgree } from './checks/regions/readiness-is-agreed.js';
+import { deploymentsAreWhole, populationsAreKnown, territoriesAreReady } from './checks/regions/templates-fit.js';
 import { presenceIsKnown } from './checks/presence-is-known.js';
 import { rostersHavePeople } from './checks/rosters-have-people.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
@@ -159,5 +162,10 @@ function diagnosticsOf(
     () => agreementsFit(model),
     () => careHoldsTogether(model, calendar),
     () => entryPointsAreClear(model),
+    () => deploymentsAreWhole(model),
+    () => territoriesAreReady(model),
+    () => populationsAreKnown(model),
+    () => ratersAgree(model),
+    () => blockedIsNotApproved(model),
   ];
 }

@@ -10,3 +10,6 @@ export { ScenarioFigures } from './scenario-figures.js';
 export { type Analysis, analyse } from './analyse.js';
 export { pathwaysAreApproved } from './checks/approvals-are-current.js';
 export { agreementsHoldOn } from './checks/regions/agreements-on-a-date.js';
+export { improvementsAreMade } from './checks/regions/readiness-is-agreed.js';
+export { type Gap, type Transfer, transferTo } from './regions/transfer.js';
+export type { Candidate } from './regions/candidates.js';

@@ -1,5 +1,5 @@
 import type { LangiumDocument } from 'langium';
-import { type Analysis, agreementsHoldOn, analyse, pathwaysAreApproved } from '@pathway/analysis';
+import { type Analysis, agreementsHoldOn, analyse, improvementsAreMade, pathwaysAreApproved } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { compareDiagnostics, deepFreeze, sha256Hex } from '@pathway/model';
 import type { SeverityConfiguration } from './validation/severities.js';
@@ -94,7 +94,8 @@ export async function compileLoaded(
     sound && model !== undefined ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
   if (titled !== undefined && options.meaningOnly !== true) {
     found.push(...passes.analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
-    if (options.asOf !== undefined) found.push(...agreementsHoldOn(titled, options.asOf));
+    if (options.asOf !== undefined)
+      found.push(...agreementsHoldOn(titled, options.asOf), ...improvementsAreMade(titled, options.asOf));
   }
   return {
     model: titled,

@@ -38,6 +38,8 @@ export interface Source extends Declaration {
 
 export interface Territory extends Declaration {
   readonly population?: Expression;
+  /** How many of them are of some ages. */
+  readonly ages?: readonly (AgeRange & { readonly people: Expression })[];
   /** IANA zone name; studies in this territory keep its clock. */
   readonly timezone?: string;
   /** The calendar of public holidays by its code (`GB-ENG`), for readers. */
@@ -232,6 +234,25 @@ export interface ArrivalProfile {
   readonly anchor: 'day' | 'week' | 'study';
 }
 
+/** People of an age: whole years, both inclusive; without `high` everybody from `low` on. */
+export interface AgeRange {
+  readonly low: number;
+  readonly high?: number;
+}
+
+/** Who comes because of how many live somewhere. */
+export interface PopulationDemand {
+  /** Id of the territory; absent in a template, where a deployment says it. */
+  readonly territory?: string;
+  readonly rates: readonly (AgeRange & {
+    /** Arrivals a second among `people` people of this age. */
+    readonly rate: Expression;
+    readonly people: number;
+    readonly origin: Origin;
+  })[];
+  readonly profile?: ArrivalProfile;
+}
+
 export interface Attribute {
   readonly name: string;
   readonly title?: string;
@@ -244,6 +265,8 @@ export interface Attribute {
 
 export interface Cohort extends Declaration {
   readonly arrivals?: Arrivals;
+  /** What the arrivals are derived from, where they are. */
+  readonly population?: PopulationDemand;
   /** In order of declaration; a later one may depend on an earlier one. */
   readonly attributes: readonly Attribute[];
   /** Priority of its patients in queues; a smaller number goes first. 0 when absent. */

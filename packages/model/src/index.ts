@@ -19,6 +19,23 @@ export { compositionOrder, composeResponses, conflictsAmong, type Composition } 
 export { type Unsoundness, unsoundnessOf } from './crisis/soundness.js';
 export * from './regions/agreement.js';
 export * from './regions/payer.js';
+export * from './regions/template.js';
+export * from './regions/readiness.js';
+export * from './regions/dialogue.js';
+export {
+  type AssessmentResult,
+  type Consensus,
+  consensusOf,
+  latestAssessment,
+} from './regions/consensus.js';
+export {
+  type DeclaredTemplate,
+  deployedAlso,
+  neededElements,
+  openNeeds,
+  withTemplates,
+} from './regions/deploy.js';
+export { agesText, peopleOfAge } from './regions/population.js';
 export { budgetLines, type BudgetLine } from './regions/budget.js';
 export * from './rosters.js';
 export { openingHours, type OpeningHours } from './regions/opening-hours.js';

@@ -67,6 +67,19 @@ export function localiseModel(model: Model, language: string): Model {
     ...(model.ruleSets !== undefined && { ruleSets: model.ruleSets.map(own) }),
     ...(model.rosters !== undefined && { rosters: model.rosters.map(own) }),
     ...(model.payers !== undefined && { payers: model.payers.map(own) }),
+    ...(model.deployments !== undefined && { deployments: model.deployments.map(own) }),
+    ...(model.assessments !== undefined && { assessments: model.assessments.map(own) }),
+    ...(model.questions !== undefined && { questions: model.questions.map(own) }),
+    ...(model.decisions !== undefined && { decisions: model.decisions.map(own) }),
+    ...(model.instruments !== undefined && {
+      instruments: model.instruments.map((each) => ({
+        ...own(each),
+        dimensions: each.dimensions.map((dimension) => ({
+          ...dimension,
+          title: titleIn(dimension, language) ?? titleOf(dimension),
+        })),
+      })),
+    }),
     scenarios: model.scenarios.map(own),
     studies,
   };

@@ -1,10 +1,10 @@
 import { byId } from './by-id.js';
 import type { Declaration } from './elements.js';
 import { expressionText } from './expression-text.js';
-import type { Branch } from './flow.js';
+import type { Branch, Pathway } from './flow.js';
 import { sha256Hex, stableJson } from './json.js';
 import { mentionedIn, WORDS_TO_READ } from './mentions.js';
-import type { Model } from './model.js';
+import { MEANING_LISTS, type MeaningList, type Model } from './model.js';
 import type { Study } from './study.js';
 import { activitiesOf } from './walk.js';
 
@@ -18,37 +18,6 @@ export const MEANING_HASH = /^m1-[0-9a-f]{40}$/;
 
 type Part = Pick<Declaration, 'id' | 'origin'> & { readonly name?: string };
 
-/** The lists of a model that hold what a meaning is made of: an approval is about a meaning and no part of one. */
-const LISTS = [
-  'sources',
-  'territories',
-  'organisations',
-  'skills',
-  'roles',
-  'shifts',
-  'staff',
-  'resources',
-  'stocks',
-  'travel',
-  'numbers',
-  'cohorts',
-  'pathways',
-  'indicators',
-  'expectations',
-  'scales',
-  'signals',
-  'gauges',
-  'triggers',
-  'crises',
-  'responses',
-  'agreements',
-  'ruleSets',
-  'rosters',
-  'payers',
-  'scenarios',
-  'studies',
-] as const satisfies readonly (keyof Model)[];
-
 /**
  * Ids of the declarations that the meaning of one takes in: itself, and all that it names, directly or through others:
  * pathways that it calls, their resources, roles, skills, cohorts, numbers and sources. A study takes in everything that it
@@ -59,7 +28,7 @@ export function meaningParts(model: Model, id: string): ReadonlySet<string> | un
   const declared = declarationsOf(model);
   if (!declared.has(id)) return undefined;
   const owners = new Map(
-    model.pathways.flatMap((pathway) => activitiesOf(pathway).map((activity) => [activity.id, pathway.id] as const)),
+    pathwaysOf(model).flatMap((pathway) => activitiesOf(pathway).map((activity) => [activity.id, pathway.id] as const)),
   );
   const found = new Set<string>();
   const add = (wanted: string): void => {
@@ -74,6 +43,11 @@ export function meaningParts(model: Model, id: string): ReadonlySet<string> | un
   for (const study of studies) for (const each of simulatedBy(study, model)) add(each);
   if (studies.length > 0) for (const group of model.staff) if (found.has(group.role)) add(group.id);
   return found;
+}
+
+/** Those of the templates too, which are nobody's way yet. */
+function pathwaysOf(model: Model): readonly Pathway[] {
+  return [...(model.templates ?? []).flatMap(({ parts }) => parts.pathways ?? []), ...model.pathways];
 }
 
 function simulatedBy(study: Study, model: Model): string[] {
@@ -116,14 +90,16 @@ export function meaningHash(model: Model, id: string): string | undefined {
 }
 
 interface Declared {
-  readonly list: (typeof LISTS)[number];
+  readonly list: MeaningList;
   readonly declaration: Part;
 }
 
 function declarationsOf(model: Model): ReadonlyMap<string, Declared> {
   const found = new Map<string, Declared>();
-  for (const list of LISTS)
-    for (const declaration of model[list] ?? []) found.set(declaration.id, { list, declaration });
+  const templates = (model.templates ?? []).map(({ parts }) => parts);
+  for (const lists of [...templates, model])
+    for (const list of MEANING_LISTS)
+      for (const declaration of lists[list] ?? []) found.set(declaration.id, { list, declaration });
   return found;
 }
 
@@ -138,7 +114,7 @@ function canonicalNames(
   for (const id of parts) counts.set(nameOf(id), (counts.get(nameOf(id)) ?? 0) + 1);
   const names = new Map<string, string>();
   for (const id of parts) names.set(id, counts.get(nameOf(id)) === 1 ? nameOf(id) : id);
-  for (const pathway of model.pathways) {
+  for (const pathway of pathwaysOf(model)) {
     const name = names.get(pathway.id);
     if (name === undefined || name === pathway.id) continue;
     for (const { id } of activitiesOf(pathway)) names.set(id, name + id.slice(pathway.id.length));

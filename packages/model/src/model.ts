@@ -1,6 +1,7 @@
 import type { Approval } from './approval.js';
 import type {
   Cohort,
+  Declaration,
   NamedNumber,
   Organisation,
   Resource,
@@ -20,6 +21,9 @@ import type { Gauge, Scale, Signal, Trigger } from './crisis/watching.js';
 import type { Expectation, Indicator } from './measurement.js';
 import type { Agreement } from './regions/agreement.js';
 import type { Payer } from './regions/payer.js';
+import type { Decision, Question } from './regions/dialogue.js';
+import type { Assessment, Instrument } from './regions/readiness.js';
+import type { Deployment, TemplateNeed } from './regions/template.js';
 import type { RosterDeclaration, RuleSet } from './rosters.js';
 import type { Conversion, Scenario, Study } from './study.js';
 
@@ -60,6 +64,13 @@ export interface Model {
   /** What organisations have agreed, and who pays; absent where nothing of the kind is declared. */
   readonly agreements?: readonly Agreement[];
   readonly payers?: readonly Payer[];
+  /** What can be carried from one territory to the next, and where it is; absent where nothing of the kind is declared. */
+  readonly templates?: readonly Template[];
+  readonly deployments?: readonly Deployment[];
+  readonly instruments?: readonly Instrument[];
+  readonly assessments?: readonly Assessment[];
+  readonly questions?: readonly Question[];
+  readonly decisions?: readonly Decision[];
   /** Absent where nothing of the kind is declared. */
   readonly ruleSets?: readonly RuleSet[];
   readonly rosters?: readonly RosterDeclaration[];
@@ -70,3 +81,48 @@ export interface Model {
   /** Absent where nothing is approved. */
   readonly approvals?: readonly Approval[];
 }
+
+/** The lists of a model that hold what a meaning is made of: an approval is about a meaning and no part of one. */
+export const MEANING_LISTS = [
+  'sources',
+  'territories',
+  'organisations',
+  'skills',
+  'roles',
+  'shifts',
+  'staff',
+  'resources',
+  'stocks',
+  'travel',
+  'numbers',
+  'cohorts',
+  'pathways',
+  'indicators',
+  'expectations',
+  'scales',
+  'signals',
+  'gauges',
+  'triggers',
+  'crises',
+  'responses',
+  'agreements',
+  'ruleSets',
+  'rosters',
+  'payers',
+  'scenarios',
+  'studies',
+] as const satisfies readonly (keyof Model)[];
+
+export type MeaningList = (typeof MEANING_LISTS)[number];
+
+/** A pathway that is written once and made real in territories by deployments. */
+export interface Template extends Declaration {
+  readonly needs: readonly TemplateNeed[];
+  /**
+   * All that is said in terms of the template, by the lists of a model: the pathway itself, what it needs as elements that
+   * others will stand for, and indicators, responses, scenarios and whatever else speaks of it.
+   */
+  readonly parts: TemplateParts;
+}
+
+export type TemplateParts = Partial<Pick<Model, MeaningList>>;

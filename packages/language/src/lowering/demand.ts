@@ -1,4 +1,4 @@
-import type { ArrivalProfile, Arrivals, Attribute, Cohort, Expression } from '@pathway/model';
+import type { AgeRange, ArrivalProfile, Arrivals, Attribute, Cohort, Expression, PopulationDemand } from '@pathway/model';
 import { NUMBER, parseUnit, SECONDS } from '@pathway/model';
 import { documentationOf } from '../tree/documentation.js';
 import * as ast from '../generated/ast.js';
@@ -12,7 +12,11 @@ export function lowerCohort(node: ast.Cohort, context: LoweringContext): Cohort 
   const priority = node.properties.find(ast.isPriorityProperty)?.priority;
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
-    ...(arrives === undefined ? {} : { arrivals: lowerArrivals(arrives, context) }),
+    ...(arrives === undefined
+      ? {}
+      : ast.isPopulationArrivals(arrives)
+        ? { population: lowerPopulation(arrives, context) }
+        : { arrivals: lowerArrivals(arrives, context) }),
     attributes: attributesOf(node).map((each) => lowerAttribute(each, context)),
     ...(priority === undefined ? {} : { priority: lowerExpression(priority, context) }),
   };
@@ -54,8 +58,27 @@ function lowerColumn(node: ast.Attribute, from: ast.AttributeTable, context: Low
   };
 }
 
+/** Rates for so many people of some ages; the model makes arrivals of them where it knows the territory. */
+function lowerPopulation(node: ast.PopulationArrivals, context: LoweringContext): PopulationDemand {
+  return {
+    ...(node.territory === undefined ? {} : { territory: context.idOf(node.territory.ref) }),
+    rates: node.rates.map((each) => ({
+      ...ageRange(each),
+      rate: lowerExpression(each.rate, context),
+      people: each.people,
+      origin: context.originOf(each),
+    })),
+    ...(node.profile === undefined ? {} : { profile: lowerProfile(node.profile, context) }),
+  };
+}
+
+/** Whole years, both inclusive. */
+export function ageRange({ low, high }: ast.PopulationRate | ast.AgeGroupProperty): AgeRange {
+  return { low, ...(high === undefined ? {} : { high }) };
+}
+
 /** How a cohort arrives, in whichever of the ways it is written. */
-export function lowerArrivals(node: ast.Arrivals, context: LoweringContext): Arrivals {
+export function lowerArrivals(node: Exclude<ast.Arrivals, ast.PopulationArrivals>, context: LoweringContext): Arrivals {
   if (ast.isEveryArrivals(node)) return { kind: 'every', between: lowerExpression(node.between, context) };
   if (ast.isTableArrivals(node)) {
     const profile = lowerProfile(node, context);

@@ -1,6 +1,7 @@
 import type { Model } from '@pathway/model';
-import { LANGUAGE_VERSION } from '@pathway/model';
+import { LANGUAGE_VERSION, withTemplates } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { neededBy } from '../scope/symbols.js';
 import { lowerCohort } from './demand.js';
 import { lowerPathway } from './flow.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -8,7 +9,9 @@ import { lowerApproval, lowerExpectation, lowerIndicator } from './measurement.j
 import { lowerRole, lowerShift, lowerSkill, lowerStaff } from './people.js';
 import { lowerRoster, lowerRuleSet } from './rosters.js';
 import { lowerScenario } from './planning.js';
-import { lowerAgreement, lowerPayer } from './regions.js';
+import { lowerAssessment, lowerInstrument } from './readiness.js';
+import { lowerAgreement, lowerDecision, lowerPayer, lowerQuestion } from './regions.js';
+import { lowerDeployment, lowerTemplate } from './templates.js';
 import { lowerCrisis } from './crises.js';
 import { lowerResponse } from './responses.js';
 import { lowerStudy } from './studies.js';
@@ -22,13 +25,13 @@ export function lower(
   context: LoweringContext,
   head: { readonly title: string; readonly sourceHash: string },
 ): Model {
-  const declarations = roots.flatMap((root) => root.declarations);
+  const declarations = roots.flatMap((root) => root.declarations).flatMap((each) => withNeeds(each));
   context.numbers = declarations.filter(ast.isNumberDeclaration).map((node) => lowerNumberDeclaration(node, context));
   const territories = declarations.filter(ast.isTerritory).map((node) => lowerTerritory(node, context));
   const expectations = declarations.filter(ast.isExpectation);
   const approvals = declarations.filter(ast.isApproval);
   const staff = declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context));
-  return {
+  const declared = {
     languageVersion: LANGUAGE_VERSION,
     sourceHash: head.sourceHash,
     title: head.title,
@@ -57,6 +60,16 @@ export function lower(
     studies: declarations.filter(ast.isStudy).map((node) => lowerStudy(node, territories, context)),
     ...(approvals.length > 0 && { approvals: approvals.map((node) => lowerApproval(node, context)) }),
   };
+  const templates = declarations.filter(ast.isPathway).filter(({ template }) => template);
+  return withTemplates(
+    declared,
+    templates.map((node) => lowerTemplate(node, context)),
+  );
+}
+
+/** What a template needs is declared as what stands for it; what the model makes of a template sees to that. */
+function withNeeds(declaration: ast.Declaration): readonly ast.Declaration[] {
+  return ast.isPathway(declaration) ? [...neededBy(declaration), declaration] : [declaration];
 }
 
 /** Lists of what is watched, can happen and is done then; those that are empty are left out. */
@@ -77,6 +90,11 @@ function regionLists(declarations: readonly ast.Declaration[], context: Lowering
   return withoutEmpty({
     agreements: declarations.filter(ast.isAgreement).map((node) => lowerAgreement(node, context)),
     payers: declarations.filter(ast.isPayer).map((node) => lowerPayer(node, context)),
+    deployments: declarations.filter(ast.isDeployment).map((node) => lowerDeployment(node, context)),
+    instruments: declarations.filter(ast.isInstrument).map((node) => lowerInstrument(node, context)),
+    assessments: declarations.filter(ast.isAssessment).map((node) => lowerAssessment(node, context)),
+    questions: declarations.filter(ast.isQuestion).map((node) => lowerQuestion(node, context)),
+    decisions: declarations.filter(ast.isDecision).map((node) => lowerDecision(node, context)),
   });
 }
 

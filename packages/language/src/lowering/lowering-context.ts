@@ -6,6 +6,7 @@ import * as ast from '../generated/ast.js';
 import { fileOf } from '../workspace/files.js';
 import type { DataTables } from '../workspace/data-tables.js';
 import { documentationOf } from '../tree/documentation.js';
+import { neededBy } from '../scope/symbols.js';
 import { nodesOf } from '../tree/nodes.js';
 import { collectTitles, titledNode } from './titles.js';
 import { TravelTable } from './travel.js';
@@ -110,6 +111,7 @@ export class LoweringContext {
         taken.add(id);
         this.ids.set(declaration, id);
         if (ast.isPathway(declaration) || ast.isResponse(declaration)) this.nameActivities(declaration, id);
+        for (const inner of innerDeclarations(declaration)) this.ids.set(inner, `${id}.${inner.name}`);
       }
     }
   }
@@ -128,7 +130,15 @@ export class LoweringContext {
   }
 }
 
+/** What a declaration holds that has an id of its own: what a template needs, dimensions of an instrument. */
+function innerDeclarations(declaration: NamedDeclaration): readonly (AstNode & { readonly name: string })[] {
+  if (ast.isPathway(declaration)) return neededBy(declaration);
+  return ast.isInstrument(declaration) ? declaration.properties.filter(ast.isMaturityDimension) : [];
+}
+
 function declarationName(declaration: NamedDeclaration): string {
+  if (ast.isDeployment(declaration))
+    return declaration.name ?? `${declaration.template?.$refText ?? ''} in ${declaration.territory?.$refText ?? ''}`;
   if (!ast.isStaff(declaration)) return declaration.name;
   if (declaration.name !== undefined) return declaration.name;
   const organisation = declaration.organisation?.$refText;

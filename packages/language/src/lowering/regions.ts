@@ -1,4 +1,4 @@
-import type { Agreement, Payer, ReviewPeriod, Tariff, TariffTarget } from '@pathway/model';
+import type { Agreement, Decision, Payer, Question, ReviewPeriod, Tariff, TariffTarget } from '@pathway/model';
 import { dimensionOf } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
@@ -79,4 +79,32 @@ function targetOf(target: ast.Payable | undefined, context: LoweringContext): Ta
   if (ast.isResource(target)) return { kind: 'resource', resource: context.idOf(target) };
   if (ast.isCohort(target)) return { kind: 'cohort', cohort: context.idOf(target) };
   return { kind: 'organisation', organisation: context.idOf(target) };
+}
+
+export function lowerQuestion(node: ast.Question, context: LoweringContext): Question {
+  const { properties } = node;
+  const asked = properties.find(ast.isAskedProperty)?.date;
+  const note = properties.find(ast.isNoteProperty)?.note;
+  return {
+    ...context.declarationOf(node),
+    organisations: node.organisations.map((each) => context.idOf(each.ref)),
+    ...(asked === undefined ? {} : { asked }),
+    blocks: properties.filter(ast.isBlocksProperty).flatMap(({ subjects }) => subjects.map((each) => context.idOf(each.ref))),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+export function lowerDecision(node: ast.Decision, context: LoweringContext): Decision {
+  const { properties } = node;
+  const decided = properties.find(ast.isDecidedProperty);
+  const reason = properties.find(ast.isBecauseProperty)?.reason;
+  const note = properties.find(ast.isNoteProperty)?.note;
+  return {
+    ...context.declarationOf(node),
+    answers: properties.filter(ast.isAnswersProperty).flatMap(({ questions }) => questions.map((each) => context.idOf(each.ref))),
+    ...(decided === undefined ? {} : { decided: decided.date }),
+    organisations: decided?.organisations.map((each) => context.idOf(each.ref)) ?? [],
+    ...(reason === undefined ? {} : { reason }),
+    ...(note === undefined ? {} : { note }),
+  };
 }

@@ -9,6 +9,7 @@ import type {
   Uncertainty,
 } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { ageRange } from './demand.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
 import { lowerSchedule } from './schedules.js';
@@ -33,6 +34,7 @@ export function lowerSource(node: ast.Source, context: LoweringContext): Source 
 
 export function lowerTerritory(node: ast.Territory, context: LoweringContext): Territory {
   const population = node.properties.find(ast.isPopulationProperty)?.value;
+  const ages = node.properties.filter(ast.isAgeGroupProperty);
   const timezone = node.properties.find(ast.isTimezoneProperty)?.zone;
   const holidays = node.properties.find(ast.isHolidaysProperty);
   const { file, column } = holidays ?? {};
@@ -43,6 +45,9 @@ export function lowerTerritory(node: ast.Territory, context: LoweringContext): T
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
     ...(population === undefined ? {} : { population: lowerExpression(population, context) }),
+    ...(ages.length > 0 && {
+      ages: ages.map((each) => ({ ...ageRange(each), people: lowerExpression(each.people, context) })),
+    }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(holidays?.calendar === undefined ? {} : { holidays: holidays.calendar }),
     ...(dates === undefined ? {} : { holidayDates: dates }),
@@ -99,7 +104,7 @@ export function lowerResource(node: ast.Resource, context: LoweringContext): Res
   const cost = node.properties.find(ast.isCostProperty)?.cost;
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
-    resourceKind: RESOURCE_KINDS.find((each) => each === kind) ?? 'stuff',
+    resourceKind: RESOURCE_KINDS.find((each) => each === kind) ?? (isNeededSystem(node) ? 'system' : 'stuff'),
     ...(organisation === undefined ? {} : { organisation: context.idOf(organisation) }),
     // A system is there as a whole; beds and things are unlimited until they are counted.
     count: count === undefined ? { rules: [], otherwise: 'unlimited' } : lowerSchedule(count, context),
@@ -114,6 +119,10 @@ export function lowerResource(node: ast.Resource, context: LoweringContext): Res
     ...(cost === undefined ? {} : { cost: lowerExpression(cost, context) }),
     ...dependenciesOf(node, context),
   };
+}
+
+function isNeededSystem({ $container }: ast.Resource): boolean {
+  return ast.isRequirement($container) && $container.system;
 }
 
 function dependenciesOf(

@@ -4,7 +4,7 @@ import type { Mistake } from './mistake.js';
 import { mistake } from './mistake.js';
 import { describeToken } from './token-words.js';
 import { insertedToken, retyped, spanOf } from './tokens.js';
-import { DECLARATION_WORDS, RESERVED_WORDS, startsDeclaration, type Vocabulary } from './vocabulary.js';
+import { DECLARATION_WORDS, startsDeclaration, type Vocabulary } from './vocabulary.js';
 
 /** A change of the tokens that would put a mistake right, and the mistake that it would be. */
 export interface Candidate {
@@ -31,7 +31,6 @@ export interface Stop {
 /** What may have been meant where the parser stopped, the likeliest first. */
 export function candidates(stop: Stop, words: Vocabulary): Candidate[] {
   const found = [
-    reservedDeclaration(stop),
     lateImport(stop),
     unitOnNextLine(stop, words),
     strayPunctuation(stop),
@@ -45,29 +44,6 @@ export function candidates(stop: Stop, words: Vocabulary): Candidate[] {
     ...missingWords(stop, words),
   ];
   return found.filter((candidate) => candidate !== undefined);
-}
-
-function reservedDeclaration({ tokens, index, topLevel }: Stop): Candidate | undefined {
-  const token = tokens[index];
-  if (token === undefined || !topLevel || !RESERVED_WORDS.has(token.image)) return undefined;
-  let end = index + 1;
-  let depth = 0;
-  for (; end < tokens.length; end++) {
-    const next = tokens[end];
-    if (next === undefined) break;
-    if (depth === 0 && next.startLine !== tokens[end - 1]?.endLine && startsDeclaration(next.image)) break;
-    if (next.image === '{') depth++;
-    if (next.image === '}' && --depth <= 0) {
-      end++;
-      break;
-    }
-  }
-  return {
-    tokens: tokens.toSpliced(index, end - index),
-    mistake: mistake('PW1008', { word: token.image }, spanOf(token)),
-    token,
-    certain: true,
-  };
 }
 
 function lateImport({ tokens, index, topLevel }: Stop): Candidate | undefined {

@@ -1,14 +1,11 @@
 import { nearestText } from '@pathway/model';
 import type { TokenType, TokenTypeDictionary } from 'chevrotain';
 
-/** Words of later versions of the language that stand at the start of a declaration there. */
-export const RESERVED_WORDS: ReadonlySet<string> = new Set('template deploy assessment question'.split(' '));
-
 /** Keywords that begin a declaration or an import. */
 export const DECLARATION_WORDS: ReadonlySet<string> = new Set(
   (
     'import source territory organisation skill role shift staff resource stock travel number cohort pathway indicator expect ' +
-    'scale signal gauge trigger crisis response agreement payer scenario study rules roster approved title'
+    'scale signal gauge trigger crisis response agreement payer template deploy instrument assessment question decision scenario study rules roster approved title'
   ).split(' '),
 );
 
@@ -26,7 +23,6 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   duration: 'takes',
   lasts: 'takes',
   requires: 'uses',
-  needs: 'uses',
   location: 'at',
   organization: 'organisation',
   process: 'pathway',
@@ -79,6 +75,6 @@ export class Vocabulary {
 
 /** True for a word that is, or is likely meant as, the start of a declaration. */
 export function startsDeclaration(word: string): boolean {
-  if (DECLARATION_WORDS.has(word) || RESERVED_WORDS.has(word)) return true;
+  if (DECLARATION_WORDS.has(word)) return true;
   return word.length > 3 && nearestText(word.toLowerCase(), [...DECLARATION_WORDS]) !== undefined;
 }

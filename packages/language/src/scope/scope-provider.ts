@@ -8,6 +8,7 @@ import {
   categoriesOf,
   cohortsOf,
   namedActivities,
+  neededBy,
   type NamedNode,
   pathwayAt,
 } from './symbols.js';
@@ -41,7 +42,9 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     if (nearby?.only === true) return this.scopeOfNodes(nearby.nodes, type, undefined);
     const document = AstUtils.getDocument(context.container);
     const global = this.globalScope(document, type);
-    return nearby === undefined ? global : this.scopeOfNodes(nearby.nodes, type, global);
+    const needed = neededAt(context.container);
+    const around = needed.length === 0 ? global : this.scopeOfNodes(needed, type, global);
+    return nearby === undefined ? around : this.scopeOfNodes(nearby.nodes, type, around);
   }
 
   /** Names of one type that a file sees; the same for every reference in it, so found once. */
@@ -125,6 +128,13 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
       if (choose.attribute === undefined) return undefined;
       return { nodes: this.categoriesAt(choose.attribute.ref, choose), only: true };
     }
+    if (ast.isBinding(container) && property === 'need') {
+      const template = container.$container.template.ref;
+      return { nodes: template === undefined ? [] : neededBy(template), only: true };
+    }
+    if ((ast.isRating(container) || ast.isImprovement(container)) && property === 'dimension') {
+      return { nodes: dimensionsAt(container), only: true };
+    }
     if (ast.isSettingMember(container) && property === 'element') {
       return { nodes: membersBefore(container), only: true };
     }
@@ -177,6 +187,18 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     const alike = this.attributesAt(place).filter((each) => each.name === attribute.name && each !== attribute);
     return [attribute, ...alike].flatMap((each) => categoriesOf(each));
   }
+}
+
+/** What the template around a place, or the one that the response around it adapts, needs. */
+function neededAt(node: AstNode): readonly NamedNode[] {
+  const pathway = pathwayAt(node);
+  return pathway?.template === true ? neededBy(pathway) : [];
+}
+
+/** The dimensions of the instrument of the assessment around a rating. */
+function dimensionsAt(node: AstNode): readonly NamedNode[] {
+  const assessment = AstUtils.getContainerOfType(node, ast.isAssessment);
+  return assessment?.instrument.ref?.properties.filter(ast.isMaturityDimension) ?? [];
 }
 
 const NESTED: ReadonlySet<string> = new Set([

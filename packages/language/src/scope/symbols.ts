@@ -52,6 +52,14 @@ export function activitiesAt(node: AstNode): readonly NamedActivity[] {
   ];
 }
 
+/** What a template needs of the place that it is deployed in, as elements that stand for those of the place. */
+export function neededBy(pathway: ast.Pathway): readonly NeededNode[] {
+  return pathway.items.filter(ast.isRequirement).flatMap(({ elements }) => elements);
+}
+
+/** An element of a template that stands for one of the place, or a number that the place may say. */
+export type NeededNode = ast.Requirement['elements'][number];
+
 /** The attributes that a cohort declares, in order. */
 export function attributesOf(cohort: ast.Cohort): readonly ast.Attribute[] {
   return cohort.properties.flatMap((property) => {
@@ -83,10 +91,16 @@ export function* exportedSymbols(root: ast.Document): Generator<{ readonly name:
       yield { name: node.name, node };
       if (name !== undefined) yield { name: `${name}.${node.name}`, node };
     }
+    // What a template needs has a plain name inside of it only.
+    if (!ast.isPathway(declaration)) continue;
+    for (const node of neededBy(declaration)) {
+      if (node.name !== undefined && name !== undefined) yield { name: `${name}.${node.name}`, node };
+    }
   }
 }
 
 function innerSymbols(declaration: ast.Declaration): readonly NamedNode[] {
+  if (ast.isInstrument(declaration)) return declaration.properties.filter(ast.isMaturityDimension);
   if (ast.isCohort(declaration)) {
     return attributesOf(declaration).flatMap((attribute) => [attribute, ...categoriesOf(attribute)]);
   }

@@ -5,7 +5,7 @@ import * as ast from '../generated/ast.js';
 import { activityName, kindName } from './references.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
 import { nodesOf } from '../tree/nodes.js';
-import { attributesOf } from '../scope/symbols.js';
+import { attributesOf, neededBy } from '../scope/symbols.js';
 
 type Named = AstNode & { readonly name?: string };
 
@@ -24,7 +24,9 @@ export function* declarationsDiffer(root: ast.Document): Generator<Diagnostic> {
 /** Steps, holds and choices of a pathway have names of their own, and so have its branches. */
 export function* activitiesDiffer(pathway: ast.Pathway | ast.Response): Generator<Diagnostic> {
   const nodes = nodesOf(pathway);
-  yield* namesDiffer(nodes.filter((node) => (ast.isActivity(node) && !ast.isFinish(node)) || ast.isBranch(node)));
+  const needed: readonly Named[] = ast.isPathway(pathway) ? neededBy(pathway) : [];
+  const parts = nodes.filter((node) => (ast.isActivity(node) && !ast.isFinish(node)) || ast.isBranch(node));
+  yield* namesDiffer([...needed, ...parts]);
 }
 
 /** The parts of one list have different names: attributes, values, levels, branches. */
@@ -34,6 +36,8 @@ export function* partsDiffer(node: AstNode): Generator<Diagnostic> {
   if (ast.isScale(node)) yield* namesDiffer(node.levels);
   if (ast.isLevelsProperty(node)) yield* namesDiffer(node.levels);
   if (ast.isTogether(node) || ast.isRace(node)) yield* namesDiffer(node.branches);
+  if (ast.isInstrument(node)) yield* namesDiffer(node.properties.filter(ast.isMaturityDimension));
+  if (ast.isAssessment(node)) yield* namesDiffer(node.items.filter(ast.isRater));
 }
 
 function* namesDiffer(nodes: readonly Named[]): Generator<Diagnostic> {
@@ -109,6 +113,11 @@ const SINGLE: ReadonlyMap<string, string> = new Map([
   ['ReviewProperty', 'review every'],
   ['NoteProperty', 'note'],
   ['RosterPeriod', 'from'],
+  ['PointsProperty', 'points'],
+  ['SplitProperty', 'split'],
+  ['AskedProperty', 'asked'],
+  ['DecidedProperty', 'decided'],
+  ['BecauseProperty', 'because'],
 ]);
 
 /** Properties that say something once for each of a few words. */
@@ -165,6 +174,9 @@ export const OWNERS: readonly string[] = [
   ast.ChangePatch,
   ast.Agreement,
   ast.Roster,
+  ast.Instrument,
+  ast.Question,
+  ast.Decision,
 ].map(({ $type }) => $type);
 
 function propertiesOf(owner: AstNode): readonly AstNode[] {

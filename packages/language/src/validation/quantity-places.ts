@@ -302,6 +302,9 @@ export const PLACES: readonly string[] = [
     ast.RosterNeed,
     ast.RestRule,
     ast.HoursRule,
+    ast.AgeGroupProperty,
+    ast.PopulationRate,
+    ast.SplitProperty,
   ].map(({ $type }) => $type),
 ];
 
@@ -421,6 +424,9 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isRosterNeed(node)) return [at('at', node.share, 'share', FIXED)];
   if (ast.isRestRule(node)) return [at('rest', node.rest, 'duration', FIXED, 0)];
   if (ast.isHoursRule(node)) return [at('at most', node.limit, 'share', FIXED, 0)];
+  if (ast.isAgeGroupProperty(node)) return [at('ages', node.people, 'count', FIXED, 0)];
+  if (ast.isPopulationRate(node)) return [at('ages', node.rate, 'rate', FIXED, 0)];
+  if (ast.isSplitProperty(node)) return [at('split at', node.share, 'share', FIXED)];
   return crisisPlacesIn(node);
 }
 

@@ -60,6 +60,8 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   ['Approver', 'organisation or role'],
   ['HandedOver', 'step or pathway'],
   ['RuleSet', 'set of rules'],
+  ['Bindable', 'need of the template'],
+  ['MaturityDimension', 'dimension of an instrument'],
   ['Payable', 'step, hold, resource, cohort or organisation'],
 ]);
 

@@ -107,6 +107,8 @@ import {
   wordsOfAStepWork,
 } from './interruptions.js';
 import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
+import { instrumentIsInOrder, ratingsCount, requiredPointsExist } from './readiness.js';
+import { agesAreApart, bindingsFit, deploymentsDiffer, deploysATemplate, needsAreOfATemplate } from './templates.js';
 import { tableFillsItsPeriod } from './tables.js';
 import { dayIsInTheRoster, periodIsPossible, rosterIsComplete, ruleCanBeKept } from './rosters.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
@@ -151,11 +153,18 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
       'ValidProperty',
       'RosterPeriod',
       'RosterDay',
+      'Assessment',
+      'Improvement',
+      'AskedProperty',
+      'DecidedProperty',
     ],
   ],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
   [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
-  [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race', 'Scale']],
+  [
+    partsDiffer,
+    ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race', 'Scale', 'Instrument', 'Assessment'],
+  ],
   [propertiesDiffer, OWNERS],
   [attributeHasCategories, ['Choose', 'Cases', 'ByAttributeProperty']],
 ];
@@ -267,6 +276,12 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   ReviewProperty: on(ast.isReviewProperty, reviewIsByTheCalendar),
   LanguagesProperty: on(ast.isLanguagesProperty, languagesAreTags),
   Payer: on(ast.isPayer, pricesDiffer),
+  Requirement: on(ast.isRequirement, needsAreOfATemplate, requiredPointsExist),
+  Deployment: on(ast.isDeployment, deploysATemplate, deploymentsDiffer, bindingsFit),
+  PopulationArrivals: on(ast.isPopulationArrivals, agesAreApart),
+  Territory: on(ast.isTerritory, agesAreApart),
+  Instrument: on(ast.isInstrument, instrumentIsInOrder),
+  Assessment: on(ast.isAssessment, ratingsCount),
   Tariff: on(ast.isTariff, pricesAreOfTheirKind),
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),

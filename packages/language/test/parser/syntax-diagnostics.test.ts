@@ -84,13 +84,6 @@ describe('a mistake is told once, in its own words, with a remedy', () => {
     expect(only?.related.map(({ origin }) => origin.line)).toEqual([2]);
   });
 
-  test('a declaration of a later version is named as one, and what follows it is read', () => {
-    const text = 'skill A\nassessment Heat {\n  absent 3\n  staff 3 B\n}\ndeploy T\nskill B\n';
-    expect(codes(text)).toEqual(['2 PW1008', '6 PW1008']);
-    expect(found(text)[0]?.message).toBe('`assessment` declarations are not part of this version of the language.');
-    expect(codes('skill roster\nskill deploy\n')).toEqual([]);
-  });
-
   test('an import after a declaration', () => {
     expect(codes('skill A\nimport "std/x" as x\nskill B\n')).toEqual(['2 PW1014']);
   });

@@ -50,13 +50,6 @@ export const syntaxDiagnostics = defineDiagnostics({
     message: (p: { size: string; limit: string }) =>
       `The file has ${p.size}, more than ${p.limit}; split it and import the parts.`,
   },
-  PW1008: {
-    severity: 'error',
-    title: 'Word of a later version',
-    explanation: 'A declaration begins with a word that is kept for a later version of the language.',
-    message: (p: { word: string }) => `\`${p.word}\` declarations are not part of this version of the language.`,
-    hint: 'Leave the declaration out; as a name of something else the word may be used.',
-  },
   PW1009: {
     severity: 'error',
     title: 'Unit on another line',

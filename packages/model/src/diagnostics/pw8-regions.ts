@@ -124,4 +124,74 @@ export const regionDiagnostics = defineDiagnostics({
     message: (p: { target: string; what: string; expected: string; found: string }) =>
       `${p.target} is ${p.what}, which is paid by ${p.expected}, not by ${p.found}.`,
   },
+  PW8040: {
+    severity: 'warning',
+    title: 'Deployment with open needs',
+    explanation: 'A deployment does not say what stands for all that its template needs, so that nothing comes of it yet.',
+    message: (p: { template: string; territory: string; needs: string }) =>
+      `${p.template} cannot run in ${p.territory} yet: nothing stands for ${p.needs}.`,
+    hint: 'Bind each: `NEED = …`. `pathway transfer` tells more, and writes a draft.',
+  },
+  PW8041: {
+    severity: 'error',
+    title: 'No template',
+    explanation: 'A pathway that is no template has needs, or is deployed.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
+  PW8042: {
+    severity: 'error',
+    title: 'Binding that does not fit',
+    explanation: 'What stands for a need of a template is of another kind or measures something else, or is said twice.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
+  PW8043: {
+    severity: 'error',
+    title: 'Two deployments of one name',
+    explanation: 'A template is deployed twice under one name, so that nobody knows which of the two is meant.',
+    message: (p: { name: string }) => `\`${p.name}\` is deployed here for the second time under that name.`,
+    hint: 'Give each a name of its own: `deploy … in … as NAME`.',
+  },
+  PW8044: {
+    severity: 'error',
+    title: 'Population that is not known',
+    explanation: 'Patients come by the number of people of their ages, and a territory does not tell how many these are.',
+    message: (p: { cohort: string; reason: string }) => `How many of ${p.cohort} come is not known: ${p.reason}`,
+  },
+  PW8045: {
+    severity: 'information',
+    title: 'Not as ready as a template needs',
+    explanation: 'A territory has not been found as mature as a template that is deployed in it needs.',
+    message: (p: { template: string; territory: string; dimension: string; because: string }) =>
+      `${p.template} needs ${p.dimension} in ${p.territory}: ${p.because}.`,
+    hint: 'Plan what would improve it: `improve … to … by … owner …` in an assessment.',
+  },
+  PW8050: {
+    severity: 'error',
+    title: 'Points that do not count',
+    explanation: 'Points are not whole, outside of the points of their instrument, out of order, or given twice.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
+  PW8051: {
+    severity: 'information',
+    title: 'Raters who are split',
+    explanation: 'Too many raters stand outside the band of points around the median for it to speak for them.',
+    message: (p: { dimension: string; assessment: string; points: string }) =>
+      `The raters of ${p.assessment} are split on ${p.dimension}: ${p.points}.`,
+    hint: 'Let them tell one another why, and rate again.',
+  },
+  PW8052: {
+    severity: 'warning',
+    title: 'Improvement that is overdue',
+    explanation: 'On the date that is asked about, a dimension is not where an improvement plan wanted it to be by then.',
+    message: (p: { dimension: string; points: number; due: string; owner: string; where: string }) =>
+      `${p.owner} was to bring ${p.dimension} to ${p.points} by ${p.due}; ${p.where}.`,
+  },
+  PW8060: {
+    severity: 'warning',
+    title: 'Approved with an open question',
+    explanation: 'Something is approved although a question that was to be answered before is open.',
+    message: (p: { question: string; subject: string; by: string }) =>
+      `\`${p.subject}\` is approved, and ${p.by} has not answered: ${p.question}`,
+    hint: 'Write the `decision` that `answers` it, or take back what it `blocks`.',
+  },
 });

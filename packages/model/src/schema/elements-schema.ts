@@ -29,6 +29,7 @@ import {
 
 const heldSkills = z.array(z.strictObject({ skill: text, level: text.exactOptional() }));
 const codes = z.record(text, text);
+const ageRange = { low: z.number(), high: z.number().exactOptional() };
 
 export const sourceSchema: z.ZodType<Source> = z.strictObject({
   ...declaration,
@@ -41,6 +42,7 @@ export const sourceSchema: z.ZodType<Source> = z.strictObject({
 export const territorySchema: z.ZodType<Territory> = z.strictObject({
   ...declaration,
   population: optionalExpression,
+  ages: z.array(z.strictObject({ ...ageRange, people: expressionSchema })).exactOptional(),
   timezone: text.exactOptional(),
   holidays: text.exactOptional(),
   holidayDates: z.array(isoDate).exactOptional(),
@@ -205,6 +207,15 @@ const attribute = z.strictObject({
 export const cohortSchema: z.ZodType<Cohort> = z.strictObject({
   ...declaration,
   arrivals: arrivalsSchema.exactOptional(),
+  population: z
+    .strictObject({
+      territory: text.exactOptional(),
+      rates: z.array(
+        z.strictObject({ ...ageRange, rate: expressionSchema, people: z.number(), origin: originSchema }),
+      ),
+      profile: profileSchema.exactOptional(),
+    })
+    .exactOptional(),
   attributes: z.array(attribute),
   priority: optionalExpression,
 });
