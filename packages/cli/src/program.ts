@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BudgetOptions } from './commands/budget.js';
 import type { RosterFormat } from './commands/roster.js';
+import type { TransferOptions } from './commands/transfer.js';
 import type { WorkerFlags } from './commands/worker.js';
 import type { CommonOptions, Context } from './shell/context.js';
 
@@ -211,6 +212,30 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & BudgetOptions) =>
       launch(options, async (context) => (await import('./commands/budget.js')).budget(path, options, context)),
+    );
+
+  add(
+    'transfer <template> [path]',
+    'compare what a template needs with what a territory has, and what would come of it',
+    [
+      'pathway transfer HeatCallRound --to Devon',
+      'pathway transfer HeatCallRound --to Devon --format draft --out devon-draft.pathway',
+    ],
+  )
+    .option('--to <territory>', 'the territory that it is carried to')
+    .option('-n, --replications <number>', 'so many instead of what the study says', wholeNumber)
+    .option('--seed <number>', 'this seed instead of what the study says', wholeNumber)
+    .addOption(workersOption())
+    .addOption(
+      new Option('--format <format>', 'a report, the report for machines, or the draft of a deployment alone')
+        .choices(['text', 'json', 'draft'])
+        .default('text'),
+    )
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((template: string, path: string | undefined, options: CommonOptions & TransferOptions) =>
+      launch(options, async (context) =>
+        (await import('./commands/transfer.js')).transfer(template, path, options, context),
+      ),
     );
 
   add('worker', 'run replications for studies that are started elsewhere with --on', [

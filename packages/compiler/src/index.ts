@@ -63,6 +63,7 @@ export {
   type BudgetOfScenario,
   perHeadAndYear,
 } from './pipeline/budget.js';
+export { type DerivedDemand, type EffectRow, transferReport, type TransferReport } from './pipeline/transfer.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';
 export { openVersions, type VersionPair, type Versions, WORKING_FILES } from './host/versions.js';
 export { compareProject, type Compared, type ComparedProject } from './pipeline/compare-versions.js';

@@ -35,6 +35,12 @@ const OPTIONAL_LISTS: ReadonlySet<string> = new Set([
   'payers',
   'ruleSets',
   'rosters',
+  'templates',
+  'deployments',
+  'instruments',
+  'assessments',
+  'questions',
+  'decisions',
 ]);
 /** Lists of declarations whose order decides between equals: who arrived first, who is asked first. */
 const ORDERED_DECLARATIONS: ReadonlySet<string> = new Set(['cohorts', 'staff']);

@@ -64,8 +64,27 @@ export function flatten(model: Model): FlatModel {
 
 function takenApart(model: Model): FlatModel {
   const flat = new Map<string, FlatElement>();
-  add(flat, model as unknown as JsonObject, { kind: 'project', slot: '', top: ROOT, prefix: '' }, ROOT);
+  add(
+    flat,
+    withoutDeployed(model) as unknown as JsonObject,
+    { kind: 'project', slot: '', top: ROOT, prefix: '' },
+    ROOT,
+  );
   return flat;
+}
+
+/** Without the parts of templates that are deployed: what changes in these is seen in what came of them. */
+function withoutDeployed(model: Model): object {
+  if (model.templates === undefined) return model;
+  const made = new Set(model.pathways.map(({ id }) => id));
+  const deployed = new Set(
+    (model.deployments ?? []).filter(({ pathway }) => made.has(pathway)).map(({ template }) => template),
+  );
+  const templates = model.templates.map((template) => {
+    const { parts: _, ...rest } = template;
+    return deployed.has(template.id) ? rest : template;
+  });
+  return { ...model, templates };
 }
 
 interface Place {

@@ -73,13 +73,18 @@ function organisations(
   model: Model,
   like: string | undefined,
 ): readonly Candidate[] {
-  const wanted = byId(parts.organisations ?? [], need.element)?.sector ?? (like && byId(model.organisations, like)?.sector);
+  const wanted =
+    byId(parts.organisations ?? [], need.element)?.sector ?? (like && byId(model.organisations, like)?.sector);
   return ranked(
     places.map((place): Scored => {
       const { sector } = place;
       const isSame = wanted !== undefined && sector === wanted;
       const because =
-        sector === undefined ? 'its sector is not said' : wanted === undefined ? `sector ${sector}` : sectorText(sector, wanted);
+        sector === undefined
+          ? 'its sector is not said'
+          : wanted === undefined
+            ? `sector ${sector}`
+            : sectorText(sector, wanted);
       const score = (isSame ? 4 : 0) + (place.name === need.name ? 2 : 0);
       const fit = isSame || (wanted === undefined && place.name === need.name) ? 'there' : 'near';
       return { candidate: { element: place.id, title: titleOf(place), fit, because, lacks: [] }, score };
@@ -91,11 +96,18 @@ function sectorText(sector: string, wanted: string): string {
   return sector === wanted ? `sector ${sector}, as needed` : `sector ${sector}, where ${wanted} is needed`;
 }
 
-function roles(need: NeededElement, { parts }: Template, places: readonly Organisation[], model: Model): readonly Candidate[] {
+function roles(
+  need: NeededElement,
+  { parts }: Template,
+  places: readonly Organisation[],
+  model: Model,
+): readonly Candidate[] {
   const wanted = byId(parts.roles ?? [], need.element);
   const here = new Set(places.map(({ id }) => id));
   const present = model.roles.filter((role) =>
-    model.staff.some((group) => group.role === role.id && group.organisation !== undefined && here.has(group.organisation)),
+    model.staff.some(
+      (group) => group.role === role.id && group.organisation !== undefined && here.has(group.organisation),
+    ),
   );
   return ranked(
     present.flatMap((role): Scored[] => {
@@ -136,7 +148,9 @@ function roleCandidate(role: Role, wanted: Role | undefined, model: Model): Cand
   const [isco, code] = [role.codes.isco, wanted?.codes.isco];
   const because = [
     ...(needed.length === 0 ? [] : [`has ${needed.length - lacking.length} of ${needed.length} skills`]),
-    ...(code === undefined || isco === undefined ? [] : [isco === code ? `ISCO ${isco}, as needed` : `ISCO ${isco} for ${code}`]),
+    ...(code === undefined || isco === undefined
+      ? []
+      : [isco === code ? `ISCO ${isco}, as needed` : `ISCO ${isco} for ${code}`]),
   ].join(', ');
   const isSame = lacking.length === 0 && (needed.length > 0 || isco === code);
   return {
@@ -148,7 +162,12 @@ function roleCandidate(role: Role, wanted: Role | undefined, model: Model): Cand
   };
 }
 
-function resources(need: NeededElement, { parts }: Template, places: readonly Organisation[], model: Model): readonly Candidate[] {
+function resources(
+  need: NeededElement,
+  { parts }: Template,
+  places: readonly Organisation[],
+  model: Model,
+): readonly Candidate[] {
   const wanted = byId(parts.resources ?? [], need.element);
   const here = new Set(places.map(({ id }) => id));
   const present = model.resources.filter(({ organisation }) => organisation !== undefined && here.has(organisation));
@@ -159,7 +178,13 @@ function resources(need: NeededElement, { parts }: Template, places: readonly Or
         const isCalledSo = alikeNames(resource, wanted);
         const because = `${resource.resourceKind} of ${titleOf(byId(places, resource.organisation ?? '') ?? resource)}`;
         return {
-          candidate: { element: resource.id, title: titleOf(resource), fit: isCalledSo ? 'there' : 'near', because, lacks: [] },
+          candidate: {
+            element: resource.id,
+            title: titleOf(resource),
+            fit: isCalledSo ? 'there' : 'near',
+            because,
+            lacks: [],
+          },
           score: isCalledSo ? 2 : 1,
         };
       }),

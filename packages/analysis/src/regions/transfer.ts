@@ -45,7 +45,9 @@ export interface Transfer {
 
 /** Compares what a template needs with what a territory has. */
 export function transferTo(template: Template, territory: string, model: Model): Transfer {
-  const origin = (model.deployments ?? []).find((each) => each.template === template.id && each.territory !== territory);
+  const origin = (model.deployments ?? []).find(
+    (each) => each.template === template.id && each.territory !== territory,
+  );
   const chosen = new Map<string, string>();
   const gaps = template.needs
     .toSorted((a, b) => Number(a.kind === 'agreement') - Number(b.kind === 'agreement'))
@@ -108,7 +110,9 @@ function closesOf({ title, lacks }: Candidate, needed: string): string {
 function titleOfNeed(need: TemplateNeed, { parts }: Template): string {
   if (need.kind === 'maturity') return need.name;
   const lists = [parts.organisations, parts.roles, parts.resources, parts.numbers, parts.agreements];
-  const element = lists.flatMap((list): readonly { readonly id: string; readonly name: string; readonly title?: string }[] => list ?? []);
+  const element = lists.flatMap(
+    (list): readonly { readonly id: string; readonly name: string; readonly title?: string }[] => list ?? [],
+  );
   const found = element.find(({ id }) => id === need.element);
   return found === undefined ? need.name : titleOf(found);
 }
@@ -118,7 +122,9 @@ function numberGap(need: Extract<TemplateNeed, { readonly kind: 'number' }> | Te
   if (need.kind === 'maturity') return { need, title, state: 'missing', candidates: [], because: '' };
   const number = byId(place.template.parts.numbers ?? [], need.element);
   const value = number === undefined ? '' : expressionText(number.value);
-  const rests = number?.sources?.length ? ` (${number.sources.map((id) => sourceTitle(id, place.model)).join(', ')})` : '';
+  const rests = number?.sources?.length
+    ? ` (${number.sources.map((id) => sourceTitle(id, place.model)).join(', ')})`
+    : '';
   const binding = place.origin?.bindings.find((each) => each.need === need.element);
   const there = binding?.to.kind === 'value' ? expressionText(binding.to.value) : undefined;
   const closes = `Measure it here, and write it with its source.`;
@@ -172,34 +178,51 @@ function agreementGap(need: TemplateNeed, { template, model, chosen }: Place): G
       because: `${between} have no agreement`,
       closes: `Make one between ${between}${(wanted?.data ?? []).length > 0 ? `, with ${wanted?.data.join(', ')}` : ''}.`,
     };
-  const candidates = found.map(
-    (each): Candidate => ({
-      element: each.id,
-      title: titleOf(each),
-      fit: signed.includes(each) && lacking.length === 0 ? 'there' : 'near',
-      because: each.signed === undefined ? 'not signed' : `signed ${each.signed}`,
-      lacks: [],
-    }),
-  );
+  const candidates = found.map((each): Candidate => ({
+    element: each.id,
+    title: titleOf(each),
+    fit: signed.includes(each) && lacking.length === 0 ? 'there' : 'near',
+    because: each.signed === undefined ? 'not signed' : `signed ${each.signed}`,
+    lacks: [],
+  }));
   if (signed.length > 0 && lacking.length === 0)
     return { need, title, state: 'there', candidates, because: `${candidates.map((each) => each.title).join(', ')}` };
   const closes = signed.length === 0 ? `Sign ${candidates[0]?.title ?? title}.` : `Extend it to ${lacking.join(', ')}.`;
-  return { need, title, state: 'near', candidates, because: candidates.map((each) => `${each.title}, ${each.because}`).join('; '), closes };
+  return {
+    need,
+    title,
+    state: 'near',
+    candidates,
+    because: candidates.map((each) => `${each.title}, ${each.because}`).join('; '),
+    closes,
+  };
 }
 
 function maturityGap(need: Extract<TemplateNeed, { readonly kind: 'maturity' }>, { model, territory }: Place): Gap {
-  const instrument = (model.instruments ?? []).find(({ dimensions }) => dimensions.some(({ id }) => id === need.dimension));
+  const instrument = (model.instruments ?? []).find(({ dimensions }) =>
+    dimensions.some(({ id }) => id === need.dimension),
+  );
   const dimension = instrument?.dimensions.find(({ id }) => id === need.dimension);
   const title = `${dimension === undefined ? need.name : titleOf(dimension)} at least ${need.points}`;
   const base = { need, title, candidates: [] } as const;
   const latest = instrument && latestAssessment(model.assessments ?? [], territory, instrument.id);
   if (instrument === undefined || latest === undefined)
-    return { ...base, state: 'missing', because: 'nobody has assessed it here', closes: 'Assess it here with those who do the work.' };
+    return {
+      ...base,
+      state: 'missing',
+      because: 'nobody has assessed it here',
+      closes: 'Assess it here with those who do the work.',
+    };
   const result = consensusOf(latest, instrument).dimensions.find((each) => each.dimension.id === need.dimension);
   if (result?.median === undefined)
     return { ...base, state: 'missing', because: `${titleOf(latest)} leaves it out`, closes: 'Rate it.' };
   if (result.split)
-    return { ...base, state: 'near', because: `the raters of ${titleOf(latest)} are split`, closes: 'Talk about it, and rate it again.' };
+    return {
+      ...base,
+      state: 'near',
+      because: `the raters of ${titleOf(latest)} are split`,
+      closes: 'Talk about it, and rate it again.',
+    };
   const agreed = result.agreed ?? 0;
   if (agreed >= need.points) return { ...base, state: 'there', because: `${agreed} in ${titleOf(latest)}` };
   const plan = latest.improvements.find((each) => each.dimension === need.dimension && each.points >= need.points);
@@ -221,8 +244,23 @@ function populationGaps(template: Template, id: string, model: Model): Gap[] {
       const people = peopleOfAge(territory, rate);
       if (typeof people !== 'string') return [];
       const name = `people of ages ${agesText(rate)}`;
-      const need = { kind: 'number', name, element: `${territory.id} ${name}`, optional: false, origin: rate.origin } as const;
-      return [{ need, title: name, state: 'missing', candidates: [], because: 'the territory does not tell them', closes: people }];
+      const need = {
+        kind: 'number',
+        name,
+        element: `${territory.id} ${name}`,
+        optional: false,
+        origin: rate.origin,
+      } as const;
+      return [
+        {
+          need,
+          title: name,
+          state: 'missing',
+          candidates: [],
+          because: 'the territory does not tell them',
+          closes: people,
+        },
+      ];
     }),
   );
 }
@@ -237,7 +275,9 @@ function proposed(
     const element = chosen.get(need.element);
     if (need.kind === 'agreement') return [];
     if (need.kind !== 'number')
-      return element === undefined ? [] : [{ need: need.element, to: { kind: 'element', element }, origin: need.origin }];
+      return element === undefined
+        ? []
+        : [{ need: need.element, to: { kind: 'element', element }, origin: need.origin }];
     const there = origin?.bindings.find((each) => each.need === need.element);
     const value = byId(template.parts.numbers ?? [], need.element)?.value;
     if (there !== undefined) return [there];
@@ -252,11 +292,15 @@ function proposed(
 
 function draftOf(template: Template, territory: string, gaps: readonly Gap[], model: Model): string {
   const lines = gaps.flatMap(({ need, title, state, candidates, because, closes }): string[] => {
-    if (need.kind === 'maturity' || need.kind === 'agreement') return state === 'there' ? [] : [`  // ${title}: ${closes ?? because}`];
+    if (need.kind === 'maturity' || need.kind === 'agreement')
+      return state === 'there' ? [] : [`  // ${title}: ${closes ?? because}`];
     if (need.kind === 'number') {
       const number = byId(template.parts.numbers ?? [], need.element);
       if (number === undefined) return [`  // ${closes ?? because}`];
-      return [`  // ${title}: ${because}`, `  ${need.optional ? '// ' : ''}${name(need.name)} = ${expressionText(number.value)}`];
+      return [
+        `  // ${title}: ${because}`,
+        `  ${need.optional ? '// ' : ''}${name(need.name)} = ${expressionText(number.value)}`,
+      ];
     }
     const [best, ...others] = candidates;
     if (best === undefined) return [`  // ${title} (${need.kind}): ${closes ?? because}`, `  // ${name(need.name)} =`];

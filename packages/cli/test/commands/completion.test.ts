@@ -27,6 +27,7 @@ test.each(['zsh', 'fish'])('%s knows every command', async (shell) => {
     'diagram',
     'simulate',
     'budget',
+    'transfer',
     'staff',
     'roster',
     'report',

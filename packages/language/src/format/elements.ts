@@ -30,6 +30,10 @@ const LINES = [
   'cases',
   'columns',
   'titles',
+  'bindings',
+  'rates',
+  'ratings',
+  'anchors',
 ];
 
 /** The tokens and comments of a file in their order. */
@@ -75,9 +79,15 @@ function hasTitledLevels(node: AstNode): boolean {
   return ast.isScale(node) && node.levels.some(({ title }) => title !== undefined);
 }
 
+/** What a template needs is said in one line, with all that it has to be. */
+function standsInALine(node: AstNode): boolean {
+  return ast.isRequirement(node.$container) && !ast.isAgreement(node);
+}
+
 function lineStarts(document: AstNode): Set<number> {
   const starts = new Set<number>();
   for (const node of AstUtils.streamAst(document)) {
+    if (standsInALine(node)) continue;
     const properties = new Map<string, unknown>(Object.entries(node));
     for (const name of hasTitledLevels(node) ? [...LINES, 'levels'] : LINES) {
       const children = properties.get(name);

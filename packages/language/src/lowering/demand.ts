@@ -1,4 +1,12 @@
-import type { AgeRange, ArrivalProfile, Arrivals, Attribute, Cohort, Expression, PopulationDemand } from '@pathway/model';
+import type {
+  AgeRange,
+  ArrivalProfile,
+  Arrivals,
+  Attribute,
+  Cohort,
+  Expression,
+  PopulationDemand,
+} from '@pathway/model';
 import { NUMBER, parseUnit, SECONDS } from '@pathway/model';
 import { documentationOf } from '../tree/documentation.js';
 import * as ast from '../generated/ast.js';

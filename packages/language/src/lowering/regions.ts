@@ -89,7 +89,9 @@ export function lowerQuestion(node: ast.Question, context: LoweringContext): Que
     ...context.declarationOf(node),
     organisations: node.organisations.map((each) => context.idOf(each.ref)),
     ...(asked === undefined ? {} : { asked }),
-    blocks: properties.filter(ast.isBlocksProperty).flatMap(({ subjects }) => subjects.map((each) => context.idOf(each.ref))),
+    blocks: properties
+      .filter(ast.isBlocksProperty)
+      .flatMap(({ subjects }) => subjects.map((each) => context.idOf(each.ref))),
     ...(note === undefined ? {} : { note }),
   };
 }
@@ -101,7 +103,9 @@ export function lowerDecision(node: ast.Decision, context: LoweringContext): Dec
   const note = properties.find(ast.isNoteProperty)?.note;
   return {
     ...context.declarationOf(node),
-    answers: properties.filter(ast.isAnswersProperty).flatMap(({ questions }) => questions.map((each) => context.idOf(each.ref))),
+    answers: properties
+      .filter(ast.isAnswersProperty)
+      .flatMap(({ questions }) => questions.map((each) => context.idOf(each.ref))),
     ...(decided === undefined ? {} : { decided: decided.date }),
     organisations: decided?.organisations.map((each) => context.idOf(each.ref)) ?? [],
     ...(reason === undefined ? {} : { reason }),

@@ -26,7 +26,8 @@ function* pointsExist(
 /** A template needs points that the instrument gives. */
 export function* requiredPointsExist(requirement: ast.Requirement): Generator<Diagnostic> {
   const dimension = targetOf(requirement.dimension);
-  if (ast.isInstrument(dimension?.$container)) yield* pointsExist(requirement, requirement.points, dimension.$container);
+  if (ast.isInstrument(dimension?.$container))
+    yield* pointsExist(requirement, requirement.points, dimension.$container);
 }
 
 /** Its points go up, its stages follow one another up to the highest points, and it has dimensions. */
@@ -34,13 +35,22 @@ export function* instrumentIsInOrder(instrument: ast.Instrument): Generator<Diag
   const { low, high } = scaleOf(instrument);
   const points = instrument.properties.find(ast.isPointsProperty);
   if (points !== undefined && !(Number.isInteger(low) && Number.isInteger(high) && low < high)) {
-    yield createDiagnostic('PW8050', { sentence: `Points go up in whole numbers, not from ${low} to ${high}.` }, originOf(points));
+    yield createDiagnostic(
+      'PW8050',
+      { sentence: `Points go up in whole numbers, not from ${low} to ${high}.` },
+      originOf(points),
+    );
     return;
   }
   const dimensions = instrument.properties.filter(ast.isMaturityDimension);
   if (dimensions.length === 0)
-    yield createDiagnostic('PW8050', { sentence: `\`${instrument.name}\` has no dimension to give points for.` }, originOfHead(instrument));
-  for (const anchor of dimensions.flatMap(({ anchors }) => anchors)) yield* pointsExist(anchor, anchor.points, instrument);
+    yield createDiagnostic(
+      'PW8050',
+      { sentence: `\`${instrument.name}\` has no dimension to give points for.` },
+      originOfHead(instrument),
+    );
+  for (const anchor of dimensions.flatMap(({ anchors }) => anchors))
+    yield* pointsExist(anchor, anchor.points, instrument);
   const split = instrument.properties.find(ast.isSplitProperty);
   if (split?.band !== undefined && !(Number.isInteger(split.band) && split.band >= 1 && split.band <= high - low + 1)) {
     const sentence = `A band is of 1 to ${high - low + 1} neighbouring points, not ${split.band}.`;

@@ -15,9 +15,7 @@ export function* needsAreOfATemplate(requirement: ast.Requirement): Generator<Di
   if (!ast.isPathway(pathway) || pathway.template) return;
   const sentence = `\`${pathway.name}\` has needs and is no template; write \`template pathway ${pathway.name}\`.`;
   yield createDiagnostic('PW8041', { sentence }, originOf(requirement), {
-    fixes: [
-      { title: 'Make it a template', edits: [{ origin: startOf(pathway), newText: 'template ' }] },
-    ],
+    fixes: [{ title: 'Make it a template', edits: [{ origin: startOf(pathway), newText: 'template ' }] }],
   });
 }
 
@@ -37,7 +35,10 @@ export function* deploysATemplate(deployment: ast.Deployment): Generator<Diagnos
 }
 
 /** Deployments of one template have different names; one may have the template's own. */
-export function* deploymentsDiffer(deployment: ast.Deployment, { documents }: ValidationContext): Generator<Diagnostic> {
+export function* deploymentsDiffer(
+  deployment: ast.Deployment,
+  { documents }: ValidationContext,
+): Generator<Diagnostic> {
   const template = targetOf(deployment.template);
   if (template === undefined || deployment.name !== undefined) return;
   const others = documents

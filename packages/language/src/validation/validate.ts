@@ -161,10 +161,7 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
   ],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
   [codeIsWellFormed, ['CodeProperty', 'HolidaysProperty', 'UrlProperty', 'ContactProperty', 'TimezoneProperty']],
-  [
-    partsDiffer,
-    ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race', 'Scale', 'Instrument', 'Assessment'],
-  ],
+  [partsDiffer, ['Cohort', 'OneOf', 'LevelsProperty', 'Together', 'Race', 'Scale', 'Instrument', 'Assessment']],
   [propertiesDiffer, OWNERS],
   [attributeHasCategories, ['Choose', 'Cases', 'ByAttributeProperty']],
 ];

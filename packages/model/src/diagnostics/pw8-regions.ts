@@ -127,7 +127,8 @@ export const regionDiagnostics = defineDiagnostics({
   PW8040: {
     severity: 'warning',
     title: 'Deployment with open needs',
-    explanation: 'A deployment does not say what stands for all that its template needs, so that nothing comes of it yet.',
+    explanation:
+      'A deployment does not say what stands for all that its template needs, so that nothing comes of it yet.',
     message: (p: { template: string; territory: string; needs: string }) =>
       `${p.template} cannot run in ${p.territory} yet: nothing stands for ${p.needs}.`,
     hint: 'Bind each: `NEED = …`. `pathway transfer` tells more, and writes a draft.',
@@ -141,7 +142,8 @@ export const regionDiagnostics = defineDiagnostics({
   PW8042: {
     severity: 'error',
     title: 'Binding that does not fit',
-    explanation: 'What stands for a need of a template is of another kind or measures something else, or is said twice.',
+    explanation:
+      'What stands for a need of a template is of another kind or measures something else, or is said twice.',
     message: (p: { sentence: string }) => p.sentence,
   },
   PW8043: {
@@ -154,7 +156,8 @@ export const regionDiagnostics = defineDiagnostics({
   PW8044: {
     severity: 'error',
     title: 'Population that is not known',
-    explanation: 'Patients come by the number of people of their ages, and a territory does not tell how many these are.',
+    explanation:
+      'Patients come by the number of people of their ages, and a territory does not tell how many these are.',
     message: (p: { cohort: string; reason: string }) => `How many of ${p.cohort} come is not known: ${p.reason}`,
   },
   PW8045: {
@@ -182,7 +185,8 @@ export const regionDiagnostics = defineDiagnostics({
   PW8052: {
     severity: 'warning',
     title: 'Improvement that is overdue',
-    explanation: 'On the date that is asked about, a dimension is not where an improvement plan wanted it to be by then.',
+    explanation:
+      'On the date that is asked about, a dimension is not where an improvement plan wanted it to be by then.',
     message: (p: { dimension: string; points: number; due: string; owner: string; where: string }) =>
       `${p.owner} was to bring ${p.dimension} to ${p.points} by ${p.due}; ${p.where}.`,
   },

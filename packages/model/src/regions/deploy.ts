@@ -1,5 +1,6 @@
 import { byId } from '../by-id.js';
 import { type Cohort, type Declaration, type NamedNumber, titleOf } from '../elements.js';
+import { emptyModel } from '../empty-model.js';
 import { mentionedIn, WORDS_TO_READ } from '../mentions.js';
 import { MEANING_LISTS, type MeaningList, type Model, type Template, type TemplateParts } from '../model.js';
 import type { Activity, Pathway } from '../flow.js';
@@ -39,7 +40,10 @@ export function neededElements({ needs }: Pick<Template, 'needs'>): readonly Nee
 }
 
 /** What a deployment has to say and does not. */
-export function openNeeds(template: DeclaredTemplate, deployment: Pick<Deployment, 'bindings'>): readonly NeededElement[] {
+export function openNeeds(
+  template: DeclaredTemplate,
+  deployment: Pick<Deployment, 'bindings'>,
+): readonly NeededElement[] {
   return neededElements(template).filter(
     ({ optional, element }) => !optional && !deployment.bindings.some(({ need }) => need === element),
   );
@@ -70,7 +74,8 @@ function closureOf(template: DeclaredTemplate, model: Model): ReadonlySet<string
   const pathway = byId(model.pathways, template.id);
   const found = new Set([template.id, ...neededElements(template).map(({ element }) => element)]);
   for (const activity of pathway === undefined ? [] : activitiesOf(pathway)) found.add(activity.id);
-  for (const { cohort } of pathway?.cohorts ?? []) if (comesWithTemplate(byId(model.cohorts, cohort))) found.add(cohort);
+  for (const { cohort } of pathway?.cohorts ?? [])
+    if (comesWithTemplate(byId(model.cohorts, cohort))) found.add(cohort);
   const left = new Map(
     MEANING_LISTS.filter((list) => !SHARED.has(list)).flatMap((list) =>
       (model[list] ?? []).map((declaration) => [declaration.id, declaration] as const),
@@ -109,7 +114,8 @@ function idsIn(body: readonly Activity[]): readonly string[] {
 function partsOf(template: DeclaredTemplate, model: Model): TemplateParts {
   const ids = closureOf(template, model);
   const lists = MEANING_LISTS.map(
-    (list) => [list, ((model[list] ?? []) as readonly { readonly id: string }[]).filter(({ id }) => ids.has(id))] as const,
+    (list) =>
+      [list, ((model[list] ?? []) as readonly { readonly id: string }[]).filter(({ id }) => ids.has(id))] as const,
   );
   return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
 }
@@ -129,10 +135,20 @@ function replaced(model: Model, template: Template, deployments: readonly Deploy
     });
     return [[list, made] as const];
   });
-  return { ...model, ...Object.fromEntries(lists) };
+  return withoutEmptied({ ...model, ...Object.fromEntries(lists) });
 }
 
 type Declared = Pick<Declaration, 'id' | 'origin'> & { readonly name?: string; readonly title?: string };
+
+/** Leaves out lists that a model has only where they hold something. */
+function withoutEmptied(model: Model): Model {
+  const required = new Set(Object.keys(emptyModel()));
+  const kept = Object.entries(model).filter(
+    ([list, value]) => required.has(list) || !Array.isArray(value) || value.length > 0,
+  );
+  // What is left out is optional, so that the rest is a model still.
+  return Object.fromEntries(kept) as object as Model;
+}
 
 /** A payer's prices and an agreement's handovers, each that speaks of the template once for each deployment. */
 function sharedAmong(
@@ -166,8 +182,7 @@ function instance(parts: TemplateParts, template: Template, deployment: Deployme
     ),
   );
   const lists = MEANING_LISTS.map(
-    (list) =>
-      [list, instances((parts[list] ?? []) as readonly Declared[], template, deployment, model, ids)] as const,
+    (list) => [list, instances((parts[list] ?? []) as readonly Declared[], template, deployment, model, ids)] as const,
   );
   return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
 }

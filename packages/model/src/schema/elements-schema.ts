@@ -210,9 +210,7 @@ export const cohortSchema: z.ZodType<Cohort> = z.strictObject({
   population: z
     .strictObject({
       territory: text.exactOptional(),
-      rates: z.array(
-        z.strictObject({ ...ageRange, rate: expressionSchema, people: z.number(), origin: originSchema }),
-      ),
+      rates: z.array(z.strictObject({ ...ageRange, rate: expressionSchema, people: z.number(), origin: originSchema })),
       profile: profileSchema.exactOptional(),
     })
     .exactOptional(),

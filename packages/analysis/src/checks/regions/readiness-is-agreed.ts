@@ -1,4 +1,12 @@
-import { byId, consensusOf, createDiagnostic, type Diagnostic, latestAssessment, type Model, titleOf } from '@pathway/model';
+import {
+  byId,
+  consensusOf,
+  createDiagnostic,
+  type Diagnostic,
+  latestAssessment,
+  type Model,
+  titleOf,
+} from '@pathway/model';
 import { organisationTitle } from '../../organisations.js';
 
 /** Where raters are split, they have something to talk about before a number speaks for them. */
@@ -25,7 +33,11 @@ export function improvementsAreMade(model: Model, date: string): Diagnostic[] {
     return assessment.improvements.flatMap(({ dimension: id, points, due, owner, origin }) => {
       const now = reached.find(({ dimension }) => dimension.id === id);
       if (due > date || now === undefined || (now.agreed ?? Number.NEGATIVE_INFINITY) >= points) return [];
-      const where = now.split ? 'the raters are split' : now.agreed === undefined ? 'nobody has rated it' : `it is at ${now.agreed}`;
+      const where = now.split
+        ? 'the raters are split'
+        : now.agreed === undefined
+          ? 'nobody has rated it'
+          : `it is at ${now.agreed}`;
       const params = { dimension: titleOf(now.dimension), points, due, owner: organisationTitle(owner, model), where };
       return [createDiagnostic('PW8052', params, origin)];
     });

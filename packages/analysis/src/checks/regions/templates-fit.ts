@@ -24,7 +24,11 @@ export function deploymentsAreWhole(model: Model): Diagnostic[] {
       const found = near.length === 0 ? '' : ` (${near.join('; ')})`;
       return `\`${need.name}\`${found}`;
     });
-    const params = { template: titleOf(template), territory: territoryTitle(deployment, model), needs: needs.join(', ') };
+    const params = {
+      template: titleOf(template),
+      territory: territoryTitle(deployment, model),
+      needs: needs.join(', '),
+    };
     const related = open.map(({ name, origin }) => ({ message: `\`${name}\` is needed here.`, origin }));
     return [createDiagnostic('PW8040', params, deployment.origin, { related })];
   });
@@ -38,7 +42,12 @@ export function territoriesAreReady(model: Model): Diagnostic[] {
       ({ need, state }) => need.kind === 'maturity' && state !== 'there',
     );
     return gaps.map(({ title, because }) => {
-      const params = { template: titleOf(template), territory: territoryTitle(deployment, model), dimension: title, because };
+      const params = {
+        template: titleOf(template),
+        territory: territoryTitle(deployment, model),
+        dimension: title,
+        because,
+      };
       return createDiagnostic('PW8045', params, deployment.origin);
     });
   });

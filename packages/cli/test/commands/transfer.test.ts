@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { type Outcome, runCli, temporaryFolder } from '../run-cli.js';
+
+const TEXT = `import "std/health"
+territory Devon "Devon" {
+  ages 0 to 64: 926_000
+  ages 65 and over: 274_000
+}
+territory Turin "Turin" {
+  ages 0 to 64: 1_600_000
+  ages 65 and over: 548_000
+}
+organisation Desk "Care coordination" { sector community  in Devon }
+organisation Centrale "Centrale operativa" { sector community  in Turin }
+organisation ADI "Assistenza domiciliare" { sector home  in Turin }
+role DistrictNurse "District nurse" { isco "2221"  has GeneralNursing registered, HomeVisit }
+role Infermiere "Infermiere" { isco "2221"  has GeneralNursing registered }
+role Autista "Autista" { isco "8322" }
+staff 6 DistrictNurse at Desk { on duty 4 }
+staff 9 Infermiere at Centrale { on duty 5 }
+staff 2 Autista at ADI { on duty 1 }
+cohort AtRisk "People at risk" {
+  arrives by population { ages 65 and over: 2_000 per year per 100_000 }
+}
+template pathway Round "Call-round" for AtRisk {
+  needs organisation Caller "Who calls" sector community
+  needs role Nurse "Community nurse" with HomeVisit, GeneralNursing registered isco "2221"
+  needs number Calls "Calls in an hour" = 6
+  owner Caller
+  step Call "Call" { at Caller  by 1 Nurse  takes 60 min / Calls }
+}
+indicator Waited "Wait for the call" { wait for Round.Call  aim experience }
+deploy Round in Devon {
+  Caller = Desk
+  Nurse = DistrictNurse
+  Calls = 5
+}
+scenario Today "Today" { }
+study Calls "Calls" {
+  compare Today
+  run 20 d after 2 d warm-up
+  replicate 3 times
+}
+`;
+
+/** Carries the template of the text to Turin, or does what is said instead. */
+function transferIn(text: string, args: readonly string[] = ['Round', '--to', 'Turin']): Promise<Outcome> {
+  return runCli(['transfer', ...args], { cwd: temporaryFolder({ 'a.pathway': text }) });
+}
+
+describe('pathway transfer', () => {
+  test('tells what is there, near and missing, how many come, and what comes of it in both places', async () => {
+    const { exitCode, out } = await transferIn(TEXT);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Call-round in Turin, beside Devon');
+    expect(out).toMatch(/Who calls +Centrale operativa: sector community, as needed/);
+    expect(out).toMatch(
+      /Community nurse +Infermiere: has 1 of 2 skills, ISCO 2221, as needed +Train Infermiere in Visits at home/,
+    );
+    expect(out).toMatch(/Calls in an hour +the template says 6; where it comes from it is 5 +Measure it here/);
+    // 548 000 × 2 000 / 100 000 = 10 960 a year, 30.0 a day; half of it in Devon.
+    expect(out).toMatch(/65 and over +2000 per 100000 +548000 +11000 +274000 +5480\n30 a day in Turin, 15 in Devon\./);
+    expect(out).toMatch(/Wait for the call +\S+ .*\n/);
+    expect(out).toContain('In use: Infermiere, Centrale operativa');
+    expect(out).toContain('In use: District nurse, Care coordination');
+    expect(out).toContain('deploy Round in Turin as RoundInTurin {');
+  });
+
+  test('writes a draft that compiles where it is put', async () => {
+    const draft = (await transferIn(TEXT, ['Round', '--to', 'Turin', '--format', 'draft', '-q'])).out;
+    const { exitCode, out } = await runCli(['check'], { cwd: temporaryFolder({ 'a.pathway': `${TEXT}\n${draft}` }) });
+    expect([exitCode, out]).toEqual([0, expect.not.stringContaining('PW8040')]);
+  });
+
+  test('simulates nothing where something is missing, and says what', async () => {
+    const poor = TEXT.replace('staff 9 Infermiere at Centrale { on duty 5 }', '');
+    const { exitCode, out } = await transferIn(poor);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/Missing \(1\)\n.*\n.*\nCommunity nurse +nothing here comes near/);
+    expect(out).toContain('Nothing is simulated: something that it needs is missing.');
+    expect(out).toContain('  // Nurse =');
+  });
+
+  test('says what it does not find', async () => {
+    const unknown = await transferIn(TEXT, ['Rond', '--to', 'Turin']);
+    expect([unknown.exitCode, unknown.err]).toEqual([2, expect.stringContaining('did you mean Round?')]);
+    const nowhere = await transferIn(TEXT, ['Round']);
+    expect([nowhere.exitCode, nowhere.err]).toEqual([2, expect.stringContaining('Say which territory')]);
+  });
+});
