@@ -8,6 +8,7 @@ import {
   formatDuration,
   latestAssessment,
   type Model,
+  type NeededElement,
   neededElements,
   peopleOfAge,
   type Template,
@@ -117,9 +118,8 @@ function titleOfNeed(need: TemplateNeed, { parts }: Template): string {
   return found === undefined ? need.name : titleOf(found);
 }
 
-function numberGap(need: Extract<TemplateNeed, { readonly kind: 'number' }> | TemplateNeed, place: Place): Gap {
+function numberGap(need: NeededElement, place: Place): Gap {
   const title = titleOfNeed(need, place.template);
-  if (need.kind === 'maturity') return { need, title, state: 'missing', candidates: [], because: '' };
   const number = byId(place.template.parts.numbers ?? [], need.element);
   const value = number === undefined ? '' : expressionText(number.value);
   const rests = number?.sources?.length
@@ -186,7 +186,7 @@ function agreementGap(need: TemplateNeed, { template, model, chosen }: Place): G
     lacks: [],
   }));
   if (signed.length > 0 && lacking.length === 0)
-    return { need, title, state: 'there', candidates, because: `${candidates.map((each) => each.title).join(', ')}` };
+    return { need, title, state: 'there', candidates, because: candidates.map((each) => each.title).join(', ') };
   const closes = signed.length === 0 ? `Sign ${candidates[0]?.title ?? title}.` : `Extend it to ${lacking.join(', ')}.`;
   return {
     need,

@@ -28,7 +28,7 @@ export async function transfer(
   const template = named(model.templates ?? [], name, 'template', 'Write one: template pathway NAME { needs … }');
   const territory = named(model.territories, options.to, 'territory', 'Declare it: territory NAME { population … }');
   const { report, interrupted } = await withStudies(model, options, context, async (runner) => ({
-    report: await transferReport(template, territory.id, runner.model, runner.runStudy),
+    report: await transferReport(template, territory.id, runner.model, (of, id) => runner.runStudy(of, id)),
     interrupted: runner.interrupted(),
   }));
   const colours = options.out === undefined ? context.outColours : createColors(false);

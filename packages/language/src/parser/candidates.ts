@@ -4,7 +4,7 @@ import type { Mistake } from './mistake.js';
 import { mistake } from './mistake.js';
 import { describeToken } from './token-words.js';
 import { insertedToken, retyped, spanOf } from './tokens.js';
-import { DECLARATION_WORDS, startsDeclaration, type Vocabulary } from './vocabulary.js';
+import { DECLARATION_WORDS, type Vocabulary } from './vocabulary.js';
 
 /** A change of the tokens that would put a mistake right, and the mistake that it would be. */
 export interface Candidate {

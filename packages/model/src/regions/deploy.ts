@@ -127,7 +127,7 @@ function replaced(model: Model, template: Template, deployments: readonly Deploy
     const declared: readonly Declared[] = model[list] ?? [];
     if (declared.length === 0) return [];
     const made = declared.flatMap((each): readonly Declared[] => {
-      if (!ids.has(each.id)) return SHARED.has(list) ? sharedAmong(each, ids, template, deployments, model) : [each];
+      if (!ids.has(each.id)) return SHARED.has(list) ? sharedAmong(each, ids, template, deployments) : [each];
       return deployments.flatMap((deployment) => {
         const [own] = instances([each], template, deployment, model, ids);
         return own === undefined ? [] : [own];
@@ -156,23 +156,22 @@ function sharedAmong(
   ids: ReadonlySet<string>,
   template: Template,
   deployments: readonly Deployment[],
-  model: Model,
 ): readonly Declared[] {
   const lists = (['tariffs', 'handovers'] as const).flatMap((property) => {
     const before = (declared as Readonly<Record<string, unknown>>)[property];
     return Array.isArray(before) ? [[property, before as readonly unknown[]] as const] : [];
   });
-  let isEmptied = false;
   const changed = lists.map(([property, before]) => {
     const after = before.flatMap((item) =>
       [...mentionedIn(item, '')].some((text) => ids.has(text))
         ? deployments.map((deployment) => substituted(item, substitution(template, deployment, ids)))
         : [item],
     );
-    isEmptied ||= before.length > 0 && after.length === 0;
-    return [property, after] as const;
+    return { property, after, isEmptied: before.length > 0 && after.length === 0 };
   });
-  return isEmptied ? [] : [lists.length === 0 ? declared : { ...declared, ...Object.fromEntries(changed) }];
+  // An agreement that covers nothing any more would cover everything.
+  if (changed.some(({ isEmptied }) => isEmptied)) return [];
+  return [{ ...declared, ...Object.fromEntries(changed.map(({ property, after }) => [property, after])) }];
 }
 
 function instance(parts: TemplateParts, template: Template, deployment: Deployment, model: Model): TemplateParts {
