@@ -50,7 +50,7 @@ function placesIn(territory: string, model: Model): readonly Organisation[] {
 }
 
 /** Id of the territory that an organisation is in, or what it is part of; undefined where nothing says it. */
-export function territoryOf(organisation: string, model: Pick<Model, 'organisations'>): string | undefined {
+function territoryOf(organisation: string, model: Pick<Model, 'organisations'>): string | undefined {
   return withParents(organisation, model)
     .map((id) => byId(model.organisations, id)?.territory)
     .find((each) => each !== undefined);

@@ -59,7 +59,7 @@ describe('pathway transfer', () => {
     );
     expect(out).toMatch(/Calls in an hour +the template says 6; where it comes from it is 5 +Measure it here/);
     // 548 000 × 2 000 / 100 000 = 10 960 a year, 30.0 a day; half of it in Devon.
-    expect(out).toMatch(/65 and over +2000 per 100000 +548000 +11000 +274000 +5480\n30 a day in Turin, 15 in Devon\./);
+    expect(out).toMatch(/65 and over +2000 per 100000 +548000 +10960 +274000 +5480\n30 a day in Turin, 15 in Devon\./);
     expect(out).toMatch(/Wait for the call +\S+ .*\n/);
     expect(out).toContain('In use: Infermiere, Centrale operativa');
     expect(out).toContain('In use: District nurse, Care coordination');

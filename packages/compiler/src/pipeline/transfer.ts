@@ -35,7 +35,7 @@ export interface DerivedDemand {
   readonly perDayAtOrigin?: number;
 }
 
-export interface DerivedLine {
+interface DerivedLine {
   readonly ages: string;
   /** Arrivals a year among so many people. */
   readonly perYear: number;
@@ -44,7 +44,7 @@ export interface DerivedLine {
   readonly peopleAtOrigin?: number;
 }
 
-export interface TransferEffect {
+interface TransferEffect {
   readonly kind: 'simulated';
   readonly study: string;
   readonly replications: number;
