@@ -80,7 +80,8 @@ export function replaceActivities(
   return changed.length === body.length && changed.every((activity, i) => activity === body[i]) ? body : changed;
 }
 
-function withInside(activity: Activity, map: (body: readonly Activity[]) => readonly Activity[]): Activity {
+/** An activity with other bodies directly inside it, those of nestedBodies; the same object where none changed. */
+export function withInside(activity: Activity, map: (body: readonly Activity[]) => readonly Activity[]): Activity {
   switch (activity.kind) {
     case 'step':
       return withWorkarounds(withWaits(activity, map), map);

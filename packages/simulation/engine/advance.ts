@@ -13,6 +13,7 @@ import { giveUp } from './requests.ts';
 import { ARRIVE_BY_APPOINTMENT, Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { serveWaiting } from './serving.ts';
+import { finishSupervision } from './standing-in.ts';
 import { beginStocks, deliver, receiveOrder } from './supplying.ts';
 
 /** What is there at time 0. */
@@ -165,6 +166,8 @@ export function finish(run: Run): void {
     }
     if (token.parent === null && token.role === OF_PATIENT) recorder.stillHere(token.patient);
   }
+  const control = run.control;
+  if (control !== null) finishSupervision(run, control);
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.finish();
   for (let i = 0; i < run.jointCount; i++) if (!run.joints[i]!.touch(run.end)) run.grid.full = true;
   recorder.finish();

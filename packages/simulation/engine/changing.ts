@@ -1,11 +1,11 @@
 import { convertBack, convertUnits } from './converting.ts';
+import { Team } from './allowances.ts';
 import {
   ADDS_UNITS,
   ALERTS,
   Change,
   CHANGES_WAYS,
   ChangedPool,
-  Control,
   CONVERTS,
   CUTS_SUPPLY,
   LOSES_ALL,
@@ -13,11 +13,10 @@ import {
   LOSES_UNITS,
   PAUSES,
   SLOWS,
-  supplyOf,
-  TIMER_DRAW,
-  TIMER_RETURN,
-  TOLD_MEASURE,
-} from './control.ts';
+  STAFFS,
+} from './changes.ts';
+import { Control, supplyOf, TOLD_MEASURE } from './control.ts';
+import { TIMER_DRAW, TIMER_RETURN } from './timers.ts';
 import { CLASS_ARRIVAL, EVENT_ENTER, KINDS } from './event-heap.ts';
 import { giveWay } from './interruptions.ts';
 import { whole } from './platform.ts';
@@ -47,6 +46,7 @@ export function begin(run: Run, change: Change): void {
       adjustAll(run, control);
       return;
     case ADDS_UNITS:
+    case STAFFS:
       adjustAll(run, control);
       return;
     case CONVERTS:
@@ -81,6 +81,7 @@ export function end(run: Run, change: Change): void {
     case LOSES_SHARE:
     case LOSES_ALL:
     case ADDS_UNITS:
+    case STAFFS:
       adjustAll(run, control);
       return;
     case CONVERTS:
@@ -177,7 +178,47 @@ export function returnUnit(run: Run, control: Control, change: Change): void {
 
 /** Works out what each changed pool has. */
 export function adjustAll(run: Run, control: Control): void {
-  for (let i = 0; i < control.poolCount; i++) adjust(run, control, control.pools[i]!);
+  for (let i = 0; i < control.poolCount; i++) {
+    const changed = control.pools[i]!;
+    if (!changed.staffed) adjust(run, control, changed);
+  }
+  if (control.teamCount > 0) adjustStaffed(run, control);
+}
+
+/** Works out what there is of that for which teams must be on duty, once it is known who is. */
+export function adjustStaffed(run: Run, control: Control): void {
+  control.dutyChanged = false;
+  for (let i = 0; i < control.poolCount; i++) {
+    const changed = control.pools[i]!;
+    if (changed.staffed) adjust(run, control, changed);
+  }
+}
+
+/** Units that the teams on duty can look after, at the level that there is. */
+function staffedUnits(control: Control, team: Team): f64 {
+  const level = control.highest(team.places);
+  let reached = -1;
+  let units: f64 = UNLIMITED;
+  let member = 0;
+  let pool = 0;
+  for (let line = 0; line < team.lineCount; line++) {
+    const applies = team.levels.at[line]! <= level && team.levels.at[line]! > reached;
+    let teams: f64 = UNLIMITED;
+    for (let k = team.memberCounts.at[line]!; k > 0; k--) {
+      let onDuty: f64 = 0;
+      for (let n = team.poolCounts.at[member]!; n > 0; n--) {
+        onDuty += team.pools[pool]!.capacity;
+        pool++;
+      }
+      const amount = team.amounts[member]!;
+      if (amount > 0) teams = Math.min(teams, Math.floor(onDuty / amount + 1e-9));
+      member++;
+    }
+    if (!applies) continue;
+    reached = team.levels.at[line]!;
+    units = teams * team.per[line]!;
+  }
+  return units < UNLIMITED ? Math.floor(units + 1e-9) : UNLIMITED;
 }
 
 /** The units that a pool has by its timetable and all that is otherwise; running work gives way where it can. */
@@ -186,10 +227,12 @@ function adjust(run: Run, control: Control, changed: ChangedPool): void {
   const scheduled = pool.scheduled;
   let left: f64 = scheduled;
   let added = 0;
+  let staffed: f64 = UNLIMITED;
   for (let i = 0; i < changed.changes.count; i++) {
     const change = control.changes[changed.changes.at[i]!]!;
     if (!change.on) continue;
     if (change.kind === ADDS_UNITS) added += whole(change.amount);
+    else if (change.kind === STAFFS) staffed = Math.min(staffed, staffedUnits(control, control.teams[change.subject]!));
     else for (let k = 0; k < change.list.count; k++) if (change.list.at[k]! === pool.index) left -= change.lost[k]!;
   }
   if (left < 0) left = 0;
@@ -198,7 +241,7 @@ function adjust(run: Run, control: Control, changed: ChangedPool): void {
   for (let i = 0; i < changed.needs.count; i++) {
     if (control.dependences[changed.needs.at[i]!]!.failing) there = 0;
   }
-  if (there > UNLIMITED) there = UNLIMITED;
+  if (there > staffed) there = whole(staffed);
   const difference = there - scheduled;
   if (difference === changed.difference) return;
   pool.converted += difference - changed.difference;

@@ -1,19 +1,12 @@
+import { Allowance, Team } from './allowances.ts';
 import { IntList, IntQueue } from './arrays.ts';
-import {
-  Change,
-  ChangedPool,
-  Control,
-  Dependence,
-  Effect,
-  Gauge,
-  Instants,
-  LevelPlace,
-  Recent,
-  Response,
-  Signal,
-  Trigger,
-} from './control.ts';
+import { Change, ChangedPool, Dependence, Effect } from './changes.ts';
+import { Control } from './control.ts';
+import { Gauge, LevelPlace, Trigger } from './levels.ts';
+import { Response } from './responses.ts';
+import { Instants, Recent, Signal } from './signals.ts';
 import { PoissonClock } from './clocks.ts';
+import { readPoolList } from './image.ts';
 import { ImageReader } from './image-reader.ts';
 import { fillDoubles, newDoubles, newInts, newTable } from './platform.ts';
 import { Pool } from './pools.ts';
@@ -42,6 +35,7 @@ export function readControl(image: ImageReader, run: Run): void {
     control.responses[i] = new Response(i, calls, atMost, delay, after, image.list());
   }
   readPools(image, control, run);
+  readStaff(image, control, run);
   readArrivals(image, control, run);
   control.watched = image.list();
   control.seen = newDoubles(3 * control.watched.count);
@@ -152,7 +146,52 @@ function readPools(image: ImageReader, control: Control, run: Run): void {
   for (let i = 0; i < control.poolCount; i++) {
     const pool = run.pools.all[image.int()]!;
     const changes = image.list();
-    control.pools[i] = new ChangedPool(pool, changes, image.list());
+    const needs = image.list();
+    control.pools[i] = new ChangedPool(pool, changes, needs, image.int() === 1);
+  }
+}
+
+/** Who may stand in for whom, and who must be on duty for what is in use. */
+function readStaff(image: ImageReader, control: Control, run: Run): void {
+  control.allowanceCount = image.int();
+  control.allowances = newTable<Allowance>(control.allowanceCount);
+  for (let i = 0; i < control.allowanceCount; i++) {
+    const change = image.int();
+    const places = image.list();
+    const level = image.int();
+    const count = image.int();
+    const pools = readPoolList(image, run, count);
+    const supervisors = image.int();
+    const per = image.int();
+    const bossCount = image.int();
+    const bosses = readPoolList(image, run, bossCount);
+    const leads = image.int() === 1;
+    control.allowances[i] = new Allowance(
+      i,
+      change,
+      places,
+      level,
+      count,
+      pools,
+      supervisors,
+      per,
+      bossCount,
+      bosses,
+      leads,
+      image.number(),
+    );
+  }
+  control.teamCount = image.int();
+  control.teams = newTable<Team>(control.teamCount);
+  for (let i = 0; i < control.teamCount; i++) {
+    const places = image.list();
+    const levels = image.list();
+    const per = image.manyNumbers(levels.count);
+    const memberCounts = image.list();
+    const poolCounts = image.list();
+    const amounts = image.manyNumbers(poolCounts.count);
+    const pools = readPoolList(image, run, image.int());
+    control.teams[i] = new Team(places, levels.count, levels, per, memberCounts, amounts, poolCounts, pools);
   }
 }
 

@@ -1,17 +1,9 @@
 import { endDelay, finish, handle } from './advance.ts';
 import { scheduleCapacity } from './capacity.ts';
-import { adjustAll, begin, bookCost, end, lose, reschedule, returnUnit } from './changing.ts';
-import {
-  Change,
-  ChangedPool,
-  Control,
-  Effect,
-  TIMER_DRAW,
-  TIMER_EFFECT_BEGINS,
-  TIMER_EFFECT_ENDS,
-  TIMER_LEAD,
-  TOLD_EFFECT,
-} from './control.ts';
+import { adjustAll, adjustStaffed, begin, bookCost, end, lose, reschedule, returnUnit } from './changing.ts';
+import { Change, ChangedPool, Effect } from './changes.ts';
+import { Control, TOLD_EFFECT } from './control.ts';
+import { TIMER_DRAW, TIMER_EFFECT_BEGINS, TIMER_EFFECT_ENDS, TIMER_LEAD } from './timers.ts';
 import { lookAtSystems } from './depending.ts';
 import { value } from './evaluator.ts';
 import { EVENT_ARRIVAL, EVENT_CAPACITY, EVENT_END, EVENT_ENTER, KIND_BITS, KINDS } from './event-heap.ts';
@@ -21,6 +13,7 @@ import { whole } from './platform.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { serveWaiting } from './serving.ts';
+import { followAllowances } from './standing-in.ts';
 import { judge } from './watching.ts';
 
 /*
@@ -104,6 +97,11 @@ export function advanceControlled(run: Run, control: Control, budget: i32): bool
 
 function changeCapacity(run: Run, control: Control, subject: i32, what: i32): void {
   const pool = run.pools.all[subject]!;
+  if (control.teamCount > 0 && pool.facility.role >= 0) {
+    // Worked out once all of this instant's changes are known.
+    control.dutyChanged = true;
+    control.next = Math.min(control.next, run.now);
+  }
   const changed = changedPool(control, subject);
   if (changed === null) {
     handle(run, what);
@@ -146,6 +144,7 @@ function tick(run: Run, control: Control): void {
     timers.remove(place);
     happen(run, control, kind, subject, stamp);
   }
+  if (control.dutyChanged) adjustStaffed(run, control);
   look(run, control);
 }
 
@@ -195,6 +194,8 @@ function look(run: Run, control: Control): void {
     control.seen[3 * i + 2] = facility.capacity;
   }
   judge(run);
+  if (control.allowanceCount > 0) followAllowances(run, control);
+  if (control.teamCount > 0) adjustStaffed(run, control);
   control.next = nextDue(control, run.now);
   if (run.pools.dirtyCount > 0) serveWaiting(run);
   while (run.ready.count > 0) interpret(run, run.population.tokens[run.ready.shift()]!);

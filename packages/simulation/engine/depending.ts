@@ -1,5 +1,6 @@
 import { adjustAll } from './changing.ts';
-import { Control, Dependence, TOLD_SYSTEM } from './control.ts';
+import { Dependence } from './changes.ts';
+import { Control, TOLD_SYSTEM } from './control.ts';
 import { cancelEnd, endGiving, GIVES_DEPENDS, GIVES_RESTARTED } from './interruptions.ts';
 import { whole } from './platform.ts';
 import { DELAYED, Token } from './population.ts';

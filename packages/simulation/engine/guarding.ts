@@ -1,4 +1,5 @@
-import { CANCELS, Change, Control, DIVERTS, MULTIPLIES, PAUSES, POSTPONES, STARTS, THINS } from './control.ts';
+import { CANCELS, Change, DIVERTS, MULTIPLIES, PAUSES, POSTPONES, STARTS, THINS } from './changes.ts';
+import { Control } from './control.ts';
 import { valueFor } from './evaluator.ts';
 import { CLASS_ARRIVAL, EVENT_ENTER, KINDS } from './event-heap.ts';
 import { createAt, noteArrival, numberOf } from './patients.ts';

@@ -5,6 +5,7 @@ import { OF_HANDOVER, OF_MOVE, RUNNING, Token, WAITING } from './population.ts';
 import { Need, RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { canHaveWithOthers, standDown, takeWithOthers } from './standing-in.ts';
 import { consume } from './supplying.ts';
 
 /*
@@ -16,6 +17,7 @@ export const PENDING: i32 = 10;
 
 /** Whether all that a request wants is free and no earlier request holds it back; notes the targets chosen. */
 export function canHave(run: Run, token: Token, c: RequestClass): boolean {
+  if (c.open) return canHaveWithOthers(run, token, c);
   if (c.simple) {
     for (let k = 0; k < c.needCount; k++) if (c.needs[k]!.pool.free() < c.needs[k]!.amount) return false;
     return true;
@@ -32,7 +34,7 @@ export function canHave(run: Run, token: Token, c: RequestClass): boolean {
 }
 
 /** The first target of a need with so many units free; -1 for none. */
-function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
+export function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
   for (let i = 0; i < need.count; i++) {
     const target = need.targets[i]!;
     if (target.count === 1) {
@@ -49,10 +51,15 @@ function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
 export function take(run: Run, token: Token, c: RequestClass, slot: i32, activity: i32): void {
   // The wait of those who were interrupted is not another one, nor is that of those who hand over.
   const since: f64 = token.again || token.role === OF_HANDOVER ? NaN : token.requestTime;
+  token.slowed = -1;
   if (c.simple) {
     for (let k = 0; k < c.needCount; k++) {
       takeUnits(run, token, c.needs[k]!.pool, c.needs[k]!.amount, slot + k, activity, since);
     }
+    return;
+  }
+  if (c.open) {
+    takeWithOthers(run, token, c, slot, activity, since);
     return;
   }
   if (c.overlaps) {
@@ -88,12 +95,14 @@ export function take(run: Run, token: Token, c: RequestClass, slot: i32, activit
   }
 }
 
-function useUp(run: Run, pool: Pool, units: i32, since: f64): void {
+/** Uses up units of a stock. @param since when they were asked for, NaN where that is no wait */
+export function useUp(run: Run, pool: Pool, units: i32, since: f64): void {
   consume(run, pool, units);
   pool.facility.noteWait(run.now - since);
 }
 
-function takeUnits(run: Run, token: Token, pool: Pool, units: i32, slot: i32, activity: i32, since: f64): void {
+/** Takes units into a slot. @param since when they were asked for, NaN where that is no other wait */
+export function takeUnits(run: Run, token: Token, pool: Pool, units: i32, slot: i32, activity: i32, since: f64): void {
   const population = run.population;
   const first = population.kept(token, slot);
   population.keepIn(token, slot, run.pools.take(pool, units, activity, first, run.now));
@@ -163,6 +172,11 @@ export function giveBackGrants(run: Run, first: Grant | null): void {
     pool.busy -= grant.units;
     pool.lastFreed = run.now;
     pools.markDirty(pool);
+    const allowance = grant.allowance;
+    if (allowance !== null) {
+      grant.allowance = null;
+      standDown(run, allowance, grant.units);
+    }
     grant = pools.unlink(grant);
   }
 }

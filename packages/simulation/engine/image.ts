@@ -90,6 +90,7 @@ function readPools(image: ImageReader, run: Run): void {
     const facility = run.facilities[image.int()]!;
     const classes = image.list();
     const pool = new Pool(i, facility, classes, image.list());
+    pool.otherClasses = image.list();
     pool.cursor = image.steps();
     pool.every = image.int();
     pool.lasts = image.int();
@@ -114,7 +115,8 @@ function readClasses(image: ImageReader, run: Run): void {
   for (let i = 0; i < targetCount; i++) {
     const count = image.int();
     const pools = readPoolList(image, run, count);
-    targets[i] = new Target(count, pools, image.manyInts(count));
+    const ranks = image.manyInts(count);
+    targets[i] = new Target(count, pools, ranks, image.list());
   }
   const levels = run.levelCount > 1 ? run.levelCount : 1;
   for (let i = 0; i < run.classCount; i++) {
@@ -125,6 +127,9 @@ function readClasses(image: ImageReader, run: Run): void {
     for (let k = 0; k < needCount; k++) needs[k] = readNeed(image, run, targets);
     const poolCount = image.int();
     const pools = readPoolList(image, run, poolCount);
+    const allowances = image.list();
+    const otherCount = image.int();
+    const others = readPoolList(image, run, otherCount);
     const facilityCount = image.int();
     const facilities = newTable<Facility>(facilityCount);
     for (let k = 0; k < facilityCount; k++) facilities[k] = run.facilities[image.int()]!;
@@ -136,6 +141,9 @@ function readClasses(image: ImageReader, run: Run): void {
       fits,
       poolCount,
       pools,
+      allowances,
+      otherCount,
+      others,
       facilityCount,
       facilities,
       levels,
@@ -143,7 +151,8 @@ function readClasses(image: ImageReader, run: Run): void {
   }
 }
 
-function readPoolList(image: ImageReader, run: Run, count: i32): Table<Pool> {
+/** So many pools by their numbers. */
+export function readPoolList(image: ImageReader, run: Run, count: i32): Table<Pool> {
   const pools = newTable<Pool>(count);
   for (let i = 0; i < count; i++) pools[i] = run.pools.all[image.int()]!;
   return pools;

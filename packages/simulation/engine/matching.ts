@@ -98,11 +98,13 @@ function assign(run: Run, token: Token, c: RequestClass): boolean {
   return true;
 }
 
-function newUnit(run: Run, need: i32, pool: Pool): i32 {
+/** Notes one more unit for a need among those that a search found; gives its place. */
+export function newUnit(run: Run, need: i32, pool: Pool): i32 {
   if (run.matched === run.matchedRoom) {
     const room = run.matchedRoom * 2;
     run.matchedNeed = grownInts(run.matchedNeed, run.matchedRoom, room);
     run.matchedPool = grownTable<Pool>(run.matchedPool, run.matchedRoom, room);
+    run.matchedAllowance = grownInts(run.matchedAllowance, run.matchedRoom, room);
     run.matchedRoom = room;
   }
   const unit = run.matched;

@@ -27,6 +27,7 @@ function workTime(run: Run, token: Token, pc: i32): f64 {
     run.recorder.activities[activity]!.negative += 1;
     takes = 0;
   }
+  if (token.slowed === activity) takes = takes / token.speed;
   token.workStart = run.now;
   noteStart(run, token, activity);
   return takes;

@@ -1,3 +1,4 @@
+import { Allowance } from './allowances.ts';
 import { IntList, IntQueue } from './arrays.ts';
 import { Facility } from './census.ts';
 import { StepCursor } from './clocks.ts';
@@ -24,6 +25,8 @@ export class Pool {
   /** Request classes that involve it; those of them that may ask for more than one unit, and so hold others back. */
   classes: IntList;
   bigClasses: IntList;
+  /** Classes whose requests it may meet while others stand in: those who do, and who supervise them. */
+  otherClasses: IntList = new IntList(newInts(0), 0);
   /** Null where the number is unlimited. */
   cursor: StepCursor | null = null;
   scheduled: i32 = 0;
@@ -69,6 +72,8 @@ export class Grant {
   activity: i32 = 0;
   since: f64 = 0;
   next: Grant | null = null;
+  /** Where its units stand in for others. */
+  allowance: Allowance | null = null;
 
   constructor(pool: Pool) {
     this.pool = pool;
@@ -80,15 +85,26 @@ export class Target {
   readonly count: i32;
   readonly pools: Table<Pool>;
   readonly ranks: Ints;
+  /** Numbers of the allowances by which others may stand in. */
+  readonly standIns: IntList;
 
-  constructor(count: i32, pools: Table<Pool>, ranks: Ints) {
+  constructor(count: i32, pools: Table<Pool>, ranks: Ints, standIns: IntList) {
     this.count = count;
     this.pools = pools;
     this.ranks = ranks;
+    this.standIns = standIns;
   }
 
   has(pool: Pool): boolean {
     for (let i = 0; i < this.count; i++) if (this.pools[i]! === pool) return true;
+    return false;
+  }
+
+  /** Whether units that are kept are what it asks for. */
+  isKeptIn(grant: Grant): boolean {
+    const allowance = grant.allowance;
+    if (allowance === null) return this.has(grant.pool);
+    for (let i = 0; i < this.standIns.count; i++) if (this.standIns.at[i]! === allowance.index) return true;
     return false;
   }
 }

@@ -122,6 +122,9 @@ export class Token {
   /** What the priority of its request is drawn with; how long it needs staff to stay. */
   requestVisits: i32 = 0;
   fits: f64 = 0;
+  /** The activity whose request others stand in for, and how fast the slowest of them works; -1 for none. */
+  slowed: i32 = -1;
+  speed: f64 = 1;
 
   /** The first of a group's members, and the group that it is a member of. */
   member: Token | null = null;
@@ -207,6 +210,7 @@ export class Population {
     token.ends = false;
     token.abandoned = false;
     token.again = false;
+    token.slowed = -1;
     token.gives = 0;
     token.child = null;
     token.group = null;

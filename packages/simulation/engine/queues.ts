@@ -1,4 +1,5 @@
 import { Facility } from './census.ts';
+import { IntList } from './arrays.ts';
 import { newNulls, Table } from './platform.ts';
 import { Pool, Target } from './pools.ts';
 import { Token } from './population.ts';
@@ -26,6 +27,12 @@ export class Need {
     this.count = count;
     this.targets = targets;
     this.pool = pool;
+  }
+
+  /** Whether others may stand in for what it asks for. */
+  replaceable(): boolean {
+    for (let i = 0; i < this.count; i++) if (this.targets[i]!.standIns.count > 0) return true;
+    return false;
   }
 }
 
@@ -60,6 +67,11 @@ export class RequestClass {
   readonly fits: i32;
   readonly poolCount: i32;
   readonly pools: Table<Pool>;
+  /** Allowances by which others may stand in, their pools and those who supervise; whether one of them holds at present. */
+  readonly allowances: IntList;
+  readonly otherCount: i32;
+  readonly others: Table<Pool>;
+  open: boolean = false;
   readonly facilityCount: i32;
   readonly facilities: Table<Facility>;
   /** Each need is a fixed amount of one pool, at which nobody is ever held back. */
@@ -83,6 +95,9 @@ export class RequestClass {
     fits: i32,
     poolCount: i32,
     pools: Table<Pool>,
+    allowances: IntList,
+    otherCount: i32,
+    others: Table<Pool>,
     facilityCount: i32,
     facilities: Table<Facility>,
     levels: i32,
@@ -95,7 +110,7 @@ export class RequestClass {
     this.uniform = uniform;
     this.big = (flags & 2) !== 0;
     this.overlaps = overlaps;
-    this.simple = uniform && !overlaps && isSimple(needs, needCount);
+    this.simple = uniform && !overlaps && allowances.count === 0 && isSimple(needs, needCount);
     this.preempts = (flags & 8) !== 0;
     this.dynamic = (flags & 16) !== 0;
     this.fitted = (flags & 32) !== 0;
@@ -103,6 +118,9 @@ export class RequestClass {
     this.pool = needs[0]!.pool;
     this.poolCount = poolCount;
     this.pools = pools;
+    this.allowances = allowances;
+    this.otherCount = otherCount;
+    this.others = others;
     this.facilityCount = facilityCount;
     this.facilities = facilities;
     this.levels = levels;
@@ -150,6 +168,7 @@ export class RequestClass {
     else after.previous = token;
     this.waiting++;
     for (let i = 0; i < this.poolCount; i++) this.pools[i]!.waiting++;
+    for (let i = 0; i < this.otherCount; i++) this.others[i]!.waiting++;
   }
 
   /** Puts those who wait at the only level into the order of their priorities. */
@@ -177,5 +196,6 @@ export class RequestClass {
     else after.previous = before;
     this.waiting--;
     for (let i = 0; i < this.poolCount; i++) this.pools[i]!.waiting--;
+    for (let i = 0; i < this.otherCount; i++) this.others[i]!.waiting--;
   }
 }

@@ -1,6 +1,6 @@
 import { DoubleWriter, IntList } from './arrays.ts';
 import { Facility, Grid, HOURS } from './census.ts';
-import { Recent } from './control.ts';
+import { Recent } from './signals.ts';
 import { Doubles, newDoubles, newNulls, newTable, Table, whole } from './platform.ts';
 import { Patient, Population } from './population.ts';
 import { Sample } from './sample.ts';

@@ -115,12 +115,14 @@ function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
         while (grant !== null) {
           const wanted = population.amount[token.needs + k]!;
           const units = wanted < grant.units ? wanted : grant.units;
-          if (units > 0 && need.targets[t]!.has(grant.pool)) {
+          if (units > 0 && need.targets[t]!.isKeptIn(grant)) {
             population.amount[token.needs + k] = wanted - units;
             population.keep[token.needs + k] = population.keep[token.needs + k]! + units;
             run.recorder.kept(grant.pool.facility, grant.activity, units, grant.since, run.now);
             const first = population.kept(token, to);
-            population.keepIn(token, to, run.pools.link(grant.pool, units, run.code[pc + 1]!, first, run.now));
+            const kept = run.pools.link(grant.pool, units, run.code[pc + 1]!, first, run.now);
+            kept.allowance = grant.allowance;
+            population.keepIn(token, to, kept);
             grant.units -= units;
           }
           grant = grant.next;

@@ -170,6 +170,8 @@ export class Run {
   matched: i32 = 0;
   matchedNeed: Ints = newInts(16);
   matchedPool: Table<Pool> = newTable<Pool>(16);
+  /** By which allowance each of them stands in or supervises; -1 for neither. */
+  matchedAllowance: Ints = newInts(16);
   matchedRoom: i32 = 16;
   visit: i32 = 0;
   /** Number of the patient whose attributes are worked out. */

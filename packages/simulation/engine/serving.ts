@@ -3,6 +3,7 @@ import { value } from './evaluator.ts';
 import { canHave, dequeue, giveBackSlot, PENDING, take } from './holding.ts';
 import { preempt } from './interruptions.ts';
 import { noteWait } from './notes.ts';
+import { Pool } from './pools.ts';
 import { OF_GROUP, OF_HANDOVER, OF_MOVE, OF_PATIENT, Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
@@ -71,6 +72,23 @@ function gather(run: Run): i32 {
       run.candidates[count] = c;
       count++;
     }
+    if (pool.otherClasses.count > 0) count = gatherOthers(run, pool, count);
+  }
+  return count;
+}
+
+/** As gather, of requests that a pool may meet while others stand in. */
+function gatherOthers(run: Run, pool: Pool, candidates: i32): i32 {
+  let count = candidates;
+  const classes = pool.otherClasses;
+  for (let k = 0; k < classes.count; k++) {
+    const c = run.classes[classes.at[k]!]!;
+    if (!c.open || c.waiting === 0 || c.seen === run.round) continue;
+    c.seen = run.round;
+    if (c.dynamic) orderAnew(run, c);
+    c.cursor = c.firstFrom(0);
+    run.candidates[count] = c;
+    count++;
   }
   return count;
 }

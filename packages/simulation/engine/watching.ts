@@ -1,21 +1,8 @@
 import { begin, end } from './changing.ts';
-import {
-  ACTIVE,
-  AT_REST,
-  CALLED_BY_LEVEL,
-  CALLED_BY_TRIGGER,
-  Control,
-  Gauge,
-  PENDING,
-  RECOVERING,
-  Response,
-  TIMER_LEAD,
-  TOLD_GAUGE,
-  TOLD_LEVEL,
-  TOLD_RESPONSE,
-  TOLD_TRIGGER,
-  Trigger,
-} from './control.ts';
+import { Control, TOLD_GAUGE, TOLD_LEVEL, TOLD_RESPONSE, TOLD_TRIGGER } from './control.ts';
+import { ACTIVE, AT_REST, Gauge, PENDING, RECOVERING, Trigger } from './levels.ts';
+import { CALLED_BY_LEVEL, CALLED_BY_TRIGGER, Response } from './responses.ts';
+import { TIMER_LEAD } from './timers.ts';
 import { whole } from './platform.ts';
 import { read } from './reading.ts';
 import { Run } from './run.ts';

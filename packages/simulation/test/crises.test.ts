@@ -1,42 +1,14 @@
-import type { Model, Reading, Scenario, Trigger } from '@pathway/model';
+import type { Reading, Trigger } from '@pathway/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileInput, runReplication, type SimulationInput } from '../src/index.js';
+import { runReplication, type SimulationInput } from '../src/index.js';
 import { typescriptEngine } from '../src/engine/typescript.js';
 import { webAssemblyEngine } from '../src/engine/webassembly.js';
 import { parseSimulationInput } from '../src/input/schema.js';
-import { HERE, model, n } from './build.js';
-import { randomModel } from './random-models.js';
-import { randomPlan } from './random-plans.js';
+import { n } from './build.js';
+import { inputOf, modelAndPlan, type Plan } from './crisis-runs.js';
 
-const HOUR = 3600;
 const DAY = 86_400;
-
-type Plan = Partial<Pick<Model, 'crises' | 'responses' | 'triggers' | 'scales' | 'signals' | 'gauges'>>;
-
-/** The model as it is, with all its crises, and with all its responses too. */
-function scenarios(plan: Plan): Scenario[] {
-  const crises = (plan.crises ?? []).map(({ id }) => id);
-  const responses = (plan.responses ?? []).map(({ id }) => id);
-  const scenario = (id: string, more: Partial<Scenario>): Scenario => ({
-    id,
-    name: id,
-    origin: HERE,
-    basedOn: [],
-    overrides: [],
-    ...more,
-  });
-  return [
-    scenario('Base', {}),
-    scenario('NoPlan', { crises }),
-    scenario('WithPlan', { crises, responses }),
-    scenario('PlanOnly', { responses }),
-  ];
-}
-
-function inputOf(parts: Partial<Model>, plan: Plan, scenario: string, run = 2 * DAY): SimulationInput {
-  return compileInput(model({ ...parts, ...plan, scenarios: scenarios(plan) }, { run, warmUp: HOUR }), 'S', scenario);
-}
 
 /** What a run finds of what is there without responses; what they bring is nothing in it. */
 function figures(input: SimulationInput, like: SimulationInput, replication = 0): unknown {
@@ -60,14 +32,11 @@ const isFull: Reading = {
 describe('a response that is never in force', () => {
   test('changes nothing, to the last bit, whatever it would do', () => {
     fc.assert(
-      fc.property(
-        randomModel.chain((parts) => fc.tuple(fc.constant(parts), randomPlan(parts))),
-        ([parts, plan]) => {
-          const idle: Plan = { ...plan, crises: [], triggers: plan.triggers.map((each) => never(each)) };
-          const base = inputOf(parts, idle, 'Base');
-          expect(figures(inputOf(parts, idle, 'PlanOnly'), base)).toEqual(figures(base, base));
-        },
-      ),
+      fc.property(modelAndPlan, ([parts, plan]) => {
+        const idle: Plan = { ...plan, crises: [], triggers: plan.triggers.map((each) => never(each)) };
+        const base = inputOf(parts, idle, 'Base');
+        expect(figures(inputOf(parts, idle, 'PlanOnly'), base)).toEqual(figures(base, base));
+      }),
       { numRuns: 90, seed: 21 },
     );
   });
@@ -80,14 +49,11 @@ function never(trigger: Trigger): Trigger {
 describe('a response that does nothing', () => {
   test('changes nothing while it is in force', () => {
     fc.assert(
-      fc.property(
-        randomModel.chain((parts) => fc.tuple(fc.constant(parts), randomPlan(parts))),
-        ([parts, plan]) => {
-          const empty: Plan = { ...plan, responses: plan.responses.map((each) => ({ ...each, patches: [] })) };
-          const base = inputOf(parts, empty, 'NoPlan');
-          expect(figures(inputOf(parts, empty, 'WithPlan'), base)).toEqual(figures(base, base));
-        },
-      ),
+      fc.property(modelAndPlan, ([parts, plan]) => {
+        const empty: Plan = { ...plan, responses: plan.responses.map((each) => ({ ...each, patches: [] })) };
+        const base = inputOf(parts, empty, 'NoPlan');
+        expect(figures(inputOf(parts, empty, 'WithPlan'), base)).toEqual(figures(base, base));
+      }),
       { numRuns: 60, seed: 22 },
     );
   });
@@ -96,28 +62,21 @@ describe('a response that does nothing', () => {
 describe('crises and responses at random', () => {
   test('give the same bytes in both builds of the engine, and without its shortcuts', () => {
     fc.assert(
-      fc.property(
-        randomModel.chain((parts) => fc.tuple(fc.constant(parts), randomPlan(parts))),
-        ([parts, plan]) => {
-          const compiled = parseSimulationInput(JSON.parse(JSON.stringify(inputOf(parts, plan, 'WithPlan'))));
-          const reference = JSON.stringify(runReplication(compiled, 1, undefined, typescriptEngine));
-          expect(JSON.stringify(runReplication(compiled, 1, undefined, webAssemblyEngine))).toBe(reference);
-        },
-      ),
+      fc.property(modelAndPlan, ([parts, plan]) => {
+        const compiled = parseSimulationInput(JSON.parse(JSON.stringify(inputOf(parts, plan, 'WithPlan'))));
+        const reference = JSON.stringify(runReplication(compiled, 1, undefined, typescriptEngine));
+        expect(JSON.stringify(runReplication(compiled, 1, undefined, webAssemblyEngine))).toBe(reference);
+      }),
       { numRuns: 50, seed: 23 },
     );
   });
 
   test('lose nobody, and keep the laws of every run', () => {
     fc.assert(
-      fc.property(
-        randomModel.chain((parts) => fc.tuple(fc.constant(parts), randomPlan(parts))),
-        fc.integer({ min: 0, max: 9 }),
-        ([parts, plan], replication) => {
-          const { checks } = runReplication(inputOf(parts, plan, 'WithPlan', 3 * DAY), replication);
-          expect(checks.filter((check) => !check.holds)).toEqual([]);
-        },
-      ),
+      fc.property(modelAndPlan, fc.integer({ min: 0, max: 9 }), ([parts, plan], replication) => {
+        const { checks } = runReplication(inputOf(parts, plan, 'WithPlan', 3 * DAY), replication);
+        expect(checks.filter((check) => !check.holds)).toEqual([]);
+      }),
       { numRuns: 80, seed: 24 },
     );
   });

@@ -1,7 +1,15 @@
 import type { Activity, Crisis, Effect, Expression, Model, Patch, Reading, Response, Trigger } from '@pathway/model';
-import { composeResponses, emptyModel, unsoundnessOf, walkActivities } from '@pathway/model';
+import {
+  composeResponses,
+  emptyModel,
+  isPathwayPatch,
+  replaceActivities,
+  unsoundnessOf,
+  walkActivities,
+} from '@pathway/model';
 import fc from 'fast-check';
-import { HERE, n, need, step } from './build.js';
+import { byRole, HERE, n, need, staff, step } from './build.js';
+import { randomModel } from './random-models.js';
 
 const HOUR = 3600;
 const declared = (id: string) => ({ id, name: id, origin: HERE });
@@ -32,7 +40,10 @@ const effectPart: fc.Arbitrary<EffectPart> = fc.oneof(
       amount: n(amount),
       ...(returns && { returnsOver: n(5 * HOUR) }),
     })),
-  fc.constantFrom('A', 'B', 'C').map((resource): EffectPart => ({ kind: 'loss', resource })),
+  fc.constantFrom('A', 'B', 'C', 'Net').map((resource): EffectPart => ({ kind: 'loss', resource })),
+  fc.constant<EffectPart>({ kind: 'loss', resource: 'Net' }),
+  share.map((each): EffectPart => ({ kind: 'supply cut', stock: 'Tank', share: each })),
+  fc.constant<EffectPart>({ kind: 'closure', organisations: ['Clinic'] }),
   share.map((each): EffectPart => ({ kind: 'slowdown', places: [{ kind: 'pathway', pathway: 'P' }], share: each })),
 );
 
@@ -71,6 +82,70 @@ function compare(left: Reading, limit: number): Reading {
   return { kind: 'operation', operator: '>', left, right: { kind: 'constant', value: n(limit) } };
 }
 
+/**
+ * Random models with more that crises concern: a system with a battery or a workaround, a stock that is used up and ordered,
+ * helpers and a student, a scale.
+ */
+export const randomCrisisModel: fc.Arbitrary<Partial<Model>> = fc
+  .record({ parts: randomModel, battery: fc.constantFrom(undefined, 1800), around: fc.boolean(), uses: fc.boolean() })
+  .map(({ parts, battery, around, uses }) => {
+    let steps = 0;
+    const pathways = (parts.pathways ?? []).map((each) => ({
+      ...each,
+      owner: 'Clinic',
+      body: replaceActivities(each.body, (activity) => {
+        if (activity.kind !== 'step') return [activity];
+        steps++;
+        const workaround = around ? [step(`Around${steps}`, 1200, [need([byRole('Helper')])])] : undefined;
+        const fallback = {
+          on: ['Net'],
+          origin: HERE,
+          ...(battery && { battery: n(battery) }),
+          ...(workaround && { workaround }),
+        };
+        const bridged = battery !== undefined || around;
+        return [
+          {
+            ...activity,
+            ...(steps % 2 === 1 && { dependsOn: ['Net'], ...(bridged && { fallbacks: [fallback] }) }),
+            ...(uses &&
+              steps % 3 === 0 && { consumes: [{ stock: 'Tank', amount: n(2), overTime: false, origin: HERE }] }),
+          },
+        ];
+      }),
+    }));
+    return {
+      ...parts,
+      pathways,
+      organisations: [{ ...declared('Clinic'), contact: {} }],
+      resources: [
+        ...(parts.resources ?? []),
+        {
+          ...declared('Net'),
+          resourceKind: 'system' as const,
+          count: { rules: [], otherwise: n(1) },
+          organisation: 'Clinic',
+        },
+      ],
+      stocks: [
+        {
+          ...declared('Tank'),
+          level: n(20),
+          deliveries: [{ kind: 'ordered' as const, amount: n(20), below: n(8), after: n(HOUR) }],
+        },
+      ],
+      roles: [...(parts.roles ?? []), ...['Helper', 'Pupil'].map((id) => ({ ...declared(id), codes: {}, skills: [] }))],
+      staff: [
+        ...(parts.staff ?? []),
+        staff('H', 'Helper', 3),
+        staff('K', 'Pupil', 1, {
+          people: [{ id: 'student', skills: [], shifts: [], leave: [], origin: HERE }],
+        }),
+      ],
+      scales: [{ ...declared('Surge'), levels: ['calm', 'full'].map((name) => ({ name, origin: HERE })) }],
+    };
+  });
+
 /** Triggers that end when their condition does not hold any more. */
 const trigger = (id: string): fc.Arbitrary<Trigger> =>
   fc
@@ -78,6 +153,7 @@ const trigger = (id: string): fc.Arbitrary<Trigger> =>
     .map(({ when, lasting, calm }) => ({
       ...declared(id),
       fires: { kind: 'condition', when, ...(lasting > 0 && { lasting: n(lasting) }) },
+      ...(id === 'T2' && { sets: { scale: 'Surge', level: 'full' } }),
       until: { kind: 'not', operand: when },
       ...(calm > 0 && { calm: n(calm) }),
     }));
@@ -135,6 +211,41 @@ function patch(places: readonly Activity[], response: string, index: number): fc
     fc.constant<Patch>({ ...base, kind: 'call in', role: 'Nurse', amount: n(2), after: n(1800) }),
     fc.constant<Patch>({ ...base, kind: 'convert', amount: n(1), from: 'C', to: 'A' }),
     fc.constantFrom<'pause' | 'cancel'>('pause', 'cancel').map((kind): Patch => ({ ...base, kind, cohorts: ['Y'] })),
+    fc
+      .record({
+        who: fc.constantFrom('Helper', 'Student'),
+        from: fc.constantFrom(undefined, { scale: 'Surge', level: 'full' }),
+        training: fc.constantFrom(undefined, HOUR),
+        supervised: fc.constantFrom(undefined, 'Nurse', 'Helper'),
+        speed: fc.constantFrom(undefined, 0.5),
+      })
+      .map(({ who, from, training, supervised, speed }): Patch => ({
+        ...base,
+        kind: 'allow',
+        who: who === 'Helper' ? { kind: 'role', role: who } : { kind: 'person', person: 'student' },
+        as: 'Nurse',
+        ...(from && { from }),
+        ...(training !== undefined && { training: n(training) }),
+        ...(supervised !== undefined && { supervision: { role: supervised, supervisors: 1, per: 2 } }),
+        ...(speed !== undefined && { speed: n(speed) }),
+      })),
+    fc.constantFrom('A', 'B').map((resource): Patch => ({
+      ...base,
+      kind: 'team',
+      resource,
+      scale: 'Surge',
+      teams: [
+        { level: 'calm', members: [{ role: 'Nurse', amount: 1 }], per: 1 },
+        {
+          level: 'full',
+          members: [
+            { role: 'Nurse', amount: 2 },
+            { role: 'Helper', amount: 1 },
+          ],
+          per: 3,
+        },
+      ],
+    })),
     fc.constant<Patch>({ ...base, kind: 'postpone', cohort: 'X', by: n(1200) }),
     fc.constant<Patch>({ ...base, kind: 'divert', cohort: 'X', share: n(0.4), to: 'Y' }),
   );
@@ -160,13 +271,26 @@ const response = (id: string, places: readonly Activity[], priority: number): fc
       cards: [],
     }));
 
+/** So many patches of the ways of a model's only pathway, where they can be put together in their order. */
+export function randomPatches(parts: Partial<Model>, count: number): fc.Arbitrary<readonly Patch[]> {
+  const places = namedPlaces(parts);
+  if (places.length === 0) return fc.constant([]);
+  return fc.tuple(
+    ...Array.from({ length: count }, (_, i) => patch(places, `R${i}`, 1).filter((each) => isPathwayPatch(each))),
+  );
+}
+
+function namedPlaces(parts: Partial<Model>): readonly Activity[] {
+  return Array.from(walkActivities(parts.pathways?.[0]?.body ?? []), ({ activity }) => activity).filter(
+    (activity) => 'name' in activity,
+  );
+}
+
 /** A crisis, triggers and responses that hold together with a model's only pathway, one alone and both together. */
 export function randomPlan(
   parts: Partial<Model>,
 ): fc.Arbitrary<Required<Pick<Model, 'crises' | 'responses' | 'triggers'>>> {
-  const places = Array.from(walkActivities(parts.pathways?.[0]?.body ?? []), ({ activity }) => activity).filter(
-    (activity) => 'name' in activity,
-  );
+  const places = namedPlaces(parts);
   if (places.length === 0) return fc.constant({ crises: [], responses: [], triggers: [] });
   return fc
     .record({

@@ -4,9 +4,10 @@ import { mmc, network, networks } from '../bench/models.js';
 import { Run } from '../src/engine/run.js';
 import type { SimulationInput } from '../src/index.js';
 import { assemble } from '../src/program/assemble.js';
-import { input } from './build.js';
+import { HERE, input } from './build.js';
 import { knownModels } from './known-models.js';
 import { randomModel } from './random-models.js';
+import { randomCrisisModel, randomPlan } from './random-plans.js';
 
 const DAY = 86_400;
 
@@ -34,6 +35,22 @@ describe('shortcuts change nothing', () => {
 
   test('on the models whose results are known', () => {
     for (const model of Object.values(knownModels)) expectSameReport(model());
+  });
+
+  test('on crises and responses at random', () => {
+    fc.assert(
+      fc.property(
+        randomCrisisModel.chain((parts) => fc.tuple(fc.constant(parts), randomPlan(parts))),
+        ([parts, plan]) => {
+          const crises = plan.crises.map(({ id }) => id);
+          const responses = plan.responses.map(({ id }) => id);
+          const scenario = { id: 'Plan', name: 'Plan', origin: HERE, basedOn: [], overrides: [], crises, responses };
+          const all = { ...parts, ...plan, scenarios: [scenario] };
+          expectSameReport(input(all, { run: 2 * DAY, warmUp: 3600 }, 'Plan'));
+        },
+      ),
+      { numRuns: 80, seed: 14 },
+    );
   });
 
   test('on models at random', () => {

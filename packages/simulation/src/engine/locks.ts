@@ -23,10 +23,11 @@ export function findLocks(program: Program, record: RunRecord): Locks {
   const { input } = program;
   // Whoever waits for a delivery waits for the calendar, not for others.
   const stocks = new Set(input.stocks.map(({ pool }) => pool));
+  const inForce = changesInForce(input, record);
   const most = input.pools.map((pool, p) =>
     pool.capacity === 'unlimited' || stocks.has(p)
       ? Number.MAX_SAFE_INTEGER
-      : mostOwnUnits(input, p) + addedUnits(input, p, record),
+      : mostOwnUnits(input, p) + addedUnits(input, p, inForce),
   );
   const waiting = grouped(record.waiting);
   const kept = grouped(record.kept);
@@ -36,7 +37,7 @@ export function findLocks(program: Program, record: RunRecord): Locks {
   /** The first of a request's needs that cannot be met with so many units; undefined when all can. */
   const unmet = (request: WaitingRecord, units: readonly number[]): InputNeed | undefined =>
     program.classes[request.requestClass]?.needs.find((need, k) =>
-      need.of.every((target) => unitsOf(input, target, units) < (request.amounts[k] ?? 0)),
+      need.of.every((target) => unitsOf(input, target, units, inForce) < (request.amounts[k] ?? 0)),
     );
   let moved = true;
   while (moved && waiting.size > 0) {
@@ -71,13 +72,21 @@ export function findLocks(program: Program, record: RunRecord): Locks {
   return { facilities: sorted(facilities), patients, since, impossible: sorted(impossible) };
 }
 
-/** Units that responses added to a pool that were in force at some time. */
-function addedUnits({ control, conversions = [] }: SimulationInput, pool: number, record: RunRecord): number {
-  const inForce = new Set(
+/** Changes of the responses that were in force at some time. */
+function changesInForce({ control }: SimulationInput, record: RunRecord): ReadonlySet<number> {
+  const responses = new Set(
     record.control?.told.flatMap(({ kind, subject }) => (kind === TOLD_RESPONSE ? [subject] : [])),
   );
-  const changes = (control?.responses ?? []).flatMap(({ changes: own }, i) => (inForce.has(i) ? own : []));
-  return changes.reduce((sum, i) => {
+  return new Set((control?.responses ?? []).flatMap(({ changes }, i) => (responses.has(i) ? changes : [])));
+}
+
+/** Units that responses added to a pool that were in force at some time. */
+function addedUnits(
+  { control, conversions = [] }: SimulationInput,
+  pool: number,
+  inForce: ReadonlySet<number>,
+): number {
+  return [...inForce].reduce((sum, i) => {
     const change = control?.changes[i];
     if (change?.kind === 'addition' && change.pool === pool) return sum + change.units;
     const conversion = change?.kind === 'conversion' ? conversions[change.conversion] : undefined;
@@ -85,10 +94,20 @@ function addedUnits({ control, conversions = [] }: SimulationInput, pool: number
   }, 0);
 }
 
-/** Units of a target, of those that there are in each pool. */
-function unitsOf(input: SimulationInput, target: number, units: readonly number[]): number {
-  const members = input.targets[target]?.members ?? [];
-  return members.reduce((sum, { pool }) => sum + Math.max(0, units[pool]!), 0);
+/** Units of a target, and of those who may stand in for it, of those that there are in each pool. */
+function unitsOf(
+  input: SimulationInput,
+  target: number,
+  units: readonly number[],
+  inForce: ReadonlySet<number>,
+): number {
+  const { members = [], standIns = [] } = input.targets[target] ?? {};
+  const others = standIns.flatMap((a) => {
+    const allowance = input.control?.allowances[a];
+    return allowance !== undefined && inForce.has(allowance.change) ? allowance.pools : [];
+  });
+  const pools = new Set([...members.map(({ pool }) => pool), ...others]);
+  return [...pools].reduce((sum, pool) => sum + Math.max(0, units[pool]!), 0);
 }
 
 /** Records by their patient, in the order in which they come. */

@@ -105,7 +105,7 @@ class InputCompiler {
     const conversions = compileConversions(model, supply, this.#calendar, this.#warmUp);
     const context = new ControlContext(model, this.#calendar, this.#warmUp, supply, this.#scope, conversions.length);
     const plan = ControlPlan.of(context, this.#planned, measuresWatched(study, model));
-    const targets = new TargetTable(model, supply);
+    const targets = new TargetTable(model, supply, plan?.allowed);
     const flow = new FlowCompiler(model, this.#scope, targets, this.#calendar, plan?.surroundings, plan?.variants);
     if (plan !== undefined && plan.variants.places.size > 0) {
       // What responses bring is numbered after what is there without them, so that figures of both stand side by side.

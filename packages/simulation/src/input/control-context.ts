@@ -11,7 +11,7 @@ import {
   type StudyCalendar,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
-import type { InputChange, InputSource } from './control-types.js';
+import type { InputChange, InputSource, InputTeam } from './control-types.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import type { Supply } from './supply.js';
 import type { InputConversion, InputExpression } from './types.js';
@@ -33,6 +33,8 @@ export class ControlContext {
   readonly sources: InputSource[] = [];
   /** Conversions that responses begin and end; those of the scenario come before them. */
   readonly conversions: InputConversion[] = [];
+  /** Who must be on duty for what, by the numbers that changes name. */
+  readonly teams: InputTeam[] = [];
   variables = 0;
 
   constructor(

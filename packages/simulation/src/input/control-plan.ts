@@ -3,6 +3,7 @@ import type { ControlContext } from './control-context.js';
 import { DependenceTable, dependsOnFallible, fallible } from './control-dependences.js';
 import { compileCrisis, type Slowdown } from './control-effects.js';
 import { compileResponses } from './control-responses.js';
+import { allowedBy, compileAllowances } from './control-staff.js';
 import type { InputControl, InputEffect } from './control-types.js';
 import { compileWatch, type WatchScope } from './control-watch.js';
 import type { Surroundings } from './surroundings.js';
@@ -39,6 +40,8 @@ export function dormantCohorts(model: Model, planned: Planned): ReadonlySet<stri
 export class ControlPlan {
   readonly surroundings: Surroundings;
   readonly variants: Variants;
+  /** Who may stand in for whom. */
+  readonly allowed: ReturnType<typeof allowedBy>;
   readonly #context: ControlContext;
   readonly #planned: Planned;
   readonly #effects: readonly InputEffect[];
@@ -55,6 +58,7 @@ export class ControlPlan {
     const slowdowns: readonly Slowdown[] = compiled.flatMap(({ slowdowns: own }) => own);
     this.#dependences = new DependenceTable(context, missing);
     this.variants = variantsOf(model, planned.responses);
+    this.allowed = allowedBy(model, planned.responses);
     this.surroundings = {
       slowing: (step, pathway) => slowdowns.filter((each) => each.slows(step, pathway)).map(({ variable }) => variable),
       dependsOn: (step) => this.#dependences.of(step),
@@ -80,7 +84,7 @@ export class ControlPlan {
     return {
       ...watch,
       variables: context.variables,
-      components: this.variants.components.length,
+      components: this.variants.responses.length,
       standIns: this.variants.standIns.flatMap(({ place, activities }) => {
         const [activity, first, last] = [place, activities[0], activities.at(-1)].map((id) =>
           scope.flow.activities.findIndex((each) => each.id === id),
@@ -90,6 +94,12 @@ export class ControlPlan {
       }),
       responses,
       changes: context.changes,
+      allowances: compileAllowances(
+        scope.flow.targets.standIns,
+        context,
+        new Map(context.changes.map(({ id }, i) => [id, i])),
+      ),
+      teams: context.teams,
       effects: this.#effects,
       sources: context.sources,
       dependences: this.#dependences.list,

@@ -14,6 +14,7 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import type { ControlContext } from './control-context.js';
+import { allowanceTitle, compileTeam } from './control-staff.js';
 import type { InputCall, InputChange, InputResponse } from './control-types.js';
 import type { Variants } from './variants.js';
 
@@ -33,11 +34,11 @@ export function compileResponses(ids: readonly string[], context: ControlContext
   return responses.map((response): InputResponse => {
     const seconds = (expression: Response['atMost'], what: string): number =>
       expression === undefined ? 0 : context.constant(expression, what, response.origin);
-    const ways = variants.components.flatMap((members, component) => {
-      const member = members.indexOf(response.id);
-      if (member < 0) return [];
-      return [context.change({ id: `${response.id}.ways`, title: titleOf(response), kind: 'ways', component, member })];
-    });
+    const component = variants.responses.indexOf(response.id);
+    const ways =
+      component < 0
+        ? []
+        : [context.change({ id: `${response.id}.ways`, title: titleOf(response), kind: 'ways', component, member: 0 })];
     return {
       id: response.id,
       title: titleOf(response),
@@ -160,12 +161,14 @@ function changeOf(patch: ResponseMeasure, response: Response, context: ControlCo
       };
     }
     case 'allow':
-    case 'team':
-      throw new SimulationError(
-        `This version does not simulate \`${patch.kind === 'allow' ? 'allow … as …' : 'staff … { … }'}\` in a response: ` +
-          'leave the response out of the scenarios of this study, or the line out of the response.',
-        formatOrigin(origin),
-      );
+      return { id, title: allowanceTitle(patch, model), kind: 'substitution', ...lead(patch.training) };
+    case 'team': {
+      const [pool] = context.poolsOf(patch.resource);
+      const resource = byId(model.resources, patch.resource);
+      if (pool === undefined || resource === undefined) return undefined;
+      const team = context.teams.push(compileTeam(patch, context)) - 1;
+      return { id, title: titleOf(resource), kind: 'team', pool, team };
+    }
   }
 }
 

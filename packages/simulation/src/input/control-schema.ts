@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InputCall, InputChange, InputControl, InputReading } from './control-types.js';
+import { functionName, operator } from './schema-words.js';
 import type { InputExpression, StepFunction } from './types.js';
 
 const place = z.int().min(0);
@@ -7,19 +8,6 @@ const places = z.array(place);
 const number = z.number();
 const text = z.string();
 const titled = { id: text, title: text, origin: text };
-const operator = z.enum(['+', '-', '*', '/', '<', '<=', '>', '>=', '=', '!=', 'and', 'or']);
-const functionName = z.enum([
-  'absolute',
-  'floor',
-  'ceiling',
-  'round',
-  'square root',
-  'exponential function',
-  'logarithm',
-  'greatest',
-  'least',
-  'power',
-]);
 
 export const callSchema: z.ZodType<InputCall> = z.union([
   z.strictObject({ trigger: place }),
@@ -90,6 +78,8 @@ export function controlSchema(
     z.strictObject({ ...common, kind: z.enum(['pause', 'cancellation', 'start']), cohorts: places }),
     z.strictObject({ ...common, kind: z.literal('postponement'), cohort: place, by: expression }),
     z.strictObject({ ...common, kind: z.literal('source') }),
+    z.strictObject({ ...common, kind: z.literal('substitution') }),
+    z.strictObject({ ...common, kind: z.literal('team'), pool: place, team: place }),
     z.strictObject({ ...common, kind: z.literal('ways'), component: place, member: place }),
   ]);
   return z
@@ -154,6 +144,30 @@ export function controlSchema(
         }),
       ),
       changes: z.array(change),
+      allowances: z.array(
+        z.strictObject({
+          title: text,
+          change: place,
+          from: z.strictObject({ places, level: place }).exactOptional(),
+          pools: places,
+          supervision: z
+            .strictObject({ pools: places, supervisors: z.int().min(1), per: z.int().min(1), leads: z.boolean() })
+            .exactOptional(),
+          speed: number.positive(),
+        }),
+      ),
+      teams: z.array(
+        z.strictObject({
+          places,
+          lines: z.array(
+            z.strictObject({
+              level: place,
+              per: number.min(0),
+              members: z.array(z.strictObject({ amount: number.min(0), pools: places })),
+            }),
+          ),
+        }),
+      ),
       effects: z.array(
         z.strictObject({
           ...titled,

@@ -7,7 +7,7 @@ import type { InputExpression, StepFunction } from './types.js';
 export interface InputControl {
   /** Factors of expressions (`variable`), 1 unless a change says otherwise. */
   readonly variables: number;
-  /** Groups of responses that change the ways together; each has a set of those in force. */
+  /** Responses that change the ways; instructions `way` look whether one is in force. */
   readonly components: number;
   /** Activities that several others stand for: with which it begins, and with which it ends. */
   readonly standIns: readonly { readonly activity: number; readonly first: number; readonly last: number }[];
@@ -18,6 +18,8 @@ export interface InputControl {
   readonly gauges: readonly InputGauge[];
   readonly responses: readonly InputResponse[];
   readonly changes: readonly InputChange[];
+  readonly allowances: readonly InputAllowance[];
+  readonly teams: readonly InputTeam[];
   readonly effects: readonly InputEffect[];
   readonly sources: readonly InputSource[];
   readonly dependences: readonly InputDependence[];
@@ -127,6 +129,34 @@ export interface InputResponse extends Titled {
   readonly changes: readonly number[];
 }
 
+/** Who may stand in for the members of a target, while a change is on and from a level on. */
+export interface InputAllowance {
+  readonly title: string;
+  readonly change: number;
+  /** One of the places has the level at least. */
+  readonly from?: { readonly places: readonly number[]; readonly level: number };
+  readonly pools: readonly number[];
+  /** So many of these pools are bound for each so many who stand in; `leads` where they are of those that are replaced. */
+  readonly supervision?: {
+    readonly pools: readonly number[];
+    readonly supervisors: number;
+    readonly per: number;
+    readonly leads: boolean;
+  };
+  /** Work done in a time, as a share of what those do who are replaced. */
+  readonly speed: number;
+}
+
+/** Who must be on duty for each so many units in use: the line of the highest level that one of the places has. */
+export interface InputTeam {
+  readonly places: readonly number[];
+  readonly lines: readonly {
+    readonly level: number;
+    readonly per: number;
+    readonly members: readonly { readonly amount: number; readonly pools: readonly number[] }[];
+  }[];
+}
+
 /** What is otherwise while an effect lasts or a response is in force. `id` keys its draws. */
 export type InputChange = {
   readonly id: string;
@@ -158,6 +188,8 @@ export type InputChange = {
   | { readonly kind: 'pause' | 'cancellation' | 'start'; readonly cohorts: readonly number[] }
   | { readonly kind: 'postponement'; readonly cohort: number; readonly by: InputExpression }
   | { readonly kind: 'source' }
+  | { readonly kind: 'substitution' }
+  | { readonly kind: 'team'; readonly pool: number; readonly team: number }
   | { readonly kind: 'ways'; readonly component: number; readonly member: number }
 );
 

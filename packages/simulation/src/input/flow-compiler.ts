@@ -34,7 +34,7 @@ import { FlowBuilder } from './flow-builder.js';
 import type { Instruction } from './types.js';
 import { compileHold } from './flow-holds.js';
 import { compileDependentStep } from './flow-dependences.js';
-import type { PlaceWays } from './variants.js';
+import type { Decision, DecisionNode, PlaceWays } from './variants.js';
 
 type Work = Extract<Instruction, { op: 'work' }>;
 
@@ -111,8 +111,9 @@ export class FlowCompiler extends FlowBuilder {
       : this.#ways(a, ways, pending, at);
   }
 
-  #ways(a: Activity, { component, ways, bySet }: PlaceWays, pending: Pending, at: Instance): Pending {
-    const place = this.emit({ op: 'jump', to: 0 });
+  #ways(a: Activity, { ways, decision }: PlaceWays, pending: Pending, at: Instance): Pending {
+    const nodes = new Map([...nodesOf(decision)].map((node) => [node, this.emit({ op: 'jump', to: 0 })]));
+    const place = nodes.get(decision) ?? 0;
     this.#open.add(a.id);
     const starts: number[] = [];
     const ends: (() => void)[] = [];
@@ -137,7 +138,11 @@ export class FlowCompiler extends FlowBuilder {
     this.#open.delete(a.id);
     at.labels.set(a.id, place);
     at.openAt.set(a.id, at.frames);
-    this.instructions[place] = { op: 'way', component, to: bySet.map((way) => starts[way] ?? place) };
+    const to = (next: Decision): number =>
+      typeof next === 'number' ? (starts[next] ?? place) : (nodes.get(next) ?? place);
+    for (const [node, instruction] of nodes) {
+      this.instructions[instruction] = { op: 'way', component: node.response, to: [to(node.no), to(node.yes)] };
+    }
     return all;
   }
 
@@ -498,6 +503,14 @@ export class FlowCompiler extends FlowBuilder {
     this.#land(inside);
     return after;
   }
+}
+
+/** All that decides which way is taken, the first first. */
+function nodesOf(decision: Decision, found: Set<DecisionNode> = new Set()): ReadonlySet<DecisionNode> {
+  if (typeof decision === 'number' || found.has(decision)) return found;
+  found.add(decision);
+  nodesOf(decision.no, found);
+  return nodesOf(decision.yes, found);
 }
 
 /** Calls that only other ways make have copies from here on. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SimulationError } from '../errors.js';
 import { callSchema, controlSchema } from './control-schema.js';
+import { functionName, operator } from './schema-words.js';
 import type { InputExpression, InputFormula, InputMeasure, SimulationInput } from './types.js';
 
 /** Identifies the JSON Schema of the simulation input, with its version. */
@@ -9,19 +10,6 @@ export const SIMULATION_INPUT_SCHEMA_ID = 'urn:pathway:schema:simulation-input:1
 const place = z.int().min(0);
 const number = z.number();
 const text = z.string();
-const operator = z.enum(['+', '-', '*', '/', '<', '<=', '>', '>=', '=', '!=', 'and', 'or']);
-const functionName = z.enum([
-  'absolute',
-  'floor',
-  'ceiling',
-  'round',
-  'square root',
-  'exponential function',
-  'logarithm',
-  'greatest',
-  'least',
-  'power',
-]);
 
 const expression: z.ZodType<InputExpression> = z
   .lazy(() =>
@@ -320,7 +308,13 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
       )
       .exactOptional(),
     control: controlSchema(expression, steps).exactOptional(),
-    targets: z.array(z.strictObject({ name: text, members: z.array(z.strictObject({ pool: place, rank: place })) })),
+    targets: z.array(
+      z.strictObject({
+        name: text,
+        members: z.array(z.strictObject({ pool: place, rank: place })),
+        standIns: z.array(place).exactOptional(),
+      }),
+    ),
     cohorts: z.array(
       z.strictObject({
         id: text,

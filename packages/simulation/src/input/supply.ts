@@ -9,6 +9,7 @@ import {
   type Model,
   type Person,
   requireConstant,
+  type ResponseMeasure,
   type Schedule,
   type Shift,
   type StaffGroup,
@@ -282,15 +283,36 @@ function masked(
   return stepFunction(result, horizon);
 }
 
+/** Staff groups of a role at an organisation; where there is none, all groups of the role. */
+export function groupsOfRole(model: Model, role: string, organisation: string | undefined): readonly StaffGroup[] {
+  const all = model.staff.filter((group) => group.role === role);
+  const here = all.filter((group) => group.organisation === organisation);
+  return organisation !== undefined && here.length > 0 ? here : all;
+}
+
+/** Those who may stand in for the members of a target, and who supervises them. */
+export interface StandIns {
+  readonly patch: Extract<ResponseMeasure, { kind: 'allow' }>;
+  /** Where the work is, whose people come first. */
+  readonly organisation?: string;
+  readonly pools: readonly number[];
+  readonly supervisors: readonly number[];
+  /** Whether those who supervise are members themselves. */
+  readonly leads: boolean;
+}
+
 /** Makes targets once each, from what needs name. */
 export class TargetTable {
   readonly targets: InputTarget[] = [];
+  /** By the numbers that targets name. */
+  readonly standIns: StandIns[] = [];
   readonly notes: string[] = [];
   readonly #byKey = new Map<string, number>();
 
   constructor(
     readonly model: Model,
     readonly supply: Supply,
+    readonly allowed: readonly StandIns['patch'][] = [],
   ) {}
 
   resource(id: string): number {
@@ -311,20 +333,52 @@ export class TargetTable {
     });
   }
 
-  /** Staff groups of a role at an organisation; where there is none, all groups of the role. */
+  /** Whoever has a role at an organisation, or anywhere where nobody has it there, and those who may stand in. */
   role(role: string, organisation: string | undefined): number {
-    const all = this.model.staff.filter((group) => group.role === role);
-    const here = all.filter((group) => group.organisation === organisation);
-    const groups = organisation !== undefined && here.length > 0 ? here : all;
+    const groups = groupsOfRole(this.model, role, organisation);
     const title = this.model.roles.find((each) => each.id === role);
     return this.#once(`role ${role} of ${groups.map((group) => group.id).join(' ')}`, () => {
       const name = title === undefined ? role : titleOf(title);
-      if (groups.length === 0) this.notes.push(`Nobody has the role ${name}: whoever needs it waits for ever.`);
+      const members = this.#poolsOf(groups);
+      const standIns = this.allowed.flatMap((patch) =>
+        patch.as === role ? [this.standIns.push(this.#standIns(patch, members, organisation)) - 1] : [],
+      );
+      if (groups.length === 0 && standIns.length === 0) {
+        this.notes.push(`Nobody has the role ${name}: whoever needs it waits for ever.`);
+      }
       return {
         name,
-        members: groups.flatMap((group) => this.#membersOf(group).map(({ pool }) => ({ pool, rank: 0 }))),
+        members: members.map((pool) => ({ pool, rank: 0 })),
+        ...(standIns.length > 0 && { standIns }),
       };
     });
+  }
+
+  #standIns(patch: StandIns['patch'], members: readonly number[], organisation: string | undefined): StandIns {
+    const { who, supervision } = patch;
+    const people =
+      who.kind === 'role'
+        ? this.#poolsOf(groupsOfRole(this.model, who.role, organisation))
+        : this.model.staff.flatMap((group) =>
+            this.#membersOf(group).flatMap(({ pool, person }) => (person?.id === who.person ? [pool] : [])),
+          );
+    if (people.length === 0) {
+      const name = who.kind === 'role' ? `of ${who.role}` : `called ${who.person}`;
+      this.notes.push(`Nobody ${name} is declared, who may stand in for ${patch.as}: nobody does.`);
+    }
+    const supervisors =
+      supervision === undefined ? [] : this.#poolsOf(groupsOfRole(this.model, supervision.role, organisation));
+    return {
+      patch,
+      ...(organisation !== undefined && { organisation }),
+      pools: people.filter((pool) => !members.includes(pool)),
+      supervisors,
+      leads: supervisors.some((pool) => members.includes(pool)),
+    };
+  }
+
+  #poolsOf(groups: readonly StaffGroup[]): number[] {
+    return groups.flatMap((group) => this.#membersOf(group).map(({ pool }) => pool));
   }
 
   /** Everyone who has a skill, the least qualified first: by level of this skill, then by how many skills they have. */

@@ -111,6 +111,8 @@ export interface StepFunction {
 export interface InputTarget {
   readonly name: string;
   readonly members: readonly { readonly pool: number; readonly rank: number }[];
+  /** Allowances of the control by which others may stand in, in their order. */
+  readonly standIns?: readonly number[];
 }
 
 export interface InputCohort {

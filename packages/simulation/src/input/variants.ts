@@ -1,28 +1,39 @@
 import {
   type Activity,
   composeResponses,
+  compositionOrder,
   formatOrigin,
   isPathwayPatch,
   type Model,
   type Pathway,
   type Response,
+  walkActivities,
+  withInside,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { blocksAround } from './flow-blocks.js';
 
+/** Which way is taken: a number of a way, or what decides further by whether a response is in force. */
+export type Decision = number | DecisionNode;
+
+export interface DecisionNode {
+  /** Of the responses that change ways, by its place among them. */
+  readonly response: number;
+  readonly no: Decision;
+  readonly yes: Decision;
+}
+
 /** What stands in the stead of a place while responses are in force. */
 export interface PlaceWays {
-  readonly component: number;
   /** Distinct ways, the first of which is that without any response. */
   readonly ways: readonly (readonly Activity[])[];
-  /** By set of the component's responses (a bit for each), the way that is taken. */
-  readonly bySet: readonly number[];
+  readonly decision: DecisionNode;
 }
 
 /** What the responses at hand make of the ways, place by place. */
 export interface Variants {
-  /** Responses whose changes have to do with each other, in the order of declaration. */
-  readonly components: readonly (readonly string[])[];
+  /** Responses that change ways, in the order of declaration. */
+  readonly responses: readonly string[];
   readonly places: ReadonlyMap<string, PlaceWays>;
   /** Blocks around the activities that responses bring, outermost first. */
   readonly around: ReadonlyMap<string, readonly string[]>;
@@ -30,99 +41,227 @@ export interface Variants {
   readonly standIns: readonly { readonly place: string; readonly activities: readonly string[] }[];
 }
 
-/** As many responses may change the same places; each set of them is looked at. */
-const MOST_TOGETHER = 10;
+/** Different ways that one place may have. */
+const MOST_WAYS = 1024;
 
 /**
- * The ways of the patients under each set of responses that can be in force, compared place by place: whatever a response
- * does not touch stays one and the same.
- * @throws SimulationError where too many responses change the same places
+ * The ways of the patients while responses are in force, place by place: whatever a response does not touch stays one and
+ * the same, and only the responses that have to do with a place are looked at together there.
+ * @throws SimulationError where one place becomes too many different ways
  */
 export function variantsOf(model: Model, responseIds: readonly string[]): Variants {
-  const responses = (model.responses ?? []).filter(
-    ({ id, patches }) => responseIds.includes(id) && patches.some(isPathwayPatch),
-  );
-  const components = componentsOf(model, responses);
-  const places = new Map<string, PlaceWays>();
-  const around = new Map<string, readonly string[]>();
-  const standIns = new Map<string, { place: string; activities: readonly string[] }>();
-  components.forEach((ids, component) => {
-    if (ids.length > MOST_TOGETHER) {
-      const first = responses.find(({ id }) => id === ids[0]);
-      throw new SimulationError(
-        `${ids.length} responses change the same places (${ids.join(', ')}); at most ${MOST_TOGETHER} can be simulated ` +
-          'together: bring some of them together, or let fewer be at hand in one scenario.',
-        first && formatOrigin(first.origin),
-      );
+  return new VariantFinder(model, responseIds).find();
+}
+
+/** A model with some responses in force. */
+interface Composed {
+  readonly bodies: ReadonlyMap<string, readonly Activity[]>;
+  readonly standIns: readonly { readonly place: string; readonly activities: readonly string[] }[];
+}
+
+/** What a place is after some responses, and the first set of them that makes it so. */
+interface State {
+  readonly set: readonly string[];
+  readonly way: readonly Activity[] | undefined;
+}
+
+class VariantFinder {
+  readonly #model: Model;
+  readonly #responses: readonly Response[];
+  /** In the order in which they compose. */
+  readonly #order: readonly string[];
+  readonly #composed = new Map<string, Composed>();
+  readonly #around = new Map<string, readonly string[]>();
+  readonly #standIns = new Map<string, { place: string; activities: readonly string[] }>();
+  /** What each body belongs to, and the first version of it, which the others are ways of. */
+  readonly #keys = new WeakMap<readonly Activity[], string>();
+  readonly #bodies = new Map<string, readonly Activity[]>();
+  readonly #owners: ReadonlyMap<string, string>;
+  readonly #places = new Map<string, PlaceWays>();
+
+  constructor(model: Model, responseIds: readonly string[]) {
+    this.#model = model;
+    this.#responses = (model.responses ?? []).filter(
+      ({ id, patches }) => responseIds.includes(id) && patches.some(isPathwayPatch),
+    );
+    this.#order = compositionOrder(this.#responses).map(({ id }) => id);
+    this.#owners = ownersOf(this.#responses);
+  }
+
+  find(): Variants {
+    if (this.#responses.length > 0) {
+      this.#findTouched();
+      this.#findBrought();
     }
-    const owners = ownersOf(responses.filter(({ id }) => ids.includes(id)));
-    const sets = Array.from({ length: 2 ** ids.length }, (_, set) => ids.filter((__, bit) => (set & (2 ** bit)) !== 0));
-    const versions = new Map<string, (readonly Activity[] | undefined)[]>();
-    sets.forEach((inForce, set) => {
-      const composed = composeResponses(model, inForce);
-      for (const each of composed.standIns) standIns.set(`${each.place} ${each.activities.join(' ')}`, each);
-      const firsts = new Map(composed.standIns.map(({ place, activities }) => [activities[0] ?? '', place]));
-      for (const pathway of composed.model.pathways) {
-        for (const [id, blocks] of blocksAround(pathway.body)) if (!around.has(id)) around.set(id, blocks);
-        collectBodies(pathway, firsts, (key, body) => {
-          const list = versions.get(key) ?? new Array<readonly Activity[] | undefined>(sets.length).fill(undefined);
-          list[set] = body;
-          versions.set(key, list);
-        });
+    return {
+      responses: this.#responses.map(({ id }) => id),
+      places: this.#places,
+      around: this.#around,
+      standIns: [...this.#standIns.values()],
+    };
+  }
+
+  /** Places of the text at which responses change something. */
+  #findTouched(): void {
+    const base = this.#compose([]);
+    const touching = new Map<string, { body: string; by: string[] }>();
+    for (const { id } of this.#responses) {
+      const { bodies } = this.#compose([id]);
+      for (const [body, activities] of base.bodies) {
+        const version = bodies.get(body);
+        if (version === undefined || version === activities) continue;
+        const segments = segmentsOf(version, new Set(activities.map((each) => each.id)), this.#owners);
+        for (const activity of activities) {
+          if (signatureOf(segments.get(activity.id) ?? []) === signatureOf([activity])) continue;
+          const known = touching.get(activity.id);
+          if (known === undefined) touching.set(activity.id, { body, by: [id] });
+          else known.by.push(id);
+        }
       }
-    });
-    for (const list of versions.values()) comparePlaces(list, owners, component, places);
-  });
-  return { components, places, around, standIns: [...standIns.values()] };
-}
+    }
+    for (const [place, { body, by }] of touching) {
+      this.#decide(place, body, base.bodies.get(body) ?? [], this.#withInfluences(by));
+    }
+  }
 
-/** Responses that touch the same places, and so have to be looked at together. */
-function componentsOf(model: Model, responses: readonly Response[]): string[][] {
-  const touched = responses.map(({ id }) => touchedBy(model, id));
-  const bringing = responses.map(({ patches }) => patches.some((patch) => 'with' in patch));
-  const sweeping = responses.map(({ patches }) => patches.some(({ kind }) => kind === 'merge' || kind === 'ration'));
-  const group = responses.map((_, i) => i);
-  responses.forEach((_, i) => {
-    responses.forEach((__, k) => {
-      if (k <= i) return;
-      const shared = [...touched[i]!].some((place) => touched[k]!.has(place));
-      // Whoever pools or rations also changes what others bring.
-      const sweeps = (sweeping[i]! && bringing[k]!) || (sweeping[k]! && bringing[i]!);
-      if (!shared && !sweeps) return;
-      const [from, to] = [group[k]!, group[i]!];
-      group.forEach((each, n) => {
-        if (each === from) group[n] = to;
-      });
-    });
-  });
-  const ids = new Map<number, string[]>();
-  responses.forEach(({ id }, i) => {
-    const list = ids.get(group[i]!);
-    if (list === undefined) ids.set(group[i]!, [id]);
-    else list.push(id);
-  });
-  return [...ids.values()];
-}
+  /** Places within what responses bring, which others may change in their turn. */
+  #findBrought(): void {
+    const seen = new Set(this.#compose([]).bodies.keys());
+    for (let found = true; found;) {
+      found = false;
+      for (const [key, { bodies }] of [...this.#composed]) {
+        for (const [body, activities] of bodies) {
+          if (seen.has(body)) continue;
+          seen.add(body);
+          found = true;
+          const ids = this.#withInfluences(key === '' ? [] : key.split(' '));
+          for (const { id } of activities) this.#decide(id, body, activities, ids);
+        }
+      }
+    }
+  }
 
-/** The places at which one response alone changes something. */
-function touchedBy(model: Model, id: string): ReadonlySet<string> {
-  const response = (model.responses ?? []).find((each) => each.id === id);
-  const owners = ownersOf(response === undefined ? [] : [response]);
-  const places = new Map<string, PlaceWays>();
-  const versions = new Map<string, (readonly Activity[] | undefined)[]>();
-  [[], [id]].forEach((inForce, set) => {
-    const composed = composeResponses(model, inForce);
-    const firsts = new Map(composed.standIns.map(({ place, activities }) => [activities[0] ?? '', place]));
-    for (const pathway of composed.model.pathways) {
-      collectBodies(pathway, firsts, (key, body) => {
-        const list = versions.get(key) ?? [undefined, undefined];
-        list[set] = body;
-        versions.set(key, list);
+  /** Responses with all others that may change what they make of a place, in the order in which they compose. */
+  #withInfluences(ids: readonly string[]): readonly string[] {
+    const all = new Set(ids);
+    for (let size = -1; size !== all.size;) {
+      size = all.size;
+      for (const each of this.#responses) {
+        if (this.#responses.some((other) => all.has(other.id) && influences(each, other))) all.add(each.id);
+      }
+    }
+    return this.#order.filter((id) => all.has(id));
+  }
+
+  #compose(ids: readonly string[]): Composed {
+    const key = ids.join(' ');
+    const known = this.#composed.get(key);
+    if (known !== undefined) return known;
+    const { model, standIns } = composeResponses(this.#model, ids);
+    const firsts = new Map(standIns.map(({ place, activities }) => [activities[0] ?? '', place]));
+    const bodies = new Map<string, readonly Activity[]>();
+    for (const pathway of model.pathways) {
+      for (const [id, blocks] of blocksAround(pathway.body)) if (!this.#around.has(id)) this.#around.set(id, blocks);
+      collectBodies(pathway, firsts, (body, activities, written) => {
+        bodies.set(body, activities);
+        this.#keys.set(written, body);
+        if (!this.#bodies.has(body)) this.#bodies.set(body, activities);
       });
     }
-  });
-  for (const list of versions.values()) comparePlaces(list, owners, 0, places);
-  return new Set(places.keys());
+    for (const each of standIns) this.#standIns.set(`${each.place} ${each.activities.join(' ')}`, each);
+    const composed = { bodies, standIns };
+    this.#composed.set(key, composed);
+    return composed;
+  }
+
+  /**
+   * Finds the ways of a place under each set of some responses. These are put in force one after the other as they
+   * compose, and sets that make the same of the place so far go on as one.
+   */
+  #decide(place: string, body: string, base: readonly Activity[], responses: readonly string[]): void {
+    const ids = new Set(base.map(({ id }) => id));
+    const stateOf = (set: readonly string[]): State => {
+      const version = this.#compose(set).bodies.get(body);
+      return { set, way: version && (segmentsOf(version, ids, this.#owners).get(place) ?? []) };
+    };
+    let states: readonly State[] = [stateOf([])];
+    const steps: (readonly (readonly [no: number, yes: number])[])[] = [];
+    for (const response of responses) {
+      const next = new Map<string, number>();
+      const reached: State[] = [];
+      const number = (state: State): number => {
+        const key = this.#contentOf(state);
+        const known = next.get(key);
+        if (known !== undefined) return known;
+        next.set(key, reached.push(state) - 1);
+        return reached.length - 1;
+      };
+      steps.push(states.map((state) => [number(state), number(stateOf([...state.set, response]))] as const));
+      if (reached.length > MOST_WAYS) this.#refuse(place, responses);
+      states = reached;
+    }
+    const own = base.find(({ id }) => id === place);
+    const ways: (readonly Activity[])[] = own === undefined ? [] : [[own]];
+    const signatures = ways.map((way) => signatureOf(way));
+    let decisions = states.map(({ way }): Decision => {
+      if (way === undefined) return 0;
+      const signature = signatureOf(way);
+      const known = signatures.indexOf(signature);
+      if (known >= 0) return known;
+      signatures.push(signature);
+      return ways.push(way) - 1;
+    });
+    for (let i = responses.length - 1; i >= 0; i--) {
+      const response = this.#responses.findIndex(({ id }) => id === responses[i]);
+      const later = decisions;
+      decisions = (steps[i] ?? []).map(([a, b]): Decision => {
+        const [no = 0, yes = 0] = [later[a], later[b]];
+        return no === yes ? no : { response, no, yes };
+      });
+    }
+    const [decision = 0] = decisions;
+    if (typeof decision === 'number') return;
+    this.#places.set(place, { ways: ways.map((way) => way.map((each) => this.#withFirstBodies(each))), decision });
+  }
+
+  /** An activity with the first version of each body inside it, in which every place has its own ways. */
+  #withFirstBodies(activity: Activity): Activity {
+    return withInside(activity, (inside) => {
+      const first = this.#bodies.get(this.#keys.get(inside) ?? '') ?? inside;
+      return first.map((each) => this.#withFirstBodies(each));
+    });
+  }
+
+  /** All that later responses may change of what a place is now. */
+  #contentOf({ set, way }: State): string {
+    if (way === undefined) return '';
+    const { standIns } = this.#compose(set);
+    const ids = new Set(way.map(({ id }) => id));
+    const here = standIns.filter(({ activities }) => activities.some((id) => ids.has(id)));
+    return JSON.stringify([way, here], (key, value: unknown) => (key === 'origin' ? undefined : value));
+  }
+
+  #refuse(place: string, ids: readonly string[]): never {
+    const first = this.#responses.find(({ id }) => id === ids[0]);
+    throw new SimulationError(
+      `${ids.length} responses (${ids.join(', ')}) make more than ${MOST_WAYS} different ways of ${place} together: bring ` +
+        'some of them together, or let fewer be at hand in one scenario.',
+      first && formatOrigin(first.origin),
+    );
+  }
+}
+
+/** Whether what a response does depends on another one: it pools or rations what that asks for, or names what that brings. */
+function influences(response: Response, other: Response): boolean {
+  if (response === other) return false;
+  if (response.patches.some(({ kind }) => kind === 'merge' || kind === 'ration')) return true;
+  const brought = other.patches.flatMap((patch) =>
+    'with' in patch ? Array.from(walkActivities(patch.with), ({ activity }) => activity.id) : [],
+  );
+  return response.patches.some(
+    (patch) =>
+      ('place' in patch && brought.includes(patch.place)) || (patch.kind === 'reroute' && brought.includes(patch.to)),
+  );
 }
 
 /** For each activity that a patch puts into a body, the place that it belongs to. */
@@ -139,7 +278,7 @@ function ownersOf(responses: readonly Response[]): ReadonlyMap<string, string> {
 function collectBodies(
   pathway: Pathway,
   firsts: ReadonlyMap<string, string>,
-  take: (key: string, body: readonly Activity[]) => void,
+  take: (key: string, body: readonly Activity[], written: readonly Activity[]) => void,
 ): void {
   const visit = (key: string, body: readonly Activity[]): void => {
     take(
@@ -148,11 +287,18 @@ function collectBodies(
         const to = activity.kind === 'go to' ? firsts.get(activity.to) : undefined;
         return activity.kind === 'go to' && to !== undefined ? { ...activity, to } : activity;
       }),
+      body,
     );
     for (const activity of body)
-      for (const [part, inside] of partsOf(activity)) visit(`${activity.id}/${part}`, inside);
+      for (const [part, inside] of partsOf(activity)) visit(`${writtenAs(activity)}/${part}`, inside);
   };
   visit(`pathway ${pathway.id}`, pathway.body);
+}
+
+/** What stands at a place, told from what a replacement of the same identity brings, whose inside is another one. */
+function writtenAs(activity: Activity): string {
+  const name = 'name' in activity ? (activity.name ?? '') : '';
+  return `${activity.id} ${name} ${formatOrigin(activity.origin)}`;
 }
 
 /** The bodies inside an activity, by what they are to it. */
@@ -178,32 +324,6 @@ function partsOf(activity: Activity): readonly (readonly [string, readonly Activ
   }
 }
 
-/** Finds the places of a body whose ways differ between sets of responses. @param versions of the body, by set */
-function comparePlaces(
-  versions: readonly (readonly Activity[] | undefined)[],
-  owners: ReadonlyMap<string, string>,
-  component: number,
-  places: Map<string, PlaceWays>,
-): void {
-  const base = versions.find((each) => each !== undefined) ?? [];
-  const ids = new Set(base.map(({ id }) => id));
-  const segments = versions.map((version) => (version === undefined ? undefined : segmentsOf(version, ids, owners)));
-  for (const activity of base) {
-    const ways: (readonly Activity[])[] = [[activity]];
-    const signatures = [signatureOf([activity])];
-    const bySet = segments.map((segment) => {
-      if (segment === undefined) return 0;
-      const way = segment.get(activity.id) ?? [];
-      const signature = signatureOf(way);
-      const known = signatures.indexOf(signature);
-      if (known >= 0) return known;
-      signatures.push(signature);
-      return ways.push(way) - 1;
-    });
-    if (ways.length > 1) places.set(activity.id, { component, ways, bySet });
-  }
-}
-
 /** A version of a body by the places of the text: what stands at each, with what was put before and after it. */
 function segmentsOf(
   version: readonly Activity[],
@@ -213,8 +333,9 @@ function segmentsOf(
   const segments = new Map<string, Activity[]>();
   let last = [...ids][0] ?? '';
   for (const activity of version) {
-    const owner = ids.has(activity.id) ? activity.id : owners.get(activity.id);
-    if (owner !== undefined && ids.has(owner)) last = owner;
+    let owner: string | undefined = activity.id;
+    while (owner !== undefined && !ids.has(owner)) owner = owners.get(owner);
+    if (owner !== undefined) last = owner;
     const list = segments.get(last);
     if (list === undefined) segments.set(last, [activity]);
     else list.push(activity);

@@ -1,4 +1,5 @@
-import * as control from '../../engine/control.js';
+import * as changes from '../../engine/changes.js';
+import { CALLED_BY_GAUGE, CALLED_BY_LEVEL, CALLED_BY_TRIGGER } from '../../engine/responses.js';
 import type { InputChange, InputControl, InputReading } from '../input/control-types.js';
 import type { SimulationInput } from '../input/types.js';
 import { hashText } from '../random/hash.js';
@@ -48,6 +49,7 @@ export function writeControl(to: ImageWriter, input: SimulationInput, code: Cont
   writeChanges(to, own, code);
   writeResponses(to, own);
   writePools(to, own);
+  writeStaff(to, own);
   writeArrivals(to, input, own);
   to.list(watchedFacilities(input, own));
 }
@@ -105,7 +107,7 @@ interface ChangeWords {
   readonly list?: readonly number[];
 }
 
-const LOSSES = { units: control.LOSES_UNITS, share: control.LOSES_SHARE, all: control.LOSES_ALL };
+const LOSSES = { units: changes.LOSES_UNITS, share: changes.LOSES_SHARE, all: changes.LOSES_ALL };
 
 function wordsOf(change: InputChange): ChangeWords {
   switch (change.kind) {
@@ -114,33 +116,37 @@ function wordsOf(change: InputChange): ChangeWords {
       return { kind: LOSSES[loses], detail: Number(drawn === true), amount, more: returnsOver ?? 0, list: pools };
     }
     case 'addition':
-      return { kind: control.ADDS_UNITS, subject: change.pool, amount: change.units, more: change.cost };
+      return { kind: changes.ADDS_UNITS, subject: change.pool, amount: change.units, more: change.cost };
     case 'conversion':
-      return { kind: control.CONVERTS, subject: change.conversion };
+      return { kind: changes.CONVERTS, subject: change.conversion };
     case 'factor':
-      return { kind: control.SLOWS, subject: change.variable, amount: change.value };
+      return { kind: changes.SLOWS, subject: change.variable, amount: change.value };
     case 'supply':
-      return { kind: control.CUTS_SUPPLY, subject: change.stock, amount: change.share };
+      return { kind: changes.CUTS_SUPPLY, subject: change.stock, amount: change.share };
     case 'alert':
-      return { kind: control.ALERTS, subject: change.trigger };
+      return { kind: changes.ALERTS, subject: change.trigger };
     case 'thinning':
-      return { kind: control.THINS, amount: typeof change.share === 'number' ? change.share : 0 };
+      return { kind: changes.THINS, amount: typeof change.share === 'number' ? change.share : 0 };
     case 'multiplication':
-      return { kind: control.MULTIPLIES, amount: change.more };
+      return { kind: changes.MULTIPLIES, amount: change.more };
     case 'diversion':
-      return { kind: control.DIVERTS, subject: change.to ?? -1, amount: change.share };
+      return { kind: changes.DIVERTS, subject: change.to ?? -1, amount: change.share };
     case 'pause':
-      return { kind: control.PAUSES, list: change.cohorts };
+      return { kind: changes.PAUSES, list: change.cohorts };
     case 'cancellation':
-      return { kind: control.CANCELS, list: change.cohorts };
+      return { kind: changes.CANCELS, list: change.cohorts };
     case 'start':
-      return { kind: control.STARTS, list: change.cohorts };
+      return { kind: changes.STARTS, list: change.cohorts };
     case 'postponement':
-      return { kind: control.POSTPONES };
+      return { kind: changes.POSTPONES };
     case 'source':
-      return { kind: control.BRINGS_MORE };
+      return { kind: changes.BRINGS_MORE };
+    case 'substitution':
+      return { kind: changes.ALLOWS };
+    case 'team':
+      return { kind: changes.STAFFS, subject: change.team };
     case 'ways':
-      return { kind: control.CHANGES_WAYS, subject: change.component, detail: 2 ** change.member };
+      return { kind: changes.CHANGES_WAYS, subject: change.component, detail: 2 ** change.member };
   }
 }
 
@@ -166,10 +172,10 @@ function writeResponses(to: ImageWriter, { responses }: InputControl): void {
   for (const { calls, atMost, delay, after, changes } of responses) {
     to.list(
       calls.flatMap((call) => {
-        if ('trigger' in call) return [control.CALLED_BY_TRIGGER, call.trigger, 0, 0];
+        if ('trigger' in call) return [CALLED_BY_TRIGGER, call.trigger, 0, 0];
         return 'place' in call
-          ? [control.CALLED_BY_LEVEL, call.place, call.level, Number(call.only)]
-          : [control.CALLED_BY_GAUGE, call.gauge, call.level, Number(call.only)];
+          ? [CALLED_BY_LEVEL, call.place, call.level, Number(call.only)]
+          : [CALLED_BY_GAUGE, call.gauge, call.level, Number(call.only)];
       }),
     );
     to.number(atMost ?? Number.POSITIVE_INFINITY, delay);
@@ -183,7 +189,7 @@ export function changedPools({ changes, needs }: InputControl): ReadonlySet<numb
   const pools = new Set(needs.map(({ pool }) => pool));
   for (const change of changes) {
     if (change.kind === 'loss') for (const pool of change.pools) pools.add(pool);
-    if (change.kind === 'addition') pools.add(change.pool);
+    if (change.kind === 'addition' || change.kind === 'team') pools.add(change.pool);
   }
   return pools;
 }
@@ -200,12 +206,36 @@ function writePools(to: ImageWriter, own: InputControl): void {
     to.int(pool);
     to.list(
       own.changes.flatMap((change, i) =>
-        (change.kind === 'loss' && change.pools.includes(pool)) || (change.kind === 'addition' && change.pool === pool)
-          ? [i]
-          : [],
+        ('pools' in change && change.pools.includes(pool)) || ('pool' in change && change.pool === pool) ? [i] : [],
       ),
     );
     to.list(own.needs.filter((each) => each.pool === pool).flatMap(({ dependences }) => dependences));
+    to.int(Number(own.changes.some((change) => change.kind === 'team' && change.pool === pool)));
+  }
+}
+
+function writeStaff(to: ImageWriter, { allowances, teams }: InputControl): void {
+  to.int(allowances.length);
+  for (const { change, from, pools, supervision, speed } of allowances) {
+    to.int(change);
+    to.list(from?.places ?? []);
+    to.int(from?.level ?? 0);
+    to.list(pools);
+    to.int(supervision?.supervisors ?? 0, supervision?.per ?? 1);
+    to.list(supervision?.pools ?? []);
+    to.int(Number(supervision?.leads === true));
+    to.number(speed);
+  }
+  to.int(teams.length);
+  for (const { places, lines } of teams) {
+    const members = lines.flatMap((line) => line.members);
+    to.list(places);
+    to.list(lines.map(({ level }) => level));
+    to.numbers(lines.map(({ per }) => per));
+    to.list(lines.map((line) => line.members.length));
+    to.list(members.map(({ pools }) => pools.length));
+    to.numbers(members.map(({ amount }) => amount));
+    to.list(members.flatMap(({ pools }) => pools));
   }
 }
 

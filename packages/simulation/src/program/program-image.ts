@@ -130,6 +130,22 @@ function classPools({ input, classes }: ProgramParts): number[][] {
   return classes.map((c) => [...new Set(c.needs.flatMap((need) => poolsOf(input, need)))].sort((a, b) => a - b));
 }
 
+/** Allowances by which others may stand in for what some needs ask for. */
+function allowancesOf(input: SimulationInput, needs: readonly InputNeed[]): number[] {
+  const all = needs.flatMap(({ of }) => of.flatMap((target) => input.targets[target]?.standIns ?? []));
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+/** Pools that may meet needs, or must help to, while others stand in, and do not else. */
+function otherPools(input: SimulationInput, needs: readonly InputNeed[]): number[] {
+  const own = new Set(needs.flatMap((need) => poolsOf(input, need)));
+  const pools = allowancesOf(input, needs).flatMap((a) => {
+    const allowance = input.control?.allowances[a];
+    return [...(allowance?.pools ?? []), ...(allowance?.supervision?.pools ?? [])];
+  });
+  return [...new Set(pools)].filter((pool) => !own.has(pool)).sort((a, b) => a - b);
+}
+
 /** How much a need always asks for; -1 where that differs. */
 export function fixedAmount(need: InputNeed): number {
   const amount = constantOf(need.amount);
@@ -146,6 +162,7 @@ function writePools(
   ofClass.forEach((pools, c) => {
     for (const pool of pools) byPool[pool]?.push(c);
   });
+  const others = classes.map(({ needs }) => new Set(otherPools(input, needs)));
   input.pools.forEach((pool, p) => {
     const { every, lasts, hash } = breakdowns[p]!;
     const { capacity } = pool;
@@ -153,6 +170,7 @@ function writePools(
     to.int(pool.facility);
     to.list(byPool[p]!);
     to.list(byPool[p]!.filter((c) => classes[c]!.big));
+    to.list(others.flatMap((pools, c) => (pools.has(p) ? [c] : [])));
     to.steps(limited);
     to.int(every, lasts, hash, every < 0 || limited === undefined ? 0 : mostOwnUnits(input, p));
     to.int(Number(plain[p]));
@@ -161,9 +179,10 @@ function writePools(
 
 function writeClasses(to: ImageWriter, { input, classes }: ProgramParts, pools: readonly (readonly number[])[]): void {
   to.int(input.targets.length);
-  for (const { members } of input.targets) {
+  for (const { members, standIns = [] } of input.targets) {
     to.list(members.map((member) => member.pool));
     to.ints(members.map((member) => member.rank));
+    to.list(standIns);
   }
   classes.forEach(({ needs, uniform, amountCode, big, preempts, dynamic, fits, workVisit }, c) => {
     const own = pools[c]!;
@@ -181,6 +200,8 @@ function writeClasses(to: ImageWriter, { input, classes }: ProgramParts, pools: 
       to.list(need.of);
     });
     to.list(own);
+    to.list(allowancesOf(input, needs));
+    to.list(otherPools(input, needs));
     to.list([...new Set(own.map((pool) => input.pools[pool]?.facility ?? 0))].sort((a, b) => a - b));
   });
 }

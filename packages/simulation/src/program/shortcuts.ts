@@ -1,7 +1,6 @@
 import * as op from '../../engine/operations.js';
 import type { Instruction, SimulationInput } from '../input/types.js';
 import type { CollectorTable } from '../statistics/collectors.js';
-import { changedPools } from './control-image.js';
 import { constantOf } from './expression-code.js';
 import type { RequestClass } from './program.js';
 
@@ -62,6 +61,8 @@ interface Listeners {
   readonly request: ReadonlySet<number>;
   readonly start: ReadonlySet<number>;
   readonly end: ReadonlySet<number>;
+  /** Work that others may do who stand in. */
+  readonly slowed: ReadonlySet<number>;
 }
 
 function listeners({ input, table }: ShortcutParts): Listeners {
@@ -74,6 +75,9 @@ function listeners({ input, table }: ShortcutParts): Listeners {
     request: new Set([...given(table.request), ...clocked('wait')]),
     start: new Set(given(table.start)),
     end: new Set([...given(table.end), ...clocked('end'), ...giving]),
+    slowed: new Set(
+      input.instructions.flatMap((i) => (i.op === 'request' && isReplaceable(input, i) ? [i.activity] : [])),
+    ),
   };
 }
 
@@ -95,6 +99,7 @@ function shortcutOf(
     case 'work':
       return code[word] === op.WORK &&
         instruction.costs.length === 0 &&
+        !listening.slowed.has(instruction.activity) &&
         !listening.start.has(instruction.activity) &&
         isFixed(code, code[word + 2]!)
         ? op.PLAIN_WORK
@@ -115,6 +120,19 @@ function shortcutOf(
     default:
       return undefined;
   }
+}
+
+/** Whether others may stand in for what a request asks for. */
+function isReplaceable({ targets }: SimulationInput, { needs }: Request): boolean {
+  return needs.some(({ of }) => of.some((target) => (targets[target]?.standIns ?? []).length > 0));
+}
+
+/** Pools for whose units others may stand in, those of these others, and of those who supervise them. */
+function replaceablePools({ targets, control }: SimulationInput): number[] {
+  return [
+    ...targets.flatMap(({ members, standIns = [] }) => (standIns.length > 0 ? members.map(({ pool }) => pool) : [])),
+    ...(control?.allowances ?? []).flatMap(({ pools, supervision }) => [...pools, ...(supervision?.pools ?? [])]),
+  ];
 }
 
 /** Whether an expression is a constant, or one draw from a fixed law. @param at word at which it begins */
@@ -162,8 +180,8 @@ function onlyPool(input: SimulationInput, requestClass: RequestClass): number | 
 }
 
 /**
- * By pool, whether it is plain: only requests for one unit of it involve it, all of the same class, and nothing but its
- * timetable changes what it has.
+ * By pool, whether it is plain: only requests for one unit of it involve it, all of the same class, and none of its units
+ * are owed to anything else.
  * @param poolsOf by class, the pools that it involves
  */
 export function plainPools(
@@ -173,11 +191,11 @@ export function plainPools(
 ): boolean[] {
   const involved = input.pools.map(() => 0);
   for (const pools of poolsOf) for (const pool of pools) involved[pool] = (involved[pool] ?? 0) + 1;
-  // Units of these are owed to others, used up, or lost and added from outside.
+  // Units of these are owed to others, used up, or taken by those who stand in.
   const special = new Set([
     ...input.stocks.map((stock) => stock.pool),
     ...(input.conversions ?? []).flatMap(({ pool, to }) => [pool, to]),
-    ...(input.control === undefined ? [] : changedPools(input.control)),
+    ...replaceablePools(input),
   ]);
   const asked = new Set(classes.map((each) => onlyPool(input, each)));
   return input.pools.map(
