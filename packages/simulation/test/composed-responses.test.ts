@@ -69,22 +69,16 @@ function withoutMemory(parts: Partial<Model>): Partial<Model> {
   };
 }
 
-/** Who is inside after each row, by rows of one run. */
-function insideAfter(rows: readonly TraceRow[]): readonly { readonly time: number; readonly inside: number }[] {
-  let inside = 0;
-  return rows.map(({ time, what }) => ({
-    time,
-    inside: (inside += what === 'arrive' ? 1 : what === 'finish' ? -1 : 0),
-  }));
-}
-
 /** The first instant from a time on after which nobody is inside, in either run; undefined for none. */
 function bothEmpty(runs: readonly (readonly TraceRow[])[], from: number): number | undefined {
-  const counts = runs.map(insideAfter);
-  const times = counts.flatMap((each) => each.map(({ time }) => time)).filter((time) => time >= from);
-  const isEmpty = (time: number): boolean =>
-    counts.every((each) => (each.findLast((row) => row.time <= time)?.inside ?? 0) === 0);
-  return [...new Set(times)].sort((a, b) => a - b).find(isEmpty);
+  const changes = runs
+    .flatMap((rows) => rows.map(({ time, what }) => ({ time, by: what === 'arrive' ? 1 : what === 'finish' ? -1 : 0 })))
+    .sort((a, b) => a.time - b.time);
+  let inside = 0;
+  return changes.find(({ time, by }, i) => {
+    inside += by;
+    return inside === 0 && time >= from && changes[i + 1]?.time !== time;
+  })?.time;
 }
 
 describe('a response that is over', () => {
