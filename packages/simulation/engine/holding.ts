@@ -1,12 +1,12 @@
 import { Facility } from './census.ts';
-import { available, bestPool, freeFor, heldBack, matchUnits } from './matching.ts';
-import { Grant, Pool } from './pools.ts';
+import { chooseTarget, matchUnits } from './matching.ts';
+import { Grant } from './pools.ts';
 import { OF_HANDOVER, OF_MOVE, RUNNING, Token, WAITING } from './population.ts';
-import { Need, RequestClass } from './queues.ts';
+import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { canHaveWithOthers, standDown, takeWithOthers } from './standing-in.ts';
-import { consume } from './supplying.ts';
+import { takeUnits, useUp } from './taking.ts';
 
 /*
  * Taking units and giving them back, joining a queue and leaving it; who is served is decided in serving.ts.
@@ -31,20 +31,6 @@ export function canHave(run: Run, token: Token, c: RequestClass): boolean {
     run.population.choice[token.needs + k] = chosen;
   }
   return true;
-}
-
-/** The first target of a need with so many units free; -1 for none. */
-export function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
-  for (let i = 0; i < need.count; i++) {
-    const target = need.targets[i]!;
-    if (target.count === 1) {
-      const pool = target.pools[0]!;
-      if (pool.free() >= amount && !heldBack(run, pool, token) && freeFor(run, pool, token) >= amount) return i;
-    } else if (available(run, target, token) >= amount) {
-      return i;
-    }
-  }
-  return -1;
 }
 
 /** Takes what canHave found, into slots from `slot` on; needs kept from before are already there. */
@@ -93,20 +79,6 @@ export function take(run: Run, token: Token, c: RequestClass, slot: i32, activit
       amount -= units;
     }
   }
-}
-
-/** Uses up units of a stock. @param since when they were asked for, NaN where that is no wait */
-export function useUp(run: Run, pool: Pool, units: i32, since: f64): void {
-  consume(run, pool, units);
-  pool.facility.noteWait(run.now - since);
-}
-
-/** Takes units into a slot. @param since when they were asked for, NaN where that is no other wait */
-export function takeUnits(run: Run, token: Token, pool: Pool, units: i32, slot: i32, activity: i32, since: f64): void {
-  const population = run.population;
-  const first = population.kept(token, slot);
-  population.keepIn(token, slot, run.pools.take(pool, units, activity, first, run.now));
-  if (!isNaN(since)) pool.facility.noteWait(run.now - since);
 }
 
 /** Puts a registered request into its queue. */
@@ -172,10 +144,9 @@ export function giveBackGrants(run: Run, first: Grant | null): void {
     pool.busy -= grant.units;
     pool.lastFreed = run.now;
     pools.markDirty(pool);
-    const allowance = grant.allowance;
-    if (allowance !== null) {
-      grant.allowance = null;
-      standDown(run, allowance, grant.units);
+    if (grant.allowance >= 0) {
+      standDown(run, grant.allowance, grant.units);
+      grant.allowance = -1;
     }
     grant = pools.unlink(grant);
   }

@@ -6,6 +6,7 @@ import { ImageReader } from './image-reader.ts';
 import { Conversion } from './conversions.ts';
 import { Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
+import { readPoolList } from './pool-list.ts';
 import { Pool, Target } from './pools.ts';
 import { Sizes } from './population.ts';
 import { Need, RequestClass } from './queues.ts';
@@ -149,13 +150,6 @@ function readClasses(image: ImageReader, run: Run): void {
       levels,
     );
   }
-}
-
-/** So many pools by their numbers. */
-export function readPoolList(image: ImageReader, run: Run, count: i32): Table<Pool> {
-  const pools = newTable<Pool>(count);
-  for (let i = 0; i < count; i++) pools[i] = run.pools.all[image.int()]!;
-  return pools;
 }
 
 function readNeed(image: ImageReader, run: Run, targets: Table<Target>): Need {

@@ -2,7 +2,7 @@ import { grownInts, grownTable } from './arrays.ts';
 import { whole } from './platform.ts';
 import { Pool, Target } from './pools.ts';
 import { Token } from './population.ts';
-import { RequestClass } from './queues.ts';
+import { Need, RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { i32 } from './scalars.ts';
 
@@ -60,6 +60,20 @@ export function available(run: Run, target: Target, token: Token): i32 {
     if (free > 0 && !heldBack(run, pool, token)) sum += free;
   }
   return sum;
+}
+
+/** The first target of a need with so many units free; -1 for none. */
+export function chooseTarget(run: Run, token: Token, need: Need, amount: i32): i32 {
+  for (let i = 0; i < need.count; i++) {
+    const target = need.targets[i]!;
+    if (target.count === 1) {
+      const pool = target.pools[0]!;
+      if (pool.free() >= amount && !heldBack(run, pool, token) && freeFor(run, pool, token) >= amount) return i;
+    } else if (available(run, target, token) >= amount) {
+      return i;
+    }
+  }
+  return -1;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { Allowance } from './allowances.ts';
 import { IntList, IntQueue } from './arrays.ts';
 import { Facility } from './census.ts';
 import { StepCursor } from './clocks.ts';
@@ -72,8 +71,8 @@ export class Grant {
   activity: i32 = 0;
   since: f64 = 0;
   next: Grant | null = null;
-  /** Where its units stand in for others. */
-  allowance: Allowance | null = null;
+  /** The allowance by which its units stand in for others; -1 for none. */
+  allowance: i32 = -1;
 
   constructor(pool: Pool) {
     this.pool = pool;
@@ -102,9 +101,8 @@ export class Target {
 
   /** Whether units that are kept are what it asks for. */
   isKeptIn(grant: Grant): boolean {
-    const allowance = grant.allowance;
-    if (allowance === null) return this.has(grant.pool);
-    for (let i = 0; i < this.standIns.count; i++) if (this.standIns.at[i]! === allowance.index) return true;
+    if (grant.allowance < 0) return this.has(grant.pool);
+    for (let i = 0; i < this.standIns.count; i++) if (this.standIns.at[i]! === grant.allowance) return true;
     return false;
   }
 }

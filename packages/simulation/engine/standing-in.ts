@@ -1,13 +1,13 @@
 import { Allowance } from './allowances.ts';
 import { Control } from './control.ts';
-import { chooseTarget, takeUnits, useUp } from './holding.ts';
-import { freeFor, heldBack, newUnit } from './matching.ts';
+import { chooseTarget, freeFor, heldBack, newUnit } from './matching.ts';
 import { Ints, Table } from './platform.ts';
 import { Grant, Pool, Target } from './pools.ts';
 import { Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { takeUnits, useUp } from './taking.ts';
 
 /*
  * Requests for people for whom others may stand in. Those who stand in do so under supervision: people who supervise are
@@ -203,15 +203,16 @@ export function takeWithOthers(run: Run, token: Token, c: RequestClass, slot: i3
     }
     takeUnits(run, token, pool, 1, slot + need, activity, NaN);
     if (!isNaN(since)) c.needs[need]!.pool.facility.noteWait(run.now - since);
-    population.kept(token, slot + need)!.allowance = allowance;
+    population.kept(token, slot + need)!.allowance = allowance.index;
     allowance.working++;
     if (token.slowed !== activity || allowance.speed < token.speed) token.speed = allowance.speed;
     token.slowed = activity;
   }
 }
 
-/** Some who stood in have been given back: those who supervise them only go too, who began last first. */
-export function standDown(run: Run, allowance: Allowance, units: i32): void {
+/** Some who stood in have been given back: those go too who supervised them alone, who began last first. */
+export function standDown(run: Run, index: i32, units: i32): void {
+  const allowance = run.control!.allowances[index]!;
   allowance.working -= units;
   const needed = allowance.needed(allowance.working);
   while (allowance.bound > needed) {

@@ -506,7 +506,7 @@ export class FlowCompiler extends FlowBuilder {
 }
 
 /** All that decides which way is taken, the first first. */
-function nodesOf(decision: Decision, found: Set<DecisionNode> = new Set()): ReadonlySet<DecisionNode> {
+function nodesOf(decision: Decision, found = new Set<DecisionNode>()): ReadonlySet<DecisionNode> {
   if (typeof decision === 'number' || found.has(decision)) return found;
   found.add(decision);
   nodesOf(decision.no, found);

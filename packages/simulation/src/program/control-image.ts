@@ -185,7 +185,7 @@ function writeResponses(to: ImageWriter, { responses }: InputControl): void {
 }
 
 /** Pools that something changes from outside. */
-export function changedPools({ changes, needs }: InputControl): ReadonlySet<number> {
+function changedPools({ changes, needs }: InputControl): ReadonlySet<number> {
   const pools = new Set(needs.map(({ pool }) => pool));
   for (const change of changes) {
     if (change.kind === 'loss') for (const pool of change.pools) pools.add(pool);
