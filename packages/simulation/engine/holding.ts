@@ -1,5 +1,5 @@
 import { Facility } from './census.ts';
-import { chooseTarget, matchUnits } from './matching.ts';
+import { bestPool, chooseTarget, freeFor, matchUnits } from './matching.ts';
 import { Grant } from './pools.ts';
 import { OF_HANDOVER, OF_MOVE, RUNNING, Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
