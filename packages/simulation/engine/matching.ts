@@ -52,7 +52,7 @@ function wantsMoreThanFree(run: Run, other: Token, c: RequestClass, pool: Pool):
 }
 
 /** Free units of a target that a request may take. */
-export function available(run: Run, target: Target, token: Token): i32 {
+function available(run: Run, target: Target, token: Token): i32 {
   let sum = 0;
   for (let i = 0; i < target.count; i++) {
     const pool = target.pools[i]!;
