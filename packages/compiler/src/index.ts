@@ -31,7 +31,7 @@ export { checkLanguage } from './project/language.js';
 export { jsonText } from './emitters/json-text.js';
 export { reportInput } from './pipeline/report-input.js';
 export { fileNames } from './pipeline/file-names.js';
-export { findProject, findProjects, resolveOutput, shownPath } from './host/find-projects.js';
+export { findProject, findProjects, projectAround, resolveOutput, shownPath } from './host/find-projects.js';
 export { createProjectReader } from './host/project-reader.js';
 export { type ByteSource, openByteSource } from './host/byte-source.js';
 export { hasByteOrderMark, readTextFile } from './host/text-files.js';

@@ -1,6 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { clientHost } from './hosts/client-host.js';
 import { servePathway } from './pathway-server.js';
+import { sessionOrder } from './session-order.js';
 import { LIST_REQUEST, READ_REQUEST } from './protocol.js';
 
 function isPort(value: unknown): value is MessagePort {
@@ -10,7 +11,8 @@ function isPort(value: unknown): value is MessagePort {
 /** The server inside a web worker; files come from the editor. */
 const scope: unknown = globalThis;
 if (!isPort(scope)) throw new Error('this runs in a web worker');
-const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
+const writer = new BrowserMessageWriter(scope);
+const connection = createConnection(new BrowserMessageReader(scope), writer, { messageStrategy: sessionOrder(writer) });
 servePathway(connection, (folders) =>
   clientHost({
     folders,

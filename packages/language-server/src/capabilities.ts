@@ -1,7 +1,15 @@
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '@pathway/language/editor';
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 
-const FILES = [{ scheme: 'file', pattern: { glob: '**/*.pathway' } }];
+type RenameFilters = NonNullable<
+  NonNullable<NonNullable<ServerCapabilities['workspace']>['fileOperations']>['willRename']
+>['filters'];
+
+/** A folder is renamed with the files in it. */
+const FILES: RenameFilters = [
+  { pattern: { glob: '**/*.pathway', matches: 'file' } },
+  { pattern: { glob: '**', matches: 'folder' } },
+];
 
 /** What the server can do, as it tells editors. */
 export const CAPABILITIES: ServerCapabilities = {

@@ -19,6 +19,8 @@ export class Checker {
   readonly #waiting: ServerProject[] = [];
   #isRunning = false;
   settings: Settings;
+  /** Whether the editor can be told that its inlay hints are old. */
+  canRefreshHints = false;
 
   constructor(connection: Connection, versionOf: VersionOf, settings: Settings) {
     this.#connection = connection;
@@ -83,7 +85,7 @@ export class Checker {
     for (const uri of project.told.keys()) if (!uris.has(uri)) this.#tell(project, uri, []);
     for (const [uri, found] of uris) this.#tell(project, uri, found);
     void this.#connection.sendNotification(CHECKED_NOTIFICATION, { uri: project.rootUri });
-    await this.#connection.languages.inlayHint.refresh().catch(() => undefined);
+    if (this.canRefreshHints) await this.#connection.languages.inlayHint.refresh().catch(() => undefined);
   }
 
   #tell(project: ServerProject, uri: string, findings: readonly Diagnostic[]): void {

@@ -37,12 +37,14 @@ import {
   type InitializeParams,
   ResponseError,
   TextDocuments,
+  WatchKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import { CAPABILITIES } from './capabilities.js';
 import { Checker } from './checker.js';
 import type { ProjectHost } from './hosts/host.js';
+import { OpenTexts } from './open-texts.js';
 import { answerModel, answerPlace, libraryText } from './picture-requests.js';
 import { ProjectPool } from './project-pool.js';
 import { type FileParams, LIBRARY_REQUEST, MODEL_REQUEST, PLACE_REQUEST, type PlaceParams } from './protocol.js';
@@ -64,18 +66,15 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
   let folders: string[] = [];
   let client: InitializeParams['capabilities'] = {};
   const host = hostFor(() => folders);
-  const versionOf = (uri: string): number | undefined => documents.get(uri)?.version;
+  const open = new OpenTexts(documents);
+  const versionOf = (uri: string): number | undefined => open.get(uri)?.version;
   const checker = new Checker(connection, versionOf, USUAL_SETTINGS);
   let lastTrouble = '';
-  const pool = new ProjectPool(
-    host,
-    (uri) => documents.get(uri)?.getText(),
-    ({ message, advice }) => {
-      const text = `${message} ${advice ?? ''}`.trim();
-      if (text !== lastTrouble) connection.window.showErrorMessage(text);
-      lastTrouble = text;
-    },
-  );
+  const pool = new ProjectPool(host, open, ({ message, advice }) => {
+    const text = `${message} ${advice ?? ''}`.trim();
+    if (text !== lastTrouble) connection.window.showErrorMessage(text);
+    lastTrouble = text;
+  });
 
   const report = (error: unknown): void => {
     if (error instanceof ProjectError) connection.console.warn(`${error.message} ${error.advice ?? ''}`.trim());
@@ -110,6 +109,7 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
 
   connection.onInitialize((params) => {
     client = params.capabilities;
+    checker.canRefreshHints = client.workspace?.inlayHint?.refreshSupport === true;
     folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'pathway' } };
   });
@@ -121,7 +121,11 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'pathway' });
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: ['**/*.pathway', '**/pathway.config.json', '**/*.csv'].map((globPattern) => ({ globPattern })),
+        watchers: [
+          ...['**/*.pathway', '**/pathway.config.json', '**/*.csv'].map((globPattern) => ({ globPattern })),
+          // A folder that goes is told alone, without its files.
+          { globPattern: '**/*', kind: WatchKind.Delete },
+        ],
       });
     if (client.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -165,32 +169,41 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
     checker.schedule(project);
   };
   documents.onDidChangeContent(({ document }) => void edited(document.uri).catch(report));
+  /** Looks for the projects anew; what was told of one that is no more is taken back, and its files are checked where they are now. */
+  const refresh = async (): Promise<void> => {
+    for (const project of await pool.refresh()) for (const uri of [...project.told.keys()]) checker.clear(project, uri);
+    for (const uri of open.addresses) {
+      const project = await pool.of(uri);
+      if (project === undefined) continue;
+      project.sync(uri);
+      checker.schedule(project);
+    }
+  };
   documents.onDidClose(({ document: { uri } }) => {
     // A closed file counts again as it is on disk.
     void (async () => {
-      const project = await pool.of(uri);
-      const file = project?.fileOf(uri);
-      if (project === undefined || file === undefined) return;
-      project.editor.forget(file);
-      await pool.refresh();
-      checker.schedule(project);
+      const projects = await pool.around(uri);
+      await refresh();
+      for (const project of projects) {
+        project.editor.forget(project.fileOf(uri) ?? '');
+        checker.schedule(project);
+      }
     })().catch(report);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     void (async () => {
-      const cameOrWent = changes.some(
+      const isOther = changes.some(
         ({ uri, type }) => type !== FileChangeType.Changed || uri.endsWith('pathway.config.json'),
       );
       lastTrouble = '';
-      if (cameOrWent) await pool.refresh();
+      if (isOther) await refresh();
       for (const { uri, type } of changes) {
-        const isOpen = documents.get(uri) !== undefined;
-        const project = pool.all.find((each) => each.fileOf(uri) !== undefined) ?? (await pool.of(uri));
-        const file = project?.fileOf(uri);
-        if (project === undefined || file === undefined) continue;
-        if (!isOpen) project.editor.forget(file);
-        if (type === FileChangeType.Deleted && !isOpen) checker.clear(project, uri);
-        checker.schedule(project);
+        const isOpen = open.get(uri) !== undefined;
+        for (const project of await pool.around(uri)) {
+          if (!isOpen) for (const file of project.filesAt(uri)) project.editor.forget(file);
+          if (type === FileChangeType.Deleted && !isOpen) checker.clear(project, uri);
+          checker.schedule(project);
+        }
       }
     })().catch(report);
   });
@@ -315,14 +328,13 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
   );
   connection.workspace.onWillRenameFiles(async ({ files }) => {
     const changes: NonNullable<WorkspaceEdit['changes']> = {};
-    for (const { oldUri } of files) {
-      const asked = await askedOf(oldUri, true);
-      if (asked === undefined) continue;
-      const moves = files.flatMap(({ oldUri: from, newUri: to }) => {
-        const [before, after] = [asked.project.fileOf(from), asked.project.fileOf(to)];
-        return before === undefined || after === undefined ? [] : [{ from: before, to: after }];
-      });
-      Object.assign(changes, renameFiles(asked.project.editor, moves).changes);
+    const projects = new Set<ServerProject>();
+    for (const { oldUri } of files) for (const project of await pool.around(oldUri)) projects.add(project);
+    for (const project of projects) {
+      await project.ready();
+      for (const uri of open.addresses) project.sync(uri);
+      const moves = files.flatMap(({ oldUri, newUri }) => project.moves(oldUri, newUri));
+      Object.assign(changes, renameFiles(project.editor, moves).changes);
     }
     return { changes };
   });

@@ -1,23 +1,21 @@
 import { ProjectError } from '@pathway/compiler';
+import { addressOf } from './addresses.js';
 import type { ProjectHost } from './hosts/host.js';
+import type { OpenTexts } from './open-texts.js';
 import { ServerProject } from './server-project.js';
 
 /** The projects that have been met, each kept once. */
 export class ProjectPool {
   readonly #host: ProjectHost;
-  readonly #openText: (uri: string) => string | undefined;
+  readonly #open: OpenTexts;
   readonly #byRoot = new Map<string, ServerProject>();
-  readonly #rootOf = new Map<string, Promise<ServerProject | undefined>>();
+  readonly #ofFile = new Map<string, Promise<ServerProject | undefined>>();
   /** What is wrong with a project's configuration, told once for each text of it. */
   readonly #onTrouble: (error: ProjectError) => void;
 
-  constructor(
-    host: ProjectHost,
-    openText: (uri: string) => string | undefined,
-    onTrouble: (error: ProjectError) => void,
-  ) {
+  constructor(host: ProjectHost, open: OpenTexts, onTrouble: (error: ProjectError) => void) {
     this.#host = host;
-    this.#openText = openText;
+    this.#open = open;
     this.#onTrouble = onTrouble;
   }
 
@@ -31,22 +29,47 @@ export class ProjectPool {
       return Promise.resolve(
         this.all.find(({ editor }) => editor.files.some(({ file }) => uri.endsWith(file.slice('library:'.length)))),
       );
-    const known = this.#rootOf.get(uri);
+    const address = addressOf(uri);
+    const known = this.#ofFile.get(address);
     if (known !== undefined) return known;
-    const found = this.#find(uri);
-    this.#rootOf.set(uri, found);
+    const found = this.#find(address);
+    this.#ofFile.set(address, found);
     return found;
   }
 
-  /** Looks anew for the projects of all files, since files came or went or settings changed. */
-  async refresh(): Promise<void> {
-    this.#rootOf.clear();
+  /** The projects in whose folders an address lies, its own among them. */
+  async around(uri: string): Promise<ReadonlySet<ServerProject>> {
+    const own = uri.endsWith('.pathway') ? await this.of(uri) : undefined;
+    const others = this.all.filter((project) => project.fileOf(uri) !== undefined);
+    return new Set(own === undefined ? others : [own, ...others]);
+  }
+
+  /**
+   * Looks anew for the projects of all files, since files came or went or settings changed.
+   * @returns the projects that are no more: their folders belong to others now
+   */
+  async refresh(): Promise<readonly ServerProject[]> {
+    this.#ofFile.clear();
+    const gone: ServerProject[] = [];
     for (const project of this.all) {
-      const [first] = project.host.entryFiles;
-      if (first === undefined) continue;
-      const host = await this.#attempt(project.uriOf(first));
+      const host = await this.#attempt(project.uriOf('any.pathway'));
       if (host?.rootUri === project.rootUri) project.host = host;
+      else if (host !== undefined) {
+        this.#byRoot.delete(project.rootUri);
+        gone.push(project);
+      }
     }
+    return gone;
+  }
+
+  /** The open files that are a project's own, in order. */
+  async #openFilesOf(project: ServerProject): Promise<readonly string[]> {
+    const files: string[] = [];
+    for (const uri of this.#open.addresses) {
+      const file = (await this.of(uri)) === project ? project.fileOf(uri) : undefined;
+      if (file?.endsWith('.pathway') === true && !file.startsWith('package:')) files.push(file);
+    }
+    return files.sort();
   }
 
   async #find(uri: string): Promise<ServerProject | undefined> {
@@ -54,11 +77,10 @@ export class ProjectPool {
     if (host === undefined) return undefined;
     const known = this.#byRoot.get(host.rootUri);
     if (known !== undefined) {
-      const entryFiles = [...new Set([...known.host.entryFiles, ...host.entryFiles])].sort();
-      known.host = { ...host, entryFiles };
+      known.host = host;
       return known;
     }
-    const project = new ServerProject(host, this.#openText);
+    const project: ServerProject = new ServerProject(host, this.#open, () => this.#openFilesOf(project));
     this.#byRoot.set(host.rootUri, project);
     return project;
   }

@@ -2,7 +2,9 @@ import { checkedAs } from '@pathway/compiler';
 import type { SeverityConfiguration } from '@pathway/language';
 import { type CheckedProject, EditorProject } from '@pathway/language/editor';
 import type { Diagnostic } from '@pathway/model';
+import { addressBelow, pathBelow } from './addresses.js';
 import type { HostProject } from './hosts/host.js';
+import type { OpenTexts } from './open-texts.js';
 
 /** A project that the server keeps, with the texts that are open instead of those on disk. */
 export class ServerProject {
@@ -11,13 +13,16 @@ export class ServerProject {
   /** The findings of each file that was told last, by its address. */
   readonly told = new Map<string, readonly Diagnostic[]>();
   #host: HostProject;
-  readonly #openText: (uri: string) => string | undefined;
+  readonly #open: OpenTexts;
+  /** The open files of the project, some of which no entry may lead to. */
+  readonly #openFiles: () => Promise<readonly string[]>;
   #loading: Promise<unknown> | undefined;
 
-  constructor(host: HostProject, openText: (uri: string) => string | undefined) {
+  constructor(host: HostProject, open: OpenTexts, openFiles: () => Promise<readonly string[]>) {
     this.rootUri = host.rootUri;
     this.#host = host;
-    this.#openText = openText;
+    this.#open = open;
+    this.#openFiles = openFiles;
     this.editor = new EditorProject((file) => this.uriOf(file));
   }
 
@@ -30,28 +35,41 @@ export class ServerProject {
     return this.#host;
   }
 
+  /** The address of a file, in the one spelling. */
   uriOf(file: string): string {
     if (file.startsWith('library:')) return `pathway-library:/${file.slice('library:'.length)}`;
-    if (file.startsWith('package:')) return `${this.rootUri}/node_modules/${encoded(file.slice('package:'.length))}`;
-    return `${this.rootUri}/${encoded(file)}`;
+    const place = file.startsWith('package:') ? `node_modules/${file.slice('package:'.length)}` : file;
+    return addressBelow(this.rootUri, place);
   }
 
   /** The path of an address in the project; undefined where it lies outside. */
   fileOf(uri: string): string | undefined {
     if (uri.startsWith('pathway-library:/')) return `library:${uri.slice('pathway-library:/'.length)}`;
-    if (!uri.startsWith(`${this.rootUri}/`)) return undefined;
-    const path = uri
-      .slice(this.rootUri.length + 1)
-      .split('/')
-      .map(decodeURIComponent)
-      .join('/');
-    return path.startsWith('node_modules/') ? `package:${path.slice('node_modules/'.length)}` : path;
+    const path = pathBelow(this.rootUri, uri);
+    return path?.startsWith('node_modules/') === true ? `package:${path.slice('node_modules/'.length)}` : path;
+  }
+
+  /** The files that are read of an address: itself, or what lies in it where it is a folder. */
+  filesAt(uri: string): readonly string[] {
+    const path = this.fileOf(uri);
+    if (path === undefined) return [];
+    const inside = this.editor.files.map(({ file }) => file).filter((file) => file.startsWith(`${path}/`));
+    return [path, ...inside];
+  }
+
+  /** Which files of the project move where, when a file or a folder does. */
+  moves(oldUri: string, newUri: string): readonly { readonly from: string; readonly to: string }[] {
+    const [before, after] = [this.fileOf(oldUri), this.fileOf(newUri)];
+    if (before === undefined || after === undefined) return [];
+    return this.filesAt(oldUri)
+      .filter((file) => this.editor.file(file) !== undefined)
+      .map((from) => ({ from, to: after + from.slice(before.length) }));
   }
 
   /** Takes in the text of an open file as it is now. */
   sync(uri: string): string | undefined {
     const file = this.fileOf(uri);
-    const text = this.#openText(uri);
+    const text = this.#open.get(uri)?.getText();
     if (file === undefined || text === undefined || file.startsWith('library:')) return file;
     this.editor.setText(file, text);
     return file;
@@ -72,17 +90,13 @@ export class ServerProject {
 
   /** Checks the whole project; undefined where an edit overtook the check. */
   async check(usual: SeverityConfiguration): Promise<CheckedProject | undefined> {
-    const { config, entryFiles } = this.#host;
+    const { config } = this.#host;
+    const entryFiles = [...new Set([...this.#host.entryFiles, ...(await this.#openFiles())])].sort();
     const reader = { read: (path: string) => this.#read(path) };
     return checkedAs(config, (options) => this.editor.check(entryFiles, reader, options), usual);
   }
 
   async #read(path: string): Promise<string | undefined> {
-    const open = this.#openText(this.uriOf(path));
-    return open ?? (await this.#host.read(path));
+    return this.#open.get(this.uriOf(path))?.getText() ?? (await this.#host.read(path));
   }
-}
-
-function encoded(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/').replaceAll('%40', '@');
 }

@@ -7,16 +7,30 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { Diagnostic } from 'vscode-languageserver-types';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Diagnostic, TextEdit } from 'vscode-languageserver-types';
+import { URI } from 'vscode-uri';
 import { clientHost, type EditorFiles } from '../src/hosts/client-host.js';
 import { servePathway } from '../src/pathway-server.js';
 
-const ROOT = 'memory:///project';
+const ROOT = 'memory:/project';
 
 interface Published {
   readonly uri: string;
   readonly version?: number;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is told of each file, in an order of its own. */
+export type Told = Readonly<Record<string, readonly string[]>>;
+
+export function sortedFindings(files: readonly Published[]): Told {
+  return Object.fromEntries(
+    files
+      .filter(({ diagnostics }) => diagnostics.length > 0)
+      .map(({ uri, diagnostics }): [string, string[]] => [uri, diagnostics.map((each) => JSON.stringify(each)).sort()])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 /** A server with an editor that keeps its files in memory, over the protocol itself. */
@@ -25,13 +39,18 @@ export class EditorClient {
   readonly disk: Map<string, string>;
   /** Everything that was told, in order. */
   readonly published: Published[] = [];
+  /** What the server says of errors of its own. */
+  readonly errors: string[] = [];
+  readonly #settings: object | undefined;
   readonly #latest = new Map<string, Published>();
   #checks = 0;
   readonly #listeners = new Set<() => void>();
   readonly #texts = new Map<string, { version: number; text: string }>();
 
-  constructor(files: Readonly<Record<string, string>>) {
-    this.disk = new Map(Object.entries(files).map(([path, text]) => [`${ROOT}/${path}`, text]));
+  /** @param settings what the editor's user set; without it the editor has no settings to ask for */
+  constructor(files: Readonly<Record<string, string>>, settings?: object) {
+    this.#settings = settings;
+    this.disk = new Map(Object.entries(files).map(([path, text]) => [this.uri(path), text]));
     const toServer = new PassThrough();
     const toClient = new PassThrough();
     const server = createConnection(
@@ -55,6 +74,12 @@ export class EditorClient {
       this.#checks++;
       for (const listener of this.#listeners) listener();
     });
+    this.connection.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
+      if (type === 1) this.errors.push(message);
+    });
+    this.connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => this.#settings ?? null),
+    );
     this.connection.listen();
   }
 
@@ -62,7 +87,10 @@ export class EditorClient {
     const answer = await this.connection.sendRequest('initialize', {
       processId: null,
       rootUri: ROOT,
-      capabilities: { textDocument: { publishDiagnostics: { versionSupport: true } } },
+      capabilities: {
+        textDocument: { publishDiagnostics: { versionSupport: true } },
+        workspace: { configuration: this.#settings !== undefined },
+      },
       workspaceFolders: [{ uri: ROOT, name: 'project' }],
     });
     await this.connection.sendNotification('initialized', {});
@@ -75,23 +103,94 @@ export class EditorClient {
   }
 
   uri(path: string): string {
-    return `${ROOT}/${path}`;
+    return URI.from({ scheme: 'memory', path: `/project/${path}` }).toString();
   }
 
   /** Opens a file and waits until its project has been checked. */
   async open(path: string, text = this.disk.get(this.uri(path)) ?? ''): Promise<void> {
+    await this.checked(() => this.show(path, text));
+  }
+
+  /** Opens a file. */
+  show(path: string, text = this.disk.get(this.uri(path)) ?? ''): Promise<void> {
     const uri = this.uri(path);
     this.#texts.set(uri, { version: 1, text });
-    await this.checked(() =>
-      this.connection.sendNotification('textDocument/didOpen', {
-        textDocument: { uri, languageId: 'pathway', version: 1, text },
-      }),
-    );
+    return this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'pathway', version: 1, text },
+    });
+  }
+
+  /** Closes a file; what was not saved of it is gone. */
+  close(path: string): Promise<void> {
+    const uri = this.uri(path);
+    this.#texts.delete(uri);
+    return this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  /** Changes files on disk, as something other than the editor does; undefined deletes one. */
+  outside(files: Readonly<Record<string, string | undefined>>): Promise<void> {
+    const changes = Object.entries(files).map(([path, text]) => {
+      const uri = this.uri(path);
+      const type = text === undefined ? 3 : this.disk.has(uri) ? 2 : 1;
+      if (text === undefined) this.disk.delete(uri);
+      else this.disk.set(uri, text);
+      return { uri, type };
+    });
+    return this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  /** Paths of the open files, in order. */
+  get openFiles(): readonly string[] {
+    return [...this.#texts.keys()].map((uri) => URI.parse(uri).path.slice('/project/'.length)).sort();
+  }
+
+  /** Paths of the files on disk, in order. */
+  get diskFiles(): readonly string[] {
+    return [...this.disk.keys()].map((uri) => URI.parse(uri).path.slice('/project/'.length)).sort();
+  }
+
+  get checks(): number {
+    return this.#checks;
   }
 
   /** Replaces the text of an open file and waits for the check. */
   async edit(path: string, change: (text: string) => string): Promise<void> {
     await this.checked(() => this.type(path, change));
+  }
+
+  /** Changes an open file where it differs, as editors tell it: by the range and what stands there now. */
+  typeRange(path: string, after: string): Promise<void> {
+    const uri = this.uri(path);
+    const { version, text } = this.#texts.get(uri) ?? { version: 0, text: '' };
+    const document = TextDocument.create(uri, 'pathway', version, text);
+    let start = 0;
+    while (start < Math.min(text.length, after.length) && text[start] === after[start]) start++;
+    let end = 0;
+    while (end < Math.min(text.length, after.length) - start && text.at(-1 - end) === after.at(-1 - end)) end++;
+    // A line ends with both of its signs.
+    if (text[start - 1] === '\r') start--;
+    if (end > 0 && text.at(-end) === '\n') end--;
+    const change = {
+      range: { start: document.positionAt(start), end: document.positionAt(text.length - end) },
+      text: after.slice(start, after.length - end),
+    };
+    if (TextDocument.applyEdits(document, [{ range: change.range, newText: change.text }]) !== after)
+      throw new Error(`the range misses what changed in ${path}`);
+    this.#texts.set(uri, { version: version + 1, text: after });
+    return this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: version + 1 },
+      contentChanges: [change],
+    });
+  }
+
+  /** The text of a file, open or not, with edits. */
+  withEdits(path: string, edits: readonly TextEdit[]): string {
+    return TextDocument.applyEdits(TextDocument.create('', 'pathway', 0, this.text(path)), [...edits]);
+  }
+
+  /** What is told of all files as it stands. */
+  get told(): Told {
+    return sortedFindings([...this.#latest.values()]);
   }
 
   /** Replaces the text of an open file. */
@@ -118,13 +217,22 @@ export class EditorClient {
   }
 
   async until(condition: () => boolean): Promise<void> {
-    if (condition()) return;
-    await new Promise<void>((resolve) => {
-      const listener = (): void => {
-        if (!condition()) return;
+    if (!(await this.within(condition, 25_000))) throw new Error('what was waited for did not come');
+  }
+
+  /** Whether something comes true within so many milliseconds, looked at with everything that the server tells. */
+  async within(condition: () => boolean, time: number): Promise<boolean> {
+    if (condition()) return true;
+    return await new Promise<boolean>((resolve) => {
+      const settle = (met: boolean): void => {
         this.#listeners.delete(listener);
-        resolve();
+        clearTimeout(timer);
+        resolve(met);
       };
+      const listener = (): void => {
+        if (condition()) settle(true);
+      };
+      const timer = setTimeout(() => settle(false), time);
       this.#listeners.add(listener);
     });
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import { EditorClient } from './editor-client.js';
 import { WARD } from './ward.js';
 
@@ -93,6 +94,60 @@ describe('a session', () => {
     for (const method of ['completion', 'hover', 'definition', 'signatureHelp', 'prepareRename', 'documentHighlight'])
       for (const part of ['pathway', 'P {', 'step', 'takes'])
         await expect(client.ask(`textDocument/${method}`, 'a.pathway', part, {}, 1)).resolves.not.toThrow();
+    await client.stop();
+  });
+});
+
+describe('addresses', () => {
+  test('are known again however an editor spells them', async () => {
+    const client = new EditorClient({ 'Care (draft)/a+b.pathway': 'organisation A "A"\n' });
+    await client.start();
+    const uri = 'memory:///project/Care%20(draft)/a+b.pathway';
+    await client.checked(() =>
+      client.connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'pathway', version: 1, text: 'organisation A "A" {\n  sector clinic\n' },
+      }),
+    );
+    expect(client.codes('Care (draft)/a+b.pathway')).toContain('PW1005');
+    expect(client.latestVersion('Care (draft)/a+b.pathway')).toBe(1);
+    await client.stop();
+  });
+
+  test('of folders that are renamed or deleted stand for the files in them', async () => {
+    const client = new EditorClient({
+      'parts/region.pathway': WARD['region.pathway'],
+      'care.pathway': WARD['care.pathway'].replace('./region', './parts/region'),
+    });
+    await client.start();
+    await client.open('care.pathway');
+    const edit = await client.connection.sendRequest<WorkspaceEdit>('workspace/willRenameFiles', {
+      files: [{ oldUri: client.uri('parts'), newUri: client.uri('south/area') }],
+    });
+    expect(edit.changes?.[client.uri('care.pathway')]?.[0]?.newText).toBe('"./south/area/region.pathway"');
+    client.disk.delete(client.uri('parts/region.pathway'));
+    await client.checked(() =>
+      client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: client.uri('parts'), type: 3 }],
+      }),
+    );
+    expect(client.codes('care.pathway')).toContain('PW2003');
+    await client.stop();
+  });
+
+  test('belong to another project when a configuration comes between', async () => {
+    const client = new EditorClient({ ...WARD, 'inner/a.pathway': 'pathway Lone {\n  finish Home\n}\n' });
+    await client.start();
+    await client.open('inner/a.pathway');
+    await client.open('care.pathway');
+    expect(client.diagnostics('inner/a.pathway')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ code: 'PW9001', severity: 4 })]),
+    );
+    await client.outside({ 'inner/pathway.config.json': '{ "severities": { "PW9001": "error" } }' });
+    await client.until(() => client.diagnostics('inner/a.pathway').some(({ severity }) => severity === 1));
+    await client.outside({ 'inner/pathway.config.json': undefined });
+    await client.until(() =>
+      client.diagnostics('inner/a.pathway').every(({ code, severity }) => code !== 'PW9001' || severity === 4),
+    );
     await client.stop();
   });
 });

@@ -23,12 +23,12 @@ const NEVER = ['**/node_modules/**', '**/.*/**'];
 export async function findProjects(
   paths: readonly string[],
   cwd: string,
-  { everyFile = false }: FindOptions = {},
+  options: FindOptions = {},
 ): Promise<readonly Project[]> {
   const collected = new Map<string, { config: ProjectConfig | undefined; files: Set<string> }>();
   const configs = new ConfigFiles(cwd);
   for (const path of paths.length === 0 ? ['.'] : paths) {
-    for (const { file, root } of await namedFiles(path, cwd, configs, everyFile)) {
+    for (const { file, root } of await namedFiles(path, cwd, configs, options)) {
       const entry = collected.get(root) ?? { config: await configs.in(root), files: new Set<string>() };
       entry.files.add(toSlashes(relative(root, file)));
       collected.set(root, entry);
@@ -57,6 +57,25 @@ export async function findProject(path: string | undefined, cwd: string): Promis
   );
 }
 
+/**
+ * The project that a file belongs to, whether the file exists or not: that of the nearest `pathway.config.json` above it,
+ * otherwise the folder it lies in. Its folder is as the file's path has it, links and all.
+ * @param file absolute path
+ * @returns with the files that the project compiles when its folder is named; none where it has none
+ * @throws ProjectError where its configuration cannot be used
+ */
+export async function projectAround(file: string): Promise<Project> {
+  const folder = dirname(file);
+  const configs = new ConfigFiles('/');
+  const root = (await configs.nearestAbove(folder)) ?? folder;
+  const isThere = (await statOf(root))?.isDirectory() === true;
+  const real = isThere ? await realpath(root) : root;
+  const found = isThere ? await findProjects([root], '/', { mayBeEmpty: true }) : [];
+  const entryFiles = found.find((each) => each.root === real)?.entryFiles ?? [];
+  const config = await configs.in(root);
+  return { root, shown: root, config: config ?? {}, configured: config !== undefined, entryFiles };
+}
+
 /** A path as seen from where the command runs, with forward slashes; absolute where it is not below. */
 export function shownPath(path: string, cwd: string): string {
   const way = relative(cwd, path);
@@ -67,6 +86,8 @@ export function shownPath(path: string, cwd: string): string {
 export interface FindOptions {
   /** Take every file of a folder, whatever its configuration says about entries: for work on texts alone. */
   readonly everyFile?: boolean;
+  /** A folder without pathways is no mistake: an editor may be about to write the first. */
+  readonly mayBeEmpty?: boolean;
 }
 
 interface NamedFile {
@@ -79,13 +100,13 @@ async function namedFiles(
   path: string,
   cwd: string,
   configs: ConfigFiles,
-  everyFile: boolean,
+  options: FindOptions,
 ): Promise<readonly NamedFile[]> {
   const absolute = resolve(cwd, path);
   const found = await statOf(absolute).catch((error: unknown) => {
     throw new ProjectError(`${path} cannot be read: ${systemReason(error)}.`, 'Check the name and the permissions.');
   });
-  if (found?.isDirectory() === true) return filesOfFolder(await realpath(absolute), path, configs, everyFile);
+  if (found?.isDirectory() === true) return filesOfFolder(await realpath(absolute), path, configs, options);
   if (found !== undefined) {
     if (absolute.endsWith(EXTENSION)) return [await loneFile(absolute, configs)];
     throw new ProjectError(
@@ -125,7 +146,7 @@ async function filesOfFolder(
   folder: string,
   shown: string,
   configs: ConfigFiles,
-  everyFile: boolean,
+  { everyFile = false, mayBeEmpty = false }: FindOptions,
 ): Promise<readonly NamedFile[]> {
   const config = await configs.in(folder);
   const entry = everyFile ? undefined : config?.entry;
@@ -159,7 +180,7 @@ async function filesOfFolder(
     // A project inside this one is compiled by itself, unless the folder was named only to find projects in it.
     if (config === undefined || root === folder) inFolder.push({ file, root });
   }
-  if (inFolder.length === 0)
+  if (inFolder.length === 0 && !mayBeEmpty)
     throw new ProjectError(
       `${shown === '.' ? 'This folder' : shown} holds no pathways: no ${EXTENSION} file${entry === undefined ? '' : ` matches \`entry\` of ${CONFIG_FILE}`}.`,
       entry === undefined

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findProject, findProjects } from '../../src/host/find-projects.js';
+import { findProject, findProjects, projectAround } from '../../src/host/find-projects.js';
 import { temporaryFolder } from '../temporary.js';
 
 const EMPTY_CONFIG = '{}';
@@ -89,5 +89,32 @@ describe('finding projects', () => {
     const cwd = temporaryFolder({ 'a.pathway': '' });
     symlinkSync(outside, join(cwd, 'link'));
     await expect(namesOf(['.'], cwd)).resolves.toEqual([['.', ['a.pathway']]]);
+  });
+});
+
+describe('the project around a file', () => {
+  test('is there before the file is, and before there is any', async () => {
+    const cwd = temporaryFolder({ 'pathway.config.json': '{ "title": "T" }' });
+    await expect(projectAround(join(cwd, 'new/a.pathway'))).resolves.toMatchObject({
+      root: cwd,
+      config: { title: 'T' },
+      entryFiles: [],
+    });
+    const bare = temporaryFolder({});
+    await expect(projectAround(join(bare, 'gone/a.pathway'))).resolves.toMatchObject({ root: join(bare, 'gone') });
+  });
+
+  test('has the files of its own folder and not those of a project inside it', async () => {
+    const cwd = temporaryFolder({ 'inner/pathway.config.json': EMPTY_CONFIG, 'inner/b.pathway': '' });
+    await expect(projectAround(join(cwd, 'a.pathway'))).resolves.toMatchObject({ root: cwd, entryFiles: [] });
+  });
+
+  test('keeps the name of a folder that is a link, as the editor knows it', async () => {
+    const cwd = temporaryFolder({ 'real/a.pathway': '' });
+    symlinkSync(join(cwd, 'real'), join(cwd, 'link'));
+    await expect(projectAround(join(cwd, 'link/a.pathway'))).resolves.toMatchObject({
+      root: join(cwd, 'link'),
+      entryFiles: ['a.pathway'],
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { CONFIG_FILE, parseProjectConfig, type ProjectConfig } from '@pathway/compiler';
 import picomatch from 'picomatch';
+import { addressBelow, addressOf, pathBelow } from '../addresses.js';
 import type { HostProject, ProjectHost } from './host.js';
 
 /** What an editor without a disk answers: which files there are, and what is in one. */
@@ -15,14 +16,14 @@ export interface EditorFiles {
 /** Finds projects through the editor, for a server that runs in a browser. Packages are looked for in `node_modules`. */
 export function clientHost(files: EditorFiles): ProjectHost {
   const configIn = async (folder: string): Promise<ProjectConfig | undefined> => {
-    const text = await files.read(`${folder}/${CONFIG_FILE}`);
+    const text = await files.read(addressBelow(folder, CONFIG_FILE));
     return text === undefined ? undefined : parseProjectConfig(text, CONFIG_FILE);
   };
 
   const folderAround = (uri: string): string =>
     files
       .folders()
-      .map(withoutSlash)
+      .map((folder) => withoutSlash(addressOf(folder)))
       .filter((folder) => uri.startsWith(`${folder}/`))
       .sort((a, b) => b.length - a.length)[0] ?? parentOf(uri);
 
@@ -38,11 +39,9 @@ export function clientHost(files: EditorFiles): ProjectHost {
 
   return {
     async projectOf(uri) {
-      const { root, config } = await rootOf(uri);
+      const { root, config } = await rootOf(addressOf(uri));
       const listed = await files.list(root);
-      const inside = listed
-        .filter((each) => each.startsWith(`${root}/`))
-        .map((each) => decode(each.slice(root.length + 1)));
+      const inside = listed.flatMap((each) => pathBelow(root, each) ?? []);
       const nested = inside
         .filter((path) => path.endsWith(`/${CONFIG_FILE}`))
         .map((path) => path.slice(0, -CONFIG_FILE.length));
@@ -51,16 +50,14 @@ export function clientHost(files: EditorFiles): ProjectHost {
       );
       const isEntry = picomatch([...(config?.entry ?? ['**/*.pathway'])]);
       const isExcluded = picomatch([...(config?.exclude ?? []), `${config?.out ?? 'out'}/**`]);
-      const entries = own.filter((path) => isEntry(path) && !isExcluded(path));
-      const asked = decode(uri.slice(root.length + 1));
       return {
         rootUri: root,
         config: config ?? {},
-        entryFiles: [...new Set([...entries, asked])].sort(),
+        entryFiles: own.filter((path) => isEntry(path) && !isExcluded(path)).sort(),
         read: async (path) => {
           const place = path.startsWith('package:') ? `node_modules/${path.slice('package:'.length)}` : path;
           if (place.split('/').includes('..')) return undefined;
-          return files.read(`${root}/${place.split('/').map(encodeURIComponent).join('/')}`);
+          return files.read(addressBelow(root, place));
         },
       } satisfies HostProject;
     },
@@ -69,7 +66,7 @@ export function clientHost(files: EditorFiles): ProjectHost {
       const folder = withoutSlash(folderUri);
       const listed = (await files.list(folder)).filter((each) => each.endsWith('.pathway') && isOwn(each));
       const byRoot = new Map<string, string>();
-      for (const uri of [...listed].sort()) {
+      for (const uri of listed.map(addressOf).sort()) {
         const { root } = await rootOf(uri).catch(() => ({ root: parentOf(uri) }));
         if (!byRoot.has(root)) byRoot.set(root, uri);
       }
@@ -89,8 +86,4 @@ function withoutSlash(uri: string): string {
 
 function parentOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
-}
-
-function decode(path: string): string {
-  return path.split('/').map(decodeURIComponent).join('/');
 }

@@ -2,10 +2,10 @@ import type { ProjectConfig } from '@pathway/compiler';
 
 /** A project as the server's surroundings found it. */
 export interface HostProject {
-  /** Address of its folder, without a slash at the end: tells projects apart. */
+  /** Address of its folder in the one spelling, without a slash at the end: tells projects apart. */
   readonly rootUri: string;
   readonly config: ProjectConfig;
-  /** Paths of the files to compile, relative to the folder, in order of code units. */
+  /** Paths of the files that the folder stands for, relative to it, in order of code units. */
   readonly entryFiles: readonly string[];
   /** The text of a file by its path in the project, or of a package file as `package:name/file`. */
   read(path: string): Promise<string | undefined>;
@@ -14,7 +14,7 @@ export interface HostProject {
 /** Where a server finds projects and their files: a disk, or the editor in a browser. */
 export interface ProjectHost {
   /**
-   * The project that a file belongs to, as it is now.
+   * The project that a file belongs to, as it is now; the file need not be there.
    * @throws ProjectError where its configuration cannot be used
    */
   projectOf(uri: string): Promise<HostProject | undefined>;

@@ -1,23 +1,21 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createProjectReader, findProjects } from '@pathway/compiler';
+import { createProjectReader, findProjects, projectAround, ProjectError } from '@pathway/compiler';
+import { addressOf } from '../addresses.js';
 import type { HostProject, ProjectHost } from './host.js';
 
 /** Finds projects on this machine's disk, as the command does. */
 export const nodeHost: ProjectHost = {
   async projectOf(uri) {
     if (!uri.startsWith('file:')) return undefined;
-    const [own] = await findProjects([fileURLToPath(uri)], '/');
-    if (own === undefined) return undefined;
-    // A file that no entry leads to, or that is new, is checked with the others.
-    const [whole] = await findProjects([own.root], '/').catch(() => []);
-    const entryFiles = [...new Set([...(whole?.entryFiles ?? []), ...own.entryFiles])].sort();
-    const reader = createProjectReader(own);
+    const project = await projectAround(fileURLToPath(uri));
+    const reader = createProjectReader(project);
     return {
-      rootUri: pathToFileURL(own.root).href,
-      config: own.config,
-      entryFiles,
-      read: (path) => reader.read(path),
+      rootUri: addressOf(pathToFileURL(project.root).href),
+      config: project.config,
+      entryFiles: project.entryFiles,
+      // What may not be read is as if it were not there: the import is told.
+      read: (path) => reader.read(path).catch(nothingWhereForbidden),
     } satisfies HostProject;
   },
 
@@ -29,3 +27,8 @@ export const nodeHost: ProjectHost = {
     );
   },
 };
+
+function nothingWhereForbidden(error: unknown): undefined {
+  if (error instanceof ProjectError) return undefined;
+  throw error;
+}
