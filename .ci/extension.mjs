@@ -1,6 +1,7 @@
 // Bundles the extension for Visual Studio Code and packs it: packages/vscode/dist/pathway.vsix.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { builtinModules } from 'node:module';
 import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
 
@@ -16,27 +17,40 @@ for (const [from, to] of [
   ['language/editor/language-configuration.json', 'language-configuration.json'],
   ['docs/schemas/project.schema.json', 'project.schema.json'],
   ['packages/language-server/dist/bundle/server.mjs', 'server.mjs'],
+  ['packages/language-server/dist/bundle/browser.js', 'server-web.js'],
   ['LICENSE', 'LICENSE.txt'],
   ['THIRD_PARTY_NOTICES.md', 'THIRD_PARTY_NOTICES.md'],
 ])
   cpSync(new URL(from, ROOT), new URL(to, FOLDER));
-await build({
+/** What both kinds of bundles have in common. */
+const common = {
   absWorkingDir: fileURLToPath(ROOT),
-  entryPoints: ['extension', 'picture-worker', 'study-worker'].map((name) =>
-    fileURLToPath(new URL(`${name}.js`, BUILT)),
-  ),
   outdir: fileURLToPath(FOLDER),
-  outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
+  legalComments: 'none',
+  logOverride: { 'empty-import-meta': 'silent' },
+  logLevel: 'warning',
+};
+const entries = (...names) => names.map((name) => fileURLToPath(new URL(`${name}.js`, BUILT)));
+await build({
+  ...common,
+  entryPoints: entries('extension', 'picture-worker', 'study-worker'),
+  outExtension: { '.js': '.cjs' },
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  legalComments: 'none',
   external: ['vscode', '@resvg/resvg-js', 'msgpackr-extract'],
-  logOverride: { 'empty-import-meta': 'silent' },
-  logLevel: 'warning',
 });
+// In a browser: the editor loads the extension itself as CommonJS, and the workers are scripts.
+const web = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  external: ['vscode', '@resvg/resvg-js', 'msgpackr-extract', 'node:*', ...builtinModules],
+};
+await build({ ...web, entryPoints: entries('extension-web'), format: 'cjs' });
+await build({ ...web, entryPoints: entries('picture-worker-web', 'study-worker-web'), format: 'iife' });
 await createVSIX({
   cwd: fileURLToPath(FOLDER),
   packagePath: fileURLToPath(new URL('pathway.vsix', BUILT)),

@@ -21,6 +21,8 @@ export interface ReportInput {
 }
 
 export interface ReportOptions {
+  /** The colours of the page, where it is shown inside something that has its own; without it those of the reader's system. */
+  readonly theme?: 'light' | 'dark';
   /**
    * Where a place in the sources can be read: a relative path, or an address with the scheme http, https, file or
    * vscode. Places stay plain text without it.

@@ -61,6 +61,7 @@ export function reportHtml(input: ReportInput, options: ReportOptions = {}): str
     title: named(input.model.title),
     question: questions.length === 0 ? undefined : html`<p class="question">${words.list(questions)}</p>`,
     sections,
+    theme: options.theme,
     footer: html`<p>
       ${words.say`Written by Pathway, language version ${input.model.languageVersion}, from sources with the hash ${input.model.sourceHash.slice(0, 12)}.`}
     </p>`,

@@ -11,6 +11,7 @@ export function diagramPage(nonce: string): string {
 </head>
 <body>
 <div id="bar" role="toolbar" aria-label="Diagram">
+  <select id="view" title="What is shown" aria-label="What is shown"><option value="">Follow the cursor</option></select>
   <button id="smaller" title="Smaller (-)" aria-label="Smaller">−</button>
   <button id="larger" title="Larger (+)" aria-label="Larger">+</button>
   <button id="fit" title="Fit the width (0)" aria-label="Fit the width">Fit</button>
@@ -27,7 +28,8 @@ const STYLE = `
 body { margin: 0; height: 100vh; display: flex; flex-direction: column; color: var(--vscode-foreground); background: var(--vscode-editor-background); font-family: var(--vscode-font-family); }
 #bar { display: flex; gap: 6px; align-items: center; padding: 4px 8px; border-bottom: 1px solid var(--vscode-panel-border, transparent); }
 button { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-contrastBorder, transparent); padding: 2px 9px; cursor: pointer; }
-button:focus-visible, input:focus-visible, #stage:focus-visible, [data-origin]:focus-visible { outline: 2px solid var(--vscode-focusBorder); }
+button:focus-visible, select:focus-visible, input:focus-visible, #stage:focus-visible, [data-origin]:focus-visible { outline: 2px solid var(--vscode-focusBorder); }
+select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent)); padding: 2px 4px; max-width: 16em; }
 input { color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent)); padding: 2px 6px; width: 12em; }
 #stage { flex: 1; overflow: auto; padding: 8px; }
 #stage svg { display: block; margin: 0 auto; height: auto; }
@@ -42,6 +44,7 @@ const vscode = acquireVsCodeApi();
 const stage = document.getElementById('stage');
 const state = document.getElementById('state');
 const find = document.getElementById('find');
+const view = document.getElementById('view');
 let scale = 0;
 let width = 0;
 let marked = '';
@@ -95,6 +98,7 @@ stage.addEventListener('pointerdown', (event) => { if (!event.target.closest('[d
 window.addEventListener('pointermove', (event) => { if (drag) stage.scrollTo(drag.x - event.clientX, drag.y - event.clientY); });
 window.addEventListener('pointerup', () => { drag = undefined; });
 document.addEventListener('keydown', (event) => {
+  if (event.target === view) return;
   if (event.target === find) { if (event.key === 'Escape') { find.value = ''; search(); stage.focus(); } return; }
   if (event.key === '+' || event.key === '=') zoom(1.2);
   else if (event.key === '-') zoom(1 / 1.2);
@@ -105,6 +109,7 @@ document.getElementById('larger').addEventListener('click', () => zoom(1.2));
 document.getElementById('smaller').addEventListener('click', () => zoom(1 / 1.2));
 document.getElementById('fit').addEventListener('click', () => zoom(0));
 find.addEventListener('input', search);
+view.addEventListener('change', () => vscode.postMessage({ kind: 'view', ...(view.value !== '' && { view: JSON.parse(view.value) }) }));
 window.addEventListener('resize', size);
 async function png() {
   const svg = picture();
@@ -125,6 +130,11 @@ window.addEventListener('message', ({ data }) => {
     stage.replaceChildren(document.importNode(drawn, true));
     for (const node of nodes()) { node.setAttribute('tabindex', '0'); node.setAttribute('role', 'link'); }
     size(); mark(marked); search();
+  }
+  if (data.kind === 'views') {
+    const options = data.views.map((each) => new Option(each.title, JSON.stringify(each.view)));
+    view.replaceChildren(new Option('Follow the cursor', ''), ...options);
+    view.value = data.chosen ? JSON.stringify(data.chosen) : '';
   }
   if (data.kind === 'note' && !picture()) stage.textContent = data.text;
   if (data.kind === 'note') state.textContent = data.text;

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import * as z from 'zod';
 import { diagramPage } from './diagram-page.js';
-import { modelAnswerSchema, pictureAnswerSchema, placeAnswerSchema } from './tasks.js';
+import type { TaskWorker } from './surroundings.js';
+import { modelAnswerSchema, pictureAnswerSchema, placeAnswerSchema, type View, viewSchema } from './tasks.js';
+import { isDarkTheme } from './theme.js';
 
 /** Longest time for one drawing, in milliseconds. */
 const DEADLINE = 20_000;
@@ -15,25 +15,38 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('open'), origin: z.string() }),
   z.object({ kind: z.literal('png'), data: z.string() }),
+  /** A view that stays, or none: the picture follows the cursor. */
+  z.object({ kind: z.literal('view'), view: viewSchema.optional() }),
 ]);
+
+const modelSchema = z.object({
+  pathways: z.array(z.object({ id: z.string(), name: z.string(), title: z.string().optional() })),
+  crises: z.array(z.unknown()).default([]),
+  responses: z.array(z.unknown()).default([]),
+});
+type ModelHead = z.infer<typeof modelSchema>;
 
 /** The diagram beside the text: of the pathway under the cursor, kept up with the text. */
 export class DiagramPanels implements vscode.Disposable {
-  readonly #context: vscode.ExtensionContext;
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
+  readonly #newWorker: () => TaskWorker;
   readonly #disposables: vscode.Disposable[] = [];
   #panel: vscode.WebviewPanel | undefined;
   #uri: vscode.Uri | undefined;
   #rootUri = '';
-  #pathway: string | undefined;
+  /** What the picture shows; the first pathway without it. */
+  #view: View | undefined;
+  /** Whether somebody has chosen what it shows, so that it does not follow the cursor. */
+  #isChosen = false;
   #drawn = '';
   #svg = '';
-  #worker: Worker | undefined;
+  #worker: TaskWorker | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #pngTarget: { readonly uri: vscode.Uri; readonly done: () => void } | undefined;
 
-  constructor(context: vscode.ExtensionContext, client: LanguageClient) {
-    this.#context = context;
+  constructor(client: BaseLanguageClient, newWorker: () => TaskWorker) {
     this.#client = client;
+    this.#newWorker = newWorker;
     this.#disposables.push(
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document.languageId === 'pathway') this.#follow(textEditor);
@@ -47,7 +60,7 @@ export class DiagramPanels implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    void this.#worker?.terminate();
+    this.#worker?.end();
     this.#panel?.dispose();
     for (const each of this.#disposables) each.dispose();
   }
@@ -69,14 +82,18 @@ export class DiagramPanels implements vscode.Disposable {
       this.#panel = panel;
       panel.onDidDispose(() => (this.#panel = undefined));
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
-      panel.webview.html = diagramPage(randomBytes(16).toString('base64'));
+      panel.webview.html = diagramPage(globalThis.crypto.randomUUID());
     } else this.#panel.reveal(undefined, true);
     this.#drawn = '';
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-    if (name !== undefined) this.#pathway = name;
+    this.#isChosen = false;
+    if (name !== undefined) this.#named = name;
     else if (editor !== undefined) await this.#place(editor);
     await this.refresh();
   }
+
+  /** The declaration that a lens named, until the model says what it is. */
+  #named: string | undefined;
 
   /** Draws anew where the project has another meaning now. */
   async refresh(): Promise<void> {
@@ -89,16 +106,16 @@ export class DiagramPanels implements vscode.Disposable {
     }
     const { model, isStale, rootUri } = parsed.data;
     this.#rootUri = rootUri;
-    const pathway = this.#pathway ?? firstPathway(model);
-    if (pathway === undefined) {
+    const head = modelSchema.parse(JSON.parse(model));
+    const view = this.#viewOf(head);
+    await this.#tell({ kind: 'views', views: viewsOf(head), ...(this.#isChosen && { chosen: view }) });
+    if (view === undefined) {
       await this.#tell({ kind: 'note', text: 'There is no pathway in this project.' });
       return;
     }
-    const { kind } = vscode.window.activeColorTheme;
-    const isDark = kind === vscode.ColorThemeKind.Dark || kind === vscode.ColorThemeKind.HighContrast;
     const direction =
       vscode.workspace.getConfiguration('pathway').get('diagram.direction') === 'right' ? 'right' : 'down';
-    const task = { model, pathway, theme: isDark ? 'dark' : 'light', direction };
+    const task = { model, view, theme: isDarkTheme() ? 'dark' : 'light', direction };
     const key = JSON.stringify(task);
     await this.#tell({ kind: 'stale', isStale });
     if (key === this.#drawn) return;
@@ -107,28 +124,45 @@ export class DiagramPanels implements vscode.Disposable {
     if (this.#drawn !== key) return;
     if (drawn.svg !== undefined) {
       this.#svg = drawn.svg;
-      this.#panel.title = `Diagram: ${pathway}`;
+      this.#panel.title = `Diagram: ${titleOf(view, head)}`;
       await this.#tell({ kind: 'picture', svg: drawn.svg });
     } else await this.#tell({ kind: 'note', text: drawn.error ?? 'The diagram could not be drawn.' });
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId === 'pathway') this.#follow(editor);
   }
 
-  /** Saves the picture as it is. */
-  async save(): Promise<void> {
+  /** What to show of a model: what was asked for, where it is there still; otherwise the first pathway. */
+  #viewOf({ pathways }: ModelHead): View | undefined {
+    if (this.#named !== undefined) {
+      const named = pathways.find(({ id, name }) => id === this.#named || name === this.#named);
+      this.#view = named === undefined ? { kind: 'map', name: 'crisis' } : { kind: 'pathway', id: named.id };
+      this.#named = undefined;
+    }
+    const { kind, ...view } = this.#view ?? { kind: 'none' };
+    const isThere = kind === 'map' || pathways.some(({ id }) => 'id' in view && id === view.id);
+    const [first] = pathways;
+    if (isThere) return this.#view;
+    return first === undefined ? undefined : { kind: 'pathway', id: first.id };
+  }
+
+  /** Saves the picture as it is; asks where without a target. */
+  async save(given?: vscode.Uri): Promise<void> {
     if (this.#svg === '' || this.#panel === undefined) {
       void vscode.window.showInformationMessage('Show a diagram first.');
       return;
     }
-    const target = await vscode.window.showSaveDialog({ filters: { SVG: ['svg'], PNG: ['png'] } });
+    const target = given ?? (await vscode.window.showSaveDialog({ filters: { SVG: ['svg'], PNG: ['png'] } }));
     if (target === undefined) return;
-    if (target.path.endsWith('.png')) {
-      this.#pngTarget = target;
-      await this.#tell({ kind: 'export' });
-    } else await vscode.workspace.fs.writeFile(target, Buffer.from(this.#svg, 'utf8'));
+    if (!target.path.endsWith('.png')) {
+      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(this.#svg));
+      return;
+    }
+    // The page of the picture makes the pixels, and only one that is seen does.
+    this.#panel.reveal(undefined, true);
+    const saved = new Promise<void>((done) => (this.#pngTarget = { uri: target, done }));
+    await this.#tell({ kind: 'export' });
+    await saved;
   }
-
-  #pngTarget: vscode.Uri | undefined;
 
   /** The picture follows the cursor: to another pathway, and to the node of the line. */
   #follow(editor: vscode.TextEditor): void {
@@ -136,9 +170,9 @@ export class DiagramPanels implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void (async () => {
-        const before = this.#pathway;
+        const before = JSON.stringify(this.#view);
         const origin = await this.#place(editor);
-        if (this.#pathway !== before) await this.refresh();
+        if (JSON.stringify(this.#view) !== before) await this.refresh();
         if (origin !== undefined) await this.#tell({ kind: 'mark', origin });
       })();
     }, PAUSE);
@@ -150,29 +184,28 @@ export class DiagramPanels implements vscode.Disposable {
     const answer: unknown = await this.#client.sendRequest('pathway/place', { uri, line, character });
     const parsed = placeAnswerSchema.safeParse(answer);
     if (!parsed.success || parsed.data === null) return undefined;
-    if (parsed.data.kind === 'pathway') {
-      this.#pathway = parsed.data.id;
+    const { kind, id, file, line: first } = parsed.data;
+    if (!this.#isChosen) {
+      this.#view = kind === 'pathway' ? { kind, id } : { kind: 'map', name: 'crisis' };
       this.#uri = editor.document.uri;
     }
-    return `${parsed.data.file}:${parsed.data.line}`;
+    return `${file}:${first}`;
   }
 
   #draw(task: object): Promise<z.infer<typeof pictureAnswerSchema>> {
-    void this.#worker?.terminate();
-    const worker = new Worker(this.#context.asAbsolutePath('picture-worker.cjs'));
+    this.#worker?.end();
+    const worker = this.#newWorker();
     this.#worker = worker;
     return new Promise((resolve) => {
-      const late = setTimeout(() => {
-        resolve({ error: 'The diagram takes too long to draw.' });
-        void worker.terminate();
-      }, DEADLINE);
-      worker.once('message', (message: unknown) => resolve(pictureAnswerSchema.parse(message)));
-      worker.once('error', (error) => resolve({ error: error.message }));
-      worker.once('exit', () => {
+      const settle = (answer: z.infer<typeof pictureAnswerSchema>): void => {
         clearTimeout(late);
-        resolve({ error: 'Overtaken by a newer drawing.' });
-      });
-      worker.postMessage(task);
+        resolve(answer);
+        worker.end();
+      };
+      const late = setTimeout(() => settle({ error: 'The diagram takes too long to draw.' }), DEADLINE);
+      worker.onMessage((message) => settle(pictureAnswerSchema.parse(message)));
+      worker.onEnd((error) => settle({ error: error?.message ?? 'Overtaken by a newer drawing.' }));
+      worker.send(task);
     });
   }
 
@@ -181,17 +214,29 @@ export class DiagramPanels implements vscode.Disposable {
     if (!parsed.success) return;
     if (parsed.data.kind === 'ready' && this.#svg !== '') await this.#tell({ kind: 'picture', svg: this.#svg });
     if (parsed.data.kind === 'open') await this.#open(parsed.data.origin);
+    if (parsed.data.kind === 'view') {
+      this.#isChosen = parsed.data.view !== undefined;
+      const editor = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'pathway');
+      if (parsed.data.view !== undefined) this.#view = parsed.data.view;
+      else if (editor !== undefined) await this.#place(editor);
+      await this.refresh();
+    }
     if (parsed.data.kind === 'png' && this.#pngTarget !== undefined) {
-      const data = parsed.data.data.replace(/^data:image\/png;base64,/, '');
-      await vscode.workspace.fs.writeFile(this.#pngTarget, Buffer.from(data, 'base64'));
+      const { uri, done } = this.#pngTarget;
       this.#pngTarget = undefined;
+      const data = atob(parsed.data.data.replace(/^data:image\/png;base64,/, ''));
+      await vscode.workspace.fs.writeFile(
+        uri,
+        Uint8Array.from(data, (sign) => sign.charCodeAt(0)),
+      );
+      done();
     }
   }
 
   async #open(origin: string): Promise<void> {
     const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(origin) ?? [];
     if (file === '' || file.includes(':')) return;
-    const uri = vscode.Uri.parse(`${this.#rootUri}/${file.split('/').map(encodeURIComponent).join('/')}`);
+    const uri = vscode.Uri.joinPath(vscode.Uri.parse(this.#rootUri), file);
     const position = new vscode.Position(Number(line) - 1, 0);
     await vscode.window.showTextDocument(uri, {
       viewColumn: vscode.ViewColumn.One,
@@ -204,7 +249,16 @@ export class DiagramPanels implements vscode.Disposable {
   }
 }
 
-function firstPathway(model: string): string | undefined {
-  const parsed = z.object({ pathways: z.array(z.object({ id: z.string() })) }).safeParse(JSON.parse(model));
-  return parsed.success ? parsed.data.pathways[0]?.id : undefined;
+/** What can be shown of a model, with the words for it. */
+function viewsOf(model: ModelHead): readonly { readonly view: View; readonly title: string }[] {
+  const views: View[] = model.pathways.map(({ id }) => ({ kind: 'pathway', id }));
+  if (model.crises.length + model.responses.length > 0) views.push({ kind: 'map', name: 'crisis' });
+  views.push({ kind: 'map', name: 'dependencies' });
+  return views.map((view) => ({ view, title: titleOf(view, model) }));
+}
+
+function titleOf(view: View, { pathways }: ModelHead): string {
+  if (view.kind === 'map') return view.name === 'crisis' ? 'Crisis map' : 'Dependency map';
+  const pathway = pathways.find(({ id }) => id === view.id);
+  return pathway?.title ?? pathway?.name ?? view.id;
 }

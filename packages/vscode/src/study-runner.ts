@@ -1,8 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import * as z from 'zod';
+import { differences } from './differences.js';
+import type { TaskWorker } from './surroundings.js';
 import { modelAnswerSchema, type StudyAnswer, studyAnswerSchema } from './tasks.js';
+import { isDarkTheme } from './theme.js';
 
 const originSchema = z.object({ file: z.string(), line: z.number() });
 const modelSchema = z.object({
@@ -12,22 +14,32 @@ const modelSchema = z.object({
 
 type Done = Extract<StudyAnswer, { kind: 'done' }>;
 
+/** A panel with the results of a study, and its page in either colours. */
+interface Shown {
+  readonly panel: vscode.WebviewPanel;
+  pages: Done['pages'];
+}
+
 /** Runs studies, shows their reports, and marks what does not hold. */
 export class StudyRunner implements vscode.Disposable {
-  readonly #context: vscode.ExtensionContext;
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
+  readonly #newWorker: () => TaskWorker;
   readonly #broken = vscode.languages.createDiagnosticCollection('pathway-studies');
   readonly #last = new Map<string, Done['figures']>();
-  readonly #panels = new Map<string, vscode.WebviewPanel>();
+  readonly #panels = new Map<string, Shown>();
+  readonly #themes = vscode.window.onDidChangeActiveColorTheme(() => {
+    for (const shown of this.#panels.values()) fill(shown);
+  });
 
-  constructor(context: vscode.ExtensionContext, client: LanguageClient) {
-    this.#context = context;
+  constructor(client: BaseLanguageClient, newWorker: () => TaskWorker) {
     this.#client = client;
+    this.#newWorker = newWorker;
   }
 
   dispose(): void {
+    this.#themes.dispose();
     this.#broken.dispose();
-    for (const panel of this.#panels.values()) panel.dispose();
+    for (const { panel } of this.#panels.values()) panel.dispose();
   }
 
   /** Runs a study of a file's project; asks which where none is named. */
@@ -72,30 +84,30 @@ export class StudyRunner implements vscode.Disposable {
       { location: vscode.ProgressLocation.Notification, title: `Simulating ${title}`, cancellable: true },
       (progress, cancelled) =>
         new Promise<Done | undefined>((resolve) => {
-          const worker = new Worker(this.#context.asAbsolutePath('study-worker.cjs'));
+          const worker = this.#newWorker();
+          const settle = (done?: Done): void => {
+            resolve(done);
+            worker.end();
+          };
           let shown = 0;
-          cancelled.onCancellationRequested(() => void worker.terminate());
-          worker.on('message', (message: unknown) => {
+          cancelled.onCancellationRequested(() => settle());
+          worker.onMessage((message) => {
             const answer = studyAnswerSchema.parse(message);
             if (answer.kind === 'progress') {
               const share = (100 * answer.done) / Math.max(1, answer.total);
               progress.report({ message: `${answer.done} of ${answer.total} runs`, increment: share - shown });
               shown = share;
-            } else if (answer.kind === 'done') {
-              resolve(answer);
-              void worker.terminate();
-            } else {
+            } else if (answer.kind === 'done') settle(answer);
+            else {
               void vscode.window.showErrorMessage(answer.message);
-              resolve(undefined);
-              void worker.terminate();
+              settle();
             }
           });
-          worker.once('error', (error) => {
-            void vscode.window.showErrorMessage(error.message);
-            resolve(undefined);
+          worker.onEnd((error) => {
+            if (error !== undefined) void vscode.window.showErrorMessage(error.message);
+            settle();
           });
-          worker.once('exit', () => resolve(undefined));
-          worker.postMessage({ model, study });
+          worker.send({ model, study });
         }),
     );
   }
@@ -113,42 +125,35 @@ export class StudyRunner implements vscode.Disposable {
       byFile.set(origin.file, [...(byFile.get(origin.file) ?? []), diagnostic]);
     }
     for (const [file, diagnostics] of byFile) {
-      const path = file.split('/').map(encodeURIComponent).join('/');
-      this.#broken.set(vscode.Uri.parse(`${rootUri}/${path}`), diagnostics);
+      this.#broken.set(vscode.Uri.joinPath(vscode.Uri.parse(rootUri), file), diagnostics);
     }
   }
 
-  #show(title: string, done: Done): void {
-    const changes = differences(this.#last.get(title), done.figures);
-    this.#last.set(title, done.figures);
+  #show(title: string, { figures, pages: { light, dark } }: Done): void {
+    const changes = differences(this.#last.get(title), figures);
+    this.#last.set(title, figures);
+    const withChanges = (page: string): string => page.replace(/<main[^>]*>/, (main) => main + changes);
+    const pages = { light: withChanges(light), dark: withChanges(dark) };
     const known = this.#panels.get(title);
-    const panel =
-      known ??
-      vscode.window.createWebviewPanel('pathway.results', `Results: ${title}`, vscode.ViewColumn.Beside, {
-        enableScripts: false,
-        localResourceRoots: [],
-      });
-    if (known === undefined) {
-      this.#panels.set(title, panel);
-      panel.onDidDispose(() => this.#panels.delete(title));
-    } else panel.reveal(undefined, true);
-    panel.webview.html = done.html.replace(/(<body[^>]*>)/, (body) => body + changes);
+    if (known !== undefined) {
+      known.pages = pages;
+      fill(known);
+      known.panel.reveal(undefined, true);
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      'pathway.results',
+      `Results: ${title}`,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: false, localResourceRoots: [] },
+    );
+    const shown = { panel, pages };
+    this.#panels.set(title, shown);
+    panel.onDidDispose(() => this.#panels.delete(title));
+    fill(shown);
   }
 }
 
-/** What came out otherwise than in the last run, for the head of the report. */
-function differences(before: Done['figures'] | undefined, now: Done['figures']): string {
-  if (before === undefined) return '';
-  const rows = Object.entries(now).flatMap(([figure, value]) => {
-    const old = before[figure];
-    if (old === undefined || old === value) return [];
-    const change = old === 0 ? '' : ` (${value > old ? '+' : '−'}${Math.abs((100 * (value - old)) / old).toFixed(1)}%)`;
-    return [`<li>${escaped(figure)}: ${old.toPrecision(4)} → ${value.toPrecision(4)}${change}</li>`];
-  });
-  const list = rows.length === 0 ? '<p>No figure changed.</p>' : `<ul>${rows.join('')}</ul>`;
-  return `<details open><summary>Since the last run</summary>${list}</details>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function fill({ panel, pages }: Shown): void {
+  panel.webview.html = isDarkTheme() ? pages.dark : pages.light;
 }

@@ -1,16 +1,23 @@
 import * as z from 'zod';
 
+/** What a picture shows: a pathway, or a map of the whole model. */
+export const viewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pathway'), id: z.string() }),
+  z.object({ kind: z.literal('map'), name: z.enum(['crisis', 'dependencies']) }),
+]);
+export type View = z.infer<typeof viewSchema>;
+
 /** What a worker that draws is asked for. */
 export const pictureTaskSchema = z.object({
   /** The model as JSON. */
   model: z.string(),
-  pathway: z.string(),
+  view: viewSchema,
   theme: z.enum(['light', 'dark']),
   direction: z.enum(['down', 'right']),
 });
-export type PictureTask = z.infer<typeof pictureTaskSchema>;
 
 export const pictureAnswerSchema = z.object({ svg: z.string().optional(), error: z.string().optional() });
+export type PictureAnswer = z.infer<typeof pictureAnswerSchema>;
 
 /** What a worker that simulates is asked for. */
 export const studyTaskSchema = z.object({ model: z.string(), study: z.string() });
@@ -21,7 +28,8 @@ export const studyAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), done: z.number(), total: z.number() }),
   z.object({
     kind: z.literal('done'),
-    html: z.string(),
+    /** The report in the colours of light and dark themes. */
+    pages: z.object({ light: z.string(), dark: z.string() }),
     failed: z.array(z.object({ expectation: z.string(), message: z.string() })),
     figures: z.record(z.string(), z.number()),
   }),
@@ -32,5 +40,5 @@ export type StudyAnswer = z.infer<typeof studyAnswerSchema>;
 /** What the server answers about a project and a place. */
 export const modelAnswerSchema = z.object({ model: z.string().optional(), isStale: z.boolean(), rootUri: z.string() });
 export const placeAnswerSchema = z
-  .object({ kind: z.string(), id: z.string(), line: z.number(), file: z.string() })
+  .object({ kind: z.enum(['pathway', 'crisis', 'response']), id: z.string(), line: z.number(), file: z.string() })
   .nullable();

@@ -19,6 +19,8 @@ export interface PageParts {
   readonly isCards?: boolean;
   /** Rules of style that this page has beside those of all pages. */
   readonly style?: string;
+  /** Colours that do not follow the reader's system. */
+  readonly theme?: 'light' | 'dark' | undefined;
 }
 
 /** Nothing may be loaded and nothing may run; style is the page's own. */
@@ -36,7 +38,12 @@ export function page(parts: PageParts): string {
         <meta name="referrer" content="no-referrer" />
         <title>${parts.title}</title>
         <style>
-          ${new Html(parts.style === undefined ? styleSheet() : `${styleSheet()}\n${parts.style.trim()}`)}
+          ${new Html(
+            parts.style === undefined
+              ? styleSheet(parts.theme)
+              : `${styleSheet(parts.theme)}
+${parts.style.trim()}`,
+          )}
         </style>
       </head>
       <body${parts.isCards === true ? html` class="cards"` : undefined}>

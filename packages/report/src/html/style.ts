@@ -5,13 +5,23 @@ const SERIES = LIGHT.series.map((_, index) => index);
 /** Strokes of series beyond the first differ by dashes as well as by colour. */
 export const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '4 2', '12 4'];
 
-/** The page's only style sheet. */
-export function styleSheet(): string {
-  return `${PAGE.trim()}
+/**
+ * The page's only style sheet.
+ * @param theme colours that do not follow the reader's system
+ */
+export function styleSheet(theme?: 'light' | 'dark'): string {
+  return `${coloursOf(theme)}
+${PAGE.trim()}
 ${SERIES.map(seriesRules).join('\n')}
 ${LIGHT.heat.map((_, step) => `.h${step}{background:var(--heat-${step});color:var(--heat-text-${step})}`).join('\n')}
 ${LIGHT.levels.map((_, step) => `.level.l${step}{fill:var(--level-${step})}.chart text.t${step}{fill:var(--level-text-${step})}`).join('\n')}
 ${PRINT.trim()}`;
+}
+
+function coloursOf(theme: 'light' | 'dark' | undefined): string {
+  if (theme !== undefined) return `:root{color-scheme:${theme};${paletteProperties(theme === 'dark' ? DARK : LIGHT)}}`;
+  return `:root{color-scheme:light dark;${paletteProperties(LIGHT)}}
+@media (prefers-color-scheme:dark){:root{${paletteProperties(DARK)}}}`;
 }
 
 function seriesRules(index: number): string {
@@ -22,8 +32,6 @@ function seriesRules(index: number): string {
 }
 
 const PAGE = `
-:root{color-scheme:light dark;${paletteProperties(LIGHT)}}
-@media (prefers-color-scheme:dark){:root{${paletteProperties(DARK)}}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--surface);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;overflow-wrap:break-word}

@@ -1,0 +1,6 @@
+/** Does the tasks that a web worker is sent. */
+export function serveTasks<T>(work: (task: unknown, tell: (answer: T) => void) => Promise<void>): void {
+  globalThis.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    void work(data, (answer) => globalThis.postMessage(answer));
+  });
+}
