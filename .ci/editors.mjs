@@ -33,13 +33,14 @@ async function attempt(name, needs, work) {
   console.log(`${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
 }
 
+const pictures = process.argv.includes('--pictures') ? process.argv[process.argv.indexOf('--pictures') + 1] : undefined;
 const asked = process.argv.includes('--current') ? ['oldest', 'current'] : ['oldest'];
 for (const name of asked) {
   await attempt(`VS Code ${EDITORS[name].vscode}`, { chromium: CHROMIUM }, () =>
     runHostTests(installEditor(name), VSIX),
   );
   await attempt(`VS Code ${EDITORS[name].vscode} in a browser alone`, { chromium: CHROMIUM }, () =>
-    tryWeb(installEditor(name), VSIX),
+    tryWeb(installEditor(name), VSIX, pictures),
   );
 }
 await attempt('Neovim', { neovim: programNamed('nvim') }, tryNeovim);

@@ -5,6 +5,7 @@ const SOON = 30_000;
 /** A workbench with a folder open. */
 export async function openWorkbench(browser, served, folder, size = { width: 1400, height: 900 }) {
   const page = await (await browser.newContext({ viewport: size })).newPage();
+  page.on('console', (m) => process.env.V && console.log('  :', m.text().slice(0, 400)));
   await page.goto(`${served.base}/?folder=${folder}`);
   await page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row', { timeout: 90_000 });
   return new Workbench(page);

@@ -8,9 +8,7 @@ const EXAMPLES = new URL('../../examples/', import.meta.url);
 const WARD = `import "./region.pathway"
 
 /** Those who come. */
-cohort Patients "Patients" {
-  arrives every exponential(6 h)
-}
+cohort Patients "Patients" { arrives every exponential(6 h) }
 
 pathway Care "Care in the ward" for Patients {
   owner Ward
@@ -19,9 +17,7 @@ pathway Care "Care in the ward" for Patients {
       by 1 Doctor
       takes triangular(5 min, 10 min, 30 min)
     }
-    step Rest "Rest" {
-      takes lognormal(mean 1.5 d, sd 1 d)
-    }
+    step Rest "Rest" { takes lognormal(mean 1.5 d, sd 1 d) }
   }
   finish Home
 }
@@ -48,9 +44,7 @@ const REGION = `organisation Ward "Ward" { sector hospital }
 
 role Doctor "Doctor" { cost 90 GBP/h }
 
-staff 4 Doctor at Ward {
-  on duty 2
-}
+staff 4 Doctor at Ward { on duty 2 }
 
 resource Bed "Ward bed" {
   at Ward

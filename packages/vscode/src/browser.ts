@@ -1,5 +1,10 @@
 import { type ExtensionContext, FileType, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import * as z from 'zod';
 import type { Surroundings } from './surroundings.js';
 
@@ -11,12 +16,7 @@ const NEVER = /^(node_modules|\..*)$/;
 /** The server and tasks in web workers; files come from the editor, wherever it has them. */
 export const browser: Surroundings = {
   client(context, options) {
-    const client = new LanguageClient(
-      'pathway',
-      'Pathway',
-      () => Promise.resolve(workerOf(context, 'server-web')),
-      options,
-    );
+    const client = new LanguageClient('pathway', 'Pathway', () => transportsOf(context), options);
     client.onRequest('pathway/listFiles', async (params: unknown) => {
       const found: string[] = [];
       await list(Uri.parse(fileSchema.parse(params).uri), found);
@@ -33,18 +33,41 @@ export const browser: Surroundings = {
   },
 
   worker(context, name) {
-    const worker = workerOf(context, `${name}-web`);
+    const coming = workerOf(context, `${name}-web`);
+    let isEnded = false;
+    const then = (act: (worker: Worker) => void): void => void coming.then(act, () => undefined);
     return {
-      send: (task) => worker.postMessage(task),
-      onMessage: (listener) => worker.addEventListener('message', ({ data }) => listener(data)),
-      onEnd: (listener) => worker.addEventListener('error', ({ message }) => listener(new Error(message))),
-      end: () => worker.terminate(),
+      send: (task) =>
+        then((worker) => {
+          if (!isEnded) worker.postMessage(task);
+        }),
+      onMessage: (listener) => then((worker) => worker.addEventListener('message', ({ data }) => listener(data))),
+      onEnd: (listener) => {
+        coming.then(
+          (worker) => worker.addEventListener('error', ({ message }) => listener(new Error(message))),
+          (error: unknown) => listener(error instanceof Error ? error : new Error(String(error))),
+        );
+      },
+      end: () => {
+        isEnded = true;
+        then((worker) => worker.terminate());
+      },
     };
   },
 };
 
-function workerOf(context: ExtensionContext, name: string): Worker {
-  return new Worker(Uri.joinPath(context.extensionUri, `${name}.js`).toString(true));
+/** How to talk to the server; some editors give workers that the client would not know for such. */
+async function transportsOf(context: ExtensionContext): Promise<MessageTransports> {
+  const worker = await workerOf(context, 'server-web');
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+}
+
+/** A worker of the extension. Where the extension lies on a server, an editor takes no address there, but the text. */
+async function workerOf({ extensionUri }: ExtensionContext, name: string): Promise<Worker> {
+  const place = Uri.joinPath(extensionUri, `${name}.js`);
+  if (/^https?$/.test(place.scheme)) return new Worker(place.toString(true));
+  const text = new Blob([Uint8Array.from(await workspace.fs.readFile(place))], { type: 'text/javascript' });
+  return new Worker(URL.createObjectURL(text));
 }
 
 async function list(folder: Uri, found: string[]): Promise<void> {
