@@ -11,7 +11,7 @@ export async function openWorkbench(browser, served, folder, size = { width: 140
   return new Workbench(page);
 }
 
-export class Workbench {
+class Workbench {
   constructor(page) {
     this.page = page;
   }

@@ -33,7 +33,7 @@ const FILE_KINDS = ['delete', 'create', 'rename', 'change', 'close', 'open'] as 
 const KINDS = [...TEXT_KINDS, ...TEXT_KINDS, ...FILE_KINDS] as const;
 
 const PIECES = [
-  ...'{}(),.:"`/*\\%=<>@ \n\t0',
+  ...Array.from('{}(),.:"`/*\\%=<>@ \n\t0'),
   '\r\n',
   '//',
   '/*',

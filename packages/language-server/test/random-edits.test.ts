@@ -9,7 +9,7 @@ import { editedText, type RandomEdit, randomEdits } from './random-editing.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
 /** Without a number a few hundred edits of small examples; with one (`npm run edits`) so many over all of them. */
-const ASKED = Number(process.env['PATHWAY_EDITS'] ?? 0);
+const ASKED = Number(process.env.PATHWAY_EDITS ?? 0);
 const SMALL = ['power-cut', 'stroke-surge'];
 const EDITS = 120;
 /** After so many edits the texts are put back, or there would soon be nothing left to break. */
@@ -237,6 +237,6 @@ function difference(told: Told, fresh: Told): string {
 describe('after every random edit the server is alive and says what a fresh one says', () => {
   test.each(projects)('%s', { timeout: 3_600_000 }, async (project) => {
     const count = ASKED > 0 ? Math.ceil(ASKED / projects.length) : Math.ceil(EDITS / projects.length);
-    expect(await faults(project, count, Number(process.env['PATHWAY_SEED'] ?? 20261122))).toEqual([]);
+    expect(await faults(project, count, Number(process.env.PATHWAY_SEED ?? 20261122))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ export type { ReportInput, ReportOptions } from './input.js';
 export { localiseReport } from './localise-report.js';
 export { type Words, wordsOf } from './words/words.js';
 export { LANGUAGES, type Language, languageFor } from './words/languages.js';
+export { figure, type FigureKind } from './figures.js';
 export { reportHtml } from './report-html.js';
 export { reportMarkdown } from './report-markdown.js';
 export { DiagramError } from './diagram-figure.js';

@@ -21,9 +21,8 @@ const messageSchema = z.discriminatedUnion('kind', [
 
 const modelSchema = z.object({
   pathways: z.array(z.object({ id: z.string(), name: z.string(), title: z.string().optional() })),
-  crises: z.array(z.unknown()).default([]),
-  responses: z.array(z.unknown()).default([]),
 });
+type MapName = Extract<View, { kind: 'map' }>['name'];
 type ModelHead = z.infer<typeof modelSchema>;
 
 /** The diagram beside the text: of the pathway under the cursor, kept up with the text. */
@@ -108,7 +107,6 @@ export class DiagramPanels implements vscode.Disposable {
     this.#rootUri = rootUri;
     const head = modelSchema.parse(JSON.parse(model));
     const view = this.#viewOf(head);
-    await this.#tell({ kind: 'views', views: viewsOf(head), ...(this.#isChosen && { chosen: view }) });
     if (view === undefined) {
       await this.#tell({ kind: 'note', text: 'There is no pathway in this project.' });
       return;
@@ -122,6 +120,8 @@ export class DiagramPanels implements vscode.Disposable {
     this.#drawn = key;
     const drawn = await this.#draw(task);
     if (this.#drawn !== key) return;
+    const views = viewsOf(head, drawn.maps ?? []);
+    await this.#tell({ kind: 'views', views, ...(this.#isChosen && { chosen: view }) });
     if (drawn.svg !== undefined) {
       this.#svg = drawn.svg;
       this.#panel.title = `Diagram: ${titleOf(view, head)}`;
@@ -250,10 +250,14 @@ export class DiagramPanels implements vscode.Disposable {
 }
 
 /** What can be shown of a model, with the words for it. */
-function viewsOf(model: ModelHead): readonly { readonly view: View; readonly title: string }[] {
-  const views: View[] = model.pathways.map(({ id }) => ({ kind: 'pathway', id }));
-  if (model.crises.length + model.responses.length > 0) views.push({ kind: 'map', name: 'crisis' });
-  views.push({ kind: 'map', name: 'dependencies' });
+function viewsOf(
+  model: ModelHead,
+  maps: readonly MapName[],
+): readonly { readonly view: View; readonly title: string }[] {
+  const views: View[] = [
+    ...model.pathways.map(({ id }): View => ({ kind: 'pathway', id })),
+    ...maps.map((name): View => ({ kind: 'map', name })),
+  ];
   return views.map((view) => ({ view, title: titleOf(view, model) }));
 }
 

@@ -1,19 +1,21 @@
+import type { Figure } from './tasks.js';
+
 /**
  * What came out otherwise than in the last run, as a section for the head of the report; empty before the second run.
  * @param before the figures of the last run by name
  */
 export function differences(
-  before: Readonly<Record<string, number>> | undefined,
-  now: Readonly<Record<string, number>>,
+  before: Readonly<Record<string, Figure>> | undefined,
+  now: Readonly<Record<string, Figure>>,
 ): string {
   if (before === undefined) return '';
-  const rows = Object.entries(now).flatMap(([figure, value]) => {
-    const old = before[figure];
-    if (old === undefined) return [row(figure, '—', shown(value), 'new')];
-    return old === value ? [] : [row(figure, shown(old), shown(value), changeOf(old, value))];
+  const rows = Object.entries(now).flatMap(([name, { value, text }]) => {
+    const old = before[name];
+    if (old === undefined) return [row(name, '—', text, 'new')];
+    return old.value === value ? [] : [row(name, old.text, text, changeOf(old.value, value))];
   });
-  const gone = Object.entries(before).flatMap(([figure, old]) =>
-    figure in now ? [] : [row(figure, shown(old), '—', 'gone')],
+  const gone = Object.entries(before).flatMap(([name, { text }]) =>
+    name in now ? [] : [row(name, text, '—', 'gone')],
   );
   const all = [...rows, ...gone];
   const content =
@@ -24,7 +26,7 @@ export function differences(
 }
 
 function row(figure: string, before: string, now: string, change: string): string {
-  const cells = [before, now, change].map((cell) => `<td class="n">${cell}</td>`).join('');
+  const cells = [before, now, change].map((cell) => `<td class="n">${escaped(cell)}</td>`).join('');
   return `<tr><th scope="row">${escaped(figure)}</th>${cells}</tr>`;
 }
 
@@ -32,11 +34,6 @@ function changeOf(old: number, value: number): string {
   if (old === 0) return '';
   const share = Math.abs((100 * (value - old)) / old);
   return `${value > old ? '+' : '−'}${share.toFixed(1)}%`;
-}
-
-/** Four digits, without those that say nothing. */
-function shown(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }
 
 function escaped(text: string): string {

@@ -1,4 +1,4 @@
-import { mapDiagram, pathwayDiagram } from '@pathway/diagram';
+import { mapDiagram, mapsOf, pathwayDiagram } from '@pathway/diagram';
 import { parseModel } from '@pathway/model';
 import { type PictureAnswer, pictureTaskSchema } from './tasks.js';
 
@@ -11,7 +11,7 @@ export async function doPicture(message: unknown, tell: (answer: PictureAnswer) 
       view.kind === 'map'
         ? await mapDiagram(model, view.name, { theme, ...(direction === 'right' && { direction }) })
         : await pathwayDiagram(model, view.id, { theme, direction });
-    tell({ svg });
+    tell({ svg, maps: [...mapsOf(model)] });
   } catch (error) {
     tell({ error: error instanceof Error ? error.message : String(error) });
   }

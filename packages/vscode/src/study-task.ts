@@ -1,8 +1,8 @@
 import { withClosedForms } from '@pathway/compiler';
-import { formatShare, type Model, parseModel } from '@pathway/model';
-import { reportHtml } from '@pathway/report';
+import { type Model, parseModel } from '@pathway/model';
+import { figure, reportHtml, wordsOf } from '@pathway/report';
 import { simulateStudy, type StudyResults } from '@pathway/simulation';
-import { type StudyAnswer, type StudyTask, studyTaskSchema } from './tasks.js';
+import { type Figure, type StudyAnswer, type StudyTask, studyTaskSchema } from './tasks.js';
 
 /** Runs a study and writes its report. */
 export async function doStudy(message: unknown, tell: (answer: StudyAnswer) => void): Promise<void> {
@@ -36,22 +36,22 @@ function failedExpectations({ scenarios }: StudyResults): Extract<StudyAnswer, {
   return scenarios.flatMap(({ title, expectations }) =>
     expectations
       .filter(({ verdict }) => verdict === 'fails')
-      .map(({ expectation, text, estimate, unit }) => ({
+      .map(({ expectation, text, estimate, ...kind }) => ({
         expectation,
-        message: `\`${text}\` does not hold in ${title}: measured ${unit === 'share' ? formatShare(estimate.mean) : String(estimate.mean)}.`,
+        message: `\`${text}\` does not hold in ${title}: measured ${figure(wordsOf(undefined), estimate.mean, kind)}.`,
       })),
   );
 }
 
 /** The mean of each indicator by scenario, for the difference from the last run. */
-function figuresOf({ scenarios }: StudyResults): Record<string, number> {
+function figuresOf({ scenarios }: StudyResults): Record<string, Figure> {
   return Object.fromEntries(
     scenarios.flatMap((scenario) =>
       scenario.indicators
         .filter(({ group }) => group === undefined)
         .map((row) => [
           `${row.title}${row.argument === undefined ? '' : ` (${row.argument})`}, ${scenario.title}`,
-          row.estimate.mean,
+          { value: row.estimate.mean, text: figure(wordsOf(undefined), row.estimate.mean, row) },
         ]),
     ),
   );

@@ -2,7 +2,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import type { ExtensionContext } from 'vscode';
 
 /** The workers of the extension, by the names of their bundles. */
-export type WorkerName = 'picture-worker' | 'study-worker';
+type WorkerName = 'picture-worker' | 'study-worker';
 
 /** A worker that does one task and tells of it. */
 export interface TaskWorker {

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
+const mapSchema = z.enum(['crisis', 'dependencies']);
+
 /** What a picture shows: a pathway, or a map of the whole model. */
 export const viewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pathway'), id: z.string() }),
-  z.object({ kind: z.literal('map'), name: z.enum(['crisis', 'dependencies']) }),
+  z.object({ kind: z.literal('map'), name: mapSchema }),
 ]);
 export type View = z.infer<typeof viewSchema>;
 
@@ -16,12 +18,21 @@ export const pictureTaskSchema = z.object({
   direction: z.enum(['down', 'right']),
 });
 
-export const pictureAnswerSchema = z.object({ svg: z.string().optional(), error: z.string().optional() });
+export const pictureAnswerSchema = z.object({
+  svg: z.string().optional(),
+  error: z.string().optional(),
+  /** The maps that there is something to draw on. */
+  maps: z.array(mapSchema).optional(),
+});
 export type PictureAnswer = z.infer<typeof pictureAnswerSchema>;
 
 /** What a worker that simulates is asked for. */
 export const studyTaskSchema = z.object({ model: z.string(), study: z.string() });
 export type StudyTask = z.infer<typeof studyTaskSchema>;
+
+/** A figure and how it is written. */
+const figureSchema = z.object({ value: z.number(), text: z.string() });
+export type Figure = z.infer<typeof figureSchema>;
 
 /** What it says meanwhile, and in the end. */
 export const studyAnswerSchema = z.discriminatedUnion('kind', [
@@ -31,7 +42,7 @@ export const studyAnswerSchema = z.discriminatedUnion('kind', [
     /** The report in the colours of light and dark themes. */
     pages: z.object({ light: z.string(), dark: z.string() }),
     failed: z.array(z.object({ expectation: z.string(), message: z.string() })),
-    figures: z.record(z.string(), z.number()),
+    figures: z.record(z.string(), figureSchema),
   }),
   z.object({ kind: z.literal('error'), message: z.string() }),
 ]);

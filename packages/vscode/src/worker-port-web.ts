@@ -1,5 +1,5 @@
 /** Does the tasks that a web worker is sent. */
-export function serveTasks<T>(work: (task: unknown, tell: (answer: T) => void) => Promise<void>): void {
+export function serveTasks(work: (task: unknown, tell: (answer: unknown) => void) => Promise<void>): void {
   globalThis.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     void work(data, (answer) => globalThis.postMessage(answer));
   });

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@pathway/model';
 import type { CodeAction, Range, TextEdit } from 'vscode-languageserver-types';
 import { isUnshakable } from '../validation/severities.js';
-import { FileEdits, indentOf, lineStart } from './edits.js';
+import { FileEdits, indentOf, lineStart, withLineEndsOf } from './edits.js';
 import { rangeOf } from './places.js';
 import type { EditorProject } from './project.js';
 import { quickFixes } from './quick-fixes.js';
@@ -98,7 +98,10 @@ function changesOf(
 ): Record<string, TextEdit[]> {
   const changes: Record<string, TextEdit[]> = {};
   for (const { origin, newText } of edits)
-    (changes[project.uriOf(origin.file)] ??= []).push({ range: rangeOf(origin), newText });
+    (changes[project.uriOf(origin.file)] ??= []).push({
+      range: rangeOf(origin),
+      newText: withLineEndsOf(project.file(origin.file)?.text ?? '', newText),
+    });
   return changes;
 }
 

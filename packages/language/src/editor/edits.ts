@@ -23,7 +23,7 @@ export class FileEdits {
   }
 
   replace(start: number, end: number, newText: string): this {
-    this.#edits.push({ range: this.rangeAt(start, end), newText: this.#withLineEnds(newText) });
+    this.#edits.push({ range: this.rangeAt(start, end), newText: withLineEndsOf(this.text, newText) });
     return this;
   }
 
@@ -46,6 +46,11 @@ export class FileEdits {
     const to = lineEnd(this.text, cst.end);
     const alone = this.text.slice(from, begin).trim() === '' && this.text.slice(cst.end, to).trim() === '';
     if (!alone) return this.replace(withSpaceBefore(this.text, begin), cst.end, '');
+    // With the last declaration the empty lines before it go.
+    if (ast.isDocument(node.$container) && this.text.slice(to).trim() === '') {
+      const kept = this.text.slice(0, from).trimEnd().length;
+      return this.replace(kept === 0 ? 0 : nextLine(this.text, kept), this.text.length, '');
+    }
     const next = nextLine(this.text, to);
     // One of two empty lines around a declaration goes with it.
     const after = ast.isDocument(node.$container) ? nextLine(this.text, next) : next;
@@ -71,10 +76,11 @@ export class FileEdits {
   #restOfLine(offset: number, indent: string): string {
     return /^[ \t]*\r?\n/.test(this.text.slice(offset)) ? '' : `\n${indent}  `;
   }
+}
 
-  #withLineEnds(text: string): string {
-    return this.text.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
-  }
+/** A new part of a text with the ends of lines that the text has. */
+export function withLineEndsOf(text: string, part: string): string {
+  return text.includes('\r\n') ? part.replace(/\r?\n/g, '\r\n') : part;
 }
 
 export function lineStart(text: string, offset: number): number {

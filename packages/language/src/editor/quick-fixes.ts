@@ -230,6 +230,25 @@ function prefixImport(setting: Setting): QuickFix[] {
     });
 }
 
+/** A way that is missing is as long as the way back, where there is one, or gets a length of its own. */
+function missingWay(setting: Setting): QuickFix[] {
+  const [, travelName, from, to] = /^`(.+)` has no way from (\S+) to (\S+);/.exec(setting.diagnostic.message) ?? [];
+  const travel = nodesOf(setting.root).find((each) => ast.isTravel(each) && each.name === travelName);
+  if (travel === undefined || !ast.isTravel(travel) || from === undefined || to === undefined) return [];
+  const legs = travel.properties.filter(ast.isTravelLeg);
+  const hasWayBack = legs.some((leg) => leg.from.$refText === to && leg.to.$refText === from);
+  const length = legs.at(-1)?.length.$cstNode?.text ?? '10 min';
+  return [
+    ...(hasWayBack
+      ? [{ title: 'Let each way be as long back', edits: setting.edit().insertInBlock(travel, 'both ways', 'first') }]
+      : []),
+    {
+      title: `Add the way from \`${from}\` to \`${to}\``,
+      edits: setting.edit().insertInBlock(travel, `from ${from} to ${to} ${length}`),
+    },
+  ];
+}
+
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.pathway$/, '');
 }
@@ -243,14 +262,7 @@ const FIXERS: Partial<Record<DiagnosticCode, Fixer>> = {
     const { node, edit } = setting;
     return [{ title: 'Remove it: the first one stays', edits: edit().remove(node) }];
   },
-  PW2017: (setting) => {
-    const placed = nodesOf(setting.root).find(ast.isTravel);
-    const call = around(setting, ast.isFunctionCall);
-    const travel = nodesOf(setting.root).find((each) => ast.isTravel(each) && each.name === call?.function) ?? placed;
-    return travel === undefined
-      ? []
-      : [{ title: 'Let each way be as long back', edits: setting.edit().insertInBlock(travel, 'both ways', 'first') }];
-  },
+  PW2017: missingWay,
   PW3001: removeNode(ast.isActivity, 'Remove what nobody reaches'),
   PW3005: atOrganisation,
   PW3007: forNode(ast.isRepeat, 'Let it end after 10 rounds at most', (edits, repeat) => {

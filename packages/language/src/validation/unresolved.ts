@@ -55,7 +55,10 @@ export function describeUnresolved(
       range,
     );
   }
-  const declared = elsewhere.find((each) => each.name === text && each.fits);
+  // Of several files the first by name, in whatever order they were read.
+  const [declared] = elsewhere
+    .filter((each) => each.name === text && each.fits)
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   if (declared !== undefined) {
     const params = { kind: kindName(declared.type), name: text, file: declared.file };
     return createDiagnostic('PW2013', params, range, { fixes: [importFix(reference.container, declared.importPath)] });

@@ -50,7 +50,9 @@ export async function eventually<T>(what: string, find: () => T | undefined | Pr
 
 /** Codes of what is found in a document. */
 export function codesOf({ document }: vscode.TextEditor): readonly string[] {
-  return vscode.languages.getDiagnostics(document.uri).map(({ code }) => String(code));
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .map(({ code }) => (typeof code === 'object' ? String(code.value) : String(code ?? '')));
 }
 
 /** Waits until a finding is there, or gone. */
