@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { CHROMIUM, programNamed } from './editors/browser.mjs';
 import { runHostTests } from './editors/host-tests.mjs';
 import { EDITORS, installEditor } from './editors/install.mjs';
+import { lookAtEditor } from './editors/look.mjs';
 import { tryWeb } from './editors/web.mjs';
-import { tryEmacs, tryNeovim } from './editors/others.mjs';
+import { eglotOf, tryEmacs, tryNeovim } from './editors/others.mjs';
 
 const VSIX = fileURLToPath(new URL('../packages/vscode/dist/pathway.vsix', import.meta.url));
 if (!existsSync(VSIX)) throw new Error('There is no packed extension: npm run build makes it.');
@@ -39,12 +40,16 @@ for (const name of asked) {
   await attempt(`VS Code ${EDITORS[name].vscode}`, { chromium: CHROMIUM }, () =>
     runHostTests(installEditor(name), VSIX),
   );
+  await attempt(`VS Code ${EDITORS[name].vscode} as a person sees it`, { chromium: CHROMIUM }, () =>
+    lookAtEditor(installEditor(name), VSIX, pictures),
+  );
   await attempt(`VS Code ${EDITORS[name].vscode} in a browser alone`, { chromium: CHROMIUM }, () =>
     tryWeb(installEditor(name), VSIX, pictures),
   );
 }
 await attempt('Neovim', { neovim: programNamed('nvim') }, tryNeovim);
-await attempt('Emacs', { emacs: programNamed('emacs') }, tryEmacs);
+const emacs = programNamed('emacs');
+await attempt('Emacs', { emacs, eglot: eglotOf(emacs) }, tryEmacs);
 
 for (const each of missing)
   console.error(`NOT TESTED HERE: ${each} is not installed (apt-get install chromium neovim emacs-nox elpa-eglot)`);

@@ -49,6 +49,13 @@ function run(name, setup, args) {
   }
 }
 
+/** Where Emacs has Eglot, which older ones get as a package. */
+export function eglotOf(emacs) {
+  if (emacs === undefined) return undefined;
+  const { status } = spawnSync(emacs, ['--batch', '-f', 'package-initialize', '--eval', "(require 'eglot)"]);
+  return status === 0 ? emacs : undefined;
+}
+
 export function tryNeovim() {
   const args = (setup) => [
     '--headless',

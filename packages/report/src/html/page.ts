@@ -39,10 +39,7 @@ export function page(parts: PageParts): string {
         <title>${parts.title}</title>
         <style>
           ${new Html(
-            parts.style === undefined
-              ? styleSheet(parts.theme)
-              : `${styleSheet(parts.theme)}
-${parts.style.trim()}`,
+            parts.style === undefined ? styleSheet(parts.theme) : `${styleSheet(parts.theme)}\n${parts.style.trim()}`,
           )}
         </style>
       </head>
