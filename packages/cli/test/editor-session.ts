@@ -66,7 +66,7 @@ export class EditorSession {
 
   async answer(id: number): Promise<Message> {
     await this.until(() => this.#answerTo(id) !== undefined);
-    return this.#answerTo(id) ?? {};
+    return this.#answerTo(id) ?? { jsonrpc: '2.0' };
   }
 
   async until(condition: () => boolean): Promise<void> {
