@@ -62,5 +62,5 @@ describe('quick fixes', () => {
     const { codes, failures } = await tryFixes();
     expect(failures).toEqual([]);
     expect(codes.size).toBeGreaterThanOrEqual(40);
-  });
+  }, 120_000);
 });

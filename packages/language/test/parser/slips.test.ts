@@ -41,4 +41,4 @@ test('one slip in an example gives at most two errors on average, the first of t
   expect(sum.broken).toBeGreaterThan(SLIPS / 2);
   expect(sum.errors / sum.broken).toBeLessThanOrEqual(2);
   expect(sum.near / sum.broken).toBeGreaterThanOrEqual(0.95);
-});
+}, 120_000);
