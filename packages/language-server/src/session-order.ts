@@ -1,10 +1,4 @@
-import {
-  ErrorCodes,
-  LSPErrorCodes,
-  type Message,
-  type MessageStrategy,
-  type MessageWriter,
-} from 'vscode-languageserver';
+import { ErrorCodes, type Message, type MessageStrategy, type MessageWriter } from 'vscode-languageserver';
 
 /** A request has an id and a method; an answer has no method, and a notification no id. */
 interface RequestMessage extends Message {

@@ -13,7 +13,7 @@ export interface Opened {
   readonly entry: string;
   readonly diagnostics: readonly Diagnostic[];
   /** The text of a file before any change. */
-  text(file: string): string | undefined;
+  readonly text: ReadText;
 }
 
 export type ReadText = (file: string) => string | undefined;

@@ -25,10 +25,7 @@ describe('panels beside the text', () => {
     assert.match(new TextDecoder().decode(await bytesOf(uriOf('care.svg'))), /<svg[^>]*>[\s\S]*Ward round/);
     await vscode.commands.executeCommand('pathway.exportDiagram', uriOf('care.png'));
     const png = await bytesOf(uriOf('care.png'));
-    assert.deepEqual(
-      [...png.slice(1, 4)],
-      [...'PNG'].map((sign) => sign.charCodeAt(0)),
-    );
+    assert.equal(new TextDecoder().decode(png.slice(1, 4)), 'PNG');
     assert.ok(png.length > 5000, `${png.length} bytes`);
   });
 
