@@ -7,12 +7,16 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 interface Measurements {
   readonly measure: (folder: string) => string[];
   readonly agreement: (folder: string) => string[];
+  readonly crisisRatios: () => string[];
 }
 
 /** The measurements as users run the engine, from a bundle: the test runner's way of importing costs half the speed. */
 async function bundled(): Promise<Measurements> {
   const result = await build({
-    stdin: { contents: "export * from './measure.ts'; export * from './agreement.ts';", resolveDir: FOLDER },
+    stdin: {
+      contents: "export * from './measure.ts'; export * from './agreement.ts'; export * from './crises.ts';",
+      resolveDir: FOLDER,
+    },
     bundle: true,
     write: false,
     format: 'esm',
@@ -30,8 +34,8 @@ bench(
   async () => {
     if (done) return;
     done = true;
-    const { measure, agreement } = await bundled();
-    console.log([...measure(FOLDER), ...agreement(FOLDER)].join('\n'));
+    const { measure, agreement, crisisRatios } = await bundled();
+    console.log([...measure(FOLDER), ...crisisRatios(), ...agreement(FOLDER)].join('\n'));
   },
   { iterations: 1, warmupIterations: 0, time: 0, warmupTime: 0 },
 );
