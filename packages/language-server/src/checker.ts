@@ -17,6 +17,8 @@ export class Checker {
   readonly #versionOf: VersionOf;
   readonly #timers = new Map<ServerProject, ReturnType<typeof setTimeout>>();
   readonly #waiting: ServerProject[] = [];
+  /** What was sent last about each file. */
+  readonly #sent = new Map<string, string>();
   #isRunning = false;
   settings: Settings;
   /** Whether the editor can be told that its inlay hints are old. */
@@ -95,6 +97,12 @@ export class Checker {
     if (findings.length === 0 && before.length === 0 && this.#versionOf(uri) === undefined) return;
     const version = this.#versionOf(uri);
     const diagnostics = findings.map((each) => editorDiagnostic(each, (file) => project.uriOf(file)));
-    void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+    const told = { uri, diagnostics, ...(version !== undefined && { version }) };
+    // Told again, the same would close the menu of fixes that somebody has just opened.
+    const sent = JSON.stringify(told);
+    if (this.#sent.get(uri) === sent) return;
+    if (diagnostics.length === 0 && version === undefined) this.#sent.delete(uri);
+    else this.#sent.set(uri, sent);
+    void this.#connection.sendDiagnostics(told);
   }
 }

@@ -19,6 +19,18 @@ describe('a session', () => {
     await client.stop();
   });
 
+  test('does not tell the same twice, which would close a menu that is open in the editor', async () => {
+    const client = new EditorClient(WARD);
+    await client.start();
+    await client.open('care.pathway');
+    await client.edit('care.pathway', (text) => text.replace('by 1 Doctor', 'by 1 Doktor'));
+    expect(client.codes('care.pathway')).toContain('PW2001');
+    const before = client.published.length;
+    await client.checked(() => client.outside({ 'region.pathway': WARD['region.pathway'] }));
+    expect(client.published.length).toBe(before);
+    await client.stop();
+  });
+
   test('reads each file once, however much it is asked while it reads', async () => {
     const client = new EditorClient(WARD);
     await client.start();
