@@ -12,4 +12,4 @@ export { pathwaysAreApproved } from './checks/approvals-are-current.js';
 export { agreementsHoldOn } from './checks/regions/agreements-on-a-date.js';
 export { improvementsAreMade } from './checks/regions/readiness-is-agreed.js';
 export { type Gap, type Transfer, transferTo } from './regions/transfer.js';
-export type { Candidate } from './regions/candidates.js';
+export { type Readiness, readinessOf } from './regions/readiness.js';

@@ -1,6 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BudgetOptions } from './commands/budget.js';
 import type { RosterFormat } from './commands/roster.js';
+import type { DirectoryOptions } from './commands/directory.js';
+import type { MinutesOptions } from './commands/minutes.js';
+import type { ReadinessOptions } from './commands/readiness.js';
 import type { TransferOptions } from './commands/transfer.js';
 import type { WorkerFlags } from './commands/worker.js';
 import type { CommonOptions, Context } from './shell/context.js';
@@ -236,6 +239,44 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) =>
         (await import('./commands/transfer.js')).transfer(template, path, options, context),
       ),
+    );
+
+  add('readiness [path]', 'show how ready territories are: what raters agree upon, gaps, twins and the plan', [
+    'pathway readiness',
+    'pathway readiness --territory Devon --format svg --out devon.svg',
+  ])
+    .option('--territory <name>', 'of this territory only')
+    .addOption(
+      new Option('--format <format>', 'tables for people, the same for machines, or a radar picture')
+        .choices(['text', 'json', 'svg'])
+        .default('text'),
+    )
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & ReadinessOptions) =>
+      launch(options, async (context) => (await import('./commands/readiness.js')).readiness(path, options, context)),
+    );
+
+  add('directory [path]', 'list the services: where people call, hours, languages, whom they accept', [
+    'pathway directory',
+    'pathway directory --format fhir --out services.json',
+  ])
+    .addOption(
+      new Option('--format <format>', 'for people, as a table, or as FHIR R4 HealthcareService')
+        .choices(['text', 'csv', 'fhir'])
+        .default('text'),
+    )
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & DirectoryOptions) =>
+      launch(options, async (context) => (await import('./commands/directory.js')).directory(path, options, context)),
+    );
+
+  add('minutes [path]', 'write a page for a workshop: changes since approval, open questions, contested scores', [
+    'pathway minutes --as-of 2026-05-01 --out minutes.md',
+  ])
+    .option('--as-of <date>', 'tell how old questions are on this day', isoDate)
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & MinutesOptions) =>
+      launch(options, async (context) => (await import('./commands/minutes.js')).minutes(path, options, context)),
     );
 
   add('worker', 'run replications for studies that are started elsewhere with --on', [

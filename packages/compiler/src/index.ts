@@ -90,3 +90,5 @@ export { type TableLayout } from './watching/watch-table.js';
 export { rosterCsv, taskOfRoster } from './pipeline/make-roster.js';
 export { isKeptByGit, readKey } from './host/read-key.js';
 export { solveInWorker, type Solving, type SolvingOptions } from './host/solve-in-worker.js';
+export { directoryFhir, directoryOf, directoryRows, type Service } from './pipeline/directory.js';
+export { type DimensionReport, type ReadinessReport, readinessReports } from './pipeline/readiness.js';

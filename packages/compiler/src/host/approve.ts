@@ -1,6 +1,14 @@
 import { formatText, type SourceReader } from '@pathway/language';
 import { join } from 'node:path';
-import { type Approval, meaningHash, type Model, nearestText, type Origin } from '@pathway/model';
+import {
+  type Approval,
+  meaningHash,
+  type Model,
+  nearestText,
+  openQuestions,
+  type Origin,
+  titleOf,
+} from '@pathway/model';
 import { ProjectError } from '../project-error.js';
 import { compileProject, type ProjectCompilation } from '../pipeline/compile-project.js';
 import { type Project, shownFile } from '../project/project.js';
@@ -38,6 +46,12 @@ export async function approve(
 ): Promise<WrittenApproval> {
   const subject = namedIn(approvable(model), request.subject, 'Nothing that can be approved is');
   const approver = namedIn([...model.organisations, ...model.roles], request.by, 'No organisation or role is');
+  const open = openQuestions(model).find(({ blocks }) => blocks.includes(subject.id));
+  if (open !== undefined)
+    throw new ProjectError(
+      `${subject.name} waits for an answer: ${titleOf(open)}`,
+      `Write who decided what: decision … { answers ${open.name}  decided 2026-04-01 by … }`,
+    );
   const hash = meaningHash(model, subject.id) ?? '';
   const wanted = { subject: subject.id, approver: approver.id, hash, date: request.on };
   const earlier = (model.approvals ?? []).filter(

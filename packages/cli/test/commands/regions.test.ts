@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { type Outcome, runCli, temporaryFolder } from '../run-cli.js';
+
+const TEXT = `import "std/readiness"
+
+territory Devon "Devon" {
+  population 1_200_000
+  entrypoint Desk for citizens, professionals
+}
+territory Turin "Turin" { population 2_200_000 }
+organisation Desk "Care coordination" {
+  sector community
+  in Devon
+  phone "+44 1392 000000"
+  hours "Mon-Fri 08:00-18:00"
+  languages en, cy
+  accepts "adults who live in Devon"
+}
+organisation HomeTeam "Home-care team" {
+  sector home
+  in Devon
+}
+travel Road "Roads" { from Desk to HomeTeam 12 min }
+template pathway Round "Call-round" {
+  needs organisation Caller
+  needs maturity ProcessCoordination >= 4
+  owner Caller
+  step Call { at Caller  takes 10 min }
+}
+assessment First "Readiness 2025" of Devon using SciroccoExchange on 2025-01-15 {
+  rater R1 { ProcessCoordination 1  ReadinessToChange 2 }
+}
+assessment Second "Readiness 2026" of Devon using SciroccoExchange on 2026-01-15 {
+  rater R1 { ProcessCoordination 2 because "each house has its own form"  ReadinessToChange 0 because "nobody asks us" }
+  rater R2 { ProcessCoordination 3  ReadinessToChange 4 because "joint board since 2024" }
+  rater R3 { ProcessCoordination 2  ReadinessToChange 4 }
+  improve ProcessCoordination to 4 by 2027-06-30 owner Desk "One referral form"
+}
+assessment There "Readiness of Turin" of Turin using SciroccoExchange on 2026-02-01 {
+  rater R1 { ProcessCoordination 5  ReadinessToChange 3 }
+}
+pathway Care "Care" {
+  owner Desk
+  step Visit { takes 10 min }
+}
+question NightCover "Who calls at night?" for HomeTeam, Desk {
+  asked 2026-03-01
+  blocks Care
+}
+question Forms "Which form?" for Desk { asked 2026-02-01 }
+decision OneForm "The form of Devon" {
+  answers Forms
+  decided 2026-03-01 by Desk
+  because "all have it"
+}
+`;
+
+/** Runs a command on the text. */
+function runOn(text: string, ...args: readonly string[]): Promise<Outcome> {
+  return runCli(args, { cwd: temporaryFolder({ 'a.pathway': text }) });
+}
+
+describe('pathway readiness', () => {
+  test('shows split dimensions first, then what is agreed, gaps, twins and the plan', async () => {
+    const { exitCode, out } = await runOn(TEXT, 'readiness', '--territory', 'Devon');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/raters are split\nReadiness to change: 0, 4, 4\n {2}0 by R1: nobody asks us/);
+    expect(out).toMatch(/Readiness to change +0 4 4 +4 +2 +split +66\.7% +1\.33\n/);
+    expect(out).toMatch(/Process coordination +2 2 3 +2 +1 +2 +Initial +100% +0\.333\n/);
+    // Required 4, here 2, there 5: all of the gap of 2 is covered, and nothing of a gap of 0.
+    expect(out).toMatch(/Process coordination +4 +2 +2 +Call-round\n/);
+    expect(out).toMatch(/Turin +100% +0% +Process coordination\n/);
+    expect(out).toMatch(/2027-06-30 +Process coordination +4 +no +Care coordination +One referral form\n/);
+    // Units {0, 4, 4} and {2, 2, 3}: observed (64 / 2 + 4 / 2) / 6; all pairs (140 over 6 values) / (6 × 5).
+    expect(out).toContain(`alpha -0.232`);
+    expect(out).not.toContain('Readiness of Turin');
+  });
+
+  test('draws a radar with whiskers, what was before and what is required', async () => {
+    const { exitCode, out } = await runOn(TEXT, 'readiness', '--territory', 'Devon', '--format', 'svg');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('<desc>Readiness to change: 4, from 0 to 4, split;');
+    expect(out.match(/<circle/g)).toHaveLength(2);
+    expect(out).toMatch(/>required<.*|>before</);
+  });
+
+  test('says what it cannot show', async () => {
+    const two = await runOn(TEXT, 'readiness', '--format', 'svg');
+    expect([two.exitCode, two.err]).toEqual([2, expect.stringContaining('One picture shows one territory.')]);
+    const none = await runOn('organisation Ward { sector hospital }\n', 'readiness');
+    expect([none.exitCode, none.err]).toEqual([
+      2,
+      expect.stringContaining('No territory of this project was assessed.'),
+    ]);
+  });
+});
+
+describe('pathway directory', () => {
+  test('lists entry points first, with hours, languages and ways', async () => {
+    const { exitCode, out } = await runOn(TEXT, 'directory');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^Care coordination\n {2}entry point for citizens, professionals\n/);
+    expect(out).toContain('  on the way      12 min from Care coordination\n');
+  });
+
+  test('is a table, and FHIR with times that machines read', async () => {
+    const table = await runOn(TEXT, 'directory', '--format', 'csv');
+    expect(table.out).toContain('HomeTeam,Home-care team,home,,Devon,,,,,,,,Care coordination: 12');
+    const { out } = await runOn(TEXT, 'directory', '--format', 'fhir');
+    expect(JSON.parse(out)).toMatchObject({
+      resourceType: 'Bundle',
+      entry: [
+        {
+          resource: {
+            resourceType: 'HealthcareService',
+            id: 'Desk',
+            telecom: [{ system: 'phone', value: '+44 1392 000000' }],
+            communication: [{ coding: [{ code: 'en' }] }, { coding: [{ code: 'cy' }] }],
+            availableTime: [{ daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri'], availableStartTime: '08:00:00' }],
+          },
+        },
+        { resource: { id: 'HomeTeam' } },
+      ],
+    });
+  });
+});
+
+describe('pathway minutes', () => {
+  test('tells what is open and how long, where raters are split, and what was decided', async () => {
+    const { exitCode, out } = await runOn(TEXT, 'minutes', '--as-of', '2026-05-01');
+    expect(exitCode).toBe(0);
+    expect(out).toContain(
+      '- **Who calls at night?** For Home-care team, Care coordination, asked 2026-03-01 (61 days ago); blocks the sign-off of Care.',
+    );
+    expect(out).toContain('- **Readiness to change** (Devon, Readiness 2026): 0, 4, 4');
+    expect(out).toContain(
+      '- **The form of Devon.** 2026-03-01, by Care coordination. Because all have it. Answers: Which form?',
+    );
+    expect(out).not.toContain('**Which form?**');
+  });
+
+  test('what a question blocks is not approved', async () => {
+    const { exitCode, err } = await runOn(TEXT, 'approve', 'Care', '--by', 'Desk');
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('Care waits for an answer: Who calls at night?')]);
+  });
+});

@@ -1,0 +1,184 @@
+import { byId, constantValue, type Model, openingHours, type Organisation, titleOf } from '@pathway/model';
+
+/** What a directory of services says of one organisation. */
+export interface Service {
+  readonly id: string;
+  readonly title: string;
+  readonly sector?: string;
+  readonly partOf?: string;
+  readonly territory?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly website?: string;
+  readonly hours?: string;
+  /** Languages in which one is served, BCP 47. */
+  readonly languages: readonly string[];
+  readonly accepts: readonly string[];
+  /** Audiences whose entry point it is. */
+  readonly entrypointFor: readonly string[];
+  /** How long the way takes, seconds, from each place that a travel knows. */
+  readonly travel: readonly { readonly from: string; readonly seconds: number }[];
+}
+
+/** The services of a model, entry points first, then in the order of declaration. */
+export function directoryOf(model: Model): readonly Service[] {
+  const services = model.organisations.map((organisation) => serviceOf(organisation, model));
+  return [
+    ...services.filter(({ entrypointFor }) => entrypointFor.length > 0),
+    ...services.filter(({ entrypointFor }) => entrypointFor.length === 0),
+  ];
+}
+
+function serviceOf(organisation: Organisation, model: Model): Service {
+  const { id, sector, contact, languages = [], accepts = [] } = organisation;
+  const chain = parentsOf(organisation, model);
+  const inherited = (key: string): string | undefined =>
+    chain.map((each) => each.contact[key]).find((each) => each !== undefined);
+  const territory = chain.map((each) => each.territory).find((each) => each !== undefined);
+  const place = territory === undefined ? undefined : byId(model.territories, territory);
+  const [phone, email, website] = ['phone', 'email', 'website'].map(inherited);
+  const parent = chain[1];
+  return {
+    id,
+    title: titleOf(organisation),
+    ...(sector !== undefined && { sector }),
+    ...(parent !== undefined && { partOf: titleOf(parent) }),
+    ...(place !== undefined && { territory: titleOf(place) }),
+    ...(phone !== undefined && { phone }),
+    ...(email !== undefined && { email }),
+    ...(website !== undefined && { website }),
+    ...(contact.hours !== undefined && { hours: contact.hours }),
+    languages,
+    accepts,
+    entrypointFor: model.territories.flatMap(({ entrypoints }) =>
+      entrypoints.filter((each) => each.organisation === id).flatMap(({ audiences }) => audiences),
+    ),
+    travel: travelTo(id, model),
+  };
+}
+
+/** An organisation and those that it is part of, itself first. */
+function parentsOf(organisation: Organisation, model: Model): readonly Organisation[] {
+  const chain: Organisation[] = [];
+  for (let at: Organisation | undefined = organisation; at !== undefined && !chain.includes(at);) {
+    chain.push(at);
+    at = at.partOf === undefined ? undefined : byId(model.organisations, at.partOf);
+  }
+  return chain;
+}
+
+function travelTo(id: string, model: Model): Service['travel'] {
+  return model.travel.flatMap(({ speed, legs }) =>
+    legs.flatMap(({ from, to, length }) => {
+      const amount = to === id ? constantValue(length, model) : undefined;
+      if (amount === undefined) return [];
+      const metresPerSecond = speed === undefined ? undefined : constantValue(speed, model);
+      const place = byId(model.organisations, from);
+      const isLength = length.kind === 'number' && length.dimension.length === 1;
+      if (isLength && metresPerSecond === undefined) return [];
+      const seconds = isLength ? amount / (metresPerSecond ?? 1) : amount;
+      return [{ from: place === undefined ? from : titleOf(place), seconds }];
+    }),
+  );
+}
+
+/** The directory as a table: a row for each service, lists within a cell parted by semicolons. */
+export function directoryRows(services: readonly Service[]): {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+} {
+  const header =
+    'id,title,sector,part_of,territory,entrypoint_for,phone,email,website,hours,languages,accepts,travel_minutes';
+  return {
+    header: header.split(','),
+    rows: services.map((each) => [
+      each.id,
+      each.title,
+      each.sector,
+      each.partOf,
+      each.territory,
+      each.entrypointFor.join('; '),
+      each.phone,
+      each.email,
+      each.website,
+      each.hours,
+      each.languages.join('; '),
+      each.accepts.join('; '),
+      each.travel.map(({ from, seconds }) => `${from}: ${Math.round(seconds / 60)}`).join('; '),
+    ]),
+  };
+}
+
+const FHIR_DAYS: Readonly<Record<string, string>> = {
+  Mon: 'mon',
+  Tue: 'tue',
+  Wed: 'wed',
+  Thu: 'thu',
+  Fri: 'fri',
+  Sat: 'sat',
+  Sun: 'sun',
+};
+
+/** The directory as a FHIR R4 collection of HealthcareService (https://hl7.org/fhir/R4/healthcareservice.html). */
+export function directoryFhir(services: readonly Service[]): object {
+  return {
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: services.map((each) => ({
+      fullUrl: `urn:pathway:service:${encodeURIComponent(each.id)}`,
+      resource: healthcareService(each),
+    })),
+  };
+}
+
+function healthcareService(service: Service): object {
+  const { title, sector, partOf, territory, phone, email, website, hours, languages, accepts, entrypointFor } = service;
+  const telecom = [
+    ...(phone === undefined ? [] : [{ system: 'phone', value: phone }]),
+    ...(email === undefined ? [] : [{ system: 'email', value: email }]),
+    ...(website === undefined ? [] : [{ system: 'url', value: website }]),
+  ];
+  const times = hours === undefined ? undefined : openingHours(hours)?.times;
+  const comment = [
+    ...(entrypointFor.length === 0 ? [] : [`Entry point for ${entrypointFor.join(', ')}.`]),
+    ...(accepts.length === 0 ? [] : [`Accepts ${accepts.join('; ')}.`]),
+  ].join(' ');
+  return {
+    resourceType: 'HealthcareService',
+    id: service.id.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64),
+    active: true,
+    name: title,
+    ...(partOf !== undefined && { providedBy: { display: partOf } }),
+    ...(sector !== undefined && { category: [{ text: sector }] }),
+    ...(territory !== undefined && { coverageArea: [{ display: territory }] }),
+    ...(telecom.length > 0 && { telecom }),
+    ...(comment !== '' && { comment }),
+    ...(languages.length > 0 && {
+      communication: languages.map((code) => ({ coding: [{ system: 'urn:ietf:bcp:47', code }] })),
+    }),
+    ...(times !== undefined
+      ? { availableTime: times.map(availableTime) }
+      : hours !== undefined && { availabilityExceptions: hours }),
+  };
+}
+
+function availableTime({
+  days,
+  from,
+  to,
+}: {
+  readonly days: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}): object {
+  const daysOfWeek = days.flatMap((day) => FHIR_DAYS[day] ?? []);
+  if (from === 0 && to === 1440) return { daysOfWeek, allDay: true };
+  return { daysOfWeek, availableStartTime: clock(from), availableEndTime: clock(to) };
+}
+
+/** `08:00:00`; the end of a day is its last second, since FHIR knows no 24:00. */
+function clock(minutes: number): string {
+  if (minutes === 1440) return '23:59:59';
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
+}
