@@ -21,5 +21,5 @@ export type { ThemeName } from './drawing/theme.js';
 export { measureQuality, type Quality } from './quality.js';
 export { differenceDiagram, differenceMermaid, drawingsDiffer } from './difference-diagram.js';
 export { mapDiagram, mapsOf, type MapName } from './map-diagram.js';
-export { type Radar, radarSvg } from './radar.js';
+export { radarSvg } from './radar.js';
 export { diagramText, type DiagramTextFormat } from './diagram-text.js';

@@ -1,7 +1,7 @@
 import { escapeXml } from './drawing/xml.js';
 
 /** One dimension of a radar picture. */
-export interface RadarAxis {
+interface RadarAxis {
   readonly title: string;
   /** The lowest and the highest rating, and the median; absent where nobody rated. */
   readonly rated?: { readonly low: number; readonly high: number; readonly median: number };
@@ -11,7 +11,7 @@ export interface RadarAxis {
   readonly required?: number;
 }
 
-export interface Radar {
+interface Radar {
   readonly title: string;
   /** Whole points, both inclusive. */
   readonly points: { readonly low: number; readonly high: number };
@@ -49,6 +49,12 @@ export function radarSvg({ title, points, axes }: Radar): string {
     const mark = split ? 'fill="#ffffff" stroke="#b3261e" stroke-width="2.5"' : 'fill="#1f5f99"';
     return `${whisker}<circle cx="${round(x)}" cy="${round(y)}" r="5" ${mark}/>`;
   });
+  // One dimension alone has no line to a next one, so each requirement has a mark too.
+  const needed = axes.map(({ required }, i) => {
+    if (required === undefined) return '';
+    const [x, y] = at(i, required);
+    return `<path d="M${round(x)} ${round(y - 6)}l6 6l-6 6l-6 -6z" fill="#ffffff" stroke="#7a4b00" stroke-width="2"/>`;
+  });
   const spokes = axes.map(
     (_, i) => `<path d="M${pair([CENTRE.x, CENTRE.y])}L${pair(at(i, points.high))}" stroke="#d5d9de"/>`,
   );
@@ -74,6 +80,7 @@ export function radarSvg({ title, points, axes }: Radar): string {
       axes.map(({ rated }) => rated?.median),
       'fill="#1f5f99" fill-opacity="0.12" stroke="#1f5f99" stroke-width="2"',
     ),
+    ...needed,
     ...marks,
     ...labels,
     legend(axes),

@@ -22,7 +22,7 @@ export interface Readiness {
 }
 
 /** The most that any template requires of a dimension. */
-export interface Requirement {
+interface Requirement {
   /** Id of the dimension. */
   readonly dimension: string;
   readonly title: string;
@@ -36,7 +36,7 @@ export interface Requirement {
 }
 
 /** What two territories can learn from one another. */
-export interface Twin {
+interface Twin {
   readonly territory: Territory;
   /** Share of this territory's gap that the other's strengths cover, 0 to 1; and the other way round. */
   readonly helps: number;
