@@ -47,6 +47,7 @@ import { blockedIsNotApproved } from './checks/regions/questions-are-answered.js
 import { ratersAgree } from './checks/regions/readiness-is-agreed.js';
 import { deploymentsAreWhole, populationsAreKnown, territoriesAreReady } from './checks/regions/templates-fit.js';
 import { presenceIsKnown } from './checks/presence-is-known.js';
+import { rostersCanBeKept } from './checks/rosters-can-be-kept.js';
 import { rostersHavePeople } from './checks/rosters-have-people.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { skillCover } from './skill-cover.js';
@@ -159,6 +160,7 @@ function diagnosticsOf(
     () => plansAreComplete(model),
     () => handoversAreAgreed(model),
     () => rostersHavePeople(model),
+    () => rostersCanBeKept(model),
     () => agreementsFit(model),
     () => careHoldsTogether(model, calendar),
     () => entryPointsAreClear(model),

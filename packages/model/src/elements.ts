@@ -90,6 +90,8 @@ export interface Shift extends Declaration {
   readonly from: number;
   readonly to: number;
   readonly days?: readonly Weekday[];
+  /** Working time that the shift counts as, in seconds; all of it where absent. */
+  readonly workingTime?: Expression;
 }
 
 /** People of one role at one organisation, counted or named. */

@@ -27,6 +27,7 @@ export { type DeclaredTemplate, deployedAlso, neededElements, openNeeds, withTem
 export { agesText, peopleOfAge } from './regions/population.js';
 export { budgetLines, type BudgetLine } from './regions/budget.js';
 export * from './rosters.js';
+export * from './shift.js';
 export { openingHours, type OpeningHours } from './regions/opening-hours.js';
 export * from './model.js';
 export { emptyModel } from './empty-model.js';

@@ -284,6 +284,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   groups: { word: 'with', rank: 'staff' },
   cover: { word: 'cover', rank: 'staff' },
   entries: { word: 'days', rank: 'staff' },
+  pairs: { word: 'colleagues', rank: 'staff' },
+  changes: { word: 'changes', rank: 'staff' },
+  known: { word: 'known from', rank: 'staff' },
+  absences: { word: 'absent', rank: 'staff' },
+  workingTime: { word: 'working time', rank: 'staff' },
   dates: { word: 'on', rank: 'staff' },
   languageVersion: { word: 'language', rank: 'wording' },
 };

@@ -1,7 +1,7 @@
 import type { Diagnostic, HeldSkill, Model, RosterCover, RosterDeclaration, StaffGroup } from '@pathway/model';
 import { constantValue, createDiagnostic, formatNumber, titleOf } from '@pathway/model';
 
-/** No roster wants more people of a kind on one shift than its staff have of it. */
+/** No roster wants more people of a kind on one shift than its staff have of it, who work such shifts. */
 export function rostersHavePeople(model: Model): Diagnostic[] {
   return (model.rosters ?? []).flatMap((roster) => {
     const groups = model.staff.filter(({ id }) => roster.groups.includes(id));
@@ -15,8 +15,12 @@ function enough(
   groups: readonly StaffGroup[],
   model: Model,
 ): Diagnostic[] {
+  // A level brings people who stand in for others, and what is wanted for each so many depends on how many there are.
+  if (cover.per !== undefined || cover.reached !== undefined || cover.team !== undefined) return [];
   const wanted = constantValue(cover.amount, model) ?? 0;
-  const have = groups.reduce((sum, group) => sum + able(group, cover, model), 0);
+  const have = Math.min(
+    ...cover.shifts.map((shift) => groups.reduce((sum, group) => sum + able(group, cover, shift, model), 0)),
+  );
   if (wanted <= have) return [];
   const kind = model.roles.find(({ id }) => id === cover.role) ?? model.skills.find(({ id }) => id === cover.skill);
   const who = kind === undefined ? 'people' : cover.role === undefined ? `with ${titleOf(kind)}` : titleOf(kind);
@@ -24,11 +28,17 @@ function enough(
   return [createDiagnostic('PW5032', params, cover.origin)];
 }
 
-function able(group: StaffGroup, cover: RosterCover, model: Model): number {
-  const all = constantValue(group.headcount, model) ?? 0;
-  if (cover.role !== undefined) return group.role === cover.role ? all : 0;
+function able(group: StaffGroup, cover: RosterCover, shift: string, model: Model): number {
+  const works = (own: readonly string[]): boolean => {
+    const named = own.length > 0 ? own : group.shifts;
+    return named.length === 0 || named.includes(shift);
+  };
+  const all = works([]) ? (constantValue(group.headcount, model) ?? 0) : 0;
   const { people } = group;
-  if (people.length > 0) return people.filter(({ skills }) => holds(skills, cover, model)).length;
+  const isRole = group.role === cover.role;
+  if (cover.role !== undefined && (!isRole || people.length === 0)) return isRole ? all : 0;
+  if (people.length > 0)
+    return people.filter(({ skills, shifts }) => works(shifts) && (isRole || holds(skills, cover, model))).length;
   return holds(model.roles.find(({ id }) => id === group.role)?.skills ?? [], cover, model) ? all : 0;
 }
 

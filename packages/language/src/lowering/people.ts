@@ -46,6 +46,7 @@ export function lowerShift(node: ast.Shift, context: LoweringContext): Shift {
     from: minutesOf(node.from),
     to: minutesOf(node.to),
     ...(node.days === undefined ? {} : { days: lowerDays(node.days) }),
+    ...(node.working === undefined ? {} : { workingTime: lowerExpression(node.working, context) }),
   };
 }
 

@@ -1,8 +1,12 @@
 import type {
+  ReachedLevel,
+  RosterAbsence,
+  RosterChange,
   RosterCover,
   RosterDeclaration,
   RosterEntry,
   RosterNeed,
+  RosterPair,
   RuleSet,
   StaffGroup,
   WorkingRule,
@@ -10,6 +14,7 @@ import type {
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
+import { readEntries } from './roster-table.js';
 import { lowerDays } from './schedules.js';
 
 /** A Monday, for a roster whose period is missing, which an error has told. */
@@ -29,10 +34,23 @@ function lowerRule(rule: Exclude<ast.WorkingRule, ast.SourceReference>, context:
     const what = rule.what === 'nights' ? 'nights' : rule.off ? 'days off' : 'days';
     return { kind: 'run', bound: rule.bound, what, count: rule.count, origin };
   }
+  if (ast.isCountRule(rule)) return { kind: 'count', what: rule.what, count: rule.count, week: rule.week, origin };
   if (ast.isOffAfterNights(rule)) return { kind: 'off after nights', count: rule.count, origin };
-  if (ast.isHoursRule(rule))
-    return { kind: 'hours', limit: lowerExpression(rule.limit, context), average: rule.average, origin };
-  if (ast.isRestRule(rule)) return { kind: 'rest', rest: lowerExpression(rule.rest, context), origin };
+  if (ast.isHoursRule(rule) || ast.isNightHoursRule(rule)) {
+    const kind = ast.isHoursRule(rule) ? 'hours' : 'night hours';
+    return { kind, limit: lowerExpression(rule.limit, context), average: rule.average, origin };
+  }
+  if (ast.isRestRule(rule)) {
+    const idsOf = (shifts: ast.RestRule['after']): readonly string[] => shifts.map(({ ref }) => context.idOf(ref));
+    const rest = lowerExpression(rule.rest, context);
+    return { kind: 'rest', rest, after: idsOf(rule.after), before: idsOf(rule.before), origin };
+  }
+  if (ast.isNoticeRule(rule))
+    return { kind: 'notice', notice: lowerExpression(rule.notice, context), always: rule.always, origin };
+  if (ast.isFairRule(rule)) {
+    const cost = rule.cost === undefined ? {} : { cost: rule.cost };
+    return { kind: 'fair', what: rule.what, spread: rule.spread, ...cost, origin };
+  }
   return { kind: 'weekends off', count: rule.count, of: rule.of, origin };
 }
 
@@ -52,7 +70,12 @@ export function lowerRoster(
     ruleSets: properties.filter(ast.isRosterRules).flatMap(({ sets }) => sets.map((set) => context.idOf(set.ref))),
     cover: properties.filter(ast.isRosterCover).map((each) => lowerCover(each, context)),
     needs: properties.filter(ast.isRosterNeed).map((each) => lowerNeed(each, context)),
-    entries: properties.filter(ast.isRosterDay).map((each) => lowerEntry(each, context)),
+    entries: [
+      ...properties.filter(ast.isRosterDay).map((each) => lowerEntry(each, context)),
+      ...properties.filter(ast.isRosterTable).flatMap((each) => readEntries(each, context)),
+    ],
+    pairs: properties.filter(ast.isRosterPair).map((each) => lowerPair(each, context)),
+    changes: properties.filter(ast.isRosterChange).map((each) => lowerChange(each, context)),
   };
 }
 
@@ -73,10 +96,29 @@ function lowerCover(node: ast.RosterCover, context: LoweringContext): RosterCove
     ...(node.role === undefined ? {} : { role: context.idOf(node.role.ref) }),
     ...(node.skill === undefined ? {} : { skill: context.idOf(node.skill.ref) }),
     ...(level === undefined ? {} : { level }),
+    ...(node.team.length > 0 && { team: [...node.team] }),
+    ...(node.of !== undefined && { per: { units: node.units ?? 1, of: context.idOf(node.of.ref) } }),
     shifts: node.shifts.map((shift) => context.idOf(shift.ref)),
     ...(node.days === undefined ? {} : { days: lowerDays(node.days) }),
+    ...(node.scale !== undefined && { reached: levelOf(node.scale, node.reached, context) }),
+    ...spanOf(node),
     origin: context.originOf(node),
   };
+}
+
+function spanOf({ since, until }: { readonly since?: string; readonly until?: string }): {
+  readonly since?: string;
+  readonly until?: string;
+} {
+  return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+}
+
+function levelOf(
+  scale: ast.RosterLevel['scale'],
+  level: ast.RosterLevel['level'] | undefined,
+  context: LoweringContext,
+): ReachedLevel {
+  return { scale: context.idOf(scale.ref), level: level?.ref?.name ?? '' };
 }
 
 function lowerNeed(node: ast.RosterNeed, context: LoweringContext): RosterNeed {
@@ -92,8 +134,45 @@ function lowerEntry(node: ast.RosterDay, context: LoweringContext): RosterEntry 
   return {
     kind: node.kind,
     person: node.person,
-    ...(node.shift === undefined ? {} : { shift: context.idOf(node.shift.ref) }),
+    ...(node.only && { only: true }),
+    shifts: node.shifts.map((shift) => context.idOf(shift.ref)),
     dates: [...node.dates],
+    ...(node.cost !== undefined && { cost: node.cost }),
+    origin: context.originOf(node),
+  };
+}
+
+function lowerPair(node: ast.RosterPair, context: LoweringContext): RosterPair {
+  const { kind, person, other, apart, cost } = node;
+  return { kind, person, other, apart, ...(cost !== undefined && { cost }), origin: context.originOf(node) };
+}
+
+function lowerChange(node: ast.RosterChange, context: LoweringContext): RosterChange {
+  const { properties } = node;
+  return {
+    name: node.name,
+    ...(node.title !== undefined && { title: node.title }),
+    known: `${node.date}T${(node.time ?? '00:00').padStart(5, '0')}`,
+    absences: properties.filter(ast.isRosterAbsence).map((each) => lowerAbsence(each, context)),
+    cover: properties.filter(ast.isRosterCover).map((each) => lowerCover(each, context)),
+    levels: properties.filter(ast.isRosterLevel).map((each) => ({
+      ...levelOf(each.scale, each.level, context),
+      since: each.since,
+      ...(each.until !== undefined && { until: each.until }),
+      origin: context.originOf(each),
+    })),
+    origin: context.originOf(node),
+  };
+}
+
+function lowerAbsence(node: ast.RosterAbsence, context: LoweringContext): RosterAbsence {
+  const { since, until, dates } = node;
+  return {
+    person: node.person,
+    spans:
+      since === undefined
+        ? dates.map((date) => ({ from: date, until: date }))
+        : [{ from: since, ...(until !== undefined && { until }) }],
     origin: context.originOf(node),
   };
 }

@@ -234,7 +234,7 @@ function isActivityReference({ container, property }: ReferenceInfo): boolean {
   );
 }
 
-const LEVELS: ReadonlySet<string> = new Set(['level', 'least']);
+const LEVELS: ReadonlySet<string> = new Set(['level', 'least', 'reached']);
 
 function isLevelReference({ container, property }: ReferenceInfo): boolean {
   return LEVELS.has(property) && namedScale(container, property) !== undefined;
@@ -244,6 +244,7 @@ function isLevelReference({ container, property }: ReferenceInfo): boolean {
 function namedScale(container: AstNode, property: string): ast.Scale | 'any' | undefined {
   if (!LEVELS.has(property)) return undefined;
   if (ast.isTrigger(container) || ast.isAllowPatch(container) || ast.isCard(container)) return container.scale?.ref;
+  if (ast.isRosterCover(container) || ast.isRosterLevel(container)) return container.scale?.ref;
   if (ast.isActivation(container) || ast.isStateInForce(container)) {
     const on = container.on.ref;
     return ast.isGauge(on) ? on.scale.ref : ast.isScale(on) ? on : undefined;

@@ -21,8 +21,7 @@ export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
   }
   if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node) || ast.isSampledProperty(node))
     yield* clockTimeExists(node, 'at', node.at, false);
-  if (ast.isRosterPeriod(node)) yield* dateExists(node, 'date', node.date);
-  if (ast.isRosterDay(node)) for (const date of node.dates) yield* dateExists(node, 'dates', date);
+  if (ast.isRosterChange(node)) yield* clockTimeExists(node, 'time', node.time, false);
   if (ast.isFromProperty(node) || ast.isWait(node) || ast.isCrisisMoment(node) || ast.isStudyMoment(node))
     yield* clockTimeExists(node, 'time', node.time, false);
 }
@@ -56,6 +55,20 @@ export function* datesExist(node: AstNode): Generator<Diagnostic> {
   if (ast.isSignedProperty(node) || ast.isValidProperty(node)) yield* dateExists(node, 'date', node.date);
   if (ast.isFromProperty(node) || ast.isCrisisMoment(node) || ast.isStudyMoment(node))
     yield* dateExists(node, 'date', node.date);
+  if (ast.isRosterPeriod(node) || ast.isRosterChange(node)) yield* dateExists(node, 'date', node.date);
+  if (ast.isRosterDay(node) || ast.isRosterAbsence(node))
+    for (const [index, date] of node.dates.entries()) yield* dateExists(node, 'dates', date, index);
+  if (ast.isRosterCover(node) || ast.isRosterAbsence(node) || ast.isRosterLevel(node)) {
+    yield* dateExists(node, 'since', node.since);
+    yield* dateExists(node, 'until', node.until);
+    // Both days are days of it, so one day is a span too.
+    if (node.since !== undefined && node.until !== undefined && node.until < node.since)
+      yield createDiagnostic(
+        'PW4009',
+        { text: node.until, reason: `it is before ${node.since}, where it begins` },
+        originOfProperty(node, 'until'),
+      );
+  }
   if (!ast.isScheduleRule(node) && !ast.isDeliveryProperty(node)) return;
   yield* dateExists(node, 'since', node.since);
   yield* dateExists(node, 'until', node.until);
@@ -64,10 +77,10 @@ export function* datesExist(node: AstNode): Generator<Diagnostic> {
   yield createDiagnostic('PW4009', { text: node.until, reason }, originOfProperty(node, 'until'));
 }
 
-function* dateExists(node: AstNode, property: string, text: string | undefined): Generator<Diagnostic> {
+function* dateExists(node: AstNode, property: string, text: string | undefined, index?: number): Generator<Diagnostic> {
   const reason = text === undefined ? undefined : impossibleDate(text);
   if (text === undefined || reason === undefined) return;
-  yield createDiagnostic('PW4009', { text, reason }, originOfProperty(node, property));
+  yield createDiagnostic('PW4009', { text, reason }, originOfProperty(node, property, index));
 }
 
 function impossibleDate(text: string): string | undefined {

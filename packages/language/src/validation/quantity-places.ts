@@ -305,6 +305,9 @@ export const PLACES: readonly string[] = [
     ast.AgeGroupProperty,
     ast.PopulationRate,
     ast.SplitProperty,
+    ast.NightHoursRule,
+    ast.NoticeRule,
+    ast.Shift,
   ].map(({ $type }) => $type),
 ];
 
@@ -427,6 +430,10 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isAgeGroupProperty(node)) return [at('ages', node.people, 'count', FIXED, 0)];
   if (ast.isPopulationRate(node)) return [at('ages', node.rate, 'rate', FIXED, 0)];
   if (ast.isSplitProperty(node)) return [at('split at', node.share, 'share', FIXED)];
+  if (ast.isNightHoursRule(node))
+    return [at('nights at most', node.limit, node.average ? 'share' : 'duration', FIXED, 'above 0')];
+  if (ast.isNoticeRule(node)) return [at('change', node.notice, 'duration', FIXED, 0)];
+  if (ast.isShift(node)) return [at('working time', node.working, 'duration', FIXED, 0)];
   return crisisPlacesIn(node);
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@pathway/model';
+import type { Diagnostic, Origin } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
@@ -29,10 +29,13 @@ export function* periodIsPossible(period: ast.RosterPeriod): Generator<Diagnosti
 }
 
 /** Counts in rules are whole numbers that can be kept. */
-export function* ruleCanBeKept(rule: ast.RunRule | ast.OffAfterNights | ast.WeekendRule): Generator<Diagnostic> {
+export function* ruleCanBeKept(
+  rule: ast.RunRule | ast.CountRule | ast.OffAfterNights | ast.WeekendRule,
+): Generator<Diagnostic> {
   const { count } = rule;
-  if (count !== undefined && !(Number.isInteger(count) && count >= (ast.isWeekendRule(rule) ? 0 : 1))) {
-    const sentence = `A rule counts whole days, 1 or more, not ${count}.`;
+  const fewest = ast.isWeekendRule(rule) || ast.isCountRule(rule) ? 0 : 1;
+  if (count !== undefined && !(Number.isInteger(count) && count >= fewest)) {
+    const sentence = `A rule counts whole days, ${fewest} or more, not ${count}.`;
     yield createDiagnostic('PW4006', { sentence }, originOfProperty(rule, 'count'));
   }
   if (
@@ -49,18 +52,77 @@ export function* ruleCanBeKept(rule: ast.RunRule | ast.OffAfterNights | ast.Week
   }
 }
 
-/** A day that somebody asks for is a day of the roster, and names a shift or a day off of somebody. */
-export function* dayIsInTheRoster(roster: ast.Roster): Generator<Diagnostic> {
+/** A person is no colleague of their own, and what stands has no price. */
+export function* pairIsPossible(pair: ast.RosterPair): Generator<Diagnostic> {
+  if (pair.person !== undefined && pair.person === pair.other) {
+    const sentence = `"${pair.person}" cannot be asked to work with "${pair.other}": they are one person.`;
+    yield createDiagnostic('PW4006', { sentence }, originOfProperty(pair, 'other'));
+  }
+  yield* onlyRequestsCost(pair);
+}
+
+/** What stands is kept, whatever it costs. */
+export function* onlyRequestsCost(entry: ast.RosterDay | ast.RosterPair): Generator<Diagnostic> {
+  if (entry.kind !== 'set' || entry.cost === undefined) return;
+  const sentence = 'What is `set` stands, so that it has no cost; a `request` can have one.';
+  yield createDiagnostic('PW4006', { sentence }, originOfProperty(entry, 'cost'));
+}
+
+/** Cover for each so many is for one or more; a ratio of zero has no meaning. */
+export function* ratioIsPossible(cover: ast.RosterCover): Generator<Diagnostic> {
+  if (cover.units === undefined || cover.units > 0) return;
+  const sentence = 'Cover is `per` one or more: `cover 1 Nurse per 4 Bed on Night`.';
+  yield createDiagnostic('PW4006', { sentence }, originOfProperty(cover, 'units'));
+}
+
+interface Span {
+  readonly from: number;
+  readonly days: number;
+  readonly date: string;
+}
+
+function spanOf(roster: ast.Roster): Span | undefined {
   const period = roster.properties.find(ast.isRosterPeriod);
-  if (period?.date === undefined || period.count === undefined) return;
+  if (period?.date === undefined || period.count === undefined) return undefined;
   const days = period.unit === 'week' || period.unit === 'weeks' ? period.count * 7 : period.count;
-  const first = Date.parse(`${period.date}T00:00:00Z`);
-  for (const entry of roster.properties.filter(ast.isRosterDay)) {
-    for (const [index, date] of entry.dates.entries()) {
-      const day = (Date.parse(`${date}T00:00:00Z`) - first) / 86_400_000;
-      if (Number.isNaN(day) || (day >= 0 && day < days)) continue;
-      const sentence = `${date} is no day of the roster \`${roster.name}\`, which lasts ${days} days from ${period.date}.`;
-      yield createDiagnostic('PW5031', { sentence }, originOfProperty(entry, 'dates', index));
+  return { from: Date.parse(`${period.date}T00:00:00Z`), days, date: period.date };
+}
+
+/** A day that somebody asks for, or is absent on, is a day of the roster. */
+export function* dayIsInTheRoster(roster: ast.Roster): Generator<Diagnostic> {
+  const span = spanOf(roster);
+  if (span === undefined) return;
+  const changes = roster.properties.filter(ast.isRosterChange);
+  const entries = [
+    ...roster.properties.filter(ast.isRosterDay),
+    ...changes.flatMap(({ properties }) => properties.filter(ast.isRosterAbsence)),
+  ];
+  for (const entry of entries)
+    for (const [index, date] of entry.dates.entries())
+      if (isOutside(date, span)) yield outside(roster, date, span, originOfProperty(entry, 'dates', index));
+  for (const change of changes)
+    if (change.date !== undefined && Date.parse(`${change.date}T00:00:00Z`) >= span.from + span.days * 86_400_000)
+      yield outside(roster, change.date, span, originOfProperty(change, 'date'));
+}
+
+function isOutside(date: string, { from, days }: Span): boolean {
+  const day = (Date.parse(`${date}T00:00:00Z`) - from) / 86_400_000;
+  return !Number.isNaN(day) && (day < 0 || day >= days);
+}
+
+function outside(roster: ast.Roster, date: string, span: Span, origin: Origin): Diagnostic {
+  const sentence = `${date} is no day of the roster \`${roster.name}\`, which lasts ${span.days} days from ${span.date}.`;
+  return createDiagnostic('PW5031', { sentence }, origin);
+}
+
+/** Changes of a roster have a name each. */
+export function* changesDiffer(roster: ast.Roster): Generator<Diagnostic> {
+  const seen = new Set<string>();
+  for (const change of roster.properties.filter(ast.isRosterChange)) {
+    if (seen.has(change.name)) {
+      const sentence = `The roster \`${roster.name}\` has two changes \`${change.name}\`; \`--given\` could not tell them apart.`;
+      yield createDiagnostic('PW4006', { sentence }, originOfProperty(change, 'name'));
     }
+    seen.add(change.name);
   }
 }

@@ -110,7 +110,16 @@ import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
 import { instrumentIsInOrder, ratingsCount, requiredPointsExist } from './readiness.js';
 import { agesAreApart, bindingsFit, deploymentsDiffer, deploysATemplate, needsAreOfATemplate } from './templates.js';
 import { tableFillsItsPeriod } from './tables.js';
-import { dayIsInTheRoster, periodIsPossible, rosterIsComplete, ruleCanBeKept } from './rosters.js';
+import {
+  changesDiffer,
+  dayIsInTheRoster,
+  onlyRequestsCost,
+  pairIsPossible,
+  periodIsPossible,
+  ratioIsPossible,
+  rosterIsComplete,
+  ruleCanBeKept,
+} from './rosters.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
 import { languageIsATag, languagesAreTags, titleIsTranslated, titlesDiffer } from './translations.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
@@ -157,6 +166,10 @@ const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
       'Improvement',
       'AskedProperty',
       'DecidedProperty',
+      'RosterCover',
+      'RosterAbsence',
+      'RosterLevel',
+      'RosterChange',
     ],
   ],
   [wordIsKnown, ['GradeProperty', 'AimProperty', 'KindProperty', 'SectorProperty', 'EntrypointProperty']],
@@ -283,9 +296,13 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Scenario: on(ast.isScenario, settingsDiffer, dependsOnOthersOnly),
   Setting: on(ast.isSetting, settingIsPossible),
   Conversion: on(ast.isConversion, conversionIsPossible),
-  Roster: on(ast.isRoster, rosterIsComplete, dayIsInTheRoster),
+  Roster: on(ast.isRoster, rosterIsComplete, dayIsInTheRoster, changesDiffer),
+  RosterCover: on(ast.isRosterCover, ratioIsPossible),
+  RosterDay: on(ast.isRosterDay, onlyRequestsCost),
+  RosterPair: on(ast.isRosterPair, pairIsPossible),
   RosterPeriod: on(ast.isRosterPeriod, periodIsPossible),
   RunRule: on(ast.isRunRule, ruleCanBeKept),
+  CountRule: on(ast.isCountRule, ruleCanBeKept),
   OffAfterNights: on(ast.isOffAfterNights, ruleCanBeKept),
   WeekendRule: on(ast.isWeekendRule, ruleCanBeKept),
   RuleSet: on(ast.isRuleSet, dependsOnOthersOnly),

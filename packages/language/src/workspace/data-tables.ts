@@ -154,7 +154,7 @@ export class DataTables {
 }
 
 /** Whether a text is a day of the calendar as `2026-12-25`. */
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);

@@ -80,6 +80,22 @@ export const capacityDiagnostics = defineDiagnostics({
       `${p.roster} wants ${p.wanted} ${p.who} on one shift, and its staff have ${p.have}.`,
     hint: 'Want fewer, or add staff to the roster.',
   },
+  PW5033: {
+    severity: 'warning',
+    title: 'More hours wanted than contracts give',
+    explanation: 'What a roster wants of a role is more work than the contracts of its staff of that role give.',
+    message: (p: { roster: string; who: string; wanted: string; have: string }) =>
+      `${p.roster} wants ${p.wanted} h of ${p.who}, and contracts give ${p.have} h.`,
+    hint: 'Want fewer, add staff to the roster, or count on overtime with `at most 48 h per week averaged`.',
+  },
+  PW5034: {
+    severity: 'warning',
+    title: 'Rule that lets nobody work a shift',
+    explanation: 'A roster wants people on a shift that one of its rules lets nobody work.',
+    message: (p: { roster: string; shift: string; reason: string }) =>
+      `Nobody may work ${p.shift}, which ${p.roster} wants people on: ${p.reason}.`,
+    hint: 'Change the rule, or the shift.',
+  },
   PW5020: {
     severity: 'error',
     title: 'Units that cannot be converted',

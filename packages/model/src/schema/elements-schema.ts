@@ -80,6 +80,7 @@ export const shiftSchema: z.ZodType<Shift> = z.strictObject({
   from: minutesOfDay,
   to: minutesOfDay,
   days: weekdays.exactOptional(),
+  workingTime: optionalExpression,
 });
 
 const person = z.strictObject({

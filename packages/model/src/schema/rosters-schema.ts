@@ -27,11 +27,64 @@ export const ruleSetSchema: z.ZodType<RuleSet> = z.strictObject({
       }),
       z.strictObject({ kind: z.literal('off after nights'), count: z.number(), origin }),
       z.strictObject({ kind: z.literal('hours'), limit: expressionSchema, average: z.boolean(), origin }),
-      z.strictObject({ kind: z.literal('rest'), rest: expressionSchema, origin }),
+      z.strictObject({
+        kind: z.literal('count'),
+        what: z.enum(['nights', 'days']),
+        count: z.number(),
+        week: z.boolean(),
+        origin,
+      }),
+      z.strictObject({ kind: z.literal('night hours'), limit: expressionSchema, average: z.boolean(), origin }),
+      z.strictObject({ kind: z.literal('rest'), rest: expressionSchema, after: texts, before: texts, origin }),
       z.strictObject({ kind: z.literal('weekends off'), count: z.number(), of: z.number(), origin }),
+      z.strictObject({ kind: z.literal('notice'), notice: expressionSchema, always: z.boolean(), origin }),
+      z.strictObject({
+        kind: z.literal('fair'),
+        what: z.enum(['nights', 'weekends']),
+        spread: z.number(),
+        cost: z.number().exactOptional(),
+        origin,
+      }),
     ]),
   ),
 });
+
+const cover = z.array(
+  z.strictObject({
+    amount: expressionSchema,
+    role: text.exactOptional(),
+    skill: text.exactOptional(),
+    level: text.exactOptional(),
+    team: texts.exactOptional(),
+    per: z.strictObject({ units: z.number(), of: text }).exactOptional(),
+    shifts: texts,
+    days: weekdays.exactOptional(),
+    reached: z.strictObject({ scale: text, level: text }).exactOptional(),
+    since: isoDate.exactOptional(),
+    until: isoDate.exactOptional(),
+    origin,
+  }),
+);
+
+const changes = z.array(
+  z.strictObject({
+    name: text,
+    title: text.exactOptional(),
+    known: text,
+    absences: z.array(
+      z.strictObject({
+        person: text,
+        spans: z.array(z.strictObject({ from: isoDate, until: isoDate.exactOptional() })),
+        origin,
+      }),
+    ),
+    cover,
+    levels: z.array(
+      z.strictObject({ scale: text, level: text, since: isoDate, until: isoDate.exactOptional(), origin }),
+    ),
+    origin,
+  }),
+);
 
 export const rosterSchema: z.ZodType<RosterDeclaration> = z.strictObject({
   ...declaration,
@@ -39,17 +92,7 @@ export const rosterSchema: z.ZodType<RosterDeclaration> = z.strictObject({
   days: z.number(),
   groups: texts,
   ruleSets: texts,
-  cover: z.array(
-    z.strictObject({
-      amount: expressionSchema,
-      role: text.exactOptional(),
-      skill: text.exactOptional(),
-      level: text.exactOptional(),
-      shifts: texts,
-      days: weekdays.exactOptional(),
-      origin,
-    }),
-  ),
+  cover,
   needs: z.array(
     z.strictObject({ pathways: texts, scenario: text.exactOptional(), target: optionalExpression, origin }),
   ),
@@ -57,9 +100,22 @@ export const rosterSchema: z.ZodType<RosterDeclaration> = z.strictObject({
     z.strictObject({
       kind: z.enum(['request', 'set']),
       person: text,
-      shift: text.exactOptional(),
+      only: z.literal(true).exactOptional(),
+      shifts: texts,
       dates: z.array(isoDate),
+      cost: z.number().exactOptional(),
       origin,
     }),
   ),
+  pairs: z.array(
+    z.strictObject({
+      kind: z.enum(['request', 'set']),
+      person: text,
+      other: text,
+      apart: z.boolean(),
+      cost: z.number().exactOptional(),
+      origin,
+    }),
+  ),
+  changes,
 });
