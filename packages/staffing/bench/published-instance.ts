@@ -15,6 +15,17 @@ export function publishedInstance(number: number): RosterProblem {
   return parseInstance(readFileSync(join(INSTANCES, `Instance${number}.txt`), 'utf8'));
 }
 
+/** Ten hospitals like this one that share their people. */
+export function tenfold(problem: RosterProblem): RosterProblem {
+  return {
+    ...problem,
+    people: Array.from({ length: 10 }, (_, copy) =>
+      problem.people.map((person) => ({ ...person, id: `${person.id}${copy}` })),
+    ).flat(),
+    needs: problem.needs.map((need) => ({ ...need, required: need.required * 10 })),
+  };
+}
+
 function sectionsOf(text: string): ReadonlyMap<string, readonly string[][]> {
   const sections = new Map<string, string[][]>();
   let current: string[][] = [];

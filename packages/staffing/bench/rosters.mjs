@@ -2,6 +2,8 @@
 // what came of it, the best value known, the bound, the gap and the CPU seconds, beside plain HiGHS where asked for.
 //
 //   PATHWAY_ROSTER_INSTANCES=/folder/of/InstanceN.txt node packages/staffing/bench/rosters.mjs [--seeds 5] [--plain] [numbers]
+//
+// With --replan it repairs the roster of 500 people of whom a tenth are absent for a week.
 import { fileURLToPath } from 'node:url';
 import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -9,8 +11,9 @@ import { build } from 'esbuild';
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const BUNDLE = `${FOLDER}/.rosters.bundle.mjs`;
 
+const bench = process.argv.includes('--replan') ? 'replan' : 'rosters';
 const { outputFiles } = await build({
-  entryPoints: [`${FOLDER}/rosters.ts`],
+  entryPoints: [`${FOLDER}/${bench}.ts`],
   bundle: true,
   write: false,
   format: 'esm',

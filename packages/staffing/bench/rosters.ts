@@ -3,7 +3,7 @@ import { loadSolver } from '../src/roster/load-solver.js';
 import type { RosterProblem } from '../src/roster/problem.js';
 import { solveRoster } from '../src/roster/solve-roster.js';
 import { plainHighs } from './flow-model.js';
-import { BEST_KNOWN, INSTANCES, publishedInstance } from './published-instance.js';
+import { BEST_KNOWN, INSTANCES, publishedInstance, tenfold } from './published-instance.js';
 
 /** Units of effort, which are about CPU seconds. */
 const EFFORT = 60;
@@ -44,17 +44,6 @@ function rows(numbers: readonly number[]): readonly Row[] {
       effort: LONGER[number] ?? EFFORT,
     };
   });
-}
-
-/** Ten hospitals like this one that share their people. */
-function tenfold(problem: RosterProblem): RosterProblem {
-  return {
-    ...problem,
-    people: Array.from({ length: 10 }, (_, copy) =>
-      problem.people.map((person) => ({ ...person, id: `${person.id}${copy}` })),
-    ).flat(),
-    needs: problem.needs.map((need) => ({ ...need, required: need.required * 10 })),
-  };
 }
 
 async function measure(row: Row, seeds: number, plain: boolean): Promise<void> {

@@ -201,6 +201,7 @@ class Builder {
       Array.from({ length: groups }, (_, group) => byDayGroup[day * groups + group]!).flat();
     if (counter.kind === 'weekends') {
       const weekends = new Map<number, number>();
+      const worked = new Map<number, (readonly [number, number])[]>();
       for (let day = 0; day < days; day += 1) {
         if ((day + problem.firstWeekday) % 7 < 5) continue;
         const entries = work(day);
@@ -208,13 +209,17 @@ class Builder {
         const column = weekends.get(weekOf(day)) ?? this.binary(0);
         weekends.set(weekOf(day), column);
         this.row(-Infinity, 0, [...entries, [column, -1]]);
+        worked.set(column, [...(worked.get(column) ?? []), ...entries]);
       }
-      if (weekends.size > counter.most)
-        this.row(
-          -Infinity,
-          counter.most,
-          [...weekends.values()].map((column) => [column, 1] as const),
-        );
+      const columns = [...weekends.values()].map((column) => [column, 1] as const);
+      if (counter.soft === undefined) {
+        if (weekends.size > counter.most) this.row(-Infinity, counter.most, columns);
+        return;
+      }
+      // A weekend counts only where somebody works on it, since too few of them cost as well.
+      for (const [column, entries] of worked)
+        this.row(-Infinity, 0, [[column, 1] as const, ...entries.map(([arc]) => [arc, -1] as const)]);
+      this.addShare(counter, columns);
       return;
     }
     const sums = new Map<number, (readonly [number, number])[]>();
@@ -227,7 +232,18 @@ class Builder {
         if (adds > 0) for (const [column] of byDayGroup[day * groups + group]!) list.push([column, adds]);
       }
     }
+    if (counter.soft !== undefined) {
+      this.addShare(counter, [...sums.values()].flat());
+      return;
+    }
     for (const list of sums.values()) if (list.length > 0) this.row(-Infinity, counter.most, list);
+  }
+
+  /** A count that may be beyond its share at a cost. */
+  private addShare(counter: Counter, entries: readonly (readonly [number, number])[]): void {
+    const { least, cost } = counter.soft!;
+    this.row(-Infinity, counter.most, [...entries, [this.continuous(cost), -1]]);
+    if (least > 0) this.row(least, Infinity, [...entries, [this.continuous(cost), 1]]);
   }
 
   private binary(cost: number): number {

@@ -1,3 +1,4 @@
+import { unfairness } from './counts.js';
 import type { CompiledPerson, CompiledRoster } from './compiled.js';
 
 /** One line of one person as a column of the master problem. */
@@ -51,6 +52,7 @@ function columnOf(roster: CompiledRoster, person: CompiledPerson, line: Int16Arr
       levels.set(row[at]!, (levels.get(row[at]!) ?? 0) + weight[at]!);
   }
   if (shape.overtimeCost > 0) cost += Math.max(0, units - shape.overtimeFrom) * shape.overtimeCost;
+  if (shape.shared) cost += unfairness(person, roster, line);
   return {
     person: person.index,
     line: line.slice(),

@@ -56,6 +56,8 @@ interface LineShape {
   readonly overtimeFrom: number;
   readonly overtimeCost: number;
   readonly counters: readonly Counter[];
+  /** Whether a counter has a fair share that may be exceeded at a cost. */
+  readonly shared: boolean;
 }
 
 /** Something counted along a line that must not exceed `most`. */
@@ -65,6 +67,8 @@ export interface Counter {
   readonly most: number;
   /** What one shift of the group adds. */
   readonly adds: Int32Array;
+  /** Where `most` may be exceeded, what each beyond it, or below `least`, costs. */
+  readonly soft?: { readonly least: number; readonly cost: number };
 }
 
 /** @throws RangeError where a shift, day or person is named that is not there */
@@ -182,7 +186,9 @@ function buildShape(
   const forbids = (first: number, second: number): boolean =>
     rules.forbidden.some(([a, b]) => a === first && b === second);
   const isNight = (shift: number): boolean => rules.nights?.shifts.includes(shift) === true;
-  const limits = rules.limits.filter((limit) => limit.of === 'shifts');
+  const limited = [...rules.limits, ...(rules.shares ?? [])].flatMap((limit) =>
+    limit.of === 'shifts' ? [limit.shifts ?? []] : [],
+  );
   const groupKeys = new Map<string, number>();
   const members: number[] = [];
   const groupOf = new Int16Array(problem.shifts.length).fill(-1);
@@ -191,7 +197,7 @@ function buildShape(
       problem.shifts[shift]!.minutes,
       usable.map((other) => [forbids(shift, other), forbids(other, shift)]),
       isNight(shift),
-      limits.map((limit) => limit.shifts.includes(shift)),
+      limited.map((counted) => counted.includes(shift)),
     ]);
     const group = groupKeys.get(key) ?? members.push(shift) - 1;
     groupKeys.set(key, group);
@@ -220,6 +226,10 @@ function buildShape(
     const adds = Int32Array.from(members, (shift) => (limit.shifts.includes(shift) ? 1 : 0));
     return { kind: 'groups', weekly, most: limit.most, adds };
   });
+  for (const { of, shifts, least, most, cost } of rules.shares ?? []) {
+    const adds = Int32Array.from(members, (shift) => (of === 'shifts' && shifts?.includes(shift) === true ? 1 : 0));
+    counters.push({ kind: of === 'shifts' ? 'groups' : 'weekends', weekly: false, most, adds, soft: { least, cost } });
+  }
   const { overtime } = rules;
   return {
     number,
@@ -233,6 +243,7 @@ function buildShape(
     overtimeFrom: overtime === undefined ? Infinity : overtime.beyond / unit,
     overtimeCost: overtime === undefined ? 0 : overtime.costPerMinute * unit,
     counters,
+    shared: counters.some(({ soft }) => soft !== undefined),
   };
 }
 

@@ -6,6 +6,8 @@ export interface Tracked {
   /** What may still be counted within the window, which is what its digit may reach. */
   readonly left: number;
   readonly place: number;
+  /** Below this at the end, each costs; what is beyond `left` costs at once. */
+  readonly least: number;
 }
 
 /**
@@ -18,10 +20,51 @@ export function counted(tracked: readonly Tracked[], kind: number, action: numbe
     let digit = Math.floor(k / place) % (left + 1);
     if (counter.weekly && kind === 0) digit = 0;
     if (action > 0) digit += counter.kind === 'weekends' ? weekendBegins(kind, wasOff) : counter.adds[action - 1]!;
-    if (digit > left) return -1;
+    if (digit > left) {
+      if (counter.soft === undefined) return -1;
+      digit = left;
+    }
     result += digit * place;
   }
   return result;
+}
+
+/** What an action costs because it exceeds a fair share; kinds of day as for `counted`. */
+export function exceeded(
+  tracked: readonly Tracked[],
+  kind: number,
+  action: number,
+  wasOff: boolean,
+  k: number,
+): number {
+  let cost = 0;
+  if (action === 0) return cost;
+  for (const { counter, left, place } of tracked) {
+    if (counter.soft === undefined) continue;
+    const adds = counter.kind === 'weekends' ? weekendBegins(kind, wasOff) : counter.adds[action - 1]!;
+    cost += Math.max(0, (Math.floor(k / place) % (left + 1)) + adds - left) * counter.soft.cost;
+  }
+  return cost;
+}
+
+/** What counts cost at the end of a line because they stayed below a fair share. */
+export function remained(tracked: readonly Tracked[], k: number): number {
+  let cost = 0;
+  for (const { counter, left, place, least } of tracked)
+    if (counter.soft !== undefined)
+      cost += Math.max(0, least - (Math.floor(k / place) % (left + 1))) * counter.soft.cost;
+  return cost;
+}
+
+/** What a whole line costs because its counts are beyond their fair shares. */
+export function unfairness(person: CompiledPerson, roster: CompiledRoster, line: Int16Array): number {
+  let cost = 0;
+  for (const counter of person.shape.counters) {
+    if (counter.soft === undefined) continue;
+    const count = countOutside(counter, person, roster, roster.days, roster.days, line);
+    cost += Math.max(0, count - counter.most, counter.soft.least - count) * counter.soft.cost;
+  }
+  return cost;
 }
 
 /** 1 where work on this day begins a weekend with work: kinds of day are weekdays, and 7 a Sunday on day 0. */

@@ -16,6 +16,11 @@ export class Effort {
     this.operations += operations;
   }
 
+  /** Counts what other work with an effort of its own has spent, in units. */
+  spend(units: number): void {
+    this.operations += units * OPERATIONS_PER_UNIT;
+  }
+
   /** Units spent so far. */
   get spent(): number {
     return this.operations / OPERATIONS_PER_UNIT;

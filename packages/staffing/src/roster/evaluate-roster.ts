@@ -1,4 +1,4 @@
-import type { LineLimit, Roster, RosterPerson, RosterProblem } from './problem.js';
+import type { LineLimit, Roster, RosterPerson, RosterProblem, Wish } from './problem.js';
 
 /** A rule that a roster breaks. */
 export interface Violation {
@@ -25,6 +25,8 @@ export interface Evaluation {
   readonly coverCost: number;
   readonly wishCost: number;
   readonly overtimeCost: number;
+  /** What nights and weekends beyond fair shares cost. */
+  readonly shareCost: number;
   readonly violations: readonly Violation[];
 }
 
@@ -36,24 +38,46 @@ export function evaluateRoster(problem: RosterProblem, roster: Roster): Evaluati
   const violations: Violation[] = [];
   let wishCost = 0;
   let overtimeCost = 0;
+  let shareCost = 0;
   for (const [index, person] of problem.people.entries()) {
     const line = roster[index]!;
     violations.push(...lineViolations(problem, person, line));
     wishCost += wishesMissed(person, line);
     overtimeCost += overtimeOf(problem, person, line);
+    shareCost += sharesMissed(problem, person, line);
   }
   const coverCost = coverCostOf(problem, roster);
-  return { cost: coverCost + wishCost + overtimeCost, coverCost, wishCost, overtimeCost, violations };
+  const cost = coverCost + wishCost + overtimeCost + shareCost;
+  return { cost, coverCost, wishCost, overtimeCost, shareCost, violations };
+}
+
+function sharesMissed(problem: RosterProblem, person: RosterPerson, line: Int16Array): number {
+  let cost = 0;
+  for (const share of person.rules.shares ?? []) {
+    const counted = new Set<number>();
+    for (const [day, shift] of line.entries()) {
+      const at = day + problem.firstWeekday;
+      if (shift < 0) continue;
+      if (share.of === 'shifts' && share.shifts?.includes(shift) === true) counted.add(day);
+      if (share.of === 'weekends' && at % 7 >= 5) counted.add(Math.floor(at / 7));
+    }
+    if (counted.size > share.most) cost += (counted.size - share.most) * share.cost;
+    if (counted.size < share.least) cost += (share.least - counted.size) * share.cost;
+  }
+  return cost;
 }
 
 function wishesMissed(person: RosterPerson, line: Int16Array): number {
   let cost = 0;
-  for (const wish of person.wishes) {
-    const worked = line[wish.day]!;
-    const meets = wish.shift === undefined ? worked >= 0 : worked === wish.shift;
-    if (meets !== (wish.kind === 'on')) cost += wish.weight;
-  }
+  for (const wish of person.wishes) if (isMissed(wish, line)) cost += wish.weight;
   return cost;
+}
+
+/** Whether a line does not do what somebody asks for. */
+export function isMissed({ kind, day, shift }: Wish, line: Int16Array): boolean {
+  const worked = line[day]!;
+  const works = shift === undefined ? worked >= 0 : worked === shift;
+  return works !== (kind === 'on');
 }
 
 function minutesOf(problem: RosterProblem, line: Int16Array): number {

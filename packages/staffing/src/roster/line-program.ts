@@ -1,9 +1,12 @@
 import type { CompiledPerson, CompiledRoster, Counter } from './compiled.js';
-import { counted, countOutside, mostInWindow, type Tracked } from './counts.js';
+import { counted, countOutside, exceeded, mostInWindow, remained, type Tracked } from './counts.js';
 import type { Effort } from './effort.js';
+import { LONGEST_WHOLE } from './blocks.js';
 
 /** Most combinations of counts that are followed exactly; beyond them a count is held by prices. */
 const MOST_COUNTS = 512;
+/** Over long periods of many shift types, most cells of a table of states, counts and time; fewer counts are followed then. */
+const MOST_CELLS = 1e6;
 
 /**
  * The cheapest line of one person over a window of days, exactly, by dynamic programming over the days. A state is what
@@ -31,9 +34,15 @@ export class LineProgram {
   private tracked: Tracked[] = [];
   private untracked: Counter[] = [];
   private table: Int32Array = new Int32Array(0);
+  /** Beside the table, what the step costs for exceeding fair shares; undefined where there are none. */
+  private extra: Float64Array | undefined;
+  private readonly extras = new Map<string, Float64Array>();
   private K = 1;
   private U = 1;
   private lowestEnd = 0;
+  /** How much of the period's limits may be used up by the end of the window. */
+  private share = 1;
+  private mostCounts = MOST_COUNTS;
   private unitsOutside = 0;
 
   constructor(
@@ -72,7 +81,7 @@ export class LineProgram {
         this.bound = Infinity;
         return Infinity;
       }
-      const overtime = this.endCost(person, end % this.U);
+      const overtime = this.endCost(person, end % this.U) + this.shortOfShares(Math.floor(end / this.U) % this.K);
       const value = this.layers[(to - from) * this.size(person) + end]! + overtime;
       if (value - relief > this.bound) this.bound = value - relief;
       this.trace(person, from, to, end, out);
@@ -84,13 +93,39 @@ export class LineProgram {
   }
 
   /**
+   * As `solve`, where nothing is planned yet after the window: of what is limited over the period, and of the least working
+   * time, only a share is used.
+   */
+  solvePart(
+    person: CompiledPerson,
+    from: number,
+    to: number,
+    price: Float64Array,
+    line: Int16Array,
+    out: Int16Array,
+    share: number,
+  ): number {
+    this.share = share;
+    try {
+      return this.solve(person, from, to, price, line, out);
+    } finally {
+      this.share = 1;
+    }
+  }
+
+  /** What a limit allows by the end of the window. */
+  private mostOf(counter: Counter): number {
+    return counter.weekly || this.share === 1 ? counter.most : Math.ceil(counter.most * this.share);
+  }
+
+  /**
    * Has a limit that was broken followed by the next try: among those that were before, instead of them where all
    * together are too many, and by a price where that changes to and fro.
    */
   private follow(person: CompiledPerson, broken: number, tries: number): void {
     const { index, shape } = person;
     const counter = shape.counters[broken]!;
-    if (this.K * (counter.most + 1) <= MOST_COUNTS) this.hot[index]! |= 1 << broken;
+    if (this.K * (counter.most + 1) <= this.mostCounts) this.hot[index]! |= 1 << broken;
     else if (tries < 4) this.hot[index] = 1 << broken;
     else this.multipliers[broken] = this.multipliers[broken]! * 2 + 4;
   }
@@ -126,7 +161,7 @@ export class LineProgram {
     this.setCosts(person, 0, days, price);
     if (this.forward(person, 0, days, empty) < 0) return through;
     this.backward(person, days);
-    const { K, U, layers, backLayers, table } = this;
+    const { K, U, layers, backLayers, table, extra } = this;
     const Z = this.size(person);
     for (let day = 0; day < days; day += 1) {
       const kind = this.weekdayRow(day, 0) * actions;
@@ -138,12 +173,14 @@ export class LineProgram {
           const step = action === 0 ? 0 : groupUnits[action - 1]!;
           let least = Infinity;
           for (let k = 0; k < K; k += 1) {
-            const k2 = table[((kind + action) * 2 + off[s]!) * K + k]!;
+            const cell = ((kind + action) * 2 + off[s]!) * K + k;
+            const k2 = table[cell]!;
             if (k2 < 0) continue;
+            const unfair = extra === undefined ? 0 : extra[cell]!;
             const at = day * Z + (s * K + k) * U;
             const then = (day + 1) * Z + (s2 * K + k2) * U + step;
             for (let u = 0; u + step < U; u += 1) {
-              const value = layers[at + u]! + backLayers[then + u]!;
+              const value = layers[at + u]! + backLayers[then + u]! + unfair;
               if (value < least) least = value;
             }
           }
@@ -153,6 +190,10 @@ export class LineProgram {
     }
     this.effort.add(2 * days * Z * actions);
     return through;
+  }
+
+  private shortOfShares(k: number): number {
+    return this.extra === undefined ? 0 : remained(this.tracked, k);
   }
 
   private size(person: CompiledPerson): number {
@@ -178,23 +219,38 @@ export class LineProgram {
     let largest = 0;
     for (const units of shape.groupUnits) if (units > largest) largest = units;
     const most = (to - from) * largest;
-    const atMost = shape.maxUnits - outside;
-    this.lowestEnd = Math.max(0, shape.minUnits - outside);
+    const { share } = this;
+    const atMost = (share === 1 ? shape.maxUnits : Math.ceil(shape.maxUnits * share)) - outside;
+    // By the end of a part a shift less than its share will do: the next part has room for it.
+    const least = share === 1 ? shape.minUnits : Math.floor(shape.minUnits * share) - largest;
+    this.lowestEnd = Math.max(0, least - outside);
     if (atMost < 0 || this.lowestEnd > most) return false;
     const timeMatters = atMost < most || this.lowestEnd > 0 || shape.overtimeCost > 0;
     this.U = timeMatters ? Math.min(atMost, most) + 1 : most + 1;
     if (this.lowestEnd >= this.U) return false;
     this.tracked = [];
     this.untracked = [];
+    const cellsOfOne = (to - from + 1) * shape.automaton.states * this.U;
+    this.mostCounts = days > LONGEST_WHOLE ? Math.max(1, Math.min(MOST_COUNTS, MOST_CELLS / cellsOfOne)) : MOST_COUNTS;
     let combinations = 1;
     for (const [index, counter] of shape.counters.entries()) {
-      const left = counter.most - (counter.weekly ? 0 : countOutside(counter, person, this.roster, from, to, line));
-      if (left < 0) return false;
+      const counts = counter.weekly ? 0 : countOutside(counter, person, this.roster, from, to, line);
       const possible = mostInWindow(counter, this.roster, from, to);
+      if (counter.soft !== undefined) {
+        const most = Math.max(0, Math.min(possible, Math.floor(counter.most) - counts));
+        const least = counter.soft.least - counts;
+        if ((most < possible || least > 0) && combinations * (most + 1) <= this.mostCounts) {
+          this.tracked.push({ counter, left: most, place: combinations, least });
+          combinations *= most + 1;
+        }
+        continue;
+      }
+      const left = this.mostOf(counter) - counts;
+      if (left < 0) return false;
       if (left >= possible) continue;
       const wanted = counter.kind === 'weekends' || left === 0 || (this.hot[person.index]! & (1 << index)) !== 0;
-      if (wanted && combinations * (left + 1) <= MOST_COUNTS) {
-        this.tracked.push({ counter, left, place: combinations });
+      if (wanted && combinations * (left + 1) <= this.mostCounts) {
+        this.tracked.push({ counter, left, place: combinations, least: 0 });
         combinations *= left + 1;
       } else {
         this.untracked.push(counter);
@@ -221,21 +277,23 @@ export class LineProgram {
     const { K, tracked } = this;
     const parts = tracked.map(({ counter, left }) => `${person.shape.counters.indexOf(counter)}:${left}`);
     const key = `${person.shape.number} ${parts.join(' ')}`;
+    this.extra = this.extras.get(key);
     const known = this.tables.get(key);
     if (known !== undefined) return known;
+    const shared = tracked.some(({ counter }) => counter.soft !== undefined);
+    const extra = shared ? new Float64Array(8 * automaton.actions * 2 * K) : undefined;
     const table = new Int32Array(8 * automaton.actions * 2 * K);
     for (let kind = 0; kind < 8; kind += 1)
       for (let action = 0; action < automaton.actions; action += 1)
         for (let off = 0; off < 2; off += 1)
-          for (let k = 0; k < K; k += 1)
-            table[((kind * automaton.actions + action) * 2 + off) * K + k] = counted(
-              tracked,
-              kind,
-              action,
-              off === 1,
-              k,
-            );
+          for (let k = 0; k < K; k += 1) {
+            const cell = ((kind * automaton.actions + action) * 2 + off) * K + k;
+            table[cell] = counted(tracked, kind, action, off === 1, k);
+            if (extra !== undefined) extra[cell] = exceeded(tracked, kind, action, off === 1, k);
+          }
     this.tables.set(key, table);
+    if (extra !== undefined) this.extras.set(key, extra);
+    this.extra = extra;
     return table;
   }
 
@@ -274,7 +332,7 @@ export class LineProgram {
   private forward(person: CompiledPerson, from: number, to: number, line: Int16Array): number {
     const { automaton, groupUnits } = person.shape;
     const { states, actions, next, off } = automaton;
-    const { K, U, layers, table } = this;
+    const { K, U, layers, table, extra } = this;
     const Z = states * K * U;
     let largest = 0;
     for (const units of groupUnits) if (units > largest) largest = units;
@@ -314,8 +372,9 @@ export class LineProgram {
             if (first > last) continue;
             const source = at + (s * K + k) * U;
             const target = then + (s2 * K + k2) * U + step;
+            const whole = extra === undefined ? cost : cost + extra[rowAt + k]!;
             for (let u = first; u <= last; u += 1) {
-              const value = layers[source + u]! + cost;
+              const value = layers[source + u]! + whole;
               if (value < layers[target + u]!) layers[target + u] = value;
             }
             operations += last - first + 6;
@@ -337,10 +396,11 @@ export class LineProgram {
       if (this.ends[s]! < 0) continue;
       for (let k = 0; k < K; k += 1) {
         const base = (s * K + k) * U;
+        const unfair = this.shortOfShares(k);
         for (let u = this.lowestEnd; u < U; u += 1) {
           const value = layers[end + base + u]!;
           if (value === Infinity) continue;
-          const total = value + this.endCost(person, u);
+          const total = value + this.endCost(person, u) + unfair;
           if (total < best) {
             best = total;
             found = base + u;
@@ -354,14 +414,15 @@ export class LineProgram {
   private backward(person: CompiledPerson, days: number): void {
     const { automaton, groupUnits } = person.shape;
     const { states, actions, next, off } = automaton;
-    const { K, U, table } = this;
+    const { K, U, table, extra } = this;
     const Z = states * K * U;
     if (this.backLayers.length < this.layers.length) this.backLayers = new Float64Array(this.layers.length);
     const back = this.backLayers;
     for (let s = 0; s < states; s += 1)
       for (let k = 0; k < K; k += 1)
         for (let u = 0; u < U; u += 1)
-          back[days * Z + (s * K + k) * U + u] = u < this.lowestEnd ? Infinity : this.endCost(person, u);
+          back[days * Z + (s * K + k) * U + u] =
+            u < this.lowestEnd ? Infinity : this.endCost(person, u) + this.shortOfShares(k);
     for (let day = days - 1; day >= 0; day -= 1) {
       back.fill(Infinity, day * Z, day * Z + Z);
       const kind = this.weekdayRow(day, 0) * actions;
@@ -373,12 +434,14 @@ export class LineProgram {
           const s2 = next[s * actions + action]!;
           if (s2 < 0) continue;
           for (let k = 0; k < K; k += 1) {
-            const k2 = table[((kind + action) * 2 + off[s]!) * K + k]!;
+            const cell = ((kind + action) * 2 + off[s]!) * K + k;
+            const k2 = table[cell]!;
             if (k2 < 0) continue;
+            const whole = extra === undefined ? cost : cost + extra[cell]!;
             const at = day * Z + (s * K + k) * U;
             const then = (day + 1) * Z + (s2 * K + k2) * U + step;
             for (let u = 0; u + step < U; u += 1) {
-              const value = back[then + u]! + cost;
+              const value = back[then + u]! + whole;
               if (value < back[at + u]!) back[at + u] = value;
             }
           }
@@ -422,7 +485,7 @@ export class LineProgram {
   private trace(person: CompiledPerson, from: number, to: number, end: number, out: Int16Array): void {
     const { automaton, groupUnits, groups } = person.shape;
     const { intoStart, into, off, actions } = automaton;
-    const { K, U, layers, table, groupShift } = this;
+    const { K, U, layers, table, extra, groupShift } = this;
     const Z = this.size(person);
     let at = end;
     for (let day = to - 1; day >= from; day -= 1) {
@@ -443,7 +506,8 @@ export class LineProgram {
         for (let k = 0; k < K; k += 1) {
           if (table[rowAt + k] !== k2) continue;
           const cell = (s * K + k) * U + u2 - step;
-          if (layers[(day - from) * Z + cell]! + cost !== value) continue;
+          const whole = extra === undefined ? cost : cost + extra[rowAt + k]!;
+          if (layers[(day - from) * Z + cell]! + whole !== value) continue;
           found = cell;
           out[day - from] = action === 0 ? -1 : groupShift[(day - from) * groups + action - 1]!;
           break;
@@ -473,7 +537,7 @@ export class LineProgram {
         if (counter.weekly && (day + problem.firstWeekday) % 7 === 0) count = 0;
         const shift = day >= from && day < to ? out[day - from]! : line[day]!;
         if (shift >= 0) count += counter.adds[groupOf[shift]!]!;
-        if (count > counter.most) return counters.indexOf(counter);
+        if (count > this.mostOf(counter)) return counters.indexOf(counter);
       }
     }
     return -1;

@@ -30,6 +30,8 @@ export class Master {
     /** What those who are not among the people give at each row. */
     given: Float64Array,
     private readonly effort: Effort,
+    /** How many people each of them stands for; one where absent. */
+    counts?: readonly number[],
   ) {
     const { rows } = roster;
     const count = people.length;
@@ -57,6 +59,7 @@ export class Master {
     }
     const right = new Float64Array(rows + count).fill(1);
     for (let row = 0; row < rows; row += 1) right[row] = roster.required[row]! - given[row]!;
+    counts?.forEach((each, index) => (right[rows + index] = each));
     this.model.passModel({
       numCols,
       numRows: rows + count,

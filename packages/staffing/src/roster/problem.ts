@@ -69,6 +69,17 @@ export interface LineRules {
     readonly minOffAfter: number;
   };
   readonly limits: readonly LineLimit[];
+  readonly shares?: readonly FairShare[];
+}
+
+/** A share of what nobody likes to do: each count above `most`, or below `least`, costs. */
+export interface FairShare {
+  /** Weekends with work, or work on any of some shifts. */
+  readonly of: 'weekends' | 'shifts';
+  readonly shifts?: readonly number[];
+  readonly least: number;
+  readonly most: number;
+  readonly cost: number;
 }
 
 /** A count over the whole period or over each week from Monday that must not be exceeded. */

@@ -1,4 +1,5 @@
 import type { CompiledPerson, CompiledRoster } from './compiled.js';
+import { unfairness } from './counts.js';
 
 /** A roster that is being worked on, with what it costs kept up to date. */
 export class RosterState {
@@ -14,27 +15,32 @@ export class RosterState {
     this.units = new Int32Array(roster.people.length);
     this.cost = roster.base;
     for (let row = 0; row < roster.rows; row += 1) this.cost += this.rowCost(row, 0);
+    for (const person of roster.people) this.cost += this.unfairness(person);
   }
 
   /** Takes everything a person works over days `from` to before `to` away. */
   clear(person: CompiledPerson, from: number, to: number): void {
     const line = this.lines[person.index]!;
+    const unfair = this.unfairness(person);
     for (let day = from; day < to; day += 1) {
       const shift = line[day]!;
       if (shift < 0) continue;
       this.count(person, day, shift, -1);
       line[day] = -1;
     }
+    this.cost += this.unfairness(person) - unfair;
   }
 
   /** Gives a cleared window of a person's line what stands in `source` from `at` on. */
   fill(person: CompiledPerson, from: number, to: number, source: Int16Array, at = 0): void {
     const line = this.lines[person.index]!;
+    const unfair = this.unfairness(person);
     for (let day = from; day < to; day += 1) {
       const shift = source[at + day - from]!;
       line[day] = shift;
       if (shift >= 0) this.count(person, day, shift, 1);
     }
+    this.cost += this.unfairness(person) - unfair;
   }
 
   /** What one more of this person in each slot of the window would cost, wishes included. */
@@ -64,6 +70,10 @@ export class RosterState {
       this.clear(person, 0, this.roster.days);
       this.fill(person, 0, this.roster.days, lines[person.index]!);
     }
+  }
+
+  private unfairness(person: CompiledPerson): number {
+    return person.shape.shared ? unfairness(person, this.roster, this.lines[person.index]!) : 0;
   }
 
   rowCost(row: number, level: number): number {

@@ -1,3 +1,4 @@
+import { cutsOf, LONGEST_WHOLE } from './blocks.js';
 import type { CompiledPerson, CompiledRoster } from './compiled.js';
 import type { Effort } from './effort.js';
 import type { LineProgram } from './line-program.js';
@@ -33,14 +34,57 @@ export function construct(
   const price = new Float64Array(roster.slots);
   const out = new Int16Array(roster.days);
   const stuck: CompiledPerson[] = [];
+  const cuts = roster.days <= LONGEST_WHOLE ? [0, roster.days] : cutsOf(roster.problem, PART);
   for (const person of shuffled(roster.people, random)) {
     effort.add(roster.slots);
     state.prices(person, 0, roster.days, price);
-    const value = program.solve(person, 0, roster.days, price, state.lines[person.index]!, out);
-    if (value < Infinity) state.fill(person, 0, roster.days, out);
-    else stuck.push(person);
+    const built = EAGERNESS.some((eager) => buildLine(state, program, person, { cuts, price, out, eager }));
+    if (!built) stuck.push(person);
   }
   return stuck;
+}
+
+/** Days of a part: short, since there is one for each person and the work grows with its square. */
+const PART = 14;
+/** How much earlier than in proportion the parts of a long line may use up what the period allows, tried in turn. */
+const EAGERNESS = [1, 1.05, 0.97, 1.15];
+
+interface Building {
+  readonly cuts: readonly number[];
+  readonly price: Float64Array;
+  readonly out: Int16Array;
+  readonly eager: number;
+}
+
+/** For each day, on how many before it somebody can work at all: who is on leave has less time for their hours. */
+function daysThere({ days, shifts }: CompiledRoster, person: CompiledPerson): Float64Array {
+  const there = new Float64Array(days + 1);
+  for (let day = 0; day < days; day += 1) {
+    let any = 0;
+    for (let shift = 0; shift < shifts && any === 0; shift += 1)
+      if (person.cost[day * shifts + shift]! < Infinity) any = 1;
+    there[day + 1] = there[day]! + any;
+  }
+  return there;
+}
+
+/** One line, a part after the other; false, and an empty line, where a part could not go on from those before. */
+function buildLine(state: RosterState, program: LineProgram, person: CompiledPerson, building: Building): boolean {
+  const { cuts, price, out, eager } = building;
+  const { days } = state.roster;
+  const there = daysThere(state.roster, person);
+  for (let index = 0; index + 1 < cuts.length; index += 1) {
+    const from = cuts[index]!;
+    const to = cuts[index + 1]!;
+    const share = to === days ? 1 : Math.min(0.999, (there[to]! / there[days]!) * eager);
+    const line = state.lines[person.index]!;
+    if (program.solvePart(person, from, to, price, line, out, share) === Infinity) {
+      state.clear(person, 0, days);
+      return false;
+    }
+    state.fill(person, from, to, out);
+  }
+  return true;
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {

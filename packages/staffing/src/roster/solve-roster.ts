@@ -1,5 +1,6 @@
 import type { Highs } from 'highs';
 import { arcModel, solveArcs } from './arc-model.js';
+import { boundByBlocks, LONGEST_WHOLE } from './blocks.js';
 import { type Bound, generateColumns, Pricing } from './column-generation.js';
 import { ColumnPool } from './columns.js';
 import { type CompiledPerson, type CompiledRoster, compileRoster } from './compiled.js';
@@ -43,8 +44,6 @@ export interface RosterSolution {
   readonly spent: number;
 }
 
-/** Periods longer than this are not priced as a whole. */
-const LONGEST_PRICED = 63;
 /** Models with more choices than this are left to the searches. */
 const MOST_BINARIES = 24_000;
 
@@ -88,7 +87,11 @@ class Solver {
     const movable = this.roster.people.filter((person) => !stuck.includes(person));
     const { temperature } = this;
     this.search(movable, 0.01, temperature * 3, temperature * 0.1);
-    const found = stuck.length === 0 && this.roster.days <= LONGEST_PRICED ? this.price() : undefined;
+    const found = stuck.length === 0 && this.roster.days <= LONGEST_WHOLE ? this.price() : undefined;
+    if (this.roster.days > LONGEST_WHOLE)
+      this.raise(
+        boundByBlocks(this.highs, this.roster.problem, this.effort, this.effort.spent + 0.3 * this.effort.limit),
+      );
     if (found !== undefined && !this.done()) this.close(found);
     if (!this.done()) this.improve(movable, found);
     const cost = this.state.cost;
@@ -267,7 +270,12 @@ function grainOf(problem: RosterProblem): number {
     problem.needs.every((need) => take(need.under) && take(need.over) && Number.isInteger(need.required)) &&
     problem.needs.every((need) => need.coefficients?.every(Number.isInteger) ?? true) &&
     problem.people.every(
-      (person) => person.rules.overtime === undefined && person.wishes.every((wish) => take(wish.weight)),
+      (person) =>
+        person.rules.overtime === undefined &&
+        person.wishes.every((wish) => take(wish.weight)) &&
+        (person.rules.shares ?? []).every(
+          ({ least, most, cost }) => take(cost) && Number.isInteger(least) && Number.isInteger(most),
+        ),
     );
   return whole ? grain : 0;
 }

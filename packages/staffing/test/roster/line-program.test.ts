@@ -18,7 +18,8 @@ describe('the cheapest line of one person', () => {
         const roster = compileRoster(problem);
         const person = roster.people[0]!;
         const state = new RosterState(roster);
-        const empty = state.cost;
+        // A line's cost has all of its unfair share in it, of which the empty roster's cost has that of nobody working.
+        const empty = state.cost - evaluateRoster(problem, state.lines).shareCost;
         const price = new Float64Array(roster.slots);
         const out = new Int16Array(DAYS);
         state.prices(person, 0, DAYS, price);

@@ -23,7 +23,7 @@ const SHIFTS = [
 ];
 
 function randomRules(days: number): fc.Arbitrary<LineRules> {
-  return fc.record({
+  const rules = fc.record({
     minMinutes: fc.constantFrom(0, 480, 960),
     maxMinutes: fc.constantFrom(1080, 2040, 100_000),
     maxRun: fc.integer({ min: 1, max: days }),
@@ -35,6 +35,14 @@ function randomRules(days: number): fc.Arbitrary<LineRules> {
       maxRun: fc.integer({ min: 1, max: 3 }),
       minOffAfter: fc.integer({ min: 0, max: 2 }),
     }),
+    shares: fc.constantFrom(
+      [],
+      [{ of: 'shifts' as const, shifts: [1], least: 1, most: 2, cost: 4 }],
+      [
+        { of: 'weekends' as const, least: 1, most: 1, cost: 7 },
+        { of: 'shifts' as const, shifts: [0], least: 0, most: 1, cost: 3 },
+      ],
+    ),
     overtime: fc.constantFrom({ beyond: 1000, costPerMinute: 0.01 }, { beyond: 480, costPerMinute: 0.125 }),
     limits: fc.constantFrom(
       [],
@@ -47,6 +55,8 @@ function randomRules(days: number): fc.Arbitrary<LineRules> {
       [{ of: 'shifts' as const, shifts: [0, 1], most: 2, per: 'week' as const }],
     ),
   });
+  // No run can be shorter than its least and as long as its most at once.
+  return rules.map((each) => ({ ...each, minRun: Math.min(each.minRun, each.maxRun) }));
 }
 
 function randomPerson(id: string, days: number): fc.Arbitrary<RosterPerson> {
@@ -99,6 +109,44 @@ export function randomProblem(people: number, days: number): fc.Arbitrary<Roster
         slots: [{ day: Math.floor(slot / 2), shift: slot % 2 }],
       })),
     }));
+}
+
+/** Two weeks of a small ward: early, late and night with three people wanted at each, and twelve people. */
+export function smallWard(people = 12): RosterProblem {
+  const shifts = [480, 480, 600].map((minutes, index) => ({ id: 'ELN'[index]!, minutes }));
+  return {
+    days: 14,
+    firstWeekday: 0,
+    shifts,
+    people: Array.from({ length: people }, (_, index) =>
+      person(`P${index}`, {
+        shifts: [0, 1, 2],
+        rules: {
+          ...FREE,
+          minMinutes: 3000,
+          maxMinutes: 4800,
+          maxRun: 5,
+          minRun: 2,
+          minOff: 2,
+          forbidden: [
+            [1, 0],
+            [2, 0],
+            [2, 1],
+          ],
+          nights: { shifts: [2], maxRun: 3, minOffAfter: 2 },
+          limits: [{ of: 'weekends', most: 1 }],
+        },
+        wishes: [{ kind: 'off', day: index, weight: 3 }],
+      }),
+    ),
+    needs: Array.from({ length: 42 }, (_, slot) => ({
+      id: String(slot),
+      required: 3,
+      under: 100,
+      over: 1,
+      slots: [{ day: Math.floor(slot / 3), shift: slot % 3 }],
+    })),
+  };
 }
 
 /** Every line there is over so many days. */
