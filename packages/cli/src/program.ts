@@ -312,6 +312,8 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway roster --roster Ward --effort 60 --format json --out ward.json',
     'pathway roster --format ics --person N07 --out n07.ics',
     'pathway roster --format xlsx --key ~/names.csv --out ward.xlsx',
+    'pathway roster --current ward.json --given Flu',
+    'pathway roster --current ward.json --given sick.csv --known 2026-12-13T18:00',
   ])
     .option('--roster <name>', 'this roster (default: the first)')
     .addOption(
@@ -321,6 +323,15 @@ export function createProgram(version: string, launch: Launch): Command {
     )
     .addOption(new Option('--seed <number>', 'for the searches').argParser(wholeNumber).default(1))
     .option('--person <name>', 'with --format ics: the calendar of this person only')
+    .option('--given <what>', 'repair a roster: a `change` of it by its name, or a CSV file of what happened')
+    .option('--current <file>', 'with --given: the roster that stands, as JSON')
+    .addOption(
+      new Option('--known <moment>', 'with --given: when it became known, such as 2026-12-13T18:00').argParser(
+        localMoment,
+      ),
+    )
+    .option('--no-explain', 'do not look for why somebody is missing and what would help')
+    .option('--after <file>', 'the roster of the days before, as JSON, so that rules hold across its end')
     .addOption(
       new Option('--format <format>', 'how the roster is written')
         .choices(['text', 'json', 'csv', 'ics', 'html', 'xlsx'])
@@ -340,6 +351,11 @@ export function createProgram(version: string, launch: Launch): Command {
           format: RosterFormat;
           key?: string;
           language?: string;
+          given?: string;
+          current?: string;
+          known?: string;
+          after?: string;
+          explain: boolean;
           out?: string;
         },
       ) => launch(options, async (context) => (await import('./commands/roster.js')).roster(path, options, context)),
@@ -779,6 +795,13 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
   return value;
+}
+
+/** A local date and time. */
+function localMoment(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) || Number.isNaN(Date.parse(`${text}Z`)))
+    throw new InvalidArgumentError('It must be a date and time such as 2026-12-13T18:00.');
+  return text;
 }
 
 function seconds(text: string): number {

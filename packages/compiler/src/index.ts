@@ -87,7 +87,8 @@ export { readWatchMemory, WatchInputs, type WatchPlaces, writeWatchMemory } from
 export { type WatchMemory, WatchSession } from './watching/watch-session.js';
 export { type WatchRecord, watchRecordJsonSchema, watchRecordSchema } from './watching/watch-record.js';
 export { type TableLayout } from './watching/watch-table.js';
-export { rosterCsv, taskOfRoster } from './pipeline/make-roster.js';
+export { repairOfRoster, rosterCsv, taskOfRoster } from './pipeline/make-roster.js';
+export { readRosterEvents } from './pipeline/roster-events.js';
 export { isKeptByGit, readKey } from './host/read-key.js';
 export { solveInWorker, type Solving, type SolvingOptions } from './host/solve-in-worker.js';
 export { directoryFhir, directoryOf, directoryRows, type Service } from './pipeline/directory.js';

@@ -18,9 +18,27 @@ export type {
   Wish,
 } from './roster/problem.js';
 export { clock, dutyRoster, type DutyLine, type DutyRoster, type Shortfall } from './duty/duty-roster.js';
-export { rosterTask, type Member, type NeedLabel, type RosterTask } from './duty/roster-task.js';
 export type { HourlyCover } from './duty/hourly-cover.js';
 export type { RuleFinding } from './duty/rule-report.js';
 export { KeyError, namesFromKey, type PersonNames, withNames } from './duty/key.js';
+export { rosterTask, type RosterTask, type TaskOptions } from './duty/roster-task.js';
+export type { NeedLabel } from './duty/roster-needs.js';
+export type { Member, StandingRoster } from './duty/roster-people.js';
+export {
+  repairOf,
+  repairTask,
+  type RepairTask,
+  type RosterCall,
+  type RosterRepair,
+  type RosterRepairChange,
+} from './duty/roster-repair.js';
+export {
+  explainRoster,
+  type ExplainOptions,
+  type Relaxation,
+  type RosterConflict,
+  type RosterExplanation,
+} from './duty/explain-roster.js';
+export { replanRoster, type Replanned } from './roster/replan-roster.js';
 export { rosterCalendar, rosterTable } from './duty/roster-calendar.js';
-export { ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';
+export { parseRoster, ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';

@@ -4,19 +4,36 @@ import {
   jsonText,
   ProjectError,
   readKey,
+  readRosterEvents,
+  readTextFile,
+  repairOfRoster,
   rosterCsv,
   solveInWorker,
   taskOfRoster,
 } from '@pathway/compiler';
-import { localiseModel, type Model, ModelError, nearestText, type RosterDeclaration } from '@pathway/model';
+import {
+  localiseModel,
+  type Model,
+  ModelError,
+  nearestText,
+  type RosterChange,
+  type RosterDeclaration,
+} from '@pathway/model';
 import {
   dutyRoster,
   type DutyRoster,
+  explainRoster,
+  loadSolver,
+  parseRoster,
   type PersonNames,
+  repairOf,
+  replanRoster,
   rosterCalendar,
   type RosterTask,
+  type StandingRoster,
   withNames,
 } from '@pathway/staffing';
+import { extname, resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { rosterText } from '../print/roster-text.js';
 import { compileForProduct } from '../shell/compiled.js';
@@ -39,6 +56,16 @@ export interface RosterOptions {
   readonly effort: number;
   readonly seed: number;
   readonly out?: string;
+  /** A change of the roster by its name, or a table of what happened. */
+  readonly given?: string;
+  /** The file of the roster that stands. */
+  readonly current?: string;
+  /** When what a table tells became known. */
+  readonly known?: string;
+  /** The file of the roster before. */
+  readonly after?: string;
+  /** False after `--no-explain`. */
+  readonly explain?: boolean;
 }
 
 /** `pathway roster`: who works when, with what is missing and how much better any roster could be. */
@@ -50,7 +77,33 @@ export async function roster(path: string | undefined, options: RosterOptions, c
   if (language !== undefined) checkLanguage(language);
   const model = language === undefined ? compiled.model : localiseModel(compiled.model, language);
   const wanted = chosenRoster(model, options.roster);
-  const task = taskFor(model, wanted);
+  const before = options.after === undefined ? undefined : await readRoster(options.after, context);
+  const { made, names } =
+    options.given === undefined
+      ? await solved(model, wanted, before, options, context)
+      : await repaired(model, wanted, before, options, context);
+  await deliver(await written(made, names, { ...options, model, language }, context), options.out, context);
+  return EXIT.ok;
+}
+
+interface Answer {
+  readonly made: DutyRoster;
+  readonly names: PersonNames;
+}
+
+async function solved(
+  model: Model,
+  wanted: RosterDeclaration,
+  before: StandingRoster | undefined,
+  options: RosterOptions,
+  context: Context,
+): Promise<Answer> {
+  if (options.current !== undefined)
+    throw new ProjectError(
+      'A roster that stands is given, and not what happened to it.',
+      'Say what happened with --given: the name of a `change` of the roster, or a CSV file.',
+    );
+  const { task, made: taskOptions } = asked(() => taskOfRoster(model, wanted, before));
   checkPerson(task, options.person);
   // Read before the work, so that a wrong key costs nobody a minute.
   const names = await namesOf(task, options, context);
@@ -73,8 +126,75 @@ export async function roster(path: string | undefined, options: RosterOptions, c
     release();
   });
   const made = dutyRoster(model, task, solution, { seed, effort });
-  await deliver(await written(made, names, { ...options, model, language }, context), options.out, context);
-  return EXIT.ok;
+  const isShort = made.shortfalls.length > 0 || made.withoutLine.length > 0;
+  if (!isShort || options.explain === false) return { made, names };
+  progress.step('Looking for what would help');
+  const explanation = explainRoster(await loadSolver(), task, solution, { seed, effort, made: taskOptions });
+  progress.end();
+  return { made: { ...made, explanation }, names };
+}
+
+/** The roster that stands, with as few changes as what happened asks for. */
+async function repaired(
+  model: Model,
+  wanted: RosterDeclaration,
+  before: StandingRoster | undefined,
+  options: RosterOptions,
+  context: Context,
+): Promise<Answer> {
+  const { given = '', current, seed, effort } = options;
+  if (current === undefined)
+    throw new ProjectError(
+      'What happened is given, and not the roster that it happened to.',
+      'Give the roster that stands with --current: what `pathway roster --format json --out december.json` wrote.',
+    );
+  const change = await chosenChange(model, wanted, given, options.known, context);
+  const standing = await readRoster(current, context);
+  const repair = asked(() => repairOfRoster(model, wanted, change, standing, before));
+  checkPerson(repair.task, options.person);
+  const names = await namesOf(repair.task, options, context);
+  const { changeCost } = repair;
+  const answer = replanRoster(repair.task.problem, repair.standing, { seed, effort, changeCost });
+  const solution = { ...answer, bound: 0, gap: 1, optimal: false };
+  const made = dutyRoster(model, repair.task, solution, { seed, effort });
+  return { made: { ...made, repair: repairOf(repair, answer) }, names };
+}
+
+async function chosenChange(
+  model: Model,
+  wanted: RosterDeclaration,
+  given: string,
+  known: string | undefined,
+  context: Context,
+): Promise<RosterChange> {
+  if (extname(given) === '.csv') {
+    const text = await readTextFile(resolve(context.io.cwd, given), given);
+    if (text === undefined) throw new ProjectError(`There is no file ${given}.`);
+    return readRosterEvents(text, given, model, known);
+  }
+  const found = wanted.changes.find(({ name }) => name === given);
+  if (found !== undefined) return known === undefined ? found : { ...found, known };
+  const names = wanted.changes.map(({ name }) => name);
+  const near = nearestText(given, names);
+  throw new ProjectError(
+    `The roster ${wanted.name} has no change ${given}${near === undefined ? '.' : `; did you mean ${near}?`}`,
+    `Changes: ${names.join(', ') || 'none'}. A table of what happened ends in .csv.`,
+  );
+}
+
+async function readRoster(file: string, context: Context): Promise<StandingRoster> {
+  const text = await readTextFile(resolve(context.io.cwd, file), file);
+  if (text === undefined) throw new ProjectError(`There is no file ${file}.`);
+  try {
+    return parseRoster(text);
+  } catch (error) {
+    if (error instanceof ModelError)
+      throw new ProjectError(
+        `${file} cannot be read. ${error.message}`,
+        '`pathway roster --format json --out december.json` writes such a file.',
+      );
+    throw error;
+  }
 }
 
 /** Told before the work, which may take long. */
@@ -157,9 +277,10 @@ function chosenRoster(model: Model, name: string | undefined): RosterDeclaration
   );
 }
 
-function taskFor(model: Model, wanted: RosterDeclaration): RosterTask {
+/** What a model cannot answer is told like every other mistake of a project. */
+function asked<T>(make: () => T): T {
   try {
-    return taskOfRoster(model, wanted);
+    return make();
   } catch (error) {
     if (error instanceof ModelError) throw new ProjectError(error.message);
     throw error;

@@ -1,7 +1,8 @@
 import { formatNumber, formatShare } from '@pathway/model';
 import { shiftCodes } from '@pathway/report';
-import type { DutyLine, DutyRoster } from '@pathway/staffing';
+import type { DutyLine, DutyRoster, RosterExplanation, RosterRepair } from '@pathway/staffing';
 import type { Colours } from '../shell/context.js';
+import { counted } from './counted.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
 
@@ -15,8 +16,50 @@ export function rosterText(roster: DutyRoster, colours: Colours): string {
   const parts = [colours.bold(printable(`${roster.title}, ${roster.days} days from ${roster.from}`))];
   for (let from = 0; from < roster.days; from += DAYS_IN_A_TABLE) parts.push(weeks(roster, from, codes));
   parts.push(roster.shifts.map(({ id, title }) => `${codes.get(id) ?? ''} ${printable(title)}`).join(', '));
-  parts.push(totals(roster.people), shortfalls(roster, colours), verdict(roster));
+  parts.push(totals(roster.people));
+  if (roster.repair !== undefined) parts.push(...repairText(roster.repair, colours));
+  parts.push(shortfalls(roster, colours));
+  if (roster.explanation !== undefined) parts.push(...explanationText(roster.explanation, colours));
+  parts.push(verdict(roster));
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Why somebody is missing, and what would help. */
+function explanationText({ conflicts, relaxations }: RosterExplanation, colours: Colours): readonly string[] {
+  const why = conflicts.map(({ person, parts, smallest }) => {
+    const head =
+      person === undefined
+        ? 'Somebody is missing in every roster: these cannot all be kept'
+        : `${person} has no line: these cannot all be kept`;
+    const lines = parts.map(({ sentence, place }) => `  ${place === undefined ? '' : `${place}: `}${sentence}`);
+    return [`${head}${smallest ? ', and without any one of them they could.' : '.'}`, ...lines]
+      .map((line) => printable(line))
+      .join('\n');
+  });
+  const help = relaxations.map(({ sentence }, index) => printable(`  ${index + 1}. ${sentence}`));
+  return [
+    ...why,
+    ...(help.length > 0 ? [[colours.bold('What would help, the cheapest first'), ...help].join('\n')] : []),
+  ];
+}
+
+/** What changes, and whom to call, before what stays short. */
+function repairText(repair: RosterRepair, colours: Colours): readonly string[] {
+  const { changes, calls, lostShifts, changedDays } = repair;
+  const head = `${repair.title}, known ${repair.known.replace('T', ' ')}: ${counted(lostShifts, 'shift')} lost, ${counted(changedDays, 'day')} changed beside them.`;
+  const callLines = calls.map(({ date, shift, who, missing, people }) => {
+    const list = people.map(
+      ({ person, planned, reason }, index) => `  ${index + 1}. ${person}${planned ? ' (planned)' : ''}: ${reason}`,
+    );
+    const none = '  nobody who keeps the rules';
+    const title = `${date}, ${shift}: ${formatNumber(missing)} ${who} missing`;
+    return [title, ...(list.length > 0 ? list : [none])].map((line) => printable(line)).join('\n');
+  });
+  return [
+    colours.bold(printable(head)),
+    changes.length === 0 ? 'Nothing changes.' : changes.map(({ sentence }) => printable(sentence)).join('\n'),
+    ...(callLines.length > 0 ? [colours.bold('Whom to call, in this order'), callLines.join('\n')] : []),
+  ];
 }
 
 function weeks(roster: DutyRoster, from: number, codes: ReadonlyMap<string, string>): string {
@@ -63,6 +106,8 @@ function shortfalls(roster: DutyRoster, colours: Colours): string {
 
 function verdict(roster: DutyRoster): string {
   const { cost, bound, gap, optimal } = roster;
+  if (roster.repair !== undefined)
+    return `Cost ${formatNumber(cost)}, with as much as possible as it stood; planned anew it could cost less.`;
   if (optimal) return `Cost ${formatNumber(cost)}: proved that no roster costs less.`;
   return `Cost ${formatNumber(cost)}; no roster costs less than ${formatNumber(bound)} (gap ${formatShare(gap)}).`;
 }

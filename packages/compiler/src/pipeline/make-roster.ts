@@ -1,26 +1,51 @@
 import { activityDemand, analyse } from '@pathway/analysis';
-import type { Model, RosterDeclaration, RosterNeed } from '@pathway/model';
+import type { Model, RosterChange, RosterDeclaration, RosterNeed } from '@pathway/model';
 import { constantValue } from '@pathway/model';
 import {
   planStaffing,
+  repairTask,
   rosterTable,
   rosterTask,
   type DutyRoster,
+  type RepairTask,
   type RosterTask,
   type StaffingPlan,
+  type StandingRoster,
+  type TaskOptions,
 } from '@pathway/staffing';
 import { csvTable } from '@pathway/interchange';
 
 /**
  * The problem that a roster poses, with what its pathways ask for by hour.
+ * @param before the roster of the days before, whose last days the rules look back to
  * @throws ModelError where nobody is in the roster, or a day names a person who is not
  */
-export function taskOfRoster(model: Model, roster: RosterDeclaration): RosterTask {
-  return rosterTask(
-    model,
-    roster,
-    roster.needs.map((need) => planOf(model, need)),
-  );
+export function taskOfRoster(
+  model: Model,
+  roster: RosterDeclaration,
+  before?: StandingRoster,
+): { readonly task: RosterTask; readonly made: TaskOptions } {
+  const made = { plans: plansOf(model, roster), ...(before !== undefined && { before }) };
+  return { task: rosterTask(model, roster, made), made };
+}
+
+/**
+ * The problem of repairing a roster that stands after a change.
+ * @throws ModelError where the roster that stands is another one, and as `taskOfRoster`
+ */
+export function repairOfRoster(
+  model: Model,
+  roster: RosterDeclaration,
+  change: RosterChange,
+  standing: StandingRoster,
+  before?: StandingRoster,
+): RepairTask {
+  const plans = plansOf(model, roster);
+  return repairTask(model, roster, change, standing, { plans, ...(before !== undefined && { before }) });
+}
+
+function plansOf(model: Model, roster: RosterDeclaration): readonly StaffingPlan[] {
+  return roster.needs.map((need) => planOf(model, need));
 }
 
 function planOf(model: Model, need: RosterNeed): StaffingPlan {

@@ -1,11 +1,14 @@
 import type { Model } from '@pathway/model';
-import { titleOf } from '@pathway/model';
-import { coverOf, evaluateRoster } from '../roster/evaluate-roster.js';
+import { shiftLength, titleOf } from '@pathway/model';
+import { coverOf, isMissed } from '../roster/evaluate-roster.js';
 import type { RosterSolution } from '../roster/solve-roster.js';
+import type { RosterExplanation } from './explain-roster.js';
 import { type HourlyCover, hourlyCover } from './hourly-cover.js';
-import { amountOf, dateOf, nightsOf, type RosterTask } from './roster-task.js';
+import { dateOf } from './roster-days.js';
+import { type NeedLabel, peopleOf } from './roster-needs.js';
+import type { RosterRepair } from './roster-repair.js';
+import { amountOf, nightsOf, type RosterTask } from './roster-task.js';
 import { type RuleFinding, ruleReport } from './rule-report.js';
-import { lengthOf } from './working-rules.js';
 
 /**
  * A finished roster, published as `docs/schemas/roster.schema.json`. People appear by their pseudonyms; dates are ISO
@@ -42,6 +45,10 @@ export interface DutyRoster {
   readonly rules: readonly RuleFinding[];
   /** People for whom no line holds all rules; theirs is empty. */
   readonly withoutLine: readonly string[];
+  /** How it differs from the roster that stood before, where it repairs one. */
+  readonly repair?: RosterRepair;
+  /** Why somebody is missing, and what would help. */
+  readonly explanation?: RosterExplanation;
 }
 
 export interface DutyLine {
@@ -97,7 +104,7 @@ export function dutyRoster(
       id: shift.id,
       title: titleOf(shift),
       from: shift.from,
-      to: shift.from + lengthOf(shift),
+      to: shift.from + shiftLength(shift),
       night: nights[index] === true,
     })),
     people: task.members.map((_, index) => lineOf(task, solution, index)),
@@ -113,31 +120,31 @@ function lineOf(task: RosterTask, solution: RosterSolution, index: number): Duty
   const member = members[index]!;
   const line = solution.roster[index]!;
   const nights = nightsOf(task);
-  const alone = { ...problem, people: [problem.people[index]!], needs: [] };
-  const { wishCost } = evaluateRoster(alone, [line]);
-  const [anyWish] = problem.people[index]!.wishes;
   const worked = [...line].filter((shift) => shift >= 0);
   return {
     person: member.id,
     role: member.group.role,
     shifts: Array.from(line, (shift) => (shift < 0 ? null : shifts[shift]!.id)),
     leave: member.leave,
-    hours: worked.reduce((sum, shift) => sum + lengthOf(shifts[shift]!), 0) / 60,
+    hours: worked.reduce((sum, shift) => sum + problem.shifts[shift]!.minutes, 0) / 60,
     contractHours: member.contractMinutes / 60,
     nights: worked.filter((shift) => nights[shift]).length,
     weekendDays: line.filter((shift, day) => shift >= 0 && (day + problem.firstWeekday) % 7 >= 5).length,
-    requestsMissed: anyWish === undefined ? 0 : Math.round(wishCost / anyWish.weight),
+    requestsMissed: problem.people[index]!.wishes.filter((wish) => isMissed(wish, line)).length,
   };
 }
 
-function shortfallsOf(task: RosterTask, solution: RosterSolution): readonly Shortfall[] {
+function shortfallsOf(task: RosterTask, solution: Pick<RosterSolution, 'roster'>): readonly Shortfall[] {
   const { roster, problem, needs } = task;
   return problem.needs.flatMap((need, index) => {
+    const label = needs[index]!;
     const there = coverOf(need, solution.roster);
-    if (there >= need.required) return [];
-    const { of, who, day, from, to, shift } = needs[index]!;
+    if (label.half) return [];
+    const { pair } = label;
+    const kept = pair === undefined ? there >= need.required : pair.kind === 'request' || there <= need.required;
+    if (kept) return [];
+    const { of, who, day, from, to, shift } = label;
     const date = dateOf(roster, day);
-    const when = `${clock(from)} to ${clock(to)}`;
     return [
       {
         date,
@@ -148,10 +155,19 @@ function shortfallsOf(task: RosterTask, solution: RosterSolution): readonly Shor
         ...(shift === undefined ? {} : { shift }),
         wanted: need.required,
         there,
-        sentence: `${date}, ${shift ?? when}: ${amountOf(need.required - there, of === 'skill' ? `with ${who}` : who)} missing of ${need.required}.`,
+        sentence: `${date}, ${shift ?? `${clock(from)} to ${clock(to)}`}: ${whatIsWrong(label, need.required, there)}`,
       },
     ];
   });
+}
+
+function whatIsWrong(label: NeedLabel, wanted: number, there: number): string {
+  const { ratio, pair } = label;
+  const who = peopleOf(label);
+  if (pair !== undefined) return `"${pair.person}" works ${pair.apart ? 'with' : 'without'} "${pair.other}".`;
+  if (ratio === undefined) return `${amountOf(wanted - there, who)} missing of ${wanted}.`;
+  const missing = Math.ceil(-there / ratio.units - 1e-9);
+  return `${amountOf(missing, who)} missing for ${ratio.amount} for each ${amountOf(ratio.units, ratio.of)}.`;
 }
 
 /** `07:30`, also for minutes beyond midnight. */

@@ -1,6 +1,7 @@
 import type { RosterSolution } from '../roster/solve-roster.js';
-import type { NeedLabel, RosterTask } from './roster-task.js';
-import { lengthOf } from './working-rules.js';
+import { shiftLength } from '@pathway/model';
+import { countsPeople, type NeedLabel } from './roster-needs.js';
+import type { RosterTask } from './roster-task.js';
 
 const MINUTES_PER_HOUR = 60;
 const HOURS_PER_DAY = 24;
@@ -20,7 +21,10 @@ export interface HourlyCover {
  */
 export function hourlyCover(task: RosterTask, solution: RosterSolution): readonly HourlyCover[] {
   const groups = new Map<string, number[]>();
-  for (const [index, { of, who }] of task.needs.entries()) {
+  for (const [index, label] of task.needs.entries()) {
+    // So many for each so many others depends on who is there, and two people together are no cover.
+    if (!countsPeople(label) || label.ratio !== undefined) continue;
+    const { of, who } = label;
     const key = `${of} ${who}`;
     groups.set(key, [...(groups.get(key) ?? []), index]);
   }
@@ -62,7 +66,7 @@ function thereByHour(task: RosterTask, solution: RosterSolution, need: number): 
     for (const [day, worked] of line.entries()) {
       const shift = task.shifts[worked];
       if (shift === undefined) continue;
-      const place = { day, from: shift.from, to: shift.from + lengthOf(shift) };
+      const place = { day, from: shift.from, to: shift.from + shiftLength(shift) };
       eachHour(place, hours, (hour, share) => (byHour[hour] = byHour[hour]! + counts * share));
     }
   }

@@ -1,4 +1,6 @@
 import type { DutyRoster } from './duty-roster.js';
+import type { RosterExplanation } from './explain-roster.js';
+import type { RosterRepair } from './roster-repair.js';
 
 /**
  * The names behind pseudonyms. A key belongs to a reader, not to a project: it is used for one output that its holder asks
@@ -54,10 +56,48 @@ export function namesFromKey(
 /** A roster in which the people of a key stand by their names. */
 export function withNames(roster: DutyRoster, names: PersonNames): DutyRoster {
   const shown = (person: string): string => names.get(person) ?? person;
+  const named = naming(names);
   return {
     ...roster,
     people: roster.people.map((line) => ({ ...line, person: shown(line.person) })),
     rules: roster.rules.map((rule) => ({ ...rule, brokenBy: rule.brokenBy.map(shown) })),
     withoutLine: roster.withoutLine.map(shown),
+    ...(roster.repair !== undefined && { repair: repairWith(roster.repair, shown, named) }),
+    ...(roster.explanation !== undefined && { explanation: explanationWith(roster.explanation, shown, named) }),
+    shortfalls: roster.shortfalls.map((each) => ({ ...each, sentence: named(each.sentence) })),
   };
+}
+
+type Shown = (text: string) => string;
+
+function repairWith(repair: RosterRepair, shown: Shown, named: Shown): RosterRepair {
+  return {
+    ...repair,
+    changes: repair.changes.map((each) => ({ ...each, person: shown(each.person), sentence: named(each.sentence) })),
+    calls: repair.calls.map((call) => ({
+      ...call,
+      people: call.people.map((each) => ({ ...each, person: shown(each.person) })),
+    })),
+  };
+}
+
+function explanationWith(explanation: RosterExplanation, shown: Shown, named: Shown): RosterExplanation {
+  return {
+    ...explanation,
+    conflicts: explanation.conflicts.map(({ person, parts, ...rest }) => ({
+      ...rest,
+      ...(person !== undefined && { person: shown(person) }),
+      parts: parts.map((part) => ({ ...part, sentence: named(part.sentence) })),
+    })),
+    relaxations: explanation.relaxations.map((each) => ({ ...each, sentence: named(each.sentence) })),
+  };
+}
+
+/** Replaces pseudonyms in a sentence, the longest first, and none that is a part of another word. */
+function naming(names: PersonNames): Shown {
+  if (names.size === 0) return (text) => text;
+  const ids = [...names.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const escaped = ids.map((id) => id.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const pattern = new RegExp(`(?<![\\p{L}\\d])(?:${escaped.join('|')})(?![\\p{L}\\d])`, 'gu');
+  return (text) => text.replaceAll(pattern, (id) => names.get(id) ?? id);
 }

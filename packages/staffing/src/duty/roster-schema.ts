@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { ModelError } from '@pathway/model';
 import type { DutyRoster } from './duty-roster.js';
+import type { RosterExplanation } from './explain-roster.js';
+import type { StandingRoster } from './roster-people.js';
+import type { RosterRepair } from './roster-repair.js';
 import { RULE_KINDS } from './rule-report.js';
 
 export const ROSTER_SCHEMA_ID = 'urn:pathway:schema:roster:1';
@@ -8,6 +12,61 @@ const minutes = z.number().nonnegative();
 
 const hours = z.array(z.number().nonnegative());
 const kindOfWho = z.enum(['role', 'skill']);
+
+const repairSchema: z.ZodType<RosterRepair> = z.strictObject({
+  change: z.string(),
+  title: z.string(),
+  known: z.string(),
+  lostShifts: z.number(),
+  changedDays: z.number(),
+  changes: z.array(
+    z.strictObject({
+      person: z.string(),
+      date: z.string(),
+      was: z.string().nullable(),
+      now: z.string().nullable(),
+      lost: z.boolean(),
+      sentence: z.string(),
+    }),
+  ),
+  calls: z.array(
+    z.strictObject({
+      date: z.string(),
+      shift: z.string(),
+      who: z.string(),
+      missing: z.number(),
+      people: z.array(z.strictObject({ person: z.string(), planned: z.boolean(), reason: z.string() })),
+    }),
+  ),
+});
+
+const explanationSchema: z.ZodType<RosterExplanation> = z.strictObject({
+  missingHours: z.number(),
+  conflicts: z.array(
+    z.strictObject({
+      person: z.string().exactOptional(),
+      smallest: z.boolean(),
+      parts: z.array(z.strictObject({ sentence: z.string(), place: z.string().exactOptional() })),
+    }),
+  ),
+  relaxations: z.array(
+    z.strictObject({
+      kind: z.enum(['rule', 'borrow', 'close']),
+      sentence: z.string(),
+      missingHours: z.number(),
+      cost: z.number(),
+    }),
+  ),
+});
+
+/** What is read of a roster that was written before; the rest of it may come from another version. */
+const standingSchema: z.ZodType<StandingRoster> = z.object({
+  format: z.literal('pathway-roster'),
+  roster: z.string(),
+  from: z.iso.date(),
+  days: z.number().int().positive().max(371),
+  people: z.array(z.object({ person: z.string(), shifts: z.array(z.string().nullable()) })),
+});
 
 const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
   format: z.literal('pathway-roster'),
@@ -66,7 +125,26 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
     }),
   ),
   withoutLine: z.array(z.string()),
+  repair: repairSchema.exactOptional(),
+  explanation: explanationSchema.exactOptional(),
 });
+
+/**
+ * A roster that was written before, of which another one needs the days of people.
+ * @throws where the text is no such roster: a sentence that says what is wrong
+ */
+export function parseRoster(text: string): StandingRoster {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ModelError('It is not JSON.');
+  }
+  const parsed = standingSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ModelError(`It is no roster: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`);
+}
 
 /** The JSON Schema (draft 2020-12) of a roster, published as `docs/schemas/roster.schema.json`. */
 export function rosterJsonSchema(): Readonly<Record<string, unknown>> {

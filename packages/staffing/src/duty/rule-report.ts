@@ -1,8 +1,8 @@
-import type { Model, WorkingRule } from '@pathway/model';
-import { constantValue } from '@pathway/model';
+import type { Model, Shift, WorkingRule } from '@pathway/model';
+import { constantValue, shiftLength } from '@pathway/model';
 import type { RosterSolution } from '../roster/solve-roster.js';
 import { nightsOf, type RosterTask } from './roster-task.js';
-import { lengthOf, rulesOf } from './working-rules.js';
+import { rulesOf } from './working-rules.js';
 
 /**
  * A rule of working time against the finished lines, measured without the solver. `limit` and `reached` are days, nights,
@@ -86,7 +86,7 @@ function findingOf(
 function measureOf(rule: WorkingRule, task: RosterTask, model: Model): Measure | undefined {
   const nights = nightsOf(task);
   const isNight = (shift: number): boolean => nights[shift] === true;
-  const hoursOf = (shift: number): number => (shift < 0 ? 0 : lengthOf(task.shifts[shift]!) / 60);
+  const hoursOf = (shift: number): number => (shift < 0 ? 0 : task.problem.shifts[shift]!.minutes / 60);
   switch (rule.kind) {
     case 'run': {
       const inRun = {
@@ -131,7 +131,7 @@ function measureOf(rule: WorkingRule, task: RosterTask, model: Model): Measure |
         kind: 'least rest',
         limit: (constantValue(rule.rest, model) ?? 0) / 3600,
         bound: 'least',
-        measured: ({ worked }) => extreme(rests(worked, task), 'least'),
+        measured: ({ worked }) => extreme(rests(worked, task, rule), 'least'),
       };
     case 'weekends off':
       return {
@@ -194,13 +194,18 @@ function hoursByWeek(
   return weeks;
 }
 
-/** Hours between shifts on two days in a row. */
-function rests(worked: readonly number[], { shifts }: RosterTask): readonly number[] {
+/** Hours between shifts on two days in a row that a rule is about. */
+function rests(
+  worked: readonly number[],
+  { shifts }: RosterTask,
+  { after, before }: Extract<WorkingRule, { kind: 'rest' }>,
+): readonly number[] {
+  const isMeant = (named: readonly string[], { id }: Shift): boolean => named.length === 0 || named.includes(id);
   return worked.flatMap((shift, day) => {
     const [first, second] = [shifts[shift], shifts[worked[day + 1] ?? -1]];
-    return first === undefined || second === undefined
+    return first === undefined || second === undefined || !isMeant(after, first) || !isMeant(before, second)
       ? []
-      : [(second.from + 1440 - first.from - lengthOf(first)) / 60];
+      : [(second.from + 1440 - first.from - shiftLength(first)) / 60];
   });
 }
 

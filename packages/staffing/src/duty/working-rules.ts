@@ -1,67 +1,68 @@
 import type { Model, RosterDeclaration, RuleSet, Shift, WorkingRule } from '@pathway/model';
-import { byId, constantValue } from '@pathway/model';
+import { byId, constantValue, isNightShift, shiftLength, titleOf, workingMinutes } from '@pathway/model';
 import type { LineLimit, LineRules } from '../roster/problem.js';
+import { firstWeekday } from './roster-days.js';
 
 const MINUTES_PER_DAY = 1440;
-/** Night time, and how much of it makes a shift a night (Directive 2003/88/EC, article 2: three hours). */
-const NIGHT = { from: 23 * 60, to: 30 * 60, least: 180 };
-
-/** Minutes from the start to the end of a shift; all of them count as work. */
-export function lengthOf({ from, to }: Shift): number {
-  return to > from ? to - from : to + MINUTES_PER_DAY - from;
-}
-
-/** Whether at least three hours of a shift lie between 23:00 and 06:00. */
-export function isNight(shift: Shift): boolean {
-  const end = shift.from + lengthOf(shift);
-  const shared = (from: number, to: number): number => Math.max(0, Math.min(end, to) - Math.max(shift.from, from));
-  return shared(NIGHT.from, NIGHT.to) + shared(0, NIGHT.to - MINUTES_PER_DAY) >= NIGHT.least;
-}
 
 /** The rules of a roster with all that they extend, each once. */
-export function rulesOf(roster: RosterDeclaration, model: Model): readonly WorkingRule[] {
+export function rulesOf(roster: RosterDeclaration, model: Model): readonly NamedRule[] {
   const seen = new Set<string>();
-  const collect = (id: string): readonly WorkingRule[] => {
+  const collect = (id: string): readonly NamedRule[] => {
     const set: RuleSet | undefined = byId(model.ruleSets ?? [], id);
     if (set === undefined || seen.has(id)) return [];
     seen.add(id);
-    return [...set.bases.flatMap(collect), ...set.rules];
+    return [...set.bases.flatMap(collect), ...set.rules.map((rule) => ({ ...rule, set: titleOf(set) }))];
   };
   return roster.ruleSets.flatMap(collect);
 }
 
+/** A rule with the name of the set it stands in. */
+export type NamedRule = WorkingRule & { readonly set: string };
+
+interface Worker {
+  /** Working time of the person over the roster, less leave. */
+  readonly contractMinutes: number;
+  readonly leave: readonly number[];
+  /** Shifts, by their place, that the person works. */
+  readonly shifts: readonly number[];
+}
+
 /**
- * Rules as the solver has them; where several say the same kind of thing the strictest holds.
- * @param contractMinutes working time of the person over the roster, less leave
+ * Rules as the solver has them; where several say the same kind of thing the strictest holds. Averages leave out days of
+ * leave (Directive 2003/88/EC, article 16b).
  */
 export function lineRules(
   rules: readonly WorkingRule[],
   shifts: readonly Shift[],
   roster: RosterDeclaration,
-  contractMinutes: number,
+  worker: Worker,
   model: Model,
 ): LineRules {
   const counts = (kind: (rule: WorkingRule) => number | undefined): readonly number[] =>
     rules.map(kind).filter((count) => count !== undefined);
   const run = (what: string, bound: string): readonly number[] =>
     counts((rule) => (rule.kind === 'run' && rule.what === what && rule.bound === bound ? rule.count : undefined));
-  const nights = shifts.flatMap((shift, index) => (isNight(shift) ? [index] : []));
-  const averages = rules.flatMap((rule) =>
-    rule.kind === 'hours' && rule.average ? [share(rule, model) * roster.days * MINUTES_PER_DAY] : [],
-  );
-  const rest = Math.max(
-    0,
-    ...rules.flatMap((rule) => (rule.kind === 'rest' ? [(constantValue(rule.rest, model) ?? 0) / 60] : [])),
-  );
-  const most = Math.max(contractMinutes, Math.min(...averages));
+  const nights = shifts.flatMap((shift, index) => (isNightShift(shift) ? [index] : []));
+  const minutesThere = (roster.days - worker.leave.length) * MINUTES_PER_DAY;
+  const worksNights = worker.shifts.some((shift) => nights.includes(shift));
+  const averages = rules.flatMap((rule) => {
+    if (rule.kind === 'hours' && rule.average) return [share(rule, model) * minutesThere];
+    // A day of rest in seven is no day of night work, over which its hours would be averaged.
+    if (rule.kind === 'night hours' && rule.average && worksNights)
+      return [share(rule, model) * minutesThere * (6 / 7)];
+    return [];
+  });
+  const overtime = rules.some((rule) => rule.kind === 'hours' && rule.average);
+  const { contractMinutes } = worker;
   return {
     minMinutes: 0,
-    maxMinutes: averages.length === 0 ? contractMinutes : Math.min(most, ...averages),
-    ...(averages.length > 0 && { overtime: { beyond: contractMinutes, costPerMinute: OVERTIME_PER_MINUTE } }),
+    maxMinutes: Math.min(...averages, ...(overtime ? [] : [contractMinutes])),
+    ...(overtime && { overtime: { beyond: contractMinutes, costPerMinute: OVERTIME_PER_MINUTE } }),
     maxRun: Math.min(roster.days + 1, ...run('days', 'most')),
     minRun: Math.max(1, ...run('days', 'least')),
     minOff: Math.max(1, ...run('days off', 'least')),
-    forbidden: tooClose(shifts, rest),
+    forbidden: tooClose(shifts, rules, model),
     ...(nights.length > 0 && {
       nights: {
         shifts: nights,
@@ -69,20 +70,45 @@ export function lineRules(
         minOffAfter: Math.max(0, ...counts((rule) => (rule.kind === 'off after nights' ? rule.count : undefined))),
       },
     }),
-    limits: rules.flatMap((rule) => limitOf(rule, roster, model)),
+    limits: rules.flatMap((rule) => limitOf(rule, roster, shifts, model)),
   };
+}
+
+/** Shifts, by their place, that no rule forbids by themselves: a night may be longer than nights are allowed to be. */
+export function allowedShifts(
+  rules: readonly WorkingRule[],
+  shifts: readonly Shift[],
+  model: Model,
+): readonly number[] {
+  const longest = Math.min(
+    ...rules.flatMap((rule) =>
+      rule.kind === 'night hours' && !rule.average ? [(constantValue(rule.limit, model) ?? 0) / 60] : [],
+    ),
+  );
+  return shifts.flatMap((shift, index) =>
+    isNightShift(shift) && workingMinutes(shift, model) > longest ? [] : [index],
+  );
 }
 
 /** An hour of overtime costs a tenth of what a missing person costs. */
 const OVERTIME_PER_MINUTE = 10 / 60;
 
-function share(rule: Extract<WorkingRule, { kind: 'hours' }>, model: Model): number {
+function share(rule: Extract<WorkingRule, { kind: 'hours' | 'night hours' }>, model: Model): number {
   return constantValue(rule.limit, model) ?? 1;
 }
 
-function limitOf(rule: WorkingRule, roster: RosterDeclaration, model: Model): readonly LineLimit[] {
+function limitOf(
+  rule: WorkingRule,
+  roster: RosterDeclaration,
+  shifts: readonly Shift[],
+  model: Model,
+): readonly LineLimit[] {
   if (rule.kind === 'hours' && !rule.average)
     return [{ of: 'minutes', most: share(rule, model) * 7 * MINUTES_PER_DAY, per: 'week' }];
+  if (rule.kind === 'count') {
+    const counted = shifts.flatMap((shift, index) => (rule.what === 'days' || isNightShift(shift) ? [index] : []));
+    return [{ of: 'shifts', shifts: counted, most: rule.count, per: rule.week ? 'week' : 'period' }];
+  }
   if (rule.kind !== 'weekends off') return [];
   const weekends = weekendsIn(roster);
   return [{ of: 'weekends', most: weekends - Math.floor((weekends * rule.count) / rule.of) }];
@@ -96,16 +122,33 @@ function weekendsIn(roster: RosterDeclaration): number {
   return weeks.size;
 }
 
-/** 0 for a Monday. */
-export function firstWeekday(date: string): number {
-  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+/** Pairs of shifts on two days in a row with too little rest between them. */
+function tooClose(shifts: readonly Shift[], rules: readonly WorkingRule[], model: Model): LineRules['forbidden'] {
+  const rests = rules.flatMap((rule) =>
+    rule.kind === 'rest' ? [{ ...rule, minutes: (constantValue(rule.rest, model) ?? 0) / 60 }] : [],
+  );
+  return shifts.flatMap((first, a) =>
+    shifts.flatMap((second, b): [number, number][] => {
+      const wanted = rests
+        .filter(({ after }) => after.length === 0 || after.includes(first.id))
+        .filter(({ before }) => before.length === 0 || before.includes(second.id))
+        .map(({ minutes }) => minutes);
+      return second.from + MINUTES_PER_DAY - (first.from + shiftLength(first)) < Math.max(0, ...wanted) ? [[a, b]] : [];
+    }),
+  );
 }
 
-/** Pairs of shifts on two days in a row with too little rest between them. */
-function tooClose(shifts: readonly Shift[], rest: number): LineRules['forbidden'] {
-  return shifts.flatMap((first, a) =>
-    shifts.flatMap((second, b): [number, number][] =>
-      second.from + MINUTES_PER_DAY - (first.from + lengthOf(first)) < rest ? [[a, b]] : [],
-    ),
-  );
+/** Minutes of notice that rules ask for: never less than `always`, and if possible `usual`. */
+export function noticeOf(
+  rules: readonly WorkingRule[],
+  model: Model,
+): { readonly always: number; readonly usual: number } {
+  const longest = (always: boolean): number =>
+    Math.max(
+      0,
+      ...rules.flatMap((rule) =>
+        rule.kind === 'notice' && rule.always === always ? [(constantValue(rule.notice, model) ?? 0) / 60] : [],
+      ),
+    );
+  return { always: longest(true), usual: longest(false) };
 }

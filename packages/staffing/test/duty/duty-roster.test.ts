@@ -39,11 +39,13 @@ function rosterOf(lines: readonly string[]): DutyRoster {
     cover: [{ amount: plain(1), role: 'Nurse', shifts: ['Early', 'Late'], origin: ORIGIN }],
     needs: [],
     entries: [],
+    pairs: [],
+    changes: [],
   } as unknown as RosterDeclaration;
   const rest = rule({ kind: 'rest', rest: REST, after: [], before: [] } as unknown as WorkingRule, 6);
   const ruleSet = { id: 'Ours', name: 'Ours', origin: ORIGIN, bases: [], rules: [...RULES, rest] };
   const world = model({ roles: [role('Nurse')], staff: [staff], shifts: SHIFTS, ruleSets: [ruleSet] });
-  const task = rosterTask(world, declared, []);
+  const task = rosterTask(world, declared, { plans: [] });
   const solution: RosterSolution = {
     roster: lines.map((line) => Int16Array.from([...line].map((letter) => 'ELN'.indexOf(letter)))),
     cost: 0,

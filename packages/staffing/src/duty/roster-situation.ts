@@ -1,0 +1,59 @@
+import type { Model, Patch, ReachedLevel, RosterChange, RosterCover, RosterDeclaration } from '@pathway/model';
+import { byId, constantValue } from '@pathway/model';
+import { dayOf, daysBetween } from './roster-days.js';
+
+/** What holds on a day of a roster: levels that are reached, and with them more cover and who may stand in for whom. */
+export class RosterSituation {
+  private readonly reachedOn: readonly ReadonlyMap<string, number>[];
+
+  /** @param change what happened to the roster; nothing where absent */
+  constructor(
+    private readonly model: Model,
+    private readonly roster: RosterDeclaration,
+    readonly change?: RosterChange,
+  ) {
+    this.reachedOn = Array.from({ length: roster.days }, (_, day) => {
+      const reached = new Map<string, number>();
+      for (const { scale, level, since, until } of change?.levels ?? []) {
+        if (!daysBetween(roster, since, until).includes(day)) continue;
+        reached.set(scale, Math.max(reached.get(scale) ?? 0, this.rank({ scale, level })));
+      }
+      return reached;
+    });
+  }
+
+  /** Whether a cover line counts on a day: between its dates, and from its level on. */
+  holds({ since, until, reached }: RosterCover, day: number): boolean {
+    if (since !== undefined && day < dayOf(this.roster, since)) return false;
+    if (until !== undefined && day > dayOf(this.roster, until)) return false;
+    return reached === undefined || this.isReached(reached, day);
+  }
+
+  /** How much of somebody of a role a person of another counts as on a day, as responses allow it: 0 where they do not. */
+  standsIn(role: string, person: string, instead: string, day: number): number {
+    let most = 0;
+    for (const { who, as, speed } of this.allowedOn(day)) {
+      if (as !== instead || (who.kind === 'role' ? who.role !== role : who.person !== person)) continue;
+      most = Math.max(most, speed === undefined ? 1 : (constantValue(speed, this.model) ?? 1));
+    }
+    return most;
+  }
+
+  /** Who may stand in for whom on a day, since a response allows it from a level on that is reached. */
+  allowedOn(day: number): readonly Extract<Patch, { readonly kind: 'allow' }>[] {
+    return (this.model.responses ?? []).flatMap(({ patches }) =>
+      patches.flatMap((patch) =>
+        patch.kind === 'allow' && patch.from !== undefined && this.isReached(patch.from, day) ? [patch] : [],
+      ),
+    );
+  }
+
+  private isReached(level: ReachedLevel, day: number): boolean {
+    return (this.reachedOn[day]?.get(level.scale) ?? -1) >= this.rank(level);
+  }
+
+  private rank({ scale, level }: ReachedLevel): number {
+    const levels = byId(this.model.scales ?? [], scale)?.levels ?? [];
+    return levels.findIndex(({ name }) => name === level);
+  }
+}
