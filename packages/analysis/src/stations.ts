@@ -6,6 +6,7 @@ import {
   type Model,
   type NeedTarget,
   type Pathway,
+  meanOfExpression,
   requireConstant,
   type Schedule,
   type Shift,
@@ -114,7 +115,7 @@ export function presenceOf(group: StaffGroup, model: Model): Presence {
   const contract = group.contract && constantValue(group.contract, model);
   if (contract === undefined && shifts.length === 0) return { schedule: always(headcount), estimated: true };
   const covered = coveredShare(shifts);
-  const absence = group.absence === undefined ? 0 : (constantValue(group.absence, model) ?? 0);
+  const absence = group.absence === undefined ? 0 : (meanOfExpression(group.absence, model).value ?? 0);
   const present = headcount * (contract ?? covered) * (1 - absence);
   const amount = headcount > 0 ? Math.max(1, Math.round(present / (covered > 0 ? covered : 1))) : 0;
   return { schedule: shifts.length === 0 ? always(amount) : during(shifts, amount), estimated: true };

@@ -4,6 +4,8 @@ import type { RosterFormat } from './commands/roster.js';
 import type { DirectoryOptions } from './commands/directory.js';
 import type { MinutesOptions } from './commands/minutes.js';
 import type { ReadinessOptions } from './commands/readiness.js';
+import type { SkillsOptions } from './commands/skills.js';
+import type { StaffOptions } from './commands/staff.js';
 import type { TransferOptions } from './commands/transfer.js';
 import type { WorkerFlags } from './commands/worker.js';
 import type { CommonOptions, Context } from './shell/context.js';
@@ -294,17 +296,49 @@ export function createProgram(version: string, launch: Launch): Command {
   add('staff [path]', 'show how many people are needed, by role and hour of the week', [
     'pathway staff examples/treatment-centre',
     'pathway staff --scenario Winter --format csv > need.csv',
+    'pathway staff --target "wait 90% within 10 min" --patient-hours Nurse=5.5',
   ])
     .option('--scenario <name>', 'for this scenario (default: the first)')
+    .option(
+      '--target <target>',
+      'what cover keeps: "delay 20%" (the default), "wait 90% within 10 min", "mean wait 5 min", "workload 95%"',
+    )
+    .addOption(
+      new Option('--patient-hours <role=hours>', 'hours of a role that each patient has in a day; may be repeated')
+        .argParser(collect)
+        .default([], 'from teams, else from the work'),
+    )
+    .option('--simulate', 'run the study of the scenario, and tell how many were at work in it')
+    .addOption(workersOption())
     .addOption(
       new Option('--format <format>', 'how the need is written').choices(['text', 'json', 'csv']).default('text'),
     )
     .option('-o, --out <file>', 'write there instead of standard output')
-    .action(
-      (
-        path: string | undefined,
-        options: CommonOptions & { scenario?: string; format: 'text' | 'json' | 'csv'; out?: string },
-      ) => launch(options, async (context) => (await import('./commands/staff.js')).staff(path, options, context)),
+    .action((path: string | undefined, options: CommonOptions & StaffOptions) =>
+      launch(options, async (context) => (await import('./commands/staff.js')).staff(path, options, context)),
+    );
+
+  add('skills [path]', 'show who can do what, where that is thin, and which training helps', [
+    'pathway skills examples/ward-roster',
+    'pathway skills --least disruption --format html --out skills.html',
+    'pathway skills --format csv > matrix.csv',
+  ])
+    .option('--scenario <name>', 'for this scenario (default: the first)')
+    .option('--target <target>', 'what cover keeps, as for `pathway staff`')
+    .addOption(
+      new Option('--least <what>', 'what comes first where nobody need be short')
+        .choices(['cost', 'disruption'])
+        .default('cost'),
+    )
+    .addOption(
+      new Option('--format <format>', 'how it is written; csv and svg are the matrix alone')
+        .choices(['text', 'json', 'csv', 'html', 'svg'])
+        .default('text'),
+    )
+    .addOption(languageOption())
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((path: string | undefined, options: CommonOptions & SkillsOptions) =>
+      launch(options, async (context) => (await import('./commands/skills.js')).skills(path, options, context)),
     );
 
   add('roster [path]', 'make a roster: who works when, and what is missing', [

@@ -106,12 +106,17 @@ export interface StaffGroup extends Declaration {
   readonly shifts: readonly string[];
   /** People on duty over time; absent when neither written nor given by a roster. */
   readonly onDuty?: Schedule;
-  /** Share of working time lost to sickness and other absence, 0 to 1. */
+  /** Share of working time lost to sickness and other absence, 0 to 1; a distribution where it is not known better. */
   readonly absence?: Expression;
   /** Yearly allowances for WISN, seconds per person and year, by what they are for. */
   readonly leave: readonly { readonly name: string; readonly perYear: Expression }[];
-  /** Shares of working time that everyone of the group spends on support work (WISN category allowance). */
-  readonly supportShares: readonly { readonly name: string; readonly share: Expression }[];
+  /**
+   * Shares of working time that everyone of the group spends on support work (WISN category allowance), or that only so many
+   * people do (individual allowance).
+   */
+  readonly supportShares: readonly { readonly name: string; readonly share: Expression; readonly people?: number }[];
+  /** Seconds of each shift that are paid and not there for the work: breaks, handover, ways. */
+  readonly lostPerShift?: readonly { readonly name: string; readonly time: Expression }[];
 }
 
 export interface Person {

@@ -18,3 +18,4 @@ export { rosterHtml } from './roster/roster-page.js';
 export { shiftCodes } from './roster/shift-codes.js';
 export type { RosterInput } from './roster/roster-view.js';
 export { rosterWorkbook } from './workbook/roster-workbook.js';
+export { skillMatrixSvg, type SkillsInput, skillsHtml } from './skills/skills-page.js';

@@ -38,6 +38,7 @@ export function numberUses(model: Model): readonly NumberUse[] {
         each.absence,
         ...each.leave.map((entry) => entry.perYear),
         ...each.supportShares.map((entry) => entry.share),
+        ...(each.lostPerShift ?? []).map((entry) => entry.time),
       ]),
     ),
     ...model.resources.map((each) => use(each, [each.count, each.cost, each.breakdown?.every, each.breakdown?.lasts])),

@@ -53,6 +53,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   absence: { word: 'absent', rank: 'staff' },
   leave: { word: 'leave', rank: 'staff' },
   supportShares: { word: 'support', rank: 'staff' },
+  lostPerShift: { word: 'per shift', rank: 'staff' },
   'role.cost': { word: 'cost', rank: 'staff' },
   'staff.organisation': { word: 'at', rank: 'staff' },
   'shift.from': { word: 'begins', rank: 'staff' },

@@ -1,6 +1,8 @@
 export * from './plan.js';
-export { coverFor } from './delay.js';
-export { planStaffing, type StaffingOptions } from './plan-staffing.js';
+export type { TeamNeed } from './minimum.js';
+export { coverFor, coverTargetText, type CoverTarget, parseCoverTarget } from './target.js';
+export { roundedByWisn } from './wisn.js';
+export { planStaffing, type SimulatedGroup, type StaffingOptions } from './plan-staffing.js';
 export { parseStaffingPlan, staffingPlanJsonSchema, STAFFING_PLAN_SCHEMA_ID } from './schema.js';
 export { staffingTable, type StaffingTable } from './table.js';
 export { loadSolver } from './roster/load-solver.js';
@@ -42,3 +44,14 @@ export {
 export { replanRoster, type Replanned } from './roster/replan-roster.js';
 export { rosterCalendar, rosterTable } from './duty/roster-calendar.js';
 export { parseRoster, ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';
+export { skillReportOf, type SkillOptions } from './skills/skill-report-of.js';
+export {
+  parseSkillReport,
+  SKILL_REPORT_SCHEMA_ID,
+  type SkillHolder,
+  type SkillMatching,
+  type SkillReport,
+  skillReportJsonSchema,
+  type SkillSpot,
+  type TrainingGain,
+} from './skills/skill-report.js';

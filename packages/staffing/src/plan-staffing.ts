@@ -1,9 +1,12 @@
 import type { ActivityDemand, Model, StudyCalendar } from '@pathway/model';
-import { applyScenario, calendarOf, formatNumber, formatShare, SECONDS, titleOf } from '@pathway/model';
-import { coverFor } from './delay.js';
+import { applyScenario, formatNumber, titleOf } from '@pathway/model';
 import { HOURS_OF_WEEK, total } from './hours.js';
-import type { RoleNeed, SkillNeed, StaffingPlan } from './plan.js';
-import { absenceOf, contractHours, headcountOf, presenceOf } from './presence.js';
+import { planningWeek } from './planning-week.js';
+import { minimumOf, teamsOf } from './minimum.js';
+import { patientDaysOf } from './patient-days.js';
+import type { RoleNeed, SimulatedWork, SkillNeed, StaffingPlan } from './plan.js';
+import { absenceNotExceeded, headcountOf, presenceOf, type WorkingTime, workingTimeOf } from './presence.js';
+import { coverFor, coverTargetText, type CoverTarget, delayAt, DELAY_TARGET, poissonQuantile } from './target.js';
 import { wisnOf } from './wisn.js';
 import { covers, workloadOf, type RoleWork, type SkillWork } from './workload.js';
 
@@ -14,22 +17,35 @@ export interface StaffingOptions {
   readonly demand: readonly ActivityDemand[];
   /** Steps whose demand could not be computed, and why. */
   readonly limits?: readonly { readonly subject: string; readonly message: string }[];
-  /** Probability that work has to wait for somebody; 0.2 where absent. */
-  readonly delayTarget?: number;
+  /** What cover is to keep; that at most a fifth of the work waits where absent. */
+  readonly target?: CoverTarget;
+  /** Hours of a role that each patient has in 24 h, by role id. */
+  readonly hoursPerPatientDay?: ReadonlyMap<string, number>;
+  /** What groups of staff did in a study of this scenario. */
+  readonly simulated?: { readonly study: string; readonly groups: readonly SimulatedGroup[] };
 }
 
-const DELAY_TARGET = 0.2;
+/** A group of staff in a study, as its results have it. */
+export interface SimulatedGroup {
+  readonly id: string;
+  readonly census: { readonly mean: number };
+  /** Share of time with 0, 1, 2, … at work. */
+  readonly censusDistribution: readonly number[];
+  readonly byHourOfWeek?: { readonly census: readonly number[] };
+}
+
+/** Absence that is exceeded in one of ten cases. */
+const HIGH_ABSENCE = 0.9;
 
 /**
  * The need for staff by role, organisation and hour of the week: workload from the pathways, the cover that keeps the
- * probability of delay at the target, the headcount that fills it, and WISN beside it.
+ * target and the minimum, the headcount that fills it, and WISN and hours per patient day beside it.
  * @throws ModelError when the model has no such scenario
  */
 export function planStaffing(model: Model, options: StaffingOptions): StaffingPlan {
   const applied = options.scenario === undefined ? model : applyScenario(model, options.scenario);
   const scenario = model.scenarios.find((each) => each.id === options.scenario);
   const workload = workloadOf(applied, options.demand);
-  const target = options.delayTarget ?? DELAY_TARGET;
   const calendar = planningWeek(applied);
   return {
     format: 'pathway-staffing-plan',
@@ -38,37 +54,50 @@ export function planStaffing(model: Model, options: StaffingOptions): StaffingPl
     sourceHash: model.sourceHash,
     scenario: options.scenario ?? '',
     title: scenario === undefined ? model.title : titleOf(scenario),
-    roles: workload.roles.map((work) => roleNeed(work, applied, calendar, target)),
+    roles: workload.roles.map((work) => roleNeed(work, applied, calendar, options)),
     skills: workload.skills.map((work) => skillNeed(work, applied)),
     gaps: [...(options.limits ?? []), ...workload.unassigned],
   };
 }
 
-/** Two weeks from the first study's start, so that every hour of the week is met. */
-function planningWeek(model: Model): StudyCalendar {
-  const study = model.studies[0];
-  const horizonSeconds = 2 * SECONDS.week;
-  if (study !== undefined) return calendarOf(study, horizonSeconds);
-  return { start: '2026-01-05T00:00', timezone: 'UTC', horizonSeconds };
-}
-
-function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, delayTarget: number): RoleNeed {
-  const coverByHour = work.loadByHour.map((load) => coverFor(load, delayTarget));
+function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options: StaffingOptions): RoleNeed {
+  const { demand, target = DELAY_TARGET, hoursPerPatientDay } = options;
+  const teams = teamsOf(work.role.id, model, demand, calendar);
+  const minimum = minimumOf(work, model, teams);
+  const service = meanService(work);
+  const coverByHour = work.loadByHour.map((load, hour) =>
+    Math.max(coverFor(load, target, service), minimum.byHour[hour] ?? 0),
+  );
   const presences = work.groups.map((group) => presenceOf(group, model, calendar));
   const onDutyByHour =
     presences.length === 0
       ? null
       : HOURS_OF_WEEK.map((hour) => presences.reduce((sum, presence) => sum + (presence.byHour[hour] ?? 0), 0));
-  const headcount = headcountNeed(work, model, total(coverByHour));
+  const [group] = work.groups;
+  const time = group === undefined ? undefined : workingTimeOf(group, model);
+  const headcount = time === undefined ? null : headcountNeed(work, model, time, total(coverByHour));
   const wisn = wisnOf(work, model) ?? null;
+  const given = hoursPerPatientDay?.get(work.role.id);
+  const patientDays =
+    time === undefined ? null : (patientDaysOf(work, model, demand, calendar, time, teams, given) ?? null);
+  const isEstimated = presences.some((presence) => presence.estimated);
   return {
     role: work.role.id,
     title: titleOf(work.role),
     ...(work.organisation === undefined ? {} : { organisation: work.organisation }),
     loadByHour: work.loadByHour,
+    load90ByHour: work.loadByHour.map((load) => poissonQuantile(load, HIGH_ABSENCE)),
     coverByHour,
+    minimumByHour: minimum.byHour,
+    minimumFrom: minimum.from,
+    teams,
     onDutyByHour,
-    delayTarget,
+    worstDelay:
+      onDutyByHour === null
+        ? null
+        : Math.max(...work.loadByHour.map((load, hour) => delayAt(load, onDutyByHour[hour] ?? 0))),
+    target,
+    simulated: simulatedWork(work, options) ?? null,
     workHoursPerWeek: total(work.loadByHour),
     coverHoursPerWeek: total(coverByHour),
     headcount,
@@ -78,33 +107,87 @@ function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, delayTa
       hoursPerWeek: total(loadByHour),
     })),
     wisn,
-    notes: notesOn(work, { estimated: presences.some((presence) => presence.estimated), headcount, wisn, delayTarget }),
+    patientDays,
+    notes: notesOn(work, { isEstimated, headcount, wisn, patientDays, target }),
   };
 }
 
-/** People needed to fill the cover: its hours over what one contract gives after absence. */
-function headcountNeed(work: RoleWork, model: Model, coverHours: number): RoleNeed['headcount'] {
-  const group = work.groups[0];
-  if (group === undefined) return null;
+/** Seconds that a piece of work takes, over all of the role's. */
+function meanService({ activities }: RoleWork): number {
+  const starts = activities.reduce((sum, { startsPerWeek }) => sum + startsPerWeek, 0);
+  const seconds = activities.reduce((sum, { startsPerWeek, duration }) => sum + startsPerWeek * duration, 0);
+  return starts > 0 && seconds > 0 ? seconds / starts : 1;
+}
+
+/** People needed to fill the cover: its hours over what one contract gives after absence and what each shift loses. */
+function headcountNeed(work: RoleWork, model: Model, time: WorkingTime, coverHours: number): RoleNeed['headcount'] {
   const existing = work.groups.reduce((sum, each) => sum + headcountOf(each, model), 0);
-  const contractHoursPerWeek = contractHours(group, model);
-  const absence = absenceOf(group, model);
-  const useful = contractHoursPerWeek * (1 - absence);
-  const needed = useful > 0 ? coverHours / useful : 0;
-  return { existing, needed, contractHoursPerWeek, absence, shortfall: Math.max(0, needed - existing) };
+  const { contractHours, absence, shiftHours, lostPerShift, productiveHours } = time;
+  const peopleFor = (lost: number): number => {
+    const useful = contractHours * (1 - lost) * (shiftHours > 0 ? productiveHours / shiftHours : 1);
+    return useful > 0 ? coverHours / useful : 0;
+  };
+  const [group] = work.groups;
+  const high = group === undefined ? absence : absenceNotExceeded(group, model, HIGH_ABSENCE);
+  const needed = peopleFor(absence);
+  return {
+    existing,
+    needed,
+    contractHoursPerWeek: contractHours,
+    absence,
+    shiftHours,
+    productiveHours,
+    lostPerShift,
+    shortfall: Math.max(0, needed - existing),
+    neededAtHighAbsence: peopleFor(high),
+  };
+}
+
+/** The groups of a role together: means add; the distribution is that of the only one, else of independent ones. */
+function simulatedWork(work: RoleWork, { simulated }: StaffingOptions): SimulatedWork | undefined {
+  const groups = (simulated?.groups ?? []).filter(({ id }) => work.groups.some((group) => group.id === id));
+  const [first, ...others] = groups;
+  if (simulated === undefined || first === undefined) return undefined;
+  const shares = others.reduce(
+    (sum, { censusDistribution }) => convolved(sum, censusDistribution),
+    first.censusDistribution,
+  );
+  const hasHours = groups.every(({ byHourOfWeek }) => byHourOfWeek !== undefined);
+  return {
+    study: simulated.study,
+    mean: groups.reduce((sum, { census }) => sum + census.mean, 0),
+    meanByHour: hasHours
+      ? HOURS_OF_WEEK.map((hour) => groups.reduce((sum, each) => sum + (each.byHourOfWeek?.census[hour] ?? 0), 0))
+      : null,
+    percentiles: { p50: notExceeded(shares, 0.5), p90: notExceeded(shares, 0.9), p95: notExceeded(shares, 0.95) },
+  };
+}
+
+function convolved(a: readonly number[], b: readonly number[]): readonly number[] {
+  const sum = new Array<number>(Math.max(0, a.length + b.length - 1)).fill(0);
+  for (const [i, left] of a.entries())
+    for (const [j, right] of b.entries()) sum[i + j] = (sum[i + j] ?? 0) + left * right;
+  return sum;
+}
+
+function notExceeded(shares: readonly number[], probability: number): number {
+  let sum = 0;
+  const found = shares.findIndex((share) => (sum += share) >= probability - 1e-9);
+  return found < 0 ? Math.max(0, shares.length - 1) : found;
 }
 
 interface Figures {
-  readonly estimated: boolean;
+  readonly isEstimated: boolean;
   readonly headcount: RoleNeed['headcount'];
   readonly wisn: RoleNeed['wisn'];
-  readonly delayTarget: number;
+  readonly patientDays: RoleNeed['patientDays'];
+  readonly target: CoverTarget;
 }
 
-function notesOn(work: RoleWork, { estimated, headcount, wisn, delayTarget }: Figures): readonly string[] {
+function notesOn(work: RoleWork, { isEstimated, headcount, wisn, patientDays, target }: Figures): readonly string[] {
   const notes: string[] = [];
   if (work.groups.length === 0) notes.push('No staff of this role are declared, so the need has nobody to fill it.');
-  if (estimated) {
+  if (isEstimated) {
     notes.push(
       'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.',
     );
@@ -115,8 +198,20 @@ function notesOn(work: RoleWork, { estimated, headcount, wisn, delayTarget }: Fi
   if (headcount !== null && wisn !== null && Math.abs(headcount.needed - wisn.required) > 0.05) {
     notes.push(
       `Cover needs ${formatNumber(headcount.needed)} people and WISN ${formatNumber(wisn.required)}: cover keeps somebody there ` +
-        `in every hour with work, so that at most ${formatShare(delayTarget)} of it waits, while WISN divides the year's ` +
+        `in every hour with work, so that the target (${coverTargetText(target)}) and the minimum hold, while WISN divides the year's ` +
         'work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.',
+    );
+  }
+  if (patientDays !== null) {
+    const hours = `${formatNumber(patientDays.hoursEach)} h`;
+    const from = {
+      given: 'are given for this plan',
+      team: 'follow from the team of the lowest level',
+      work: 'are what the steps come to, so that this adds nothing to the work itself',
+    }[patientDays.source];
+    notes.push(
+      `Hours per patient day need ${formatNumber(patientDays.required)} people: ${formatNumber(patientDays.patients)} patients in beds with ` +
+        `${hours} each a day, whatever is done for them and when. These hours ${from}.`,
     );
   }
   return notes;

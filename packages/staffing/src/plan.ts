@@ -1,3 +1,6 @@
+import type { TeamNeed } from './minimum.js';
+import type { CoverTarget } from './target.js';
+
 /**
  * The staffing need of a model in one scenario, published as `docs/schemas/staffing-plan.schema.json`.
  * Hours are hours of work in a mean week unless said otherwise; shares are fractions of 1.
@@ -21,10 +24,21 @@ export interface RoleNeed {
   readonly organisation?: string;
   /** Mean people at work at once (offered load, in people) for each hour of the week, 0 = Monday 00:00 local. */
   readonly loadByHour: readonly number[];
-  /** People needed on duty for each hour of the week (square-root staffing for the stated delay probability). */
+  /** Load that is exceeded in a tenth of the time of that hour: a percentile of the workload if nobody waited. */
+  readonly load90ByHour: readonly number[];
+  /** People needed on duty for each hour of the week: what keeps the target, and not fewer than the minimum. */
   readonly coverByHour: readonly number[];
+  /** What must be there whatever the work, from rosters and teams, and what says so. */
+  readonly minimumByHour: readonly number[];
+  readonly minimumFrom: readonly string[];
+  /** Who must be there for units in use, at each level of surge. */
+  readonly teams: readonly TeamNeed[];
+  /** Probability that work has to wait, by Erlang's C, in the hour of the week in which it is highest, with those on duty. */
+  readonly worstDelay: number | null;
   readonly onDutyByHour: readonly number[] | null;
-  readonly delayTarget: number;
+  readonly target: CoverTarget;
+  /** What was at work in a study, where one was run. */
+  readonly simulated: SimulatedWork | null;
   readonly workHoursPerWeek: number;
   readonly coverHoursPerWeek: number;
   readonly headcount: {
@@ -34,7 +48,13 @@ export interface RoleNeed {
     readonly needed: number;
     readonly contractHoursPerWeek: number;
     readonly absence: number;
+    /** Hours of a shift, and of it those in which one can be sent for. */
+    readonly shiftHours: number;
+    readonly productiveHours: number;
+    readonly lostPerShift: readonly { readonly name: string; readonly hours: number }[];
     readonly shortfall: number;
+    /** People needed where absence is as high as it is in one of ten cases. */
+    readonly neededAtHighAbsence: number;
   } | null;
   readonly workByActivity: readonly {
     readonly activity: string;
@@ -42,8 +62,33 @@ export interface RoleNeed {
     readonly hoursPerWeek: number;
   }[];
   readonly wisn: WisnResult | null;
+  readonly patientDays: PatientDayResult | null;
   /** Sentences that explain the figures and why the methods differ. */
   readonly notes: readonly string[];
+}
+
+/** People of a role at work in a study: means by hour of the week where it is long enough, and how often how many. */
+export interface SimulatedWork {
+  readonly study: string;
+  readonly mean: number;
+  readonly meanByHour: readonly number[] | null;
+  /** Numbers at work that are not exceeded in so much of the time. */
+  readonly percentiles: { readonly p50: number; readonly p90: number; readonly p95: number };
+}
+
+/** Hours per patient day, every factor visible. */
+export interface PatientDayResult {
+  /** In beds and places at once, on average. */
+  readonly patients: number;
+  /** Hours of this role that each has in 24 h. */
+  readonly hoursEach: number;
+  /** Where they come from: given for this plan, a team of the text, or the work of the pathways. */
+  readonly source: 'given' | 'team' | 'work';
+  readonly productiveHoursPerShift: number;
+  readonly workersPerDay: number;
+  readonly shiftsPerWeek: number;
+  readonly absence: number;
+  readonly required: number;
 }
 
 /** WHO workload indicators of staffing need, every factor visible. */
@@ -61,9 +106,14 @@ export interface WisnResult {
   }[];
   readonly categoryAllowanceShare: number;
   readonly categoryAllowanceFactor: number;
+  /** What the category allowance is made of: shares of everyone's working day. */
+  readonly support: readonly { readonly name: string; readonly share: number }[];
+  readonly individual: readonly { readonly name: string; readonly people: number; readonly hoursPerYear: number }[];
   readonly individualAllowanceHours: number;
   readonly individualAllowanceFactor: number;
   readonly required: number;
+  /** Whole people, as the manual rounds. */
+  readonly rounded: number;
   readonly existing: number;
   readonly ratio: number;
 }

@@ -1,5 +1,13 @@
 import type { Model, Shift, StaffGroup, StudyCalendar } from '@pathway/model';
-import { constantValue, SECONDS, weeklyAverage } from '@pathway/model';
+import {
+  constantValue,
+  distributionQuantile,
+  meanOfExpression,
+  resolveDistribution,
+  SECONDS,
+  weeklyAverage,
+} from '@pathway/model';
+import { lengthOf } from './duty/working-rules.js';
 import { HOURS_OF_WEEK } from './hours.js';
 
 /** People present in each hour of the week, and whether that is written or only estimated. */
@@ -22,10 +30,50 @@ export function headcountOf(group: StaffGroup, model: Model): number {
   return constantValue(group.headcount, model) ?? 0;
 }
 
-/** Share of working time lost to absence. */
+/** Share of working time lost to absence, on average. */
 export function absenceOf(group: StaffGroup, model: Model): number {
-  return group.absence === undefined ? 0 : (constantValue(group.absence, model) ?? 0);
+  return group.absence === undefined ? 0 : (meanOfExpression(group.absence, model).value ?? 0);
 }
+
+/** The share lost to absence that is not exceeded with a probability; the same as the mean where it is a number. */
+export function absenceNotExceeded(group: StaffGroup, model: Model, probability: number): number {
+  const { absence } = group;
+  if (absence?.kind !== 'distribution') return absenceOf(group, model);
+  return Math.min(1, distributionQuantile(resolveDistribution(absence, model), probability));
+}
+
+/** What one person of a group gives: hours a week and a shift, and what of them is there for the work. */
+export interface WorkingTime {
+  readonly contractHours: number;
+  readonly absence: number;
+  /** Of a shift, on average; a fifth of the contract where the group works none. */
+  readonly shiftHours: number;
+  readonly lostPerShift: readonly { readonly name: string; readonly hours: number }[];
+  /** Hours of a shift in which one can be sent for. */
+  readonly productiveHours: number;
+}
+
+export function workingTimeOf(group: StaffGroup, model: Model): WorkingTime {
+  const contract = contractHours(group, model);
+  const own = model.shifts.filter(({ id }) => group.shifts.includes(id));
+  const shiftHours =
+    own.length === 0
+      ? contract / WORKING_DAYS_PER_WEEK
+      : own.reduce((sum, shift) => sum + lengthOf(shift) / 60, 0) / own.length;
+  const lostPerShift = (group.lostPerShift ?? []).map(({ name, time }) => ({
+    name,
+    hours: (constantValue(time, model) ?? 0) / SECONDS.h,
+  }));
+  return {
+    contractHours: contract,
+    absence: absenceOf(group, model),
+    shiftHours,
+    lostPerShift,
+    productiveHours: Math.max(0, shiftHours - lostPerShift.reduce((sum, { hours }) => sum + hours, 0)),
+  };
+}
+
+export const WORKING_DAYS_PER_WEEK = 5;
 
 /**
  * Presence as written in `on duty`; otherwise an estimate: the group's contract hours less absence, spread evenly over

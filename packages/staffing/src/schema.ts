@@ -22,11 +22,46 @@ const wisn = z.strictObject({
   ),
   categoryAllowanceShare: z.number(),
   categoryAllowanceFactor: z.number(),
+  support: z.array(z.strictObject({ name: z.string(), share: z.number() })),
+  individual: z.array(z.strictObject({ name: z.string(), people: z.number(), hoursPerYear: z.number() })),
   individualAllowanceHours: z.number(),
   individualAllowanceFactor: z.number(),
   required: z.number(),
+  rounded: z.number().int(),
   existing: z.number(),
   ratio: z.number(),
+});
+
+const share = z.number().min(0).max(1);
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('delay'), most: share }),
+  z.strictObject({ kind: z.literal('wait'), share, within: z.number() }),
+  z.strictObject({ kind: z.literal('mean wait'), most: z.number() }),
+  z.strictObject({ kind: z.literal('workload'), percentile: share }),
+]);
+const team = z.strictObject({
+  scale: z.string(),
+  level: z.string(),
+  resource: z.string(),
+  amount: z.number(),
+  per: z.number(),
+  byHour: hours,
+});
+const simulated = z.strictObject({
+  study: z.string(),
+  mean: z.number(),
+  meanByHour: hours.nullable(),
+  percentiles: z.strictObject({ p50: z.number(), p90: z.number(), p95: z.number() }),
+});
+const patientDays = z.strictObject({
+  patients: z.number(),
+  hoursEach: z.number(),
+  source: z.enum(['given', 'team', 'work']),
+  productiveHoursPerShift: z.number(),
+  workersPerDay: z.number(),
+  shiftsPerWeek: z.number(),
+  absence: z.number(),
+  required: z.number(),
 });
 
 const role = z.strictObject({
@@ -34,9 +69,15 @@ const role = z.strictObject({
   title: z.string(),
   organisation: z.string().optional(),
   loadByHour: hours,
+  load90ByHour: hours,
   coverByHour: hours,
+  minimumByHour: hours,
+  minimumFrom: z.array(z.string()),
+  teams: z.array(team),
+  worstDelay: share.nullable(),
   onDutyByHour: hours.nullable(),
-  delayTarget: z.number().min(0).max(1),
+  target,
+  simulated: simulated.nullable(),
   workHoursPerWeek: z.number(),
   coverHoursPerWeek: z.number(),
   headcount: z
@@ -45,11 +86,16 @@ const role = z.strictObject({
       needed: z.number(),
       contractHoursPerWeek: z.number(),
       absence: z.number(),
+      shiftHours: z.number(),
+      productiveHours: z.number(),
+      lostPerShift: z.array(z.strictObject({ name: z.string(), hours: z.number() })),
       shortfall: z.number(),
+      neededAtHighAbsence: z.number(),
     })
     .nullable(),
   workByActivity: z.array(z.strictObject({ activity: z.string(), title: z.string(), hoursPerWeek: z.number() })),
   wisn: wisn.nullable(),
+  patientDays: patientDays.nullable(),
   notes: z.array(z.string()),
 });
 

@@ -20,6 +20,8 @@ interface RoleActivity {
   readonly startsPerWeek: number;
   /** Seconds of one person's work that one start costs. */
   readonly secondsEach: number;
+  /** Seconds that one start takes, however many do it. */
+  readonly duration: number;
   readonly bySkill: boolean;
 }
 
@@ -104,6 +106,7 @@ class Ledger {
       loadByHour: activity.loadByHour.map((load) => load * need.amount),
       startsPerWeek: activity.startsByHour.reduce((sum, starts) => sum + starts, 0),
       secondsEach: activity.meanDuration * need.amount,
+      duration: activity.meanDuration,
       bySkill,
     });
   }
@@ -136,8 +139,18 @@ class Ledger {
     return work;
   }
 
+  /** Roles that give the skill to everyone; where there are none, those of which some named people have it. */
+  private rolesWith(wanted: HeldSkill): readonly Role[] {
+    const has = (skills: readonly HeldSkill[]): boolean => skills.some((held) => covers(held, wanted, this.model));
+    const everyone = this.model.roles.filter(({ skills }) => has(skills));
+    if (everyone.length > 0) return everyone;
+    return this.model.roles.filter((role) =>
+      this.model.staff.some(({ role: of, people }) => of === role.id && people.some(({ skills }) => has(skills))),
+    );
+  }
+
   private leastQualified(wanted: HeldSkill, organisation: string | undefined): Role | undefined {
-    const able = this.model.roles.filter((role) => role.skills.some((held) => covers(held, wanted, this.model)));
+    const able = this.rolesWith(wanted);
     const staffed = able.filter((role) => this.model.staff.some((group) => group.role === role.id));
     const here = staffed.filter((role) =>
       this.model.staff.some((group) => group.role === role.id && group.organisation === organisation),

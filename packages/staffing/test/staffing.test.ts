@@ -9,6 +9,7 @@ import {
   parseStaffingPlan,
   planStaffing,
   rosterJsonSchema,
+  skillReportJsonSchema,
   staffingPlanJsonSchema,
   staffingTable,
 } from '../src/index.js';
@@ -36,7 +37,7 @@ describe('cover', () => {
         fc.double({ min: 0.01, max: 200, noNaN: true }),
         fc.double({ min: 0.01, max: 0.9, noNaN: true }),
         (load, target) => {
-          const people = coverFor(load, target);
+          const people = coverFor(load, { kind: 'delay', most: target }, 600);
           expect(erlangC(load, people)).toBeLessThanOrEqual(target);
           expect(erlangC(load, people - 1)).toBeGreaterThan(target);
         },
@@ -45,7 +46,7 @@ describe('cover', () => {
   });
 
   it('is nobody where nothing is to do', () => {
-    expect(coverFor(0, 0.2)).toBe(0);
+    expect(coverFor(0, { kind: 'delay', most: 0.2 }, 600)).toBe(0);
   });
 });
 
@@ -148,6 +149,13 @@ describe('the published schema', () => {
       writeFileSync(path, text);
     }
     expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('of skills is the one of this version', () => {
+    const file = fileURLToPath(new URL('../../../docs/schemas/skills.schema.json', import.meta.url));
+    const text = `${stableJson(skillReportJsonSchema(), 2)}\n`;
+    if (process.env.UPDATE_GOLDENS === '1') writeFileSync(file, text);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
   it('of rosters is the one of this version', () => {

@@ -1,5 +1,5 @@
-import { formatNumber, formatShare } from '@pathway/model';
-import type { RoleNeed, StaffingPlan } from '@pathway/staffing';
+import { formatNumber } from '@pathway/model';
+import { coverTargetText, type RoleNeed, type StaffingPlan } from '@pathway/staffing';
 import type { Colours } from '../shell/context.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
@@ -32,8 +32,8 @@ export function staffingText(plan: StaffingPlan, colours: Colours): string {
 
 function overview(roles: readonly RoleNeed[]): string {
   return table(
-    ['role', 'work h/week', 'cover h/week', 'in post', 'needed', 'short', 'WISN'],
-    roles.map(({ title, workHoursPerWeek, coverHoursPerWeek, headcount, wisn }) => [
+    ['role', 'work h/week', 'cover h/week', 'in post', 'needed', 'short', 'WISN', 'patient days'],
+    roles.map(({ title, workHoursPerWeek, coverHoursPerWeek, headcount, wisn, patientDays }) => [
       printable(title),
       formatNumber(workHoursPerWeek),
       formatNumber(coverHoursPerWeek),
@@ -41,8 +41,9 @@ function overview(roles: readonly RoleNeed[]): string {
       headcount === null ? '–' : formatNumber(headcount.needed),
       headcount === null ? '–' : formatNumber(headcount.shortfall),
       wisn === null ? '–' : formatNumber(wisn.required),
+      patientDays === null ? '–' : formatNumber(patientDays.required),
     ]),
-    [1, 2, 3, 4, 5, 6],
+    [1, 2, 3, 4, 5, 6, 7],
   );
 }
 
@@ -53,7 +54,52 @@ function roleText(role: RoleNeed, colours: Colours): string {
   ]);
   const hours = Array.from({ length: HOURS_A_DAY }, (_, hour) => String(hour).padStart(2, '0'));
   const right = hours.map((_, column) => column + 1);
-  const cover = `${colours.bold(printable(role.title))}: people on duty, so that at most ${formatShare(role.delayTarget)} of requests wait`;
+  const cover = `${colours.bold(printable(role.title))}: people on duty for the target ${coverTargetText(role.target)}${minimumText(role)}`;
   const notes = role.notes.map((note) => `- ${printable(note)}`);
-  return [cover, table(['', ...hours], days, right), ...notes].join('\n');
+  return [cover, table(['', ...hours], days, right), ...factors(role), ...notes].join('\n');
+}
+
+function minimumText({ minimumFrom }: RoleNeed): string {
+  return minimumFrom.length === 0 ? '' : ` and at least what ${printable(minimumFrom.join(', '))} wants`;
+}
+
+/** How headcount, WISN and hours per patient day come about, a line each. */
+function factors({ headcount, wisn, patientDays, simulated, teams }: RoleNeed): readonly string[] {
+  const number = (value: number): string => formatNumber(value);
+  const lines: string[] = [];
+  if (headcount !== null) {
+    const lost = headcount.lostPerShift
+      .map(({ name, hours }) => ` less ${number(hours)} h ${printable(name)}`)
+      .join('');
+    lines.push(
+      `headcount: a shift of ${number(headcount.shiftHours)} h${lost}, ${number(headcount.contractHoursPerWeek)} h a week, ` +
+        `${number(headcount.absence * 100)} % absent: ${number(headcount.needed)} people, ` +
+        `${number(headcount.neededAtHighAbsence)} at the absence of one case in ten`,
+    );
+  }
+  if (wisn !== null) {
+    const absences = wisn.absences
+      .map(({ name, daysPerYear }) => ` − ${number(daysPerYear)} ${printable(name)}`)
+      .join('');
+    lines.push(
+      `WISN: (${number(wisn.possibleDays)} days${absences}) × ${number(wisn.hoursPerDay)} h = ${number(wisn.availableHoursPerYear)} h a year; ` +
+        `× ${formatNumber(wisn.categoryAllowanceFactor, { digits: 4 })} + ${number(wisn.individualAllowanceFactor)}; ` +
+        `${number(wisn.required)} people, rounded ${wisn.rounded}; ratio ${number(wisn.ratio)}`,
+    );
+  }
+  if (patientDays !== null)
+    lines.push(
+      `hours per patient day: ${number(patientDays.patients)} patients × ${number(patientDays.hoursEach)} h / ` +
+        `${number(patientDays.productiveHoursPerShift)} h a shift = ${number(patientDays.workersPerDay)} workers a day; ` +
+        `${number(patientDays.required)} people`,
+    );
+  if (simulated !== null)
+    lines.push(
+      `simulated: ${number(simulated.mean)} at work on average, in 90 % of the time at most ${simulated.percentiles.p90}, in 95 % at most ${simulated.percentiles.p95}`,
+    );
+  for (const { level, amount, per, resource, byHour } of teams)
+    lines.push(
+      `level ${printable(level)}: ${number(amount)} for each ${number(per)} ${printable(resource)}, at most ${number(Math.max(0, ...byHour))} at once`,
+    );
+  return lines;
 }

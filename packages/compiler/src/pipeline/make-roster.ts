@@ -59,7 +59,7 @@ function planOf(model: Model, need: RosterNeed): StaffingPlan {
     demand,
     limits,
     ...(scenario !== undefined && { scenario }),
-    ...(target !== undefined && { delayTarget: 1 - target }),
+    ...(target !== undefined && { target: { kind: 'delay' as const, most: 1 - target } }),
   });
 }
 

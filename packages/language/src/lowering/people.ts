@@ -58,6 +58,7 @@ export function lowerStaff(node: ast.Staff, context: LoweringContext): StaffGrou
   const people: readonly Person[] = node.file === undefined ? [] : readPeople(node, node.file, context);
   const contractShare = contract === undefined ? undefined : lowerExpression(contract, context);
   const title = node.role.ref?.title;
+  const lost = node.properties.filter(ast.isLostProperty);
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
     ...(title === undefined
@@ -83,7 +84,16 @@ export function lowerStaff(node: ast.Staff, context: LoweringContext): StaffGrou
     supportShares: node.properties.filter(ast.isSupportProperty).map((each) => ({
       name: each.purpose ?? 'support',
       share: lowerExpression(each.share, context),
+      ...(each.people === undefined ? {} : { people: each.people }),
     })),
+    ...(lost.length === 0
+      ? {}
+      : {
+          lostPerShift: lost.map((each) => ({
+            name: each.purpose ?? 'breaks',
+            time: lowerExpression(each.duration, context),
+          })),
+        }),
   };
 }
 

@@ -286,6 +286,7 @@ export const PLACES: readonly string[] = [
     ast.TrainableProperty,
     ast.AbsentProperty,
     ast.SupportProperty,
+    ast.LostProperty,
     ast.Staff,
     ast.Need,
     ast.ScheduleRule,
@@ -393,8 +394,9 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isSpeedProperty(node)) return [at('speed', node.speed, 'speed', FIXED, 'above 0')];
   if (ast.isTravelLeg(node)) return [at('A way', node.length, 'way', FIXED, 0)];
   if (ast.isTrainableProperty(node)) return [at('trainable in', node.duration, 'duration', FIXED, 0)];
-  if (ast.isAbsentProperty(node)) return [at('absent', node.share, 'share', FIXED)];
+  if (ast.isAbsentProperty(node)) return [at('absent', node.share, 'share', DRAWN)];
   if (ast.isSupportProperty(node)) return [at('support', node.share, 'share', FIXED)];
+  if (ast.isLostProperty(node)) return [at('per shift', node.duration, 'duration', FIXED, 0)];
   if (ast.isStaff(node)) return [at('staff', node.headcount, 'count', FIXED, 0)];
   if (ast.isNeed(node)) return [at('The number needed', node.amount, 'count', PATIENT, 1)];
   if (ast.isScheduleRule(node) && !ast.isPlainValue(node.$container?.$container)) {

@@ -103,7 +103,8 @@ export const staffSchema: z.ZodType<StaffGroup> = z.strictObject({
   onDuty: scheduleSchema.exactOptional(),
   absence: optionalExpression,
   leave: z.array(z.strictObject({ name: text, perYear: expressionSchema })),
-  supportShares: z.array(z.strictObject({ name: text, share: expressionSchema })),
+  supportShares: z.array(z.strictObject({ name: text, share: expressionSchema, people: z.number().exactOptional() })),
+  lostPerShift: z.array(z.strictObject({ name: text, time: expressionSchema })).exactOptional(),
 });
 
 export const resourceSchema: z.ZodType<Resource> = z.strictObject({

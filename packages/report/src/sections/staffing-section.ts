@@ -1,10 +1,11 @@
 import { titleOf } from '@pathway/model';
-import type { RoleNeed, SkillNeed, StaffingPlan, WisnResult } from '@pathway/staffing';
+import type { PatientDayResult, RoleNeed, SkillNeed, StaffingPlan, WisnResult } from '@pathway/staffing';
 import { fixed, percent, plain } from '../figures.js';
 import { HOURS_OF_WEEK, weekHeatMap } from '../html/heat-map.js';
 import { below, heading, type HeadingLevel, type Html, html, type HtmlPart, lines } from '../html/html.js';
 import { folded, table } from '../html/table.js';
 import { headcountSentence } from '../summary.js';
+import { targetWords } from '../target-words.js';
 import { named } from '../text.js';
 import type { PageContext } from './context.js';
 import type { Words } from '../words/words.js';
@@ -94,7 +95,10 @@ function roleContent(context: PageContext, plan: StaffingPlan, role: RoleNeed, l
     coverHeatMap(context, role, of),
     folded(say`Work and presence hour by hour`, hourTables(context, role, of)),
     activityTable(context, role, of),
+    simulatedSentence(context, role),
+    teamTable(context, role, of),
     role.wisn === null ? undefined : wisnContent(context, role.wisn, of, below(level)),
+    role.patientDays === null ? undefined : patientDayTable(context, role.patientDays, of),
     role.notes.length === 0
       ? undefined
       : html`<p class="lead">${words.say`How to read these figures:`}</p>
@@ -110,7 +114,7 @@ function coverHeatMap(context: PageContext, role: RoleNeed, of: string): Html {
   const onDuty = role.onDutyByHour;
   const isShort = (hour: number): boolean => onDuty !== null && (onDuty[hour] ?? 0) < (role.coverByHour[hour] ?? 0);
   const shortHours = Array.from({ length: HOURS_OF_WEEK }, (_, hour) => hour).filter(isShort).length;
-  const target = say`Cover keeps the share of those who wait at or below ${percent(words, role.delayTarget)}.`;
+  const target = say`Cover is what it takes so that ${targetWords(words, role.target)}, and the minimum that must be there.`;
   const duty =
     onDuty === null
       ? say`No presence is declared to compare it with.`
@@ -148,6 +152,66 @@ function activityTable(context: PageContext, role: RoleNeed, of: string): Html |
     caption: say`Where the work comes from: ${of}`,
     columns: [{ label: say`Step` }, { label: say`Hours a week`, numeric: true }],
     rows: role.workByActivity.map((each) => [named(each.title), plain(words, each.hoursPerWeek)]),
+  });
+}
+
+function simulatedSentence({ words }: PageContext, { simulated }: RoleNeed): Html | undefined {
+  if (simulated === null) return undefined;
+  const { p50, p90, p95 } = simulated.percentiles;
+  return html`<p>
+    ${words.say`In the simulation ${plain(words, simulated.mean, 2)} were at work on average; half of the time at most ${p50}, nine tenths of it at most ${p90}, and 95 % of it at most ${p95}.`}
+  </p>`;
+}
+
+/** Who must be there for units in use, at each level of surge. */
+function teamTable(context: PageContext, role: RoleNeed, of: string): Html | undefined {
+  const { words } = context;
+  const { say } = words;
+  if (role.teams.length === 0) return undefined;
+  return table(context.ids, {
+    caption: say`Teams by level of surge: ${of}`,
+    columns: [
+      { label: say`Level` },
+      { label: say`For each` },
+      { label: say`People`, numeric: true },
+      { label: say`At the busiest hour`, numeric: true },
+      { label: say`Hours a week`, numeric: true },
+    ],
+    rows: role.teams.map(({ level, resource, amount, per, byHour }) => {
+      const declared = context.input.model.resources.find(({ id }) => id === resource);
+      return [
+        named(level),
+        `${per} ${named(declared === undefined ? resource : titleOf(declared))}`,
+        plain(words, amount),
+        plain(words, Math.max(0, ...byHour)),
+        plain(
+          words,
+          byHour.reduce((sum, people) => sum + people, 0),
+        ),
+      ];
+    }),
+  });
+}
+
+function patientDayTable({ words, ids }: PageContext, days: PatientDayResult, of: string): Html {
+  const { say } = words;
+  const source = {
+    given: say`given for this plan`,
+    team: say`from the team of the lowest level`,
+    work: say`from the work of the steps`,
+  };
+  return table(ids, {
+    caption: say`Hours per patient day: ${of}`,
+    columns: [{ label: say`Factor` }, { label: say`Value`, numeric: true }],
+    rows: [
+      [say`Patients in beds and places`, plain(words, days.patients, 2)],
+      [say`Hours of care for each in a day (${source[days.source]})`, plain(words, days.hoursEach, 2)],
+      [say`Hours that one worker gives on a shift`, plain(words, days.productiveHoursPerShift, 2)],
+      [say`Workers a day`, plain(words, days.workersPerDay, 2)],
+      [say`Shifts a week by the contract`, plain(words, days.shiftsPerWeek, 2)],
+      [say`Absence`, percent(words, days.absence)],
+      [say`People required`, plain(words, days.required, 2)],
+    ],
   });
 }
 
@@ -190,10 +254,16 @@ function wisnFactors(words: Words, wisn: WisnResult): readonly (readonly HtmlPar
     [say`Hours a day`, plain(words, wisn.hoursPerDay, 2)],
     [say`Available working time, hours a year`, plain(words, wisn.availableHoursPerYear)],
     [say`Work that everyone does beside (category allowance)`, percent(words, wisn.categoryAllowanceShare)],
+    ...wisn.support.map(({ name, share }) => [words.known(named(name)), percent(words, share)]),
     [say`Category allowance factor`, `× ${fixed(words, wisn.categoryAllowanceFactor, 3)}`],
     [say`Work of some people only (individual allowance), hours a year`, plain(words, wisn.individualAllowanceHours)],
+    ...wisn.individual.map(({ name, people, hoursPerYear }) => [
+      say`${words.known(named(name))}, by ${people}`,
+      plain(words, hoursPerYear),
+    ]),
     [say`Individual allowance factor`, `+ ${fixed(words, wisn.individualAllowanceFactor, 3)}`],
     [say`People required`, plain(words, wisn.required, 2)],
+    [say`People required, rounded as WISN does`, plain(words, wisn.rounded)],
     [say`People in post`, plain(words, wisn.existing, 2)],
     [say`Ratio of in post to required`, `${fixed(words, wisn.ratio, 2)}: ${ratioWords(words, wisn.ratio)}`],
   ];

@@ -113,8 +113,6 @@ export const de: Catalogue = {
   Costs: 'Kosten',
   'Counts are means over replications in the window after warm-up.':
     'Anzahlen sind Mittelwerte über die Replikationen im Auswertungszeitraum nach der Einschwingphase.',
-  'Cover keeps the share of those who wait at or below {0}.':
-    'Die Besetzung hält den Anteil derer, die warten müssen, bei höchstens {0}.',
   'Cover {0}': 'Besetzung {0}',
   'Cover, h a week': 'Besetzung, Std. pro Woche',
   'D, assumed': 'D, angenommen',
@@ -643,8 +641,8 @@ export const de: Catalogue = {
   'Compared with': 'Verglichen mit',
   'Share of it': 'Anteil davon',
   'Its mean': 'Dessen Mittel',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'Die Besetzung braucht {0} Personen, WISN {1}: Die Besetzung hält in jeder Stunde mit Arbeit jemanden bereit, so dass höchstens {2} davon warten, während WISN die Arbeit des Jahres durch die Arbeitszeit einer Person teilt und Arbeit warten lässt, bis jemand frei ist; WISN zieht außerdem Urlaub und Nebenarbeiten ab.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'Die Besetzung braucht {0} Personen, WISN {1}: Die Besetzung hält in jeder Stunde mit Arbeit jemanden bereit, so dass das Ziel ({2}) und das Minimum gehalten werden, während WISN die Arbeit des Jahres durch die Arbeitszeit einer Person teilt und Arbeit warten lässt, bis jemand frei ist; WISN zieht außerdem Urlaub und Nebenarbeiten ab.',
   'Interrupted after {0} of at most {1} batches.': 'Abgebrochen nach {0} von höchstens {1} Abschnitten.',
   'Interrupted after {0} of at most {1} replications.': 'Abgebrochen nach {0} von höchstens {1} Replikationen.',
   'Nobody has the skill {0} that it needs.': 'Niemand hat die Qualifikation {0}, die dafür nötig ist.',
@@ -945,4 +943,63 @@ export const de: Catalogue = {
   '{0} people, {1} days from {2}': '{0} Personen, {1} Tage ab {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: {2} von {3} {4} fehlen.',
   '{0}: from {1} to {2}, {3} on average': '{0}: von {1} bis {2}, im Mittel {3}',
+  'Cover is what it takes so that {0}, and the minimum that must be there.':
+    'Die Besetzung ist, was es braucht, damit {0}, und das Minimum, das da sein muss.',
+  'at most {0} of the work waits': 'höchstens {0} der Arbeit wartet',
+  '{0} of the work waits at most {1}': '{0} der Arbeit höchstens {1} wartet',
+  'work waits at most {0} on average': 'Arbeit im Mittel höchstens {0} wartet',
+  'in {0} of the time nobody would have to wait': 'in {0} der Zeit niemand warten müsste',
+  'In the simulation {0} were at work on average; half of the time at most {1}, nine tenths of it at most {2}, and 95 % of it at most {3}.':
+    'In der Simulation waren im Mittel {0} bei der Arbeit; die Hälfte der Zeit höchstens {1}, neun Zehntel höchstens {2} und 95 % höchstens {3}.',
+  'Teams by level of surge: {0}': 'Teams nach Stufe des Andrangs: {0}',
+  'For each': 'Je',
+  'At the busiest hour': 'In der stärksten Stunde',
+  'Hours per patient day: {0}': 'Stunden je Patiententag: {0}',
+  'Patients in beds and places': 'Patienten in Betten und Plätzen',
+  'Hours of care for each in a day ({0})': 'Stunden der Pflege für jeden am Tag ({0})',
+  'given for this plan': 'für diesen Plan angegeben',
+  'from the team of the lowest level': 'aus dem Team der niedrigsten Stufe',
+  'from the work of the steps': 'aus der Arbeit der Schritte',
+  'Hours that one worker gives on a shift': 'Stunden, die jemand in einer Schicht gibt',
+  'Workers a day': 'Personen am Tag',
+  'Shifts a week by the contract': 'Schichten je Woche nach Vertrag',
+  'People required, rounded as WISN does': 'Benötigte Personen, gerundet wie in WISN',
+  '{0}, by {1}': '{0}, durch {1}',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are given for this plan.':
+    'Stunden je Patiententag brauchen {0} Personen: {1} Patienten in Betten mit je {2} h am Tag, was auch immer für sie wann getan wird. Diese Stunden sind für diesen Plan angegeben.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are what the steps come to, so that this adds nothing to the work itself.':
+    'Stunden je Patiententag brauchen {0} Personen: {1} Patienten in Betten mit je {2} h am Tag, was auch immer für sie wann getan wird. Diese Stunden ergeben sich aus den Schritten und fügen der Arbeit selbst nichts hinzu.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours follow from the team of the lowest level.':
+    'Stunden je Patiententag brauchen {0} Personen: {1} Patienten in Betten mit je {2} h am Tag, was auch immer für sie wann getan wird. Diese Stunden folgen aus dem Team der niedrigsten Stufe.',
+  'An absence that it bears leaves in every hour as many who have the skill as its work takes on average.':
+    'Eine tragbare Abwesenheit lässt in jeder Stunde so viele mit der Fähigkeit übrig, wie ihre Arbeit im Mittel braucht.',
+  'As usual': 'Wie üblich',
+  'Bears an absence of': 'Trägt eine Abwesenheit von',
+  'By place': 'Nach Ort',
+  'By shift': 'Nach Schicht',
+  'Days of training': 'Tage Schulung',
+  'Hours a week that are short no more when one person learns a skill: {0}':
+    'Stunden je Woche, die nicht mehr fehlen, wenn eine Person eine Fähigkeit lernt: {0}',
+  'Most, people': 'Höchstens, Personen',
+  'No shortage is left that training one person in a skill would make smaller.':
+    'Kein Mangel bleibt, den die Schulung einer Person in einer Fähigkeit verkleinern würde.',
+  'No step asks for a skill.': 'Kein Schritt verlangt eine Fähigkeit.',
+  'Of {0} hours of cover a week {1} are short ({2}).': 'Von {0} Stunden Besetzung je Woche fehlen {1} ({2}).',
+  'People and needs': 'Menschen und Bedarf',
+  Skills: 'Fähigkeiten',
+  'Skills of people and groups, with the level where there are levels':
+    'Fähigkeiten von Personen und Gruppen, mit der Stufe, wo es Stufen gibt',
+  'Skills that steps ask for; what a crisis takes away first stands above':
+    'Fähigkeiten, die Schritte verlangen; oben steht, was eine Krise zuerst nimmt',
+  'Thin spots': 'Dünne Stellen',
+  'Training that helps': 'Schulung, die hilft',
+  'What is short: {0}': 'Was fehlt: {0}',
+  'Who can do what': 'Wer was kann',
+  enough: 'genug',
+  'nobody has it': 'niemand hat sie',
+  'nobody has it on a shift': 'in einer Schicht hat sie niemand',
+  'one person alone has it': 'nur eine Person hat sie',
+  'one person alone has it on a shift': 'in einer Schicht hat sie nur eine Person',
+  '{0} lends {1} hours of {2} to {3}': '{0} leiht {1} Stunden {2} an {3}',
+  '{0} stands in for {1} for {2} hours': '{0} vertritt {1} für {2} Stunden',
 };

@@ -113,8 +113,6 @@ export const es: Catalogue = {
   Costs: 'Costes',
   'Counts are means over replications in the window after warm-up.':
     'Los recuentos son medias de las réplicas en el periodo observado tras el calentamiento.',
-  'Cover keeps the share of those who wait at or below {0}.':
-    'La cobertura mantiene la proporción de quienes esperan en {0} como máximo.',
   'Cover {0}': 'Cobertura {0}',
   'Cover, h a week': 'Cobertura, horas por semana',
   'D, assumed': 'D, supuesto',
@@ -643,8 +641,8 @@ export const es: Catalogue = {
   'Compared with': 'Comparado con',
   'Share of it': 'Parte de ese valor',
   'Its mean': 'Su media',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'La cobertura necesita {0} personas y WISN {1}: la cobertura mantiene a alguien presente en cada hora con trabajo, de modo que espere como mucho el {2}, mientras que WISN divide el trabajo del año entre el tiempo de trabajo de una persona y deja que el trabajo espere a quien esté libre; WISN descuenta además las vacaciones y el trabajo de apoyo.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'La cobertura necesita {0} personas y WISN {1}: la cobertura mantiene a alguien presente en cada hora con trabajo, de modo que se cumplan el objetivo ({2}) y el mínimo, mientras que WISN divide el trabajo del año entre el tiempo de trabajo de una persona y deja que el trabajo espere a quien esté libre; WISN descuenta además las vacaciones y el trabajo de apoyo.',
   'Interrupted after {0} of at most {1} batches.': 'Interrumpido tras {0} de {1} lotes como máximo.',
   'Interrupted after {0} of at most {1} replications.': 'Interrumpido tras {0} de {1} réplicas como máximo.',
   'Nobody has the skill {0} that it needs.': 'Nadie tiene la competencia {0} que necesita.',
@@ -944,4 +942,63 @@ export const es: Catalogue = {
   '{0} people, {1} days from {2}': '{0} personas, {1} días desde el {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltan {2} de {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, {3} de media',
+  'Cover is what it takes so that {0}, and the minimum that must be there.':
+    'La cobertura es lo que hace falta para que {0}, y el mínimo que debe estar.',
+  'at most {0} of the work waits': 'espere como mucho el {0} del trabajo',
+  '{0} of the work waits at most {1}': 'el {0} del trabajo espere como mucho {1}',
+  'work waits at most {0} on average': 'el trabajo espere de media como mucho {0}',
+  'in {0} of the time nobody would have to wait': 'en el {0} del tiempo nadie tenga que esperar',
+  'In the simulation {0} were at work on average; half of the time at most {1}, nine tenths of it at most {2}, and 95 % of it at most {3}.':
+    'En la simulación trabajaban de media {0}; la mitad del tiempo como mucho {1}, nueve décimas partes como mucho {2} y el 95 % como mucho {3}.',
+  'Teams by level of surge: {0}': 'Equipos por nivel de saturación: {0}',
+  'For each': 'Por cada',
+  'At the busiest hour': 'En la hora punta',
+  'Hours per patient day: {0}': 'Horas por día de paciente: {0}',
+  'Patients in beds and places': 'Pacientes en camas y plazas',
+  'Hours of care for each in a day ({0})': 'Horas de cuidado para cada uno al día ({0})',
+  'given for this plan': 'dadas para este plan',
+  'from the team of the lowest level': 'del equipo del nivel más bajo',
+  'from the work of the steps': 'del trabajo de los pasos',
+  'Hours that one worker gives on a shift': 'Horas que da una persona en un turno',
+  'Workers a day': 'Personas al día',
+  'Shifts a week by the contract': 'Turnos por semana según contrato',
+  'People required, rounded as WISN does': 'Personas necesarias, redondeadas como en WISN',
+  '{0}, by {1}': '{0}, por {1}',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are given for this plan.':
+    'Las horas por día de paciente piden {0} personas: {1} pacientes en cama con {2} h cada uno al día, se haga lo que se haga y cuando sea. Estas horas se dan para este plan.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are what the steps come to, so that this adds nothing to the work itself.':
+    'Las horas por día de paciente piden {0} personas: {1} pacientes en cama con {2} h cada uno al día, se haga lo que se haga y cuando sea. Estas horas son lo que suman los pasos, así que no añaden nada al trabajo mismo.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours follow from the team of the lowest level.':
+    'Las horas por día de paciente piden {0} personas: {1} pacientes en cama con {2} h cada uno al día, se haga lo que se haga y cuando sea. Estas horas salen del equipo del nivel más bajo.',
+  'An absence that it bears leaves in every hour as many who have the skill as its work takes on average.':
+    'Una ausencia soportable deja en cada hora tantas personas con la competencia como ocupa de media su trabajo.',
+  'As usual': 'Como siempre',
+  'Bears an absence of': 'Soporta una ausencia del',
+  'By place': 'Por lugar',
+  'By shift': 'Por turno',
+  'Days of training': 'Días de formación',
+  'Hours a week that are short no more when one person learns a skill: {0}':
+    'Horas por semana que dejan de faltar si una persona aprende una competencia: {0}',
+  'Most, people': 'Máximo, personas',
+  'No shortage is left that training one person in a skill would make smaller.':
+    'No queda ninguna falta que se reduciría formando a una persona en una competencia.',
+  'No step asks for a skill.': 'Ningún paso pide una competencia.',
+  'Of {0} hours of cover a week {1} are short ({2}).': 'De {0} horas de cobertura por semana faltan {1} ({2}).',
+  'People and needs': 'Personas y necesidades',
+  Skills: 'Competencias',
+  'Skills of people and groups, with the level where there are levels':
+    'Competencias de personas y grupos, con el nivel donde lo hay',
+  'Skills that steps ask for; what a crisis takes away first stands above':
+    'Competencias que piden los pasos; arriba lo que una crisis quita primero',
+  'Thin spots': 'Puntos débiles',
+  'Training that helps': 'Formación que ayuda',
+  'What is short: {0}': 'Qué falta: {0}',
+  'Who can do what': 'Quién sabe hacer qué',
+  enough: 'suficiente',
+  'nobody has it': 'nadie la tiene',
+  'nobody has it on a shift': 'en un turno nadie la tiene',
+  'one person alone has it': 'una sola persona la tiene',
+  'one person alone has it on a shift': 'en un turno una sola persona la tiene',
+  '{0} lends {1} hours of {2} to {3}': '{0} presta {1} horas de {2} a {3}',
+  '{0} stands in for {1} for {2} hours': '{0} sustituye a {1} durante {2} horas',
 };

@@ -113,8 +113,6 @@ export const fr: Catalogue = {
   Costs: 'Coûts',
   'Counts are means over replications in the window after warm-up.':
     'Les effectifs sont des moyennes sur les réplications dans la période observée après la mise en régime.',
-  'Cover keeps the share of those who wait at or below {0}.':
-    'La couverture maintient la part de ceux qui attendent à {0} au plus.',
   'Cover {0}': 'Couverture {0}',
   'Cover, h a week': 'Couverture, heures par semaine',
   'D, assumed': 'D, supposé',
@@ -646,8 +644,8 @@ export const fr: Catalogue = {
   'Compared with': 'Comparé à',
   'Share of it': 'Part de cette valeur',
   'Its mean': 'Sa moyenne',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'La couverture demande {0} personnes et WISN {1} : la couverture garde quelqu’un présent à chaque heure où il y a du travail, pour qu’au plus {2} attende, tandis que WISN divise le travail de l’année par le temps de travail d’une personne et laisse le travail attendre que quelqu’un soit libre ; WISN déduit aussi les congés et le travail de soutien.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'La couverture demande {0} personnes et WISN {1} : la couverture garde quelqu’un présent à chaque heure où il y a du travail, pour que l’objectif ({2}) et le minimum soient tenus, tandis que WISN divise le travail de l’année par le temps de travail d’une personne et laisse le travail attendre que quelqu’un soit libre ; WISN déduit aussi les congés et le travail de soutien.',
   'Interrupted after {0} of at most {1} batches.': 'Interrompu après {0} lots sur {1} au plus.',
   'Interrupted after {0} of at most {1} replications.': 'Interrompu après {0} réplications sur {1} au plus.',
   'Nobody has the skill {0} that it needs.': 'Personne n’a la compétence {0} qu’il faut.',
@@ -948,4 +946,63 @@ export const fr: Catalogue = {
   '{0} people, {1} days from {2}': '{0} personnes, {1} jours à partir du {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1} : il manque {2} sur {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0} : de {1} à {2}, {3} en moyenne',
+  'Cover is what it takes so that {0}, and the minimum that must be there.':
+    'La couverture est ce qu’il faut pour que {0}, et le minimum qui doit être là.',
+  'at most {0} of the work waits': 'au plus {0} du travail attende',
+  '{0} of the work waits at most {1}': '{0} du travail attende au plus {1}',
+  'work waits at most {0} on average': 'le travail attende en moyenne au plus {0}',
+  'in {0} of the time nobody would have to wait': 'pendant {0} du temps personne n’ait à attendre',
+  'In the simulation {0} were at work on average; half of the time at most {1}, nine tenths of it at most {2}, and 95 % of it at most {3}.':
+    'Dans la simulation {0} étaient au travail en moyenne ; la moitié du temps au plus {1}, neuf dixièmes au plus {2} et 95 % au plus {3}.',
+  'Teams by level of surge: {0}': 'Équipes par niveau d’afflux : {0}',
+  'For each': 'Pour chaque',
+  'At the busiest hour': 'À l’heure la plus chargée',
+  'Hours per patient day: {0}': 'Heures par journée de patient : {0}',
+  'Patients in beds and places': 'Patients dans les lits et places',
+  'Hours of care for each in a day ({0})': 'Heures de soins pour chacun par jour ({0})',
+  'given for this plan': 'données pour ce plan',
+  'from the team of the lowest level': 'de l’équipe du niveau le plus bas',
+  'from the work of the steps': 'du travail des étapes',
+  'Hours that one worker gives on a shift': 'Heures qu’une personne donne par poste',
+  'Workers a day': 'Personnes par jour',
+  'Shifts a week by the contract': 'Postes par semaine selon le contrat',
+  'People required, rounded as WISN does': 'Personnes requises, arrondies comme dans WISN',
+  '{0}, by {1}': '{0}, par {1}',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are given for this plan.':
+    'Les heures par journée de patient demandent {0} personnes : {1} patients alités avec {2} h chacun par jour, quoi qu’on fasse pour eux et quand. Ces heures sont données pour ce plan.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are what the steps come to, so that this adds nothing to the work itself.':
+    'Les heures par journée de patient demandent {0} personnes : {1} patients alités avec {2} h chacun par jour, quoi qu’on fasse pour eux et quand. Ces heures sont la somme des étapes et n’ajoutent donc rien au travail lui-même.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours follow from the team of the lowest level.':
+    'Les heures par journée de patient demandent {0} personnes : {1} patients alités avec {2} h chacun par jour, quoi qu’on fasse pour eux et quand. Ces heures viennent de l’équipe du niveau le plus bas.',
+  'An absence that it bears leaves in every hour as many who have the skill as its work takes on average.':
+    'Une absence supportable laisse à chaque heure autant de personnes ayant la compétence que son travail en occupe en moyenne.',
+  'As usual': 'Comme d’habitude',
+  'Bears an absence of': 'Supporte une absence de',
+  'By place': 'Par lieu',
+  'By shift': 'Par poste',
+  'Days of training': 'Jours de formation',
+  'Hours a week that are short no more when one person learns a skill: {0}':
+    'Heures par semaine qui ne manquent plus si une personne apprend une compétence : {0}',
+  'Most, people': 'Au plus, personnes',
+  'No shortage is left that training one person in a skill would make smaller.':
+    'Il ne reste aucun manque que la formation d’une personne à une compétence réduirait.',
+  'No step asks for a skill.': 'Aucune étape ne demande de compétence.',
+  'Of {0} hours of cover a week {1} are short ({2}).': 'Sur {0} heures de couverture par semaine, {1} manquent ({2}).',
+  'People and needs': 'Personnes et besoins',
+  Skills: 'Compétences',
+  'Skills of people and groups, with the level where there are levels':
+    'Compétences des personnes et des groupes, avec le niveau s’il y en a',
+  'Skills that steps ask for; what a crisis takes away first stands above':
+    'Compétences demandées par les étapes ; en haut ce qu’une crise enlève d’abord',
+  'Thin spots': 'Points faibles',
+  'Training that helps': 'Formation qui aide',
+  'What is short: {0}': 'Ce qui manque : {0}',
+  'Who can do what': 'Qui sait faire quoi',
+  enough: 'suffisant',
+  'nobody has it': 'personne ne l’a',
+  'nobody has it on a shift': 'dans un poste personne ne l’a',
+  'one person alone has it': 'une seule personne l’a',
+  'one person alone has it on a shift': 'dans un poste une seule personne l’a',
+  '{0} lends {1} hours of {2} to {3}': '{0} prête {1} heures de {2} à {3}',
+  '{0} stands in for {1} for {2} hours': '{0} remplace {1} pendant {2} heures',
 };

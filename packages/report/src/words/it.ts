@@ -113,8 +113,6 @@ export const it: Catalogue = {
   Costs: 'Costi',
   'Counts are means over replications in the window after warm-up.':
     'I conteggi sono medie sulle replicazioni nel periodo osservato dopo l’avvio.',
-  'Cover keeps the share of those who wait at or below {0}.':
-    'La copertura mantiene la quota di chi aspetta al massimo al {0}.',
   'Cover {0}': 'Copertura {0}',
   'Cover, h a week': 'Copertura, ore a settimana',
   'D, assumed': 'D, ipotizzato',
@@ -643,8 +641,8 @@ export const it: Catalogue = {
   'Compared with': 'Confrontato con',
   'Share of it': 'Quota di questo valore',
   'Its mean': 'La sua media',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'La copertura richiede {0} persone e WISN {1}: la copertura tiene presente qualcuno in ogni ora con lavoro, così che ne attenda al più il {2}, mentre WISN divide il lavoro dell’anno per il tempo di lavoro di una persona e lascia attendere il lavoro finché qualcuno è libero; WISN detrae anche ferie e lavoro di supporto.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'La copertura richiede {0} persone e WISN {1}: la copertura tiene presente qualcuno in ogni ora con lavoro, così che valgano l’obiettivo ({2}) e il minimo, mentre WISN divide il lavoro dell’anno per il tempo di lavoro di una persona e lascia attendere il lavoro finché qualcuno è libero; WISN detrae anche ferie e lavoro di supporto.',
   'Interrupted after {0} of at most {1} batches.': 'Interrotto dopo {0} di al più {1} lotti.',
   'Interrupted after {0} of at most {1} replications.': 'Interrotto dopo {0} di al più {1} repliche.',
   'Nobody has the skill {0} that it needs.': 'Nessuno ha la competenza {0} che serve.',
@@ -944,4 +942,63 @@ export const it: Catalogue = {
   '{0} people, {1} days from {2}': '{0} persone, {1} giorni dal {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: mancano {2} di {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: da {1} a {2}, in media {3}',
+  'Cover is what it takes so that {0}, and the minimum that must be there.':
+    'La copertura è quanto serve affinché {0}, e il minimo che deve essere presente.',
+  'at most {0} of the work waits': 'attenda al più il {0} del lavoro',
+  '{0} of the work waits at most {1}': 'il {0} del lavoro attenda al più {1}',
+  'work waits at most {0} on average': 'il lavoro attenda in media al più {0}',
+  'in {0} of the time nobody would have to wait': 'per il {0} del tempo nessuno debba attendere',
+  'In the simulation {0} were at work on average; half of the time at most {1}, nine tenths of it at most {2}, and 95 % of it at most {3}.':
+    'Nella simulazione erano al lavoro in media {0}; per metà del tempo al più {1}, per nove decimi al più {2} e per il 95 % al più {3}.',
+  'Teams by level of surge: {0}': 'Squadre per livello di emergenza: {0}',
+  'For each': 'Per ogni',
+  'At the busiest hour': 'Nell’ora di punta',
+  'Hours per patient day: {0}': 'Ore per giornata di degenza: {0}',
+  'Patients in beds and places': 'Pazienti in letti e posti',
+  'Hours of care for each in a day ({0})': 'Ore di cura per ciascuno al giorno ({0})',
+  'given for this plan': 'date per questo piano',
+  'from the team of the lowest level': 'dalla squadra del livello più basso',
+  'from the work of the steps': 'dal lavoro dei passi',
+  'Hours that one worker gives on a shift': 'Ore che una persona dà in un turno',
+  'Workers a day': 'Persone al giorno',
+  'Shifts a week by the contract': 'Turni a settimana da contratto',
+  'People required, rounded as WISN does': 'Persone necessarie, arrotondate come in WISN',
+  '{0}, by {1}': '{0}, da {1}',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are given for this plan.':
+    'Le ore per giornata di degenza richiedono {0} persone: {1} pazienti in letto con {2} h ciascuno al giorno, qualunque cosa si faccia per loro e quando. Queste ore sono date per questo piano.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are what the steps come to, so that this adds nothing to the work itself.':
+    'Le ore per giornata di degenza richiedono {0} persone: {1} pazienti in letto con {2} h ciascuno al giorno, qualunque cosa si faccia per loro e quando. Queste ore sono quanto danno i passi, quindi non aggiungono nulla al lavoro stesso.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours follow from the team of the lowest level.':
+    'Le ore per giornata di degenza richiedono {0} persone: {1} pazienti in letto con {2} h ciascuno al giorno, qualunque cosa si faccia per loro e quando. Queste ore seguono dalla squadra del livello più basso.',
+  'An absence that it bears leaves in every hour as many who have the skill as its work takes on average.':
+    'Un’assenza sopportabile lascia in ogni ora tante persone con la competenza quante ne impegna in media il lavoro.',
+  'As usual': 'Come al solito',
+  'Bears an absence of': 'Sopporta un’assenza del',
+  'By place': 'Per luogo',
+  'By shift': 'Per turno',
+  'Days of training': 'Giorni di formazione',
+  'Hours a week that are short no more when one person learns a skill: {0}':
+    'Ore a settimana che non mancano più se una persona impara una competenza: {0}',
+  'Most, people': 'Massimo, persone',
+  'No shortage is left that training one person in a skill would make smaller.':
+    'Non resta alcuna carenza che la formazione di una persona in una competenza ridurrebbe.',
+  'No step asks for a skill.': 'Nessun passo chiede una competenza.',
+  'Of {0} hours of cover a week {1} are short ({2}).': 'Di {0} ore di copertura a settimana ne mancano {1} ({2}).',
+  'People and needs': 'Persone e fabbisogno',
+  Skills: 'Competenze',
+  'Skills of people and groups, with the level where there are levels':
+    'Competenze di persone e gruppi, con il livello dove ce n’è',
+  'Skills that steps ask for; what a crisis takes away first stands above':
+    'Competenze chieste dai passi; in alto ciò che una crisi toglie per primo',
+  'Thin spots': 'Punti deboli',
+  'Training that helps': 'Formazione che aiuta',
+  'What is short: {0}': 'Che cosa manca: {0}',
+  'Who can do what': 'Chi sa fare che cosa',
+  enough: 'sufficiente',
+  'nobody has it': 'nessuno ce l’ha',
+  'nobody has it on a shift': 'in un turno nessuno ce l’ha',
+  'one person alone has it': 'una sola persona ce l’ha',
+  'one person alone has it on a shift': 'in un turno una sola persona ce l’ha',
+  '{0} lends {1} hours of {2} to {3}': '{0} presta {1} ore di {2} a {3}',
+  '{0} stands in for {1} for {2} hours': '{0} sostituisce {1} per {2} ore',
 };

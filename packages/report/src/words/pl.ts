@@ -113,8 +113,6 @@ export const pl: Catalogue = {
   Costs: 'Koszty',
   'Counts are means over replications in the window after warm-up.':
     'Liczby są średnimi z replikacji w okresie pomiaru po rozruchu.',
-  'Cover keeps the share of those who wait at or below {0}.':
-    'Obsada utrzymuje odsetek oczekujących na poziomie nie wyższym niż {0}.',
   'Cover {0}': 'Obsada {0}',
   'Cover, h a week': 'Obsada, godz. tygodniowo',
   'D, assumed': 'D, założone',
@@ -645,8 +643,8 @@ export const pl: Catalogue = {
   'Compared with': 'Porównano z',
   'Share of it': 'Część tej wartości',
   'Its mean': 'Jego średnia',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'Obsada wymaga {0} osób, a WISN {1}: obsada zapewnia czyjąś obecność w każdej godzinie z pracą, tak by czekało najwyżej {2}, natomiast WISN dzieli pracę z całego roku przez czas pracy jednej osoby i pozwala pracy czekać, aż ktoś będzie wolny; WISN odejmuje też urlopy i prace pomocnicze.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'Obsada wymaga {0} osób, a WISN {1}: obsada zapewnia czyjąś obecność w każdej godzinie z pracą, tak by zachować cel ({2}) i minimum, natomiast WISN dzieli pracę z całego roku przez czas pracy jednej osoby i pozwala pracy czekać, aż ktoś będzie wolny; WISN odejmuje też urlopy i prace pomocnicze.',
   'Interrupted after {0} of at most {1} batches.': 'Przerwano po {0} z najwyżej {1} części.',
   'Interrupted after {0} of at most {1} replications.': 'Przerwano po {0} z najwyżej {1} replikacji.',
   'Nobody has the skill {0} that it needs.': 'Nikt nie ma potrzebnej kwalifikacji {0}.',
@@ -948,4 +946,63 @@ export const pl: Catalogue = {
   '{0} people, {1} days from {2}': '{0} osób, {1} dni od {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: brakuje {2} z {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: od {1} do {2}, średnio {3}',
+  'Cover is what it takes so that {0}, and the minimum that must be there.':
+    'Obsada to tyle, ile trzeba, aby {0}, oraz minimum, które musi być.',
+  'at most {0} of the work waits': 'czekało najwyżej {0} pracy',
+  '{0} of the work waits at most {1}': '{0} pracy czekało najwyżej {1}',
+  'work waits at most {0} on average': 'praca czekała średnio najwyżej {0}',
+  'in {0} of the time nobody would have to wait': 'przez {0} czasu nikt nie musiał czekać',
+  'In the simulation {0} were at work on average; half of the time at most {1}, nine tenths of it at most {2}, and 95 % of it at most {3}.':
+    'W symulacji pracowało średnio {0}; przez połowę czasu najwyżej {1}, przez dziewięć dziesiątych najwyżej {2}, a przez 95 % najwyżej {3}.',
+  'Teams by level of surge: {0}': 'Zespoły według poziomu przeciążenia: {0}',
+  'For each': 'Na każde',
+  'At the busiest hour': 'W najbardziej obciążonej godzinie',
+  'Hours per patient day: {0}': 'Godziny na osobodzień: {0}',
+  'Patients in beds and places': 'Pacjenci w łóżkach i na miejscach',
+  'Hours of care for each in a day ({0})': 'Godziny opieki na każdego w ciągu dnia ({0})',
+  'given for this plan': 'podane dla tego planu',
+  'from the team of the lowest level': 'z zespołu najniższego poziomu',
+  'from the work of the steps': 'z pracy kroków',
+  'Hours that one worker gives on a shift': 'Godziny, które jedna osoba daje na zmianie',
+  'Workers a day': 'Osoby na dobę',
+  'Shifts a week by the contract': 'Zmiany tygodniowo według umowy',
+  'People required, rounded as WISN does': 'Potrzebne osoby, zaokrąglone jak w WISN',
+  '{0}, by {1}': '{0}, przez {1}',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are given for this plan.':
+    'Godziny na osobodzień wymagają {0} osób: {1} pacjentów w łóżkach po {2} h dziennie, cokolwiek się dla nich robi i kiedy. Godziny te podano dla tego planu.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are what the steps come to, so that this adds nothing to the work itself.':
+    'Godziny na osobodzień wymagają {0} osób: {1} pacjentów w łóżkach po {2} h dziennie, cokolwiek się dla nich robi i kiedy. Godziny te wynikają z kroków, więc nic nie dodają do samej pracy.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours follow from the team of the lowest level.':
+    'Godziny na osobodzień wymagają {0} osób: {1} pacjentów w łóżkach po {2} h dziennie, cokolwiek się dla nich robi i kiedy. Godziny te wynikają z zespołu najniższego poziomu.',
+  'An absence that it bears leaves in every hour as many who have the skill as its work takes on average.':
+    'Nieobecność do zniesienia zostawia w każdej godzinie tylu mających umiejętność, ilu średnio zajmuje jej praca.',
+  'As usual': 'Jak zwykle',
+  'Bears an absence of': 'Znosi nieobecność',
+  'By place': 'Według miejsca',
+  'By shift': 'Według zmiany',
+  'Days of training': 'Dni szkolenia',
+  'Hours a week that are short no more when one person learns a skill: {0}':
+    'Godziny tygodniowo, których już nie brakuje, gdy jedna osoba nauczy się umiejętności: {0}',
+  'Most, people': 'Najwięcej, osób',
+  'No shortage is left that training one person in a skill would make smaller.':
+    'Nie ma już braku, który zmniejszyłoby wyszkolenie jednej osoby w jednej umiejętności.',
+  'No step asks for a skill.': 'Żaden krok nie wymaga umiejętności.',
+  'Of {0} hours of cover a week {1} are short ({2}).': 'Z {0} godzin obsady tygodniowo brakuje {1} ({2}).',
+  'People and needs': 'Ludzie i potrzeby',
+  Skills: 'Umiejętności',
+  'Skills of people and groups, with the level where there are levels':
+    'Umiejętności osób i grup, z poziomem, jeśli są poziomy',
+  'Skills that steps ask for; what a crisis takes away first stands above':
+    'Umiejętności wymagane przez kroki; u góry to, co kryzys zabiera najpierw',
+  'Thin spots': 'Słabe punkty',
+  'Training that helps': 'Szkolenia, które pomagają',
+  'What is short: {0}': 'Czego brakuje: {0}',
+  'Who can do what': 'Kto co potrafi',
+  enough: 'wystarczy',
+  'nobody has it': 'nikt jej nie ma',
+  'nobody has it on a shift': 'na jednej zmianie nikt jej nie ma',
+  'one person alone has it': 'ma ją tylko jedna osoba',
+  'one person alone has it on a shift': 'na jednej zmianie ma ją tylko jedna osoba',
+  '{0} lends {1} hours of {2} to {3}': '{0} użycza {1} godzin: {2} dla {3}',
+  '{0} stands in for {1} for {2} hours': '{0} zastępuje: {1} przez {2} godzin',
 };

@@ -113,8 +113,6 @@ export const pt: Catalogue = {
   Costs: 'Custos',
   'Counts are means over replications in the window after warm-up.':
     'As contagens são médias das réplicas no período observado após o aquecimento.',
-  'Cover keeps the share of those who wait at or below {0}.':
-    'A cobertura mantém a proporção dos que esperam em {0} no máximo.',
   'Cover {0}': 'Cobertura {0}',
   'Cover, h a week': 'Cobertura, horas por semana',
   'D, assumed': 'D, suposto',
@@ -643,8 +641,8 @@ export const pt: Catalogue = {
   'Compared with': 'Comparado com',
   'Share of it': 'Parte desse valor',
   'Its mean': 'A sua média',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that at most {2} of it waits, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'A cobertura exige {0} pessoas e o WISN {1}: a cobertura mantém alguém presente em cada hora com trabalho, para que espere no máximo {2}, enquanto o WISN divide o trabalho do ano pelo tempo de trabalho de uma pessoa e deixa o trabalho esperar por quem estiver livre; o WISN desconta também férias e trabalho de apoio.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
+    'A cobertura exige {0} pessoas e o WISN {1}: a cobertura mantém alguém presente em cada hora com trabalho, para que se cumpram o objetivo ({2}) e o mínimo, enquanto o WISN divide o trabalho do ano pelo tempo de trabalho de uma pessoa e deixa o trabalho esperar por quem estiver livre; o WISN desconta também férias e trabalho de apoio.',
   'Interrupted after {0} of at most {1} batches.': 'Interrompido após {0} de no máximo {1} lotes.',
   'Interrupted after {0} of at most {1} replications.': 'Interrompido após {0} de no máximo {1} réplicas.',
   'Nobody has the skill {0} that it needs.': 'Ninguém tem a competência {0} de que precisa.',
@@ -943,4 +941,63 @@ export const pt: Catalogue = {
   '{0} people, {1} days from {2}': '{0} pessoas, {1} dias a partir de {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltam {2} de {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, em média {3}',
+  'Cover is what it takes so that {0}, and the minimum that must be there.':
+    'A cobertura é o que é preciso para que {0}, e o mínimo que tem de estar.',
+  'at most {0} of the work waits': 'espere no máximo {0} do trabalho',
+  '{0} of the work waits at most {1}': '{0} do trabalho espere no máximo {1}',
+  'work waits at most {0} on average': 'o trabalho espere em média no máximo {0}',
+  'in {0} of the time nobody would have to wait': 'em {0} do tempo ninguém tenha de esperar',
+  'In the simulation {0} were at work on average; half of the time at most {1}, nine tenths of it at most {2}, and 95 % of it at most {3}.':
+    'Na simulação trabalhavam em média {0}; metade do tempo no máximo {1}, nove décimos no máximo {2} e 95 % no máximo {3}.',
+  'Teams by level of surge: {0}': 'Equipas por nível de sobrecarga: {0}',
+  'For each': 'Por cada',
+  'At the busiest hour': 'Na hora de ponta',
+  'Hours per patient day: {0}': 'Horas por dia de doente: {0}',
+  'Patients in beds and places': 'Doentes em camas e lugares',
+  'Hours of care for each in a day ({0})': 'Horas de cuidado para cada um por dia ({0})',
+  'given for this plan': 'dadas para este plano',
+  'from the team of the lowest level': 'da equipa do nível mais baixo',
+  'from the work of the steps': 'do trabalho dos passos',
+  'Hours that one worker gives on a shift': 'Horas que uma pessoa dá num turno',
+  'Workers a day': 'Pessoas por dia',
+  'Shifts a week by the contract': 'Turnos por semana segundo o contrato',
+  'People required, rounded as WISN does': 'Pessoas necessárias, arredondadas como no WISN',
+  '{0}, by {1}': '{0}, por {1}',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are given for this plan.':
+    'As horas por dia de doente pedem {0} pessoas: {1} doentes em cama com {2} h cada um por dia, seja o que for que se faça e quando. Estas horas são dadas para este plano.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are what the steps come to, so that this adds nothing to the work itself.':
+    'As horas por dia de doente pedem {0} pessoas: {1} doentes em cama com {2} h cada um por dia, seja o que for que se faça e quando. Estas horas são o que os passos somam, pelo que nada acrescentam ao próprio trabalho.',
+  'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours follow from the team of the lowest level.':
+    'As horas por dia de doente pedem {0} pessoas: {1} doentes em cama com {2} h cada um por dia, seja o que for que se faça e quando. Estas horas vêm da equipa do nível mais baixo.',
+  'An absence that it bears leaves in every hour as many who have the skill as its work takes on average.':
+    'Uma ausência suportável deixa em cada hora tantas pessoas com a competência quantas o trabalho ocupa em média.',
+  'As usual': 'Como de costume',
+  'Bears an absence of': 'Suporta uma ausência de',
+  'By place': 'Por local',
+  'By shift': 'Por turno',
+  'Days of training': 'Dias de formação',
+  'Hours a week that are short no more when one person learns a skill: {0}':
+    'Horas por semana que deixam de faltar se uma pessoa aprende uma competência: {0}',
+  'Most, people': 'Máximo, pessoas',
+  'No shortage is left that training one person in a skill would make smaller.':
+    'Não resta nenhuma falta que a formação de uma pessoa numa competência reduzisse.',
+  'No step asks for a skill.': 'Nenhum passo pede uma competência.',
+  'Of {0} hours of cover a week {1} are short ({2}).': 'De {0} horas de cobertura por semana faltam {1} ({2}).',
+  'People and needs': 'Pessoas e necessidades',
+  Skills: 'Competências',
+  'Skills of people and groups, with the level where there are levels':
+    'Competências de pessoas e grupos, com o nível onde existe',
+  'Skills that steps ask for; what a crisis takes away first stands above':
+    'Competências pedidas pelos passos; em cima o que uma crise tira primeiro',
+  'Thin spots': 'Pontos fracos',
+  'Training that helps': 'Formação que ajuda',
+  'What is short: {0}': 'O que falta: {0}',
+  'Who can do what': 'Quem sabe fazer o quê',
+  enough: 'suficiente',
+  'nobody has it': 'ninguém a tem',
+  'nobody has it on a shift': 'num turno ninguém a tem',
+  'one person alone has it': 'uma só pessoa a tem',
+  'one person alone has it on a shift': 'num turno uma só pessoa a tem',
+  '{0} lends {1} hours of {2} to {3}': '{0} empresta {1} horas de {2} a {3}',
+  '{0} stands in for {1} for {2} hours': '{0} substitui {1} durante {2} horas',
 };

@@ -8,6 +8,7 @@ import {
   localDays,
   type Model,
   type Person,
+  meanOfExpression,
   requireConstant,
   type ResponseMeasure,
   type Schedule,
@@ -188,7 +189,7 @@ function presence(
     );
     return scheduleSteps(shiftSchedule([], headcount), calendar, model);
   }
-  const absence = group.absence === undefined ? 0 : (constantValue(group.absence, model) ?? 0);
+  const absence = group.absence === undefined ? 0 : (meanOfExpression(group.absence, model).value ?? 0);
   const covered = coveredShare(shifts, calendar);
   const mean = headcount * (contract ?? covered) * (1 - absence);
   const amount = headcount > 0 ? Math.max(1, Math.round(mean / (covered > 0 ? covered : 1))) : 0;

@@ -1,0 +1,203 @@
+import type { ActivityDemand, HeldSkill, Model, Response, StaffGroup, StudyCalendar } from '@pathway/model';
+import { byId, constantValue, titleOf } from '@pathway/model';
+import { HOURS_OF_WEEK } from '../hours.js';
+import { headcountOf, presenceOf, workingTimeOf } from '../presence.js';
+import { coverFor, type CoverTarget } from '../target.js';
+import { covers } from '../workload.js';
+import type { Demand, Match, Supply } from './matching.js';
+import type { SkillHolder } from './skill-report.js';
+
+/** People of one group with the same skills. */
+export interface SkillSupply extends Supply {
+  readonly group: StaffGroup;
+  readonly people: number;
+  readonly skills: readonly HeldSkill[];
+}
+
+/** Work that asks for a role or a skill at a place. */
+export interface SkillDemand extends Demand {
+  readonly title: string;
+  readonly target: { readonly kind: 'role'; readonly role: string } | ({ readonly kind: 'skill' } & HeldSkill);
+  readonly load: readonly number[];
+}
+
+/** Named people one by one, others as their groups. */
+export function holdersOf(model: Model): readonly SkillHolder[] {
+  return model.staff.flatMap((group): readonly SkillHolder[] => {
+    const role = byId(model.roles, group.role);
+    const common = {
+      group: group.id,
+      role: group.role,
+      title: role === undefined ? group.role : titleOf(role),
+      ...(group.organisation === undefined ? {} : { organisation: group.organisation }),
+    };
+    if (group.people.length === 0)
+      return [{ ...common, id: group.id, people: headcountOf(group, model), skills: [...(role?.skills ?? [])] }];
+    return group.people.map(({ id, skills }) => ({ ...common, id, people: 1, skills: [...skills] }));
+  });
+}
+
+/** The people of each group, those with the same skills together, sharing its presence in proportion. */
+export function suppliesOf(model: Model, calendar: StudyCalendar): readonly SkillSupply[] {
+  return model.staff.flatMap((group) => {
+    const { byHour } = presenceOf(group, model, calendar);
+    const cost = byId(model.roles, group.role)?.cost;
+    const kinds = new Map<string, { people: number; readonly skills: readonly HeldSkill[] }>();
+    for (const { people, skills } of holdersOf({ ...model, staff: [group] })) {
+      const key = skills
+        .map(({ skill, level }) => `${skill} ${level ?? ''}`)
+        .sort()
+        .join(';');
+      const known = kinds.get(key);
+      if (known === undefined) kinds.set(key, { people, skills });
+      else known.people += people;
+    }
+    const all = headcountOf(group, model);
+    return [...kinds.values()].map(({ people, skills }, index): SkillSupply => ({
+      id: `${group.id} ${index + 1}`,
+      group,
+      people,
+      skills,
+      role: group.role,
+      ...(group.organisation === undefined ? {} : { organisation: group.organisation }),
+      byHour: byHour.map((there) => (all > 0 ? (there * people) / all : 0)),
+      cost: cost === undefined ? 0 : (constantValue(cost, model) ?? 0) * 3600,
+    }));
+  });
+}
+
+/** What the steps ask for, by role or skill and place, as the people who keep the target. */
+export function demandsOf(
+  model: Model,
+  demand: readonly ActivityDemand[],
+  target: CoverTarget,
+): readonly SkillDemand[] {
+  const found = new Map<
+    string,
+    { readonly of: SkillDemand; readonly load: number[]; starts: number; seconds: number }
+  >();
+  for (const activity of demand) {
+    for (const { target: asked, amount } of activity.needs) {
+      if (asked.kind === 'resource') continue;
+      const organisation = asked.organisation ?? activity.organisation;
+      const who = asked.kind === 'role' ? asked.role : `${asked.skill} ${asked.level ?? ''}`;
+      const key = `${asked.kind} ${who} ${organisation ?? ''}`;
+      const entry = found.get(key) ?? {
+        of: emptyDemand(key, asked, organisation, model),
+        load: HOURS_OF_WEEK.map(() => 0),
+        starts: 0,
+        seconds: 0,
+      };
+      found.set(key, entry);
+      for (const [hour, load] of activity.loadByHour.entries()) entry.load[hour] = entry.load[hour]! + load * amount;
+      const starts = activity.startsByHour.reduce((sum, each) => sum + each, 0);
+      entry.starts += starts;
+      entry.seconds += starts * activity.meanDuration;
+    }
+  }
+  return [...found.values()].map(({ of, load, starts, seconds }) => {
+    const service = starts > 0 && seconds > 0 ? seconds / starts : 1;
+    return { ...of, load, byHour: load.map((each) => coverFor(each, target, service)) };
+  });
+}
+
+type Asked = Exclude<ActivityDemand['needs'][number]['target'], { kind: 'resource' }>;
+
+function emptyDemand(id: string, asked: Asked, organisation: string | undefined, model: Model): SkillDemand {
+  const place = organisation === undefined ? {} : { organisation };
+  if (asked.kind === 'role') {
+    const role = byId(model.roles, asked.role);
+    const title = role === undefined ? asked.role : titleOf(role);
+    return { id, title, target: { kind: 'role', role: asked.role }, load: [], byHour: [], ...place };
+  }
+  const level = asked.level === undefined ? {} : { level: asked.level };
+  return {
+    id,
+    title: skillTitle(model, asked.skill, asked.level),
+    target: { kind: 'skill', skill: asked.skill, ...level },
+    load: [],
+    byHour: [],
+    ...place,
+  };
+}
+
+/** `Non-invasive ventilation, expert`. */
+export function skillTitle(model: Model, skill: string, level?: string): string {
+  const declared = byId(model.skills, skill);
+  const title = declared === undefined ? skill : titleOf(declared);
+  return level === undefined ? title : `${title}, ${level}`;
+}
+
+type Allowance = Extract<Response['patches'][number], { kind: 'allow' }>;
+
+/**
+ * Who may do what: people of the role or with the skill where the work is; those of other organisations to which a way is
+ * declared, less the way there and back on each shift; and, where responses allow it, one role in the place of another with
+ * its speed and supervision.
+ */
+export function matchesOf(
+  model: Model,
+  supplies: readonly SkillSupply[],
+  demands: readonly SkillDemand[],
+): readonly Match[] {
+  const allowances = (model.responses ?? []).flatMap(({ patches }) =>
+    patches.filter((patch): patch is Allowance => patch.kind === 'allow'),
+  );
+  return demands.flatMap((demand, d) =>
+    supplies.flatMap((supply, s): readonly Match[] => {
+      const reach = reachOf(model, supply, demand);
+      if (reach === undefined) return [];
+      const isHere = reach === 1;
+      if (canDo(supply, demand, model)) return [{ supply: s, demand: d, speed: reach, kind: isHere ? 'own' : 'lent' }];
+      const allowance = allowances.find((each) => standsIn(each, supply, demand));
+      if (allowance === undefined) return [];
+      const speed = allowance.speed === undefined ? 1 : (constantValue(allowance.speed, model) ?? 1);
+      const rule = allowance.supervision;
+      const by = supplies.flatMap((other, index) =>
+        rule?.role === other.role && other.organisation === demand.organisation ? [index] : [],
+      );
+      return [
+        {
+          supply: s,
+          demand: d,
+          speed: reach * speed,
+          kind: 'substitute',
+          ...(rule === undefined ? {} : { supervised: { by, ratio: rule.per / rule.supervisors } }),
+        },
+      ];
+    }),
+  );
+}
+
+function canDo({ role, skills }: SkillSupply, { target }: SkillDemand, model: Model): boolean {
+  return target.kind === 'role' ? role === target.role : skills.some((held) => covers(held, target, model));
+}
+
+function standsIn({ who, as }: Allowance, { role, group }: SkillSupply, { target }: SkillDemand): boolean {
+  if (target.kind !== 'role' || target.role !== as) return false;
+  return who.kind === 'role' ? who.role === role : group.people.some(({ id }) => id === who.person);
+}
+
+/** Share of a shift that is left for work at the place; undefined where nobody goes there. */
+function reachOf(model: Model, supply: SkillSupply, demand: SkillDemand): number | undefined {
+  const { organisation: from } = supply;
+  const { organisation: to } = demand;
+  if (from === to || from === undefined || to === undefined) return 1;
+  const way = wayBetween(model, from, to);
+  if (way === undefined) return undefined;
+  const { shiftHours } = workingTimeOf(supply.group, model);
+  const share = shiftHours > 0 ? 1 - (2 * way) / 3600 / shiftHours : 0;
+  return share > 0 ? share : undefined;
+}
+
+/** Seconds from one organisation to another, by the first declaration of ways that has it. */
+function wayBetween(model: Model, from: string, to: string): number | undefined {
+  for (const { speed, legs } of model.travel) {
+    const leg = legs.find((each) => each.from === from && each.to === to);
+    const length = leg === undefined ? undefined : constantValue(leg.length, model);
+    if (length === undefined) continue;
+    const pace = speed === undefined ? 1 : (constantValue(speed, model) ?? 1);
+    return leg?.length.kind === 'number' && leg.length.dimension.time === 0 ? length / pace : length;
+  }
+  return undefined;
+}
