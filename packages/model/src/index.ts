@@ -52,6 +52,8 @@ export * from './json.js';
 export { localiseModel, titleIn } from './localise.js';
 export { applyScenario, scenarioChain } from './apply-scenario.js';
 export { withVariations } from './vary.js';
+export { planSets, tooManySets, USUAL_PLAN_SETS, withAllPlanSets } from './plan-sets.js';
+export { type Better, betterOf } from './better.js';
 export { figuresOf, figureTitle } from './study-figures.js';
 export * from './diagnostics/define.js';
 export * from './diagnostics/catalogue.js';

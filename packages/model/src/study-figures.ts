@@ -1,11 +1,12 @@
 import type { FigureReference, Study } from './study.js';
 
-/** The figures that a study's methods look at: precisions, ranking, sensitivities. */
+/** The figures that a study's methods look at: precisions, ranking, sensitivities, pressure points. */
 export function figuresOf(study: Study): readonly FigureReference[] {
   return [
     ...(study.replications.kind === 'precision' ? study.replications.targets : []),
     ...(study.ranking === undefined ? [] : [study.ranking]),
     ...(study.sensitivities ?? []),
+    ...(study.pressure ?? []),
   ];
 }
 

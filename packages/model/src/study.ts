@@ -84,10 +84,13 @@ export interface Study extends Declaration {
   readonly indicators: readonly string[];
   /** Ids of pathways that take part; empty means all that have cohorts. */
   readonly pathways: readonly string[];
+  /** Plans of which every set that goes together is compared too. */
+  readonly plans?: readonly PlanSets[];
   /** What is varied: each scenario is replaced by one for each combination of values. */
   readonly varied?: readonly Variation[];
   readonly ranking?: Ranking;
   readonly sensitivities?: readonly Sensitivity[];
+  readonly pressure?: readonly PressurePoints[];
   readonly find?: Find;
 }
 
@@ -130,6 +133,17 @@ export interface Variation {
   readonly values: readonly { readonly text: string; readonly value: Override['value'] }[];
 }
 
+/** `with each set of MoreBeds, EarlierHome in NoPlan`: a scenario for each of these alone and each of their combinations. */
+export interface PlanSets {
+  readonly origin: Origin;
+  /** Response ids. */
+  readonly responses: readonly string[];
+  /** Scenarios with a crisis and without responses to which they are added; absent for all such scenarios of the study. */
+  readonly scenarios?: readonly string[];
+  /** Sets that are run for each of these scenarios; more are an error. */
+  readonly most: number;
+}
+
 /** Selection of the best scenario. */
 export interface Ranking extends FigureReference {
   readonly origin: Origin;
@@ -148,6 +162,15 @@ export interface Sensitivity extends FigureReference {
   readonly size: number;
   /** The first scenario of the study where absent. */
   readonly scenario?: string;
+}
+
+/** How much one more unit would help where there is too little: each such place is run again with one more. */
+export interface PressurePoints extends FigureReference {
+  readonly origin: Origin;
+  /** The first scenario of the study where absent. */
+  readonly scenario?: string;
+  /** Places that are run again. */
+  readonly most: number;
 }
 
 /** The search for the least capacities with which every expectation holds. */

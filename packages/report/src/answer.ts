@@ -1,5 +1,6 @@
-import type { Model } from '@pathway/model';
+import { betterOf } from '@pathway/model';
 import type { Comparison, StudyResults } from '@pathway/simulation';
+import { planSentences, reliefSentences } from './document/plans.js';
 import { differed, estimated, excludesZero, percent } from './figures.js';
 import type { ReportInput } from './input.js';
 import { overloadDigest, warningsOf } from './overload.js';
@@ -15,37 +16,10 @@ import {
 import { named } from './text.js';
 import type { Words } from './words/words.js';
 
-/** Which way an indicator is better, where its definition or a promise about it says so. */
-export type Better = 'lower' | 'higher';
-
 /** Comparisons told one by one in the answer; more are told by the first indicator that has a better side. */
 const MOST_COMPARISONS = 3;
 /** Figures named in one clause of the answer. */
 const MOST_FIGURES = 3;
-
-/**
- * Which way an indicator is better: as a promise says (`<=` lower), else by what it measures: times, waits, shares that
- * wait longer than a limit, and money are better low. Undefined where neither tells.
- */
-export function betterOf(model: Model, indicator: string): Better | undefined {
-  const promise = model.expectations.find((each) => each.indicator === indicator);
-  if (promise !== undefined) return promise.operator.startsWith('<') ? 'lower' : 'higher';
-  const declared = model.indicators.find(({ id }) => id === indicator);
-  if (declared === undefined) return undefined;
-  const { measure, dimension } = declared;
-  switch (measure.kind) {
-    case 'time':
-    case 'wait':
-      return 'lower';
-    case 'share':
-      if (measure.of.kind !== 'wait' && measure.of.kind !== 'time') return undefined;
-      return measure.operator.startsWith('>') ? 'lower' : measure.operator.startsWith('<') ? 'higher' : undefined;
-    case 'outcome share':
-      return undefined;
-    case 'value':
-      return dimension.money === 1 ? 'lower' : undefined;
-  }
-}
 
 /** The answer to a study's question: sentences, what is to be said of each alternative by itself, and sentences after it. */
 export interface Answer {
@@ -61,12 +35,20 @@ export interface Answer {
 export function answerOf(words: Words, study: StudyResults, input: ReportInput): Answer {
   const { say } = words;
   const { comparisons } = study;
+  const [main, ...others] = planSentences(words, study);
+  if (main !== undefined)
+    return {
+      before: [...overloadSentence(words, study, input), main].join(' '),
+      alternatives: others,
+      after: [...reliefSentences(words, study), ...promises(words, study)].join(' '),
+    };
   const few = comparisons.length > 1 && comparisons.length <= MOST_COMPARISONS;
   const told =
     comparisons.length > MOST_COMPARISONS
       ? manyAlternatives(words, study, input)
       : comparisons.map((comparison) => verdictOn(words, study, comparison, input)).filter(isSaid);
   const after = [
+    ...reliefSentences(words, study),
     ...promises(words, study),
     ...(comparisons.length === 0 ? [] : [say`Better and worse are said only where the 95 % interval excludes zero.`]),
   ];

@@ -143,7 +143,9 @@ export function liesInside(value: number, estimate: Estimate): boolean | undefin
 
 /** Digits after the point (tens, hundreds, … below 0) such that the half-width shows one significant digit, two where it begins with a 1. */
 function decimals(estimate: Estimate, scale: Scale): number {
-  const half = (estimate.high - estimate.low) / 2 / scale.factor;
+  const width = (estimate.high - estimate.low) / 2 / scale.factor;
+  // What only rounding makes of equal values is no interval.
+  const half = width > 1e-9 * Math.abs(estimate.mean / scale.factor) ? width : 0;
   const wanted =
     half > 0 ? -Math.floor(Math.log10(half)) + (leadingDigit(half) === 1 ? 1 : 0) : exactDecimals(estimate, scale);
   return Math.min(6, wanted);

@@ -48,8 +48,8 @@ const EFFECTS: readonly { readonly before: string; readonly say: (words: Words, 
   { before: 'alert ', say: ({ say }, of) => say`alert ${of}` },
 ];
 
-/** Titles that stand together in one: a crisis and its effect, a scale and its place, several cohorts. */
-const BETWEEN = [': ', ', '] as const;
+/** Titles that stand together in one: a crisis and its effect, a scale and its place, plans, several cohorts. */
+const BETWEEN = [': ', ' + ', ', '] as const;
 
 function inLanguage(words: Words, titles: ChangedTitles): Retitle {
   const retitle = (title: string): string => {
@@ -57,6 +57,8 @@ function inLanguage(words: Words, titles: ChangedTitles): Retitle {
     if (whole !== undefined) return whole;
     if (title.endsWith(TIME_TARGET))
       return words.say`${retitle(title.slice(0, -TIME_TARGET.length))} within its time target`;
+    const [, count, counted] = /^(\d+) (.+)$/.exec(title) ?? [];
+    if (count !== undefined && counted !== undefined) return `${count} ${retitle(counted)}`;
     const between = BETWEEN.find((each) => title.includes(each));
     if (between !== undefined) {
       const parts = title.split(between);

@@ -10,7 +10,13 @@ import { pathwaysSection } from './sections/pathways-section.js';
 import { resourcesSection } from './sections/resources-section.js';
 import { settingsSection } from './sections/settings-section.js';
 import { sourcesSection } from './sections/sources-section.js';
-import { aimsSection, pressureSection, stressSection, timelineSection } from './sections/study-blocks-sections.js';
+import {
+  aimsSection,
+  plansSection,
+  pressureSection,
+  stressSection,
+  timelineSection,
+} from './sections/study-blocks-sections.js';
 import { staffingSection } from './sections/staffing-section.js';
 import { summarySection } from './sections/summary-section.js';
 import { named } from './text.js';
@@ -25,6 +31,7 @@ interface SectionPlan {
 const SECTIONS: readonly SectionPlan[] = [
   { id: 'summary', title: ({ say }) => say`Summary`, content: summarySection },
   { id: 'pathways', title: ({ say }) => say`Pathways`, content: pathwaysSection },
+  { id: 'plans', title: ({ say }) => say`Plans compared`, content: plansSection },
   { id: 'aims', title: ({ say }) => say`Comparison by aim`, content: aimsSection },
   { id: 'timeline', title: ({ say }) => say`What was in force when`, content: timelineSection },
   { id: 'pressure', title: ({ say }) => say`Pressure points`, content: pressureSection },

@@ -9,6 +9,8 @@ import type {
   IndicatorResult,
   NumberSensitivity,
   PathwayFlowResult,
+  PlanComparison,
+  PressureResult,
   RankingResult,
   ResourceResult,
   ScenarioResults,
@@ -303,6 +305,72 @@ const found: z.ZodType<FindResult> = z.strictObject({
   complete: z.boolean(),
 });
 
+const better = z.enum(['lower', 'higher']);
+
+const planComparison: z.ZodType<PlanComparison> = z
+  .strictObject({
+    without: text,
+    usual: text.exactOptional(),
+    alternatives: z.array(
+      z.strictObject({ scenario: text, title: text, responses: z.array(z.strictObject({ id: text, title: text })) }),
+    ),
+    figures: z.array(
+      z.strictObject({
+        kind: z.enum(['indicator', 'waiting', 'outcome']),
+        id: text,
+        title: text,
+        argument: number.exactOptional(),
+        unit,
+        currency: text.exactOptional(),
+        aim: text.exactOptional(),
+        better: better.exactOptional(),
+        usual: estimate.exactOptional(),
+        without: estimate,
+        values: z.array(
+          z.strictObject({ scenario: text, estimate, difference: estimate, certainty: share.exactOptional() }),
+        ),
+        best: z.strictObject({ scenario: text, certainty: share }).exactOptional(),
+      }),
+    ),
+    leftOut: z.array(z.strictObject({ responses: z.array(text), between: z.array(text), place: text })),
+  })
+  .meta({ id: 'PlanComparison' });
+
+const pressure: z.ZodType<PressureResult> = z
+  .strictObject({
+    ...label,
+    scenario: text,
+    better,
+    replications: count,
+    runs: count,
+    near: count,
+    points: z.array(
+      z.strictObject({
+        id: text,
+        title: text,
+        kind: z.enum(['resource', 'staff', 'together']),
+        utilisation: estimate.nullable(),
+        queue: estimate,
+        difference: estimate,
+        certainty: share.exactOptional(),
+        figures: z.array(
+          z.strictObject({
+            indicator: text,
+            title: text,
+            argument: number.exactOptional(),
+            unit,
+            currency: text.exactOptional(),
+            better,
+            difference: estimate,
+          }),
+        ),
+      }),
+    ),
+    complete: z.boolean(),
+    explained: text,
+  })
+  .meta({ id: 'PressureResult' });
+
 /** The results of a study as `results.json` has them. */
 export const studyResultsSchema: z.ZodType<StudyResults> = z
   .strictObject({
@@ -347,6 +415,8 @@ export const studyResultsSchema: z.ZodType<StudyResults> = z
     ranking: ranking.exactOptional(),
     sensitivities: z.array(sensitivity).exactOptional(),
     found: found.exactOptional(),
+    plans: z.array(planComparison).exactOptional(),
+    pressure: z.array(pressure).exactOptional(),
   })
   .meta({ id: 'StudyResults', title: 'Pathway results of a study' });
 

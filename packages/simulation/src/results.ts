@@ -28,6 +28,100 @@ export interface StudyResults {
   readonly ranking?: RankingResult;
   readonly sensitivities?: readonly SensitivityResult[];
   readonly found?: FindResult;
+  /** For each crisis of which a scenario without responses and one with some are compared. */
+  readonly plans?: readonly PlanComparison[];
+  readonly pressure?: readonly PressureResult[];
+}
+
+/** A crisis without a plan beside the same crisis with each plan: the same patients with the same luck. */
+export interface PlanComparison {
+  /** The scenario without responses. */
+  readonly without: string;
+  /** The scenario in which nothing happens, where the study has one. */
+  readonly usual?: string;
+  readonly alternatives: readonly {
+    readonly scenario: string;
+    readonly title: string;
+    readonly responses: readonly { readonly id: string; readonly title: string }[];
+  }[];
+  /** Indicators about which something is promised, the others, then what comes of waiting. */
+  readonly figures: readonly PlanFigure[];
+  /** Sets of plans that do not go together, and were not run. */
+  readonly leftOut: readonly {
+    /** Titles. */
+    readonly responses: readonly string[];
+    readonly between: readonly string[];
+    readonly place: string;
+  }[];
+}
+
+/** One figure of a crisis without and with each plan. */
+export interface PlanFigure {
+  /**
+   * An indicator; the time that all patients together waited for steps and holds; people who left with an outcome: what
+   * comes of waiting, where the text says it.
+   */
+  readonly kind: 'indicator' | 'waiting' | 'outcome';
+  /** The indicator, or the outcome. */
+  readonly id: string;
+  readonly title: string;
+  readonly argument?: number;
+  readonly unit: IndicatorUnit;
+  readonly currency?: string;
+  readonly aim?: string;
+  /** Absent where nothing says which way is better. */
+  readonly better?: 'lower' | 'higher';
+  readonly usual?: Estimate;
+  readonly without: Estimate;
+  /** In the order of the alternatives. */
+  readonly values: readonly {
+    readonly scenario: string;
+    readonly estimate: Estimate;
+    /** Its value less that without a plan, paired by replication. */
+    readonly difference: Estimate;
+    /** Probability that it is better than no plan, by Student's t; absent without a better side or with one replication. */
+    readonly certainty?: number;
+  }[];
+  /** Which one is best, no plan included, with a lower bound of the probability that it is (Bonferroni, paired). */
+  readonly best?: { readonly scenario: string; readonly certainty: number };
+}
+
+/** How much one more unit would help at each place where there is too little, the most helpful first. */
+export interface PressureResult extends FigureLabel {
+  readonly scenario: string;
+  readonly better: 'lower' | 'higher';
+  /** Of each place, and in all. */
+  readonly replications: number;
+  readonly runs: number;
+  /** Places that are used much or waited for; those that were not run again are the rest. */
+  readonly near: number;
+  readonly points: readonly PressurePoint[];
+  readonly complete: boolean;
+  readonly explained: string;
+}
+
+export interface PressurePoint {
+  /** The resource, the group of staff, or the step that asks for several things together. */
+  readonly id: string;
+  /** Of things together, as many as the step asks for: `1 Ambulance + 2 Paramedic`. */
+  readonly title: string;
+  readonly kind: 'resource' | 'staff' | 'together';
+  /** Of one resource or group. */
+  readonly utilisation: Estimate | null;
+  readonly queue: Estimate;
+  /** What one more unit changes, paired by replication: in the figure of the ranking, and in every figure with a better side. */
+  readonly difference: Estimate;
+  /** Probability that it makes the figure better. */
+  readonly certainty?: number;
+  readonly figures: readonly {
+    readonly indicator: string;
+    readonly title: string;
+    readonly argument?: number;
+    readonly unit: IndicatorUnit;
+    readonly currency?: string;
+    readonly better: 'lower' | 'higher';
+    readonly difference: Estimate;
+  }[];
 }
 
 /** A figure that a method looked at. */

@@ -8,6 +8,7 @@ import {
 } from '@pathway/simulation';
 import type { Colours } from '../shell/context.js';
 import { difference, differenceFigure, differenceInterval, interval, meanFigure } from './figure.js';
+import { plansText } from './plans-text.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
 
@@ -21,6 +22,7 @@ export function methodsText(study: StudyResults, colours: Colours): string[] {
     ...(ranking === undefined ? [] : [rankingText(ranking, colours)]),
     ...sensitivities.map((each) => sensitivityText(each, study, colours)),
     ...(found === undefined ? [] : [findText(found, colours)]),
+    ...plansText(study, colours),
   ];
 }
 

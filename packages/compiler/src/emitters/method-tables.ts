@@ -12,6 +12,8 @@ export function methodTables(study: StudyResults): { readonly name: string; read
       ? []
       : [{ name: 'sensitivity.csv', content: sensitivityTable(study.sensitivities) }]),
     ...(study.found === undefined ? [] : [{ name: 'found.csv', content: foundTable(study.found) }]),
+    ...(study.plans === undefined ? [] : [{ name: 'plans.csv', content: planTable(study.plans) }]),
+    ...(study.pressure === undefined ? [] : [{ name: 'pressure.csv', content: pressureTable(study.pressure) }]),
   ];
 }
 
@@ -42,6 +44,58 @@ function stockTable(study: StudyResults): string {
   );
   const measured = ['mean_level', 'lowest', 'consumed', 'delivered', 'refused', 'short_share', 'mean_wait_s'];
   return csvTable(['scenario', 'id', 'title', 'unit', ...measured, 'waited_share'], rows);
+}
+
+function planTable(plans: NonNullable<StudyResults['plans']>): string {
+  const rows = plans.flatMap(({ without, figures }) =>
+    figures.flatMap((figure) => {
+      const about: readonly Cell[] = [
+        figure.kind,
+        figure.id,
+        figure.title,
+        figure.argument,
+        ...unitOf(figure),
+        figure.better,
+      ];
+      const best = (scenario: string): Cell => (figure.best?.scenario === scenario ? figure.best.certainty : undefined);
+      return [
+        [without, ...about, ...span(figure.without), ...span(undefined), undefined, best(without)],
+        ...figure.values.map(({ scenario, estimate, difference, certainty }): readonly Cell[] => [
+          scenario,
+          ...about,
+          ...span(estimate),
+          ...span(difference),
+          certainty,
+          best(scenario),
+        ]),
+      ];
+    }),
+  );
+  const about = ['kind', 'figure', 'title', 'argument', 'unit', 'currency', 'better'];
+  const against = ['difference', 'difference_low', 'difference_high', 'certainty', 'best_with'];
+  return csvTable(['scenario', ...about, 'mean', 'low', 'high', ...against], rows);
+}
+
+function pressureTable(results: NonNullable<StudyResults['pressure']>): string {
+  const rows = results.flatMap(({ scenario, points }) =>
+    points.flatMap(({ id, title, utilisation, queue, figures }) =>
+      figures.map((figure): readonly Cell[] => [
+        scenario,
+        id,
+        title,
+        utilisation?.mean,
+        queue.mean,
+        figure.indicator,
+        figure.argument,
+        ...unitOf(figure),
+        figure.better,
+        ...span(figure.difference),
+      ]),
+    ),
+  );
+  const place = ['scenario', 'id', 'title', 'utilisation', 'mean_waiting'];
+  const figure = ['indicator', 'argument', 'unit', 'currency', 'better', 'difference', 'low', 'high'];
+  return csvTable([...place, ...figure], rows);
 }
 
 function rankingTable(ranking: NonNullable<StudyResults['ranking']>): string {

@@ -152,10 +152,16 @@ function fileStem(file: string): string {
   return base.replace(/\.pathway$/, '');
 }
 
+/** Whether a cost stands in a node: of people, things, work, what is paid, and what responses add. */
+function saysCost(node: AstNode): boolean {
+  if (ast.isAddPatch(node) || ast.isCallInPatch(node)) return node.cost !== undefined;
+  return ast.isCostProperty(node) || ast.isCostsProperty(node) || ast.isTariff(node);
+}
+
 /** The currency of the first cost in the texts; the checks see to it that there is but one. */
 function currencyOf(roots: readonly ast.Document[]): string | undefined {
   for (const node of roots.flatMap((root) => nodesOf(root))) {
-    if (!ast.isCostProperty(node) && !ast.isCostsProperty(node) && !ast.isTariff(node)) continue;
+    if (!saysCost(node)) continue;
     const numbers = nodesOf(node).filter(ast.isNumberLiteral);
     const currencies = numbers.map((number) => parseUnit(unitText(number) ?? '')?.dimension.currency);
     const currency = currencies.find((each) => each !== undefined);

@@ -2,7 +2,9 @@ import type {
   Find,
   FigureReference,
   Lever,
+  PlanSets,
   PresentPatients,
+  PressurePoints,
   Ranking,
   ReplicationPlan,
   Sensitivity,
@@ -10,7 +12,7 @@ import type {
   Territory,
   Variation,
 } from '@pathway/model';
-import { DURATION, NUMBER } from '@pathway/model';
+import { DURATION, NUMBER, USUAL_PLAN_SETS } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { countedArrivals, lowerArrivals } from './demand.js';
 import { lowerExpression } from './expressions.js';
@@ -23,6 +25,8 @@ const NO_TIME = Object.freeze({ kind: 'number', value: 0, dimension: DURATION } 
 /** A Monday: where a study gives no date, nothing in it depends on one but the weekday. */
 const DEFAULT_START = '2026-01-05T00:00';
 const DEFAULT_REPLICATIONS = 30;
+/** Places that are run again with one more unit where nothing is said. */
+const DEFAULT_POINTS = 6;
 const DEFAULT_CERTAINTY = Object.freeze({ kind: 'number', value: 0.95, dimension: NUMBER } as const);
 
 /** Paths of Morris and samples of Sobol where nothing is said: Morris (1991) used 4 to 20, Saltelli at least some dozens. */
@@ -40,6 +44,8 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
     .filter(ast.isBeginsProperty)
     .flatMap((property) => property.groups.map((group) => lowerPresent(group, context)));
   const holidays = studyTerritory(node, territories, context, (territory) => territory.holidayDates);
+  const plans = properties.filter(ast.isPlansProperty).map((each) => lowerPlans(each, context));
+  const pressure = properties.filter(ast.isPressureProperty).map((each) => lowerPressure(each, context));
   const varied = properties.filter(ast.isVaryProperty).map((each) => lowerVariation(each, context));
   const rank = properties.find(ast.isRankProperty);
   const sensitivities = properties.filter(ast.isSensitivityProperty).map((each) => lowerSensitivity(each, context));
@@ -58,9 +64,11 @@ export function lowerStudy(node: ast.Study, territories: readonly Territory[], c
     seed: seed ?? 1,
     indicators: indicators.map((indicator) => context.idOf(indicator.ref)),
     pathways: pathways.map((pathway) => context.idOf(pathway.ref)),
+    ...(plans.length > 0 && { plans }),
     ...(varied.length > 0 && { varied: varied.filter((each) => each !== undefined) }),
     ...(rank !== undefined && { ranking: lowerRanking(rank, context) }),
     ...(sensitivities.length > 0 && { sensitivities }),
+    ...(pressure.length > 0 && { pressure }),
     ...(find !== undefined && { find: lowerFind(find, context) }),
   };
 }
@@ -160,6 +168,25 @@ function lowerSensitivity(node: ast.SensitivityProperty, context: LoweringContex
     method,
     size: node.size ?? DEFAULT_SIZES[method],
     ...(node.scenario !== undefined && { scenario: context.idOf(node.scenario.ref) }),
+  };
+}
+
+function lowerPlans(node: ast.PlansProperty, context: LoweringContext): PlanSets {
+  const scenarios = node.scenarios.map((scenario) => context.idOf(scenario.ref));
+  return {
+    origin: context.originOf(node),
+    responses: [...new Set(node.responses.map((response) => context.idOf(response.ref)))],
+    ...(scenarios.length > 0 && { scenarios }),
+    most: node.most ?? USUAL_PLAN_SETS,
+  };
+}
+
+function lowerPressure(node: ast.PressureProperty, context: LoweringContext): PressurePoints {
+  return {
+    ...lowerFigure(node.figure, context),
+    origin: context.originOf(node),
+    ...(node.scenario !== undefined && { scenario: context.idOf(node.scenario.ref) }),
+    most: node.most ?? DEFAULT_POINTS,
   };
 }
 

@@ -5,6 +5,7 @@ import { canonicalTag } from '../lowering/titles.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
 import { TravelCalls } from '../tree/travel-calls.js';
 import { isBroken } from './linking.js';
+import { comparedBy } from './plans.js';
 import { targetOf, targetsOf } from './references.js';
 import { TypeTable } from './value-types.js';
 
@@ -110,10 +111,7 @@ export function calledFrom(pathway: ast.Pathway): readonly ast.Pathway[] {
 
 function comparedScenarios(documents: readonly ast.Document[]): readonly ReadonlySet<ast.Scenario>[] {
   const studies = documents.flatMap((document) => document.declarations.filter(ast.isStudy));
-  return studies.map(
-    (study) =>
-      new Set(study.properties.filter(ast.isCompareProperty).flatMap((compare) => targetsOf(compare.scenarios))),
-  );
+  return studies.map((study) => comparedBy(study, documents));
 }
 
 function referencedNodes(

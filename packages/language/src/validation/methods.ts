@@ -1,11 +1,12 @@
 import type { Diagnostic, Dimension } from '@pathway/model';
-import { createDiagnostic, NUMBER } from '@pathway/model';
+import { createDiagnostic, NUMBER, tooManySets, USUAL_PLAN_SETS } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { sensitivityMethod } from '../lowering/studies.js';
 import { constantOf, variationsOf } from './constants.js';
 import type { ValidationContext } from './context.js';
 import { cannotBeSet, isSettable, pathText, targetOfSetting, variedValueFits } from './planning.js';
 import { originOf, originOfProperty, textOf } from './places.js';
+import { happensWithoutPlan } from './plans.js';
 import { measuresLike, valueFits } from './quantity-places.js';
 import { targetOf } from './references.js';
 
@@ -84,7 +85,8 @@ export function* rankingIsPossible(rank: ast.RankProperty, context: ValidationCo
     yield createDiagnostic('PW4006', { sentence }, originOf(rank.indifference));
   }
   const study = rank.$container;
-  if (study === undefined || study.properties.some(ast.isVaryProperty)) return;
+  if (study === undefined) return;
+  if (study.properties.some((each) => ast.isVaryProperty(each) || ast.isPlansProperty(each))) return;
   const compared = study.properties.filter(ast.isCompareProperty).flatMap((each) => each.scenarios);
   if (compared.length > 1) return;
   const sentence = 'There is nothing to rank: the study has one scenario; `compare` more, or `vary` something.';
@@ -116,6 +118,39 @@ export function* sensitivityIsPossible(
   const sentence =
     'No number is uncertain, so nothing can be varied; say what a number may also be: `number Stay = 6 d uncertain from 4 d to 8 d`.';
   yield createDiagnostic('PW7010', { sentence }, originOf(node));
+}
+
+/** A number of which there is a whole one, at least one. */
+function* isWholeCount(node: ast.PlansProperty | ast.PressureProperty, what: string): Generator<Diagnostic> {
+  const { most } = node;
+  if (most === undefined || (Number.isInteger(most) && most >= 1)) return;
+  const sentence = `${what} a whole number, at least 1, not ${most}.`;
+  yield createDiagnostic('PW4006', { sentence }, originOfProperty(node, 'most'));
+}
+
+/** Plans of which every set is compared are few enough, each named once, and have a crisis to answer. */
+export function* planSetsArePossible(node: ast.PlansProperty): Generator<Diagnostic> {
+  yield* isWholeCount(node, '`at most` is');
+  const names = node.responses.map(({ $refText }) => $refText);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    const sentence = `\`${twice}\` is named twice among the plans; each is in a set or not.`;
+    yield createDiagnostic('PW7010', { sentence }, originOf(node));
+  }
+  const count = new Set(names).size;
+  const most = node.most ?? USUAL_PLAN_SETS;
+  if (most >= 1 && 2 ** count - 1 > most)
+    yield createDiagnostic('PW7010', { sentence: tooManySets(count, most) }, originOf(node));
+  const compared = node.$container?.properties.filter(ast.isCompareProperty).flatMap((each) => each.scenarios) ?? [];
+  if (node.scenarios.length > 0 || compared.some((each) => happensWithoutPlan(targetOf(each)))) return;
+  const sentence =
+    'No scenario that is compared has a crisis and no responses, so that there is nothing to add plans to; compare one, or name it: `with each set of … in NoPlan`.';
+  yield createDiagnostic('PW7010', { sentence }, originOf(node));
+}
+
+/** Pressure points are looked for a whole number of times. */
+export function* pressureIsPossible(node: ast.PressureProperty): Generator<Diagnostic> {
+  yield* isWholeCount(node, 'Places are run again with one more unit so many times:');
 }
 
 /** Everything that can be chosen is a number of units, and something is expected of the result. */

@@ -81,6 +81,8 @@ import {
 } from './planning.js';
 import {
   findIsPossible,
+  planSetsArePossible,
+  pressureIsPossible,
   leverIsPossible,
   longRunIsPossible,
   precisionIsPossible,
@@ -314,6 +316,8 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   LongRunProperty: on(ast.isLongRunProperty, longRunIsPossible),
   RankProperty: on(ast.isRankProperty, rankingIsPossible),
   SensitivityProperty: on(ast.isSensitivityProperty, sensitivityIsPossible),
+  PlansProperty: on(ast.isPlansProperty, planSetsArePossible),
+  PressureProperty: on(ast.isPressureProperty, pressureIsPossible),
   FindProperty: on(ast.isFindProperty, findIsPossible),
   FindLever: on(ast.isFindLever, leverIsPossible),
   VaryProperty: on(ast.isVaryProperty, variationIsPossible),

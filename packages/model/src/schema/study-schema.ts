@@ -78,6 +78,20 @@ const variation = z.strictObject({
   values: z.array(z.strictObject({ text, value })),
 });
 
+const plans = z.strictObject({
+  origin: originSchema,
+  responses: texts,
+  scenarios: texts.exactOptional(),
+  most: positiveWhole,
+});
+
+const pressure = z.strictObject({
+  ...figure,
+  origin: originSchema,
+  scenario: text.exactOptional(),
+  most: positiveWhole,
+});
+
 const ranking = z.strictObject({
   ...figure,
   origin: originSchema,
@@ -128,8 +142,10 @@ export const studySchema: z.ZodType<Study> = z.strictObject({
   seed: z.int(),
   indicators: texts,
   pathways: texts,
+  plans: z.array(plans).exactOptional(),
   varied: z.array(variation).exactOptional(),
   ranking: ranking.exactOptional(),
   sensitivities: z.array(sensitivity).exactOptional(),
+  pressure: z.array(pressure).exactOptional(),
   find: find.exactOptional(),
 });

@@ -1,6 +1,5 @@
-import type { Aim } from '@pathway/model';
+import { type Aim, type Better, betterOf } from '@pathway/model';
 import type { Estimate, IndicatorResult, StudyResults } from '@pathway/simulation';
-import { type Better, betterOf } from '../answer.js';
 import { differed, estimated, excludesZero, hasInterval } from '../figures.js';
 import type { ReportInput } from '../input.js';
 import { argumentText, indicatorTitle, isUnchanged, kindOf } from '../study-view.js';

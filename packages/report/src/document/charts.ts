@@ -1,6 +1,6 @@
 import type { IndicatorResult, StudyResults } from '@pathway/simulation';
 import type { StaffingPlan } from '@pathway/staffing';
-import { betterOf } from '../answer.js';
+import { betterOf } from '@pathway/model';
 import { censusOverTimeChart } from '../chart/census-chart.js';
 import { seriesLetter } from '../chart/frame.js';
 import { histogramChart } from '../chart/histogram.js';

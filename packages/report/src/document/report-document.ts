@@ -34,6 +34,7 @@ import { IdSource } from '../html/html.js';
 import { chartBlocks, coverBlocks, tradeOffBlocks } from './charts.js';
 import { aimBlocks } from './aims.js';
 import { type Block, heading, list, paragraph, tableOf } from './blocks.js';
+import { planBlocks, reliefBlocks } from './plans.js';
 import { pressureBlocks } from './pressure.js';
 import { stressBlocks } from './stress.js';
 import { timelineBlocks } from '../timeline/timeline-blocks.js';
@@ -84,10 +85,11 @@ function studyBlocks(words: Words, study: StudyResults, input: ReportInput, ids:
   const { say } = words;
   return [
     heading(2, say`Figures: ${named(study.title)}`),
+    ...headed(3, words.say`Plans compared`, planBlocks(words, study)),
     ...headed(3, words.say`Comparison by aim`, aimBlocks(words, study, input, COLUMNS)),
     ...tradeOffBlocks(words, study, input, ids),
     ...headed(3, words.say`What was in force when`, timelineBlocks(words, study, ids)),
-    ...headed(3, words.say`Pressure points`, pressureBlocks(words, study)),
+    ...headed(3, words.say`Pressure points`, [...reliefBlocks(words, study), ...pressureBlocks(words, study)]),
     ...headed(3, words.say`Distributions and census`, chartBlocks(words, study, ids)),
     ...headed(3, say`Differences between scenarios`, differenceBlocks(words, study, input)),
     ...study.scenarios.flatMap((scenario) => indicatorBlocks(words, scenario)),

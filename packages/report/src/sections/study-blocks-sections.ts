@@ -1,6 +1,7 @@
 import { aimBlocks } from '../document/aims.js';
 import { tradeOffBlocks } from '../document/charts.js';
 import type { Block } from '../document/blocks.js';
+import { planBlocks, reliefBlocks } from '../document/plans.js';
 import { pressureBlocks } from '../document/pressure.js';
 import { stressBlocks } from '../document/stress.js';
 import { timeAxis } from '../chart/census-chart.js';
@@ -20,6 +21,12 @@ export function aimsSection(context: PageContext): Html | undefined {
     ...aimBlocks(words, study, input),
     ...tradeOffBlocks(words, study, input, context.ids),
   ]);
+}
+
+/** Each crisis without and with each plan and combination of plans. */
+export function plansSection(context: PageContext): Html | undefined {
+  const { words } = context;
+  return studyBlocks(context, words.say`Plans compared`, (study) => planBlocks(words, study));
 }
 
 /** What was in force when, as a strip for each scenario, and the course of one replication. */
@@ -49,7 +56,10 @@ function courseOf({ words, ids }: PageContext, study: StudyResults, scenario: Wi
 /** Where each scenario is under pressure. */
 export function pressureSection(context: PageContext): Html | undefined {
   const { words } = context;
-  return studyBlocks(context, words.say`Pressure points`, (study) => pressureBlocks(words, study));
+  return studyBlocks(context, words.say`Pressure points`, (study) => [
+    ...reliefBlocks(words, study),
+    ...pressureBlocks(words, study),
+  ]);
 }
 
 /** The reporting checklist, filled from the model. */

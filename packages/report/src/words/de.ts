@@ -1002,4 +1002,37 @@ export const de: Catalogue = {
   'one person alone has it on a shift': 'in einer Schicht hat sie nur eine Person',
   '{0} lends {1} hours of {2} to {3}': '{0} leiht {1} Stunden {2} an {3}',
   '{0} stands in for {1} for {2} hours': '{0} vertritt {1} für {2} Stunden',
+  '{0} is {1} without a plan, and {2} with {3}': '{0} ist {1} ohne Plan und {2} mit {3}',
+  '{0} is {1} without a plan.': '{0} ist {1} ohne Plan.',
+  'Where nothing happens it is {0}.': 'Wo nichts geschieht, ist es {0}.',
+  'more than {0}': 'mehr als {0}',
+  'Time waited by all together': 'Wartezeit aller zusammen',
+  'People who left: {0}': 'Menschen, die gingen: {0}',
+  'Against no plan': 'Gegenüber keinem Plan',
+  'Better with a certainty of': 'Besser mit einer Sicherheit von',
+  "Certainties are probabilities that the true difference is on the better side, by Student's t of the paired differences; that of the best one is a lower bound over all comparisons with it (Bonferroni).":
+    'Sicherheiten sind Wahrscheinlichkeiten, dass der wahre Unterschied auf der besseren Seite liegt (Students t der gepaarten Unterschiede); die des besten ist eine untere Schranke über alle Vergleiche mit ihm (Bonferroni).',
+  '{0} was not run: {1} and {2} do not go together at {3}.':
+    '{0} lief nicht: {1} und {2} passen bei {3} nicht zusammen.',
+  'best (at least {0})': 'am besten (mindestens {0})',
+  '{0}: nothing is waited for and nothing is used much, so that nothing binds.':
+    '{0}: Auf nichts wird gewartet und nichts wird stark genutzt, also ist nichts knapp.',
+  'One more of': 'Eins mehr von',
+  '{0} changes by': '{0} ändert sich um',
+  '{0}: each place was run again with one more unit and the same patients, {1} replications each, {2} in all.':
+    '{0}: Jede Stelle lief noch einmal mit einer Einheit mehr und denselben Patienten, je {1} Replikationen, zusammen {2}.',
+  '{0} more places are used much or waited for, and were not tried.':
+    'Auf {0} weitere Stellen wird gewartet oder sie sind stark genutzt; sie wurden nicht erprobt.',
+  '{0}: {1} binds most; one more changes {2} by {3}.': '{0}: {1} ist am knappsten; eins mehr ändert {2} um {3}.',
+  '{0}: one more unit of no single place surely helps {1}.':
+    '{0}: An keiner einzelnen Stelle hilft eine Einheit mehr sicher bei {1}.',
+  'Plans compared': 'Pläne im Vergleich',
+  '{0}: a difference of {1}, better with a certainty of {2}.':
+    '{0}: ein Unterschied von {1}, besser mit einer Sicherheit von {2}.',
+  '{0}: a difference of {1}, which is worse.': '{0}: ein Unterschied von {1}, also schlechter.',
+  '{0}: which is better is not decided ({1}).': '{0}: was besser ist, ist nicht entschieden ({1}).',
+  '{0} is {1} with and without a plan.': '{0} ist {1}, mit Plan und ohne.',
+  '{0} is the best of {1} plans, with a certainty of at least {2}.':
+    '{0} ist unter {1} Plänen der beste, mit einer Sicherheit von mindestens {2}.',
+  'Which of {0} plans is the best is not decided.': 'Welcher von {0} Plänen der beste ist, ist nicht entschieden.',
 };

@@ -1001,4 +1001,36 @@ export const es: Catalogue = {
   'one person alone has it on a shift': 'en un turno una sola persona la tiene',
   '{0} lends {1} hours of {2} to {3}': '{0} presta {1} horas de {2} a {3}',
   '{0} stands in for {1} for {2} hours': '{0} sustituye a {1} durante {2} horas',
+  '{0} is {1} without a plan, and {2} with {3}': '{0} es {1} sin plan y {2} con {3}',
+  '{0} is {1} without a plan.': '{0} es {1} sin plan.',
+  'Where nothing happens it is {0}.': 'Donde no ocurre nada es {0}.',
+  'more than {0}': 'más del {0}',
+  'Time waited by all together': 'Tiempo esperado por todos juntos',
+  'People who left: {0}': 'Personas que salieron: {0}',
+  'Against no plan': 'Frente a ningún plan',
+  'Better with a certainty of': 'Mejor con una certeza de',
+  "Certainties are probabilities that the true difference is on the better side, by Student's t of the paired differences; that of the best one is a lower bound over all comparisons with it (Bonferroni).":
+    'Las certezas son probabilidades de que la diferencia verdadera esté del lado mejor (t de Student de las diferencias pareadas); la del mejor es una cota inferior sobre todas las comparaciones con él (Bonferroni).',
+  '{0} was not run: {1} and {2} do not go together at {3}.': '{0} no se ejecutó: {1} y {2} no son compatibles en {3}.',
+  'best (at least {0})': 'el mejor (al menos {0})',
+  '{0}: nothing is waited for and nothing is used much, so that nothing binds.':
+    '{0}: no se espera por nada ni se usa mucho nada, así que nada limita.',
+  'One more of': 'Uno más de',
+  '{0} changes by': '{0} cambia en',
+  '{0}: each place was run again with one more unit and the same patients, {1} replications each, {2} in all.':
+    '{0}: cada lugar se ejecutó de nuevo con una unidad más y los mismos pacientes, {1} réplicas cada uno, {2} en total.',
+  '{0} more places are used much or waited for, and were not tried.':
+    'Otros {0} lugares se usan mucho o se esperan, y no se probaron.',
+  '{0}: {1} binds most; one more changes {2} by {3}.': '{0}: {1} es lo que más limita; uno más cambia {2} en {3}.',
+  '{0}: one more unit of no single place surely helps {1}.':
+    '{0}: una unidad más en ningún lugar ayuda con certeza a {1}.',
+  'Plans compared': 'Planes comparados',
+  '{0}: a difference of {1}, better with a certainty of {2}.':
+    '{0}: una diferencia de {1}, mejor con una certeza de {2}.',
+  '{0}: a difference of {1}, which is worse.': '{0}: una diferencia de {1}, lo que es peor.',
+  '{0}: which is better is not decided ({1}).': '{0}: no está decidido qué es mejor ({1}).',
+  '{0} is {1} with and without a plan.': '{0} es {1} con plan y sin él.',
+  '{0} is the best of {1} plans, with a certainty of at least {2}.':
+    '{0} es el mejor de {1} planes, con una certeza de al menos {2}.',
+  'Which of {0} plans is the best is not decided.': 'No está decidido cuál de {0} planes es el mejor.',
 };

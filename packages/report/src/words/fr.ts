@@ -1005,4 +1005,37 @@ export const fr: Catalogue = {
   'one person alone has it on a shift': 'dans un poste une seule personne l’a',
   '{0} lends {1} hours of {2} to {3}': '{0} prête {1} heures de {2} à {3}',
   '{0} stands in for {1} for {2} hours': '{0} remplace {1} pendant {2} heures',
+  '{0} is {1} without a plan, and {2} with {3}': '{0} est de {1} sans plan, et de {2} avec {3}',
+  '{0} is {1} without a plan.': '{0} est de {1} sans plan.',
+  'Where nothing happens it is {0}.': 'Où rien n’arrive, c’est {0}.',
+  'more than {0}': 'plus de {0}',
+  'Time waited by all together': 'Temps attendu par tous ensemble',
+  'People who left: {0}': 'Personnes sorties : {0}',
+  'Against no plan': 'Par rapport à aucun plan',
+  'Better with a certainty of': 'Mieux avec une certitude de',
+  "Certainties are probabilities that the true difference is on the better side, by Student's t of the paired differences; that of the best one is a lower bound over all comparisons with it (Bonferroni).":
+    'Les certitudes sont les probabilités que la vraie différence soit du meilleur côté (t de Student des différences appariées) ; celle du meilleur est une borne inférieure sur toutes les comparaisons avec lui (Bonferroni).',
+  '{0} was not run: {1} and {2} do not go together at {3}.':
+    '{0} n’a pas été exécuté : {1} et {2} ne vont pas ensemble pour {3}.',
+  'best (at least {0})': 'le meilleur (au moins {0})',
+  '{0}: nothing is waited for and nothing is used much, so that nothing binds.':
+    '{0} : rien n’est attendu et rien n’est très utilisé, donc rien ne limite.',
+  'One more of': 'Un de plus de',
+  '{0} changes by': '{0} change de',
+  '{0}: each place was run again with one more unit and the same patients, {1} replications each, {2} in all.':
+    '{0} : chaque endroit a été relancé avec une unité de plus et les mêmes patients, {1} réplications chacun, {2} en tout.',
+  '{0} more places are used much or waited for, and were not tried.':
+    '{0} autres endroits sont très utilisés ou attendus, et n’ont pas été essayés.',
+  '{0}: {1} binds most; one more changes {2} by {3}.': '{0} : {1} limite le plus ; un de plus change {2} de {3}.',
+  '{0}: one more unit of no single place surely helps {1}.':
+    '{0} : une unité de plus à aucun endroit n’aide sûrement {1}.',
+  'Plans compared': 'Plans comparés',
+  '{0}: a difference of {1}, better with a certainty of {2}.':
+    '{0} : une différence de {1}, mieux avec une certitude de {2}.',
+  '{0}: a difference of {1}, which is worse.': '{0} : une différence de {1}, ce qui est moins bien.',
+  '{0}: which is better is not decided ({1}).': '{0} : lequel vaut mieux n’est pas établi ({1}).',
+  '{0} is {1} with and without a plan.': '{0} est de {1} avec ou sans plan.',
+  '{0} is the best of {1} plans, with a certainty of at least {2}.':
+    '{0} est le meilleur de {1} plans, avec une certitude d’au moins {2}.',
+  'Which of {0} plans is the best is not decided.': 'Lequel des {0} plans est le meilleur n’est pas établi.',
 };

@@ -1001,4 +1001,37 @@ export const it: Catalogue = {
   'one person alone has it on a shift': 'in un turno una sola persona ce l’ha',
   '{0} lends {1} hours of {2} to {3}': '{0} presta {1} ore di {2} a {3}',
   '{0} stands in for {1} for {2} hours': '{0} sostituisce {1} per {2} ore',
+  '{0} is {1} without a plan, and {2} with {3}': '{0} è {1} senza piano e {2} con {3}',
+  '{0} is {1} without a plan.': '{0} è {1} senza piano.',
+  'Where nothing happens it is {0}.': 'Dove non succede nulla è {0}.',
+  'more than {0}': 'più del {0}',
+  'Time waited by all together': 'Tempo atteso da tutti insieme',
+  'People who left: {0}': 'Persone uscite: {0}',
+  'Against no plan': 'Rispetto a nessun piano',
+  'Better with a certainty of': 'Meglio con una certezza di',
+  "Certainties are probabilities that the true difference is on the better side, by Student's t of the paired differences; that of the best one is a lower bound over all comparisons with it (Bonferroni).":
+    'Le certezze sono probabilità che la differenza vera sia dalla parte migliore (t di Student delle differenze appaiate); quella del migliore è un limite inferiore su tutti i confronti con esso (Bonferroni).',
+  '{0} was not run: {1} and {2} do not go together at {3}.':
+    '{0} non è stato eseguito: {1} e {2} non vanno insieme in {3}.',
+  'best (at least {0})': 'il migliore (almeno {0})',
+  '{0}: nothing is waited for and nothing is used much, so that nothing binds.':
+    '{0}: nulla è atteso e nulla è molto usato, quindi nulla limita.',
+  'One more of': 'Uno in più di',
+  '{0} changes by': '{0} cambia di',
+  '{0}: each place was run again with one more unit and the same patients, {1} replications each, {2} in all.':
+    '{0}: ogni punto è stato rieseguito con un’unità in più e gli stessi pazienti, {1} repliche ciascuno, {2} in tutto.',
+  '{0} more places are used much or waited for, and were not tried.':
+    'Altri {0} punti sono molto usati o attesi, e non sono stati provati.',
+  '{0}: {1} binds most; one more changes {2} by {3}.': '{0}: {1} limita di più; uno in più cambia {2} di {3}.',
+  '{0}: one more unit of no single place surely helps {1}.':
+    '{0}: un’unità in più in nessun punto aiuta con certezza {1}.',
+  'Plans compared': 'Piani a confronto',
+  '{0}: a difference of {1}, better with a certainty of {2}.':
+    '{0}: una differenza di {1}, meglio con una certezza di {2}.',
+  '{0}: a difference of {1}, which is worse.': '{0}: una differenza di {1}, cioè peggio.',
+  '{0}: which is better is not decided ({1}).': '{0}: non è deciso che cosa sia meglio ({1}).',
+  '{0} is {1} with and without a plan.': '{0} è {1} con e senza piano.',
+  '{0} is the best of {1} plans, with a certainty of at least {2}.':
+    '{0} è il migliore di {1} piani, con una certezza di almeno {2}.',
+  'Which of {0} plans is the best is not decided.': 'Non è deciso quale dei {0} piani sia il migliore.',
 };

@@ -1005,4 +1005,37 @@ export const pl: Catalogue = {
   'one person alone has it on a shift': 'na jednej zmianie ma ją tylko jedna osoba',
   '{0} lends {1} hours of {2} to {3}': '{0} użycza {1} godzin: {2} dla {3}',
   '{0} stands in for {1} for {2} hours': '{0} zastępuje: {1} przez {2} godzin',
+  '{0} is {1} without a plan, and {2} with {3}': '{0}: {1} bez planu, a {2} z planem {3}',
+  '{0} is {1} without a plan.': '{0}: {1} bez planu.',
+  'Where nothing happens it is {0}.': 'Gdy nic się nie dzieje, jest to {0}.',
+  'more than {0}': 'ponad {0}',
+  'Time waited by all together': 'Łączny czas oczekiwania wszystkich',
+  'People who left: {0}': 'Osoby, które wyszły: {0}',
+  'Against no plan': 'Wobec braku planu',
+  'Better with a certainty of': 'Lepiej z pewnością',
+  "Certainties are probabilities that the true difference is on the better side, by Student's t of the paired differences; that of the best one is a lower bound over all comparisons with it (Bonferroni).":
+    'Pewności to prawdopodobieństwa, że prawdziwa różnica leży po lepszej stronie (t Studenta różnic parowanych); pewność najlepszego to dolne ograniczenie po wszystkich porównaniach z nim (Bonferroni).',
+  '{0} was not run: {1} and {2} do not go together at {3}.':
+    'Nie uruchomiono {0}: {1} i {2} nie pasują do siebie w miejscu {3}.',
+  'best (at least {0})': 'najlepszy (co najmniej {0})',
+  '{0}: nothing is waited for and nothing is used much, so that nothing binds.':
+    '{0}: na nic się nie czeka i nic nie jest mocno używane, więc nic nie ogranicza.',
+  'One more of': 'O jeden więcej',
+  '{0} changes by': '{0}: zmiana o',
+  '{0}: each place was run again with one more unit and the same patients, {1} replications each, {2} in all.':
+    '{0}: każde miejsce uruchomiono ponownie z jedną jednostką więcej i tymi samymi pacjentami, po {1} replikacji, razem {2}.',
+  '{0} more places are used much or waited for, and were not tried.':
+    'Kolejne miejsca mocno używane lub z kolejką, których nie sprawdzono: {0}.',
+  '{0}: {1} binds most; one more changes {2} by {3}.':
+    '{0}: najbardziej ogranicza {1}; o jeden więcej zmienia {2} o {3}.',
+  '{0}: one more unit of no single place surely helps {1}.':
+    '{0}: w żadnym pojedynczym miejscu jedna jednostka więcej na pewno nie poprawia {1}.',
+  'Plans compared': 'Porównanie planów',
+  '{0}: a difference of {1}, better with a certainty of {2}.': '{0}: różnica {1}, lepiej z pewnością {2}.',
+  '{0}: a difference of {1}, which is worse.': '{0}: różnica {1}, czyli gorzej.',
+  '{0}: which is better is not decided ({1}).': '{0}: nie wiadomo, co jest lepsze ({1}).',
+  '{0} is {1} with and without a plan.': '{0}: {1} z planem i bez niego.',
+  '{0} is the best of {1} plans, with a certainty of at least {2}.':
+    '{0} jest najlepszy (liczba planów: {1}), z pewnością co najmniej {2}.',
+  'Which of {0} plans is the best is not decided.': 'Nie wiadomo, który plan jest najlepszy (liczba planów: {0}).',
 };

@@ -1000,4 +1000,37 @@ export const pt: Catalogue = {
   'one person alone has it on a shift': 'num turno uma só pessoa a tem',
   '{0} lends {1} hours of {2} to {3}': '{0} empresta {1} horas de {2} a {3}',
   '{0} stands in for {1} for {2} hours': '{0} substitui {1} durante {2} horas',
+  '{0} is {1} without a plan, and {2} with {3}': '{0} é {1} sem plano e {2} com {3}',
+  '{0} is {1} without a plan.': '{0} é {1} sem plano.',
+  'Where nothing happens it is {0}.': 'Onde nada acontece é {0}.',
+  'more than {0}': 'mais de {0}',
+  'Time waited by all together': 'Tempo esperado por todos em conjunto',
+  'People who left: {0}': 'Pessoas que saíram: {0}',
+  'Against no plan': 'Face a nenhum plano',
+  'Better with a certainty of': 'Melhor com uma certeza de',
+  "Certainties are probabilities that the true difference is on the better side, by Student's t of the paired differences; that of the best one is a lower bound over all comparisons with it (Bonferroni).":
+    'As certezas são probabilidades de a verdadeira diferença estar do lado melhor (t de Student das diferenças emparelhadas); a do melhor é um limite inferior sobre todas as comparações com ele (Bonferroni).',
+  '{0} was not run: {1} and {2} do not go together at {3}.':
+    '{0} não foi executado: {1} e {2} não são compatíveis em {3}.',
+  'best (at least {0})': 'o melhor (pelo menos {0})',
+  '{0}: nothing is waited for and nothing is used much, so that nothing binds.':
+    '{0}: nada é esperado e nada é muito usado, pelo que nada limita.',
+  'One more of': 'Mais um de',
+  '{0} changes by': '{0} muda em',
+  '{0}: each place was run again with one more unit and the same patients, {1} replications each, {2} in all.':
+    '{0}: cada lugar foi executado de novo com mais uma unidade e os mesmos doentes, {1} replicações cada, {2} no total.',
+  '{0} more places are used much or waited for, and were not tried.':
+    'Outros {0} lugares são muito usados ou esperados, e não foram experimentados.',
+  '{0}: {1} binds most; one more changes {2} by {3}.': '{0}: {1} é o que mais limita; mais um muda {2} em {3}.',
+  '{0}: one more unit of no single place surely helps {1}.':
+    '{0}: mais uma unidade em nenhum lugar ajuda com certeza {1}.',
+  'Plans compared': 'Planos comparados',
+  '{0}: a difference of {1}, better with a certainty of {2}.':
+    '{0}: uma diferença de {1}, melhor com uma certeza de {2}.',
+  '{0}: a difference of {1}, which is worse.': '{0}: uma diferença de {1}, o que é pior.',
+  '{0}: which is better is not decided ({1}).': '{0}: não está decidido o que é melhor ({1}).',
+  '{0} is {1} with and without a plan.': '{0} é {1} com e sem plano.',
+  '{0} is the best of {1} plans, with a certainty of at least {2}.':
+    '{0} é o melhor de {1} planos, com uma certeza de pelo menos {2}.',
+  'Which of {0} plans is the best is not decided.': 'Não está decidido qual dos {0} planos é o melhor.',
 };

@@ -4,11 +4,13 @@ import { findCapacities } from '../method/find-capacities.js';
 import { batchInputs, batchReport, runBatches } from '../method/long-run.js';
 import { precisionSentence, precisionsOf } from '../method/precision.js';
 import { rankingResult } from '../method/rank-scenarios.js';
+import { type PressureSetting, runPressurePoints } from '../method/pressure-points.js';
 import { Runner } from '../method/runner.js';
 import { runSensitivity, sensitivityRuns } from '../method/sensitivity.js';
-import type { IndicatorResult, ScenarioResults, SensitivityResult, StudyResults } from '../results.js';
+import type { IndicatorResult, PressureResult, ScenarioResults, SensitivityResult, StudyResults } from '../results.js';
 import type { ReplicationExecutor } from './executor.js';
 import { compareScenarios, mergeReplications } from './merge.js';
+import { comparePlans } from './plan-comparison.js';
 import { inputsOf, type Plan, prepareStudy, runScenarios, studyOf } from './planned-runs.js';
 import type { ReplicationResult } from './replication.js';
 
@@ -60,6 +62,8 @@ export async function simulateStudy(
   });
   const setting = { model, study: studyId, scenario: first.scenario, seed: study.seed, replications: plan.most };
   const sensitivities = await runSensitivities(planned, setting, runner);
+  const pressure = await runPressure(planned, setting, runs, runner);
+  const plans = batches === undefined ? comparePlans(model, study, inputs, results) : [];
   const found =
     planned.find === undefined || runner.stopped
       ? undefined
@@ -89,6 +93,8 @@ export async function simulateStudy(
     ...(plan.ranking && { ranking: rankingResult(plan.ranking, inputs, results) }),
     ...(sensitivities.length > 0 && { sensitivities }),
     ...(found && { found }),
+    ...(plans.length > 0 && { plans }),
+    ...(pressure.length > 0 && { pressure }),
   };
 }
 
@@ -112,6 +118,21 @@ async function runSensitivities(
   for (const each of wanted) {
     if (runner.stopped) break;
     results.push(await runSensitivity(each, { ...setting, scenario: each.scenario ?? setting.scenario }, runner));
+  }
+  return results;
+}
+
+async function runPressure(
+  study: Study,
+  setting: Omit<PressureSetting, 'known'>,
+  runs: PressureSetting['known'],
+  runner: Runner,
+): Promise<PressureResult[]> {
+  const results: PressureResult[] = [];
+  for (const each of study.pressure ?? []) {
+    if (runner.stopped) break;
+    const own = { ...setting, scenario: each.scenario ?? setting.scenario, known: runs };
+    results.push(await runPressurePoints(each, own, runner));
   }
   return results;
 }

@@ -14,6 +14,7 @@ import {
   type Span,
   titleOf,
   walkActivities,
+  withAllPlanSets,
 } from '@pathway/model';
 
 /** A crisis and a response that a scenario brings together. */
@@ -22,7 +23,8 @@ interface Meeting {
   readonly response: Response;
 }
 
-function meetings(model: Model): readonly Meeting[] {
+function meetings(asDeclared: Model): readonly Meeting[] {
+  const model = withAllPlanSets(asDeclared);
   const found = new Map<string, Meeting>();
   for (const { id } of model.scenarios) {
     const chain = scenarioChain(model, id);

@@ -1,10 +1,12 @@
-import { type Activation, byId, type Model, type Response, scenarioChain } from '@pathway/model';
+import { type Activation, byId, type Model, type Response, scenarioChain, withAllPlanSets } from '@pathway/model';
 
 /**
- * The sets of responses that can be in force together: those that some scenario has at hand; all of them where no scenario
+ * The sets of responses that can be in force together: those that some scenario has at hand, or that a
+ * study tries; all of them where no scenario
  * says. Each set is in order of declaration, and none is there twice.
  */
-export function responseSets(model: Model): readonly (readonly Response[])[] {
+export function responseSets(asDeclared: Model): readonly (readonly Response[])[] {
+  const model = withAllPlanSets(asDeclared);
   const declared = model.responses ?? [];
   const ofScenarios = model.scenarios.map(({ id }) => {
     const ids = new Set(scenarioChain(model, id).flatMap(({ responses }) => responses ?? []));

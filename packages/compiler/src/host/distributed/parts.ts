@@ -42,6 +42,7 @@ export function jobsOfPart(
     study?.automaticWarmUp === true ||
     study?.find !== undefined ||
     (study?.sensitivities ?? []).length > 0 ||
+    (study?.pressure ?? []).length > 0 ||
     study?.replications.kind === 'batches';
   if (study !== undefined && decides)
     throw new ProjectError(
