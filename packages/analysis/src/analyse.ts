@@ -6,9 +6,8 @@ import {
   type Model,
   ModelError,
   type Origin,
-  type StudyCalendar,
 } from '@pathway/model';
-import { periodOf } from './arrival-rate.js';
+import { type Period, periodOf } from './arrival-rate.js';
 import type { ModelFacts, OfferedLoad } from './facts.js';
 import { demandByActivity } from './demand.js';
 import { type Demand, demandOf, offeredLoads, requestsOf } from './offered-load.js';
@@ -22,15 +21,17 @@ import {
 import {
   essentialCareIsLeft,
   plansAreComplete,
+  recoveriesEnd,
   workaroundsReachTheMinimum,
 } from './checks/crisis/plans-are-complete.js';
+import { adaptedCareHolds } from './checks/crisis/adapted-care-holds.js';
 import {
   adaptedPathwaysAreSound,
   handoversStay,
   responsesGoTogether,
   whatIsRelaxedIsWeaker,
 } from './checks/crisis/responses-go-together.js';
-import { suppliesLast } from './checks/crisis/supplies-last.js';
+import { batteriesLast, suppliesLast } from './checks/crisis/supplies-last.js';
 import { triggersWork } from './checks/crisis/triggers-work.js';
 import { essentialCareReachesItsMinimum, essentialStepsHaveAnotherWay } from './checks/essential-care-holds.js';
 import { handoversHaveAWayBack, handoversHaveReceivers } from './checks/handovers-have-receivers.js';
@@ -71,7 +72,7 @@ export function analyse(model: Model, scenarioId?: string, studyId?: string): An
   const troubles = new Troubles(changed);
   const demand = troubles.attempt(() => demandOf(changed, period));
   const offered = demand && troubles.attempt(() => offeredLoads(changed, demand));
-  const diagnostics = diagnosticsOf(changed, demand, offered?.loads, period.calendar).flatMap(
+  const diagnostics = diagnosticsOf(changed, demand, offered?.loads, period).flatMap(
     (check) => troubles.attempt(check) ?? [],
   );
   // What was approved is the model as it is written, not as a scenario changes it.
@@ -127,8 +128,9 @@ function diagnosticsOf(
   model: Model,
   demand: Demand | undefined,
   loads: readonly OfferedLoad[] | undefined,
-  calendar: StudyCalendar,
+  period: Period,
 ): (() => Diagnostic[])[] {
+  const { calendar } = period;
   const known = demand !== undefined && loads !== undefined ? { demand, loads } : undefined;
   return [
     () => holdsInOneOrder(model),
@@ -157,6 +159,9 @@ function diagnosticsOf(
     () => substitutesAreSupervised(model),
     () => systemsAreBackInTime(model),
     () => (demand ? suppliesLast(model, demand) : []),
+    () => batteriesLast(model),
+    () => recoveriesEnd(model),
+    () => (known ? adaptedCareHolds(model, period, known.loads) : []),
     () => plansAreComplete(model),
     () => handoversAreAgreed(model),
     () => rostersHavePeople(model),

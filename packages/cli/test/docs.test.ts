@@ -144,5 +144,5 @@ test('the tutorial says what happens, step by step', { timeout: 120_000 }, async
 
 test('the guide to studies shows what each method says', { timeout: 120_000 }, async () => {
   const root = temporaryFolder();
-  expect(await follow('docs/studies.md', root, root)).toBe(8);
+  expect(await follow('docs/studies.md', root, root)).toBe(9);
 });

@@ -84,6 +84,7 @@ export { differenceMermaids, differencePictures } from './pipeline/difference-pi
 export { explainApprovals } from './host/approval-history.js';
 export { type ApprovalRequest, approve, type WrittenApproval } from './host/approve.js';
 export { readWatchMemory, WatchInputs, type WatchPlaces, writeWatchMemory } from './host/watch-inputs.js';
+export { lockWatchState } from './host/watch-lock.js';
 export { type WatchMemory, WatchSession } from './watching/watch-session.js';
 export { type WatchRecord, watchRecordJsonSchema, watchRecordSchema } from './watching/watch-record.js';
 export { type TableLayout } from './watching/watch-table.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, betterOf } from '../src/answer.js';
+import { betterOf } from '@pathway/model';
+import { answerOf } from '../src/answer.js';
 import { aimBlocks } from '../src/document/aims.js';
 import type { Block } from '../src/document/blocks.js';
 import { pressureBlocks } from '../src/document/pressure.js';

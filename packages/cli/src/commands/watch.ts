@@ -1,4 +1,5 @@
 import {
+  lockWatchState,
   type Project,
   ProjectError,
   readWatchMemory,
@@ -44,6 +45,23 @@ export async function watch(path: string | undefined, options: WatchFlags, conte
     tables: [...seriesTables(model, project, clock, options.start), ...valueTables(model, options.values, context)],
   };
   if (places.alerts.length === 0 && places.tables.length === 0) throw nothingToWatch(model);
+  const state = options.state === undefined ? undefined : resolveOutput(options.state, context.io.cwd);
+  const release = state === undefined ? undefined : await lockWatchState(state, options.state ?? state);
+  try {
+    return await watchPlaces(model, places, timezone, clock, options, context);
+  } finally {
+    await release?.();
+  }
+}
+
+async function watchPlaces(
+  model: Model,
+  places: WatchPlaces,
+  timezone: string,
+  clock: LocalClock,
+  options: WatchFlags,
+  context: Context,
+): Promise<number> {
   const asOf = options.asOf === undefined ? undefined : momentOf(options.asOf, clock);
   const memory =
     options.state === undefined

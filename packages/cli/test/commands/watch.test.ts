@@ -1,7 +1,8 @@
 import { watchRecordJsonSchema, type WatchRecord, watchRecordSchema } from '@pathway/compiler';
 import { type CapAlert, capXml } from '@pathway/interchange';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -314,6 +315,24 @@ describe('pathway watch', () => {
     const { exitCode, err } = await runCli(['watch', ...args], { cwd: folder({}) });
     expect(exitCode).toBe(2);
     expect(err).toContain(reason);
+  });
+
+  test('has a state for itself, and takes over what a process that is no more has left', async () => {
+    const cwd = folder({});
+    const args = ['watch', '--alerts', 'inbox', '--as-of', '2026-04-01T12:00', '--state', 'state.json'];
+    mkdirSync(join(cwd, 'inbox'), { recursive: true });
+    const lock = join(cwd, 'state.json.lock');
+    writeFileSync(lock, JSON.stringify({ process: process.pid, host: hostname() }));
+    const second = await runCli(args, { cwd });
+    expect(second.exitCode).toBe(2);
+    expect(second.err).toContain(`state.json is in use by another watch (process ${process.pid} on ${hostname()})`);
+    expect(second.err).toContain('delete state.json.lock');
+    // No process has the largest number there can be.
+    writeFileSync(lock, JSON.stringify({ process: 2 ** 31 - 1, host: hostname() }));
+    expect((await runCli(args, { cwd })).exitCode).toBe(0);
+    expect(existsSync(lock)).toBe(false);
+    writeFileSync(lock, 'half a li');
+    expect((await runCli(args, { cwd })).exitCode).toBe(0);
   });
 
   test('tells what is wrong with a table, and reads the rest of it', async () => {

@@ -139,7 +139,9 @@ export class WatchText {
       ...(isEndless ? ['never expires, so that only another message ends it'] : []),
     ];
     const why = refusal === undefined ? '' : ` does not count: ${this.refusal(alert, refusal)}`;
-    return `${what}:${results.length === 0 ? '' : ` ${results.join('; ')}`}${results.length > 0 && why !== '' ? ';' : ''}${why}`;
+    const signature = alert.hasSignature ? ' (signed; the signature is not checked)' : '';
+    const told = `${results.length === 0 ? '' : ` ${results.join('; ')}`}${results.length > 0 && why !== '' ? ';' : ''}${why}`;
+    return `${what}${signature}:${told}`;
   }
 
   refusal(alert: CapAlert, refusal: AlertRefusal): string {

@@ -45,11 +45,14 @@ function splitPieces(text: string, style: TextStyle, limit: number): readonly Pi
       spaced = false;
       current = '';
     };
-    for (const character of splitGraphemes(word)) {
+    const characters = [...splitGraphemes(word)];
+    for (const [place, character] of characters.entries()) {
       const tooWide = current !== '' && textWidth(current + character, style) > limit;
       if (tooWide || breaksAnywhere(character)) push();
       current += character;
-      if (breaksAnywhere(character) || /[-/–—]$/u.test(character)) push();
+      // Dates and ranges of numbers stay whole: 2025-04-28, 07:00–15:00.
+      const isInNumber = /\d[-/–—]$/u.test(current) && /^\d/u.test(characters[place + 1] ?? '');
+      if (breaksAnywhere(character) || (/[-/–—]$/u.test(character) && !isInNumber)) push();
     }
     push();
   }

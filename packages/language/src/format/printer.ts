@@ -74,7 +74,13 @@ class Printer {
       return;
     }
     const space = before === undefined ? '' : spaceBetween(before, element);
-    const chunk = opensClause(element) ? this.#clauseWidth(index) : before?.type === ',' ? this.#chunkWidth(index) : 0;
+    const chunk = opensClause(element)
+      ? this.#clauseWidth(index)
+      : joins(element) && this.#isInClause(index)
+        ? this.#joinedWidth(index)
+        : before?.type === ',' && !(this.#isInClause(index) && this.#staysWhole(index))
+          ? this.#chunkWidth(index)
+          : 0;
     if (chunk > 0 && this.#line.length + space.length + chunk > WIDTH) {
       this.#endLine();
       this.#line = this.#indent(CONTINUATION) + element.text;
@@ -107,6 +113,46 @@ class Printer {
       width += (index > start ? spaceBefore(this.elements, index).length : 0) + element.text.length;
     }
     return width;
+  }
+
+  /** Columns from an `and` or `or` to the next one outside its parentheses, or to the end of the condition. */
+  #joinedWidth(start: number): number {
+    let width = 0;
+    let depth = 0;
+    for (let index = start; index < this.elements.length; index++) {
+      const element = this.elements[index];
+      if (element?.kind !== 'token' || element.type === '{' || element.type === '}') break;
+      if (index > start && (element.leads || opensClause(element) || (depth === 0 && joins(element)))) break;
+      if (element.type === '(') depth++;
+      if (element.type === ')' && --depth < 0) return width + 1;
+      width += (index > start ? spaceBefore(this.elements, index).length : 0) + element.text.length;
+    }
+    return width;
+  }
+
+  /** Whether a place belongs to the condition of a trigger. */
+  #isInClause(index: number): boolean {
+    for (let at = index - 1; at >= 0; at--) {
+      const element = this.elements[at];
+      if (element === undefined || element.kind !== 'token') return false;
+      if (opensClause(element)) return true;
+      if (element.leads) return false;
+    }
+    return false;
+  }
+
+  /** Whether a place inside parentheses belongs to a short part of a condition, which is broken before an `and` or `or` instead. */
+  #staysWhole(index: number): boolean {
+    let depth = 0;
+    for (let at = index - 1; at >= 0; at--) {
+      const element = this.elements[at];
+      if (element?.kind !== 'token' || element.type === '{' || element.type === '}') return false;
+      if (element.type === ')') depth++;
+      if (element.type === '(') depth--;
+      if (depth < 0 && (joins(element) || opensClause(element))) return this.#joinedWidth(at) <= WIDTH / 2;
+      if (element.leads) return false;
+    }
+    return false;
   }
 
   /** Whether the block that begins at a token holds one thing without a block or a comment in it, and is short. */
@@ -208,6 +254,11 @@ class Printer {
 /** When a trigger fires and when it ends stand on lines of their own where one line is too short for both. */
 function opensClause({ kind, rule, type }: Element): boolean {
   return kind === 'token' && rule === 'Trigger' && ['when', 'until', 'on'].includes(type);
+}
+
+/** Whether a token puts two conditions together. */
+function joins({ kind, type }: Element): boolean {
+  return kind === 'token' && (type === 'and' || type === 'or');
 }
 
 function isLong({ first, last }: Declaration): boolean {

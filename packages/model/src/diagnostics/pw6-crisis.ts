@@ -170,4 +170,11 @@ export const crisisDiagnostics = defineDiagnostics({
     message: (p: { response: string }) => `Nothing calls for ${p.response}.`,
     hint: 'Name a trigger or a level after `on`.',
   },
+  PW6029: {
+    severity: 'error',
+    title: 'Recovery in a circle',
+    explanation: 'Responses recover after one another in a circle, so that none of them ever ends.',
+    message: (p: { circle: string }) => `Each of these recovers after the next, so that none ever ends: ${p.circle}.`,
+    hint: 'Let one of them recover after a time: `recovers after 24 h`.',
+  },
 });

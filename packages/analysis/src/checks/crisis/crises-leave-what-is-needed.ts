@@ -6,11 +6,14 @@ import {
   type Crisis,
   type Diagnostic,
   type Effect,
+  type Expression,
   formatDuration,
+  formatNumber,
   type Model,
   type Patch,
   type Response,
   scenarioChain,
+  type Schedule,
   type Span,
   titleOf,
   walkActivities,
@@ -43,10 +46,15 @@ export function responsesDoWithoutWhatIsLost(model: Model): Diagnostic[] {
   return meetings(model).flatMap(({ crisis, response }) => {
     const losses = crisis.effects.flatMap((effect) => lossesOf(effect, model));
     return response.patches.flatMap((patch) => {
-      const needed = neededBy(patch);
-      const loss = losses.find(({ id }) => needed.includes(id));
+      const needed = neededBy(patch, model);
+      const loss = losses.find(({ id, left }) => needed.some((need) => need.id === id && need.units > left));
       if (loss === undefined) return [];
-      const params = { response: titleOf(response), what: loss.title, crisis: titleOf(crisis) };
+      const units = Math.max(...needed.filter(({ id }) => id === loss.id).map((need) => need.units));
+      const what =
+        loss.left === 0
+          ? loss.title
+          : `${formatNumber(units)} ${loss.title}, of which ${formatNumber(loss.left)} are left`;
+      const params = { response: titleOf(response), what, crisis: titleOf(crisis) };
       return [
         createDiagnostic('PW6018', params, patch.origin, {
           related: [{ message: `${titleOf(crisis)} takes it away here.`, origin: loss.effect.origin }],
@@ -60,17 +68,25 @@ interface Loss {
   readonly id: string;
   readonly title: string;
   readonly effect: Effect;
+  /** Units that are still there while it lasts; 0 where nothing is. */
+  readonly left: number;
 }
 
-/** Whatever an effect takes away altogether. */
+/** Whatever an effect takes away, altogether or in part. */
 function lossesOf(effect: Effect, model: Model): Loss[] {
-  const loss = (id: string, title: string): Loss => ({ id, title, effect });
+  const loss = (id: string, title: string, left = 0): Loss => ({ id, title, effect, left });
   switch (effect.kind) {
     case 'loss': {
-      const share = effect.share && constantValue(effect.share, model);
-      if (effect.amount !== undefined || (share !== undefined && share < 1)) return [];
       const resource = byId(model.resources, effect.resource);
-      return resource === undefined ? [] : [loss(resource.id, titleOf(resource))];
+      if (resource === undefined) return [];
+      const title = titleOf(resource);
+      const share = effect.share && constantValue(effect.share, model);
+      const isWhole = effect.amount === undefined && (effect.share === undefined || share === 1);
+      if (isWhole) return [loss(resource.id, title)];
+      const count = constantCount(resource.count, model);
+      const amount = effect.amount === undefined ? undefined : constantValue(effect.amount, model);
+      const lost = amount ?? (share === undefined || count === undefined ? undefined : Math.round(count * share));
+      return count === undefined || lost === undefined ? [] : [loss(resource.id, title, Math.max(0, count - lost))];
     }
     case 'closure':
       return effect.organisations.flatMap((id) => {
@@ -82,37 +98,73 @@ function lossesOf(effect: Effect, model: Model): Loss[] {
     case 'absence': {
       const role = byId(model.roles, effect.role);
       const share = constantValue(effect.share, model);
-      if (role === undefined || share === undefined || share < 1) return [];
-      return effect.organisation === undefined ? [loss(role.id, titleOf(role))] : [];
+      if (role === undefined || share === undefined) return [];
+      const groups = model.staff.filter(
+        (group) =>
+          group.role === role.id && (effect.organisation === undefined || group.organisation === effect.organisation),
+      );
+      const everywhere = effect.organisation === undefined && share >= 1 ? [loss(role.id, titleOf(role))] : [];
+      return [
+        ...everywhere,
+        ...groups.flatMap((group) => {
+          const people = constantValue(group.headcount, model);
+          if (people === undefined || group.organisation === undefined) return [];
+          return [loss(employedKey(role.id, group.organisation), titleOf(role), Math.floor(people * (1 - share)))];
+        }),
+      ];
     }
     default:
       return [];
   }
 }
 
-/** Resources, roles and organisations that a patch cannot do without. */
-function neededBy(patch: Patch): readonly string[] {
+/** What people of a role at an organisation are called among what can be lost. */
+function employedKey(role: string, organisation: string): string {
+  return `${role} at ${organisation}`;
+}
+
+/** A count that never changes; undefined for timetables and what has no limit. */
+function constantCount({ rules, otherwise }: Schedule, model: Model): number | undefined {
+  return rules.length > 0 || otherwise === 'unlimited' ? undefined : constantValue(otherwise, model);
+}
+
+/** So much of something that a patch cannot do without. */
+interface Needed {
+  readonly id: string;
+  readonly units: number;
+}
+
+/** Resources, roles and organisations that a patch cannot do without, and how many of them. */
+function neededBy(patch: Patch, model: Model): readonly Needed[] {
+  const amountOf = (amount: Expression): number => constantValue(amount, model) ?? 1;
+  const one = (id: string): Needed => ({ id, units: 1 });
   switch (patch.kind) {
     case 'add':
-      return [patch.resource];
+      // What is added to something of which a part is lost does not come out of that part.
+      return [{ id: patch.resource, units: Number.MIN_VALUE }];
     case 'convert':
-      return [patch.from];
+      return [{ id: patch.from, units: amountOf(patch.amount) }];
     case 'call in':
-      return [patch.role, ...(patch.from === undefined ? [] : [patch.from])];
+      return [
+        one(patch.role),
+        ...(patch.from === undefined
+          ? []
+          : [one(patch.from), { id: employedKey(patch.role, patch.from), units: amountOf(patch.amount) }]),
+      ];
     case 'allow':
-      return patch.who.kind === 'role' ? [patch.who.role] : [];
+      return patch.who.kind === 'role' ? [one(patch.who.role)] : [];
     case 'replace':
     case 'insert':
       return Array.from(walkActivities(patch.with), ({ activity }) => activity).flatMap((activity) => {
         if (activity.kind !== 'step' && activity.kind !== 'hold') return [];
-        const only = activity.needs.flatMap(({ of: [target, ...others] }) => {
-          if (target === undefined || others.length > 0) return [];
-          return target.kind === 'resource' ? [target.resource] : target.kind === 'role' ? [target.role] : [];
+        const only = activity.needs.flatMap(({ amount, of: [target, ...others] }) => {
+          if (target === undefined || others.length > 0 || target.kind === 'skill') return [];
+          return [{ id: target.kind === 'resource' ? target.resource : target.role, units: amountOf(amount) }];
         });
         const bridged = activity.kind === 'step' ? (activity.fallbacks ?? []).flatMap(({ on }) => on) : [];
         const systems = activity.kind === 'step' ? activity.dependsOn.filter((id) => !bridged.includes(id)) : [];
         const place = activity.kind === 'step' && activity.organisation !== undefined ? [activity.organisation] : [];
-        return [...only, ...systems, ...place];
+        return [...only, ...[...systems, ...place].map(one)];
       });
     default:
       return [];
@@ -201,11 +253,14 @@ export function substitutesAreSupervised(model: Model): Diagnostic[] {
   );
 }
 
-/** A system is back before it must be, by itself and for the essential care that does not work without it. */
+/**
+ * A system is back before it must be, by itself and for the essential care that does not work without it. What it depends
+ * on itself has to be back before, unless a battery lasts that long.
+ */
 export function systemsAreBackInTime(model: Model): Diagnostic[] {
   return model.resources.flatMap((resource) => {
-    const objective = resource.recovery?.objective && constantValue(resource.recovery.objective, model);
-    if (objective === undefined) return [];
+    const back = backAfter(resource.id, model, []);
+    if (back === undefined) return [];
     const own = resource.recovery?.maximumOutage && constantValue(resource.recovery.maximumOutage, model);
     const limits = [
       ...(own === undefined ? [] : [{ who: titleOf(resource), limit: own }]),
@@ -217,16 +272,43 @@ export function systemsAreBackInTime(model: Model): Diagnostic[] {
         return limit === undefined || !depends ? [] : [{ who: titleOf(pathway), limit }];
       }),
     ];
-    const [worst] = limits.filter(({ limit }) => objective > limit).sort((a, b) => a.limit - b.limit);
+    const [worst] = limits.filter(({ limit }) => back.time > limit).sort((a, b) => a.limit - b.limit);
     if (worst === undefined) return [];
     const params = {
-      system: titleOf(resource),
-      objective: formatDuration(objective),
+      system:
+        back.through === undefined ? titleOf(resource) : `${titleOf(resource)}, which depends on ${back.through},`,
+      objective: formatDuration(back.time),
       who: worst.who,
       limit: formatDuration(worst.limit),
     };
     return [createDiagnostic('PW6019', params, resource.origin)];
   });
+}
+
+/**
+ * Seconds after which a system is back where everything is lost at once: its own recovery time, or that of whatever it
+ * depends on that no battery bridges, whichever is longer. Undefined where nothing says so.
+ */
+function backAfter(
+  id: string,
+  model: Model,
+  asked: readonly string[],
+): { readonly time: number; readonly through?: string } | undefined {
+  const resource = byId(model.resources, id);
+  if (resource === undefined || asked.includes(id)) return undefined;
+  const own = resource.recovery?.objective && constantValue(resource.recovery.objective, model);
+  let worst: { readonly time: number; readonly through?: string } | undefined =
+    own === undefined ? undefined : { time: own };
+  for (const { on, battery } of resource.dependencies ?? []) {
+    const bridged = battery === undefined ? 0 : (constantValue(battery, model) ?? Number.POSITIVE_INFINITY);
+    for (const each of on) {
+      const before = backAfter(each, model, [...asked, id]);
+      if (before === undefined || before.time <= bridged || before.time <= (worst?.time ?? 0)) continue;
+      const other = byId(model.resources, each);
+      worst = { time: before.time, ...(other && { through: titleOf(other) }) };
+    }
+  }
+  return worst;
 }
 
 function needsSystem(

@@ -85,6 +85,27 @@ function responsesAreCalled(model: Model): Diagnostic[] {
     .map((response) => createDiagnostic('PW6028', { response: titleOf(response) }, headOf(response.origin)));
 }
 
+/** No responses wait for one another to recover: in a circle none of them ever ends. */
+export function recoveriesEnd(model: Model): Diagnostic[] {
+  const responses = model.responses ?? [];
+  const told = new Set<string>();
+  return responses.flatMap((response) => {
+    const circle = circleFrom(response.id, responses, []);
+    if (circle === undefined || told.has([...circle].sort().join(' '))) return [];
+    told.add([...circle].sort().join(' '));
+    const titles = [...circle, response.id].flatMap((id) => byId(responses, id) ?? []).map((each) => titleOf(each));
+    return [createDiagnostic('PW6029', { circle: titles.join(' → ') }, headOf(response.origin))];
+  });
+}
+
+/** The way from a response along what it recovers after back to itself. */
+function circleFrom(id: string, responses: readonly Response[], way: readonly string[]): readonly string[] | undefined {
+  if (way[0] === id) return way;
+  if (way.includes(id)) return undefined;
+  const after = byId(responses, id)?.recovery.after ?? [];
+  return after.map((next) => circleFrom(next, responses, [...way, id])).find((found) => found !== undefined);
+}
+
 /** A workaround of essential care gets at least the smallest acceptable share of the work done. */
 export function workaroundsReachTheMinimum(model: Model): Diagnostic[] {
   return model.pathways.flatMap((pathway) => {
