@@ -40,7 +40,7 @@ describe('the answer of a study with plans', () => {
       best: { scenario: 'MoreBeds', certainty: 0.9999 },
     });
     expect(answer(withPlans([better]))).toContain(
-      'Waited for a stroke bed is 20 % (18–22 %) without a plan, and 5 % (4–6 %) with Two more beds: a difference of −15 percentage points (−17 to −13), better with a certainty of more than 99.9 %.',
+      'Waited for a stroke bed is 20 % (18–22 %) without a plan, and 5.0 % (4.0–6.0 %) with Two more beds: a difference of −15 percentage points (−17 to −13), better with a certainty of more than 99.9 %.',
     );
   });
 
@@ -130,7 +130,7 @@ describe('pressure points', () => {
     };
     const text = reportMarkdown({ ...INPUT, results: [study] }).replaceAll('\u00a0', ' ');
     expect(text).toContain(
-      'As it is: Bed binds most; one more changes Waited for a stroke bed by −5 percentage points (−6 to −4).',
+      'As it is: Bed binds most; one more changes Waited for a stroke bed by −5.0 percentage points (−6.0 to −4.0).',
     );
     expect(text).toContain(
       '20 replications each, 40 in all. 1 more places are used much or waited for, and were not tried.',

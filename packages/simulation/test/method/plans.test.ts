@@ -163,7 +163,7 @@ describe('pressure points', () => {
     const results = await simulateStudy(
       {
         ...whole,
-        roles: [{ ...declared('Nurse'), skills: [], codes: [] }],
+        roles: [{ ...declared('Nurse'), skills: [], codes: {} }],
         staff: [staff('Nurses', 'Nurse', 4)],
         pathways: [pathway([step('Stay', draw('exponential', { mean: 4000 }), ['Bed', nurse])], ['X'])],
         indicators: [indicator('StepWait', { kind: 'wait', of: { kind: 'activity', activity: 'P.Stay' } })],
