@@ -500,6 +500,7 @@ export function createProgram(version: string, launch: Launch): Command {
       'pathway exercise examples/heat-wave --out facilitator.html',
       'pathway exercise --scenario FullPlan --for participants --format pdf --out participants.pdf',
       'pathway exercise --figures --format markdown',
+      'pathway exercise examples/power-cut --alerts inbox --out facilitator.html',
     ],
   )
     .option('--scenario <name>', 'practise this scenario (default: the last with a crisis and responses)')
@@ -507,6 +508,7 @@ export function createProgram(version: string, launch: Launch): Command {
       new Option('--for <reader>', 'who it is for').choices(['facilitator', 'participants']).default('facilitator'),
     )
     .option('--figures', 'simulate the scenario, and add what the plan brings about')
+    .option('--alerts <folder>', 'write its alerts there too, with the status Exercise, for pathway watch --drill')
     .addOption(
       new Option('--format <format>', 'a page for browsers, Markdown, or a printed document')
         .choices(['html', 'markdown', 'pdf'])
@@ -690,6 +692,8 @@ export interface ExerciseFlags {
   readonly scenario?: string;
   readonly for: 'facilitator' | 'participants';
   readonly figures?: boolean;
+  /** A folder for its alerts. */
+  readonly alerts?: string;
   readonly format: 'html' | 'markdown' | 'pdf';
   readonly language?: string;
   readonly workers?: number;

@@ -16,6 +16,7 @@ export { calibrationJson, type CalibrationSummary, summarise } from './report/su
 export { calibrationHtml, calibrationMarkdown } from './report/report.js';
 export { type CapAlert, type CapArea, CapError, type CapInfo, capSeconds } from './cap/cap-alert.js';
 export { readCap } from './cap/read-cap.js';
+export { exerciseAlert } from './cap/exercise-alert.js';
 export { capXml } from './cap/write-cap.js';
 export {
   AlertBook,

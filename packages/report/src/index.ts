@@ -9,7 +9,7 @@ export { DiagramError } from './diagram-figure.js';
 export { reportWorkbook } from './workbook/report-workbook.js';
 export { cardsHtml, cardsPdf, NoCardsError } from './action-cards.js';
 export { exerciseHtml, type ExerciseInput, exerciseMarkdown, exercisePdf } from './exercise.js';
-export { NoExerciseError } from './exercise/script.js';
+export { exerciseAlertTimes, NoExerciseError } from './exercise/script.js';
 export { timelineSvg } from './timeline/timeline-svg.js';
 export { wallPoster } from './poster.js';
 export { drawingPdf, posterPdf, reportPdf } from './pdf/index.js';

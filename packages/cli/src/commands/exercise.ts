@@ -1,6 +1,9 @@
 import { checkLanguage, ProjectError, readPrintFonts } from '@pathway/compiler';
-import { localiseModel, type Model, type Scenario, type Study } from '@pathway/model';
+import { capXml, exerciseAlert } from '@pathway/interchange';
+import { byId, localClock, localiseModel, type Model, type Scenario, type Study } from '@pathway/model';
+import { join } from 'node:path';
 import {
+  exerciseAlertTimes,
   exerciseHtml,
   type ExerciseInput,
   exerciseMarkdown,
@@ -39,8 +42,34 @@ export async function exercise(path: string | undefined, options: ExerciseFlags,
     ...(results !== undefined && { results }),
     ...(words !== undefined && { language: words }),
   };
+  if (options.alerts !== undefined) await writeAlerts(model, study, scenario, options.alerts, context);
   await deliver(await written(input, options.format), options.out, context);
   return EXIT.ok;
+}
+
+/** The alerts of the scenario as files, for a watch in a drill. */
+async function writeAlerts(
+  model: Model,
+  study: Study,
+  scenario: Scenario,
+  folder: string,
+  context: Context,
+): Promise<void> {
+  const clock = localClock(study.timezone, 0);
+  const files = exerciseAlertTimes(model, study, scenario.id).flatMap(({ trigger, begins, ends }, i) => {
+    const declared = byId(model.triggers ?? [], trigger);
+    const [from, until] = [clock.timeOf(begins), clock.timeOf(ends)];
+    if (declared === undefined || from === undefined || until === undefined) return [];
+    const number = String(i + 1).padStart(2, '0');
+    const alert = exerciseAlert(declared, { from, until }, model, `${scenario.name}-${number}`);
+    return alert === undefined ? [] : [{ name: `${number}-${declared.name}.xml`, content: capXml(alert) }];
+  });
+  if (files.length === 0)
+    throw new ProjectError(
+      'No alert comes in this scenario, so that there is none to write.',
+      'Let a crisis have one: `alert HeatAlert from 2026-07-05 10:00 for 3 d`.',
+    );
+  for (const { name, content } of files) await deliver(content, join(folder, name), context);
 }
 
 async function written(input: ExerciseInput, format: ExerciseFlags['format']): Promise<string | Uint8Array> {

@@ -87,6 +87,31 @@ describe('pathway exercise', () => {
     expect(out.match(/EXERCISE\. Nothing of this is real\./g)).toHaveLength((out.match(/^## /gm) ?? []).length);
   });
 
+  test('writes its alerts for a drill, in which they fire what waits for them when they come', async () => {
+    const cwd = folder();
+    const args = ['exercise', '-q', '--alerts', 'inbox', '--out', 'script.html'];
+    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
+    const file = join(cwd, 'inbox', '01-Alerted.xml');
+    expect(readFileSync(file, 'utf8')).toContain('<status>Exercise</status>');
+    const watch = ['watch', '--alerts', 'inbox', '--format', 'json'];
+    const levels = async (at: string, ...more: string[]): Promise<string> =>
+      (await runCli([...watch, '--as-of', at, ...more], { cwd })).out;
+    expect(await levels('2026-07-05T10:30', '--drill')).toContain('"level":"red"');
+    expect(await levels('2026-07-05T09:30', '--drill')).not.toContain('"level":"red"');
+    const [, situation = ''] = /(.*"kind":"situation".*)/.exec(await levels('2026-07-08T10:30', '--drill')) ?? [];
+    expect(situation).toContain('"level":"amber"');
+    // Outside of a drill an exercise never counts.
+    expect(await levels('2026-07-05T10:30')).not.toContain('"level":"red"');
+    const [crisis = ''] = PLAN.split('\n').filter((line) => line.includes('alert Alerted from'));
+    const quiet = temporaryFolder({
+      'plan.pathway': PLAN.replace(crisis, ''),
+      'levels.csv': 'date,level\n2026-06-28,1\n',
+    });
+    const none = await runCli(args, { cwd: quiet });
+    expect(none.exitCode).toBe(2);
+    expect(none.err).toContain('No alert comes in this scenario');
+  });
+
   test('tells participants what they do, and not what comes', async () => {
     const args = ['exercise', '-q', '--for', 'participants', '--format', 'markdown'];
     const { out } = await runCli(args, { cwd: folder() });

@@ -99,6 +99,33 @@ export function exerciseScript(model: Model, study: Study, scenario: string): Ex
   };
 }
 
+/** An alert of an exercise: when it comes and ends, as local dates and times. */
+export interface ExerciseAlertTime {
+  readonly trigger: string;
+  readonly begins: string;
+  readonly ends: string;
+}
+
+/**
+ * The alerts that come in the crises of a scenario, in order.
+ * @throws NoExerciseError for a scenario without a crisis
+ * @throws ModelError for values that are not constant where they must be
+ */
+export function exerciseAlertTimes(model: Model, study: Study, scenario: string): readonly ExerciseAlertTime[] {
+  const { items, local } = exerciseScript(model, study, scenario);
+  return items.flatMap((item): ExerciseAlertTime[] => {
+    if (item.kind !== 'effect' || item.effect.kind !== 'alert' || item.phase !== 'begins') return [];
+    const { id, trigger } = item.effect;
+    const end = items.find((each) => each.kind === 'effect' && each.phase === 'ends' && each.effect.id === id);
+    const crisis = items.find(
+      (each) =>
+        each.kind === 'crisis' && each.phase === 'ends' && each.crisis.effects.some((effect) => effect.id === id),
+    );
+    const over = end?.time ?? crisis?.time;
+    return over === undefined ? [] : [{ trigger, begins: local(item.time), ends: local(over) }];
+  });
+}
+
 function rank({ kind }: ScriptItem): number {
   return ['crisis', 'effect', 'signal', 'expected'].indexOf(kind);
 }
