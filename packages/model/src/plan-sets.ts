@@ -166,8 +166,8 @@ function combined(model: Model, base: Scenario, responses: readonly string[], is
 
 function titleOfPlace(id: string, model: Model): string {
   const activity = findActivity(model, id);
-  if (activity === undefined) return id;
-  return 'name' in activity ? (('title' in activity ? activity.title : undefined) ?? activity.name ?? id) : id;
+  if (activity === undefined || !('name' in activity)) return id;
+  return ('title' in activity ? activity.title : undefined) ?? activity.name ?? id;
 }
 
 function placeIn(list: readonly string[]): (id: string) => number {

@@ -134,7 +134,7 @@ class Printer {
   #isInClause(index: number): boolean {
     for (let at = index - 1; at >= 0; at--) {
       const element = this.elements[at];
-      if (element === undefined || element.kind !== 'token') return false;
+      if (element?.kind !== 'token') return false;
       if (opensClause(element)) return true;
       if (element.leads) return false;
     }

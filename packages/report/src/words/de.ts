@@ -847,7 +847,7 @@ export const de: Catalogue = {
     'Ein Balken ist so hoch wie der Anteil der Replikationen, in denen etwas zu dieser Zeit in Kraft ist. Gekürzte Titel stehen ganz in der Tabelle.',
   'In force': 'In Kraft',
   Times: 'Wie oft',
-  'Response {0}': 'Maßnahmenplan {0}',
+  'Response {0}': 'Maßnahmenpaket {0}',
   People: 'Menschen',
   'What became of them': 'Was mit ihnen geschah',
   'How many': 'Wie viele',

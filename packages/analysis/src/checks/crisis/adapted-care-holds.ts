@@ -167,7 +167,7 @@ function lostShare(
     }
     case 'absence': {
       const concerns = effect.organisation === undefined || effect.organisation === group?.organisation;
-      return group !== undefined && effect.role === group.role && concerns
+      return effect.role === group?.role && concerns
         ? (constantValue(effect.share, model) ?? 0)
         : 0;
     }
