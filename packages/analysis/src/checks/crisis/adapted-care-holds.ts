@@ -167,9 +167,7 @@ function lostShare(
     }
     case 'absence': {
       const concerns = effect.organisation === undefined || effect.organisation === group?.organisation;
-      return effect.role === group?.role && concerns
-        ? (constantValue(effect.share, model) ?? 0)
-        : 0;
+      return effect.role === group?.role && concerns ? (constantValue(effect.share, model) ?? 0) : 0;
     }
     case 'closure': {
       const place = group?.organisation ?? byId(model.resources, id)?.organisation;
