@@ -166,8 +166,9 @@ function combined(model: Model, base: Scenario, responses: readonly string[], is
 
 function titleOfPlace(id: string, model: Model): string {
   const activity = findActivity(model, id);
-  if (activity === undefined || !('name' in activity)) return id;
-  return ('title' in activity ? activity.title : undefined) ?? activity.name ?? id;
+  if (activity === undefined) return id;
+  if ('title' in activity) return activity.title;
+  return 'name' in activity ? activity.name : id;
 }
 
 function placeIn(list: readonly string[]): (id: string) => number {
