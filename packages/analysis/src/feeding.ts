@@ -4,7 +4,7 @@ import type { FlowGraph } from './flow-graph.js';
 import { reachable } from './linear-flow.js';
 import type { Demand, Request } from './offered-load.js';
 import { groupsFor, placeOf, presenceOf } from './stations.js';
-import type { KindTraffic } from './traffic.js';
+import type { CohortTraffic, KindTraffic, Visit } from './traffic.js';
 
 /** What is known of the stream of requests for a station. */
 export interface Feeding {
@@ -28,25 +28,64 @@ export function feedingOf(station: string, requests: readonly Request[], model: 
   const single = requests.every(({ amount, share }) => amount === 1 && share === 1);
   if (requests.length === 0 || !single || demand.limits.length > 0) return { ...NOTHING, steadyServers };
   const steady = requests.every(({ cohort }) => demand.rates.get(cohort)?.steadyPoisson === true);
-  const free = demand.traffic
-    .filter(({ cohort }) => (demand.rates.get(cohort)?.rate ?? 0) > 0)
-    .every(({ kinds }) => kinds.every((kind) => arrivesUnhindered(station, kind, requests, model)));
-  const poisson = steady && free && onceAPatient(requests, demand);
+  const asking = byKind(requests, demand);
+  const free = Array.from(asking).every(
+    ([kind, { traffic, nodes }]) =>
+      (demand.rates.get(traffic.cohort)?.rate ?? 0) <= 0 || arrivesUnhindered(station, kind, nodes, model),
+  );
+  const poisson = steady && free && onceAPatient(asking.values());
   return { poisson, exponential: poisson && isMarkovian(requests, model), steadyServers };
 }
 
-/** Whether no patient asks on two ways at once: a cohort that enters several pathways enters all of them together. */
-function onceAPatient(requests: readonly Request[], demand: Demand): boolean {
-  const asking = demand.traffic.filter(({ kinds }) =>
-    kinds.some(({ visits }) => requests.some(({ visit }) => visits.includes(visit))),
-  );
-  return new Set(asking.map(({ cohort }) => cohort)).size === asking.length;
+/** The places where patients of one kind ask for a station. */
+interface Asking {
+  readonly traffic: CohortTraffic;
+  readonly nodes: Set<number>;
 }
 
-function arrivesUnhindered(station: string, kind: KindTraffic, requests: readonly Request[], model: Model): boolean {
+/** Where each kind of patients asks, of the kinds that do. */
+function byKind(requests: readonly Request[], demand: Demand): ReadonlyMap<KindTraffic, Asking> {
+  const found = new Map<KindTraffic, Asking>();
+  const kinds = kindsOf(demand);
+  for (const { visit } of requests) {
+    const asked = kinds.get(visit);
+    if (asked === undefined) continue;
+    const { kind, traffic } = asked;
+    const asking = found.get(kind) ?? { traffic, nodes: new Set<number>() };
+    found.set(kind, asking);
+    asking.nodes.add(visit.node);
+  }
+  return found;
+}
+
+interface VisitingKind {
+  readonly kind: KindTraffic;
+  readonly traffic: CohortTraffic;
+}
+
+const kindsOfDemands = new WeakMap<Demand, ReadonlyMap<Visit, VisitingKind>>();
+
+/** Whose visit each one is. Every station asks, so it is found once. */
+function kindsOf(demand: Demand): ReadonlyMap<Visit, VisitingKind> {
+  const known = kindsOfDemands.get(demand);
+  if (known !== undefined) return known;
+  const found = new Map(
+    demand.traffic.flatMap((traffic) =>
+      traffic.kinds.flatMap((kind) => kind.visits.map((visit): [Visit, VisitingKind] => [visit, { kind, traffic }])),
+    ),
+  );
+  kindsOfDemands.set(demand, found);
+  return found;
+}
+
+/** Whether no patient asks on two ways at once: a cohort that enters several pathways enters all of them together. */
+function onceAPatient(asking: Iterable<Asking>): boolean {
+  const ways = new Set(Array.from(asking, ({ traffic }) => traffic));
+  return new Set(Array.from(ways, ({ cohort }) => cohort)).size === ways.size;
+}
+
+function arrivesUnhindered(station: string, kind: KindTraffic, asked: ReadonlySet<number>, model: Model): boolean {
   const { graph } = kind;
-  const asked = new Set(requests.filter(({ visit }) => kind.visits.includes(visit)).map(({ visit }) => visit.node));
-  if (asked.size === 0) return true;
   const queues = queuesOf(kind, model);
   const finite = serversOf(station, model) !== undefined || queues.some((node) => asked.has(node));
   const twice = [...asked].some((a) => [...asked].some((b) => a !== b && overlap(graph, a, b)));

@@ -126,8 +126,14 @@ export function offeredLoads(model: Model, demand: Demand): { loads: OfferedLoad
     station: { id: group.id, title: titleOf(group), kind: 'staff' } satisfies Station,
     schedule: presenceOf(group, model).schedule,
   }));
+  const byStation = new Map<string, Request[]>();
+  for (const request of requests) {
+    const own = byStation.get(request.station) ?? [];
+    byStation.set(request.station, own);
+    own.push(request);
+  }
   const loads = [...resources, ...groups].flatMap(({ station, schedule }) => {
-    const own = requests.filter((request) => request.station === station.id);
+    const own = byStation.get(station.id) ?? [];
     if (own.some(({ kept, amount }) => kept === undefined || amount === undefined)) {
       limits.push({ subject: station.id, message: `The load of ${station.title} has no closed form here.` });
       return [];

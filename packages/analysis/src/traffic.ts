@@ -94,13 +94,24 @@ function cohortTraffic(
 
 /** Nothing is known of the value of an attribute that is set on the way. */
 function withoutChanging(cohort: Cohort, model: Model): Cohort {
+  const changing = changingAttributes(model.pathways);
+  if (!cohort.attributes.some(({ name }) => changing.has(name))) return cohort;
+  return { ...cohort, attributes: cohort.attributes.filter(({ name }) => !changing.has(name)) };
+}
+
+const changingOfLists = new WeakMap<readonly Pathway[], ReadonlySet<string>>();
+
+/** Names of the attributes that some pathway sets on the way. Every cohort asks, so they are found once a list. */
+function changingAttributes(pathways: readonly Pathway[]): ReadonlySet<string> {
+  const known = changingOfLists.get(pathways);
+  if (known !== undefined) return known;
   const changing = new Set(
-    model.pathways.flatMap((pathway) =>
+    pathways.flatMap((pathway) =>
       activitiesOf(pathway).flatMap((activity) => (activity.kind === 'set' ? [activity.attribute] : [])),
     ),
   );
-  if (changing.size === 0) return cohort;
-  return { ...cohort, attributes: cohort.attributes.filter(({ name }) => !changing.has(name)) };
+  changingOfLists.set(pathways, changing);
+  return changing;
 }
 
 function source({ nodes, entry }: FlowGraph): number[] {
