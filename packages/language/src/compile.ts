@@ -53,13 +53,26 @@ async function compileWith(
 
 /** The passes over all files and what they mean, of which an editor repeats only what a change has a bearing on. */
 export interface Passes {
+  /** The context in which files are lowered; it collects what cannot be. */
+  contextOf(roots: readonly ast.Document[], tables: DataTables): LoweringContext;
   /** What is wrong with the names and the contents of the files. */
-  check(documents: readonly LangiumDocument[], access: DataFileAccess, languages?: readonly string[]): Diagnostic[];
-  /** What the files mean; the context collects what cannot be lowered. */
-  lower(roots: readonly ast.Document[], context: LoweringContext, head: Pick<Model, 'title' | 'sourceHash'>): Model;
+  check(
+    documents: readonly LangiumDocument[],
+    access: DataFileAccess,
+    languages?: readonly string[],
+  ): Given<readonly Diagnostic[]>;
+  /** What the files mean. */
+  lower(
+    roots: readonly ast.Document[],
+    context: LoweringContext,
+    head: Pick<Model, 'title' | 'sourceHash'>,
+  ): Given<Model>;
   /** What follows from a model without simulating it. */
-  analyse(model: Model): Pick<Analysis, 'diagnostics'>;
+  analyse(model: Model): Given<Pick<Analysis, 'diagnostics'>>;
 }
+
+/** Given at once or after a while. */
+type Given<T> = T | Promise<T>;
 
 /** Compiles files that are read, parsed and known to one another. */
 export async function compileLoaded(
@@ -77,23 +90,23 @@ export async function compileLoaded(
   ]);
   const roots = rootsOf(documents);
   const tables = new DataTables(dataTexts);
-  const context = new LoweringContext(roots, tables);
+  const context = passes.contextOf(roots, tables);
   const syntax = loaded.files.flatMap(({ document, file, text }) =>
     syntaxDiagnostics(document.parseResult, file, text),
   );
   // A tree with mistakes of syntax lacks parts that its types promise, and has no meaning to lower.
-  const model = syntax.length > 0 ? undefined : passes.lower(roots, context, { title: '', sourceHash: hashOf(texts) });
+  const model = syntax.length > 0 ? undefined : await passes.lower(roots, context, { title: '', sourceHash: hashOf(texts) });
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
     ...syntax,
-    ...passes.check(documents, accessTo(tables), options.languages),
+    ...(await passes.check(documents, accessTo(tables), options.languages)),
     ...context.diagnostics,
   ];
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');
   const titled =
     sound && model !== undefined ? deepFreeze({ ...model, title: options.title ?? defaultTitle(model) }) : undefined;
   if (titled !== undefined && options.meaningOnly !== true) {
-    found.push(...passes.analyse(titled).diagnostics, ...pathwaysAreApproved(titled));
+    found.push(...(await passes.analyse(titled)).diagnostics, ...pathwaysAreApproved(titled));
     if (options.asOf !== undefined)
       found.push(...agreementsHoldOn(titled, options.asOf), ...improvementsAreMade(titled, options.asOf));
   }
@@ -112,6 +125,7 @@ function severitiesOf({ severities, languages }: CompileOptions): SeverityConfig
 
 function wholePasses(services: PathwayServices): Passes {
   return {
+    contextOf: (roots, tables) => new LoweringContext(roots, tables),
     check: (documents, access, languages) => {
       const roots = rootsOf(documents);
       const context = createValidationContext(roots, access, languages);

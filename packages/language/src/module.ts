@@ -7,6 +7,7 @@ import type {
 } from 'langium';
 import { createDefaultCoreModule, createDefaultSharedCoreModule, inject } from 'langium';
 import { PathwayGeneratedSharedModule, PathwayLanguageGeneratedModule } from './generated/module.js';
+import { PathwayLinker } from './scope/linker.js';
 import { PathwayIndexManager } from './scope/index-manager.js';
 import { PathwayScopeComputation } from './scope/scope-computation.js';
 import { PathwayScopeProvider } from './scope/scope-provider.js';
@@ -28,6 +29,7 @@ export const PathwayModule: Module<PathwayServices, PartialLangiumCoreServices> 
     ValueConverter: () => new PathwayValueConverter(),
   },
   references: {
+    Linker: (services) => new PathwayLinker(services),
     ScopeComputation: (services) => new PathwayScopeComputation(services),
     ScopeProvider: (services) => new PathwayScopeProvider(services),
   },

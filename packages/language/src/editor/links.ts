@@ -1,5 +1,7 @@
 import type { AstNode, AstNodeDescription, LangiumDocument, Reference } from 'langium';
+import * as ast from '../generated/ast.js';
 import type { PathwayServices } from '../module.js';
+import { importedUri } from '../workspace/imports.js';
 import { PathwayScopeProvider } from '../scope/scope-provider.js';
 import { forgetLink, isSingle, linkOnDemand } from '../tree/link.js';
 
@@ -15,23 +17,28 @@ export class Links {
     this.#services = services;
   }
 
-  /** Makes new files known. */
-  add(documents: readonly LangiumDocument[]): void {
+  /**
+   * Makes new files known.
+   * @returns addresses of the files in which names may mean something else now
+   */
+  add(documents: readonly LangiumDocument[]): ReadonlySet<string> {
     linkOnDemand(documents, this.#services.shared);
     this.#forgetScopes();
     const names = new Set(documents.flatMap((document) => this.#exportedBy(document)).map(({ name }) => name));
     const added = new Set(documents);
+    const relinked = new Set<string>();
     for (const document of this.#services.shared.workspace.LangiumDocuments.all) {
-      if (!added.has(document))
-        unlink(document, (reference) => leadsNowhere(reference) || names.has(reference.$refText));
+      if (added.has(document)) continue;
+      if (unlink(document, (reference) => leadsNowhere(reference) || names.has(lastPart(reference.$refText))))
+        relinked.add(document.uri.toString());
     }
+    return relinked;
   }
 
   /**
    * Puts the new version of a file in the place of the old one; undefined for none.
-   * @returns the names that it declares and did not, or did and does not any more
    */
-  replace(before: LangiumDocument | undefined, after: LangiumDocument | undefined): ReadonlySet<string> {
+  replace(before: LangiumDocument | undefined, after: LangiumDocument | undefined): Relinked {
     const old = before === undefined ? [] : this.#exportedBy(before);
     const { IndexManager, LangiumDocuments } = this.#services.shared.workspace;
     if (before !== undefined) IndexManager.remove(before.uri);
@@ -41,21 +48,30 @@ export class Links {
     const changedNames = differentNames(old, now);
     const placeOf = newPlaces(old, now);
     const uri = (before ?? after)?.uri.toString();
+    const relinked = new Set<string>();
+    const imported = this.#importedBy([before, after]);
+    if (uri !== undefined && changedNames.size > 0) relinked.add(uri);
     for (const document of LangiumDocuments.all) {
       if (document === after) continue;
       const leadsHere = document.references.some(
         (reference) => isSingle(reference) && reference.$nodeDescription?.documentUri.toString() === uri,
       );
       if (!leadsHere && changedNames.size === 0) continue;
-      unlink(document, (reference) => {
+      const isRelinked = unlink(document, (reference) => {
         if (changedNames.size > 0 && changedNames.has(lastPart(reference.$refText))) return true;
         const description = reference.$nodeDescription;
-        if (leadsHere && (description === undefined || DEPENDS_ON_PLACE.has(description.type))) return true;
+        if (leadsHere && description === undefined) return true;
+        if (leadsHere && description !== undefined && DEPENDS_ON_PLACE.has(description.type)) {
+          // What stands in the file itself keeps its meaning, unless the changed file can see into that.
+          const own = document.uri.toString();
+          return description.documentUri.toString() !== own || imported.has(own);
+        }
         if (description?.documentUri.toString() !== uri || description?.node === undefined) return false;
         return placeOf.get(description.node) ?? true;
       });
+      if (isRelinked) relinked.add(document.uri.toString());
     }
-    return changedNames;
+    return { files: relinked, namesChanged: changedNames.size > 0 };
   }
 
   #exportedBy(document: LangiumDocument): readonly AstNodeDescription[] {
@@ -63,10 +79,35 @@ export class Links {
     return IndexManager.allElements(undefined, new Set([document.uri.toString()])).toArray();
   }
 
+  /** Addresses of all files that some files import, directly or through others. */
+  #importedBy(documents: readonly (LangiumDocument | undefined)[]): ReadonlySet<string> {
+    const found = new Set<string>();
+    const open = documents.filter((document) => document !== undefined);
+    for (const { uri, parseResult } of open) {
+      const root = parseResult.value;
+      for (const statement of ast.isDocument(root) ? root.imports : []) {
+        const target = importedUri(uri, statement.path);
+        if (target === undefined || found.has(target.toString())) continue;
+        found.add(target.toString());
+        const imported = this.#services.shared.workspace.LangiumDocuments.getDocument(target);
+        if (imported !== undefined) open.push(imported);
+      }
+    }
+    return found;
+  }
+
   #forgetScopes(): void {
     const provider = this.#services.references.ScopeProvider;
     if (provider instanceof PathwayScopeProvider) provider.forget();
   }
+}
+
+/** What a new version of a file has changed in the meaning of names. */
+export interface Relinked {
+  /** Addresses of the files in which names may mean something else now. */
+  readonly files: ReadonlySet<string>;
+  /** Whether other names are declared than before. */
+  readonly namesChanged: boolean;
 }
 
 /** What a name of these means depends on what stands around it, which may have changed its meaning. */
@@ -76,8 +117,11 @@ function leadsNowhere(reference: Reference): boolean {
   return reference.error !== undefined;
 }
 
-/** Takes back what a document's references lead to where `decide` says so, or turns it to another place. */
-function unlink(document: LangiumDocument, decide: (reference: Reference) => boolean | AstNodeDescription): void {
+/**
+ * Takes back what a document's references lead to where `decide` says so, or turns it to another place.
+ * @returns whether any was taken back
+ */
+function unlink(document: LangiumDocument, decide: (reference: Reference) => boolean | AstNodeDescription): boolean {
   let kept: LangiumDocument['references'] | undefined;
   for (const [index, reference] of document.references.entries()) {
     const decision = isSingle(reference) && decide(reference);
@@ -93,6 +137,7 @@ function unlink(document: LangiumDocument, decide: (reference: Reference) => boo
     }
   }
   if (kept !== undefined) document.references = kept;
+  return kept !== undefined;
 }
 
 /** The last name of a qualified one. */

@@ -15,6 +15,9 @@ import {
 } from '../validation/index.js';
 import { LIBRARY_SCHEME } from '../workspace/imports.js';
 import { loadFiles, parseFile, type LoadedFile } from '../workspace/load.js';
+import { isBroken } from '../validation/linking.js';
+import { watchReads } from '../tree/reads.js';
+import { changesBetween } from './changes.js';
 import { IncrementalPasses } from './incremental-passes.js';
 import { Links } from './links.js';
 
@@ -40,6 +43,7 @@ export class EditorProject {
   /** Counts edits, so that a check notices that it has been overtaken. */
   #revision = 0;
   #reading: Promise<unknown> = Promise.resolve();
+  #checking: Promise<unknown> = Promise.resolve();
   #latest: CheckedProject | undefined;
   #lastModel: Model | undefined;
   #lastFacts: ModelFacts | undefined;
@@ -93,7 +97,7 @@ export class EditorProject {
     this.#revision++;
     const after = parseFile(file, text, this.services);
     this.#known.set(file, after);
-    this.#links.replace(before?.document, after.document);
+    this.#replace(before?.document, after.document);
     return after;
   }
 
@@ -104,27 +108,56 @@ export class EditorProject {
     if (before === undefined) return;
     this.#known.delete(file);
     this.services.shared.workspace.LangiumDocuments.deleteDocument(before.document.uri);
-    this.#links.replace(before.document, undefined);
+    this.#replace(before.document, undefined);
+  }
+
+  /** Puts a version of a file in the place of another, and forgets what that has a bearing on. */
+  #replace(before: LangiumDocument | undefined, after: LangiumDocument | undefined): void {
+    const { files, namesChanged } = this.#links.replace(before, after);
+    const uri = (before ?? after)?.uri.toString() ?? '';
+    const wasBroken = [before, after].some((document) => document !== undefined && isBroken(document));
+    this.#passes.forget(changesBetween(before, after, uri, files), namesChanged || wasBroken);
+    const root = after?.parseResult.value;
+    if (ast.isDocument(root)) watchReads(root);
   }
 
   /**
    * Reads what is missing and says what is wrong with the project. Undefined where an edit overtook the check: the next
-   * one tells.
+   * one tells. One check runs at a time; each begins anew only what an edit since the last has a bearing on.
+   * @param pause lets others have their turn; called often, it decides itself when it is time
    */
   async check(
     entryFiles: readonly string[],
     reader: SourceReader,
     options: CompileOptions = {},
+    pause: () => Promise<void> = () => Promise.resolve(),
   ): Promise<CheckedProject | undefined> {
     const revision = this.#revision;
+    const check = this.#checking.then(() => this.#check({ entryFiles, reader, options, pause, revision }));
+    this.#checking = check.catch(() => undefined);
+    try {
+      return await check;
+    } catch (error) {
+      if (error instanceof Overtaken) return undefined;
+      throw error;
+    }
+  }
+
+  async #check({ entryFiles, reader, options, pause, revision }: CheckRequest): Promise<CheckedProject | undefined> {
+    if (revision !== this.#revision) return undefined;
     const loaded = await this.#inTurn(() => this.#load(entryFiles, reader));
     if (revision !== this.#revision) return undefined;
     let facts: ModelFacts | undefined;
+    this.#passes.breathe = async () => {
+      await pause();
+      if (revision !== this.#revision) throw new Overtaken();
+    };
     const compilation = await compileLoaded(this.services, loaded, reader, options, {
+      contextOf: (roots, tables) => this.#passes.contextOf(roots, tables),
       check: (documents, access, languages) => this.#passes.check(documents, access, languages),
       lower: (roots, context, head) => this.#passes.lower(roots, context, head),
-      analyse: (model) => {
-        const analysis = this.#passes.analyse(model);
+      analyse: async (model) => {
+        const analysis = await this.#passes.analyse(model);
         facts = analysis.facts;
         return analysis;
       },
@@ -185,7 +218,7 @@ export class EditorProject {
       if (wanted.has(file)) continue;
       this.#known.delete(file);
       this.services.shared.workspace.LangiumDocuments.deleteDocument(document.uri);
-      this.#links.replace(document, undefined);
+      this.#replace(document, undefined);
     }
     return loaded;
   }
@@ -199,8 +232,25 @@ export class EditorProject {
       this.#known.set(loaded.file, loaded);
       added.push(loaded.document);
     }
-    if (added.length > 0) this.#links.add(added);
+    if (added.length === 0) return;
+    const relinked = this.#links.add(added);
+    for (const document of added) {
+      this.#passes.forget(changesBetween(undefined, document, document.uri.toString(), relinked), true);
+      const root = document.parseResult.value;
+      if (ast.isDocument(root)) watchReads(root);
+    }
   }
+}
+
+/** Thrown inside a check that an edit has overtaken. */
+class Overtaken extends Error {}
+
+interface CheckRequest {
+  readonly entryFiles: readonly string[];
+  readonly reader: SourceReader;
+  readonly options: CompileOptions;
+  readonly pause: () => Promise<void>;
+  readonly revision: number;
 }
 
 /** What only the whole project can tell: who refers to a thing, what is simulated, what other files declare. */

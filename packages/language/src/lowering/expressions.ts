@@ -93,7 +93,10 @@ export function scaled(value: number, factor: number): number {
 function lowerName(node: ast.NameReference, context: LoweringContext): Expression {
   const target = node.target.ref;
   const origin = context.originOf(node);
-  if (ast.isNumberDeclaration(target)) return { kind: 'reference', to: context.idOf(target), origin };
+  if (ast.isNumberDeclaration(target)) {
+    context.readsNumber(target);
+    return { kind: 'reference', to: context.idOf(target), origin };
+  }
   if (ast.isAttribute(target)) return { kind: 'attribute', name: target.name, origin };
   if (ast.isCategoryOption(target)) return { kind: 'category', value: target.name };
   return MISSING;

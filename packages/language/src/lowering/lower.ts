@@ -25,46 +25,51 @@ export function lower(
   context: LoweringContext,
   head: { readonly title: string; readonly sourceHash: string },
 ): Model {
-  const declarations = roots.flatMap((root) => root.declarations).flatMap((each) => withNeeds(each));
-  context.numbers = declarations.filter(ast.isNumberDeclaration).map((node) => lowerNumberDeclaration(node, context));
-  const territories = declarations.filter(ast.isTerritory).map((node) => lowerTerritory(node, context));
+  const declarations = declarationsOf(roots);
+  context.numbers = declarations.filter(ast.isNumberDeclaration).map((node) => context.unit(node, lowerNumberDeclaration));
+  const territories = declarations.filter(ast.isTerritory).map((node) => context.unit(node, lowerTerritory));
   const expectations = declarations.filter(ast.isExpectation);
   const approvals = declarations.filter(ast.isApproval);
-  const staff = declarations.filter(ast.isStaff).map((node) => lowerStaff(node, context));
+  const staff = declarations.filter(ast.isStaff).map((node) => context.unit(node, lowerStaff));
   const declared = {
     languageVersion: LANGUAGE_VERSION,
     sourceHash: head.sourceHash,
     title: head.title,
-    sources: declarations.filter(ast.isSource).map((node) => lowerSource(node, context)),
+    sources: declarations.filter(ast.isSource).map((node) => context.unit(node, lowerSource)),
     territories,
-    organisations: declarations.filter(ast.isOrganisation).map((node) => lowerOrganisation(node, context)),
-    skills: declarations.filter(ast.isSkill).map((node) => lowerSkill(node, context)),
-    roles: declarations.filter(ast.isRole).map((node) => lowerRole(node, context)),
-    shifts: declarations.filter(ast.isShift).map((node) => lowerShift(node, context)),
+    organisations: declarations.filter(ast.isOrganisation).map((node) => context.unit(node, lowerOrganisation)),
+    skills: declarations.filter(ast.isSkill).map((node) => context.unit(node, lowerSkill)),
+    roles: declarations.filter(ast.isRole).map((node) => context.unit(node, lowerRole)),
+    shifts: declarations.filter(ast.isShift).map((node) => context.unit(node, lowerShift)),
     staff,
-    resources: declarations.filter(ast.isResource).map((node) => lowerResource(node, context)),
-    stocks: declarations.filter(ast.isStock).map((node) => lowerStock(node, context)),
+    resources: declarations.filter(ast.isResource).map((node) => context.unit(node, lowerResource)),
+    stocks: declarations.filter(ast.isStock).map((node) => context.unit(node, lowerStock)),
     travel: declarations.filter(ast.isTravel).map((node) => context.travel.of(node)),
     numbers: context.numbers,
-    cohorts: declarations.filter(ast.isCohort).map((node) => lowerCohort(node, context)),
-    pathways: declarations.filter(ast.isPathway).map((node) => lowerPathway(node, context)),
-    indicators: declarations.filter(ast.isIndicator).map((node) => lowerIndicator(node, context)),
+    cohorts: declarations.filter(ast.isCohort).map((node) => context.unit(node, lowerCohort)),
+    pathways: declarations.filter(ast.isPathway).map((node) => context.unit(node, lowerPathway)),
+    indicators: declarations.filter(ast.isIndicator).map((node) => context.unit(node, lowerIndicator)),
     expectations: expectations.map((node, index) => lowerExpectation(node, index, context)),
     ...crisisLists(declarations, context),
     ...regionLists(declarations, context),
     ...withoutEmpty({
-      ruleSets: declarations.filter(ast.isRuleSet).map((node) => lowerRuleSet(node, context)),
+      ruleSets: declarations.filter(ast.isRuleSet).map((node) => context.unit(node, lowerRuleSet)),
       rosters: declarations.filter(ast.isRoster).map((node) => lowerRoster(node, staff, context)),
     }),
-    scenarios: declarations.filter(ast.isScenario).map((node) => lowerScenario(node, context)),
+    scenarios: declarations.filter(ast.isScenario).map((node) => context.unit(node, lowerScenario)),
     studies: declarations.filter(ast.isStudy).map((node) => lowerStudy(node, territories, context)),
-    ...(approvals.length > 0 && { approvals: approvals.map((node) => lowerApproval(node, context)) }),
+    ...(approvals.length > 0 && { approvals: approvals.map((node) => context.unit(node, lowerApproval)) }),
   };
   const templates = declarations.filter(ast.isPathway).filter(({ template }) => template);
   return withTemplates(
     declared,
     templates.map((node) => lowerTemplate(node, context)),
   );
+}
+
+/** Everything that is declared, in order, with what templates need. */
+export function declarationsOf(roots: readonly ast.Document[]): readonly ast.Declaration[] {
+  return roots.flatMap((root) => root.declarations).flatMap((each) => withNeeds(each));
 }
 
 /** What a template needs is declared as what stands for it; what the model makes of a template sees to that. */
@@ -75,12 +80,12 @@ function withNeeds(declaration: ast.Declaration): readonly ast.Declaration[] {
 /** Lists of what is watched, can happen and is done then; those that are empty are left out. */
 function crisisLists(declarations: readonly ast.Declaration[], context: LoweringContext): Partial<Model> {
   const lists = {
-    scales: declarations.filter(ast.isScale).map((node) => lowerScale(node, context)),
-    signals: declarations.filter(ast.isSignal).map((node) => lowerSignal(node, context)),
-    gauges: declarations.filter(ast.isGauge).map((node) => lowerGauge(node, context)),
-    triggers: declarations.filter(ast.isTrigger).map((node) => lowerTrigger(node, context)),
-    crises: declarations.filter(ast.isCrisis).map((node) => lowerCrisis(node, context)),
-    responses: declarations.filter(ast.isResponse).map((node) => lowerResponse(node, context)),
+    scales: declarations.filter(ast.isScale).map((node) => context.unit(node, lowerScale)),
+    signals: declarations.filter(ast.isSignal).map((node) => context.unit(node, lowerSignal)),
+    gauges: declarations.filter(ast.isGauge).map((node) => context.unit(node, lowerGauge)),
+    triggers: declarations.filter(ast.isTrigger).map((node) => context.unit(node, lowerTrigger)),
+    crises: declarations.filter(ast.isCrisis).map((node) => context.unit(node, lowerCrisis)),
+    responses: declarations.filter(ast.isResponse).map((node) => context.unit(node, lowerResponse)),
   };
   return withoutEmpty(lists);
 }
@@ -88,13 +93,13 @@ function crisisLists(declarations: readonly ast.Declaration[], context: Lowering
 /** Lists of what holds between organisations; those that are empty are left out. */
 function regionLists(declarations: readonly ast.Declaration[], context: LoweringContext): Partial<Model> {
   return withoutEmpty({
-    agreements: declarations.filter(ast.isAgreement).map((node) => lowerAgreement(node, context)),
-    payers: declarations.filter(ast.isPayer).map((node) => lowerPayer(node, context)),
-    deployments: declarations.filter(ast.isDeployment).map((node) => lowerDeployment(node, context)),
-    instruments: declarations.filter(ast.isInstrument).map((node) => lowerInstrument(node, context)),
-    assessments: declarations.filter(ast.isAssessment).map((node) => lowerAssessment(node, context)),
-    questions: declarations.filter(ast.isQuestion).map((node) => lowerQuestion(node, context)),
-    decisions: declarations.filter(ast.isDecision).map((node) => lowerDecision(node, context)),
+    agreements: declarations.filter(ast.isAgreement).map((node) => context.unit(node, lowerAgreement)),
+    payers: declarations.filter(ast.isPayer).map((node) => context.unit(node, lowerPayer)),
+    deployments: declarations.filter(ast.isDeployment).map((node) => context.unit(node, lowerDeployment)),
+    instruments: declarations.filter(ast.isInstrument).map((node) => context.unit(node, lowerInstrument)),
+    assessments: declarations.filter(ast.isAssessment).map((node) => context.unit(node, lowerAssessment)),
+    questions: declarations.filter(ast.isQuestion).map((node) => context.unit(node, lowerQuestion)),
+    decisions: declarations.filter(ast.isDecision).map((node) => context.unit(node, lowerDecision)),
   });
 }
 

@@ -8,11 +8,13 @@ import type { DataTables } from '../workspace/data-tables.js';
 import { documentationOf } from '../tree/documentation.js';
 import { neededBy } from '../scope/symbols.js';
 import { nodesOf } from '../tree/nodes.js';
+import { notePlace } from '../tree/reads.js';
 import { collectTitles, titledNode } from './titles.js';
 import { TravelTable } from './travel.js';
 import { unitText } from './unit-text.js';
 
-type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation | ast.Approval | ast.Translation>;
+/** Declarations that others name. */
+export type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation | ast.Approval | ast.Translation>;
 
 /** What every part of the lowering shares: ids of declarations, origins, data files, and a place for findings. */
 export class LoweringContext {
@@ -21,18 +23,23 @@ export class LoweringContext {
   readonly travel: TravelTable;
   /** The named numbers, lowered before everything that may use them. */
   numbers: readonly NamedNumber[] = [];
-  /** The currency of the costs that are declared; undefined where nothing costs anything. */
-  readonly currency: string | undefined;
-  private readonly titles: ReadonlyMap<AstNode, Titles>;
+  protected readonly ownCurrency: string | undefined;
+  protected readonly titles: ReadonlyMap<AstNode, Titles>;
   private readonly ids = new Map<AstNode, string>();
   private readonly activityIds = new Map<AstNode, string>();
+  private readonly withActivityIds = new Set<AstNode>();
 
   constructor(roots: readonly ast.Document[], tables: DataTables) {
     this.tables = tables;
-    this.currency = currencyOf(roots);
+    this.ownCurrency = currencyOf(roots);
     this.titles = collectTitles(roots);
     this.nameDeclarations(roots);
     this.travel = new TravelTable(roots, this);
+  }
+
+  /** The currency of the costs that are declared; undefined where nothing costs anything. */
+  get currency(): string | undefined {
+    return this.ownCurrency;
   }
 
   /** The model id of a declaration; empty for a reference that did not resolve, which an error has told. */
@@ -42,7 +49,38 @@ export class LoweringContext {
 
   /** The model id of an activity. */
   activityId(node: AstNode | undefined): string {
-    return node === undefined ? '' : (this.activityIds.get(node) ?? '');
+    if (node === undefined) return '';
+    const owner = AstUtils.getContainerOfType(node, isOwnerOfActivities);
+    if (owner !== undefined && !this.withActivityIds.has(owner)) {
+      this.withActivityIds.add(owner);
+      this.nameActivities(owner, this.idOf(owner));
+    }
+    return this.activityIds.get(node) ?? '';
+  }
+
+  /** What a declaration means. A place of its own, so that an editor can keep what has not changed. */
+  unit<N extends ast.Declaration, T>(node: N, lowered: (node: N, context: LoweringContext) => T): T {
+    return lowered(node, this);
+  }
+
+  /** Works something out that belongs to no declaration in particular. */
+  apart<T>(work: () => T): T {
+    return work();
+  }
+
+  /** Told before a data file is read. */
+  readsTable(path: string): void {
+    void path;
+  }
+
+  /** Told where what is lowered depends on the value of a named number. */
+  readsNumber(node: ast.NumberDeclaration): void {
+    void node;
+  }
+
+  /** Told where a call may ask for travel. */
+  readsTravel(): void {
+    // Nothing is kept here.
   }
 
   /** The declaration of a kind with this name or id, wherever it stands; for names in data files. */
@@ -61,6 +99,7 @@ export class LoweringContext {
 
   /** Where a node was written. */
   originOf(node: AstNode): Origin {
+    notePlace(node);
     const file = fileOf(AstUtils.getDocument(node).uri);
     const range = node.$cstNode?.range;
     if (range === undefined) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
@@ -93,24 +132,33 @@ export class LoweringContext {
     };
   }
 
+  /**
+   * Names that several declarations have, each with the files of these: what the id of a declaration depends on beside
+   * its name.
+   */
+  protected readonly sharedNames: string[] = [];
+
   private nameDeclarations(roots: readonly ast.Document[]): void {
     const byName = new Map<string, NamedDeclaration[]>();
     for (const root of roots) {
       for (const declaration of root.declarations) {
         if (ast.isExpectation(declaration) || ast.isApproval(declaration) || ast.isTranslation(declaration)) continue;
         const name = declarationName(declaration);
-        byName.set(name, [...(byName.get(name) ?? []), declaration]);
+        const alike = byName.get(name) ?? [];
+        byName.set(name, alike);
+        alike.push(declaration);
       }
     }
     for (const [name, declarations] of byName) {
       const taken = new Set<string>();
+      if (declarations.length > 1)
+        this.sharedNames.push(name, ...declarations.map((each) => fileOf(AstUtils.getDocument(each).uri)));
       for (const declaration of declarations) {
         const stem = fileStem(fileOf(AstUtils.getDocument(declaration).uri));
         let id = declarations.length === 1 ? name : `${stem}.${name}`;
         for (let count = 2; taken.has(id); count++) id = `${stem}.${name}#${count}`;
         taken.add(id);
         this.ids.set(declaration, id);
-        if (ast.isPathway(declaration) || ast.isResponse(declaration)) this.nameActivities(declaration, id);
         for (const inner of innerDeclarations(declaration)) this.ids.set(inner, `${id}.${inner.name}`);
       }
     }
@@ -134,6 +182,10 @@ export class LoweringContext {
 function innerDeclarations(declaration: NamedDeclaration): readonly (AstNode & { readonly name: string })[] {
   if (ast.isPathway(declaration)) return neededBy(declaration);
   return ast.isInstrument(declaration) ? declaration.properties.filter(ast.isMaturityDimension) : [];
+}
+
+function isOwnerOfActivities(node: unknown): node is ast.Pathway | ast.Response {
+  return ast.isPathway(node) || ast.isResponse(node);
 }
 
 function declarationName(declaration: NamedDeclaration): string {
@@ -160,11 +212,23 @@ function saysCost(node: AstNode): boolean {
 
 /** The currency of the first cost in the texts; the checks see to it that there is but one. */
 function currencyOf(roots: readonly ast.Document[]): string | undefined {
-  for (const node of roots.flatMap((root) => nodesOf(root))) {
+  for (const root of roots) {
+    const currency = currencies.has(root) ? currencies.get(root) : firstCurrencyIn(root);
+    currencies.set(root, currency);
+    if (currency !== undefined) return currency;
+  }
+  return undefined;
+}
+
+/** The first currency of each text: a changed text is parsed to a new tree, so an entry never goes stale. */
+const currencies = new WeakMap<ast.Document, string | undefined>();
+
+function firstCurrencyIn(root: ast.Document): string | undefined {
+  for (const node of nodesOf(root)) {
     if (!saysCost(node)) continue;
     const numbers = nodesOf(node).filter(ast.isNumberLiteral);
-    const currencies = numbers.map((number) => parseUnit(unitText(number) ?? '')?.dimension.currency);
-    const currency = currencies.find((each) => each !== undefined);
+    const found = numbers.map((number) => parseUnit(unitText(number) ?? '')?.dimension.currency);
+    const currency = found.find((each) => each !== undefined);
     if (currency !== undefined) return currency;
   }
   return undefined;

@@ -26,12 +26,13 @@ export class TravelTable {
 
   /** The travel that a call asks for; undefined for any other function. */
   called(call: ast.FunctionCall): ast.Travel | undefined {
+    this.context.readsTravel();
     return this.calls.of(call);
   }
 
   /** A declared travel. */
   of(node: ast.Travel): Travel {
-    const known = this.lowered.get(node) ?? this.lower(node);
+    const known = this.lowered.get(node) ?? this.context.apart(() => this.lower(node));
     this.lowered.set(node, known);
     return known;
   }

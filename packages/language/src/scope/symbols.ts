@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
 import { nodesOf } from '../tree/nodes.js';
+import { noteInside } from '../tree/reads.js';
 
 /** A node that can be referred to by a name. */
 export type NamedNode = AstNode & { readonly name?: string };
@@ -14,6 +15,7 @@ const activitiesByOwner = new WeakMap<ast.Pathway | ast.Response, readonly Named
 
 /** Activities with a name of their own, however deeply nested, in textual order. */
 export function namedActivities(owner: ast.Pathway | ast.Response): readonly NamedActivity[] {
+  noteInside(owner);
   const known = activitiesByOwner.get(owner);
   if (known !== undefined) return known;
   const found = nodesOf(owner)

@@ -1,5 +1,6 @@
 import type { AstNode, Reference } from 'langium';
 import { isAstNode, isReference } from 'langium';
+import { noteInside } from './reads.js';
 
 /** A reference where it stands; `index` is its place in a list. */
 export interface PlacedReference {
@@ -15,6 +16,7 @@ const referencesByRoot = new WeakMap<AstNode, readonly PlacedReference[]>();
 
 /** A node and everything inside it, in textual order. */
 export function nodesOf(root: AstNode): readonly AstNode[] {
+  noteInside(root);
   const known = nodesByRoot.get(root);
   if (known !== undefined) return known;
   const nodes: AstNode[] = [];
@@ -25,6 +27,7 @@ export function nodesOf(root: AstNode): readonly AstNode[] {
 
 /** Every single reference of a tree, in textual order; those that the parser left without a text are passed over. */
 export function referencesOf(root: AstNode): readonly PlacedReference[] {
+  noteInside(root);
   const known = referencesByRoot.get(root);
   if (known !== undefined) return known;
   const references: PlacedReference[] = [];

@@ -1,8 +1,9 @@
 import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { canonicalTag } from '../lowering/titles.js';
+import { canonicalTag, titledNode } from '../lowering/titles.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
+import { noteInside } from '../tree/reads.js';
 import { TravelCalls } from '../tree/travel-calls.js';
 import { isBroken } from './linking.js';
 import { comparedBy } from './plans.js';
@@ -13,6 +14,8 @@ import { TypeTable } from './value-types.js';
 export interface ValidationContext {
   /** Every document of the compilation, in order of import. */
   readonly documents: readonly ast.Document[];
+  /** Whether the compilation has a document of this address. */
+  readonly isLoaded: (uri: string) => boolean;
   /** True when something in the compilation refers to the declaration. */
   readonly isReferenced: (declaration: AstNode) => boolean;
   /** Names of the columns of a data file; undefined when it cannot be read, which is told elsewhere. */
@@ -33,6 +36,8 @@ export interface ValidationContext {
   readonly types: TypeTable;
   /** Languages in which every title is wanted: those that the project names, else those of which it has titles. */
   readonly languages: () => readonly string[];
+  /** Languages in which something has a title, by what carries it. */
+  readonly translated: () => ReadonlyMap<AstNode, ReadonlySet<string>>;
 }
 
 /** Reads of data files, where the caller can give them. */
@@ -54,8 +59,10 @@ export function createValidationContext(
   const travel = new TravelCalls(documents);
   const travelOf = (call: ast.FunctionCall): ast.Travel | undefined => travel.of(call);
   const comparisons = once(() => comparedScenarios(documents));
+  const loaded = once(() => new Set(documents.map((document) => document.$document?.uri.toString() ?? '')));
   return {
     documents,
+    isLoaded: (uri) => loaded().has(uri),
     isReferenced: (declaration) => (referenced ??= referencedNodes(documents, travelOf)).has(declaration),
     columnsOf: (place, path) => data.columnsOf?.(place, path),
     lengthOf: (place, path, column) => data.lengthOf?.(place, path, column),
@@ -66,6 +73,7 @@ export function createValidationContext(
     travelOf,
     types: new TypeTable(travelOf),
     languages: once(() => languages ?? languagesOf(documents)),
+    translated: once(() => translatedLanguages(documents)),
   };
 }
 
@@ -75,6 +83,18 @@ function languagesOf(documents: readonly ast.Document[]): readonly string[] {
     .flatMap((translation) => translation.titles.map(({ language }) => canonicalTag(language ?? '')))
     .filter((tag) => tag !== undefined);
   return [...new Set(named)].sort();
+}
+
+function translatedLanguages(documents: readonly ast.Document[]): ReadonlyMap<AstNode, ReadonlySet<string>> {
+  const found = new Map<AstNode, Set<string>>();
+  for (const translation of documents.flatMap((document) => document.declarations.filter(ast.isTranslation))) {
+    const target = targetOf(translation.element);
+    if (target === undefined) continue;
+    const tags = found.get(titledNode(target)) ?? new Set<string>();
+    for (const { language } of translation.titles) tags.add(canonicalTag(language ?? '') ?? '');
+    found.set(titledNode(target), tags);
+  }
+  return found;
 }
 
 function once<T extends object>(find: () => T): () => T {
@@ -103,15 +123,28 @@ function circlingPathways(documents: readonly ast.Document[]): ReadonlySet<ast.P
   return new Set(calls.keys());
 }
 
+/** The calls of each pathway, found once: a changed text is parsed to new nodes. */
+const callsByPathway = new WeakMap<ast.Pathway, readonly ast.Call[]>();
+
 /** The pathways that a pathway calls, each once. */
 export function calledFrom(pathway: ast.Pathway): readonly ast.Pathway[] {
-  const calls = nodesOf(pathway).filter(ast.isCall);
+  noteInside(pathway);
+  const calls = callsByPathway.get(pathway) ?? nodesOf(pathway).filter(ast.isCall);
+  callsByPathway.set(pathway, calls);
   return [...new Set(targetsOf(calls.map((call) => call.pathway)))];
 }
 
 function comparedScenarios(documents: readonly ast.Document[]): readonly ReadonlySet<ast.Scenario>[] {
   const studies = documents.flatMap((document) => document.declarations.filter(ast.isStudy));
   return studies.map((study) => comparedBy(study, documents));
+}
+
+const functionCallsByRoot = new WeakMap<ast.Document, readonly ast.FunctionCall[]>();
+
+function functionCallsIn(document: ast.Document): readonly ast.FunctionCall[] {
+  const calls = functionCallsByRoot.get(document) ?? nodesOf(document).filter(ast.isFunctionCall);
+  functionCallsByRoot.set(document, calls);
+  return calls;
 }
 
 function referencedNodes(
@@ -125,7 +158,7 @@ function referencedNodes(
       // A title in another language is no use of what it names.
       if (target !== undefined && !ast.isTranslation(container)) referenced.add(target);
     }
-    for (const call of nodesOf(document).filter(ast.isFunctionCall)) {
+    for (const call of functionCallsIn(document)) {
       const travel = travelOf(call);
       if (travel !== undefined) referenced.add(travel);
     }

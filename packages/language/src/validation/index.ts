@@ -1,5 +1,5 @@
 export { applyAllowances } from './allowances.js';
-export { createValidationContext, type DataFileAccess } from './context.js';
+export { createValidationContext, type DataFileAccess, type ValidationContext } from './context.js';
 export { applySeverities, OPT_IN, type SeverityConfiguration, type SeveritySetting } from './severities.js';
 export { validateNames } from './linking.js';
-export { validateDocument } from './validate.js';
+export { findingsIn, validateDocument, withoutAbsent } from './validate.js';

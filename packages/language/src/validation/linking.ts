@@ -227,7 +227,7 @@ export function* importsAreUsed(root: ast.Document, context: ValidationContext):
   const seen = new Set<string>();
   for (const statement of root.imports) {
     const target = importedUri(uri, statement.path ?? '')?.toString();
-    if (target === undefined || !context.documents.some((each) => each.$document?.uri.toString() === target)) continue;
+    if (target === undefined || !context.isLoaded(target)) continue;
     const isRepeated = seen.has(target) && statement.name === undefined;
     seen.add(target);
     if (!isRepeated && (used.has(target) || used.has(statement))) continue;

@@ -1,6 +1,7 @@
 import type { AstNode, CstNode } from 'langium';
 import { AstUtils, GrammarUtils } from 'langium';
 import type { Origin } from '@pathway/model';
+import { notePlace } from '../tree/reads.js';
 import { fileOf } from '../workspace/files.js';
 
 /** The file a node was written in, as users see its path. */
@@ -40,6 +41,7 @@ export function textOf(node: AstNode | undefined): string {
 }
 
 function originOfCst(node: AstNode, cst: CstNode | undefined): Origin {
+  notePlace(node);
   const file = fileOfNode(node);
   if (cst === undefined) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   const { start, end } = cst.range;

@@ -82,7 +82,7 @@ const MISTAKEN: ReadonlyMap<string, string> = new Map([
 export function* titleIsTranslated(root: ast.Document, context: ValidationContext): Generator<Diagnostic> {
   const wanted = context.languages();
   if (wanted.length === 0 || /^(library|package):/.test(fileOfNode(root))) return;
-  const known = knownLanguages(context);
+  const known = context.translated();
   const seen = new Set<AstNode>();
   for (const node of nodesOf(root)) {
     if (!isShown(node) || node.name === undefined || seen.has(titledNode(node))) continue;
@@ -97,21 +97,4 @@ export function* titleIsTranslated(root: ast.Document, context: ValidationContex
 /** Declarations with a title, and steps, whose name is shown where they have none. */
 function isShown(node: AstNode): node is ast.Titled {
   return ast.isStep(node) || (ast.isTitled(node) && 'title' in node && node.title !== undefined);
-}
-
-const LANGUAGES = new WeakMap<ValidationContext, ReadonlyMap<AstNode, ReadonlySet<string>>>();
-
-function knownLanguages(context: ValidationContext): ReadonlyMap<AstNode, ReadonlySet<string>> {
-  const before = LANGUAGES.get(context);
-  if (before !== undefined) return before;
-  const found = new Map<AstNode, Set<string>>();
-  for (const translation of context.documents.flatMap((document) => document.declarations.filter(ast.isTranslation))) {
-    const target = targetOf(translation.element);
-    if (target === undefined) continue;
-    const tags = found.get(titledNode(target)) ?? new Set<string>();
-    for (const { language } of translation.titles) tags.add(canonicalTag(language ?? '') ?? '');
-    found.set(titledNode(target), tags);
-  }
-  LANGUAGES.set(context, found);
-  return found;
 }

@@ -331,14 +331,23 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
  * `applyAllowances`.
  */
 export function validateDocument(root: ast.Document, context: ValidationContext): Diagnostic[] {
+  return withoutAbsent(findingsIn(root, context), context.isBroken);
+}
+
+/** As validateDocument, where what is missing is told even if a mistake of syntax may have swallowed it. */
+export function findingsIn(root: ast.Document, context: ValidationContext): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const node of nodesOf(root)) {
     for (const check of SHARED_BY_TYPE.get(node.$type) ?? []) found.push(...check(node, context));
     const run = BY_TYPE[node.$type];
     if (run !== undefined) found.push(...run(node, context));
   }
-  const told = context.isBroken ? found.filter(({ code }) => !OF_ABSENCE.has(code)) : found;
-  return told.sort(compareDiagnostics);
+  return found.sort(compareDiagnostics);
+}
+
+/** Takes away what tells of something missing, where texts are broken. */
+export function withoutAbsent(found: readonly Diagnostic[], isBroken: boolean): Diagnostic[] {
+  return isBroken ? found.filter(({ code }) => !OF_ABSENCE.has(code)) : [...found];
 }
 
 /** Codes that tell of something missing. */

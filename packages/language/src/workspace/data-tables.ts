@@ -53,6 +53,7 @@ export class DataTables {
       context.diagnostics.push(createDiagnostic('PW2009', { path: file }, place));
       return undefined;
     }
+    context.readsTable(path);
     const parsed = this.read(path);
     if (parsed === undefined) {
       const problem = 'there is no such file. Paths are relative to the file that names them.';
@@ -65,6 +66,11 @@ export class DataTables {
       context.diagnostics.push(createDiagnostic('PW2010', { path, problem: text }, lineOrigin(path, line)));
     }
     return parsed.table;
+  }
+
+  /** The text of a data file; undefined where there is none. */
+  textOf(path: string): string | undefined {
+    return this.texts.get(path);
   }
 
   private read(path: string): Parsed | undefined {

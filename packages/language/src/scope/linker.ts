@@ -1,0 +1,22 @@
+import type { AstNode, AstNodeDescription, LinkingError, Reference } from 'langium';
+import { DefaultLinker } from 'langium';
+import { noteTarget, withoutReads } from '../tree/reads.js';
+
+/** What Langium keeps in a reference that is being followed. */
+interface OpenReference extends Reference {
+  _ref?: AstNode | LinkingError;
+  _nodeDescription?: AstNodeDescription;
+}
+
+/** Langium's linker, which notes where names lead. What is looked at to find that out is the linker's own affair. */
+export class PathwayLinker extends DefaultLinker {
+  protected override resolveReference(
+    reference: OpenReference,
+    node: AstNode,
+    property: string,
+  ): AstNode | undefined {
+    const target = withoutReads(() => super.resolveReference(reference, node, property));
+    if (target !== undefined) noteTarget(target);
+    return target;
+  }
+}
