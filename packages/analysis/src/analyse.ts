@@ -8,8 +8,10 @@ import {
   type Origin,
 } from '@pathway/model';
 import { type Period, periodOf } from './arrival-rate.js';
+import { trafficOn } from './traffic.js';
 import type { ModelFacts, OfferedLoad } from './facts.js';
-import { demandByActivity } from './demand.js';
+import { loadsByNeed, loadsOf } from './demand.js';
+import { freshParts, type KeptParts, type Parts } from './kept-parts.js';
 import { type Demand, demandOf, offeredLoads, requestsOf } from './offered-load.js';
 import { approvalsAreCurrent, approvalsDiffer, ownersApprove } from './checks/approvals-are-current.js';
 import {
@@ -68,22 +70,52 @@ export interface Analysis {
  */
 export function analyse(model: Model, scenarioId?: string, studyId?: string): Analysis {
   const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
-  const period = periodOf(changed, scenarioId, studyId);
+  const analysis = analysisOf(changed, periodOf(changed, scenarioId, studyId), freshParts(changed), scenarioId);
+  // What was approved is the model as it is written, not as a scenario changes it.
+  return scenarioId === undefined ? withApprovals(analysis, model) : analysis;
+}
+
+/**
+ * As `analyse`, of the model as it is, in steps between which others may have their turn.
+ * @param kept parts that an earlier version of the model left; those of this one are put in their place
+ */
+export function* analyseInSteps(model: Model, kept: KeptParts): Generator<undefined, Analysis> {
+  const parts = kept.for(model);
+  const period = periodOf(model, undefined);
+  const troubles = new Troubles(model);
+  for (const pathway of model.pathways) {
+    // What is impossible is told by the whole.
+    troubles.attempt(() => trafficOn(pathway, model, parts));
+    yield;
+  }
+  const demand = troubles.attempt(() => demandOf(model, period, parts));
+  if (demand !== undefined) {
+    for (const traffic of demand.traffic) {
+      troubles.attempt(() => loadsOf(traffic, demand, parts));
+      yield;
+    }
+  }
+  return withApprovals(analysisOf(model, period, parts), model);
+}
+
+function withApprovals({ facts, diagnostics }: Analysis, model: Model): Analysis {
+  return { facts, diagnostics: [...diagnostics, ...approvalDiagnostics(model)].sort(compareDiagnostics) };
+}
+
+function analysisOf(changed: Model, period: Period, parts: Parts, scenarioId?: string): Analysis {
   const troubles = new Troubles(changed);
-  const demand = troubles.attempt(() => demandOf(changed, period));
+  const demand = troubles.attempt(() => demandOf(changed, period, parts));
   const offered = demand && troubles.attempt(() => offeredLoads(changed, demand));
-  const diagnostics = diagnosticsOf(changed, demand, offered?.loads, period).flatMap(
+  const diagnostics = diagnosticsOf(changed, parts, demand, offered?.loads, period).flatMap(
     (check) => troubles.attempt(check) ?? [],
   );
-  // What was approved is the model as it is written, not as a scenario changes it.
-  const approval = scenarioId === undefined ? approvalDiagnostics(model) : [];
   const facts = {
     scenario: scenarioId ?? '',
     loads: offered?.loads ?? [],
     skills: skillCover(changed),
     limits: [...(demand?.limits ?? []), ...(offered?.limits ?? []), ...troubles.limits],
   };
-  return { facts, diagnostics: [...diagnostics, ...approval, ...troubles.diagnostics].sort(compareDiagnostics) };
+  return { facts, diagnostics: [...diagnostics, ...troubles.diagnostics].sort(compareDiagnostics) };
 }
 
 function approvalDiagnostics(model: Model): Diagnostic[] {
@@ -126,6 +158,7 @@ class Troubles {
 
 function diagnosticsOf(
   model: Model,
+  parts: Parts,
   demand: Demand | undefined,
   loads: readonly OfferedLoad[] | undefined,
   period: Period,
@@ -139,7 +172,7 @@ function diagnosticsOf(
     () => essentialStepsHaveAnotherWay(model, calendar),
     () => (known ? essentialCareReachesItsMinimum(model, known.loads, requestsOf(model, known.demand)) : []),
     () => (known ? loadDiagnostics(model, known.loads) : []),
-    () => (known ? loadByHourDiagnostics(model, known.loads, demandByActivity(model, known.demand), calendar) : []),
+    () => (known ? loadByHourDiagnostics(model, known.loads, loadsByNeed(model, known.demand, parts), calendar) : []),
     () => (known ? studiesLookRight(model, known.demand, known.loads) : []),
     () => skillsAreHeld(model),
     () => rolesHaveStaff(model),

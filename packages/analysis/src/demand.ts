@@ -13,6 +13,7 @@ import {
   type NeedTarget,
   rateChanges,
   requireConstant,
+  stableJson,
   type StudyCalendar,
   titleOf,
   byId,
@@ -20,7 +21,8 @@ import {
 import { atMostAYear, periodOf } from './arrival-rate.js';
 import { type Demand, demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
-import type { Visit } from './traffic.js';
+import { freshParts, type Parts } from './kept-parts.js';
+import type { CohortTraffic, Visit } from './traffic.js';
 import { type Duration, durationOf, underWay } from './under-way.js';
 
 const HOURS = 168;
@@ -50,11 +52,7 @@ export function demandByActivity(model: Model, demand: Demand): ActivityDemand[]
     const cohort = byId(model.cohorts, id);
     if (cohort === undefined) continue;
     const arrivals = arrivalsByHour(cohort, demand.rates.get(id)?.rate ?? 0, model, demand.calendar);
-    for (const { kind, visits } of kinds) {
-      for (const visit of visits) {
-        if (visit.activity.needs.length > 0) addVisit(found, visit, arrivals, durationOf(visit, kind, model));
-      }
-    }
+    addVisits(found, { kinds }, arrivals, model);
   }
   const order = new Map(
     model.pathways.flatMap((pathway) => textualOrder(pathway.body)).map((id, place) => [id, place]),
@@ -65,11 +63,66 @@ export function demandByActivity(model: Model, demand: Demand): ActivityDemand[]
     .map(demandOfActivity);
 }
 
+/** Mean units of a need that are in use at once, by hour of the week; one number where every hour is like the others. */
+export interface NeedLoad {
+  readonly target: ActivityNeed['target'];
+  readonly hours: readonly number[];
+}
+
+/** What is asked of people and things by hour, as demandByActivity has it, added up for each need of each pathway. */
+export function loadsByNeed(model: Model, demand: Demand, parts: Parts = freshParts(model)): readonly NeedLoad[] {
+  return demand.traffic.flatMap((traffic) => loadsOf(traffic, demand, parts));
+}
+
+/** As loadsByNeed, of one cohort on one pathway. */
+export function loadsOf(
+  traffic: CohortTraffic,
+  { calendar, rates }: Pick<Demand, 'calendar' | 'rates'>,
+  parts: Parts,
+): readonly NeedLoad[] {
+  const rate = rates.get(traffic.cohort)?.rate ?? 0;
+  return parts.of(traffic, `loads at ${rate}`, calendar, (seen) => {
+    const cohort = byId(seen.cohorts, traffic.cohort);
+    if (cohort === undefined) return [];
+    const arrivals = arrivalsByHour(cohort, rate, seen, calendar);
+    const [first = 0] = arrivals;
+    const found = new Map<string, ActivityTotals>();
+    addVisits(found, traffic, arrivals.every((each) => each === first) ? [first] : arrivals, seen);
+    return addedUp(Array.from(found.values(), demandOfActivity));
+  });
+}
+
+function addedUp(demand: readonly ActivityDemand[]): readonly NeedLoad[] {
+  const found = new Map<string, { target: ActivityNeed['target']; hours: number[] }>();
+  for (const { needs, loadByHour } of demand) {
+    for (const { amount, target } of needs) {
+      const key = stableJson(target);
+      const { hours } = found.get(key) ?? { hours: loadByHour.map(() => 0) };
+      found.set(key, { target, hours });
+      loadByHour.forEach((load, hour) => (hours[hour] = (hours[hour] ?? 0) + load * amount));
+    }
+  }
+  return [...found.values()];
+}
+
 interface ActivityTotals {
   readonly visit: Visit;
   readonly starts: number[];
   readonly load: number[];
   readonly amounts: number[];
+}
+
+function addVisits(
+  found: Map<string, ActivityTotals>,
+  { kinds }: Pick<CohortTraffic, 'kinds'>,
+  arrivals: readonly number[],
+  model: Model,
+): void {
+  for (const { kind, visits } of kinds) {
+    for (const visit of visits) {
+      if (visit.activity.needs.length > 0) addVisit(found, visit, arrivals, durationOf(visit, kind, model));
+    }
+  }
 }
 
 function addVisit(
@@ -81,8 +134,8 @@ function addVisit(
   const { activity } = visit;
   const totals = found.get(activity.id) ?? {
     visit,
-    starts: new Array<number>(HOURS).fill(0),
-    load: new Array<number>(HOURS).fill(0),
+    starts: arrivals.map(() => 0),
+    load: arrivals.map(() => 0),
     amounts: activity.needs.map(() => 0),
   };
   found.set(activity.id, totals);
@@ -223,7 +276,8 @@ function weeksIn({ horizonSeconds }: StudyCalendar): number {
 }
 
 /** Values by hour of the week, moved later; a part of an hour divides them between two hours. */
-function later(values: readonly number[], seconds: number): number[] {
+function later(values: readonly number[], seconds: number): readonly number[] {
+  if (values.length < HOURS) return values;
   const whole = Math.floor(seconds / HOUR);
   const part = seconds / HOUR - whole;
   const at = (hour: number): number => values[((hour % HOURS) + HOURS) % HOURS] ?? 0;

@@ -104,11 +104,13 @@ function arrivesUnhindered(station: string, kind: KindTraffic, asked: ReadonlySe
   });
 }
 
-const queuesOfKinds = new WeakMap<KindTraffic, readonly number[]>();
+const queuesOfModels = new WeakMap<Model, Map<KindTraffic, readonly number[]>>();
 
 /** The nodes where patients of a kind may have to wait. Every station asks, so it is found once a kind. */
 function queuesOf(kind: KindTraffic, model: Model): readonly number[] {
-  const known = queuesOfKinds.get(kind);
+  const found = queuesOfModels.get(model) ?? new Map<KindTraffic, readonly number[]>();
+  queuesOfModels.set(model, found);
+  const known = found.get(kind);
   if (known !== undefined) return known;
   const { graph, flow } = kind;
   const queues = graph.nodes.flatMap(({ activity }, node) =>
@@ -118,7 +120,7 @@ function queuesOf(kind: KindTraffic, model: Model): readonly number[] {
       ? [node]
       : [],
   );
-  queuesOfKinds.set(kind, queues);
+  found.set(kind, queues);
   return queues;
 }
 

@@ -1,11 +1,11 @@
 import {
+  activitiesOf,
   type Hold,
   type Model,
   type Need,
   type NeedTarget,
   type Pathway,
   type Step,
-  walkActivities,
 } from '@pathway/model';
 
 /** A need where it is written. */
@@ -17,14 +17,29 @@ export interface PlacedNeed {
 }
 
 /** All needs of all pathways in textual order, each alternative by itself. */
-export function needsOf(model: Model): PlacedNeed[] {
-  return model.pathways.flatMap((pathway) =>
-    Array.from(walkActivities(pathway.body), ({ activity }) => activity).flatMap((activity) =>
-      activity.kind === 'step' || activity.kind === 'hold'
-        ? activity.needs.flatMap((need) => need.of.map((target) => ({ pathway, activity, need, target })))
-        : [],
-    ),
-  );
+export function needsOf(model: Model): readonly PlacedNeed[] {
+  const known = needsOfLists.get(model.pathways);
+  if (known !== undefined) return known;
+  const needs = model.pathways.flatMap((pathway) => needsIn(pathway));
+  needsOfLists.set(model.pathways, needs);
+  return needs;
+}
+
+/** Several checks ask; the lists of a model never change. */
+const needsOfLists = new WeakMap<readonly Pathway[], readonly PlacedNeed[]>();
+const needsOfPathways = new WeakMap<Pathway, readonly PlacedNeed[]>();
+
+function needsIn(pathway: Pathway): readonly PlacedNeed[] {
+  const known = needsOfPathways.get(pathway);
+  if (known !== undefined) return known;
+  const needs: PlacedNeed[] = [];
+  for (const activity of activitiesOf(pathway)) {
+    if (activity.kind !== 'step' && activity.kind !== 'hold') continue;
+    for (const need of activity.needs)
+      for (const target of need.of) needs.push({ pathway, activity, need, target });
+  }
+  needsOfPathways.set(pathway, needs);
+  return needs;
 }
 
 /** Skills with the levels asked for, each pair once, in order of first use. */

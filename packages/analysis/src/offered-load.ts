@@ -14,6 +14,7 @@ import type { GraphLimit } from './flow-graph.js';
 import { meanUnits, groupsFor, placeOf, presenceOf, type Station } from './stations.js';
 import { type CohortTraffic, trafficOf, type Visit } from './traffic.js';
 import { feedingOf } from './feeding.js';
+import { freshParts, type Parts } from './kept-parts.js';
 
 /** Everything that facts about load are derived from, computed once for a model as a scenario sees it. */
 export interface Demand {
@@ -43,70 +44,94 @@ export interface Request {
  * The arrivals and ways that loads follow from.
  * @throws ModelError for impossible numbers
  */
-export function demandOf(model: Model, period: Period): Demand {
-  const traffic = trafficOf(model, period.pathways);
+export function demandOf(model: Model, period: Period, parts: Parts = freshParts(model)): Demand {
+  const calendar = parts.same('calendar', period.calendar);
+  const traffic = trafficOf(model, period.pathways, parts);
   const rates = new Map<string, ArrivalRate>();
   const limits = traffic.flatMap((each) => each.limits);
   for (const { cohort: id } of traffic) {
     const cohort = byId(model.cohorts, id);
     if (cohort === undefined || rates.has(id)) continue;
-    const rate = arrivalRate(cohort, model, period.calendar);
+    const rate = parts.of(cohort, 'rate', calendar, (seen) => arrivalRate(cohort, seen, calendar));
     rates.set(id, rate);
     if (rate.reason !== undefined) limits.push({ subject: id, message: rate.reason });
   }
-  return { traffic, rates, calendar: period.calendar, limits };
+  return { traffic, rates, calendar, limits };
 }
 
 /**
  * All requests for resources and staff if nobody ever waited. Of alternatives the first is counted; work for several
  * groups of one role is shared in proportion to how many of each are on duty.
  */
-export function requestsOf(model: Model, demand: Demand): Request[] {
-  const presence = new Map<string, number>();
-  const onDuty = (group: StaffGroup): number => {
-    const known = presence.get(group.id);
-    if (known !== undefined) return known;
-    const people = meanUnits(presenceOf(group, model).schedule, demand.calendar, model);
-    presence.set(group.id, people);
-    return people;
-  };
-  return demand.traffic.flatMap(({ cohort, kinds }) => {
-    const rate = demand.rates.get(cohort)?.rate ?? 0;
-    if (rate === 0) return [];
-    return kinds.flatMap(({ visits }) =>
-      visits.flatMap((visit) =>
-        visit.activity.needs.flatMap(({ of }, need) =>
-          sharesOfWork(of[0], visit, model, onDuty).map(({ station, share }) => ({
-            cohort,
-            visit,
-            need,
-            station,
-            share,
-            rate: rate * visit.visits * share,
-            amount: visit.amounts[need],
-            kept: visit.kept[need],
-          })),
-        ),
-      ),
-    );
-  });
+export function requestsOf(model: Model, demand: Demand): readonly Request[] {
+  const known = requestsOfDemands.get(demand);
+  if (known?.model === model) return known.requests;
+  const requests = requestsFor(model, demand);
+  requestsOfDemands.set(demand, { model, requests });
+  return requests;
 }
 
-function sharesOfWork(
-  target: NeedTarget | undefined,
-  { activity, pathway }: Visit,
-  model: Model,
-  onDuty: (group: StaffGroup) => number,
-): { station: string; share: number }[] {
-  if (target === undefined) return [];
-  if (target.kind === 'resource') return [{ station: target.resource, share: 1 }];
-  const groups = groupsFor(target, placeOf(activity.kind === 'step' ? activity : {}, pathway), model);
-  const people = groups.map(onDuty);
-  const sum = people.reduce((total, each) => total + each, 0);
-  return groups.map(({ id }, i) => ({
-    station: id,
-    share: sum > 0 && Number.isFinite(sum) ? (people[i] ?? 0) / sum : 1 / groups.length,
-  }));
+const requestsOfDemands = new WeakMap<Demand, { readonly model: Model; readonly requests: readonly Request[] }>();
+
+function requestsFor(model: Model, demand: Demand): readonly Request[] {
+  const work = new SharesOfWork(model, demand.calendar);
+  const requests: Request[] = [];
+  for (const { cohort, kinds } of demand.traffic) {
+    const arriving = demand.rates.get(cohort)?.rate ?? 0;
+    if (arriving === 0) continue;
+    for (const { visits } of kinds) {
+      for (const visit of visits) {
+        for (const [need, { of }] of visit.activity.needs.entries()) {
+          for (const { station, share } of work.of(of[0], visit)) {
+            const rate = arriving * visit.visits * share;
+            const [amount, kept] = [visit.amounts[need], visit.kept[need]];
+            requests.push({ cohort, visit, need, station, share, rate, amount, kept });
+          }
+        }
+      }
+    }
+  }
+  return requests;
+}
+
+interface ShareOfWork {
+  readonly station: string;
+  readonly share: number;
+}
+
+/** Who does what share of the work that a need asks for; found once for each need of the same at the same place. */
+class SharesOfWork {
+  readonly #presence = new Map<string, number>();
+  readonly #shares = new Map<readonly StaffGroup[], readonly ShareOfWork[]>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly calendar: StudyCalendar,
+  ) {}
+
+  of(target: NeedTarget | undefined, { activity, pathway }: Visit): readonly ShareOfWork[] {
+    if (target === undefined) return [];
+    if (target.kind === 'resource') return [{ station: target.resource, share: 1 }];
+    const groups = groupsFor(target, placeOf(activity.kind === 'step' ? activity : {}, pathway), this.model);
+    const known = this.#shares.get(groups);
+    if (known !== undefined) return known;
+    const people = groups.map((group) => this.#onDuty(group));
+    const sum = people.reduce((total, each) => total + each, 0);
+    const shares = groups.map(({ id }, i) => ({
+      station: id,
+      share: sum > 0 && Number.isFinite(sum) ? (people[i] ?? 0) / sum : 1 / groups.length,
+    }));
+    this.#shares.set(groups, shares);
+    return shares;
+  }
+
+  #onDuty(group: StaffGroup): number {
+    const known = this.#presence.get(group.id);
+    if (known !== undefined) return known;
+    const people = meanUnits(presenceOf(group, this.model).schedule, this.calendar, this.model);
+    this.#presence.set(group.id, people);
+    return people;
+  }
 }
 
 /**

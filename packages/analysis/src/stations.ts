@@ -44,8 +44,8 @@ export function groupsFor(
   model: Model,
 ): readonly StaffGroup[] {
   const place = target.from ?? organisation;
-  const asked = target.kind === 'role' ? ['role', target.role] : ['skill', target.skill, target.level ?? ''];
-  const key = JSON.stringify([...asked, place ?? '', target.from !== undefined]);
+  const asked = target.kind === 'role' ? target.role : `${target.skill}\n${target.level ?? ''}`;
+  const key = `${target.kind}\n${asked}\n${place ?? ''}\n${target.from === undefined}`;
   const known = groupsOfModels.get(model) ?? new Map<string, readonly StaffGroup[]>();
   groupsOfModels.set(model, known);
   let groups = known.get(key);

@@ -11,6 +11,7 @@ import {
 } from '@pathway/model';
 import { flowGraph, type FlowGraph, type GraphLimit } from './flow-graph.js';
 import { attributesIn } from './attributes-in.js';
+import { freshParts, type Parts } from './kept-parts.js';
 import { reachable, solveFlow } from './linear-flow.js';
 import { attributesLookedAt, expressionsOf, type PatientKind, patientKinds } from './patients.js';
 
@@ -54,21 +55,35 @@ export interface CohortTraffic {
  * @param pathways ids of the pathways that take part; all when empty
  * @throws ModelError for impossible parameters and shares
  */
-export function trafficOf(model: Model, pathways: readonly string[] = []): CohortTraffic[] {
+export function trafficOf(
+  model: Model,
+  pathways: readonly string[] = [],
+  parts: Parts = freshParts(model),
+): CohortTraffic[] {
+  const takesPart = new Set(pathways);
   return model.pathways
-    .filter(({ id }) => pathways.length === 0 || pathways.includes(id))
-    .flatMap((pathway) => pathway.cohorts.flatMap((entry) => cohortTraffic(model, pathway, entry)));
+    .filter(({ id }) => takesPart.size === 0 || takesPart.has(id))
+    .flatMap((pathway) => trafficOn(pathway, model, parts));
+}
+
+/** As trafficOf, of one pathway and those that it calls. */
+export function trafficOn(pathway: Pathway, model: Model, parts: Parts): readonly CohortTraffic[] {
+  const changing = changingAttributes(model.pathways, parts);
+  return parts.of(pathway, 'traffic', changing, (seen) =>
+    pathway.cohorts.flatMap((entry) => cohortTraffic(seen, pathway, entry, changing)),
+  );
 }
 
 function cohortTraffic(
   model: Model,
   pathway: Pathway,
   { cohort: id, entry }: Pathway['cohorts'][number],
+  changing: readonly string[],
 ): CohortTraffic[] {
   const cohort = byId(model.cohorts, id);
   if (cohort === undefined) return [];
   const { kinds, limits: unknown } = patientKinds(
-    withoutChanging(cohort, model),
+    withoutChanging(cohort, changing),
     attributesLookedAt(pathway, cohort, model),
     model,
   );
@@ -93,25 +108,25 @@ function cohortTraffic(
 }
 
 /** Nothing is known of the value of an attribute that is set on the way. */
-function withoutChanging(cohort: Cohort, model: Model): Cohort {
-  const changing = changingAttributes(model.pathways);
-  if (!cohort.attributes.some(({ name }) => changing.has(name))) return cohort;
-  return { ...cohort, attributes: cohort.attributes.filter(({ name }) => !changing.has(name)) };
+function withoutChanging(cohort: Cohort, changing: readonly string[]): Cohort {
+  if (!cohort.attributes.some(({ name }) => changing.includes(name))) return cohort;
+  return { ...cohort, attributes: cohort.attributes.filter(({ name }) => !changing.includes(name)) };
 }
 
-const changingOfLists = new WeakMap<readonly Pathway[], ReadonlySet<string>>();
+const changingOfLists = new WeakMap<readonly Pathway[], readonly string[]>();
 
-/** Names of the attributes that some pathway sets on the way. Every cohort asks, so they are found once a list. */
-function changingAttributes(pathways: readonly Pathway[]): ReadonlySet<string> {
+/** Names of the attributes that some pathway sets on the way, ascending. Every cohort asks, so they are found once. */
+function changingAttributes(pathways: readonly Pathway[], parts: Parts): readonly string[] {
   const known = changingOfLists.get(pathways);
   if (known !== undefined) return known;
-  const changing = new Set(
-    pathways.flatMap((pathway) =>
-      activitiesOf(pathway).flatMap((activity) => (activity.kind === 'set' ? [activity.attribute] : [])),
-    ),
-  );
+  const names = pathways.flatMap((pathway) => parts.of(pathway, 'sets', undefined, () => attributesSetIn(pathway)));
+  const changing = parts.same('attributes that are set', [...new Set(names)].sort());
   changingOfLists.set(pathways, changing);
   return changing;
+}
+
+function attributesSetIn(pathway: Pathway): readonly string[] {
+  return activitiesOf(pathway).flatMap((activity) => (activity.kind === 'set' ? [activity.attribute] : []));
 }
 
 function source({ nodes, entry }: FlowGraph): number[] {

@@ -95,7 +95,7 @@ export async function compileLoaded(
     syntaxDiagnostics(document.parseResult, file, text),
   );
   // A tree with mistakes of syntax lacks parts that its types promise, and has no meaning to lower.
-  const model = syntax.length > 0 ? undefined : await passes.lower(roots, context, { title: '', sourceHash: hashOf(texts) });
+  const model = syntax.length > 0 ? undefined : await passes.lower(roots, context, { title: '', sourceHash: hashOf(texts, loaded.files) });
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
     ...syntax,
@@ -181,11 +181,26 @@ function existing(texts: ReadonlyMap<string, string | undefined>): [string, stri
 }
 
 /** One hash over all texts by path; line ends and a byte-order mark do not count, nor does the order of reading. */
-function hashOf(texts: ReadonlyMap<string, string>): string {
-  const lines = [...texts].map(
-    ([path, text]) => `${path}\n${sha256Hex(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))}\n`,
-  );
+function hashOf(texts: ReadonlyMap<string, string>, files: readonly LoadedFile[]): string {
+  const loaded = new Map(files.map((file) => [file.file, file]));
+  const lines = [...texts].map(([path, text]) => {
+    const file = loaded.get(path);
+    return `${path}\n${file === undefined ? hashOfText(text) : hashOfFile(file)}\n`;
+  });
   return sha256Hex(lines.sort().join(''));
+}
+
+const hashes = new WeakMap<LoadedFile, string>();
+
+/** The hash of a file that is read; a changed one is read anew. */
+function hashOfFile(file: LoadedFile): string {
+  const hash = hashes.get(file) ?? hashOfText(file.text);
+  hashes.set(file, hash);
+  return hash;
+}
+
+function hashOfText(text: string): string {
+  return sha256Hex(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
 }
 
 function defaultTitle(model: Model): string {

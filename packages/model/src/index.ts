@@ -44,7 +44,7 @@ export * from './resolved-distribution.js';
 export { resolveDistribution } from './resolve-distribution.js';
 export * from './distributions.js';
 export * from './attribute-knowledge.js';
-export { byId } from './by-id.js';
+export { byId, lookUpThrough } from './by-id.js';
 export * from './walk.js';
 export { mentionedIn, WORDS_TO_READ } from './mentions.js';
 export { MEANING_HASH, meaningHash, meaningParts } from './meaning.js';

@@ -45,9 +45,24 @@ function workaroundsOf({ fallbacks }: Step): readonly (readonly Activity[])[] {
   return (fallbacks ?? []).flatMap(({ workaround }) => (workaround === undefined ? [] : [workaround]));
 }
 
+const activitiesOfPathways = new WeakMap<Pathway, readonly Activity[]>();
+
 /** All activities of a pathway in textual order; those of called pathways are not among them. */
-export function activitiesOf(pathway: Pathway): Activity[] {
-  return Array.from(walkActivities(pathway.body), ({ activity }) => activity);
+export function activitiesOf(pathway: Pathway): readonly Activity[] {
+  const known = activitiesOfPathways.get(pathway);
+  if (known !== undefined) return known;
+  const activities: Activity[] = [];
+  collectActivities(pathway.body, activities);
+  // Only what is frozen cannot change afterwards.
+  if (Object.isFrozen(pathway)) activitiesOfPathways.set(pathway, activities);
+  return activities;
+}
+
+function collectActivities(body: readonly Activity[], found: Activity[]): void {
+  for (const activity of body) {
+    found.push(activity);
+    for (const nested of nestedBodies(activity)) collectActivities(nested, found);
+  }
 }
 
 /** The activity with an id, wherever it stands in the model. */

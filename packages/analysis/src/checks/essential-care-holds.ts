@@ -35,6 +35,7 @@ function singleThings(step: Step, model: Model, calendar: StudyCalendar): string
   );
   const bridged = (step.fallbacks ?? []).flatMap(({ on, workaround }) => (workaround === undefined ? [] : on));
   const ids = new Set([...step.dependsOn.filter((id) => !bridged.includes(id)), ...needed]);
+  if (ids.size === 0) return [];
   return model.resources
     .filter(({ id, count }) => ids.has(id) && mostUnits(count, calendar, model) <= 1)
     .map((resource) => titleOf(resource));

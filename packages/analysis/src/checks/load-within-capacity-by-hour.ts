@@ -1,5 +1,4 @@
 import {
-  type ActivityDemand,
   type ActivityNeed,
   createDiagnostic,
   type Diagnostic,
@@ -12,6 +11,7 @@ import {
   byId,
 } from '@pathway/model';
 import type { OfferedLoad } from '../facts.js';
+import type { NeedLoad } from '../demand.js';
 import { groupsFor, presenceOf } from '../stations.js';
 import { atMostAYear } from '../arrival-rate.js';
 
@@ -22,10 +22,10 @@ import { atMostAYear } from '../arrival-rate.js';
 export function loadByHourDiagnostics(
   model: Model,
   loads: readonly OfferedLoad[],
-  demand: readonly ActivityDemand[],
+  needs: readonly NeedLoad[],
   calendar: StudyCalendar,
 ): Diagnostic[] {
-  const byStation = loadsByStation(model, demand);
+  const byStation = loadsByStation(model, needs);
   return loads.flatMap(({ id, title, utilisation }) => {
     const asked = byStation.get(id);
     // Where there is too much on average, that is said already.
@@ -59,16 +59,16 @@ function isLevel(values: readonly number[]): boolean {
   return values.every((value) => Math.abs(value - (values[0] ?? 0)) < 1e-9);
 }
 
-function loadsByStation(model: Model, demand: readonly ActivityDemand[]): ReadonlyMap<string, readonly number[]> {
+function loadsByStation(model: Model, needs: readonly NeedLoad[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
-  for (const activity of demand) {
-    for (const { amount, target } of activity.needs) {
-      const station = stationOf(target, model);
-      if (station === undefined) continue;
-      const sum = found.get(station) ?? new Array<number>(168).fill(0);
-      found.set(station, sum);
-      activity.loadByHour.forEach((load, hour) => (sum[hour] = (sum[hour] ?? 0) + load * amount));
-    }
+  for (const { target, hours } of needs) {
+    const station = stationOf(target, model);
+    if (station === undefined) continue;
+    const sum = found.get(station) ?? new Array<number>(168).fill(0);
+    found.set(station, sum);
+    const [every = 0, ...others] = hours;
+    for (let hour = 0; hour < sum.length; hour++)
+      sum[hour] = (sum[hour] ?? 0) + (others.length === 0 ? every : (hours[hour] ?? 0));
   }
   return found;
 }

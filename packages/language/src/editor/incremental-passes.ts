@@ -1,4 +1,4 @@
-import { type Analysis, analyse } from '@pathway/analysis';
+import { type Analysis, analyseInSteps, KeptParts } from '@pathway/analysis';
 import type { Diagnostic, Model } from '@pathway/model';
 import { AstUtils, type LangiumDocument } from 'langium';
 import type { Passes } from '../compile.js';
@@ -49,6 +49,7 @@ export class IncrementalPasses implements Passes {
   readonly #breathe: { present: Breathe } = { present: () => Promise.resolve() };
   /** Counts changes of what is declared anywhere, on which suggestions for unknown names depend. */
   #names = 0;
+  readonly #parts = new KeptParts();
   #model: Model | undefined;
 
   constructor(services: PathwayServices) {
@@ -120,8 +121,13 @@ export class IncrementalPasses implements Passes {
     return (this.#model = sharedParts(this.#model, model));
   }
 
-  analyse(model: Model): Analysis {
-    return analyse(model);
+  async analyse(model: Model): Promise<Analysis> {
+    const steps = analyseInSteps(model, this.#parts);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      await this.#breathe.present();
+    }
   }
 
   #find(document: LangiumDocument, root: ast.Document): Kept<readonly Diagnostic[]> {

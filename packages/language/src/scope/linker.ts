@@ -1,6 +1,6 @@
 import type { AstNode, AstNodeDescription, LinkingError, Reference } from 'langium';
 import { DefaultLinker } from 'langium';
-import { noteTarget, withoutReads } from '../tree/reads.js';
+import { isReading, noteTarget, withoutReads } from '../tree/reads.js';
 
 /** What Langium keeps in a reference that is being followed. */
 interface OpenReference extends Reference {
@@ -15,6 +15,7 @@ export class PathwayLinker extends DefaultLinker {
     node: AstNode,
     property: string,
   ): AstNode | undefined {
+    if (!isReading()) return super.resolveReference(reference, node, property);
     const target = withoutReads(() => super.resolveReference(reference, node, property));
     if (target !== undefined) noteTarget(target);
     return target;

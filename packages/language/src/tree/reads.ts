@@ -39,6 +39,11 @@ export class Reads {
 /** What is being read for; nothing is noted while there is none. */
 let current: Reads | undefined;
 
+/** Whether somebody wants to know what is looked at. */
+export function isReading(): boolean {
+  return current !== undefined;
+}
+
 /** Reads a part of `home` and notes what is looked at elsewhere. */
 export function recordReads<T>(home: ast.Document, read: () => T): { readonly value: T; readonly reads: Reads } {
   const before = current;

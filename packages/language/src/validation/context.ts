@@ -1,6 +1,7 @@
 import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { isFamily } from '../lowering/expressions.js';
 import { canonicalTag, titledNode } from '../lowering/titles.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
 import { noteInside } from '../tree/reads.js';
@@ -139,10 +140,11 @@ function comparedScenarios(documents: readonly ast.Document[]): readonly Readonl
   return studies.map((study) => comparedBy(study, documents));
 }
 
+/** The calls of each text that may ask for travel: those of no distribution. */
 const functionCallsByRoot = new WeakMap<ast.Document, readonly ast.FunctionCall[]>();
 
 function functionCallsIn(document: ast.Document): readonly ast.FunctionCall[] {
-  const calls = functionCallsByRoot.get(document) ?? nodesOf(document).filter(ast.isFunctionCall);
+  const calls = functionCallsByRoot.get(document) ?? nodesOf(document).filter(ast.isFunctionCall).filter((call) => !isFamily(call.function ?? ''));
   functionCallsByRoot.set(document, calls);
   return calls;
 }

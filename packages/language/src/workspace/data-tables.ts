@@ -23,12 +23,24 @@ export interface DataTable {
 /** A data file's text is refused beyond this size; a year of hourly values is a hundredth of it. */
 const MAXIMUM_DATA_CHARACTERS = 50_000_000;
 
-/** Nodes that name a CSV file, with the file as written. */
-export function dataFilesIn(root: ast.Document): readonly { readonly node: AstNode; readonly file: string }[] {
-  const found: { node: AstNode; file: string }[] = [];
+/** A node that names a CSV file, with the file as written. */
+interface DataFileName {
+  readonly node: AstNode;
+  readonly file: string;
+}
+
+/** Found once: a changed text is parsed to a new tree. */
+const dataFilesByRoot = new WeakMap<ast.Document, readonly DataFileName[]>();
+
+/** Nodes that name a CSV file. */
+export function dataFilesIn(root: ast.Document): readonly DataFileName[] {
+  const known = dataFilesByRoot.get(root);
+  if (known !== undefined) return known;
+  const found: DataFileName[] = [];
   for (const node of nodesOf(root)) {
     if ('file' in node && typeof node.file === 'string') found.push({ node, file: node.file });
   }
+  dataFilesByRoot.set(root, found);
   return found;
 }
 
