@@ -97,8 +97,7 @@ class Seen {
 
   add(other: Seen): void {
     for (const [name, whole] of other.#wholes) this.#wholes.set(name, whole);
-    for (const [name, elements] of other.#elements)
-      for (const [id, element] of elements) this.#note(name, id, element);
+    for (const [name, elements] of other.#elements) for (const [id, element] of elements) this.#note(name, id, element);
   }
 
   /** A model that notes what is looked at of another. */

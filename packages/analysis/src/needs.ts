@@ -35,8 +35,7 @@ function needsIn(pathway: Pathway): readonly PlacedNeed[] {
   const needs: PlacedNeed[] = [];
   for (const activity of activitiesOf(pathway)) {
     if (activity.kind !== 'step' && activity.kind !== 'hold') continue;
-    for (const need of activity.needs)
-      for (const target of need.of) needs.push({ pathway, activity, need, target });
+    for (const need of activity.needs) for (const target of need.of) needs.push({ pathway, activity, need, target });
   }
   needsOfPathways.set(pathway, needs);
   return needs;

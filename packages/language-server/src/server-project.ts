@@ -93,10 +93,23 @@ export class ServerProject {
     const { config } = this.#host;
     const entryFiles = [...new Set([...this.#host.entryFiles, ...(await this.#openFiles())])].sort();
     const reader = { read: (path: string) => this.#read(path) };
-    return checkedAs(config, (options) => this.editor.check(entryFiles, reader, options), usual);
+    return checkedAs(config, (options) => this.editor.check(entryFiles, reader, options, turns()), usual);
   }
 
   async #read(path: string): Promise<string | undefined> {
     return this.#open.get(this.uriOf(path))?.getText() ?? (await this.#host.read(path));
   }
+}
+
+/** The longest time in milliseconds for which a check keeps requests waiting. */
+const LONGEST_TURN = 20;
+
+/** Lets what came in meanwhile be answered, whenever a turn has been long enough. */
+function turns(): () => Promise<void> {
+  let began = Date.now();
+  return async () => {
+    if (Date.now() - began < LONGEST_TURN) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    began = Date.now();
+  };
 }

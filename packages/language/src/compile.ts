@@ -95,7 +95,10 @@ export async function compileLoaded(
     syntaxDiagnostics(document.parseResult, file, text),
   );
   // A tree with mistakes of syntax lacks parts that its types promise, and has no meaning to lower.
-  const model = syntax.length > 0 ? undefined : await passes.lower(roots, context, { title: '', sourceHash: hashOf(texts, loaded.files) });
+  const model =
+    syntax.length > 0
+      ? undefined
+      : await passes.lower(roots, context, { title: '', sourceHash: hashOf(texts, loaded.files) });
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
     ...syntax,

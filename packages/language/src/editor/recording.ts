@@ -35,7 +35,11 @@ export function recordingValidation(present: Present): ValidationContext {
   };
   const names = (nodes: Iterable<AstNode>): string => Array.from(nodes, nameOf).join('\n');
   const travelOf = (call: ast.FunctionCall): ast.Travel | undefined => {
-    ask('travels', () => undefined, () => travelNames(now().documents));
+    ask(
+      'travels',
+      () => undefined,
+      () => travelNames(now().documents),
+    );
     return withoutReads(() => now().travelOf(call));
   };
   return {
@@ -76,8 +80,10 @@ export function recordingValidation(present: Present): ValidationContext {
         (languages) => languages.join(' '),
       ),
     translated: () =>
-      ask('translated', (context) => context.translated(), (found) =>
-        Array.from(found, ([node, tags]) => `${placeName(node)} ${[...tags].join(' ')}`).join('\n'),
+      ask(
+        'translated',
+        (context) => context.translated(),
+        (found) => Array.from(found, ([node, tags]) => `${placeName(node)} ${[...tags].join(' ')}`).join('\n'),
       ),
   };
 }

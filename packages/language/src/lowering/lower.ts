@@ -26,7 +26,9 @@ export function lower(
   head: { readonly title: string; readonly sourceHash: string },
 ): Model {
   const declarations = declarationsOf(roots);
-  context.numbers = declarations.filter(ast.isNumberDeclaration).map((node) => context.unit(node, lowerNumberDeclaration));
+  context.numbers = declarations
+    .filter(ast.isNumberDeclaration)
+    .map((node) => context.unit(node, lowerNumberDeclaration));
   const territories = declarations.filter(ast.isTerritory).map((node) => context.unit(node, lowerTerritory));
   const expectations = declarations.filter(ast.isExpectation);
   const approvals = declarations.filter(ast.isApproval);

@@ -10,11 +10,7 @@ interface OpenReference extends Reference {
 
 /** Langium's linker, which notes where names lead. What is looked at to find that out is the linker's own affair. */
 export class PathwayLinker extends DefaultLinker {
-  protected override resolveReference(
-    reference: OpenReference,
-    node: AstNode,
-    property: string,
-  ): AstNode | undefined {
+  protected override resolveReference(reference: OpenReference, node: AstNode, property: string): AstNode | undefined {
     if (!isReading()) return super.resolveReference(reference, node, property);
     const target = withoutReads(() => super.resolveReference(reference, node, property));
     if (target !== undefined) noteTarget(target);

@@ -144,7 +144,11 @@ function comparedScenarios(documents: readonly ast.Document[]): readonly Readonl
 const functionCallsByRoot = new WeakMap<ast.Document, readonly ast.FunctionCall[]>();
 
 function functionCallsIn(document: ast.Document): readonly ast.FunctionCall[] {
-  const calls = functionCallsByRoot.get(document) ?? nodesOf(document).filter(ast.isFunctionCall).filter((call) => !isFamily(call.function ?? ''));
+  const calls =
+    functionCallsByRoot.get(document) ??
+    nodesOf(document)
+      .filter(ast.isFunctionCall)
+      .filter((call) => !isFamily(call.function ?? ''));
   functionCallsByRoot.set(document, calls);
   return calls;
 }

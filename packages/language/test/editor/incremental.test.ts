@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { EditorProject } from '../../src/editor/index.js';
+import { compile } from '../../src/index.js';
+import { pathwayFiles } from '../corpus.js';
+
+const ROOT = new URL('../../../../', import.meta.url);
+
+/** Two files in which almost everything of one depends on the inside of something in the other. */
+const CONNECTED: Readonly<Record<string, string>> = {
+  'shared.pathway': `source Audit "Audit of 2025" { grade A }
+
+number Stay = 3 d source Audit
+
+number Twice = Stay * 2
+
+skill Nursing "Nursing" { levels basic < competent }
+
+role Nurse "Nurse" { has Nursing competent  cost 30 GBP/h }
+
+organisation Ward "Ward" { sector hospital }
+
+organisation Home "Home team" { sector home }
+
+staff 6 Nurse at Ward { on duty 2 }
+
+cohort Patients "Patients" {
+  arrives every exponential(6 h)
+  attribute age normal(mean 70, sd 12) from 18 to 105
+  attribute route one of rehab 24%, home 76%
+}
+
+resource Bed "Ward bed" {
+  at Ward
+  kind space
+  count 10
+}
+
+travel Road { from Ward to Home 20 min }
+
+scale Surge { usual < high }
+
+pathway Exercise "Exercise" {
+  owner Home
+  step Move { takes 30 min }
+}
+`,
+  'care.pathway': `import "./shared.pathway"
+
+pathway Care "Care" for Patients {
+  owner Ward
+  step Ride {
+    at Ward
+    takes Road(Ward, Home)
+    handover to Home by phone
+  }
+  hold 1 Bed as InBed {
+    step Round "Round" {
+      by 1 with Nursing competent
+      takes triangular(5 min, 10 min, 30 min)
+    }
+    step Rest { takes exponential(Twice) }
+  }
+  choose by route {
+    rehab { call Exercise }
+    otherwise { step Old when age > 80 { takes Stay } }
+  }
+  finish Well
+}
+
+trigger Full sets Surge high when occupancy(Bed) > 95% for 12 h until occupancy(Bed) < 85% for 24 h
+
+response More "More beds" adapts Care on Full {
+  add 4 Bed after 24 h
+  replace Rest with { step Short { takes Stay } }
+}
+
+indicator Wait "Wait for a bed" { wait for InBed  aim experience }
+
+indicator Time "Time" { time from arrival to exit  by route }
+`,
+  'plan.pathway': `import "./shared.pathway"
+import "./care.pathway"
+
+title Care { it "Cura" }
+
+scenario Today { }
+
+scenario Fewer { set Bed.count = 8 }
+
+study Beds {
+  compare Today, Fewer
+  from 2026-01-05 00:00
+  run 30 d after 10 d warm-up
+  replicate 3 times
+  seed 1
+}
+
+expect p90 of Wait <= 60 min
+`,
+};
+
+function example(name: string): Readonly<Record<string, string>> {
+  const files = pathwayFiles(`examples/${name}`);
+  return Object.fromEntries(files.map(({ path, text }) => [path, text]));
+}
+
+type Edit =
+  | { readonly kind: 'word'; readonly at: number; readonly by: number }
+  | { readonly kind: 'number'; readonly at: number; readonly by: number }
+  | {
+      readonly kind: 'delete line' | 'repeat line' | 'empty line' | 'swap blocks' | 'delete character';
+      readonly at: number;
+    };
+
+const place = fc.double({ min: 0, max: 0.999999, noNaN: true });
+const edits: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('word' as const), at: place, by: place }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('number' as const), at: place, by: place }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'delete line' as const,
+        'repeat line' as const,
+        'empty line' as const,
+        'swap blocks' as const,
+        'delete character' as const,
+      ),
+      at: place,
+    }),
+  },
+);
+
+function one<T>(list: readonly T[], at: number): T | undefined {
+  return list[Math.floor(at * list.length)];
+}
+
+/** A text after an edit; `words` are those that the project uses. */
+function edited(text: string, edit: Edit, words: readonly string[]): string {
+  const lines = text.split('\n');
+  const line = Math.floor(edit.at * lines.length);
+  switch (edit.kind) {
+    case 'word': {
+      const match = one([...text.matchAll(/\b[A-Za-z]\w*\b/g)], edit.at);
+      if (match === undefined) return text;
+      return text.slice(0, match.index) + (one(words, edit.by) ?? '') + text.slice(match.index + match[0].length);
+    }
+    case 'number': {
+      const match = one([...text.matchAll(/\b\d+\b/g)], edit.at);
+      if (match === undefined) return text;
+      return text.slice(0, match.index) + String(Math.floor(edit.by * 100)) + text.slice(match.index + match[0].length);
+    }
+    case 'delete line':
+      return lines.toSpliced(line, 1).join('\n');
+    case 'repeat line':
+      return lines.toSpliced(line, 0, lines[line] ?? '').join('\n');
+    case 'empty line':
+      return lines.toSpliced(line, 0, '').join('\n');
+    case 'swap blocks': {
+      const blocks = text.split('\n\n');
+      const from = Math.floor(edit.at * (blocks.length - 1));
+      return blocks.toSpliced(from, 2, blocks[from + 1] ?? '', blocks[from] ?? '').join('\n\n');
+    }
+    case 'delete character': {
+      const at = Math.floor(edit.at * text.length);
+      return text.slice(0, at) + text.slice(at + 1);
+    }
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(new URL(path, ROOT), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'three connected files': CONNECTED,
+  stroke: example('stroke'),
+  'network-outage': example('network-outage'),
+};
+
+describe('an edit gives what a fresh start gives', () => {
+  test.each(Object.keys(projects))(
+    'in %s',
+    async (name) => {
+      const files = Object.entries(projects[name] ?? {});
+      const entries = files.map(([file]) => file);
+      const words = [...new Set(files.flatMap(([, text]) => text.match(/\b[A-Za-z]\w*\b/g) ?? []))];
+      let models = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.tuple(fc.nat(files.length - 1), edits, fc.boolean()), { minLength: 3, maxLength: 5 }),
+          async (changes) => {
+            const texts = new Map(files);
+            const reader = { read: (path: string) => Promise.resolve(texts.get(path) ?? read(path)) };
+            const project = new EditorProject((file) => file);
+            await project.check(entries, reader);
+            for (const [index, edit, stays] of changes) {
+              const [file = ''] = files[index] ?? [];
+              const before = texts.get(file) ?? '';
+              const after = edited(before, edit, words);
+              texts.set(file, after);
+              project.setText(file, after);
+              const [kept, fresh] = [await project.check(entries, reader), await compile(entries, reader)];
+              expect(kept?.diagnostics).toEqual(fresh.diagnostics);
+              expect(kept?.model).toEqual(fresh.model);
+              if (fresh.model !== undefined) models++;
+              // Otherwise most texts would soon be broken for good.
+              if (stays && fresh.model !== undefined) continue;
+              texts.set(file, before);
+              project.setText(file, before);
+            }
+          },
+        ),
+        { numRuns: name.includes('files') ? 14 : 4, seed: 3 },
+      );
+      expect(models).toBeGreaterThan(3);
+    },
+    120_000,
+  );
+});
+
+describe('what is kept', () => {
+  /** What differs from the first model after an edit of the shared file, by id. */
+  async function changedBy(from: string, to: string): Promise<readonly string[]> {
+    const texts = new Map(Object.entries(CONNECTED));
+    const reader = { read: (path: string) => Promise.resolve(texts.get(path)) };
+    const project = new EditorProject((file) => file);
+    const first = await project.check([...texts.keys()], reader);
+    const text = CONNECTED['shared.pathway']?.replace(from, to) ?? '';
+    expect(text).not.toBe(CONNECTED['shared.pathway']);
+    texts.set('shared.pathway', text);
+    project.setText('shared.pathway', text);
+    const second = await project.check([...texts.keys()], reader);
+    const lists = Object.values(second?.model ?? {}).filter((value): value is readonly { readonly id: string }[] =>
+      Array.isArray(value),
+    );
+    const before = new Set<unknown>(Object.values(first?.model ?? {}).flat());
+    return lists
+      .flat()
+      .filter((each) => !before.has(each))
+      .map(({ id }) => id);
+  }
+
+  test('is everything but the declaration that was changed', async () => {
+    expect(await changedBy('cost 30 GBP/h', 'cost 31 GBP/h')).toEqual(['Nurse']);
+    expect(await changedBy('on duty 2', 'on duty 3')).toEqual(['Nurse at Ward']);
+  });
+
+  test('is not what has the value of a number in it', async () => {
+    expect(await changedBy('number Stay = 3 d', 'number Stay = 4 d')).toEqual(['Stay']);
+  });
+
+  test('is not the time that a way takes', async () => {
+    expect(await changedBy('20 min', '25 min')).toEqual(['Road', 'Care']);
+  });
+});
+
+test('a check that an edit overtakes gives nothing, and the next one all', async () => {
+  const texts = new Map(Object.entries(CONNECTED));
+  const reader = { read: (path: string) => Promise.resolve(texts.get(path)) };
+  const project = new EditorProject((file) => file);
+  let pauses = 0;
+  const overtaken = await project.check([...texts.keys()], reader, {}, () => {
+    pauses++;
+    if (pauses === 2) project.setText('plan.pathway', `${texts.get('plan.pathway')}\nscenario Third { }\n`);
+    return Promise.resolve();
+  });
+  expect(overtaken).toBeUndefined();
+  texts.set('plan.pathway', `${texts.get('plan.pathway')}\nscenario Third { }\n`);
+  const next = await project.check([...texts.keys()], reader);
+  expect(next?.model?.scenarios.map(({ id }) => id)).toEqual(['Today', 'Fewer', 'Third']);
+});
