@@ -3,7 +3,7 @@ import { AstUtils } from 'langium';
 import type { Diagnostic, Titles } from '@pathway/model';
 import { stableJson } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { LoweringContext, type NamedDeclaration } from '../lowering/lowering-context.js';
+import { LoweringContext, type NamedDeclaration, type WhatIsRead } from '../lowering/lowering-context.js';
 import { nodesOf } from '../tree/nodes.js';
 import { noteInside, noteQuestion, withoutReads } from '../tree/reads.js';
 import type { ValidationContext } from '../validation/index.js';
@@ -112,6 +112,18 @@ function travelNames(documents: readonly ast.Document[]): string {
   return names;
 }
 
+/** What a number is depends on those that it is made from. */
+function noteNumber(node: ast.NumberDeclaration): void {
+  const open = [node];
+  for (const number of open) {
+    noteInside(number);
+    for (const inner of nodesOf(number)) {
+      const target = ast.isNameReference(inner) ? inner.target?.ref : undefined;
+      if (ast.isNumberDeclaration(target) && !open.includes(target)) open.push(target);
+    }
+  }
+}
+
 /** What a declaration means, with what cannot be lowered in it. */
 export interface LoweredUnit<T = unknown> {
   readonly value: T;
@@ -123,6 +135,15 @@ export type KeepUnit = (node: ast.Declaration, lower: () => LoweredUnit) => Lowe
 
 /** Lowers declarations one by one and notes what each looks at elsewhere; what is kept of them is taken over. */
 export class RecordingLowering extends LoweringContext {
+  override readonly reader: WhatIsRead = {
+    table: (path) => {
+      this.#ask(`table ${path}`, ({ tables }) => tables.textOf(path));
+    },
+    number: noteNumber,
+    travel: () => {
+      this.#ask('travel', ({ travelKey }) => travelKey);
+    },
+  };
   readonly #present: Present;
   readonly #keep: KeepUnit;
   readonly #documents: readonly ast.Document[];
@@ -180,26 +201,6 @@ export class RecordingLowering extends LoweringContext {
   override get currency(): string | undefined {
     this.#ask('currency', (context) => context.ownCurrency);
     return this.ownCurrency;
-  }
-
-  override readsTable(path: string): void {
-    this.#ask(`table ${path}`, ({ tables }) => tables.textOf(path));
-  }
-
-  /** What a number is depends on those that it is made from. */
-  override readsNumber(node: ast.NumberDeclaration): void {
-    const open = [node];
-    for (const number of open) {
-      noteInside(number);
-      for (const inner of nodesOf(number)) {
-        const target = ast.isNameReference(inner) ? inner.target?.ref : undefined;
-        if (ast.isNumberDeclaration(target) && !open.includes(target)) open.push(target);
-      }
-    }
-  }
-
-  override readsTravel(): void {
-    this.#ask('travel', ({ travelKey }) => travelKey);
   }
 
   #lower<T>(work: () => T): LoweredUnit<T> {

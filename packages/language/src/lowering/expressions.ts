@@ -94,7 +94,7 @@ function lowerName(node: ast.NameReference, context: LoweringContext): Expressio
   const target = node.target.ref;
   const origin = context.originOf(node);
   if (ast.isNumberDeclaration(target)) {
-    context.readsNumber(target);
+    context.reader?.number(target);
     return { kind: 'reference', to: context.idOf(target), origin };
   }
   if (ast.isAttribute(target)) return { kind: 'attribute', name: target.name, origin };

@@ -16,8 +16,20 @@ import { unitText } from './unit-text.js';
 /** Declarations that others name. */
 export type NamedDeclaration = Exclude<ast.Declaration, ast.Expectation | ast.Approval | ast.Translation>;
 
+/** Is told what a declaration is lowered from, beside its own text. */
+export interface WhatIsRead {
+  /** A data file, by its path. */
+  table(path: string): void;
+  /** A named number of which more than the name counts. */
+  number(node: ast.NumberDeclaration): void;
+  /** Which travel there is, and what it takes. */
+  travel(): void;
+}
+
 /** What every part of the lowering shares: ids of declarations, origins, data files, and a place for findings. */
 export class LoweringContext {
+  /** Wants to know what is read beside the declaration that is lowered; nobody does in a compilation. */
+  readonly reader: WhatIsRead | undefined;
   readonly diagnostics: Diagnostic[] = [];
   readonly tables: DataTables;
   readonly travel: TravelTable;
@@ -66,21 +78,6 @@ export class LoweringContext {
   /** Works something out that belongs to no declaration in particular. */
   apart<T>(work: () => T): T {
     return work();
-  }
-
-  /** Told before a data file is read. */
-  readsTable(path: string): void {
-    void path;
-  }
-
-  /** Told where what is lowered depends on the value of a named number. */
-  readsNumber(node: ast.NumberDeclaration): void {
-    void node;
-  }
-
-  /** Told where a call may ask for travel. */
-  readsTravel(): void {
-    // Nothing is kept here.
   }
 
   /** The declaration of a kind with this name or id, wherever it stands; for names in data files. */

@@ -26,7 +26,7 @@ export class TravelTable {
 
   /** The travel that a call asks for; undefined for any other function. */
   called(call: ast.FunctionCall): ast.Travel | undefined {
-    this.context.readsTravel();
+    this.context.reader?.travel();
     return this.calls.of(call);
   }
 

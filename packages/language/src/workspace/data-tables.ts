@@ -65,7 +65,7 @@ export class DataTables {
       context.diagnostics.push(createDiagnostic('PW2009', { path: file }, place));
       return undefined;
     }
-    context.readsTable(path);
+    context.reader?.table(path);
     const parsed = this.read(path);
     if (parsed === undefined) {
       const problem = 'there is no such file. Paths are relative to the file that names them.';
