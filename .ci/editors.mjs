@@ -24,28 +24,40 @@ async function attempt(name, needs, work) {
   }
   const start = Date.now();
   console.log(`\n== ${name}`);
+  // A real editor on a busy machine may miss a moment that a test waits for, so that each is given a second try.
+  const passed = (await works(work)) || (console.error(`${name} failed; once more:`), await works(work));
+  if (!passed) failed.push(name);
+  console.log(`${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
+}
+
+async function works(work) {
   try {
-    const code = await work();
-    if (code !== 0) failed.push(name);
+    return (await work()) === 0;
   } catch (error) {
     console.error(error);
-    failed.push(name);
+    return false;
   }
-  console.log(`${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
+}
+
+/** The editor, or undefined where it cannot be brought, as without a network. */
+function installed(name) {
+  try {
+    return installEditor(name);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
+  }
 }
 
 const pictures = process.argv.includes('--pictures') ? process.argv[process.argv.indexOf('--pictures') + 1] : undefined;
 const asked = process.argv.includes('--current') ? ['oldest', 'current'] : ['oldest'];
 for (const name of asked) {
-  await attempt(`VS Code ${EDITORS[name].vscode}`, { chromium: CHROMIUM }, () =>
-    runHostTests(installEditor(name), VSIX),
-  );
-  await attempt(`VS Code ${EDITORS[name].vscode} as a person sees it`, { chromium: CHROMIUM }, () =>
-    lookAtEditor(installEditor(name), VSIX, pictures),
-  );
-  await attempt(`VS Code ${EDITORS[name].vscode} in a browser alone`, { chromium: CHROMIUM }, () =>
-    tryWeb(installEditor(name), VSIX, pictures),
-  );
+  const editor = CHROMIUM === undefined ? undefined : installed(name);
+  const needs = { chromium: CHROMIUM, 'code-server from npm': editor };
+  const title = `VS Code ${EDITORS[name].vscode}`;
+  await attempt(title, needs, () => runHostTests(editor, VSIX));
+  await attempt(`${title} as a person sees it`, needs, () => lookAtEditor(editor, VSIX, pictures));
+  await attempt(`${title} in a browser alone`, needs, () => tryWeb(editor, VSIX, pictures));
 }
 await attempt('Neovim', { neovim: programNamed('nvim') }, tryNeovim);
 const emacs = programNamed('emacs');

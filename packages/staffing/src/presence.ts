@@ -6,8 +6,8 @@ import {
   resolveDistribution,
   SECONDS,
   weeklyAverage,
+  workingMinutes,
 } from '@pathway/model';
-import { lengthOf } from './duty/working-rules.js';
 import { HOURS_OF_WEEK } from './hours.js';
 
 /** People present in each hour of the week, and whether that is written or only estimated. */
@@ -59,7 +59,7 @@ export function workingTimeOf(group: StaffGroup, model: Model): WorkingTime {
   const shiftHours =
     own.length === 0
       ? contract / WORKING_DAYS_PER_WEEK
-      : own.reduce((sum, shift) => sum + lengthOf(shift) / 60, 0) / own.length;
+      : own.reduce((sum, shift) => sum + workingMinutes(shift, model) / 60, 0) / own.length;
   const lostPerShift = (group.lostPerShift ?? []).map(({ name, time }) => ({
     name,
     hours: (constantValue(time, model) ?? 0) / SECONDS.h,

@@ -195,6 +195,8 @@ describe('headcount', () => {
       cover: [{ amount: plain(3), role: 'Nurse', shifts: ['Day'], days: ['Mon' as const], origin: ORIGIN }],
       needs: [],
       entries: [],
+      pairs: [],
+      changes: [],
     };
     const plan = planStaffing(
       { ...world, shifts: [shift('Day', 7, 15)], rosters: [roster] },

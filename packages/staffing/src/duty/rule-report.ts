@@ -41,6 +41,8 @@ interface Line {
   readonly person: string;
   /** For each day an index of a shift, -1 for a day off. */
   readonly worked: readonly number[];
+  /** Days of the roster without those of leave, over which an average is taken (Directive 2003/88/EC, article 16b). */
+  readonly daysThere: number;
 }
 
 interface Measure {
@@ -58,6 +60,7 @@ export function ruleReport(model: Model, task: RosterTask, solution: RosterSolut
   const lines = task.members.map((member, index): Line => ({
     person: member.id,
     worked: Array.from(solution.roster[index]!),
+    daysThere: task.roster.days - member.leave.length,
   }));
   return rulesOf(task.roster, model).flatMap((rule) => {
     const measure = measureOf(rule, task, model);
@@ -111,13 +114,13 @@ function measureOf(rule: WorkingRule, task: RosterTask, model: Model): Measure |
       };
     case 'hours': {
       const limit = ((constantValue(rule.limit, model) ?? 1) * 7 * 86_400) / 3600;
-      const weeks = task.roster.days / 7;
       if (rule.average)
         return {
           kind: 'most hours a week on average',
           limit,
           bound: 'most',
-          measured: ({ worked }) => worked.reduce((sum, shift) => sum + hoursOf(shift), 0) / weeks,
+          measured: ({ worked, daysThere }) =>
+            daysThere === 0 ? undefined : worked.reduce((sum, shift) => sum + hoursOf(shift), 0) / (daysThere / 7),
         };
       return {
         kind: 'most hours a week',

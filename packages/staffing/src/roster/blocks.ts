@@ -2,23 +2,11 @@ import type { Highs } from 'highs';
 import { generateColumns, Pricing } from './column-generation.js';
 import { ColumnPool } from './columns.js';
 import { compileRoster } from './compiled.js';
+import { cutsOf } from './cuts.js';
 import type { Effort } from './effort.js';
 import { LineProgram } from './line-program.js';
 import { Master } from './master.js';
 import type { RosterPerson, RosterProblem } from './problem.js';
-
-/** Longer periods are built in parts, and bounded by blocks. */
-export const LONGEST_WHOLE = 63;
-/** Days of a block: long enough for runs and weekends, short enough to be priced as a whole. */
-const BLOCK = 28;
-
-/** Days on which a long period is cut, each a Monday, about so many days apart: from 0 on, and the day after its last. */
-export function cutsOf(problem: Pick<RosterProblem, 'days' | 'firstWeekday'>, length = BLOCK): readonly number[] {
-  const monday = (7 - problem.firstWeekday) % 7;
-  const cuts = [0];
-  for (let day = monday + length; day + length / 2 <= problem.days; day += length) cuts.push(day);
-  return [...cuts, problem.days];
-}
 
 /**
  * What no roster of a long period is below: the sum of the bounds of its blocks. A line that keeps the rules over the period

@@ -1,7 +1,7 @@
 import type { CompiledPerson, CompiledRoster, Counter } from './compiled.js';
 import { counted, countOutside, exceeded, mostInWindow, remained, type Tracked } from './counts.js';
 import type { Effort } from './effort.js';
-import { LONGEST_WHOLE } from './blocks.js';
+import { LONGEST_WHOLE } from './cuts.js';
 
 /** Most combinations of counts that are followed exactly; beyond them a count is held by prices. */
 const MOST_COUNTS = 512;

@@ -1,4 +1,4 @@
-import { cutsOf, LONGEST_WHOLE } from './blocks.js';
+import { cutsOf, LONGEST_WHOLE } from './cuts.js';
 import type { CompiledPerson, CompiledRoster } from './compiled.js';
 import type { Effort } from './effort.js';
 import type { LineProgram } from './line-program.js';

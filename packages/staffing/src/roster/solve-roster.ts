@@ -1,6 +1,7 @@
 import type { Highs } from 'highs';
 import { arcModel, solveArcs } from './arc-model.js';
-import { boundByBlocks, LONGEST_WHOLE } from './blocks.js';
+import { boundByBlocks } from './blocks.js';
+import { LONGEST_WHOLE } from './cuts.js';
 import { type Bound, generateColumns, Pricing } from './column-generation.js';
 import { ColumnPool } from './columns.js';
 import { type CompiledPerson, type CompiledRoster, compileRoster } from './compiled.js';
