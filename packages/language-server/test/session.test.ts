@@ -110,6 +110,18 @@ describe('a session', () => {
   });
 });
 
+test('what a text lacks where a name belongs keeps nothing from being completed', async () => {
+  const text =
+    'cohort C "C" {\n  attribute route one of rehab 24%, home 76%\n}\n\npathway P "P" for C {\n  step S { takes by { rehab: 1 h home: 2 h } }\n}\n';
+  const client = new EditorClient({ 'a.pathway': text });
+  await client.start();
+  await client.open('a.pathway');
+  for (const part of ['{ rehab:', 'rehab:', ': 1 h', 'home: 2', '} }'])
+    await client.ask('textDocument/completion', 'a.pathway', part, { context: { triggerKind: 1 } });
+  expect(client.errors).toEqual([]);
+  await client.stop();
+});
+
 describe('addresses', () => {
   test('are known again however an editor spells them', async () => {
     const client = new EditorClient({ 'Care (draft)/a+b.pathway': 'organisation A "A"\n' });

@@ -115,13 +115,13 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
   ): { readonly nodes: readonly NamedNode[]; readonly only: boolean } | undefined {
     const { container, property } = context;
     if (property === 'level' && (ast.isHeldSkill(container) || ast.isSkillTarget(container))) {
-      return { nodes: levelsOf(container.skill.ref), only: true };
+      return { nodes: levelsOf(container.skill?.ref), only: true };
     }
     if (property === 'level' && ast.isRosterCover(container))
       return { nodes: levelsOf(container.skill?.ref), only: true };
     if (ast.isCase(container) && property === 'values') {
       const cases = container.$container;
-      return { nodes: this.categoriesAt(cases.attribute.ref, cases), only: true };
+      return { nodes: this.categoriesAt(cases.attribute?.ref, cases), only: true };
     }
     if (ast.isBranch(container) && property === 'subjects') {
       const choose = container.$container;
@@ -129,7 +129,7 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
       return { nodes: this.categoriesAt(choose.attribute.ref, choose), only: true };
     }
     if (ast.isBinding(container) && property === 'need') {
-      const template = container.$container.template.ref;
+      const template = container.$container.template?.ref;
       return { nodes: template === undefined ? [] : neededBy(template), only: true };
     }
     if ((ast.isRating(container) || ast.isImprovement(container)) && property === 'dimension') {
@@ -198,7 +198,7 @@ function neededAt(node: AstNode): readonly NamedNode[] {
 /** The dimensions of the instrument of the assessment around a rating. */
 function dimensionsAt(node: AstNode): readonly NamedNode[] {
   const assessment = AstUtils.getContainerOfType(node, ast.isAssessment);
-  return assessment?.instrument.ref?.properties.filter(ast.isMaturityDimension) ?? [];
+  return assessment?.instrument?.ref?.properties.filter(ast.isMaturityDimension) ?? [];
 }
 
 const NESTED: ReadonlySet<string> = new Set([
@@ -246,10 +246,10 @@ function namedScale(container: AstNode, property: string): ast.Scale | 'any' | u
   if (ast.isTrigger(container) || ast.isAllowPatch(container) || ast.isCard(container)) return container.scale?.ref;
   if (ast.isRosterCover(container) || ast.isRosterLevel(container)) return container.scale?.ref;
   if (ast.isActivation(container) || ast.isStateInForce(container)) {
-    const on = container.on.ref;
-    return ast.isGauge(on) ? on.scale.ref : ast.isScale(on) ? on : undefined;
+    const on = container.on?.ref;
+    return ast.isGauge(on) ? on.scale?.ref : ast.isScale(on) ? on : undefined;
   }
-  if (ast.isScoreLevel(container) || ast.isCountedLevel(container)) return container.$container.scale.ref;
+  if (ast.isScoreLevel(container) || ast.isCountedLevel(container)) return container.$container.scale?.ref;
   if (ast.isTeamLine(container))
     return container.$container.scale === undefined ? 'any' : container.$container.scale.ref;
   return undefined;
@@ -263,7 +263,7 @@ function levelsOf(skill: ast.Skill | undefined): readonly ast.SkillLevel[] {
 function membersBefore(member: ast.SettingMember): readonly NamedNode[] {
   const setting = member.$container;
   const index = setting.members.indexOf(member);
-  const owner = index > 0 ? setting.members[index - 1]?.element?.ref : setting.element.ref;
+  const owner = index > 0 ? setting.members[index - 1]?.element?.ref : setting.element?.ref;
   if (owner === undefined) return [];
   if (ast.isCohort(owner)) return attributesOf(owner);
   if (ast.isPathway(owner)) {
