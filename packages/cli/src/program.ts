@@ -612,14 +612,16 @@ export function createProgram(version: string, launch: Launch): Command {
     );
 
   add('export [path]', 'write what other tools read', [
+    'pathway export examples/stroke --to bpmn --pathway AcuteCare --out stroke.bpmn',
     'pathway export examples/stroke --to xes --out run.xes.gz',
     'pathway export --to ocel --study Options --scenario Today --out run.json',
   ])
     .addOption(
-      new Option('--to <format>', 'an event log of one replication: xes, ocel or csv')
+      new Option('--to <format>', 'a pathway as BPMN 2.0, or an event log of one replication: xes, ocel or csv')
         .choices(EXPORT_FORMATS)
         .makeOptionMandatory(),
     )
+    .option('-p, --pathway <name>', 'BPMN: this pathway, with those that it calls')
     .option('-s, --study <name>', 'of this study (default: the first)')
     .option('--scenario <name>', 'in this scenario (default: the first of the study)')
     .option('--replication <number>', 'logs: which replication, from 0 (default: 0)', wholeNumber)
@@ -628,6 +630,15 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & ExportFlags) =>
       launch(options, async (context) => (await import('./commands/export.js')).exportTo(path, options, context)),
+    );
+
+  add('import <file>', 'turn a process of another tool (BPMN 2.0) into a pathway', [
+    'pathway import discharge.bpmn --out discharge.pathway',
+    'pathway import discharge.bpmn | less',
+  ])
+    .option('-o, --out <file>', 'write there instead of standard output')
+    .action((file: string, options: CommonOptions & ImportFlags) =>
+      launch(options, async (context) => (await import('./commands/import.js')).importFrom(file, options, context)),
     );
 
   add(
@@ -754,16 +765,22 @@ interface MachineFlags {
 }
 
 /** What `pathway export` writes. */
-const EXPORT_FORMATS = ['xes', 'ocel', 'csv'] as const;
+const EXPORT_FORMATS = ['bpmn', 'xes', 'ocel', 'csv'] as const;
 
 /** Options of `pathway export`. */
 export interface ExportFlags {
   readonly to: (typeof EXPORT_FORMATS)[number];
+  readonly pathway?: string;
   readonly study?: string;
   readonly scenario?: string;
   readonly replication?: number;
   readonly seed?: number;
   readonly holds?: boolean;
+  readonly out?: string;
+}
+
+/** Options of `pathway import`. */
+export interface ImportFlags {
   readonly out?: string;
 }
 

@@ -26,3 +26,10 @@ export {
   type AlertRefusal,
 } from './cap/alert-book.js';
 export type { AlertSpan } from './cap/match-alert.js';
+export { bpmnDocument, type BpmnDocument } from './bpmn/document.js';
+export { type BpmnFile, bpmnXml } from './bpmn/bpmn-xml.js';
+export { sizeOf as sizeOfSign } from './bpmn/bpmn-drawing.js';
+export type { BpmnNode, BpmnProcess } from './bpmn/process.js';
+export type { DrawnProcess } from './bpmn/drawn-process.js';
+export { type ImportedBpmn, importBpmn } from './bpmn/bpmn-text.js';
+export { BpmnError } from './bpmn/read-bpmn.js';

@@ -37,13 +37,16 @@ const UNARY_STRENGTH = 6;
 /** Enough digits for what people write, few enough to hide the noise of a conversion between units. */
 const DIGITS = 12;
 
-/** An expression as it reads in the language, on one line: `60 min / CallsPerHour`, `lognormal(mean 28 min, sd 12 min)`. */
-export function expressionText(expression: Expression): string {
-  return write(expression, 0);
+/**
+ * An expression as it reads in the language, on one line: `60 min / CallsPerHour`, `lognormal(mean 28 min, sd 12 min)`.
+ * @param whole all observations of an empirical law, so that the text can be read again; else more than five are counted
+ */
+export function expressionText(expression: Expression, { whole = false } = {}): string {
+  return write(expression, 0, whole);
 }
 
 /** @param around strength of the operator around it; anything weaker is put in parentheses */
-function write(expression: Expression, around: number): string {
+function write(expression: Expression, around: number, whole: boolean): string {
   switch (expression.kind) {
     case 'number':
       return numberText(expression, around);
@@ -56,34 +59,34 @@ function write(expression: Expression, around: number): string {
     case 'boolean':
       return String(expression.value);
     case 'unary': {
-      const operand = write(expression.operand, UNARY_STRENGTH);
+      const operand = write(expression.operand, UNARY_STRENGTH, whole);
       return parenthesised(expression.operator === '-' ? `-${operand}` : `not ${operand}`, UNARY_STRENGTH, around);
     }
     case 'binary': {
       const strength = STRENGTH[expression.operator];
       // Operators group to the left, so an equal one on the right needs its parentheses.
-      const text = `${write(expression.left, strength)} ${expression.operator} ${write(expression.right, strength + 0.5)}`;
+      const text = `${write(expression.left, strength, whole)} ${expression.operator} ${write(expression.right, strength + 0.5, whole)}`;
       return parenthesised(text, strength, around);
     }
     case 'function': {
-      const list = expression.arguments.map((each) => write(each, 0)).join(', ');
+      const list = expression.arguments.map((each) => write(each, 0, whole)).join(', ');
       const extreme = expression.name === 'greatest' || expression.name === 'least';
       return `${FUNCTION_WORDS[expression.name]}${extreme ? ' ' : ''}(${list})`;
     }
     case 'distribution':
-      return parenthesised(distributionText(expression), (expression.from ?? expression.to) ? 0.5 : 9, around);
+      return parenthesised(distributionText(expression, whole), (expression.from ?? expression.to) ? 0.5 : 9, around);
     case 'one of': {
       const options = expression.options.map((each) =>
-        each.share ? `${each.value} ${write(each.share, 1)}` : each.value,
+        each.share ? `${each.value} ${write(each.share, whole ? UNARY_STRENGTH : 1, whole)}` : each.value,
       );
       return parenthesised(`one of ${options.join(', ')}`, 0.5, around);
     }
     case 'column':
       return `column ${expression.column} of ${expression.table}`;
     case 'cases': {
-      const lines = expression.cases.map((each) => `${each.values.join(' or ')}: ${write(each.then, 0)}`);
-      if (expression.otherwise !== undefined) lines.push(`otherwise: ${write(expression.otherwise, 0)}`);
-      return `by ${expression.attribute} { ${lines.join('  ')} }`;
+      const lines = expression.cases.map((each) => `${each.values.join(' or ')}: ${write(each.then, 0, whole)}`);
+      if (expression.otherwise !== undefined) lines.push(`otherwise: ${write(expression.otherwise, 0, whole)}`);
+      return `by ${expression.attribute} { ${lines.join(whole ? ', ' : '  ')} }`;
     }
     case 'state':
       return `${expression.measure}(${expression.of})`;
@@ -114,7 +117,7 @@ function literalText({ value, unit, dimension }: NumberLiteral): string {
   return unit === '%' || unit.startsWith('/') ? number + unit : `${number} ${unit}`;
 }
 
-function distributionText(distribution: Distribution): string {
+function distributionText(distribution: Distribution, whole: boolean): string {
   const names = Object.keys(distribution.parameters);
   const form = findDistributionForm(distribution.family, names);
   // A mean beside a spread is named, since two numbers in a row do not say which is which.
@@ -122,24 +125,23 @@ function distributionText(distribution: Distribution): string {
   const order = form?.parameters.map((each) => each.name) ?? names;
   const parameters = order.flatMap((name) => {
     const value = distribution.parameters[name];
-    return value === undefined ? [] : [positional ? write(value, 0) : `${name} ${write(value, 4)}`];
+    return value === undefined ? [] : [positional ? write(value, 0, whole) : `${name} ${write(value, 4, whole)}`];
   });
-  const inside =
-    distribution.family === 'empirical'
-      ? observationsText(distribution.values ?? [], distribution)
-      : parameters.join(', ');
+  const inside = distribution.family === 'empirical' ? observationsText(distribution, whole) : parameters.join(', ');
   const unit = distribution.scale === undefined ? '' : ` in ${unitOfScale(distribution.scale)}`;
-  const from = distribution.from === undefined ? '' : ` from ${write(distribution.from, 4)}`;
-  const to = distribution.to === undefined ? '' : ` to ${write(distribution.to, 4)}`;
+  const from = distribution.from === undefined ? '' : ` from ${write(distribution.from, 4, whole)}`;
+  const to = distribution.to === undefined ? '' : ` to ${write(distribution.to, 4, whole)}`;
   return `${distribution.family}(${inside})${unit}${from}${to}`;
 }
 
-function observationsText(values: readonly number[], { dimension, scale }: Distribution): string {
+function observationsText({ values = [], weights, dimension, scale }: Distribution, whole: boolean): string {
   const written = (value: number): string =>
     scale === undefined
       ? formatQuantity(value, dimension, { digits: DIGITS })
       : formatNumber(value, { digits: DIGITS });
-  return values.length <= 5 ? values.map(written).join(', ') : `${values.length} observations`;
+  return values.length <= 5 || (whole && weights === undefined)
+    ? values.map(written).join(', ')
+    : `${values.length} observations`;
 }
 
 function unitOfScale(scale: number): string {

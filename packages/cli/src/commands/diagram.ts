@@ -27,6 +27,7 @@ import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { pathwaysNamed } from '../shell/named.js';
 
 /** The forms in which a drawing is written. */
 export type DrawingFormat = 'svg' | 'pdf' | 'png' | DiagramTextFormat;
@@ -304,12 +305,5 @@ function chosenPathways(model: Model, wanted: string | undefined): readonly Path
       throw new ProjectError('There is no pathway to draw.', 'Declare one: pathway MyPathway { … }');
     return model.pathways;
   }
-  const found = model.pathways.filter(({ id, name }) => id === wanted || name === wanted);
-  if (found.length > 0) return found;
-  const names = model.pathways.map(({ name }) => name);
-  const near = nearestText(wanted, names);
-  throw new ProjectError(
-    `There is no pathway ${wanted}${near === undefined ? '' : `; did you mean ${near}?`}`,
-    `Pathways: ${names.join(', ') || 'none'}.`,
-  );
+  return pathwaysNamed(model, wanted);
 }

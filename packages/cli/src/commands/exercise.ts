@@ -17,7 +17,7 @@ import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
-import { scenarioNamed } from '../shell/scenarios.js';
+import { scenarioNamed } from '../shell/named.js';
 import { withStudies } from '../shell/studies.js';
 
 /** `pathway exercise`: a scenario as a table-top exercise, for the facilitator or for participants. */

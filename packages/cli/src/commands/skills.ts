@@ -7,7 +7,7 @@ import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
-import { scenarioNamed } from '../shell/scenarios.js';
+import { scenarioNamed } from '../shell/named.js';
 
 export interface SkillsOptions {
   readonly scenario?: string;

@@ -28,7 +28,7 @@ import type { WatchFlags } from '../program.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { EXIT } from '../shell/exit-code.js';
-import { scenarioNamed } from '../shell/scenarios.js';
+import { scenarioNamed } from '../shell/named.js';
 
 /**
  * `pathway watch`: says which levels there are and which responses are in force, from alerts and tables as they come. Once,

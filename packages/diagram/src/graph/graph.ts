@@ -54,6 +54,8 @@ export interface GraphNode {
   /** `if age < 90`: shown above the title of what not every patient gets. */
   readonly condition?: string;
   readonly letter?: string;
+  /** Drawn elsewhere as a sign of this diameter, in pixels, with its title beside it. */
+  readonly sign?: number;
   /** The node in one sentence, for tooltips and screen readers. */
   readonly description: string;
   readonly origin?: Origin;

@@ -51,6 +51,7 @@ export const HEXAGON_SLANT = 14;
 
 /** The size of a node and the place of its text in it. */
 export function sizeOfNode(node: GraphNode, direction: Direction, branches: number): Sized {
+  if (node.sign !== undefined) return besideCircle(blockOf(node.title, LABEL), node.sign, direction, []);
   switch (node.kind) {
     case 'start':
     case 'end':

@@ -9,7 +9,16 @@ import {
   capSeconds,
   type GeoPoint,
 } from './cap-alert.js';
-import { decodeXml, readXmlTree, type XmlElement } from './xml-tree.js';
+import { decodeXml, readXmlTree, type XmlElement, type XmlRules } from '../xml-tree.js';
+
+/** What is more is no alert that anybody would issue. */
+const RULES: XmlRules = {
+  bytes: 1024 * 1024,
+  depth: 16,
+  elements: 20_000,
+  what: 'an alert',
+  fault: (message, advice, place) => new CapError(message, advice, place),
+};
 
 /** Languages, audiences and areas beyond these are not looked for in one message. */
 const MOST = { infos: 100, areas: 500, references: 1000, points: 10_000, text: 20_000 } as const;
@@ -20,7 +29,7 @@ const MOST = { infos: 100, areas: 500, references: 1000, points: 10_000, text: 2
  * @throws CapError with the place of what is wrong
  */
 export function readCap(message: Uint8Array | string): CapAlert {
-  const root = readXmlTree(typeof message === 'string' ? message : decodeXml(message));
+  const root = readXmlTree(typeof message === 'string' ? message : decodeXml(message, RULES), RULES);
   if (root.name !== 'alert' || root.namespace !== CAP_NAMESPACE) throw notAnAlert(root);
   const within = new Fields(root);
   const identifier = within.name('identifier');

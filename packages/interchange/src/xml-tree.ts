@@ -1,10 +1,11 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { CapError } from './cap-alert.js';
 
 /** An element with its text (of its own, without that of elements inside) and the elements inside. */
 export interface XmlElement {
   readonly namespace: string;
   readonly name: string;
+  /** By their names as written; prefixes are not resolved. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
   readonly children: readonly XmlElement[];
   readonly line: number;
@@ -16,42 +17,55 @@ interface Growing extends XmlElement {
   readonly children: Growing[];
 }
 
-/** What is more is no alert that anybody would issue. */
-const XML_LIMITS = { bytes: 1024 * 1024, depth: 16, elements: 20_000 } as const;
+/** What a kind of document may be, and how it is told what is wrong with one. */
+export interface XmlRules {
+  readonly bytes: number;
+  readonly depth: number;
+  readonly elements: number;
+  /** What it is called with its article: `an alert`. */
+  readonly what: string;
+  /** The error to throw. */
+  readonly fault: (
+    message: string,
+    advice: string,
+    place?: { readonly line: number; readonly column: number },
+  ) => Error;
+}
 
 /**
- * The elements of an XML document, with namespaces resolved. Attributes, comments and processing instructions are left out;
- * a document type, which could define entities, is refused, and so is what is larger or deeper than any alert.
- * @throws CapError with line and column
+ * The elements of an XML document, with namespaces resolved. Comments and processing instructions are left out; a document
+ * type, which could define entities, is refused, and so is what is larger or deeper than any document of its kind.
+ * @throws the fault of the rules, with line and column
  */
-export function readXmlTree(text: string): XmlElement {
+export function readXmlTree(text: string, rules: XmlRules): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: Growing[] = [];
   let root: Growing | undefined;
   let count = 0;
   const fail = (message: string, advice: string): never => {
-    throw new CapError(message, advice, { line: parser.line, column: parser.column });
+    throw rules.fault(message, advice, { line: parser.line, column: parser.column });
   };
   parser.on('doctype', () =>
     fail(
       'It has a document type, which could define entities.',
-      'An alert has none; ask who sends it to leave it out.',
+      `${capitalised(rules.what)} has none; ask who sends it to leave it out.`,
     ),
   );
   parser.on('opentag', (tag: SaxesTagNS) => {
     count++;
-    if (count > XML_LIMITS.elements)
+    if (count > rules.elements)
       fail(
-        `It has more than ${XML_LIMITS.elements} elements.`,
-        'No alert is that large; do not trust where it comes from.',
+        `It has more than ${rules.elements} elements.`,
+        `No ${plain(rules.what)} is that large; do not trust where it comes from.`,
       );
-    if (open.length >= XML_LIMITS.depth)
+    if (open.length >= rules.depth)
       fail(
-        `Elements stand more than ${XML_LIMITS.depth} deep in each other.`,
-        'No alert is that deep; do not trust where it comes from.',
+        `Elements stand more than ${rules.depth} deep in each other.`,
+        `No ${plain(rules.what)} is that deep; do not trust where it comes from.`,
       );
     const { line, column } = parser;
-    const element: Growing = { namespace: tag.uri, name: tag.local, text: '', children: [], line, column };
+    const attributes = Object.fromEntries(Object.entries(tag.attributes).map(([name, { value }]) => [name, value]));
+    const element: Growing = { namespace: tag.uri, name: tag.local, attributes, text: '', children: [], line, column };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
@@ -80,18 +94,18 @@ const ENCODINGS = ['utf-8', 'utf-16', 'utf-16le', 'utf-16be', 'iso-8859-1', 'iso
 
 /**
  * The text of an XML document's bytes, by its byte order mark or its declaration, else UTF-8.
- * @throws CapError for too many bytes, an encoding that is not read here, or bytes that are not text in it
+ * @throws the fault of the rules for too many bytes, an encoding that is not read here, or bytes that are not text in it
  */
-export function decodeXml(bytes: Uint8Array): string {
-  if (bytes.length > XML_LIMITS.bytes) {
-    throw new CapError(
-      `It has ${bytes.length} bytes, more than the ${XML_LIMITS.bytes} that are read.`,
-      'No alert is that large; do not trust where it comes from.',
+export function decodeXml(bytes: Uint8Array, rules: XmlRules): string {
+  if (bytes.length > rules.bytes) {
+    throw rules.fault(
+      `It has ${bytes.length} bytes, more than the ${rules.bytes} that are read.`,
+      `No ${plain(rules.what)} is that large; do not trust where it comes from.`,
     );
   }
   const encoding = encodingOf(bytes);
   if (!ENCODINGS.includes(encoding)) {
-    throw new CapError(
+    throw rules.fault(
       `Its encoding is not one that is read here.`,
       `Write it in UTF-8; read are ${ENCODINGS.join(', ')}.`,
     );
@@ -99,7 +113,7 @@ export function decodeXml(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new CapError(
+    throw rules.fault(
       `It is not text in ${encoding.toUpperCase()}.`,
       'It may be damaged, or no XML at all; get it again.',
     );
@@ -114,4 +128,12 @@ function encodingOf(bytes: Uint8Array): string {
     /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1]?.toLowerCase() ??
     'utf-8'
   );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function plain(what: string): string {
+  return what.replace(/^an? /, '');
 }

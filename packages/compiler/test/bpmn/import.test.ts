@@ -1,0 +1,53 @@
+import { importBpmn } from '@pathway/interchange';
+import { formatText } from '@pathway/language';
+import type { Activity, Model } from '@pathway/model';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bpmnFile } from '../../src/index.js';
+import { compiled, EXAMPLES, exampleModel } from './examples.js';
+
+/** The model of a text alone. */
+async function modelOf(text: string): Promise<Model> {
+  const folder = mkdtempSync(join(tmpdir(), 'pathway-'));
+  try {
+    const result = formatText(text);
+    if (!('formatted' in result)) throw new Error(`${result.errors[0]?.message ?? ''}\n${text}`);
+    writeFileSync(join(folder, 'imported.pathway'), result.formatted);
+    return await compiled(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What is the same after export and import: everything but places in files, sources, translations, and unnamed ids. */
+function meaningOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(meaningOf);
+  if (typeof value !== 'object' || value === null) return value;
+  const left = ['origin', 'sources', 'titles', 'unit', 'id', 'label', 'documentation'];
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !left.includes(key))
+      .map(([key, inside]) => [key, meaningOf(inside)]),
+  );
+}
+
+const bodyOf = (body: readonly Activity[], from: string, to: string): unknown =>
+  JSON.parse(JSON.stringify(meaningOf(body)).replaceAll(`"${from}.`, `"${to}.`).replaceAll(`"${from}"`, `"${to}"`));
+
+describe('BPMN of our own, read back', () => {
+  test.each(EXAMPLES)('is the same pathway: %s', async (name) => {
+    const model = await exampleModel(name);
+    for (const pathway of model.pathways) {
+      const { xml } = await bpmnFile(model, pathway.id);
+      const { text } = importBpmn(xml);
+      const read = await modelOf(text);
+      const found = read.pathways.find((each) => each.name === pathway.name);
+      expect(bodyOf(found?.body ?? [], found?.id ?? '', pathway.id), `${pathway.id}\n${text}`).toEqual(
+        bodyOf(pathway.body, pathway.id, pathway.id),
+      );
+      expect(found?.cohorts.length).toBe(pathway.cohorts.length);
+    }
+  });
+});

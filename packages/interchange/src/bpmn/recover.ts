@@ -1,0 +1,124 @@
+import type { ReadGraph, ReadNode, ReadWay } from './read-bpmn.js';
+
+/** Where every way that ends within a sub-process comes together. */
+export const EXIT = '#exit';
+
+/**
+ * A graph in which only gateways have several ways out, and what comes together again can be found. Nodes of other kinds
+ * with several ways out get a gateway after them: all ways at once where none has a condition, as BPMN has it.
+ */
+export class FlowGraph {
+  readonly nodes = new Map<string, ReadNode>();
+  private readonly outgoing = new Map<string, ReadWay[]>();
+  private readonly incoming = new Map<string, ReadWay[]>();
+  private readonly order = new Map<string, number>();
+
+  /** @param endsMeet ends lead to one exit, as in a sub-process that goes on after it */
+  constructor(graph: ReadGraph, endsMeet: boolean) {
+    for (const node of graph.nodes) this.nodes.set(node.id, node);
+    for (const way of graph.ways) this.link(way);
+    for (const node of graph.nodes) this.separate(node);
+    if (endsMeet) {
+      this.nodes.set(EXIT, plainNode(EXIT, 'endEvent'));
+      for (const node of graph.nodes)
+        if (this.out(node.id).length === 0 && node.attachedTo === undefined)
+          this.link({ id: `${node.id}#exit`, from: node.id, to: EXIT, name: '', heads: [] });
+    }
+    this.number(graph.nodes);
+  }
+
+  out(id: string): readonly ReadWay[] {
+    return this.outgoing.get(id) ?? [];
+  }
+
+  into(id: string): readonly ReadWay[] {
+    return this.incoming.get(id) ?? [];
+  }
+
+  boundary(host: string): readonly ReadNode[] {
+    return [...this.nodes.values()].filter(({ attachedTo }) => attachedTo === host);
+  }
+
+  /** Where the ways from a node, those that leave it early included, lead. */
+  private next(id: string): readonly string[] {
+    return [...this.out(id), ...this.boundary(id).flatMap((event) => this.out(event.id))].map(({ to }) => to);
+  }
+
+  /** Everything that can be reached from a node without going on beyond some others; these are in it if they are reached. */
+  reach(from: string, limits: ReadonlySet<string>): ReadonlySet<string> {
+    const found = new Set([from]);
+    const open = limits.has(from) ? [] : [from];
+    for (let id = open.pop(); id !== undefined; id = open.pop())
+      for (const to of this.next(id)) {
+        if (found.has(to)) continue;
+        found.add(to);
+        if (!limits.has(to)) open.push(to);
+      }
+    return found;
+  }
+
+  /** The first node to which more than one of several ways come; undefined where they never meet. */
+  meeting(ways: readonly string[], limits: ReadonlySet<string>, isPast: (id: string) => boolean): string | undefined {
+    const count = new Map<string, number>();
+    for (const way of ways) for (const id of this.reach(way, limits)) count.set(id, (count.get(id) ?? 0) + 1);
+    const shared = [...count].filter(([id, times]) => times > 1 && !isPast(id)).map(([id]) => id);
+    return shared.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0))[0];
+  }
+
+  private link(way: ReadWay): void {
+    this.outgoing.set(way.from, [...(this.outgoing.get(way.from) ?? []), way]);
+    this.incoming.set(way.to, [...(this.incoming.get(way.to) ?? []), way]);
+  }
+
+  private separate(node: ReadNode): void {
+    const ways = this.out(node.id);
+    const isGateway = node.tag.endsWith('Gateway');
+    const joins = node.tag === 'parallelGateway' && this.into(node.id).length > 1;
+    if (ways.length < 2 || (isGateway && !joins)) return;
+    const tag =
+      joins || !ways.some(({ condition }) => condition !== undefined) ? 'parallelGateway' : 'inclusiveGateway';
+    const id = `${node.id}#out`;
+    this.nodes.set(id, { ...plainNode(id, tag), ...(node.default !== undefined && { default: node.default }) });
+    this.outgoing.set(node.id, []);
+    this.link({ id: `${id}#in`, from: node.id, to: id, name: '', heads: [] });
+    for (const way of ways) {
+      this.incoming.set(
+        way.to,
+        (this.incoming.get(way.to) ?? []).filter((each) => each !== way),
+      );
+      this.link({ ...way, from: id });
+    }
+  }
+
+  /**
+   * Numbers nodes so that ways, but for those that lead back, go from a smaller number to a larger one. Begins at the starts:
+   * from the middle of a loop, other ways would lead back.
+   */
+  private number(nodes: readonly ReadNode[]): void {
+    const finished: string[] = [];
+    const seen = new Set<string>();
+    const starts = [...nodes].filter(({ id }) => this.into(id).length === 0).map(({ id }) => id);
+    for (const start of [...starts, ...nodes.map(({ id }) => id)]) {
+      const open: { readonly id: string; readonly rest: string[] }[] = [];
+      const enter = (id: string): void => {
+        if (seen.has(id)) return;
+        seen.add(id);
+        open.push({ id, rest: [...this.next(id)] });
+      };
+      enter(start);
+      for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+        const to = top.rest.pop();
+        if (to !== undefined) enter(to);
+        else {
+          finished.push(top.id);
+          open.pop();
+        }
+      }
+    }
+    finished.reverse().forEach((id, index) => this.order.set(id, index));
+  }
+}
+
+function plainNode(id: string, tag: string): ReadNode {
+  return { id, tag, name: '', line: 0, events: [], interrupts: true };
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { importBpmn } from '../../src/bpmn/bpmn-text.js';
+import { BpmnError } from '../../src/bpmn/read-bpmn.js';
+import { isSafeDeclaration, isSafeHead, isSafeLine } from '../../src/bpmn/safe-text.js';
+
+const definitions = (inside: string): string =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:pathway="urn:pathway:bpmn:1">${inside}</definitions>`;
+
+/** A process from lines like `task A "Title"` and `A -> B "yes"`; what stands before the name is the element. */
+function processOf(...lines: readonly string[]): string {
+  let ways = 0;
+  const elements = lines.map((line) => {
+    const way = /^(\w+) -> (\w+)(?: "(.*)")?$/.exec(line);
+    if (way !== null)
+      return `<sequenceFlow id="f${++ways}" sourceRef="${way[1] ?? ''}" targetRef="${way[2] ?? ''}" name="${way[3] ?? ''}"/>`;
+    const [, tag = '', id = '', name = '', more = ''] = /^(\w+) (\w+)(?: "(.*?)")?(?: (.*))?$/.exec(line) ?? [];
+    return `<${tag} id="${id}" name="${name}"${more.includes('<') ? `>${more}</${tag}>` : ` ${more}/>`}`;
+  });
+  return definitions(`<process id="P" name="Care">${elements.join('')}</process>`);
+}
+
+/** The activities of the pathway, without the declarations around it. */
+const bodyOf = (file: string): string =>
+  importBpmn(file)
+    .text.split(/pathway Care[^\n]*\{\n/)[1]
+    ?.replace(/\s+/g, ' ')
+    .trim() ?? '';
+
+function faultOf(file: string): string {
+  try {
+    importBpmn(file);
+  } catch (error) {
+    if (error instanceof BpmnError) return error.message;
+    throw error;
+  }
+  return 'no fault';
+}
+
+describe('a process of another tool', () => {
+  test('becomes blocks where ways part and meet', () => {
+    const file = processOf(
+      ...[
+        'startEvent s "Referred"',
+        'task A "See"',
+        'exclusiveGateway g "Ill?"',
+        'task B "Treat"',
+        'exclusiveGateway m',
+      ],
+      ...['endEvent e "Home"', 's -> A', 'A -> g', 'g -> B "yes"', 'g -> m "no"', 'B -> m', 'm -> e'],
+    );
+    expect(bodyOf(file)).toBe(
+      'step See "See" { } choose Ill "Ill?" { 50% "yes" { step Treat "Treat" { } } otherwise "no" { } } finish Home }',
+    );
+    expect(importBpmn(file).notSaid).toEqual([
+      'Line 1: Ill?: its conditions are not of this language; shares must be set, equal ones stand in.',
+    ]);
+  });
+
+  test('goes on after a choice of which the other ways end', () => {
+    const file = processOf(
+      ...[
+        'startEvent s',
+        'exclusiveGateway g "Ill?"',
+        'task B "Treat"',
+        'task C "Rest"',
+        'endEvent e "Home"',
+        'endEvent f "Sent away"',
+      ],
+      ...['s -> g', 'g -> f "no"', 'g -> B "yes"', 'B -> C', 'C -> e'],
+    );
+    expect(bodyOf(file)).toBe(
+      'choose Ill "Ill?" { 50% "no" { finish SentAway "Sent away" } otherwise "yes" { } } step Treat "Treat" { } step Rest "Rest" { } finish Home }',
+    );
+  });
+
+  test('never lets those who stay in a loop take the way of those who leave it', () => {
+    const file = processOf(
+      ...[
+        'startEvent s',
+        'task A "Approve"',
+        'exclusiveGateway g "Fine?"',
+        'task B "Clarify"',
+        'exclusiveGateway r "Clear?"',
+      ],
+      ...[
+        'task C "Pay"',
+        'endEvent e "Paid"',
+        'endEvent f "Refused"',
+        's -> A',
+        'A -> g',
+        'g -> C "yes"',
+        'g -> B "no"',
+      ],
+      ...['B -> r', 'r -> A "yes"', 'r -> f "no"', 'C -> e'],
+    );
+    expect(bodyOf(file)).toContain('50% "yes" { step Pay "Pay" { } finish Paid }');
+    expect(bodyOf(file)).toMatch(/otherwise "no" \{ \} \} step Clarify "Clarify" \{ \} \} finish Refused \}$/);
+  });
+
+  test('becomes `together` where all ways are gone, and `repeat` where one leads back', () => {
+    const file = processOf(
+      ...[
+        'startEvent s',
+        'parallelGateway p',
+        'task A "Scan"',
+        'task B "Bloods"',
+        'parallelGateway j',
+        'exclusiveGateway m',
+      ],
+      ...[
+        'task C "Review"',
+        'exclusiveGateway g "Again?"',
+        'endEvent e "Home"',
+        's -> p',
+        'p -> A',
+        'p -> B',
+        'A -> j',
+      ],
+      ...['B -> j', 'j -> m', 'm -> C', 'C -> g', 'g -> m "yes"', 'g -> e "no"'],
+    );
+    expect(bodyOf(file)).toBe(
+      'together Together { branch ScanBranch { step Scan "Scan" { } } branch BloodsBranch { step Bloods "Bloods" { } } } repeat again with 50% { step Review "Review" { } } finish Home }',
+    );
+  });
+
+  test('gets `go to` where ways cross', () => {
+    const file = processOf(
+      ...['startEvent s', 'exclusiveGateway g "Which?"', 'task A "A"', 'task B "B"', 'exclusiveGateway h "Then?"'],
+      ...['endEvent e "Home"', 's -> g', 'g -> A', 'g -> B', 'A -> h', 'h -> B', 'h -> e', 'B -> e'],
+    );
+    expect(bodyOf(file)).toMatch(/go to \w+/);
+  });
+
+  test('keeps timers, loops, messages and what has no place here in sight', () => {
+    const timer = '<timerEventDefinition><timeDuration>PT1H30M</timeDuration></timerEventDefinition>';
+    const file = processOf(
+      ...['startEvent s', `intermediateCatchEvent w "Rest" ${timer}`, 'dataObject d "Letter"', 'endEvent e "Home"'],
+      ...[
+        'task A "Dress" <multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>',
+      ],
+      ...[
+        'boundaryEvent b "Pain" attachedToRef="A"',
+        'task C "Help"',
+        's -> w',
+        'w -> A',
+        'A -> e',
+        'b -> C',
+        'C -> e',
+      ],
+    );
+    const { text, notSaid } = importBpmn(file);
+    expect(text).toContain('wait Rest "Rest" for 5400 s');
+    expect(text).toContain('repeat 3 times {');
+    expect(text).toContain('"Pain" {');
+    expect(notSaid).toContain('Line 1: dataObject “Letter”.');
+    expect(notSaid.join('\n')).toContain('Pain (no event) ends Dress; its way is a branch after it');
+  });
+});
+
+describe('a file that cannot be trusted', () => {
+  test.each([
+    ['entities', `<!DOCTYPE x [<!ENTITY a "b">]>${definitions('')}`, 'It has a document type'],
+    ['something else', '<html/>', 'This is no BPMN 2.0'],
+    ['half a file', definitions('').slice(0, -5), 'It is no well-formed XML'],
+    ['depth', definitions('<process>'.repeat(200)), 'Elements stand more than 100 deep'],
+    ['nothing', '', 'It is no well-formed XML'],
+  ])('is refused for %s', (_, file, message) => {
+    expect(faultOf(file)).toContain(message);
+  });
+
+  test('cannot write outside of the place that a note has', () => {
+    expect(isSafeHead('Scan "CT } scan"')).toBe(true);
+    expect(isSafeHead('Scan } import "x"')).toBe(false);
+    expect(isSafeLine('takes by route { a: 1 min, otherwise: 2 min }')).toBe(true);
+    expect(isSafeLine('takes 1 min } pathway Q {')).toBe(false);
+    expect(isSafeLine('takes 1 min // rest')).toBe(false);
+    expect(isSafeLine('takes 1 min "')).toBe(false);
+    expect(isSafeDeclaration('role Nurse "Nurse" {\n  isco "2221"\n}')).toBe(true);
+    expect(isSafeDeclaration('role Nurse { } import "x"')).toBe(false);
+    expect(isSafeDeclaration('import "x"')).toBe(false);
+    expect(isSafeDeclaration('cohort A { arrives from "/etc/passwd" column "x" }')).toBe(false);
+    const evil = definitions(
+      '<process id="P" name="Care"><task id="A" name="See"><extensionElements><pathway:meaning is="step" head="See { } } import &quot;x&quot;"/></extensionElements></task></process>',
+    );
+    expect(importBpmn(evil).text).not.toContain('import "x"');
+  });
+});
