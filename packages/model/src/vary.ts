@@ -11,15 +11,16 @@ import { withPlanSets } from './plan-sets.js';
 const MOST_SCENARIOS = 1000;
 
 /**
- * The model with a scenario for each set of plans that a study compares, and for each combination of the values over which a study varies something, named by its values:
- * `Today: Bed.count = 8`. They stand in the study in place of the scenarios that they are based on, those of the first
+ * The model with a scenario for each set of plans that a study compares, and for each combination of the values over
+ * which it varies something, named by its values: `Today: Bed.count = 8`. They stand in the study in place of the scenarios that they are based on, those of the first
  * one first, the last thing varied changing fastest. What is expected in a scenario is expected in its variants.
  * A study that varies nothing and names no plans leaves the model as it is.
  * @throws ModelError for more than 1000 combinations, and as of `withPlanSets`
  */
 export function withVariations(declared: Model, asDeclared: Study): Model {
   const model = withPlanSets(declared, asDeclared);
-  const study = byId(model.studies, asDeclared.id) ?? asDeclared;
+  // With plans, the study is the one that names their scenarios.
+  const study = (model === declared ? undefined : byId(model.studies, asDeclared.id)) ?? asDeclared;
   const varied = study.varied ?? [];
   if (varied.length === 0) return model;
   const combinations = varied.reduce<readonly (readonly Choice[])[]>(
