@@ -817,7 +817,7 @@ export interface SimulateFlags extends MachineFlags {
 }
 
 function languageOption(): Option {
-  return new Option('--language <tag>', 'language of words, numbers and titles: en, it, es, pt, pl, fr or de');
+  return new Option('--language <tag>', 'language of words, numbers and titles: en, it, es, pt, pl, fr, nl or de');
 }
 
 function workersOption(): Option {

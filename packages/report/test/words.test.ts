@@ -117,6 +117,7 @@ describe('numbers, dates and plural forms', () => {
     ['pt', '12\u00a0345,5', '1234', '5 de janeiro de 2026, 08:00'],
     ['pl', '12\u00a0345,5', '1234', '5 stycznia 2026, 08:00'],
     ['fr', '12\u202f345,5', '1\u202f234', '5 janvier 2026, 08:00'],
+    ['nl', '12.345,5', '1.234', '5 januari 2026, 08:00'],
     ['de', '12.345,5', '1.234', '5. Januar 2026, 08:00'],
   ] as const)('read as in %s', (language, large, small, date) => {
     const words = wordsOf(language);

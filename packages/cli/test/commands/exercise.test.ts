@@ -121,7 +121,7 @@ describe('pathway exercise', () => {
     for (const secret of ['2026-07', 'Ten hot days', 'An alert comes', '14 %']) expect(out).not.toContain(secret);
   });
 
-  test('is a page and a printed document too, in seven languages', async () => {
+  test('is a page and a printed document too, in every language', async () => {
     const cwd = folder();
     const page = await runCli(['exercise', '-q', '--language', 'it'], { cwd });
     expect(page.out).toContain('<html lang="it">');

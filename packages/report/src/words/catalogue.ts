@@ -5,6 +5,7 @@ import { fr } from './fr.js';
 import { it } from './it.js';
 import type { Language } from './languages.js';
 import { MESSAGES } from './messages.js';
+import { nl } from './nl.js';
 import { pl } from './pl.js';
 import { pt } from './pt.js';
 
@@ -22,4 +23,4 @@ export function isMessage(text: string): text is Message {
 }
 
 /** The catalogues by language; English has only what differs from its keys, such as plural forms. */
-export const CATALOGUES: Readonly<Record<Language, Partial<Catalogue>>> = { en, it, es, pt, pl, fr, de };
+export const CATALOGUES: Readonly<Record<Language, Partial<Catalogue>>> = { en, it, es, pt, pl, fr, nl, de };

@@ -1,5 +1,5 @@
 /** The languages in which reports are written, by BCP 47. */
-export const LANGUAGES = ['en', 'it', 'es', 'pt', 'pl', 'fr', 'de'] as const;
+export const LANGUAGES = ['en', 'it', 'es', 'pt', 'pl', 'fr', 'nl', 'de'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 

@@ -34,6 +34,7 @@ const LOCALES: Readonly<Record<Language, string>> = {
   pt: 'pt-PT',
   pl: 'pl-PL',
   fr: 'fr-FR',
+  nl: 'nl-NL',
   de: 'de-DE',
 };
 
