@@ -161,28 +161,65 @@ export function localTimeAt(
   elapsedSeconds: number,
   calendar: StudyCalendar,
 ): { readonly date: string; readonly weekday: Weekday; readonly minutes: number } {
-  const moment = startOf(calendar).add({ milliseconds: Math.floor(elapsedSeconds * 1000) });
-  const minutes = moment.hour * 60 + moment.minute + (moment.second + moment.millisecond / 1000) / 60;
-  return { date: moment.toPlainDate().toString(), weekday: WEEKDAYS[moment.dayOfWeek - 1] ?? 'Mon', minutes };
+  const local = new Date(clockOf(calendar).localMilliseconds(Math.floor(elapsedSeconds * 1000)));
+  const seconds = local.getUTCSeconds() + local.getUTCMilliseconds() / 1000;
+  return {
+    date: local.toISOString().slice(0, 10),
+    weekday: WEEKDAYS[(local.getUTCDay() + 6) % 7] ?? 'Mon',
+    minutes: local.getUTCHours() * 60 + local.getUTCMinutes() + seconds / 60,
+  };
 }
 
 /**
  * Writes elapsed times as ISO 8601 with the offset of the study's zone and milliseconds: `2026-01-05T08:30:00.000+01:00`.
- * Made once, it writes many: the calendar is asked for the changes of clocks alone.
  */
 export function timestampWriter(calendar: StudyCalendar): (elapsedSeconds: number) => string {
-  const start = startOf(calendar);
-  const offsetAt = (elapsedSeconds: number): number =>
-    start.add({ milliseconds: Math.round(elapsedSeconds * 1000) }).offsetNanoseconds / 60e9;
-  const spans = [0, ...clockChanges(calendar)].map((from) => ({ from, offset: offsetAt(from) }));
+  const clock = clockOf(calendar);
   return (elapsedSeconds) => {
-    const { offset } = spans.findLast(({ from }) => from <= elapsedSeconds) ?? { offset: offsetAt(elapsedSeconds) };
-    const local = new Date(start.epochMilliseconds + Math.round(elapsedSeconds * 1000) + offset * 60_000);
+    const milliseconds = Math.round(elapsedSeconds * 1000);
+    const offset = clock.offsetMinutes(milliseconds);
+    const local = new Date(clock.localMilliseconds(milliseconds));
     const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.round(Math.abs(offset) % 60)];
     const zone = `${offset < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
     return `${local.toISOString().slice(0, -1)}${zone}`;
   };
 }
+
+/** What the local clock of a study shows, in milliseconds since the study's start. */
+interface LocalClock {
+  /** The local time as milliseconds of a clock that is read as if it were in UTC. */
+  localMilliseconds(elapsed: number): number;
+  /** How far the local clock is ahead of UTC. */
+  offsetMinutes(elapsed: number): number;
+}
+
+/**
+ * The clock of a calendar. Asking the calendar for one moment takes some microseconds and a study of a year asks for
+ * tens of thousands, so that it is asked for the changes of clocks within the horizon alone, and for moments outside.
+ */
+function clockOf(calendar: StudyCalendar): LocalClock {
+  const key = `${calendar.start} ${calendar.timezone} ${calendar.horizonSeconds}`;
+  const known = clocks.get(key);
+  if (known !== undefined) return known;
+  const start = startOf(calendar);
+  const asked = (elapsed: number): number => start.add({ milliseconds: elapsed }).offsetNanoseconds / 60e9;
+  const spans = [0, ...clockChanges(calendar)]
+    .map((from) => ({ from: from * 1000, offset: asked(from * 1000) }))
+    .reverse();
+  const horizon = calendar.horizonSeconds * 1000;
+  const offsetMinutes = (elapsed: number): number =>
+    elapsed >= 0 && elapsed < horizon ? (spans.find(({ from }) => from <= elapsed)?.offset ?? 0) : asked(elapsed);
+  const clock: LocalClock = {
+    offsetMinutes,
+    localMilliseconds: (elapsed) => start.epochMilliseconds + elapsed + offsetMinutes(elapsed) * 60_000,
+  };
+  // As with the days: a few calendars are asked for often.
+  if (clocks.size >= 8) clocks.clear();
+  clocks.set(key, clock);
+  return clock;
+}
+
+const clocks = new Map<string, LocalClock>();
 
 /** The elapsed time at which a date begins, before, within or after the run. @param date ISO */
 export function midnightOf(date: string, calendar: StudyCalendar): number {

@@ -10,8 +10,11 @@ import {
   rateChanges,
   type Schedule,
   type StudyCalendar,
+  timestampWriter,
   weeklyAverage,
 } from '@pathway/model';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { DAY, NO_NUMBERS, plain } from './build.js';
 
@@ -45,6 +48,31 @@ describe('clock times', () => {
     expect(hourOfWeekAt(25 * HOUR, spring)).toBe(6 * 24 + 2);
     expect(hourOfWeekAt(26 * HOUR, autumn)).toBe(6 * 24 + 1);
     expect(hourOfWeekAt(0, winter)).toBe(0);
+  });
+
+  it('are what the calendar itself says, within a study and around it', () => {
+    const zones = ['Europe/London', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: -30 * DAY, max: 430 * DAY }),
+        (timezone, days, elapsed) => {
+          const calendar: StudyCalendar = { start: '2026-03-01T07:15', timezone, horizonSeconds: days * DAY };
+          const moment = Temporal.PlainDateTime.from(calendar.start)
+            .toZonedDateTime(timezone)
+            .add({ seconds: elapsed });
+          const { date, minutes } = localTimeAt(elapsed, calendar);
+          expect(date).toBe(moment.toPlainDate().toString());
+          expect(minutes).toBeCloseTo(moment.hour * 60 + moment.minute + moment.second / 60, 9);
+          expect(hourOfWeekAt(elapsed, calendar)).toBe((moment.dayOfWeek - 1) * 24 + moment.hour);
+          expect(timestampWriter(calendar)(elapsed).slice(0, 19)).toBe(
+            moment.toPlainDateTime().toString({ smallestUnit: 'second' }),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });
 
