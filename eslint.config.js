@@ -1,6 +1,11 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+const wholeZod = {
+  selector: "ImportDeclaration[source.value='zod'] ImportSpecifier",
+  message:
+    "Write `import * as z from 'zod'`: the object `z` brings zod's messages in fifty languages into every bundle.",
+};
 const noDefaultExport = {
   selector: ":matches(ExportDefaultDeclaration, ExportSpecifier[exported.name='default'])",
   message: 'Export by name, so that a thing is called the same everywhere.',
@@ -30,7 +35,7 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       eqeqeq: 'error',
-      'no-restricted-syntax': ['error', noDefaultExport],
+      'no-restricted-syntax': ['error', noDefaultExport, wholeZod],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],

@@ -1,5 +1,5 @@
 import { LANGUAGE_VERSION, originSchema } from '@pathway/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Difference } from './difference.js';
 import type { Json } from './json.js';
 import { RANKS } from './words.js';

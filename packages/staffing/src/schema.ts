@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StaffingPlan } from './plan.js';
 
 export const STAFFING_PLAN_SCHEMA_ID = 'urn:pathway:schema:staffing-plan:1';

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import type { Model, Origin, RosterChange, RosterCover } from '@pathway/model';
 import { nearestText, NUMBER } from '@pathway/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProjectError } from '../project-error.js';
 
 const COLUMNS = ['what', 'person', 'from', 'until', 'role', 'shift', 'count', 'level'] as const;

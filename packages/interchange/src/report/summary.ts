@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Calibration, StepFigures } from '../calibrate.js';
 import { type FlowTree, labelsOf } from '../discovery/flow-tree.js';
 import type { AttributeMix } from '../statistics/attributes.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Dimension } from '../dimension.js';
 import type { Expression } from '../expression.js';
 import type { Origin } from '../origin.js';

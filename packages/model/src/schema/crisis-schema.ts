@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Crisis, EpidemicCurve } from '../crisis/crisis.js';
 import type { ActionCard, Activation, ChangedProperties, Patch, Response } from '../crisis/response.js';
 import type { Gauge, Reading, Scale, Signal, Trigger } from '../crisis/watching.js';

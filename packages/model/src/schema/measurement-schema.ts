@@ -1,5 +1,5 @@
 import type { Approval } from '../approval.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { activationSchema } from './crisis-schema.js';
 import type { Expectation, Formula, Indicator, Measure, Statistic } from '../measurement.js';
 import {

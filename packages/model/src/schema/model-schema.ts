@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deepFreeze } from '../json.js';
 import { LANGUAGE_VERSION, type Model, type Template } from '../model.js';
 import { ModelError } from '../model-error.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decision, Question } from '../regions/dialogue.js';
 import type { Assessment, Instrument } from '../regions/readiness.js';
 import type { Deployment, TemplateNeed } from '../regions/template.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Agreement } from '../regions/agreement.js';
 import type { Payer } from '../regions/payer.js';
 import { declaration, expressionSchema, isoDate, originSchema, text, texts } from './common-schema.js';

@@ -1,7 +1,8 @@
 import { LIGHT } from '../palette.js';
 import { named } from '../text.js';
 import type { Language } from '../words/languages.js';
-import { printDrawingIn, sizeOf } from './print-drawing.js';
+import { sizeOf } from '../drawing-size.js';
+import { printDrawingIn } from './print-drawing.js';
 import { PAGE, type Paper, type PrintFonts, startPrinting } from './printer.js';
 
 /**

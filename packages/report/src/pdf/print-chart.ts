@@ -1,7 +1,8 @@
 import { withAttributes } from '../chart/attributes.js';
 import type { Block } from '../document/blocks.js';
 import { LIGHT } from '../palette.js';
-import { printDrawingIn, sizeOf } from './print-drawing.js';
+import { sizeOf } from '../drawing-size.js';
+import { printDrawingIn } from './print-drawing.js';
 import { PAGE, type Printer } from './printer.js';
 
 type ChartBlock = Extract<Block, { kind: 'chart' }>;

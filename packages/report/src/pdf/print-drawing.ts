@@ -1,4 +1,5 @@
 import drawSvg from 'svg-to-pdfkit';
+import { sizeOf } from '../drawing-size.js';
 import { LIGHT } from '../palette.js';
 import { PAGE, type Printer } from './printer.js';
 
@@ -36,12 +37,6 @@ export function printDrawingIn(
     preserveAspectRatio: 'xMidYMin meet',
     fontCallback: (_family, bold) => (bold ? 'bold' : 'regular'),
   });
-}
-
-/** Size of a drawing in its own units. */
-export function sizeOf(svg: string): { width: number; height: number } {
-  const [, width = '', height = ''] = /viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
-  return { width: Number(width) || 400, height: Number(height) || 300 };
 }
 
 /**

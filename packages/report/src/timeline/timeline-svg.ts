@@ -4,7 +4,7 @@ import { withAttributes } from '../chart/attributes.js';
 import { html, Html, IdSource } from '../html/html.js';
 import { localiseReport } from '../localise-report.js';
 import { LIGHT } from '../palette.js';
-import { sizeOf } from '../pdf/print-drawing.js';
+import { sizeOf } from '../drawing-size.js';
 import { named } from '../text.js';
 import { wordsOf } from '../words/words.js';
 import { TIMELINE, timelineChart } from './timeline-chart.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InputCall, InputChange, InputControl, InputReading } from './control-types.js';
 import { functionName, operator } from './schema-words.js';
 import type { InputExpression, StepFunction } from './types.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Operators and functions of expressions and readings. */
 export const operator = z.enum(['+', '-', '*', '/', '<', '<=', '>', '>=', '=', '!=', 'and', 'or']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SimulationError } from '../errors.js';
 import { callSchema, controlSchema } from './control-schema.js';
 import { functionName, operator } from './schema-words.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SimulationError } from '../errors.js';
 import type { SampleHistogram } from '../statistics/sample.js';
 import type { ReplicationTimeline } from './timeline.js';

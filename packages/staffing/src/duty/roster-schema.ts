@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelError } from '@pathway/model';
 import type { DutyRoster } from './duty-roster.js';
 import type { RosterExplanation } from './explain-roster.js';

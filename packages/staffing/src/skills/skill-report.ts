@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const SKILL_REPORT_SCHEMA_ID = 'urn:pathway:schema:skills:1';
 
