@@ -1,6 +1,6 @@
 import { constantValue, type Expression, type Hold, type Model, type Step, byId } from '@pathway/model';
 import { isExponential } from './arrival-rate.js';
-import type { FlowGraph } from './flow-graph.js';
+import type { FlowGraph } from './flow-graph/graph.js';
 import { reachable } from './linear-flow.js';
 import type { Demand, Request } from './offered-load.js';
 import { groupsFor, placeOf, presenceOf } from './stations.js';

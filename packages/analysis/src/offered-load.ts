@@ -10,7 +10,7 @@ import {
 } from '@pathway/model';
 import { arrivalRate, type ArrivalRate, type Period } from './arrival-rate.js';
 import type { OfferedLoad } from './facts.js';
-import type { GraphLimit } from './flow-graph.js';
+import type { GraphLimit } from './flow-graph/graph.js';
 import { meanUnits, groupsFor, placeOf, presenceOf, type Station } from './stations.js';
 import { type CohortTraffic, trafficOf, type Visit } from './traffic.js';
 import { feedingOf } from './feeding.js';

@@ -9,7 +9,8 @@ import {
   type Step,
   byId,
 } from '@pathway/model';
-import { flowGraph, type FlowGraph, type GraphLimit } from './flow-graph.js';
+import { flowGraph } from './flow-graph/build-graph.js';
+import type { FlowGraph, GraphLimit } from './flow-graph/graph.js';
 import { attributesIn } from './attributes-in.js';
 import { freshParts, type Parts } from './kept-parts.js';
 import { reachable, solveFlow } from './linear-flow.js';
