@@ -263,7 +263,7 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway directory --format fhir --out services.json',
   ])
     .addOption(
-      new Option('--format <format>', 'for people, as a table, or as FHIR R4 HealthcareService')
+      new Option('--format <format>', 'for people, as a table, or as FHIR R4 (services, organisations and places)')
         .choices(['text', 'csv', 'fhir'])
         .default('text'),
     )
@@ -613,15 +613,22 @@ export function createProgram(version: string, launch: Launch): Command {
 
   add('export [path]', 'write what other tools read', [
     'pathway export examples/stroke --to bpmn --pathway AcuteCare --out stroke.bpmn',
+    'pathway export examples/stroke --to fhir-r4 --out stroke.json',
     'pathway export examples/stroke --to xes --out run.xes.gz',
     'pathway export --to ocel --study Options --scenario Today --out run.json',
   ])
     .addOption(
-      new Option('--to <format>', 'a pathway as BPMN 2.0, or an event log of one replication: xes, ocel or csv')
+      new Option(
+        '--to <format>',
+        'a pathway as BPMN 2.0, pathways and services as FHIR, or an event log of one replication: xes, ocel or csv',
+      )
         .choices(EXPORT_FORMATS)
         .makeOptionMandatory(),
     )
-    .option('-p, --pathway <name>', 'BPMN: this pathway, with those that it calls')
+    .option('-p, --pathway <name>', 'BPMN and FHIR: this pathway, with those that it calls')
+    .addOption(
+      new Option('--base <url>', 'FHIR: address of the server that the resources are for').argParser(serverAddress),
+    )
     .option('-s, --study <name>', 'of this study (default: the first)')
     .option('--scenario <name>', 'in this scenario (default: the first of the study)')
     .option('--replication <number>', 'logs: which replication, from 0 (default: 0)', wholeNumber)
@@ -765,12 +772,14 @@ interface MachineFlags {
 }
 
 /** What `pathway export` writes. */
-const EXPORT_FORMATS = ['bpmn', 'xes', 'ocel', 'csv'] as const;
+const EXPORT_FORMATS = ['bpmn', 'fhir-r4', 'fhir-r5', 'xes', 'ocel', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Options of `pathway export`. */
 export interface ExportFlags {
-  readonly to: (typeof EXPORT_FORMATS)[number];
+  readonly to: ExportFormat;
   readonly pathway?: string;
+  readonly base?: string;
   readonly study?: string;
   readonly scenario?: string;
   readonly replication?: number;
@@ -844,6 +853,16 @@ function example(command: Command, lines: readonly string[]): void {
 
 function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];
+}
+
+/** An address without the slash at its end. */
+function serverAddress(text: string): string {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:')
+    throw new InvalidArgumentError('It is no address such as https://fhir.example.org/r4.');
+  if (parsed.search !== '' || parsed.hash !== '' || parsed.username !== '' || parsed.password !== '')
+    throw new InvalidArgumentError('An address of a server has no `?`, `#` and no password.');
+  return parsed.href.replace(/\/+$/, '');
 }
 
 function wholeNumber(text: string): number {

@@ -94,5 +94,4 @@ export { readRosterEvents } from './pipeline/roster-events.js';
 export { isKeptByGit, readKey } from './host/read-key.js';
 export { skillMatrixCsv, skillReport } from './pipeline/skills.js';
 export { solveInWorker, type Solving, type SolvingOptions } from './host/solve-in-worker.js';
-export { directoryFhir, directoryOf, directoryRows, type Service } from './pipeline/directory.js';
 export { type DimensionReport, type ReadinessReport, readinessReports } from './pipeline/readiness.js';

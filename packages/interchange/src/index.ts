@@ -33,3 +33,6 @@ export type { BpmnNode, BpmnProcess } from './bpmn/process.js';
 export type { DrawnProcess } from './bpmn/drawn-process.js';
 export { type ImportedBpmn, importBpmn } from './bpmn/bpmn-text.js';
 export { BpmnError } from './bpmn/read-bpmn.js';
+export { directoryOf, directoryRows, type Service } from './directory/services.js';
+export { type FhirBundle, fhirBundle, fhirDirectory, type FhirOptions } from './fhir/fhir-bundle.js';
+export type { FhirRelease } from './fhir/fhir-json.js';

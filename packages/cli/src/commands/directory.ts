@@ -1,5 +1,5 @@
-import { directoryFhir, directoryOf, directoryRows, jsonText, ProjectError, type Service } from '@pathway/compiler';
-import { csvTable } from '@pathway/interchange';
+import { jsonText, ProjectError } from '@pathway/compiler';
+import { csvTable, directoryOf, directoryRows, fhirDirectory, type Service } from '@pathway/interchange';
 import { formatDuration } from '@pathway/model';
 import { createColors } from 'picocolors';
 import { printable } from '../print/printable.js';
@@ -30,7 +30,7 @@ export async function directory(
     options.format === 'csv'
       ? csvTable(header, rows)
       : options.format === 'fhir'
-        ? jsonText(directoryFhir(services))
+        ? jsonText(fhirDirectory(model))
         : services.map((each) => serviceText(each, colours)).join('\n');
   await deliver(text, options.out, context);
   return EXIT.ok;

@@ -1,8 +1,8 @@
-import { adjustStudies, bpmnFile, ProjectError, resolveOutput, writePiecesSafely } from '@pathway/compiler';
-import { type LogFormat, writeLog } from '@pathway/interchange';
+import { adjustStudies, bpmnFile, jsonText, ProjectError, resolveOutput, writePiecesSafely } from '@pathway/compiler';
+import { fhirBundle, type FhirRelease, type LogFormat, writeLog } from '@pathway/interchange';
 import { calendarOf, type Model, requireConstant, type Study, timestampWriter, titleOf } from '@pathway/model';
 import { compileInput, traceRows } from '@pathway/simulation';
-import type { ExportFlags } from '../program.js';
+import type { ExportFlags, ExportFormat } from '../program.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
@@ -10,22 +10,47 @@ import { EXIT } from '../shell/exit-code.js';
 import { pathwaysNamed, scenarioNamed } from '../shell/named.js';
 import { chosenStudies } from '../shell/studies.js';
 
+/** Writes one format: a text, or its pieces where it may be larger than memory. */
+type Writer = (
+  model: Model,
+  options: ExportFlags,
+  context: Context,
+) => string | Iterable<string> | Promise<string | Iterable<string>>;
+
+/** How each format is written. */
+const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
+  bpmn: bpmnOf,
+  'fhir-r4': (model, options, context) => fhirOf(model, 'R4', options, context),
+  'fhir-r5': (model, options, context) => fhirOf(model, 'R5', options, context),
+  xes: (model, options) => logOf(model, 'xes', options),
+  ocel: (model, options) => logOf(model, 'ocel', options),
+  csv: (model, options) => logOf(model, 'csv', options),
+};
+
 /** `pathway export`: writes what other tools read. */
 export async function exportTo(path: string | undefined, options: ExportFlags, context: Context): Promise<number> {
   const { model } = await compileForProduct(path, context);
   if (model === undefined) return EXIT.found;
-  const { seed, out, to } = options;
-  if (to === 'bpmn') {
-    await deliver(await bpmnOf(model, options.pathway, context), out, context);
-    return EXIT.ok;
-  }
-  const adjusted = adjustStudies(model, { ...(seed !== undefined && { seed }) });
-  await deliverPieces(logOf(adjusted, to, options), out, context);
+  const written = await WRITERS[options.to](model, options, context);
+  if (typeof written === 'string') await deliver(written, options.out, context);
+  else await deliverPieces(written, options.out, context);
   return EXIT.ok;
 }
 
+/** Pathways, all or one with those that it calls, as a bundle of FHIR. */
+function fhirOf(model: Model, release: FhirRelease, { pathway: wanted, base }: ExportFlags, context: Context): string {
+  const pathway = wanted === undefined ? undefined : pathwaysNamed(model, wanted)[0]?.id;
+  const { bundle, notSaid } = fhirBundle(model, {
+    release,
+    ...(pathway !== undefined && { pathway }),
+    ...(base !== undefined && { base }),
+  });
+  tellNotSaid(notSaid, context);
+  return jsonText(bundle);
+}
+
 /** A pathway as BPMN; what it does not say is told on standard error. */
-async function bpmnOf(model: Model, wanted: string | undefined, context: Context): Promise<string> {
+async function bpmnOf(model: Model, { pathway: wanted }: ExportFlags, context: Context): Promise<string> {
   const chosen = wanted === undefined ? model.pathways : pathwaysNamed(model, wanted);
   const [only, ...others] = chosen;
   if (only === undefined)
@@ -46,7 +71,9 @@ function tellNotSaid(notSaid: readonly string[], context: Context): void {
 }
 
 /** The event log of one replication, piece by piece. */
-function logOf(model: Model, format: LogFormat, options: ExportFlags): Iterable<string> {
+function logOf(declared: Model, format: LogFormat, options: ExportFlags): Iterable<string> {
+  const { seed } = options;
+  const model = adjustStudies(declared, { ...(seed !== undefined && { seed }) });
   const { study, scenario } = chosenRun(model, options);
   const replication = options.replication ?? 0;
   const input = compileInput(model, study.id, scenario);

@@ -94,3 +94,37 @@ describe('pathway export of event logs', () => {
     expect(existsSync(join(cwd, 'run.csv'))).toBe(false);
   });
 });
+
+describe('pathway export to FHIR', () => {
+  test('writes a bundle, and says what FHIR cannot say', async () => {
+    const cwd = temporaryFolder({ 'ward.pathway': WARD });
+    const args = ['export', '--to', 'fhir-r5', '--base', 'https://fhir.example.org/r5/', '--out', 'ward.json'];
+    const { exitCode, out, err } = await runCli(args, { cwd });
+    expect({ exitCode, out }, err).toEqual({ exitCode: 0, out: '' });
+    expect(err).toContain('Not said there:\n  - Ward: that 1 Bed is kept over what is inside; it stands in words.');
+    expect(JSON.parse(readFileSync(join(cwd, 'ward.json'), 'utf8'))).toMatchObject({
+      resourceType: 'Bundle',
+      entry: [
+        { fullUrl: 'https://fhir.example.org/r5/PlanDefinition/Care', resource: { title: 'Stroke care' } },
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
+    });
+  });
+
+  test.each([
+    [['--base', 'fhir.example.org'], 'It is no address such as https://fhir.example.org/r4.'],
+    [['--base', 'https://me:secret@fhir.example.org'], 'An address of a server has no `?`, `#` and no password.'],
+    [['--pathway', 'Car'], 'There is no pathway Car; did you mean Care?'],
+  ])('refuses %j', async (args, message) => {
+    const cwd = temporaryFolder({ 'ward.pathway': WARD });
+    const { exitCode, err } = await runCli(['export', '--to', 'fhir-r4', ...args], { cwd });
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+});

@@ -103,7 +103,7 @@ describe('pathway directory', () => {
     expect(out).toContain('  on the way      12 min from Care coordination\n');
   });
 
-  test('is a table, and FHIR with times that machines read', async () => {
+  test('is a table, and FHIR with times that machines read, and with its organisations and places', async () => {
     const table = await runOn(TEXT, 'directory', '--format', 'csv');
     expect(table.out).toContain('HomeTeam,Home-care team,home,,Devon,,,,,,,,Care coordination: 12');
     const { out } = await runOn(TEXT, 'directory', '--format', 'fhir');
@@ -120,6 +120,12 @@ describe('pathway directory', () => {
           },
         },
         { resource: { id: 'HomeTeam' } },
+        { resource: { resourceType: 'Organization', id: 'Desk' } },
+        { resource: { resourceType: 'Organization', id: 'HomeTeam' } },
+        { resource: { resourceType: 'Location', id: 'territory-Devon' } },
+        { resource: { resourceType: 'Location', id: 'territory-Turin' } },
+        { resource: { resourceType: 'Location', id: 'site-Desk' } },
+        { resource: { resourceType: 'Location', id: 'site-HomeTeam' } },
       ],
     });
   });

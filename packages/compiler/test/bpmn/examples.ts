@@ -1,4 +1,8 @@
+import { formatText } from '@pathway/language';
 import type { Model } from '@pathway/model';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileProject, createProjectReader, findProject } from '../../src/index.js';
 
@@ -25,9 +29,22 @@ export function exampleModel(name: string): Promise<Model> {
 }
 
 /** The model of the project in a folder. */
-export async function compiled(folder: string): Promise<Model> {
+async function compiled(folder: string): Promise<Model> {
   const project = await findProject(undefined, folder);
   const { model, diagnostics } = await compileProject(project, createProjectReader(project));
   if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   return model;
+}
+
+/** The model of a text alone. */
+export async function modelOf(text: string): Promise<Model> {
+  const folder = mkdtempSync(join(tmpdir(), 'pathway-'));
+  try {
+    const result = formatText(text);
+    if (!('formatted' in result)) throw new Error(`${result.errors[0]?.message ?? ''}\n${text}`);
+    writeFileSync(join(folder, 'imported.pathway'), result.formatted);
+    return await compiled(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

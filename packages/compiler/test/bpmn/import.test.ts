@@ -1,25 +1,8 @@
 import { importBpmn } from '@pathway/interchange';
-import { formatText } from '@pathway/language';
-import type { Activity, Model } from '@pathway/model';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Activity } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
 import { bpmnFile } from '../../src/index.js';
-import { compiled, EXAMPLES, exampleModel } from './examples.js';
-
-/** The model of a text alone. */
-async function modelOf(text: string): Promise<Model> {
-  const folder = mkdtempSync(join(tmpdir(), 'pathway-'));
-  try {
-    const result = formatText(text);
-    if (!('formatted' in result)) throw new Error(`${result.errors[0]?.message ?? ''}\n${text}`);
-    writeFileSync(join(folder, 'imported.pathway'), result.formatted);
-    return await compiled(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+import { EXAMPLES, exampleModel, modelOf } from './examples.js';
 
 /** What is the same after export and import: everything but places in files, sources, translations, and unnamed ids. */
 function meaningOf(value: unknown): unknown {

@@ -1,4 +1,5 @@
-import { activitiesOf, type Model, type Pathway } from '@pathway/model';
+import type { Model, Pathway } from '@pathway/model';
+import { withCalled } from '../called-pathways.js';
 import { declarationsFor } from '../write/declaration-text.js';
 import { buildProcess } from './build-process.js';
 import type { BpmnNode, BpmnProcess } from './process.js';
@@ -20,7 +21,7 @@ export interface BpmnDocument {
  */
 export function bpmnDocument(model: Model, pathwayId: string): BpmnDocument {
   const notSaid = new Set<string>();
-  const processes = reached(model, pathwayId).map((pathway) => ({
+  const processes = withCalled(model, pathwayId).map((pathway) => ({
     pathway,
     process: buildProcess(model, pathway, notSaid),
   }));
@@ -32,19 +33,6 @@ export function bpmnDocument(model: Model, pathwayId: string): BpmnDocument {
       'Crises and responses: the processes are those of everyday. A response is exported as the pathway that it makes.',
     );
   return { model, processes, declarations, notSaid: [...notSaid] };
-}
-
-function reached(model: Model, first: string): readonly Pathway[] {
-  const found: Pathway[] = [];
-  const visit = (id: string): void => {
-    if (found.some((each) => each.id === id)) return;
-    const pathway = model.pathways.find((each) => each.id === id);
-    if (pathway === undefined) throw new RangeError(`There is no pathway ${id} to export.`);
-    found.push(pathway);
-    for (const activity of activitiesOf(pathway)) if (activity.kind === 'call') visit(activity.pathway);
-  };
-  visit(first);
-  return found;
 }
 
 function textsOf(process: BpmnProcess): readonly string[] {

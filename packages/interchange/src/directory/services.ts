@@ -1,10 +1,11 @@
-import { byId, constantValue, type Model, openingHours, type Organisation, titleOf } from '@pathway/model';
+import { byId, constantValue, type Model, type Organisation, titleOf } from '@pathway/model';
 
 /** What a directory of services says of one organisation. */
 export interface Service {
   readonly id: string;
   readonly title: string;
   readonly sector?: string;
+  /** Title of the organisation that it is part of. */
   readonly partOf?: string;
   readonly territory?: string;
   readonly phone?: string;
@@ -107,78 +108,4 @@ export function directoryRows(services: readonly Service[]): {
       each.travel.map(({ from, seconds }) => `${from}: ${Math.round(seconds / 60)}`).join('; '),
     ]),
   };
-}
-
-const FHIR_DAYS: Readonly<Record<string, string>> = {
-  Mon: 'mon',
-  Tue: 'tue',
-  Wed: 'wed',
-  Thu: 'thu',
-  Fri: 'fri',
-  Sat: 'sat',
-  Sun: 'sun',
-};
-
-/** The directory as a FHIR R4 collection of HealthcareService (https://hl7.org/fhir/R4/healthcareservice.html). */
-export function directoryFhir(services: readonly Service[]): object {
-  return {
-    resourceType: 'Bundle',
-    type: 'collection',
-    entry: services.map((each) => ({
-      fullUrl: `urn:pathway:service:${encodeURIComponent(each.id)}`,
-      resource: healthcareService(each),
-    })),
-  };
-}
-
-function healthcareService(service: Service): object {
-  const { title, sector, partOf, territory, phone, email, website, hours, languages, accepts, entrypointFor } = service;
-  const telecom = [
-    ...(phone === undefined ? [] : [{ system: 'phone', value: phone }]),
-    ...(email === undefined ? [] : [{ system: 'email', value: email }]),
-    ...(website === undefined ? [] : [{ system: 'url', value: website }]),
-  ];
-  const times = hours === undefined ? undefined : openingHours(hours)?.times;
-  const comment = [
-    ...(entrypointFor.length === 0 ? [] : [`Entry point for ${entrypointFor.join(', ')}.`]),
-    ...(accepts.length === 0 ? [] : [`Accepts ${accepts.join('; ')}.`]),
-  ].join(' ');
-  return {
-    resourceType: 'HealthcareService',
-    id: service.id.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64),
-    active: true,
-    name: title,
-    ...(partOf !== undefined && { providedBy: { display: partOf } }),
-    ...(sector !== undefined && { category: [{ text: sector }] }),
-    ...(territory !== undefined && { coverageArea: [{ display: territory }] }),
-    ...(telecom.length > 0 && { telecom }),
-    ...(comment !== '' && { comment }),
-    ...(languages.length > 0 && {
-      communication: languages.map((code) => ({ coding: [{ system: 'urn:ietf:bcp:47', code }] })),
-    }),
-    ...(times !== undefined
-      ? { availableTime: times.map(availableTime) }
-      : hours !== undefined && { availabilityExceptions: hours }),
-  };
-}
-
-function availableTime({
-  days,
-  from,
-  to,
-}: {
-  readonly days: readonly string[];
-  readonly from: number;
-  readonly to: number;
-}): object {
-  const daysOfWeek = days.flatMap((day) => FHIR_DAYS[day] ?? []);
-  if (from === 0 && to === 1440) return { daysOfWeek, allDay: true };
-  return { daysOfWeek, availableStartTime: clock(from), availableEndTime: clock(to) };
-}
-
-/** `08:00:00`; the end of a day is its last second, since FHIR knows no 24:00. */
-function clock(minutes: number): string {
-  if (minutes === 1440) return '23:59:59';
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
 }
