@@ -469,10 +469,14 @@ export function createProgram(version: string, launch: Launch): Command {
         .default([], 'none'),
     )
     .addOption(
-      new Option('--values <file>', 'a CSV table that grows, with a column `time`; may be repeated')
+      new Option(
+        '--values <file>',
+        'a CSV table that grows, with a column `time`, or a report of hospitals (EDXL-HAVE); may be repeated',
+      )
         .argParser(collect)
         .default([], 'none'),
     )
+    .option('--beds <file>', 'a CSV table that says which beds of such reports are which resources')
     .addOption(
       new Option('--sender <name>', 'only alerts of this sender count; may be repeated')
         .argParser(collect)
@@ -639,8 +643,9 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) => (await import('./commands/export.js')).exportTo(path, options, context)),
     );
 
-  add('import <file>', 'turn a process of another tool (BPMN 2.0) into a pathway', [
+  add('import <file>', 'turn a process (BPMN 2.0) or a report of hospitals (EDXL-HAVE) into text', [
     'pathway import discharge.bpmn --out discharge.pathway',
+    'pathway import availability.xml --out beds.pathway',
     'pathway import discharge.bpmn | less',
   ])
     .option('-o, --out <file>', 'write there instead of standard output')
@@ -722,6 +727,7 @@ export interface ExerciseFlags {
 export interface WatchFlags {
   readonly alerts: readonly string[];
   readonly values: readonly string[];
+  readonly beds?: string;
   readonly sender: readonly string[];
   readonly state?: string;
   readonly drill?: boolean;

@@ -88,6 +88,7 @@ export { readWatchMemory, WatchInputs, type WatchPlaces, writeWatchMemory } from
 export { lockWatchState } from './host/watch-lock.js';
 export { type WatchMemory, WatchSession } from './watching/watch-session.js';
 export { type WatchRecord, watchRecordJsonSchema, watchRecordSchema } from './watching/watch-record.js';
+export { readBedNames } from './watching/watch-have.js';
 export { type TableLayout } from './watching/watch-table.js';
 export { repairOfRoster, rosterCsv, taskOfRoster } from './pipeline/make-roster.js';
 export { readRosterEvents } from './pipeline/roster-events.js';

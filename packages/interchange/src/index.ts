@@ -36,3 +36,7 @@ export { BpmnError } from './bpmn/read-bpmn.js';
 export { directoryOf, directoryRows, type Service } from './directory/services.js';
 export { type FhirBundle, fhirBundle, fhirDirectory, type FhirOptions } from './fhir/fhir-bundle.js';
 export type { FhirRelease } from './fhir/fhir-json.js';
+export { HaveError, type HaveReport } from './have/have-report.js';
+export { looksLikeXml, readHave } from './have/read-have.js';
+export { type BedNames, matchHave } from './have/match-have.js';
+export { importHave, type ImportedHave } from './have/have-text.js';

@@ -2,6 +2,8 @@ import {
   lockWatchState,
   type Project,
   ProjectError,
+  readBedNames,
+  readTextFile,
   readWatchMemory,
   resolveOutput,
   shownFile,
@@ -42,7 +44,7 @@ export async function watch(path: string | undefined, options: WatchFlags, conte
   const places: WatchPlaces = {
     cwd: context.io.cwd,
     alerts: options.alerts,
-    tables: [...seriesTables(model, project, clock, options.start), ...valueTables(model, options.values, context)],
+    tables: [...seriesTables(model, project, clock, options.start), ...(await valueTables(model, options, context))],
   };
   if (places.alerts.length === 0 && places.tables.length === 0) throw nothingToWatch(model);
   const state = options.state === undefined ? undefined : resolveOutput(options.state, context.io.cwd);
@@ -197,9 +199,17 @@ function layoutOf(
   );
 }
 
-function valueTables(model: Model, files: readonly string[], context: Context): WatchPlaces['tables'] {
-  const layout: TableLayout = { kind: 'values', model, observables: observables(model) };
-  return files.map((file) => ({ file, path: resolveOutput(file, context.io.cwd), layout }));
+async function valueTables(
+  model: Model,
+  { values, beds: bedFile, drill }: WatchFlags,
+  context: Context,
+): Promise<WatchPlaces['tables']> {
+  const said = bedFile === undefined ? '' : await readTextFile(resolveOutput(bedFile, context.io.cwd), bedFile);
+  if (said === undefined) throw new ProjectError(`${bedFile ?? ''} does not exist.`, 'Name a CSV table with --beds.');
+  const beds = bedFile === undefined ? [] : readBedNames(said, bedFile);
+  const have = { beds, isDrill: drill === true };
+  const layout: TableLayout = { kind: 'values', model, observables: observables(model), have };
+  return values.map((file) => ({ file, path: resolveOutput(file, context.io.cwd), layout }));
 }
 
 /** Unix seconds of a local date and time, or of one with its zone. */

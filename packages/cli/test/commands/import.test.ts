@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bedCapacity, have1 } from '../../../interchange/test/have/reports.js';
 import { runCli, temporaryFolder } from '../run-cli.js';
 
 const CARE = `organisation Hospital { sector hospital }
@@ -59,5 +60,27 @@ describe('pathway import', () => {
     const { exitCode, err } = await runCli(['export', '--to', 'bpmn'], { cwd });
     expect(exitCode).toBe(2);
     expect(err).toContain('There are 2 pathways: Care, Other.');
+  });
+});
+
+describe('pathway import of a report of hospitals', () => {
+  test('writes text that passes the check, and says what it leaves out', async () => {
+    const report = have1({ name: 'Royal Devon', id: 'RH8', beds: [bedCapacity('AdultICU', 3, 12)] });
+    const cwd = temporaryFolder({ 'beds.xml': report, 'project/.keep': '' });
+    const { exitCode, err } = await runCli(['import', 'beds.xml', '--out', 'project/beds.pathway'], { cwd });
+    expect(exitCode, err).toBe(0);
+    expect(err).toContain('1 organisation with 1 kind of beds.');
+    expect(err).toContain('- Line 6: Royal Devon: EMSTrafficStatus is Advisory.');
+    const project = join(cwd, 'project');
+    const check = await runCli(['check'], { cwd: project });
+    expect(check.exitCode, check.out).toBe(0);
+    expect((await runCli(['format', '--check'], { cwd: project })).exitCode).toBe(0);
+  });
+
+  test('names the place of what cannot be read', async () => {
+    const cwd = temporaryFolder({ 'beds.xml': have1().slice(0, -4) });
+    const { exitCode, err } = await runCli(['import', 'beds.xml'], { cwd });
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(/beds\.xml:\d+:\d+: It is no well-formed XML/);
   });
 });

@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { bedCapacity, distributed, have1 } from '../../../interchange/test/have/reports.js';
 import { runCli, type Surroundings, temporaryFolder } from '../run-cli.js';
 
 const PLAN = `
@@ -365,4 +366,54 @@ test('the lines of a watch have a schema that is published, and follow it', asyn
   const cwd = folder({ 'values.csv': TABLE, 'a.xml': heat('A'), 'b.xml': '<a/>' });
   const args = ['--values', 'values.csv', '--alerts', 'a.xml', '--alerts', 'b.xml', '--as-of', '2026-04-01T22:00'];
   for (const record of await recordsOf(cwd, args)) expect(validate(record), JSON.stringify(validate.errors)).toBe(true);
+});
+
+describe('pathway watch on reports of hospitals', () => {
+  const watchOf = (files: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+    runCli(['watch', '--values', 'beds.xml', '--as-of', '2026-04-01T12:00', ...args], { cwd: folder(files) });
+  const full = have1({ name: 'Royal Devon', beds: [bedCapacity('Bed', 0, 10)] });
+
+  test('judges what they say of the beds of a hospital, at the time of the report', async () => {
+    const { exitCode, out } = await watchOf({ 'beds.xml': full });
+    expect(exitCode, out).toBe(0);
+    expect(out).toContain('2026-04-01 11:00');
+    expect(out).toContain('In force: More beds.');
+  });
+
+  test('takes beds by a table where their names differ', async () => {
+    const report = have1({ name: 'RD&amp;E Wonford', id: 'RH8', beds: [bedCapacity('AdultICU', 0, 10)] });
+    const beds = 'hospital,bed,resource\nRH8,AdultICU,Bed\n';
+    const without = await watchOf({ 'beds.xml': report });
+    expect(without.exitCode).toBe(1);
+    expect(without.out).toContain('beds.xml:2: RD&E Wonford (RH8) is no organisation of this project; it is left out.');
+    const { exitCode, out } = await watchOf({ 'beds.xml': report, 'beds.csv': beds }, '--beds', 'beds.csv');
+    expect(exitCode, out).toBe(0);
+    expect(out).toContain('In force: More beds.');
+  });
+
+  test.each([
+    ['a near name', have1({ name: 'Royal Devn', beds: [] }), 'did you mean Royal Devon?'],
+    [
+      'other beds',
+      have1({ name: 'Royal', beds: [bedCapacity('Burn', 1, 2)] }),
+      'Burn of Royal: no resource is called that (there: Bed)',
+    ],
+    ['a drill', distributed(full, 'Exercise'), 'Its distribution has the status Exercise, and Actual counts here'],
+    ['no whole message', full.slice(0, 300), 'It is no well-formed XML'],
+  ])('tells of %s, and changes nothing', async (_, report, message) => {
+    const { exitCode, out } = await watchOf({ 'beds.xml': report });
+    expect(exitCode).toBe(1);
+    expect(out).toContain(message);
+    expect(out).not.toContain('In force: More beds.');
+  });
+
+  test('refuses a table of beds that is none', async () => {
+    const { exitCode, err } = await watchOf(
+      { 'beds.xml': full, 'beds.csv': 'hospital,bed\nA,B\n' },
+      '--beds',
+      'beds.csv',
+    );
+    expect(exitCode).toBe(2);
+    expect(err).toContain('beds.csv:2: a hospital, bed or resource is missing.');
+  });
 });

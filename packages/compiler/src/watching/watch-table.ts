@@ -1,5 +1,6 @@
 import { type LocalClock, type Model, type Observable, parseUnit, readingText } from '@pathway/model';
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { type HaveLayout, readHaveValues } from './watch-have.js';
 
 /** A value that a table gives from a time on; undefined is said to be not known. */
 export interface Row {
@@ -33,26 +34,37 @@ export type TableLayout =
       readonly column: string;
       readonly key: string;
     }
-  /** A column `time`, and others called by what they give. */
-  | { readonly kind: 'values'; readonly model: Model; readonly observables: readonly Observable[] };
+  /** A column `time`, and others called by what they give; or a report of hospitals. */
+  | {
+      readonly kind: 'values';
+      readonly model: Model;
+      readonly observables: readonly Observable[];
+      readonly have: HaveLayout;
+    };
 
 const PROBLEMS_TOLD = 5;
 
 /**
- * The values of a CSV table that may still grow. A line that cannot be read is told and left out, the others count.
+ * The values of a CSV table that may still grow, or of a report of hospitals (EDXL-HAVE). A line that cannot be read is told and left out, the others count.
  * @param isComplete whether the last line is whole though no line end stands after it
  */
 export function readTable(text: string, layout: TableLayout, clock: LocalClock, isComplete: boolean): TableContent {
+  const reported =
+    layout.kind === 'values' ? readHaveValues(text, layout.model, layout.observables, layout.have) : undefined;
+  if (reported !== undefined) return { rows: reported.rows, problems: firstOf(reported.problems) };
   const whole = isComplete || text.endsWith('\n') ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   const problems: TableProblem[] = [];
   const records = linesOf(whole, problems);
   const [head, ...lines] = records;
   if (head === undefined) return { rows: [], problems: whole.trim() === '' ? [] : problems };
   const rows = rowsOf(head.cells, lines, layout, clock, problems);
-  const told = problems.slice(0, PROBLEMS_TOLD);
-  if (problems.length > told.length)
-    told.push({ message: `There are ${problems.length - told.length} more lines like this.` });
-  return { rows, problems: told };
+  return { rows, problems: firstOf(problems) };
+}
+
+function firstOf(problems: readonly TableProblem[]): readonly TableProblem[] {
+  if (problems.length <= PROBLEMS_TOLD) return problems;
+  const rest = problems.length - PROBLEMS_TOLD;
+  return [...problems.slice(0, PROBLEMS_TOLD), { message: `There are ${rest} more lines like this.` }];
 }
 
 interface Line {
