@@ -6,6 +6,7 @@ import {
   type Model,
   ModelError,
   type Origin,
+  withCredentialsOn,
 } from '@pathway/model';
 import { type Period, periodOf } from './arrival-rate.js';
 import { trafficOn } from './traffic.js';
@@ -14,6 +15,7 @@ import { loadsByNeed, loadsOf } from './demand.js';
 import { freshParts, type KeptParts, type Parts } from './kept-parts.js';
 import { type Demand, demandOf, offeredLoads, requestsOf } from './offered-load.js';
 import { approvalsAreCurrent, approvalsDiffer, ownersApprove } from './checks/approvals-are-current.js';
+import { credentialsLast } from './checks/credentials-last.js';
 import {
   capacityComesInTime,
   responsesDoWithoutWhatIsLost,
@@ -33,6 +35,7 @@ import {
   responsesGoTogether,
   whatIsRelaxedIsWeaker,
 } from './checks/crisis/responses-go-together.js';
+import { peopleCountOnce } from './checks/crisis/people-count-once.js';
 import { batteriesLast, suppliesLast } from './checks/crisis/supplies-last.js';
 import { triggersWork } from './checks/crisis/triggers-work.js';
 import { essentialCareReachesItsMinimum, essentialStepsHaveAnotherWay } from './checks/essential-care-holds.js';
@@ -69,17 +72,19 @@ export interface Analysis {
  * @throws ModelError for an unknown scenario
  */
 export function analyse(model: Model, scenarioId?: string, studyId?: string): Analysis {
-  const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
+  const written = scenarioId === undefined ? model : applyScenario(model, scenarioId);
+  const changed = withCredentialsOn(written, written.studies[0]?.start);
   const analysis = analysisOf(changed, periodOf(changed, scenarioId, studyId), freshParts(changed), scenarioId);
   // What was approved is the model as it is written, not as a scenario changes it.
-  return scenarioId === undefined ? withApprovals(analysis, model) : analysis;
+  return scenarioId === undefined ? withWhatIsWritten(analysis, model) : analysis;
 }
 
 /**
  * As `analyse`, of the model as it is, in steps between which others may have their turn.
  * @param kept parts that an earlier version of the model left; those of this one are put in their place
  */
-export function* analyseInSteps(model: Model, kept: KeptParts): Generator<undefined, Analysis> {
+export function* analyseInSteps(written: Model, kept: KeptParts): Generator<undefined, Analysis> {
+  const model = withCredentialsOn(written, written.studies[0]?.start);
   const parts = kept.for(model);
   const period = periodOf(model, undefined);
   const troubles = new Troubles(model);
@@ -95,11 +100,11 @@ export function* analyseInSteps(model: Model, kept: KeptParts): Generator<undefi
       yield;
     }
   }
-  return withApprovals(analysisOf(model, period, parts), model);
+  return withWhatIsWritten(analysisOf(model, period, parts), written);
 }
 
-function withApprovals({ facts, diagnostics }: Analysis, model: Model): Analysis {
-  return { facts, diagnostics: [...diagnostics, ...approvalDiagnostics(model)].sort(compareDiagnostics) };
+function withWhatIsWritten({ facts, diagnostics }: Analysis, model: Model): Analysis {
+  return { facts, diagnostics: [...diagnostics, ...diagnosticsAsWritten(model)].sort(compareDiagnostics) };
 }
 
 function analysisOf(changed: Model, period: Period, parts: Parts, scenarioId?: string): Analysis {
@@ -118,8 +123,8 @@ function analysisOf(changed: Model, period: Period, parts: Parts, scenarioId?: s
   return { facts, diagnostics: [...diagnostics, ...troubles.diagnostics].sort(compareDiagnostics) };
 }
 
-function approvalDiagnostics(model: Model): Diagnostic[] {
-  return [approvalsAreCurrent, approvalsDiffer, ownersApprove].flatMap((check) => check(model));
+function diagnosticsAsWritten(model: Model): Diagnostic[] {
+  return [approvalsAreCurrent, approvalsDiffer, ownersApprove, credentialsLast].flatMap((check) => check(model));
 }
 
 /** What cannot be computed with, each once. */
@@ -190,6 +195,7 @@ function diagnosticsOf(
     () => responsesDoWithoutWhatIsLost(model),
     () => capacityComesInTime(model),
     () => substitutesAreSupervised(model),
+    () => peopleCountOnce(model, calendar),
     () => systemsAreBackInTime(model),
     () => (demand ? suppliesLast(model, demand) : []),
     () => batteriesLast(model),

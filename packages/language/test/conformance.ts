@@ -89,15 +89,17 @@ export function compileTexts(
   );
 }
 
-const MARKER = /^\s*\/\/ @(error|warning|information|hint) (PW[0-9]{4})(?: "(.*)")?\s*$/;
+const MARKER = /^\s*\/\/ @(error|warning|information|hint) (PW[0-9]{4})(?: in (\S+):([0-9]+))?(?: "(.*)")?\s*$/;
 
-/** The expectations in a text: each is about the next line that is no marker. */
+/** The expectations in a text: each is about the next line that is no marker, or of a line of a table that it names. */
 export function markersIn(file: string, text: string): readonly Marker[] {
   const lines = text.split(/\r?\n/);
   return lines.flatMap((line, index) => {
     const match = MARKER.exec(line);
     if (match === null) return [];
-    const [, severity, code = '', fragment = ''] = match;
+    const [, severity, code = '', table, row, fragment = ''] = match;
+    if (table !== undefined)
+      return [{ severity: severity as Severity, code, fragment, file: table, line: Number(row) }];
     let next = index + 1;
     while (MARKER.test(lines[next] ?? '')) next++;
     return [{ severity: severity as Severity, code, fragment, file, line: next + 1 }];

@@ -119,10 +119,17 @@ export interface StaffGroup extends Declaration {
   readonly lostPerShift?: readonly { readonly name: string; readonly time: Expression }[];
 }
 
+/** A skill as one person has it: a certificate may begin and end. ISO dates, both inclusive. */
+export interface PersonSkill extends HeldSkill {
+  readonly since?: string;
+  readonly until?: string;
+}
+
 export interface Person {
   /** Pseudonymous id, as written in the file. */
   readonly id: string;
-  readonly skills: readonly HeldSkill[];
+  /** Those of the role among them. */
+  readonly skills: readonly PersonSkill[];
   readonly contract?: number;
   readonly shifts: readonly string[];
   /** ISO dates, both inclusive, on which the person is away. */

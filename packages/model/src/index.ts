@@ -3,6 +3,7 @@ export * from './dimension.js';
 export * from './expression.js';
 export * from './schedule.js';
 export * from './elements.js';
+export { heldOn, withCredentialsOn } from './credentials.js';
 export * from './flow.js';
 export * from './measurement.js';
 export * from './study.js';

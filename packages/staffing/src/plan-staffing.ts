@@ -1,5 +1,5 @@
 import type { ActivityDemand, Model, StudyCalendar } from '@pathway/model';
-import { applyScenario, formatNumber, titleOf } from '@pathway/model';
+import { applyScenario, formatNumber, titleOf, withCredentialsOn } from '@pathway/model';
 import { HOURS_OF_WEEK, total } from './hours.js';
 import { planningWeek } from './planning-week.js';
 import { minimumOf, teamsOf } from './minimum.js';
@@ -43,7 +43,8 @@ const HIGH_ABSENCE = 0.9;
  * @throws ModelError when the model has no such scenario
  */
 export function planStaffing(model: Model, options: StaffingOptions): StaffingPlan {
-  const applied = options.scenario === undefined ? model : applyScenario(model, options.scenario);
+  const changed = options.scenario === undefined ? model : applyScenario(model, options.scenario);
+  const applied = withCredentialsOn(changed, changed.studies[0]?.start);
   const scenario = model.scenarios.find((each) => each.id === options.scenario);
   const workload = workloadOf(applied, options.demand);
   const calendar = planningWeek(applied);

@@ -1,4 +1,12 @@
-import { createDiagnostic, NUMBER, parseUnit, sameDimension, type HeldSkill, type Person } from '@pathway/model';
+import {
+  createDiagnostic,
+  NUMBER,
+  parseUnit,
+  sameDimension,
+  type HeldSkill,
+  type Person,
+  type PersonSkill,
+} from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lineOrigin, type DataRow, type DataTable } from '../workspace/data-tables.js';
 import { scaled } from './expressions.js';
@@ -7,7 +15,7 @@ import type { LoweringContext } from './lowering-context.js';
 const KNOWN_COLUMNS = ['id', 'skills', 'contract', 'shifts', 'leave'];
 
 /**
- * Named people from a CSV file. Columns: `id` (a pseudonym, needed), `skills` (`Thrombolysis; StrokeNursing expert`,
+ * Named people from a CSV file. Columns: `id` (a pseudonym, needed), `skills` (`Thrombolysis until 2027-03-31; StrokeNursing expert`,
  * beside those of the role), `contract` (`37.5 h/week`), `shifts` (`Early; Night`), `leave`
  * (`2026-07-01..2026-07-14; 2026-12-24`).
  */
@@ -66,15 +74,26 @@ class PersonRow {
     this.context.diagnostics.push(createDiagnostic('PW2010', { path: this.table.path, problem }, place));
   }
 
-  private skill(text: string): HeldSkill | undefined {
-    const [name = '', level] = text.split(/\s+/);
+  private skill(text: string): PersonSkill | undefined {
+    const dated = /^(.*?)(?:\s+from\s+(\S+))?(?:\s+until\s+(\S+))?$/.exec(text);
+    const [, named = '', since, until] = dated ?? [];
+    if (!isDate(since) || !isDate(until) || (since !== undefined && until !== undefined && until < since)) {
+      this.complain('skills', 'dates as in "Thrombolysis from 2025-04-01 until 2027-03-31"', text);
+      return undefined;
+    }
+    const [name = '', level] = named.split(/\s+/);
     const skill = this.context.declared(ast.isSkill, name);
     const levels = skill?.properties.filter(ast.isLevelsProperty).flatMap((each) => each.levels) ?? [];
     if (skill === undefined || (level !== undefined && !levels.some((each) => each.name === level))) {
       this.complain('skills', 'a declared skill and, if it has levels, one of them', text);
       return undefined;
     }
-    return { skill: this.context.idOf(skill), ...(level === undefined ? {} : { level }) };
+    return {
+      skill: this.context.idOf(skill),
+      ...(level === undefined ? {} : { level }),
+      ...(since === undefined ? {} : { since }),
+      ...(until === undefined ? {} : { until }),
+    };
   }
 
   private shift(name: string): readonly string[] {
@@ -105,4 +124,12 @@ class PersonRow {
     }
     return [{ from, to }];
   }
+}
+
+/** Whether a date, where there is one, is one of the calendar. */
+function isDate(text: string | undefined): boolean {
+  if (text === undefined) return true;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const read = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
 }

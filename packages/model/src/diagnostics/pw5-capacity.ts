@@ -96,6 +96,15 @@ export const capacityDiagnostics = defineDiagnostics({
       `Nobody may work ${p.shift}, which ${p.roster} wants people on: ${p.reason}.`,
     hint: 'Change the rule, or the shift.',
   },
+  PW5035: {
+    severity: 'warning',
+    title: 'Skill that does not last',
+    explanation:
+      'A person has a skill that a roster or a study counts on, and it begins or ends in that time or is not there at all.',
+    message: (p: { person: string; skill: string; span: string; where: string }) =>
+      `"${p.person}" has ${p.skill} ${p.span}; ${p.where}.`,
+    hint: 'Renew it in time and write the new date, or plan without it.',
+  },
   PW5020: {
     severity: 'error',
     title: 'Units that cannot be converted',

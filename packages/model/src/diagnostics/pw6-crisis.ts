@@ -177,4 +177,11 @@ export const crisisDiagnostics = defineDiagnostics({
     message: (p: { circle: string }) => `Each of these recovers after the next, so that none ever ends: ${p.circle}.`,
     hint: 'Let one of them recover after a time: `recovers after 24 h`.',
   },
+  PW6030: {
+    severity: 'warning',
+    title: 'Somebody counted on twice',
+    explanation: 'Responses that can be in force together count on the same people twice.',
+    message: (p: { sentence: string }) => p.sentence,
+    hint: 'Name somebody else, call fewer in, or let the responses belong to levels that exclude each other.',
+  },
 });

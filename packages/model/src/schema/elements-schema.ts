@@ -85,7 +85,14 @@ export const shiftSchema: z.ZodType<Shift> = z.strictObject({
 
 const person = z.strictObject({
   id: text,
-  skills: heldSkills,
+  skills: z.array(
+    z.strictObject({
+      skill: text,
+      level: text.exactOptional(),
+      since: isoDate.exactOptional(),
+      until: isoDate.exactOptional(),
+    }),
+  ),
   contract: z.number().exactOptional(),
   shifts: texts,
   leave: z.array(z.strictObject({ from: isoDate, to: isoDate })),

@@ -1,5 +1,6 @@
 import {
   applyScenario,
+  withCredentialsOn,
   calendarOf,
   type Arrivals,
   bookedTimes,
@@ -46,7 +47,7 @@ export function compileInput(model: Model, studyId: string, scenarioId: string):
       `There is no study ${studyId}; ${known === '' ? 'none is declared' : `known are ${known}`}.`,
     );
   }
-  return new InputCompiler(changed, study, scenarioId).compile();
+  return new InputCompiler(withCredentialsOn(changed, study.start), study, scenarioId).compile();
 }
 
 class InputCompiler {

@@ -390,7 +390,8 @@ export class TargetTable {
     const found = this.model.staff.flatMap((group) => {
       const role = this.model.roles.find((each) => each.id === group.role);
       return this.#membersOf(group).flatMap(({ pool, person }) => {
-        const skills = [...(role?.skills ?? []), ...(person?.skills ?? [])];
+        // Those of the role are among a person's own, unless they have ended.
+        const skills = person?.skills ?? role?.skills ?? [];
         const heights = skills
           .filter((each) => each.skill === skill)
           .map((each) => (each.level === undefined ? levels.length - 1 : levels.indexOf(each.level)));

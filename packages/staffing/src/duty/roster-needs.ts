@@ -1,9 +1,9 @@
 import type { HeldSkill, Model, RosterCover, RosterDeclaration, RosterPair, Shift } from '@pathway/model';
-import { byId, constantValue, ModelError, shiftLength, titleOf } from '@pathway/model';
+import { byId, constantValue, heldOn, ModelError, shiftLength, titleOf } from '@pathway/model';
 import type { StaffingPlan } from '../plan.js';
 import type { CoverNeed } from '../roster/problem.js';
 import { covers } from '../workload.js';
-import { firstWeekday, weekdayOf } from './roster-days.js';
+import { dateOf, firstWeekday, weekdayOf } from './roster-days.js';
 import { type Member, REQUEST } from './roster-people.js';
 import type { RosterSituation } from './roster-situation.js';
 
@@ -187,13 +187,14 @@ function whoOf({ role, skill, level, team }: RosterCover, model: Model): string 
 
 /** How much of one person of a cover line a member counts as on a day: 1, 0, or what stands in for it counts as. */
 function abilityFor(cover: RosterCover, member: Member, day: number, around: Surroundings): number {
-  const { model, situation } = around;
+  const { model, roster, situation } = around;
   const { team, role, skill, level } = cover;
   if (team !== undefined) return team.includes(member.id) ? 1 : 0;
   if (role !== undefined)
     return member.group.role === role ? 1 : situation.standsIn(member.group.role, member.id, role, day);
   const held: HeldSkill = { skill: skill ?? '', ...(level === undefined ? {} : { level }) };
-  return member.skills.some((each) => covers(each, held, model)) ? 1 : 0;
+  const date = dateOf(roster, day);
+  return member.skills.some((each) => heldOn(each, date) && covers(each, held, model)) ? 1 : 0;
 }
 
 type Ratio =

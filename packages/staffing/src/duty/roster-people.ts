@@ -1,4 +1,4 @@
-import type { HeldSkill, Model, Person, RosterChange, RosterDeclaration, Shift, StaffGroup } from '@pathway/model';
+import type { Model, Person, PersonSkill, RosterChange, RosterDeclaration, Shift, StaffGroup } from '@pathway/model';
 import { byId, constantValue, isNightShift, ModelError, titleOf } from '@pathway/model';
 import { contractHours } from '../presence.js';
 import type { EarlierDays, RosterPerson, Wish } from '../roster/problem.js';
@@ -12,7 +12,7 @@ export interface Member {
   /** The pseudonym. */
   readonly id: string;
   readonly group: StaffGroup;
-  readonly skills: readonly HeldSkill[];
+  readonly skills: readonly PersonSkill[];
   /** Over the roster, less leave. */
   readonly contractMinutes: number;
   readonly leave: readonly number[];

@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import type { ActivityDemand, Crisis, HeldSkill, Model } from '@pathway/model';
-import { applyScenario, byId, constantValue, SECONDS, titleOf } from '@pathway/model';
+import { applyScenario, byId, constantValue, SECONDS, titleOf, withCredentialsOn } from '@pathway/model';
 import { total } from '../hours.js';
 import { planningWeek } from '../planning-week.js';
 import { type CoverTarget, DELAY_TARGET } from '../target.js';
@@ -30,7 +30,8 @@ interface Setting {
  * @throws ModelError when the model has no such scenario
  */
 export function skillReportOf(highs: Highs, model: Model, options: SkillOptions): SkillReport {
-  const applied = options.scenario === undefined ? model : applyScenario(model, options.scenario);
+  const changed = options.scenario === undefined ? model : applyScenario(model, options.scenario);
+  const applied = withCredentialsOn(changed, changed.studies[0]?.start);
   const scenario = model.scenarios.find(({ id }) => id === options.scenario);
   const calendar = planningWeek(applied);
   const usual: Setting = {
