@@ -1,9 +1,13 @@
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '@pathway/language/editor';
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver-protocol';
+import { CodeActionKind } from 'vscode-languageserver-types';
 
 type RenameFilters = NonNullable<
   NonNullable<NonNullable<ServerCapabilities['workspace']>['fileOperations']>['willRename']
 >['filters'];
+
+/** Editors tell what changed in a text, not the whole of it. */
+const INCREMENTAL: TextDocumentSyncKind = 2;
 
 /** A folder is renamed with the files in it. */
 const FILES: RenameFilters = [
@@ -13,7 +17,7 @@ const FILES: RenameFilters = [
 
 /** What the server can do, as it tells editors. */
 export const CAPABILITIES: ServerCapabilities = {
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  textDocumentSync: { openClose: true, change: INCREMENTAL, save: false },
   completionProvider: { triggerCharacters: ['.', '"', '/', '@'] },
   hoverProvider: true,
   signatureHelpProvider: { triggerCharacters: ['(', ','] },

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '@pathway/model';
-import type { Connection } from 'vscode-languageserver';
+import type { EditorConnection } from './editor-connection.js';
 import { byFile, editorDiagnostic } from './findings.js';
-import { CHECKED_NOTIFICATION } from './protocol.js';
 import type { ServerProject } from './server-project.js';
 import type { Settings } from './settings.js';
 
@@ -13,7 +12,7 @@ type VersionOf = (uri: string) => number | undefined;
  * edit has overtaken not at all. One project is checked at a time, the one that was edited last first.
  */
 export class Checker {
-  readonly #connection: Connection;
+  readonly #connection: EditorConnection;
   readonly #versionOf: VersionOf;
   readonly #timers = new Map<ServerProject, ReturnType<typeof setTimeout>>();
   readonly #waiting: ServerProject[] = [];
@@ -24,7 +23,7 @@ export class Checker {
   /** Whether the editor can be told that its inlay hints are old. */
   canRefreshHints = false;
 
-  constructor(connection: Connection, versionOf: VersionOf, settings: Settings) {
+  constructor(connection: EditorConnection, versionOf: VersionOf, settings: Settings) {
     this.#connection = connection;
     this.#versionOf = versionOf;
     this.settings = settings;
@@ -69,7 +68,7 @@ export class Checker {
         await this.#check(project);
       } catch (error) {
         const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.#connection.console.error(`Pathway met an error of its own: ${message}`);
+        this.#connection.log('error', `Pathway met an error of its own: ${message}`);
       }
     }
     this.#isRunning = false;
@@ -86,8 +85,8 @@ export class Checker {
     const uris = new Map([...files].map(([file, found]) => [project.uriOf(file), found]));
     for (const uri of project.told.keys()) if (!uris.has(uri)) this.#tell(project, uri, []);
     for (const [uri, found] of uris) this.#tell(project, uri, found);
-    void this.#connection.sendNotification(CHECKED_NOTIFICATION, { uri: project.rootUri });
-    if (this.canRefreshHints) await this.#connection.languages.inlayHint.refresh().catch(() => undefined);
+    this.#connection.tellChecked(project.rootUri);
+    if (this.canRefreshHints) await this.#connection.refreshInlayHints();
   }
 
   #tell(project: ServerProject, uri: string, findings: readonly Diagnostic[]): void {
@@ -103,6 +102,6 @@ export class Checker {
     if (this.#sent.get(uri) === sent) return;
     if (diagnostics.length === 0 && version === undefined) this.#sent.delete(uri);
     else this.#sent.set(uri, sent);
-    void this.#connection.sendDiagnostics(told);
+    this.#connection.tellDiagnostics(told);
   }
 }

@@ -1,16 +1,29 @@
-import type { TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { addressOf } from './addresses.js';
+import type { EditorConnection } from './editor-connection.js';
 
-/** The texts that are open in the editor, however an address is spelt. */
+/** The texts that are open in the editor, however an address is spelt, with every edit that the editor tells. */
 export class OpenTexts {
   readonly #byAddress = new Map<string, TextDocument>();
 
-  /** Follows the documents from here on; asked in a listener of the documents, it knows what the listener is told. */
-  constructor(documents: Pick<TextDocuments<TextDocument>, 'onDidOpen' | 'onDidChangeContent' | 'onDidClose'>) {
-    documents.onDidOpen(({ document }) => this.#byAddress.set(addressOf(document.uri), document));
-    documents.onDidChangeContent(({ document }) => this.#byAddress.set(addressOf(document.uri), document));
-    documents.onDidClose(({ document }) => this.#byAddress.delete(addressOf(document.uri)));
+  /**
+   * @param onChange told of a text that was opened or edited, under the address that the editor gave
+   * @param onClose told of a text that is no longer open
+   */
+  listen(connection: EditorConnection, onChange: (uri: string) => void, onClose: (uri: string) => void): void {
+    connection.onNotification('textDocument/didOpen', ({ textDocument: { uri, languageId, version, text } }) => {
+      this.#byAddress.set(addressOf(uri), TextDocument.create(uri, languageId, version, text));
+      onChange(uri);
+    });
+    connection.onNotification('textDocument/didChange', ({ textDocument: { uri, version }, contentChanges }) => {
+      const document = this.get(uri);
+      if (document === undefined || contentChanges.length === 0) return;
+      this.#byAddress.set(addressOf(uri), TextDocument.update(document, contentChanges, version));
+      onChange(uri);
+    });
+    connection.onNotification('textDocument/didClose', ({ textDocument: { uri } }) => {
+      if (this.#byAddress.delete(addressOf(uri))) onClose(uri);
+    });
   }
 
   get(uri: string): TextDocument | undefined {

@@ -28,26 +28,16 @@ import {
   typeDefinitionAt,
   workspaceSymbols,
 } from '@pathway/language/editor';
-import {
-  type CodeLens,
-  type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  type InitializeParams,
-  ResponseError,
-  TextDocuments,
-  WatchKind,
-} from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import { ResponseError } from 'vscode-jsonrpc';
+import type { CodeLens, InitializeParams, WatchKind, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { CAPABILITIES } from './capabilities.js';
 import { Checker } from './checker.js';
+import type { EditorConnection } from './editor-connection.js';
 import type { ProjectHost } from './hosts/host.js';
 import { OpenTexts } from './open-texts.js';
 import { answerModel, answerPlace, libraryText } from './picture-requests.js';
 import { ProjectPool } from './project-pool.js';
-import { type FileParams, LIBRARY_REQUEST, MODEL_REQUEST, PLACE_REQUEST, type PlaceParams } from './protocol.js';
+import { LIBRARY_REQUEST, MODEL_REQUEST, PLACE_REQUEST } from './protocol.js';
 import type { ServerProject } from './server-project.js';
 import { readSettings, USUAL_SETTINGS } from './settings.js';
 
@@ -57,29 +47,38 @@ interface Asked {
   readonly file: string;
 }
 
+/** What became of a file that is watched, in the protocol's numbers. */
+const [CHANGED, DELETED] = [2, 3];
+const DELETIONS: WatchKind = 4;
+const WATCHED = [
+  ...['**/*.pathway', '**/pathway.config.json', '**/*.csv'].map((globPattern) => ({ globPattern })),
+  // A folder that goes is told alone, without its files.
+  { globPattern: '**/*', kind: DELETIONS },
+];
+
 /** How long after a start the projects that nobody has opened are read, in milliseconds. */
 const BACKGROUND_DELAY = 1500;
 
 /** Answers an editor over a connection until it is closed. */
-export function servePathway(connection: Connection, hostFor: (folders: () => readonly string[]) => ProjectHost): void {
-  const documents = new TextDocuments(TextDocument);
+export function servePathway(connection: EditorConnection, hostFor: (folders: () => readonly string[]) => ProjectHost): void {
   let folders: string[] = [];
   let client: InitializeParams['capabilities'] = {};
   const host = hostFor(() => folders);
-  const open = new OpenTexts(documents);
+  const open = new OpenTexts();
   const versionOf = (uri: string): number | undefined => open.get(uri)?.version;
   const checker = new Checker(connection, versionOf, USUAL_SETTINGS);
   let lastTrouble = '';
   const pool = new ProjectPool(host, open, ({ message, advice }) => {
     const text = `${message} ${advice ?? ''}`.trim();
-    if (text !== lastTrouble) connection.window.showErrorMessage(text);
+    if (text !== lastTrouble) connection.showError(text);
     lastTrouble = text;
   });
 
   const report = (error: unknown): void => {
-    if (error instanceof ProjectError) connection.console.warn(`${error.message} ${error.advice ?? ''}`.trim());
+    if (error instanceof ProjectError) connection.log('warning', `${error.message} ${error.advice ?? ''}`.trim());
     else
-      connection.console.error(
+      connection.log(
+        'error',
         `Pathway met an error of its own: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
   };
@@ -87,7 +86,7 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
   const askedOf = async (uri: string, whole: boolean): Promise<Asked | undefined> => {
     const project = await pool.of(uri);
     if (project === undefined) return undefined;
-    for (const document of documents.all()) project.sync(document.uri);
+    for (const address of open.addresses) project.sync(address);
     const file = project.fileOf(uri);
     if (file === undefined) return undefined;
     if (whole) await project.ready();
@@ -113,34 +112,30 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
     folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'pathway' } };
   });
-  connection.onInitialized(() => {
+  connection.onNotification('initialized', () => {
     void start().catch(report);
   });
   const start = async (): Promise<void> => {
+    const wanted = [];
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'pathway' });
+      wanted.push({ method: 'workspace/didChangeConfiguration', registerOptions: { section: 'pathway' } });
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [
-          ...['**/*.pathway', '**/pathway.config.json', '**/*.csv'].map((globPattern) => ({ globPattern })),
-          // A folder that goes is told alone, without its files.
-          { globPattern: '**/*', kind: WatchKind.Delete },
-        ],
-      });
-    if (client.workspace?.workspaceFolders === true)
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        folders = [
-          ...folders.filter((uri) => !removed.some((each) => each.uri === uri)),
-          ...added.map(({ uri }) => uri),
-        ];
-        void readFolders().catch(report);
-      });
+      wanted.push({ method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: WATCHED } });
+    if (wanted.length > 0)
+      void connection.register(wanted.map((each, index) => ({ id: `pathway-${index}`, ...each }))).catch(report);
     await loadSettings();
     setTimeout(() => void readFolders().catch(report), BACKGROUND_DELAY);
   };
+  connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event: { added, removed } }) => {
+    folders = [
+      ...folders.filter((uri) => !removed.some((each) => each.uri === uri)),
+      ...added.map(({ uri }) => uri),
+    ];
+    void readFolders().catch(report);
+  });
   const loadSettings = async (): Promise<void> => {
     if (client.workspace?.configuration !== true) return;
-    checker.settings = readSettings(await connection.workspace.getConfiguration('pathway'));
+    checker.settings = readSettings(await connection.configuration('pathway'));
     for (const project of pool.all) checker.schedule(project, 0);
   };
   /** Reads the projects of the open folders one after the other, so that their names are found and their mistakes told. */
@@ -151,7 +146,7 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
         if (project !== undefined && project.editor.latest === undefined) checker.schedule(project, 0);
       }
   };
-  connection.onDidChangeConfiguration(() => void loadSettings().catch(report));
+  connection.onNotification('workspace/didChangeConfiguration', () => void loadSettings().catch(report));
 
   const edited = async (uri: string): Promise<void> => {
     const project = await pool.of(uri);
@@ -168,7 +163,6 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
     checker.tellSyntax(project, file);
     checker.schedule(project);
   };
-  documents.onDidChangeContent(({ document }) => void edited(document.uri).catch(report));
   /** Looks for the projects anew; what was told of one that is no more is taken back, and its files are checked where they are now. */
   const refresh = async (): Promise<void> => {
     for (const project of await pool.refresh()) for (const uri of [...project.told.keys()]) checker.clear(project, uri);
@@ -179,21 +173,24 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
       checker.schedule(project);
     }
   };
-  documents.onDidClose(({ document: { uri } }) => {
-    // A closed file counts again as it is on disk.
-    void (async () => {
-      const projects = await pool.around(uri);
-      await refresh();
-      for (const project of projects) {
-        project.editor.forget(project.fileOf(uri) ?? '');
-        checker.schedule(project);
-      }
-    })().catch(report);
-  });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  // A closed file counts again as it is on disk.
+  const closed = async (uri: string): Promise<void> => {
+    const projects = await pool.around(uri);
+    await refresh();
+    for (const project of projects) {
+      project.editor.forget(project.fileOf(uri) ?? '');
+      checker.schedule(project);
+    }
+  };
+  open.listen(
+    connection,
+    (uri) => void edited(uri).catch(report),
+    (uri) => void closed(uri).catch(report),
+  );
+  connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }) => {
     void (async () => {
       const isOther = changes.some(
-        ({ uri, type }) => type !== FileChangeType.Changed || uri.endsWith('pathway.config.json'),
+        ({ uri, type }) => type !== CHANGED || uri.endsWith('pathway.config.json'),
       );
       lastTrouble = '';
       if (isOther) await refresh();
@@ -201,20 +198,20 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
         const isOpen = open.get(uri) !== undefined;
         for (const project of await pool.around(uri)) {
           if (!isOpen) for (const file of project.filesAt(uri)) project.editor.forget(file);
-          if (type === FileChangeType.Deleted && !isOpen) checker.clear(project, uri);
+          if (type === DELETED && !isOpen) checker.clear(project, uri);
           checker.schedule(project);
         }
       }
     })().catch(report);
   });
 
-  connection.onCompletion(({ textDocument, position }) =>
+  connection.onRequest('textDocument/completion', ({ textDocument, position }) =>
     answer(textDocument.uri, ({ project, file }) => completionAt(project.editor, file, position), null, false),
   );
-  connection.onHover(({ textDocument, position }) =>
+  connection.onRequest('textDocument/hover', ({ textDocument, position }) =>
     answer(textDocument.uri, ({ project, file }) => hoverAt(project.editor, file, position) ?? null, null, false),
   );
-  connection.onSignatureHelp(({ textDocument, position }) =>
+  connection.onRequest('textDocument/signatureHelp', ({ textDocument, position }) =>
     answer(
       textDocument.uri,
       ({ project, file }) => signatureHelpAt(project.editor, file, position) ?? null,
@@ -222,30 +219,30 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
       false,
     ),
   );
-  connection.onDefinition(({ textDocument, position }) =>
+  connection.onRequest('textDocument/definition', ({ textDocument, position }) =>
     answer(textDocument.uri, ({ project, file }) => definitionAt(project.editor, file, position), [], false),
   );
-  connection.onTypeDefinition(({ textDocument, position }) =>
+  connection.onRequest('textDocument/typeDefinition', ({ textDocument, position }) =>
     answer(textDocument.uri, ({ project, file }) => typeDefinitionAt(project.editor, file, position), [], false),
   );
-  connection.onReferences(({ textDocument, position, context }) =>
+  connection.onRequest('textDocument/references', ({ textDocument, position, context }) =>
     answer(
       textDocument.uri,
       ({ project, file }) => referencesAt(project.editor, file, position, context.includeDeclaration),
       [],
     ),
   );
-  connection.onDocumentHighlight(({ textDocument, position }) =>
+  connection.onRequest('textDocument/documentHighlight', ({ textDocument, position }) =>
     answer(textDocument.uri, ({ project, file }) => highlightsAt(project.editor, file, position), [], false),
   );
-  connection.onDocumentSymbol(({ textDocument }) =>
+  connection.onRequest('textDocument/documentSymbol', ({ textDocument }) =>
     answer(textDocument.uri, ({ project, file }) => documentSymbols(project.editor, file), [], false),
   );
-  connection.onWorkspaceSymbol(async ({ query }) => {
+  connection.onRequest('workspace/symbol', async ({ query }) => {
     await Promise.all(pool.all.map((project) => project.ready().catch(report)));
     return pool.all.flatMap(({ editor }) => workspaceSymbols(editor, query)).slice(0, 500);
   });
-  connection.onCodeAction(({ textDocument, range, context }) =>
+  connection.onRequest('textDocument/codeAction', ({ textDocument, range, context }) =>
     answer(
       textDocument.uri,
       ({ project, file }) =>
@@ -258,27 +255,27 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
       [],
     ),
   );
-  connection.onCodeLens(({ textDocument }) =>
+  connection.onRequest('textDocument/codeLens', ({ textDocument }) =>
     checker.settings.codeLenses
       ? answer(textDocument.uri, ({ project, file }) => codeLenses(project.editor, file), [], false)
       : [],
   );
-  connection.onCodeLensResolve((lens) => {
+  connection.onRequest('codeLens/resolve', (lens) => {
     const uri = uriOfLens(lens);
     return uri === undefined
       ? lens
       : answer(uri, ({ project, file }) => resolveReferenceLens(project.editor, file, lens), lens);
   });
-  connection.onDocumentLinks(({ textDocument }) =>
+  connection.onRequest('textDocument/documentLink', ({ textDocument }) =>
     answer(textDocument.uri, ({ project, file }) => documentLinks(project.editor, file), [], false),
   );
-  connection.onDocumentFormatting(({ textDocument }) =>
+  connection.onRequest('textDocument/formatting', ({ textDocument }) =>
     answer(textDocument.uri, ({ project, file }) => formattingOf(project.editor, file), [], false),
   );
-  connection.onDocumentRangeFormatting(({ textDocument, range }) =>
+  connection.onRequest('textDocument/rangeFormatting', ({ textDocument, range }) =>
     answer(textDocument.uri, ({ project, file }) => formattingWithin(project.editor, file, range), [], false),
   );
-  connection.onDocumentOnTypeFormatting(({ textDocument, position, ch }) =>
+  connection.onRequest('textDocument/onTypeFormatting', ({ textDocument, position, ch }) =>
     answer(
       textDocument.uri,
       ({ project, file }) => formattingOnType(project.editor, file, position.line, ch),
@@ -286,10 +283,10 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
       false,
     ),
   );
-  connection.onPrepareRename(({ textDocument, position }) =>
+  connection.onRequest('textDocument/prepareRename', ({ textDocument, position }) =>
     answer(textDocument.uri, ({ project, file }) => prepareRename(project.editor, file, position) ?? null, null, false),
   );
-  connection.onRenameRequest(({ textDocument, position, newName }) =>
+  connection.onRequest('textDocument/rename', ({ textDocument, position, newName }) =>
     answer<WorkspaceEdit | null>(
       textDocument.uri,
       ({ project, file }) => {
@@ -303,30 +300,30 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
       null,
     ),
   );
-  connection.onFoldingRanges(({ textDocument }) =>
+  connection.onRequest('textDocument/foldingRange', ({ textDocument }) =>
     answer(textDocument.uri, ({ project, file }) => foldingRanges(project.editor, file), [], false),
   );
-  connection.onSelectionRanges(({ textDocument, positions }) =>
+  connection.onRequest('textDocument/selectionRange', ({ textDocument, positions }) =>
     answer(textDocument.uri, ({ project, file }) => selectionRanges(project.editor, file, positions), [], false),
   );
-  connection.languages.callHierarchy.onPrepare(({ textDocument, position }) =>
+  connection.onRequest('textDocument/prepareCallHierarchy', ({ textDocument, position }) =>
     answer(textDocument.uri, ({ project, file }) => callHierarchyAt(project.editor, file, position), []),
   );
-  connection.languages.callHierarchy.onIncomingCalls(({ item }) =>
+  connection.onRequest('callHierarchy/incomingCalls', ({ item }) =>
     answer(item.uri, ({ project }) => incomingCalls(project.editor, item), []),
   );
-  connection.languages.callHierarchy.onOutgoingCalls(({ item }) =>
+  connection.onRequest('callHierarchy/outgoingCalls', ({ item }) =>
     answer(item.uri, ({ project }) => outgoingCalls(project.editor, item), []),
   );
-  connection.languages.inlayHint.on(({ textDocument, range }) =>
+  connection.onRequest('textDocument/inlayHint', ({ textDocument, range }) =>
     checker.settings.inlayHints
       ? answer(textDocument.uri, ({ project, file }) => inlayHints(project.editor, file, range), [])
       : [],
   );
-  connection.languages.semanticTokens.on(({ textDocument }) =>
+  connection.onRequest('textDocument/semanticTokens/full', ({ textDocument }) =>
     answer(textDocument.uri, ({ project, file }) => semanticTokens(project.editor, file), { data: [] }, false),
   );
-  connection.workspace.onWillRenameFiles(async ({ files }) => {
+  connection.onRequest('workspace/willRenameFiles', async ({ files }) => {
     const changes: NonNullable<WorkspaceEdit['changes']> = {};
     const projects = new Set<ServerProject>();
     for (const { oldUri } of files) for (const project of await pool.around(oldUri)) projects.add(project);
@@ -338,15 +335,14 @@ export function servePathway(connection: Connection, hostFor: (folders: () => re
     }
     return { changes };
   });
-  connection.onRequest(MODEL_REQUEST, ({ uri }: FileParams) =>
+  connection.onRequest(MODEL_REQUEST, ({ uri }) =>
     answer(uri, ({ project }) => answerModel(project), undefined),
   );
-  connection.onRequest(PLACE_REQUEST, ({ uri, line, character }: PlaceParams) =>
+  connection.onRequest(PLACE_REQUEST, ({ uri, line, character }) =>
     answer(uri, ({ project, file }) => answerPlace(project, file, { line, character }) ?? null, null),
   );
-  connection.onRequest(LIBRARY_REQUEST, ({ uri }: FileParams) => libraryText(uri) ?? null);
+  connection.onRequest(LIBRARY_REQUEST, ({ uri }) => libraryText(uri) ?? null);
 
-  documents.listen(connection);
   connection.listen();
 }
 

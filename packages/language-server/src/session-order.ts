@@ -1,4 +1,7 @@
-import { ErrorCodes, type Message, type MessageStrategy, type MessageWriter } from 'vscode-languageserver';
+import { ErrorCodes, type Message, type MessageStrategy, type MessageWriter } from 'vscode-jsonrpc';
+
+/** The protocol's own code for a request before `initialize`. */
+const NOT_INITIALISED = -32002;
 
 /** A request has an id and a method; an answer has no method, and a notification no id. */
 interface RequestMessage extends Message {
@@ -28,7 +31,7 @@ export function sessionOrder(writer: MessageWriter): MessageStrategy {
         ? undefined
         : { code: ErrorCodes.InvalidRequest, message: 'The session has been initialized.' };
     return phase === 'new'
-      ? { code: ErrorCodes.ServerNotInitialized, message: 'The session begins with initialize.' }
+      ? { code: NOT_INITIALISED, message: 'The session begins with initialize.' }
       : undefined;
   };
 

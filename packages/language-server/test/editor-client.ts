@@ -1,15 +1,15 @@
 import { PassThrough } from 'node:stream';
+import { createMessageConnection } from 'vscode-jsonrpc/node';
 import {
-  createConnection,
   createProtocolConnection,
-  ProposedFeatures,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, TextEdit } from 'vscode-languageserver-types';
 import { URI } from 'vscode-uri';
+import { EditorConnection } from '../src/editor-connection.js';
 import { clientHost, type EditorFiles } from '../src/hosts/client-host.js';
 import { servePathway } from '../src/pathway-server.js';
 
@@ -53,11 +53,8 @@ export class EditorClient {
     this.disk = new Map(Object.entries(files).map(([path, text]) => [this.uri(path), text]));
     const toServer = new PassThrough();
     const toClient = new PassThrough();
-    const server = createConnection(
-      ProposedFeatures.all,
-      new StreamMessageReader(toServer),
-      new StreamMessageWriter(toClient),
-    );
+    const rpc = createMessageConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+    const server = new EditorConnection(rpc, { end: () => undefined, watch: () => undefined });
     const source: EditorFiles = {
       folders: () => [ROOT],
       list: (folder) => Promise.resolve([...this.disk.keys()].filter((uri) => uri.startsWith(`${folder}/`))),
