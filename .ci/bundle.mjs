@@ -5,7 +5,7 @@ import { builtinModules } from 'node:module';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { packedGrammar } from './packed-grammar.mjs';
+import { lean } from './lean-bundle.mjs';
 
 const ROOT = new URL('../', import.meta.url);
 const OUT = new URL('packages/cli/dist/bundle/', ROOT);
@@ -31,7 +31,7 @@ const server = {
   // What only other parts of the compiler import is dropped, and stays unresolved until then.
   external: ['@resvg/resvg-js', 'msgpackr-extract', 'node:*', ...builtinModules],
   logOverride: { 'empty-import-meta': 'silent' },
-  plugins: [packedGrammar],
+  ...lean,
   logLevel: 'warning',
 };
 const SERVER = new URL('packages/language-server/dist/bundle/', ROOT);

@@ -18,7 +18,7 @@ function inputs() {
     .filter((name) => name.endsWith('.langium'))
     .sort()
     .map((name) => new URL(name.replaceAll('\\', '/'), GRAMMARS));
-  return [CONFIG, new URL('package.json', CLI), ...grammars];
+  return [new URL(import.meta.url), CONFIG, new URL('package.json', CLI), ...grammars];
 }
 
 function outputsExist() {
@@ -44,6 +44,16 @@ function languageNeedsIt() {
     );
 }
 
+/** Langium's loader of grammars brings all of its services along, most of which are not used here. */
+function useOwnLoader(file) {
+  const text = readFileSync(file, 'utf8');
+  const own = text
+    .replace("import { loadGrammarFromJson } from 'langium';", "import { loadGrammar } from '../parser/load-grammar.js';")
+    .replace('loadGrammarFromJson(', 'loadGrammar(');
+  if (own.includes('loadGrammarFromJson')) throw new Error('the generated grammar is loaded in a way that is not known');
+  writeFileSync(file, own);
+}
+
 function generate() {
   if (!existsSync(new URL('pathway.langium', GRAMMARS))) {
     if (languageNeedsIt())
@@ -66,6 +76,7 @@ function generate() {
     { cwd: fileURLToPath(ROOT), stdio: 'inherit' },
   );
   if (status !== 0) throw new Error('the grammar could not be generated');
+  useOwnLoader(new URL('grammar.ts', OUT));
   mkdirSync(OUT, { recursive: true });
   writeFileSync(STAMP, stamp);
 }

@@ -5,7 +5,8 @@ import type {
   Module,
   PartialLangiumCoreServices,
 } from 'langium';
-import { createDefaultCoreModule, createDefaultSharedCoreModule, inject } from 'langium';
+import { inject } from 'langium';
+import { createCoreModule, createSharedCoreModule } from './core-module.js';
 import { PathwayGeneratedSharedModule, PathwayLanguageGeneratedModule } from './generated/module.js';
 import { PathwayLinker } from './scope/linker.js';
 import { PathwayIndexManager } from './scope/index-manager.js';
@@ -40,10 +41,10 @@ export function createPathwayServices(context: DefaultSharedCoreModuleContext): 
   shared: LangiumSharedCoreServices;
   pathway: PathwayServices;
 } {
-  const shared = inject(createDefaultSharedCoreModule(context), PathwayGeneratedSharedModule, {
+  const shared = inject(createSharedCoreModule(context), PathwayGeneratedSharedModule, {
     workspace: { IndexManager: (services: LangiumSharedCoreServices) => new PathwayIndexManager(services) },
   });
-  const pathway = inject(createDefaultCoreModule({ shared }), PathwayLanguageGeneratedModule, PathwayModule);
+  const pathway = inject(createCoreModule(shared), PathwayLanguageGeneratedModule, PathwayModule);
   shared.ServiceRegistry.register(pathway);
   return { shared, pathway };
 }

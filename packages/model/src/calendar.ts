@@ -1,4 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as Day from 'temporal-polyfill/fns/PlainDate';
+import * as Local from 'temporal-polyfill/fns/PlainDateTime';
+import * as Clock from 'temporal-polyfill/fns/PlainTime';
+import * as Moment from 'temporal-polyfill/fns/ZonedDateTime';
 import { ModelError } from './model-error.js';
 import type { Origin } from './origin.js';
 import { WEEKDAYS, type Weekday } from './schedule.js';
@@ -29,14 +33,14 @@ export function calendarOf(study: Study, horizonSeconds: number): StudyCalendar 
 }
 
 /** The study's start as a moment. Throws ModelError for an unknown zone or a start that its clocks skip. */
-function startOf(calendar: StudyCalendar): Temporal.ZonedDateTime {
+function startOf(calendar: StudyCalendar): Moment.Record {
   const { start, timezone, origin, horizonSeconds } = calendar;
   if (!(horizonSeconds >= 0 && Number.isFinite(horizonSeconds))) {
     throw new ModelError(`A study cannot last ${horizonSeconds} s; give it a length of 0 or more.`, origin);
   }
   const local = parseStart(start, origin);
   const zoned = inZone(local, timezone, origin);
-  if (!zoned.toPlainDateTime().equals(local)) {
+  if (!Local.equals(Moment.toPlainDateTime(zoned), local)) {
     throw new ModelError(
       `${start.replace('T', ' ')} does not exist in ${timezone}: clocks skip it; start an hour earlier or later.`,
       origin,
@@ -45,17 +49,17 @@ function startOf(calendar: StudyCalendar): Temporal.ZonedDateTime {
   return zoned;
 }
 
-function parseStart(start: string, origin: Origin | undefined): Temporal.PlainDateTime {
+function parseStart(start: string, origin: Origin | undefined): Local.Record {
   try {
-    return Temporal.PlainDateTime.from(start, { overflow: 'reject' });
+    return Local.fromString(start, getISO);
   } catch {
     throw new ModelError(`\`${start}\` is not a date and time; write it like 2026-01-05 00:00.`, origin);
   }
 }
 
-function inZone(local: Temporal.PlainDateTime, timezone: string, origin: Origin | undefined): Temporal.ZonedDateTime {
+function inZone(local: Local.Record, timezone: string, origin: Origin | undefined): Moment.Record {
   try {
-    return local.toZonedDateTime(timezone, { disambiguation: 'compatible' });
+    return Local.toZonedDateTime(local, timezone, { disambiguation: 'compatible' });
   } catch {
     throw new ModelError(`\`${timezone}\` is not a time zone; write an IANA name such as "Europe/London".`, origin);
   }
@@ -91,16 +95,14 @@ const daysOfCalendars = new Map<string, readonly LocalDay[]>();
 function computeLocalDays(calendar: StudyCalendar): LocalDay[] {
   const start = startOf(calendar);
   const zone = start.timeZoneId;
-  const last = start
-    .add({ milliseconds: Math.ceil(calendar.horizonSeconds * 1000) })
-    .toPlainDate()
-    .add({ days: 1 });
+  const end = Moment.addMilliseconds(start, Math.ceil(calendar.horizonSeconds * 1000));
+  const last = Day.addDays(Moment.toPlainDate(end), 1);
   const days: LocalDay[] = [];
-  let date = start.toPlainDate().subtract({ days: 1 });
-  let midnight = elapsed(start, date.toZonedDateTime(zone));
-  while (Temporal.PlainDate.compare(date, last) <= 0) {
-    const tomorrow = date.add({ days: 1 });
-    const nextMidnight = elapsed(start, tomorrow.toZonedDateTime(zone));
+  let date = Day.subtractDays(Moment.toPlainDate(start), 1);
+  let midnight = elapsed(start, Day.toZonedDateTime(date, zone));
+  while (Day.compare(date, last) <= 0) {
+    const tomorrow = Day.addDays(date, 1);
+    const nextMidnight = elapsed(start, Day.toZonedDateTime(tomorrow, zone));
     days.push(localDay(start, date, midnight, nextMidnight));
     date = tomorrow;
     midnight = nextMidnight;
@@ -109,31 +111,31 @@ function computeLocalDays(calendar: StudyCalendar): LocalDay[] {
 }
 
 function localDay(
-  start: Temporal.ZonedDateTime,
-  date: Temporal.PlainDate,
+  start: Moment.Record,
+  date: Day.Record,
   midnight: number,
   nextMidnight: number,
 ): LocalDay {
-  const weekdayIndex = date.dayOfWeek - 1;
+  const weekdayIndex = Day.dayOfWeek(date) - 1;
   const regular = nextMidnight - midnight === DAY;
   return {
-    date: date.toString(),
+    date: Day.toString(date),
     weekdayIndex,
     weekday: WEEKDAYS[weekdayIndex] ?? 'Mon',
     at(seconds) {
       // Only days on which clocks change need to ask the calendar.
       if (regular) return midnight + seconds;
       if (seconds >= DAY) return nextMidnight;
-      const time = Temporal.PlainTime.from('00:00').add({ milliseconds: Math.round(seconds * 1000) });
+      const time = Clock.addMilliseconds(Clock.create(), Math.round(seconds * 1000));
       return elapsed(
         start,
-        date.toPlainDateTime(time).toZonedDateTime(start.timeZoneId, { disambiguation: 'compatible' }),
+        Local.toZonedDateTime(Day.toPlainDateTime(date, time), start.timeZoneId, { disambiguation: 'compatible' }),
       );
     },
   };
 }
 
-function elapsed(start: Temporal.ZonedDateTime, moment: Temporal.ZonedDateTime): number {
+function elapsed(start: Moment.Record, moment: Moment.Record): number {
   return (moment.epochMilliseconds - start.epochMilliseconds) / 1000;
 }
 
@@ -202,7 +204,7 @@ function clockOf(calendar: StudyCalendar): LocalClock {
   const known = clocks.get(key);
   if (known !== undefined) return known;
   const start = startOf(calendar);
-  const asked = (elapsed: number): number => start.add({ milliseconds: elapsed }).offsetNanoseconds / 60e9;
+  const asked = (elapsed: number): number => Moment.offsetNanoseconds(Moment.addMilliseconds(start, elapsed)) / 60e9;
   const spans = [0, ...clockChanges(calendar)]
     .map((from) => ({ from: from * 1000, offset: asked(from * 1000) }))
     .reverse();
@@ -224,7 +226,7 @@ const clocks = new Map<string, LocalClock>();
 /** The elapsed time at which a date begins, before, within or after the run. @param date ISO */
 export function midnightOf(date: string, calendar: StudyCalendar): number {
   const start = startOf(calendar);
-  return elapsed(start, Temporal.PlainDate.from(date).toZonedDateTime(start.timeZoneId));
+  return elapsed(start, Day.toZonedDateTime(Day.fromString(date, getISO), start.timeZoneId));
 }
 
 /**
@@ -234,19 +236,19 @@ export function midnightOf(date: string, calendar: StudyCalendar): number {
  */
 export function elapsedAt(local: string, calendar: StudyCalendar): number {
   const start = startOf(calendar);
-  return elapsed(start, Temporal.PlainDateTime.from(local).toZonedDateTime(start.timeZoneId));
+  return elapsed(start, Local.toZonedDateTime(Local.fromString(local, getISO), start.timeZoneId));
 }
 
 /** The elapsed times within the horizon at which local clocks go forward or back, ascending; 0 is never among them. */
 export function clockChanges(calendar: StudyCalendar): number[] {
   const start = startOf(calendar);
   const changes: number[] = [];
-  let moment = start.getTimeZoneTransition('next');
+  let moment = Moment.getTimeZoneTransition(start, 'next');
   while (moment !== null) {
     const time = elapsed(start, moment);
     if (time >= calendar.horizonSeconds) break;
     changes.push(time);
-    moment = moment.getTimeZoneTransition('next');
+    moment = Moment.getTimeZoneTransition(moment, 'next');
   }
   return changes;
 }

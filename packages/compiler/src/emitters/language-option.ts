@@ -1,12 +1,14 @@
 import { languageFor } from '@pathway/report';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { languageTag } from '../project/language.js';
 
 /** `language`: that of a product; that of the project without it. */
 export const languageOption = z.strictObject({
-  language: languageTag
-    .refine((tag) => languageFor(tag) !== undefined, 'must be a language in which reports are written')
-    .optional(),
+  language: z.optional(
+    languageTag.check(
+      z.refine((tag) => languageFor(tag) !== undefined, 'must be a language in which reports are written'),
+    ),
+  ),
 });
 
 /** The language of a product: its own, else that of the project. */

@@ -1,5 +1,6 @@
 import { isDiagnosticCode, nearestText } from '@pathway/model';
-import * as z from 'zod';
+import english from 'zod/v4/locales/en.js';
+import * as z from 'zod/mini';
 import { ProjectError } from '../project-error.js';
 import { languageTag } from './language.js';
 
@@ -9,82 +10,91 @@ export const CONFIG_FILE = 'pathway.config.json';
 /** Where products go when neither the configuration nor the command says so. */
 export const DEFAULT_OUT = 'out';
 
+// What is wrong is told in English; the smaller of zod's two interfaces, which a language server carries along, has no words
+// of its own.
+z.config(english());
+
 const insideProject = z
   .string()
-  .min(1)
-  .refine(staysInside, 'must stay inside the project: a relative path with forward slashes and without `..`');
+  .check(
+    z.minLength(1),
+    z.refine(staysInside, 'must stay inside the project: a relative path with forward slashes and without `..`'),
+  );
 
 const packageName = z
   .string()
-  .regex(
-    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/,
-    'must be the name of an npm package, like `@region/tables`',
+  .check(
+    z.regex(
+      /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/,
+      'must be the name of an npm package, like `@region/tables`',
+    ),
   );
 
+const text = z.string().check(z.minLength(1));
+
+/** A setting that may be left out, with what it means. */
+function setting<Schema extends z.ZodMiniType>(schema: Schema, description: string): z.ZodMiniOptional<Schema> {
+  return z.optional(schema).check(z.describe(description));
+}
+
 const product = z.union([
-  z.string().min(1),
+  text,
   z.strictObject({
-    emitter: z.string().min(1).describe('Name of the emitter.'),
-    options: z.record(z.string(), z.unknown()).optional().describe('Options of that emitter.'),
+    emitter: z.string().check(z.minLength(1), z.describe('Name of the emitter.')),
+    options: setting(z.record(z.string(), z.unknown()), 'Options of that emitter.'),
   }),
 ]);
 
 /** The shape of `pathway.config.json`, published as `docs/schemas/project.schema.json`. */
 const projectConfigSchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    title: z.string().min(1).optional().describe('Title of the project, for reports.'),
-    entry: z
-      .array(insideProject)
-      .min(1)
-      .optional()
-      .describe('Pathway files to compile, as globs from the project folder. Without it: every .pathway file.'),
-    exclude: z.array(insideProject).optional().describe('Files to leave out, as globs from the project folder.'),
-    out: insideProject.optional().describe(`Folder for products, from the project folder. Without it: ${DEFAULT_OUT}.`),
-    products: z
-      .array(product)
-      .min(1)
-      .optional()
-      .describe('What `pathway build` makes: names of emitters, or names with options. Without it: all of them.'),
-    severities: z
-      .partialRecord(
-        z.string().refine(isDiagnosticCode, 'must be the code of a diagnostic, like `PW3001`'),
+    $schema: z.optional(z.string()),
+    title: setting(text, 'Title of the project, for reports.'),
+    entry: setting(
+      z.array(insideProject).check(z.minLength(1)),
+      'Pathway files to compile, as globs from the project folder. Without it: every .pathway file.',
+    ),
+    exclude: setting(z.array(insideProject), 'Files to leave out, as globs from the project folder.'),
+    out: setting(insideProject, `Folder for products, from the project folder. Without it: ${DEFAULT_OUT}.`),
+    products: setting(
+      z.array(product).check(z.minLength(1)),
+      'What `pathway build` makes: names of emitters, or names with options. Without it: all of them.',
+    ),
+    severities: setting(
+      z.partialRecord(
+        z.string().check(z.refine(isDiagnosticCode, 'must be the code of a diagnostic, like `PW3001`')),
         z.enum(['error', 'warning', 'information', 'hint', 'off']),
-      )
-      .optional()
-      .describe('Level of single diagnostics, by code.'),
-    approvals: z
-      .literal('required')
-      .optional()
-      .describe('Every pathway must be approved as it is, by its owner: anything else is an error.'),
-    test: z
-      .strictObject({
-        budget: z
-          .int()
-          .min(1)
-          .optional()
-          .describe('Replications of each scenario at most, where the runs of a study do not decide an `expect`.'),
-        undecided: z
-          .enum(['apart', 'pass', 'broken'])
-          .optional()
-          .describe('What an `expect` that cannot be decided counts as. Without it: `apart`, exit code 3.'),
-      })
-      .optional()
-      .describe('How `pathway test` decides.'),
-    language: languageTag
-      .optional()
-      .describe('Language (BCP 47) of reports and drawings. Without it: English, and titles as declared.'),
-    languages: z
-      .array(languageTag)
-      .min(1)
-      .optional()
-      .describe('Languages (BCP 47) that readers have: titles that are missing in one of them are told (PW9005).'),
-    emitters: z
-      .array(packageName)
-      .optional()
-      .describe('npm packages, installed in the project, that bring emitters of their own.'),
+      ),
+      'Level of single diagnostics, by code.',
+    ),
+    approvals: setting(
+      z.literal('required'),
+      'Every pathway must be approved as it is, by its owner: anything else is an error.',
+    ),
+    test: setting(
+      z.strictObject({
+        budget: setting(
+          z.int().check(z.minimum(1)),
+          'Replications of each scenario at most, where the runs of a study do not decide an `expect`.',
+        ),
+        undecided: setting(
+          z.enum(['apart', 'pass', 'broken']),
+          'What an `expect` that cannot be decided counts as. Without it: `apart`, exit code 3.',
+        ),
+      }),
+      'How `pathway test` decides.',
+    ),
+    language: setting(
+      languageTag,
+      'Language (BCP 47) of reports and drawings. Without it: English, and titles as declared.',
+    ),
+    languages: setting(
+      z.array(languageTag).check(z.minLength(1)),
+      'Languages (BCP 47) that readers have: titles that are missing in one of them are told (PW9005).',
+    ),
+    emitters: setting(z.array(packageName), 'npm packages, installed in the project, that bring emitters of their own.'),
   })
-  .meta({ title: 'Settings of a Pathway project' });
+  .check(z.meta({ title: 'Settings of a Pathway project' }));
 
 /** The JSON Schema of the configuration, for editors. */
 export function projectJsonSchema(): object {

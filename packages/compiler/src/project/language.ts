@@ -1,13 +1,15 @@
 import { languageFor, LANGUAGES } from '@pathway/report';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ProjectError } from '../project-error.js';
 
 /** A language tag of BCP 47 as configurations write it. */
 export const languageTag = z
   .string()
-  .regex(
-    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
-    'must be a language tag of BCP 47, like `it` or `pt-BR`',
+  .check(
+    z.regex(
+      /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
+      'must be a language tag of BCP 47, like `it` or `pt-BR`',
+    ),
   );
 
 /**

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as Day from 'temporal-polyfill/fns/PlainDate';
 import type { Declaration } from '../elements.js';
 import type { Origin } from '../origin.js';
 
@@ -31,6 +32,6 @@ export interface ReviewPeriod {
 
 /** The ISO date that a period of the calendar after another one ends on; the 31st of a shorter month is its last day. */
 export function addPeriod(date: string, { count, unit }: Pick<ReviewPeriod, 'count' | 'unit'>): string {
-  const begin = Temporal.PlainDate.from(date);
-  return begin.add(unit === 'month' ? { months: count } : { days: count }).toString();
+  const begin = Day.fromString(date, getISO);
+  return Day.toString(unit === 'month' ? Day.addMonths(begin, count) : Day.addDays(begin, count));
 }

@@ -1,4 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as Day from 'temporal-polyfill/fns/PlainDate';
+import * as Local from 'temporal-polyfill/fns/PlainDateTime';
+import * as Clock from 'temporal-polyfill/fns/PlainTime';
+import * as Moment from 'temporal-polyfill/fns/ZonedDateTime';
 import { ModelError } from '../../model-error.js';
 
 /** A clock on the wall, for what is read at a time of day. */
@@ -18,8 +23,8 @@ export interface LocalClock {
  * @throws ModelError for an unknown zone
  */
 export function localClock(timezone: string, zero: number): LocalClock {
-  const zoned = (time: number): Temporal.ZonedDateTime =>
-    Temporal.Instant.fromEpochMilliseconds(Math.floor((zero + time) * 1000)).toZonedDateTimeISO(timezone);
+  const zoned = (time: number): Moment.Record =>
+    Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(Math.floor((zero + time) * 1000)), timezone);
   try {
     zoned(0);
   } catch {
@@ -31,21 +36,21 @@ export function localClock(timezone: string, zero: number): LocalClock {
     next(minutes, after) {
       const last = known.get(minutes);
       if (last !== undefined && after >= last.from && after < last.next) return last.next;
-      const time = Temporal.PlainTime.from('00:00').add({ minutes });
-      let date = zoned(after).toPlainDate().subtract({ days: 1 });
+      const time = Clock.addMinutes(Clock.create(), minutes);
+      let date = Day.subtractDays(Moment.toPlainDate(zoned(after)), 1);
       for (;;) {
-        const moment = date.toZonedDateTime({ timeZone: timezone, plainTime: time }).epochMilliseconds / 1000 - zero;
+        const moment = Day.toZonedDateTime(date, { timeZone: timezone, plainTime: time }).epochMilliseconds / 1000 - zero;
         if (moment > after) {
           known.set(minutes, { from: after, next: moment });
           return moment;
         }
-        date = date.add({ days: 1 });
+        date = Day.addDays(date, 1);
       }
     },
-    text: (time) => zoned(time).toPlainDateTime().toString({ smallestUnit: 'minute' }),
+    text: (time) => Local.toString(Moment.toPlainDateTime(zoned(time)), { smallestUnit: 'minute' }),
     timeOf(local) {
       try {
-        const moment = Temporal.PlainDateTime.from(local, { overflow: 'reject' }).toZonedDateTime(timezone);
+        const moment = Local.toZonedDateTime(Local.fromString(local, getISO), timezone);
         return moment.epochMilliseconds / 1000 - zero;
       } catch {
         return undefined;
