@@ -2,10 +2,10 @@
 // Every `*.worker.ts` of a package becomes a file of its own beside them, so that
 // `new URL('./name.worker.js', import.meta.url)` finds it from any chunk.
 import { builtinModules } from 'node:module';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { lean } from './lean-bundle.mjs';
+import { lean, leanBrowser, ON_DEMAND, onDemand } from './lean-bundle.mjs';
 
 const ROOT = new URL('../', import.meta.url);
 const OUT = new URL('packages/cli/dist/bundle/', ROOT);
@@ -36,25 +36,46 @@ const server = {
 };
 const SERVER = new URL('packages/language-server/dist/bundle/', ROOT);
 rmSync(SERVER, { recursive: true, force: true });
-await build({
+const onNode = {
   ...server,
-  entryPoints: [fileURLToPath(new URL('packages/language-server/dist/main.js', ROOT))],
-  outfile: fileURLToPath(new URL('server.mjs', SERVER)),
   format: 'esm',
   platform: 'node',
   target: 'node20',
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+};
+await build({
+  ...onNode,
+  plugins: [...server.plugins, onDemand],
+  entryPoints: [fileURLToPath(new URL('packages/language-server/dist/main.js', ROOT))],
+  outfile: fileURLToPath(new URL('server.mjs', SERVER)),
 });
+for (const { file, entry } of ON_DEMAND)
+  await build({
+    ...onNode,
+    entryPoints: [fileURLToPath(new URL(entry, ROOT))],
+    outfile: fileURLToPath(new URL(file, SERVER)),
+  });
 await build({
   ...server,
+  ...leanBrowser,
   entryPoints: [fileURLToPath(new URL('packages/language-server/dist/browser-main.js', ROOT))],
   outfile: fileURLToPath(new URL('browser.js', SERVER)),
   format: 'iife',
   platform: 'browser',
   target: 'es2022',
 });
+
+// What an editor loads before it can answer: no more than this, so that it starts at once.
+const LARGEST_SERVER = 900_000;
+for (const file of ['server.mjs', 'browser.js']) {
+  const { size } = statSync(new URL(file, SERVER));
+  if (size > LARGEST_SERVER)
+    throw new Error(
+      `${file} of the language server has ${size} bytes, and may have ${LARGEST_SERVER}: see docs/decisions/0014-a-lean-server.md`,
+    );
+}
 
 rmSync(OUT, { recursive: true, force: true });
 await build({

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { builtinModules } from 'node:module';
 import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
+import { ON_DEMAND } from './lean-bundle.mjs';
 
 const ROOT = new URL('../', import.meta.url);
 const BUILT = new URL('packages/vscode/dist/', ROOT);
@@ -17,6 +18,7 @@ for (const [from, to] of [
   ['language/editor/language-configuration.json', 'language-configuration.json'],
   ['docs/schemas/project.schema.json', 'project.schema.json'],
   ['packages/language-server/dist/bundle/server.mjs', 'server.mjs'],
+  ...ON_DEMAND.map(({ file }) => [`packages/language-server/dist/bundle/${file}`, file]),
   ['packages/language-server/dist/bundle/browser.js', 'server-web.js'],
   ['LICENSE', 'LICENSE.txt'],
   ['THIRD_PARTY_NOTICES.md', 'THIRD_PARTY_NOTICES.md'],

@@ -48,9 +48,13 @@ function languageNeedsIt() {
 function useOwnLoader(file) {
   const text = readFileSync(file, 'utf8');
   const own = text
-    .replace("import { loadGrammarFromJson } from 'langium';", "import { loadGrammar } from '../parser/load-grammar.js';")
+    .replace(
+      "import { loadGrammarFromJson } from 'langium';",
+      "import { loadGrammar } from '../parser/load-grammar.js';",
+    )
     .replace('loadGrammarFromJson(', 'loadGrammar(');
-  if (own.includes('loadGrammarFromJson')) throw new Error('the generated grammar is loaded in a way that is not known');
+  if (own.includes('loadGrammarFromJson'))
+    throw new Error('the generated grammar is loaded in a way that is not known');
   writeFileSync(file, own);
 }
 

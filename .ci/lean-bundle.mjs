@@ -1,15 +1,19 @@
 // What keeps the bundles of the language server small: data that says the same over and over is deflated, and what is
 // provably not used is left out. Nothing is renamed or rewritten that the rest of the code could see.
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 
-/** JavaScript that gives a text back in a few milliseconds, to an eighth of its size. */
-function packed(text) {
-  const base64 = deflateRawSync(text, { level: 9 }).toString('base64');
-  return `strFromU8(inflateSync(Uint8Array.from(atob('${base64}'), (each) => each.charCodeAt(0))))`;
+/** Files that take the place of others, or are added. */
+function own(name) {
+  return fileURLToPath(new URL(`lean/${name}`, import.meta.url));
 }
-const UNPACK = "import { inflateSync, strFromU8 } from 'fflate';\n";
+
+/** JavaScript that gives a text back, in an eighth of its size. */
+function packed(text) {
+  return `unpack('${deflateRawSync(text, { level: 9 }).toString('base64')}')`;
+}
+const UNPACK = `import { unpack } from ${JSON.stringify(own('unpack.mjs'))};\n`;
 
 /** Replaces what must be there. */
 function replaced(text, part, by, path) {
@@ -50,10 +54,14 @@ const reflection = changing(
     const json = JSON.stringify(module.reflection.types);
     const table = /((?:this\.)?types = )\{[\s\S]*?\n( {4}| {8})\};\n/;
     const short = replaced(UNPACK + text, table, (_, left) => `${left}JSON.parse(${packed(json)});\n`, path);
-    return short.replace(/reflection\.isInstance\(item, (\w+)\.\$type\)/g, (_, type) => {
-      if (module[type].$type !== type) throw new Error(`${type} has another name in ${path}`);
-      return `reflection.isInstance(item, '${type}')`;
-    });
+    const guards = short.replace(
+      /export function (is\w+)\(item\) \{\s*return reflection\.isInstance\(item, (\w+)\.\$type\);\s*\}/g,
+      (_, name, type) => {
+        if (module[type].$type !== type) throw new Error(`${type} has another name in ${path}`);
+        return `export const ${name} = /* @__PURE__ */ isOf('${type}');`;
+      },
+    );
+    return `${guards}\nfunction isOf(type) { return (item) => reflection.isInstance(item, type); }\n`;
   },
 );
 
@@ -61,15 +69,122 @@ const reflection = changing(
 const namespaces = changing('pure-namespaces', /vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/, (text) =>
   text.replace(
     /^export var (\w+);\n((?:\/\*\*[\s\S]*?\*\/\n)?)\(function \(\1\) \{\n([\s\S]*?)\n\}\)\(\1 \|\| \(\1 = \{\}\)\);/gm,
-    (_, name, comment, body) => `${comment}export var ${name} = /* @__PURE__ */ (function (${name}) {\n${body}\nreturn ${name};\n})({});`,
+    (_, name, comment, body) =>
+      `${comment}export var ${name} = /* @__PURE__ */ (function (${name}) {\n${body}\nreturn ${name};\n})({});`,
   ),
 );
 
+/** Texts that are made at build time and are read seldom. */
+const texts = changing(
+  'packed-texts',
+  /language[\\/]dist[\\/](library|editor)[\\/]generated[\\/]\w+\.js$/,
+  async (_, path) => {
+    const module = await import(pathToFileURL(path).href);
+    const [[name, value], ...others] = Object.entries(module);
+    if (others.length > 0) throw new Error(`${path} exports more than one table`);
+    const isMap = value instanceof Map;
+    const json = `JSON.parse(${packed(JSON.stringify(isMap ? [...value] : value))})`;
+    return `${UNPACK}export const ${name} = /* @__PURE__ */ ${isMap ? `new Map(${json})` : `(() => ${json})()`};`;
+  },
+);
+
+/** Each function of lodash is a file of its own, which needs the rest of it for what nobody gives to it here. */
+const lodash = {
+  name: 'little-lodash',
+  setup(build) {
+    build.onResolve({ filter: /^lodash-es\/\w+\.js$/ }, ({ path }) => ({ path, namespace: 'little-lodash' }));
+    build.onLoad({ filter: /.*/, namespace: 'little-lodash' }, ({ path }) => {
+      const name = /(\w+)\.js$/.exec(path)[1];
+      return {
+        contents: `export { ${name} as default } from ${JSON.stringify(own('lodash.mjs'))};`,
+        resolveDir: own(''),
+      };
+    });
+  },
+};
+
+/** What the catalogue of diagnostics tells `pathway explain` and its pages. A bundle that asked for it could not be built. */
+const catalogue = changing(
+  'catalogue-of-messages',
+  /model[\\/]dist[\\/]diagnostics[\\/]\w+(-\w+)?\.js$/,
+  (text, path) => {
+    if (path.endsWith('catalogue.js'))
+      return replaced(text, /export function explainDiagnostic\(/, 'function explainDiagnostic(', path);
+    const kept = text.replace(
+      /^ {8}(explanation|hint):\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`),\n/gm,
+      '',
+    );
+    if (/^ {8}explanation:/m.test(kept)) throw new Error(`${path} explains in a way that is not left out`);
+    return kept;
+  },
+);
+
+/**
+ * What the parser's library looks over before it uses a grammar. The grammar and its tokens are checked when the parser is
+ * generated, and the services ask for no checks (`skipValidations`).
+ */
+const unchecked = [
+  changing('unchecked-grammar', /chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]grammar[\\/]checks\.js$/, (text) =>
+    withoutBodies(text, /.*/),
+  ),
+  changing('unchecked-tokens', /chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer\.js$/, (text) =>
+    withoutBodies(text, /^(validatePatterns|perform\w*RuntimeChecks)$/),
+  ),
+  changing('no-visitors', /chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]cst[\\/]cst_visitor\.js$/, (text) =>
+    withoutBodies(text, /^create/),
+  ),
+  changing('no-words-on-grammars', /chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]errors_public\.js$/, (text, path) =>
+    replaced(text, /(defaultGrammarValidatorErrorProvider = )\{[\s\S]*?\n\};/, '$1{};', path),
+  ),
+  // The polyfill's own arithmetic is used wherever the server runs.
+  changing(
+    'one-calendar',
+    /temporal-polyfill[\\/]chunks[\\/]root\.js$/,
+    () => 'export const NativeTemporal = undefined;',
+  ),
+];
+
+/** Functions that find nothing to say, in place of those whose names match. */
+function withoutBodies(text, names) {
+  let count = 0;
+  const short = text.replace(/^export function (\w+)\([\s\S]*?\n\}\n/gm, (all, name) => {
+    if (!names.test(name)) return all;
+    count++;
+    return `export function ${name}() { return []; }\n`;
+  });
+  if (count === 0) throw new Error('there are no functions to leave out');
+  return short;
+}
+
 /**
  * Options that the bundles of the server have in common. Langium takes the token of cancellation from the whole of the
- * protocol, which has it from JSON-RPC.
+ * protocol; the CSV reader for browsers brings a replica of Node's buffers.
  */
 export const lean = {
-  alias: { 'vscode-languageserver-protocol': 'vscode-jsonrpc' },
-  plugins: [grammar, reflection, namespaces],
+  charset: 'utf8',
+  alias: {
+    'vscode-languageserver-protocol': own('protocol.mjs'),
+    'csv-parse/browser/esm/sync': 'csv-parse/sync',
+  },
+  plugins: [grammar, reflection, namespaces, texts, lodash, catalogue, ...unchecked],
 };
+
+/** What a server on a machine loads when a project has such a thing: bundles of their own, beside its own. */
+export const ON_DEMAND = [
+  { file: 'csv.mjs', asked: /[\\/]csv\.js$/, entry: 'packages/language/dist/workspace/csv.js' },
+  { file: 'globs.mjs', asked: /^tinyglobby$/, entry: 'node_modules/tinyglobby/dist/index.mjs' },
+];
+
+/** Loads those at run time. */
+export const onDemand = {
+  name: 'on-demand',
+  setup(build) {
+    for (const { file, asked } of ON_DEMAND)
+      build.onResolve({ filter: asked }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `./${file}`, external: true } : undefined,
+      );
+  },
+};
+
+/** What the bundle for a browser needs in addition. */
+export const leanBrowser = { inject: [own('buffer.mjs')] };

@@ -1,8 +1,7 @@
-import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from 'vscode-jsonrpc/browser';
 import { EditorConnection } from './editor-connection.js';
 import { clientHost } from './hosts/client-host.js';
+import { JsonRpc } from './json-rpc.js';
 import { servePathway } from './pathway-server.js';
-import { sessionOrder } from './session-order.js';
 import { LIST_REQUEST, READ_REQUEST } from './protocol.js';
 
 function isPort(value: unknown): value is MessagePort {
@@ -12,14 +11,29 @@ function isPort(value: unknown): value is MessagePort {
 /** The server inside a web worker; files come from the editor, which ends the worker itself. */
 const scope: unknown = globalThis;
 if (!isPort(scope)) throw new Error('this runs in a web worker');
-const writer = new BrowserMessageWriter(scope);
-const reader = new BrowserMessageReader(scope);
-const rpc = createMessageConnection(reader, writer, undefined, { messageStrategy: sessionOrder(writer) });
+const port = scope;
+const rpc = new JsonRpc({
+  send: (message) => {
+    port.postMessage(message);
+  },
+  listen: (hear) => {
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      hear(data);
+    };
+  },
+});
 const connection = new EditorConnection(rpc, { end: () => undefined, watch: () => undefined });
 servePathway(connection, (folders) =>
   clientHost({
     folders,
-    list: (uri) => rpc.sendRequest<string[]>(LIST_REQUEST, { uri }),
-    read: async (uri) => (await rpc.sendRequest<string | null>(READ_REQUEST, { uri })) ?? undefined,
+    list: async (uri) => textsIn(await rpc.request(LIST_REQUEST, { uri })),
+    read: async (uri) => {
+      const text = await rpc.request(READ_REQUEST, { uri });
+      return typeof text === 'string' ? text : undefined;
+    },
   }),
 );
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}

@@ -28,7 +28,6 @@ import {
   typeDefinitionAt,
   workspaceSymbols,
 } from '@pathway/language/editor';
-import { ResponseError } from 'vscode-jsonrpc';
 import type { CodeLens, InitializeParams, WatchKind, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { CAPABILITIES } from './capabilities.js';
 import { Checker } from './checker.js';
@@ -38,6 +37,7 @@ import { OpenTexts } from './open-texts.js';
 import { answerModel, answerPlace, libraryText } from './picture-requests.js';
 import { ProjectPool } from './project-pool.js';
 import { LIBRARY_REQUEST, MODEL_REQUEST, PLACE_REQUEST } from './protocol.js';
+import { ERRORS, ResponseError } from './response-error.js';
 import type { ServerProject } from './server-project.js';
 import { readSettings, USUAL_SETTINGS } from './settings.js';
 
@@ -60,7 +60,10 @@ const WATCHED = [
 const BACKGROUND_DELAY = 1500;
 
 /** Answers an editor over a connection until it is closed. */
-export function servePathway(connection: EditorConnection, hostFor: (folders: () => readonly string[]) => ProjectHost): void {
+export function servePathway(
+  connection: EditorConnection,
+  hostFor: (folders: () => readonly string[]) => ProjectHost,
+): void {
   let folders: string[] = [];
   let client: InitializeParams['capabilities'] = {};
   const host = hostFor(() => folders);
@@ -127,10 +130,7 @@ export function servePathway(connection: EditorConnection, hostFor: (folders: ()
     setTimeout(() => void readFolders().catch(report), BACKGROUND_DELAY);
   };
   connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event: { added, removed } }) => {
-    folders = [
-      ...folders.filter((uri) => !removed.some((each) => each.uri === uri)),
-      ...added.map(({ uri }) => uri),
-    ];
+    folders = [...folders.filter((uri) => !removed.some((each) => each.uri === uri)), ...added.map(({ uri }) => uri)];
     void readFolders().catch(report);
   });
   const loadSettings = async (): Promise<void> => {
@@ -189,9 +189,7 @@ export function servePathway(connection: EditorConnection, hostFor: (folders: ()
   );
   connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }) => {
     void (async () => {
-      const isOther = changes.some(
-        ({ uri, type }) => type !== CHANGED || uri.endsWith('pathway.config.json'),
-      );
+      const isOther = changes.some(({ uri, type }) => type !== CHANGED || uri.endsWith('pathway.config.json'));
       lastTrouble = '';
       if (isOther) await refresh();
       for (const { uri, type } of changes) {
@@ -293,7 +291,7 @@ export function servePathway(connection: EditorConnection, hostFor: (folders: ()
         try {
           return rename(project.editor, file, position, newName) ?? null;
         } catch (error) {
-          if (error instanceof CannotRename) throw new ResponseError(-32803, error.message);
+          if (error instanceof CannotRename) throw new ResponseError(ERRORS.failed, error.message);
           throw error;
         }
       },
@@ -335,9 +333,7 @@ export function servePathway(connection: EditorConnection, hostFor: (folders: ()
     }
     return { changes };
   });
-  connection.onRequest(MODEL_REQUEST, ({ uri }) =>
-    answer(uri, ({ project }) => answerModel(project), undefined),
-  );
+  connection.onRequest(MODEL_REQUEST, ({ uri }) => answer(uri, ({ project }) => answerModel(project), undefined));
   connection.onRequest(PLACE_REQUEST, ({ uri, line, character }) =>
     answer(uri, ({ project, file }) => answerPlace(project, file, { line, character }) ?? null, null),
   );

@@ -53,7 +53,14 @@ import type {
   WorkspaceSymbol,
   WorkspaceSymbolParams,
 } from 'vscode-languageserver-protocol';
-import type { FileParams, LIBRARY_REQUEST, MODEL_REQUEST, ModelAnswer, PLACE_REQUEST, PlaceParams } from './protocol.js';
+import type {
+  FileParams,
+  LIBRARY_REQUEST,
+  MODEL_REQUEST,
+  ModelAnswer,
+  PLACE_REQUEST,
+  PlaceParams,
+} from './protocol.js';
 import type { PlaceAnswer } from './protocol.js';
 
 interface Asked<Params, Answer> {

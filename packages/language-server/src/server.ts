@@ -1,8 +1,8 @@
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { EditorConnection } from './editor-connection.js';
 import { nodeHost } from './hosts/node-host.js';
+import { JsonRpc } from './json-rpc.js';
 import { servePathway } from './pathway-server.js';
-import { sessionOrder } from './session-order.js';
+import { streamChannel } from './stream-channel.js';
 
 /** How often a server looks whether its editor is still there, milliseconds. */
 const LOOK_AFTER_EDITOR = 3000;
@@ -12,12 +12,9 @@ const LOOK_AFTER_EDITOR = 3000;
  * is gone itself, so the promise never settles.
  */
 export function startServer(): Promise<never> {
-  const reader = new StreamMessageReader(process.stdin);
-  const writer = new StreamMessageWriter(process.stdout);
-  const rpc = createMessageConnection(reader, writer, undefined, { messageStrategy: sessionOrder(writer) });
-  // The editor is gone: so is the reason to be here.
-  reader.onClose(() => process.exit(1));
-  const connection = new EditorConnection(rpc, {
+  // Where the connection closes, the editor is gone: so is the reason to be here.
+  const channel = streamChannel(process.stdin, process.stdout, () => process.exit(1));
+  const connection = new EditorConnection(new JsonRpc(channel), {
     end: (isOrderly) => process.exit(isOrderly ? 0 : 1),
     watch: (processId) => {
       setInterval(() => {

@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import { createMessageConnection } from 'vscode-jsonrpc/node';
 import {
   createProtocolConnection,
   type ProtocolConnection,
@@ -11,7 +10,9 @@ import type { Diagnostic, TextEdit } from 'vscode-languageserver-types';
 import { URI } from 'vscode-uri';
 import { EditorConnection } from '../src/editor-connection.js';
 import { clientHost, type EditorFiles } from '../src/hosts/client-host.js';
+import { JsonRpc } from '../src/json-rpc.js';
 import { servePathway } from '../src/pathway-server.js';
+import { streamChannel } from '../src/stream-channel.js';
 
 const ROOT = 'memory:/project';
 
@@ -53,7 +54,7 @@ export class EditorClient {
     this.disk = new Map(Object.entries(files).map(([path, text]) => [this.uri(path), text]));
     const toServer = new PassThrough();
     const toClient = new PassThrough();
-    const rpc = createMessageConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+    const rpc = new JsonRpc(streamChannel(toServer, toClient, () => undefined));
     const server = new EditorConnection(rpc, { end: () => undefined, watch: () => undefined });
     const source: EditorFiles = {
       folders: () => [ROOT],

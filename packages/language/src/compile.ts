@@ -18,7 +18,7 @@ import {
   validateNames,
 } from './validation/index.js';
 import { linkOnDemand } from './tree/link.js';
-import { dataFilesIn, DataTables } from './workspace/data-tables.js';
+import { dataFilesIn, DataTables, noTables } from './workspace/data-tables.js';
 import { fileOf } from './workspace/files.js';
 import { loadFiles, type LoadedFile, type LoadedFiles } from './workspace/load.js';
 import { resolveProjectPath } from './workspace/paths.js';
@@ -89,7 +89,7 @@ export async function compileLoaded(
     ...existing(dataTexts),
   ]);
   const roots = rootsOf(documents);
-  const tables = new DataTables(dataTexts);
+  const tables = await tablesOf(dataTexts);
   const context = passes.contextOf(roots, tables);
   const syntax = loaded.files.flatMap(({ document, file, text }) =>
     syntaxDiagnostics(document.parseResult, file, text),
@@ -119,6 +119,13 @@ export async function compileLoaded(
     files: loaded.files.map(({ file }) => file),
     texts,
   };
+}
+
+/** The reader of CSV files is loaded when there are some: most projects have none, and editors wait for what is loaded. */
+async function tablesOf(texts: ReadonlyMap<string, string | undefined>): Promise<DataTables> {
+  if (texts.size === 0) return noTables();
+  const { parseTable } = await import('./workspace/csv.js');
+  return new DataTables(texts, parseTable);
 }
 
 /** Whoever asks for languages asks for the check of missing titles. */

@@ -110,12 +110,7 @@ function computeLocalDays(calendar: StudyCalendar): LocalDay[] {
   return days;
 }
 
-function localDay(
-  start: Moment.Record,
-  date: Day.Record,
-  midnight: number,
-  nextMidnight: number,
-): LocalDay {
+function localDay(start: Moment.Record, date: Day.Record, midnight: number, nextMidnight: number): LocalDay {
   const weekdayIndex = Day.dayOfWeek(date) - 1;
   const regular = nextMidnight - midnight === DAY;
   return {

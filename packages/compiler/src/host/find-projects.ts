@@ -1,6 +1,5 @@
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { ProjectError } from '../project-error.js';
 import { CONFIG_FILE, DEFAULT_OUT, parseProjectConfig, type ProjectConfig } from '../project/config.js';
 import type { Project } from '../project/project.js';
@@ -114,6 +113,8 @@ async function namedFiles(
       'Name a .pathway file or a folder that holds some.',
     );
   }
+  // Loaded when it is needed: most projects are folders without patterns of their own.
+  const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(path))
     throw new ProjectError(
       `There is no file or folder ${path}.`,
@@ -150,21 +151,19 @@ async function filesOfFolder(
 ): Promise<readonly NamedFile[]> {
   const config = await configs.in(folder);
   const entry = everyFile ? undefined : config?.entry;
-  const patterns = entry ?? [`**/*${EXTENSION}`];
   const above = config === undefined ? await configs.nearestAbove(folder) : folder;
   const project = above === undefined ? undefined : await configs.in(above);
   const base = above ?? folder;
-  const excluded = [...(project?.exclude ?? []), `${project?.out ?? DEFAULT_OUT}/**`].map((pattern) =>
-    join(base, pattern).split(sep).join('/'),
-  );
-  const matched = await glob([...patterns], {
-    cwd: folder,
-    absolute: true,
-    onlyFiles: true,
-    followSymbolicLinks: false,
-    expandDirectories: false,
-    ignore: [...NEVER, ...excluded],
-  });
+  const out = project?.out ?? DEFAULT_OUT;
+  const exclude = project?.exclude ?? [];
+  const matched =
+    entry === undefined && exclude.length === 0
+      ? await filesBelow(folder, join(base, out))
+      : await filesMatching(
+          entry ?? [`**/*${EXTENSION}`],
+          folder,
+          [...exclude, `${out}/**`].map((pattern) => toSlashes(join(base, pattern))),
+        );
   const inFolder: NamedFile[] = [];
   for (const file of matched.map((match) => join(match)).sort(byCodeUnit)) {
     if (!file.endsWith(EXTENSION))
@@ -188,6 +187,38 @@ async function filesOfFolder(
         : `Correct the patterns of \`entry\`: ${entry.join(', ')}.`,
     );
   return inFolder;
+}
+
+/** The pathway files in a folder and below, without those of `out`, and without links, as patterns find them. */
+async function filesBelow(folder: string, out: string): Promise<readonly string[]> {
+  // A folder that may not be read holds nothing.
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found = await Promise.all(
+    entries.map(async (each) => {
+      const path = join(folder, each.name);
+      if (each.name.startsWith('.') || path === out) return [];
+      if (each.isDirectory()) return each.name === 'node_modules' ? [] : filesBelow(path, out);
+      return each.isFile() && path.endsWith(EXTENSION) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** The files of a folder that patterns name. Patterns are read by a library that is loaded when there are some. */
+async function filesMatching(
+  patterns: readonly string[],
+  folder: string,
+  excluded: readonly string[],
+): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby');
+  return glob([...patterns], {
+    cwd: folder,
+    absolute: true,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    ignore: [...NEVER, ...excluded],
+  });
 }
 
 /** Configuration files, each read once. */

@@ -92,7 +92,10 @@ const projectConfigSchema = z
       z.array(languageTag).check(z.minLength(1)),
       'Languages (BCP 47) that readers have: titles that are missing in one of them are told (PW9005).',
     ),
-    emitters: setting(z.array(packageName), 'npm packages, installed in the project, that bring emitters of their own.'),
+    emitters: setting(
+      z.array(packageName),
+      'npm packages, installed in the project, that bring emitters of their own.',
+    ),
   })
   .check(z.meta({ title: 'Settings of a Pathway project' }));
 

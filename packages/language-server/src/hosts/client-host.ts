@@ -1,5 +1,5 @@
 import { CONFIG_FILE, parseProjectConfig, type ProjectConfig } from '@pathway/compiler';
-import picomatch from 'picomatch';
+import zeptomatch from 'zeptomatch';
 import { addressBelow, addressOf, pathBelow } from '../addresses.js';
 import type { HostProject, ProjectHost } from './host.js';
 
@@ -48,8 +48,8 @@ export function clientHost(files: EditorFiles): ProjectHost {
       const own = inside.filter(
         (path) => path.endsWith('.pathway') && isOwn(path) && !nested.some((folder) => path.startsWith(folder)),
       );
-      const isEntry = picomatch([...(config?.entry ?? ['**/*.pathway'])]);
-      const isExcluded = picomatch([...(config?.exclude ?? []), `${config?.out ?? 'out'}/**`]);
+      const isEntry = matcher(config?.entry ?? ['**/*.pathway']);
+      const isExcluded = matcher([...(config?.exclude ?? []), `${config?.out ?? 'out'}/**`]);
       return {
         rootUri: root,
         config: config ?? {},
@@ -73,6 +73,12 @@ export function clientHost(files: EditorFiles): ProjectHost {
       return [...byRoot.values()];
     },
   };
+}
+
+/** Whether a path in the project is one that patterns name. */
+function matcher(patterns: readonly string[]): (path: string) => boolean {
+  const plain = patterns.map((pattern) => pattern.replace(/^\.\//, ''));
+  return (path) => zeptomatch(plain, path);
 }
 
 /** Installed and hidden folders hold nothing of a project's own. */

@@ -10,7 +10,7 @@ import {
 import { findFirstFeatures, findNextFeatures, type NextFeature } from 'langium/lsp';
 import type { CompletionItem, CompletionList, Position, Range, TextEdit } from 'vscode-languageserver-types';
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
-import { DIAGNOSTIC_CODES, explainDiagnostic } from '@pathway/model';
+import { DIAGNOSTIC_CODES, diagnosticTitle } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { LIBRARY_TEXTS } from '../library/generated/texts.js';
 import { DECLARATION_WORDS } from '../parser/vocabulary.js';
@@ -59,7 +59,7 @@ function inComment(before: string, line: string, range: Range): CompletionItem[]
   if (!/\/\/\s*@allow\s+\w*$/.test(line)) return [];
   return DIAGNOSTIC_CODES.map((each) => ({
     label: each,
-    detail: explainDiagnostic(each).title,
+    detail: diagnosticTitle(each),
     kind: CompletionItemKind.Value,
     insertTextFormat: InsertTextFormat.Snippet,
     textEdit: { range, newText: `${each} because \${1:reason}` },

@@ -6,7 +6,7 @@ import { lowerExpression } from '../lowering/expressions.js';
 import { LoweringContext } from '../lowering/lowering-context.js';
 import { lowerNumberDeclaration } from '../lowering/structure.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
-import { DataTables } from '../workspace/data-tables.js';
+import { noTables } from '../workspace/data-tables.js';
 
 /**
  * What expressions of one file mean by themselves, from the text as it is at the moment, whether or not the whole project
@@ -24,7 +24,7 @@ export class LocalValues {
         const owner = ast.isNumberDeclaration(target) ? AstUtils.getContainerOfType(target, ast.isDocument) : undefined;
         if (owner !== undefined) roots.add(owner);
       }
-    this.#context = new LoweringContext([...roots], new DataTables(new Map()));
+    this.#context = new LoweringContext([...roots], noTables());
     const declared = [...roots].flatMap((each) => each.declarations.filter(ast.isNumberDeclaration));
     this.#context.numbers = declared.map((node) => lowerNumberDeclaration(node, this.#context));
     this.numbers = { numbers: this.#context.numbers };

@@ -1,7 +1,6 @@
 import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import { createDiagnostic, type Origin } from '@pathway/model';
-import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import type * as ast from '../generated/ast.js';
 import type { LoweringContext } from '../lowering/lowering-context.js';
 import { fileOf } from './files.js';
@@ -19,9 +18,6 @@ export interface DataTable {
   readonly columns: readonly string[];
   readonly rows: readonly DataRow[];
 }
-
-/** A data file's text is refused beyond this size; a year of hourly values is a hundredth of it. */
-const MAXIMUM_DATA_CHARACTERS = 50_000_000;
 
 /** A node that names a CSV file, with the file as written. */
 interface DataFileName {
@@ -44,12 +40,29 @@ export function dataFilesIn(root: ast.Document): readonly DataFileName[] {
   return found;
 }
 
+/** What came of reading a file: a table, or the line that stopped it. */
+export interface ParsedTable {
+  readonly table?: DataTable;
+  readonly failure?: { readonly line: number; readonly problem: string };
+}
+
+/** Reads the text of a CSV file; `parseTable` of `csv.ts`, which is loaded where there are such files. */
+type TableParser = (path: string, text: string) => ParsedTable;
+
+/** The tables of a compilation without data files. */
+export function noTables(): DataTables {
+  return new DataTables(new Map(), () => ({}));
+}
+
 /** The CSV files of a compilation, read beforehand, parsed when asked for. */
 export class DataTables {
-  private readonly parsed = new Map<string, Parsed>();
+  private readonly parsed = new Map<string, ParsedTable>();
 
   /** `texts` holds the text of every data file by project path; undefined where a file is missing. */
-  constructor(private readonly texts: ReadonlyMap<string, string | undefined>) {}
+  constructor(
+    private readonly texts: ReadonlyMap<string, string | undefined>,
+    private readonly parse: TableParser,
+  ) {}
 
   /** The table a node names, or undefined where there is none to be read; `table` says why. */
   find(node: AstNode, file: string): DataTable | undefined {
@@ -85,10 +98,10 @@ export class DataTables {
     return this.texts.get(path);
   }
 
-  private read(path: string): Parsed | undefined {
+  private read(path: string): ParsedTable | undefined {
     const text = this.texts.get(path);
     if (text === undefined) return undefined;
-    const known = this.parsed.get(path) ?? parseTable(path, text);
+    const known = this.parsed.get(path) ?? this.parse(path, text);
     this.parsed.set(path, known);
     return known;
   }
@@ -176,57 +189,6 @@ export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-/** What came of reading a file: a table, or the line that stopped it. */
-interface Parsed {
-  readonly table?: DataTable;
-  readonly failure?: { readonly line: number; readonly problem: string };
-}
-
-function parseTable(path: string, text: string): Parsed {
-  try {
-    if (text.length > MAXIMUM_DATA_CHARACTERS) throw new DataTooLarge();
-    const records: unknown = parse(text, { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true });
-    const rows = (Array.isArray(records) ? records : []).filter(isRecord);
-    return {
-      table: {
-        path,
-        columns: headings(text),
-        rows: rows.map(({ info, record }) => ({ line: info.lines, cells: record })),
-      },
-    };
-  } catch (error) {
-    const line = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : 1;
-    return { failure: { line, problem: describe(error) } };
-  }
-}
-
-class DataTooLarge extends Error {}
-
-function describe(error: unknown): string {
-  if (error instanceof DataTooLarge)
-    return `the file is larger than ${MAXIMUM_DATA_CHARACTERS / 1e6} million characters.`;
-  if (!(error instanceof CsvError)) return 'it is not a CSV file.';
-  if (error.code.includes('COLUMN') || error.code.includes('INCONSISTENT')) {
-    return 'this line has another number of cells than the heading; every line needs the same, separated by commas.';
-  }
-  return 'a quotation mark is opened and not closed, or stands inside a cell without being doubled.';
-}
-
-function headings(text: string): readonly string[] {
-  const first: unknown = parse(text, { bom: true, to_line: 1, trim: true, relax_quotes: true });
-  const row: unknown = Array.isArray(first) ? first[0] : undefined;
-  return Array.isArray(row) ? row.map(String) : [];
-}
-
-interface CsvRecord {
-  readonly info: { readonly lines: number };
-  readonly record: Readonly<Record<string, string>>;
-}
-
-function isRecord(value: unknown): value is CsvRecord {
-  return typeof value === 'object' && value !== null && 'info' in value && 'record' in value;
 }
 
 /** A whole line of a data file. */

@@ -117,10 +117,15 @@ export function explainDiagnostic(code: DiagnosticCode): DiagnosticExplanation {
     code,
     severity: entry.severity,
     band: BANDS[code.slice(0, 3)] ?? '',
-    title: entry.title,
+    title: diagnosticTitle(code),
     sentence: entry.explanation,
     ...('hint' in entry && { hint: entry.hint }),
   };
+}
+
+/** What a code is called in lists. */
+export function diagnosticTitle(code: DiagnosticCode): string {
+  return diagnosticCatalogue[code].title;
 }
 
 /** Orders diagnostics by place, then by code, then by message. */

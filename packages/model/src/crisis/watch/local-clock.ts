@@ -39,7 +39,8 @@ export function localClock(timezone: string, zero: number): LocalClock {
       const time = Clock.addMinutes(Clock.create(), minutes);
       let date = Day.subtractDays(Moment.toPlainDate(zoned(after)), 1);
       for (;;) {
-        const moment = Day.toZonedDateTime(date, { timeZone: timezone, plainTime: time }).epochMilliseconds / 1000 - zero;
+        const moment =
+          Day.toZonedDateTime(date, { timeZone: timezone, plainTime: time }).epochMilliseconds / 1000 - zero;
         if (moment > after) {
           known.set(minutes, { from: after, next: moment });
           return moment;
