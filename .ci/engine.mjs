@@ -15,7 +15,19 @@ const COMPILER = new URL('node_modules/assemblyscript/', ROOT);
 // those marked with a comment, "@inline", are.
 const INLINING = { always: 24, flexible: 60, once: 60 };
 
-const OPTIONS = ['engine.ts', '--outFile', 'engine.wasm', '--runtime', 'stub', '-O3', '--noAssert', '--use', 'abort='];
+const OPTIONS = [
+  'engine.ts',
+  '--outFile',
+  'engine.wasm',
+  '--runtime',
+  'stub',
+  '-O3',
+  '--noAssert',
+  '--enable',
+  'simd',
+  '--use',
+  'abort=',
+];
 
 /** What AssemblyScript reads of a source: the platform's other side, marks, and not the names that it has built in. */
 function sourceFor(name) {
@@ -23,7 +35,8 @@ function sourceFor(name) {
   if (!existsSync(file)) return null;
   return readFileSync(file, 'utf8')
     .replace(/^import \{[^}]*\} from '\.\/scalars\.ts';$/m, '')
-    .replace(/^( *)\/\/ @inline$/gm, '$1@inline');
+    .replace(/^( *)\/\/ @inline$/gm, '$1@inline')
+    .replace(/^(?=(?:export )?class )/gm, '@unmanaged\n');
 }
 
 function fingerprint() {
@@ -61,8 +74,8 @@ async function inlined(compiled) {
   const { default: binaryen } = await import('binaryen');
   const module = binaryen.readBinary(compiled);
   // What AssemblyScript uses, so that nothing newer slips in.
-  const { MutableGlobals, SignExt, NontrappingFPToInt, BulkMemory, BulkMemoryOpt } = binaryen.Features;
-  module.setFeatures(MutableGlobals | SignExt | NontrappingFPToInt | BulkMemory | BulkMemoryOpt);
+  const { MutableGlobals, SignExt, NontrappingFPToInt, BulkMemory, BulkMemoryOpt, SIMD128 } = binaryen.Features;
+  module.setFeatures(MutableGlobals | SignExt | NontrappingFPToInt | BulkMemory | BulkMemoryOpt | SIMD128);
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
   binaryen.setAlwaysInlineMaxSize(INLINING.always);

@@ -31,7 +31,7 @@ function nextArrival(run: Run, cohort: Cohort): f64 {
     case ARRIVE_NEVER:
       return Infinity;
     case ARRIVE_AT_RATE:
-      run.random.address(cohort.count, cohort.hash, ARRIVAL_STREAM, 0);
+      run.random.begin(cohort.count, cohort.hash, ARRIVAL_STREAM, 0);
       return cohort.clock!.next(exponential(run.random), run.end);
     case ARRIVE_BY_RENEWAL: {
       const code = cohort.count === 0 && cohort.first >= 0 ? cohort.first : cohort.arrival;

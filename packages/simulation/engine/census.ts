@@ -208,7 +208,10 @@ export class Facility {
   // @inline
   changeBusy(by: i32, now: f64): void {
     this.touch(now);
-    this.busy += by;
+    const busy = this.busy + by;
+    this.busy = busy;
+    // Those who fall find room that was made when it rose.
+    if (by > 0 && busy >= this.distributionRoom) this.growDistribution(busy);
     if (this.joints !== null) this.changeJoints(by, false, now);
   }
 
@@ -315,7 +318,6 @@ export class Facility {
       this.capacityTime += capacity * time;
       if (busy > capacity) this.overTime += (busy - capacity) * time;
     }
-    if (busy >= this.distributionRoom) this.growDistribution(busy);
     this.distribution[busy] = this.distribution[busy]! + time;
   }
 

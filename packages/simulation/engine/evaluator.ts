@@ -43,11 +43,15 @@ export function value(run: Run, at: i32, who: i32, whose: i32, visit: i32, base:
   const code = run.code;
   const first = code[at + 1]!;
   if (first === op.E_CONSTANT && code[at + 3]! === op.E_RETURN) return run.constants[code[at + 2]!]!;
-  run.random.address(who, whose, code[at]!, visit);
   if (first === op.E_LAW && code[at + 4]! === op.E_RETURN) {
+    run.random.begin(who, whose, code[at]!, visit);
     return drawLaw(run.random, code[at + 2]!, run.constants, code[at + 3]!);
   }
-  if (first === op.E_PICK && code[at + 4]! === op.E_RETURN) return pick(run, code[at + 2]!, code[at + 3]!);
+  if (first === op.E_PICK && code[at + 4]! === op.E_RETURN) {
+    run.random.begin(who, whose, code[at]!, visit);
+    return pick(run, code[at + 2]!, code[at + 3]!);
+  }
+  run.random.address(who, whose, code[at]!, visit);
   return evaluate(run, at + 1, base);
 }
 

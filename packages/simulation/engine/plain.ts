@@ -108,7 +108,7 @@ function branchByValue(run: Run, token: Token, step: Step): i32 {
 function branchByShare(run: Run, token: Token, step: Step): i32 {
   const patient = token.patient;
   const visits = step.copy + (step.visit < 0 ? 0 : run.population.visits[patient.visits + step.visit]!);
-  run.random.address(patient.number, patient.hash, step.stream, visits);
+  run.random.begin(patient.number, patient.hash, step.stream, visits);
   let u = run.random.uniform();
   if (step.visit >= 0) run.countVisit(patient, step.visit);
   const n = step.branchCount;
@@ -179,7 +179,7 @@ function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
   }
   if (first === null) return;
   const pool = first.pool;
-  if (first.next !== null || first.units !== 1 || !pool.plain) {
+  if (first.next !== null || !pool.plain) {
     freeAll(run, token, slot);
     return;
   }
@@ -187,7 +187,9 @@ function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
   slots[place] = null;
   token.keeps--;
   const recorder = run.recorder;
-  const from = Math.max(first.since, recorder.windowStart);
+  const since = first.since;
+  const start = recorder.windowStart;
+  const from = since > start ? since : start;
   facility.serviceByGrant += now - from;
   if (facility.role >= 0) recorder.keptStaff(facility, first.activity, 1, from, now);
   facility.changeBusy(-1, now);
@@ -272,7 +274,7 @@ function beginPlainWork(run: Run, token: Token, step: Step, now: f64): void {
   }
   if (step.law !== LAW_CONSTANT) {
     run.subject = patient;
-    run.random.address(patient.number, patient.hash, step.stream, visits);
+    run.random.begin(patient.number, patient.hash, step.stream, visits);
     takes = drawFixed(run.random, step.law, takes, step.b, run.constants, step.parameters);
   }
   if (!(takes >= 0)) takes = noTime(run, step, takes);

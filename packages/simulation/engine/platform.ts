@@ -59,26 +59,26 @@ export function freeSince(_mark: i32): void {
 }
 
 const double = new Float64Array(1);
-const words = new Int32Array(double.buffer);
+const halves = new Int32Array(double.buffer);
 const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 const LOW = 1 - HIGH;
 
 /** Sign, exponent and the upper 20 mantissa bits of a double. */
 export function highWord(x: f64): i32 {
   double[0] = x;
-  return words[HIGH]!;
+  return halves[HIGH]!;
 }
 
 /** The lower 32 mantissa bits of a double. */
 export function lowWord(x: f64): i32 {
   double[0] = x;
-  return words[LOW]!;
+  return halves[LOW]!;
 }
 
 /** `x` with its high word replaced. */
 export function withHighWord(x: f64, high: i32): f64 {
   double[0] = x;
-  words[HIGH] = high;
+  halves[HIGH] = high;
   return double[0];
 }
 
@@ -102,30 +102,34 @@ const M1: i32 = 0xcd9e8d57 | 0;
 const W0: i32 = 0x9e3779b9 | 0;
 const W1: i32 = 0xbb67ae85 | 0;
 
-/** The ten rounds of a block of Philox4x32 (see random.ts): counter, key, and where the four words go. */
-export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, y0: i32, y1: i32, out: Ints): void {
+/**
+ * The ten rounds of a block of Philox4x32 (see random.ts).
+ * @param x0, x1, x2, x3 the counter
+ * @param words where the four words go, and behind them the two of the key
+ */
+export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, words: Ints): void {
   let c0 = x0;
   let c1 = x1;
   let c2 = x2;
   let c3 = x3;
-  let k0 = y0;
-  let k1 = y1;
+  let k0 = words[4]!;
+  let k1 = words[5]!;
   for (let round = 0; round < 10; round++) {
     const high0 = multiplyHigh(c0, M0);
     const low0 = multiplyLow(c0, M0);
     const high1 = multiplyHigh(c2, M1);
     const low1 = multiplyLow(c2, M1);
-    c0 = high1 ^ c1 ^ k0;
+    c0 = high1 ^ (c1 ^ k0);
     c1 = low1;
-    c2 = high0 ^ c3 ^ k1;
+    c2 = high0 ^ (c3 ^ k1);
     c3 = low0;
     k0 = (k0 + W0) | 0;
     k1 = (k1 + W1) | 0;
   }
-  out[0] = c0;
-  out[1] = c1;
-  out[2] = c2;
-  out[3] = c3;
+  words[0] = c0;
+  words[1] = c1;
+  words[2] = c2;
+  words[3] = c3;
 }
 
 /**

@@ -1,6 +1,5 @@
 // The WebAssembly side of platform.ts, in AssemblyScript. Memory is given back all at once, when a run is over.
 
-@unmanaged
 export class Ints {
   @inline @operator('[]') get(i: i32): i32 {
     return load<i32>(changetype<usize>(this) + ((<usize>i) << 2));
@@ -10,7 +9,6 @@ export class Ints {
   }
 }
 
-@unmanaged
 export class Doubles {
   @inline @operator('[]') get(i: i32): f64 {
     return load<f64>(changetype<usize>(this) + ((<usize>i) << 3));
@@ -20,7 +18,6 @@ export class Doubles {
   }
 }
 
-@unmanaged
 export class Table<T> {
   @inline @operator('[]') get(i: i32): T {
     return load<T>(changetype<usize>(this) + ((<usize>i) << alignof<T>()));
@@ -93,54 +90,56 @@ export function withHighWord(x: f64, high: i32): f64 {
   return reinterpret<f64>((reinterpret<u64>(x) & 0xffffffff) | ((<u64>high) << 32));
 }
 
-/** Written out, since a loop would cost as much again as its rounds. */
-export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, y0: i32, y1: i32, out: Ints): void {
-  const k0: u32 = y0;
-  const k1: u32 = y1;
-  let p = <u64>(<u32>x0) * 0xd2511f53;
-  let q = <u64>(<u32>x2) * 0xcd9e8d57;
-  let c0 = (<u32>(q >> 32)) ^ (<u32>x1) ^ k0;
-  let c2 = (<u32>(p >> 32)) ^ (<u32>x3) ^ k1;
-  let r = <u64>c0 * 0xd2511f53;
-  let s = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x9e3779b9);
-  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0xbb67ae85);
-  p = <u64>c0 * 0xd2511f53;
-  q = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0x3c6ef372);
-  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0x76cf5d0a);
-  r = <u64>c0 * 0xd2511f53;
-  s = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0xdaa66d2b);
-  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0x32370b8f);
-  p = <u64>c0 * 0xd2511f53;
-  q = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0x78dde6e4);
-  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0xed9eba14);
-  r = <u64>c0 * 0xd2511f53;
-  s = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x1715609d);
-  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0xa9066899);
-  p = <u64>c0 * 0xd2511f53;
-  q = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0xb54cda56);
-  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0x646e171e);
-  r = <u64>c0 * 0xd2511f53;
-  s = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x5384540f);
-  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0x1fd5c5a3);
-  p = <u64>c0 * 0xd2511f53;
-  q = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(q >> 32)) ^ (<u32>s) ^ (k0 + 0xf1bbcdc8);
-  c2 = (<u32>(p >> 32)) ^ (<u32>r) ^ (k1 + 0xdb3d7428);
-  r = <u64>c0 * 0xd2511f53;
-  s = <u64>c2 * 0xcd9e8d57;
-  c0 = (<u32>(s >> 32)) ^ (<u32>q) ^ (k0 + 0x8ff34781);
-  c2 = (<u32>(r >> 32)) ^ (<u32>p) ^ (k1 + 0x96a522ad);
-  store<i32>(changetype<usize>(out), c0);
-  store<i32>(changetype<usize>(out), <u32>s, 4);
-  store<i32>(changetype<usize>(out), c2, 8);
-  store<i32>(changetype<usize>(out), <u32>r, 12);
+/**
+ * The two products of a round at once. Written out, since a loop would cost as much again as its rounds. What a round
+ * takes of the one before it without multiplying is put together first, since each round waits for the last.
+ */
+export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, words: Ints): void {
+  const multipliers = i32x4(0xd2511f53, 0xcd9e8d57, 0, 0);
+  const weyl = i32x4(0x9e3779b9, 0xbb67ae85, 0, 0);
+  let c = i32x4.replace_lane(i32x4.splat(x0), 1, x2);
+  let d = i32x4.replace_lane(i32x4.splat(x1), 1, x3);
+  let k = v128.load64_zero(changetype<usize>(words), 16);
+  let product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  k = i32x4.add(k, weyl);
+  product = i64x2.extmul_low_i32x4_u(c, multipliers);
+  c = v128.xor(v128.shuffle<i32>(product, product, 3, 1, 3, 1), v128.xor(d, k));
+  d = v128.shuffle<i32>(product, product, 2, 0, 2, 0);
+  v128.store(changetype<usize>(words), v128.shuffle<i32>(c, d, 0, 4, 1, 5));
 }
 
 /** Doubles that are not below 0 have the order of their bits. */

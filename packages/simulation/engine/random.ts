@@ -18,10 +18,8 @@ const TWO_M53: f64 = 1.1102230246251565e-16;
  * that address alone, however many others were made before.
  */
 export class RandomStream {
-  /** Words of the block in hand; `pair` says where the next two are. */
-  readonly block: Ints = newInts(4);
-  private readonly key0: i32;
-  private readonly key1: i32;
+  /** The four words of the block in hand, of which `pair` says where the next two are, and the two of the key. */
+  readonly block: Ints;
   private who: i32 = 0;
   private whose: i32 = 0;
   private what: i32 = 0;
@@ -35,10 +33,13 @@ export class RandomStream {
    * @param replication from 0
    */
   constructor(low: i32, high: i32, replication: i32) {
-    const block = newInts(4);
-    philoxRounds(replication, 0, 0, REPLICATION_STREAM, low, high, block);
-    this.key0 = block[0]!;
-    this.key1 = block[1]!;
+    const block = newInts(6);
+    block[4] = low;
+    block[5] = high;
+    philoxRounds(replication, 0, 0, REPLICATION_STREAM, block);
+    block[4] = block[0]!;
+    block[5] = block[1]!;
+    this.block = block;
   }
 
   /**
@@ -56,15 +57,29 @@ export class RandomStream {
     this.next = 4;
   }
 
+  /** As address, where a draw follows at once. */
+  // @inline
+  begin(who: i32, whose: i32, what: i32, visit: i32): void {
+    const counter = visit << 12;
+    this.who = who;
+    this.whose = whose;
+    this.what = what;
+    this.counter = counter + 1;
+    this.next = 0;
+    philoxRounds(who, whose, what, counter, this.block);
+  }
+
   /** The next 64 bits: place of the first of two words in `block`. */
   // @inline
   pair(): i32 {
     const next = this.next;
-    if (next === 2) {
-      this.next = 4;
-      return 2;
-    }
-    philoxRounds(this.who, this.whose, this.what, this.counter, this.key0, this.key1, this.block);
+    if (next === 4) return this.refill();
+    this.next = next + 2;
+    return next;
+  }
+
+  private refill(): i32 {
+    philoxRounds(this.who, this.whose, this.what, this.counter, this.block);
     this.counter = (this.counter + 1) | 0;
     this.next = 2;
     return 0;

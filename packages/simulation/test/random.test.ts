@@ -51,11 +51,10 @@ describe('numbers', () => {
 describe('Philox4x32-10', () => {
   test('gives the known answers of its authors', () => {
     const block = (counter: readonly number[], key: readonly number[]): string[] => {
-      const out = new Int32Array(4);
+      const words = new Int32Array([0, 0, 0, 0, ...key]);
       const [a = 0, b = 0, c = 0, d = 0] = counter;
-      const [k = 0, l = 0] = key;
-      philoxRounds(a, b, c, d, k, l, out);
-      return [...out].map((word) => (word >>> 0).toString(16).padStart(8, '0'));
+      philoxRounds(a, b, c, d, words);
+      return [...words.subarray(0, 4)].map((word) => (word >>> 0).toString(16).padStart(8, '0'));
     };
     expect(block([0, 0, 0, 0], [0, 0])).toEqual(['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']);
     expect(block([-1, -1, -1, -1], [-1, -1])).toEqual(['408f276d', '41c83b0e', 'a20bc7c6', '6d5451fd']);
