@@ -19,6 +19,7 @@ const mayImport = {
 /** Package → what it may import besides, but types only. */
 const mayImportTypesOf = {
   report: products,
+  interchange: ['simulation'],
 };
 
 const oneOf = (names) => `(${names.join('|')})`;

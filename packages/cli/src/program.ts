@@ -620,11 +620,12 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway export examples/stroke --to fhir-r4 --out stroke.json',
     'pathway export examples/stroke --to xes --out run.xes.gz',
     'pathway export --to ocel --study Options --scenario Today --out run.json',
+    'pathway export examples/urgent-care --to simpy --out urgent_care.py',
   ])
     .addOption(
       new Option(
         '--to <format>',
-        'a pathway as BPMN 2.0, pathways and services as FHIR, or an event log of one replication: xes, ocel or csv',
+        'a pathway as BPMN 2.0, pathways and services as FHIR, an event log of one replication (xes, ocel or csv), or a program for another engine',
       )
         .choices(EXPORT_FORMATS)
         .makeOptionMandatory(),
@@ -636,7 +637,8 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('-s, --study <name>', 'of this study (default: the first)')
     .option('--scenario <name>', 'in this scenario (default: the first of the study)')
     .option('--replication <number>', 'logs: which replication, from 0 (default: 0)', wholeNumber)
-    .option('--seed <number>', 'logs: this seed instead of what the study says', wholeNumber)
+    .option('--seed <number>', 'logs and programs: this seed instead of what the study says', wholeNumber)
+    .option('--partial', 'programs: also where the engine cannot say all of the model; what differs is told')
     .option('--holds', 'logs: also when beds and other things that are kept are taken and given back')
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & ExportFlags) =>
@@ -778,7 +780,7 @@ interface MachineFlags {
 }
 
 /** What `pathway export` writes. */
-const EXPORT_FORMATS = ['bpmn', 'fhir-r4', 'fhir-r5', 'xes', 'ocel', 'csv'] as const;
+const EXPORT_FORMATS = ['bpmn', 'fhir-r4', 'fhir-r5', 'xes', 'ocel', 'csv', 'simpy'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Options of `pathway export`. */
@@ -791,6 +793,7 @@ export interface ExportFlags {
   readonly replication?: number;
   readonly seed?: number;
   readonly holds?: boolean;
+  readonly partial?: boolean;
   readonly out?: string;
 }
 

@@ -40,3 +40,5 @@ export { HaveError, type HaveReport } from './have/have-report.js';
 export { looksLikeXml, readHave } from './have/read-have.js';
 export { type BedNames, matchHave } from './have/match-have.js';
 export { importHave, type ImportedHave } from './have/have-text.js';
+export { CONSTRUCTS, type Engine, ENGINES, type Support } from './engines/constructs.js';
+export { engineProgram } from './engines/engine-program.js';

@@ -1,6 +1,18 @@
 export * from './results.js';
 export { SimulationError } from './errors.js';
-export type { SimulationInput } from './input/types.js';
+export type {
+  InputArrivals,
+  InputExpression,
+  InputFormula,
+  InputIndicator,
+  InputMeasure,
+  InputNeed,
+  InputPool,
+  InputStock,
+  Instruction,
+  SimulationInput,
+  StepFunction,
+} from './input/types.js';
 export { compileInput } from './input/compile.js';
 export { parseSimulationInput, SIMULATION_INPUT_SCHEMA_ID, simulationInputJsonSchema } from './input/schema.js';
 export {

@@ -1,5 +1,12 @@
 import { adjustStudies, bpmnFile, jsonText, ProjectError, resolveOutput, writePiecesSafely } from '@pathway/compiler';
-import { fhirBundle, type FhirRelease, type LogFormat, writeLog } from '@pathway/interchange';
+import {
+  type Engine,
+  engineProgram,
+  fhirBundle,
+  type FhirRelease,
+  type LogFormat,
+  writeLog,
+} from '@pathway/interchange';
 import { calendarOf, type Model, requireConstant, type Study, timestampWriter, titleOf } from '@pathway/model';
 import { compileInput, traceRows } from '@pathway/simulation';
 import type { ExportFlags, ExportFormat } from '../program.js';
@@ -25,6 +32,7 @@ const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
   xes: (model, options) => logOf(model, 'xes', options),
   ocel: (model, options) => logOf(model, 'ocel', options),
   csv: (model, options) => logOf(model, 'csv', options),
+  simpy: (model, options, context) => programFor(model, 'simpy', options, context),
 };
 
 /** `pathway export`: writes what other tools read. */
@@ -47,6 +55,32 @@ function fhirOf(model: Model, release: FhirRelease, { pathway: wanted, base }: E
   });
   tellNotSaid(notSaid, context);
   return jsonText(bundle);
+}
+
+/**
+ * A study in a scenario as a program for another engine; what is not in it is told on standard error.
+ * @throws ProjectError where the engine cannot say the model, or with `--partial` not even a similar one
+ */
+function programFor(declared: Model, engine: Engine, options: ExportFlags, context: Context): string {
+  const model = withSeed(declared, options);
+  const { study, scenario } = chosenRun(model, options);
+  const input = compileInput(model, study.id, scenario);
+  const { files, refused, otherwise, unshown } = engineProgram(input, engine, {
+    replications: study.replications.kind === 'fixed' ? study.replications.times : 10,
+  });
+  const list = (lines: readonly string[]): string => lines.map((each) => `  - ${each}`).join('\n');
+  if (refused.length > 0)
+    throw new ProjectError(
+      `A program for ${engine} cannot say this model:\n${list([...refused, ...otherwise])}`,
+      'docs/exchange.md says what each engine can say. Choose another engine, or a scenario without these.',
+    );
+  if (otherwise.length > 0 && options.partial !== true)
+    throw new ProjectError(
+      `A program for ${engine} would be of another model than this:\n${list(otherwise)}`,
+      'Add --partial to write it all the same: it says in its beginning what differs.',
+    );
+  tellNotSaid([...otherwise, ...unshown], context);
+  return files[0]?.content ?? '';
 }
 
 /** A pathway as BPMN; what it does not say is told on standard error. */
@@ -72,8 +106,7 @@ function tellNotSaid(notSaid: readonly string[], context: Context): void {
 
 /** The event log of one replication, piece by piece. */
 function logOf(declared: Model, format: LogFormat, options: ExportFlags): Iterable<string> {
-  const { seed } = options;
-  const model = adjustStudies(declared, { ...(seed !== undefined && { seed }) });
+  const model = withSeed(declared, options);
   const { study, scenario } = chosenRun(model, options);
   const replication = options.replication ?? 0;
   const input = compileInput(model, study.id, scenario);
@@ -86,6 +119,11 @@ function logOf(declared: Model, format: LogFormat, options: ExportFlags): Iterab
     title: `${titleOf(study)}: ${told === undefined ? 'as declared' : titleOf(told)}, replication ${replication}, seed ${study.seed}, source ${model.sourceHash.slice(0, 12)}`,
     withHolds: options.holds === true,
   });
+}
+
+/** A model whose studies have the seed that options name. */
+function withSeed(model: Model, { seed }: Pick<ExportFlags, 'seed'>): Model {
+  return adjustStudies(model, { ...(seed !== undefined && { seed }) });
 }
 
 /** The study and scenario that options name, else the first ones. */

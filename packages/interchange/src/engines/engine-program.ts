@@ -1,0 +1,48 @@
+import type { SimulationInput } from '@pathway/simulation';
+import { type Construct, CONSTRUCTS, constructsOf, type Engine, type Support } from './constructs.js';
+import { simpyProgram } from './simpy/program.js';
+
+/** A program for another engine, or why there is none. */
+interface EngineProgram {
+  /** By the end of their names; none where something is refused. */
+  readonly files: readonly { readonly extension: string; readonly content: string }[];
+  /** What the engine cannot say at all. */
+  readonly refused: readonly string[];
+  /** What is otherwise in the program than in the model. */
+  readonly otherwise: readonly string[];
+  /** What is in the program, but not told by it. */
+  readonly unshown: readonly string[];
+}
+
+/**
+ * A simulation input as a program for another engine. Every construct that the input uses is in it as it is meant, or is
+ * named in one of the lists.
+ * @param options how often the program runs by itself
+ */
+export function engineProgram(
+  input: SimulationInput,
+  engine: Engine,
+  options: { readonly replications: number },
+): EngineProgram {
+  const refused: string[] = [];
+  const otherwise: string[] = [];
+  const unshown: string[] = [];
+  for (const { construct, places } of constructsOf(input)) {
+    const support = supportOf(construct, engine);
+    const where = `${construct}: ${places.join(', ')}`;
+    if (support === 'refused') refused.push(where);
+    else if (support !== 'said') {
+      if ('instead' in support) otherwise.push(`${where} — ${support.instead}`);
+      else unshown.push(`${where} — ${support.unshown}`);
+    }
+  }
+  const found = { refused, otherwise, unshown };
+  if (refused.length > 0) return { files: [], ...found };
+  const notSaid = [...otherwise, ...unshown];
+  return { files: [{ extension: '.py', content: simpyProgram(input, { ...options, notSaid }) }], ...found };
+}
+
+/** What an engine's programs say of a construct. */
+function supportOf(construct: Construct, engine: Engine): Support {
+  return CONSTRUCTS[construct][engine];
+}

@@ -1,0 +1,525 @@
+import type { InputExpression, InputNeed, Instruction, SimulationInput } from '@pathway/simulation';
+import { type Section, type Statement, waysOf } from '../flow-structure.js';
+import { indented, plainText, type SnakeNames, timeText, wrapped } from '../program-text.js';
+import { isOneOf, pythonExpression, type PythonScope, pythonText } from './expressions.js';
+
+/** What the ways of one pathway share with the rest of the program. */
+export interface FlowScope extends PythonScope {
+  readonly names: SnakeNames;
+  /** Names of targets by their place. */
+  readonly targets: readonly string[];
+  /** Name of a cohort's function for what is asked at an instruction that figures look at, by instruction. */
+  readonly sites: Map<number, string>;
+  /** Sites that are not called by their activity: its text. */
+  readonly activityOfSite: Map<string, string>;
+  readonly measured: ReadonlySet<number>;
+  /** Activities at whose requests something is watched. */
+  readonly watched: ReadonlySet<number>;
+  readonly gathers: boolean;
+  /** Definitions that stand before the ways: where patients gather. */
+  readonly definitions: string[];
+}
+
+/** Stands for what a branch gives back until that is known. */
+const KEPT_IN_BRANCH = '# kept in the branch';
+
+type Op<K extends Instruction['op']> = Extract<Instruction, { op: K }>;
+
+/** The ways of a pathway as functions, whose names are given by the instruction at which they begin. */
+export class FlowWriter {
+  readonly #slots = new Map<number, { readonly name: string; readonly need: number }>();
+  readonly #functions = new Map<number, string>();
+  readonly #rounds = new Map<number, string>();
+  readonly #nested: string[] = [];
+  #commented = -1;
+
+  constructor(
+    readonly scope: FlowScope,
+    readonly title: string,
+  ) {}
+
+  get #program(): readonly Instruction[] {
+    return this.scope.input.instructions;
+  }
+
+  /** Names the functions of a pathway's sections, so that others can speak of them. */
+  name(sections: readonly Section[], title = this.title): ReadonlyMap<number, string> {
+    sections.forEach(({ at }, i) => {
+      const activity = this.#activityAt(at);
+      const place = i === 0 || activity === undefined ? '' : ` from ${activity}`;
+      this.#functions.set(at, this.scope.names.fresh(`${title}${place}`));
+    });
+    return this.#functions;
+  }
+
+  /** The functions of sections, one after another. */
+  functions(sections: readonly Section[]): string[] {
+    const out: string[] = [];
+    for (const { at, body } of sections) {
+      this.#commented = -1;
+      const before = this.#nested.length;
+      const lines = this.#block(body);
+      // Branches stand before what they are branches of.
+      out.push(...this.#nested.splice(before));
+      const hasYield = lines.some((line) => /\byield\b/.test(line));
+      out.push(`def ${this.#functions.get(at) ?? ''}(p):`);
+      if (lines.length > 0) out.push(...indented(lines));
+      if (!hasYield) out.push('    yield from ()');
+      out.push('', '');
+    }
+    return out;
+  }
+
+  #activityAt(at: number): string | undefined {
+    for (let here = at; here < this.#program.length; here++) {
+      const instruction = this.#program[here];
+      if (instruction !== undefined && 'activity' in instruction)
+        return this.scope.input.activities[instruction.activity]?.title;
+    }
+    return undefined;
+  }
+
+  #block(statements: readonly Statement[]): string[] {
+    return statements.flatMap((statement) => this.#statement(statement));
+  }
+
+  #statement(statement: Statement): string[] {
+    switch (statement.kind) {
+      case 'do':
+        return this.#instruction(statement.at);
+      case 'choice':
+        return this.#choice(statement.at, statement.arms);
+      case 'loop': {
+        const body = this.#block(statement.body);
+        return ['while True:', ...indented([...body, ...(endsBlock(statement.body) ? [] : ['break'])])];
+      }
+      case 'again':
+        return ['continue'];
+      case 'section':
+        return [`return ${this.#functions.get(statement.at) ?? ''}`];
+      case 'fork':
+        return this.#fork(statement.at, statement.branches);
+      case 'gather':
+        return this.#gather(statement.at, statement.inside);
+      case 'end':
+        return ['return'];
+    }
+  }
+
+  #comment(activity: number): string[] {
+    if (activity === this.#commented) return [];
+    this.#commented = activity;
+    const told = this.scope.input.activities[activity];
+    if (told === undefined) return [];
+    const origin = told.origin === '' ? '' : ` (${plainText(told.origin)})`;
+    return [`# ${plainText(told.title)}${origin}`];
+  }
+
+  #instruction(at: number): string[] {
+    const instruction = this.#program[at];
+    if (instruction === undefined) return [];
+    const { activities } = this.scope;
+    switch (instruction.op) {
+      case 'request': {
+        if (this.#isIdle(instruction, at)) return [];
+        const call = this.#take(instruction, at);
+        return [
+          ...this.#comment(instruction.activity),
+          ...call.map((line, i) => (i === 0 ? `yield from ${line}` : line)),
+        ];
+      }
+      case 'begin':
+        return [`p.begin(${activities[instruction.activity] ?? ''})`];
+      case 'end':
+        return instruction.register === undefined ? [] : [`p.end(${activities[instruction.activity] ?? ''})`];
+      case 'work': {
+        const takes = this.#stillToTake(instruction, at) ? 'p.time' : this.#text(instruction.takes, 'time');
+        const costs = instruction.costs.map((each) => this.#text(each));
+        const parts = [activities[instruction.activity] ?? '', takes];
+        if (costs.length > 0) parts.push(`costs=${costs.join(' + ')}`);
+        return [...this.#comment(instruction.activity), ...wrapped('yield from p.work(', parts, ')')];
+      }
+      case 'until': {
+        this.scope.used.add('wait_until');
+        const instants = this.scope.constant(instruction.at.map(timeText));
+        const parts = ['p', activities[instruction.activity] ?? '', instants];
+        return [...this.#comment(instruction.activity), `yield from wait_until(${parts.join(', ')})`];
+      }
+      case 'set': {
+        const name = this.scope.attributes[instruction.attribute] ?? '';
+        const value = this.#text(instruction.value, { attribute: instruction.attribute });
+        if (!this.scope.gathers) return [`p.${name} = ${value}`];
+        const own = pythonExpression(
+          instruction.value,
+          { ...this.scope, patient: 'each' },
+          { attribute: instruction.attribute },
+        );
+        return ['for each in p.members:', `    each.${name} = ${own}`];
+      }
+      case 'give back': {
+        const slots = this.#slotNames(instruction.slots);
+        return slots.length === 0 ? [] : [`p.give_back(${slots.map(pythonText).join(', ')})`];
+      }
+      case 'release': {
+        const slot = this.#slots.get(instruction.slot);
+        return slot === undefined ? [] : [`p.release(${pythonText(slot.name)}, ${slot.need})`];
+      }
+      case 'rounds':
+        return [`begin_rounds(p, ${this.#roundsName(instruction)})`];
+      case 'finish':
+        return [
+          `p.finish(${pythonText(this.scope.input.outcomes[instruction.outcome] ?? '')})`,
+          ...(this.#program[at + 1]?.op === 'join' ? [KEPT_IN_BRANCH] : []),
+        ];
+      default:
+        return [];
+    }
+  }
+
+  #text(expression: InputExpression, writing: Parameters<typeof pythonExpression>[2] = 'plain'): string {
+    return pythonExpression(expression, this.scope, writing);
+  }
+
+  /** Whether a time was drawn with the request already, because something is used up over it. */
+  #stillToTake(work: Op<'work'>, at: number): boolean {
+    for (let here = at - 1; here >= 0 && here > at - 4; here--) {
+      const instruction = this.#program[here];
+      if (instruction?.op === 'request')
+        return (
+          instruction.activity === work.activity && instruction.needs.some(({ consumes }) => consumes === 'over time')
+        );
+    }
+    return false;
+  }
+
+  /** Slots by name, each once; those that nothing was taken into have none. */
+  #slotNames(slots: readonly number[]): string[] {
+    return [...new Set(slots.flatMap((slot) => this.#slots.get(slot)?.name ?? []))];
+  }
+
+  /** The name of what is asked for at an instruction. */
+  #site(activity: number, at: number): string {
+    const known = this.scope.sites.get(at);
+    if (known !== undefined) return known;
+    const base = this.scope.activities[activity]?.slice(1, -1) ?? '';
+    const taken = new Set(this.scope.sites.values());
+    let name = base;
+    for (let n = 2; taken.has(name); n++) name = `${base} ${n}`;
+    this.scope.sites.set(at, name);
+    if (name !== base) this.scope.activityOfSite.set(name, this.scope.activities[activity] ?? '');
+    return name;
+  }
+
+  /** A call that asks for something, without `yield from`. */
+  #take(instruction: Op<'request'> | Op<'try'>, at: number): string[] {
+    const { activity, needs, pending, slot } = instruction;
+    const site = this.#site(activity, at);
+    const slotName = this.#slots.get(slot)?.name ?? site;
+    needs.forEach((_, i) => {
+      if (!this.#slots.has(slot + i)) this.#slots.set(slot + i, { name: slotName, need: i });
+    });
+    const before: string[] = [];
+    const overTime = needs.some(({ consumes }) => consumes === 'over time');
+    if (overTime && instruction.op === 'request') before.push(...this.#timeAhead(activity, at));
+    const parts = [`'${site}'`, ...needs.map((need) => this.#need(need, overTime))];
+    if (slotName !== site) parts.push(`slot='${slotName}'`);
+    const leaving = this.#slotNames(pending);
+    if (leaving.length > 0) parts.push(`leaving=[${leaving.map((each) => `'${each}'`).join(', ')}]`);
+    if (instruction.op === 'request') {
+      const { patience, priority } = instruction;
+      if (patience !== undefined) parts.push(`patience=${this.#text(patience.limit, 'time')}`);
+      if (priority !== undefined) parts.push(`priority=${this.#priority(priority)}`);
+    }
+    return [...before, ...wrapped(instruction.op === 'try' ? 'p.try_to_take(' : 'p.take(', parts, ')')];
+  }
+
+  #priority(priority: InputExpression): string {
+    const text = this.#text(priority);
+    return /\bwaited\b/.test(text) ? `lambda waited: ${text}` : text;
+  }
+
+  #timeAhead(activity: number, at: number): string[] {
+    for (let here = at + 1; here < Math.min(at + 4, this.#program.length); here++) {
+      const instruction = this.#program[here];
+      if (instruction?.op === 'work' && instruction.activity === activity)
+        return [`p.time = ${this.#text(instruction.takes, 'time')}`];
+    }
+    return [];
+  }
+
+  #need({ amount, of, consumes }: InputNeed, hasTime: boolean): string {
+    const targets = of.map((target) => this.scope.targets[target] ?? '');
+    const isTimed = consumes === 'over time' && hasTime && amount.op === 'operation';
+    const count = isTimed ? `p.time * ${this.#text(amount.right)}` : this.#text(amount);
+    return `(${[count, ...targets].join(', ')})`;
+  }
+
+  /** Whether nobody ever waits at a request and nothing is told of it. */
+  #isIdle(request: Op<'request'>, at: number): boolean {
+    const { needs, pending, activity } = request;
+    return (
+      needs.length === 0 && pending.length === 0 && !this.scope.measured.has(at) && !this.scope.watched.has(activity)
+    );
+  }
+
+  #choice(at: number, arms: readonly (readonly Statement[])[]): string[] {
+    const instruction = this.#program[at];
+    if (instruction === undefined) return [];
+    switch (instruction.op) {
+      case 'request': {
+        const [met = [], gaveUp = []] = arms;
+        // Who needs nothing never gives up.
+        if (instruction.needs.length === 0)
+          return [...(this.#isIdle(instruction, at) ? [] : this.#instruction(at)), ...this.#block(met)];
+        const call = this.#take(instruction, at);
+        const lead = call.slice(
+          0,
+          call.findIndex((line) => line.startsWith('p.take(')),
+        );
+        const asked = call.slice(lead.length);
+        const head = [...this.#comment(instruction.activity), ...lead];
+        const condition = asked.map((line, i) => (i === 0 ? `met = yield from ${line}` : line));
+        return [...head, ...condition, ...this.#either('met', met, gaveUp)];
+      }
+      case 'try': {
+        const [got = [], not = []] = arms;
+        const [first = '', ...rest] = this.#take(instruction, at);
+        return [...this.#comment(instruction.activity), `met = ${first}`, ...rest, ...this.#either('met', got, not)];
+      }
+      case 'unless': {
+        const [holds = [], not = []] = arms;
+        return [...this.#comment(instruction.activity), ...this.#either(this.#text(instruction.condition), holds, not)];
+      }
+      case 'rounds': {
+        const [round = [], none = []] = arms;
+        const times = instruction.times === undefined ? '' : `, ${this.#text(instruction.times)}`;
+        this.scope.used.add('rounds');
+        return [
+          ...this.#comment(instruction.activity),
+          ...this.#either(`begin_rounds(p, ${this.#roundsName(instruction)}${times})`, round, none),
+        ];
+      }
+      case 'again': {
+        const [another = [], over = []] = arms;
+        const parts = ['p', this.#roundsName(instruction)];
+        if (instruction.until !== undefined) parts.push(`until=${this.#text(instruction.until)}`);
+        if (instruction.again !== undefined) parts.push(`again=${this.#text(instruction.again)}`);
+        if (instruction.every !== undefined) parts.push(`every=${this.#text(instruction.every, 'time')}`);
+        this.scope.used.add('rounds');
+        return this.#either(`(yield from another_round(${parts.join(', ')}))`, another, over);
+      }
+      case 'match': {
+        const name = `p.${this.scope.attributes[instruction.attribute] ?? ''}`;
+        const tests = instruction.branches.map(({ values }) =>
+          isOneOf(name, values, instruction.attribute, this.scope.input),
+        );
+        return [...this.#comment(instruction.activity), ...this.#cases(tests, arms)];
+      }
+      case 'share': {
+        const shares = instruction.branches.map(({ share }) => this.#text(share));
+        const [only] = shares;
+        if (only !== undefined && shares.length === 1)
+          return [...this.#comment(instruction.activity), ...this.#cases([`random.random() < ${only}`], arms)];
+        this.scope.used.add('one_of_shares');
+        return [
+          ...this.#comment(instruction.activity),
+          `branch_taken = one_of_shares(${shares.join(', ')})`,
+          ...this.#cases(
+            shares.map((_, i) => `branch_taken == ${i}`),
+            arms,
+          ),
+        ];
+      }
+      case 'least busy': {
+        this.scope.used.add('least_busy');
+        const options = instruction.options.map(
+          ({ facilities }) => `[${facilities.map((f) => this.scope.facilities[f] ?? '').join(', ')}]`,
+        );
+        return [
+          ...this.#comment(instruction.activity),
+          `option = least_busy(${options.join(', ')})`,
+          ...this.#cases(
+            options.slice(1).map((_, i) => `option == ${i}`),
+            arms,
+          ),
+        ];
+      }
+      default:
+        return [];
+    }
+  }
+
+  #either(condition: string, then: readonly Statement[], otherwise: readonly Statement[]): string[] {
+    return this.#cases([condition], [then, otherwise]);
+  }
+
+  /** Tests one after another; the last arm is that of none. What ends by itself needs no `else` after it. */
+  #cases(tests: readonly string[], arms: readonly (readonly Statement[])[]): string[] {
+    const written = arms.map((arm) => {
+      const lines = this.#block(arm);
+      // Where the ways part, what stands behind is told anew.
+      this.#commented = -1;
+      return lines;
+    });
+    const last = written[tests.length] ?? [];
+    if (tests.length === 1 && (written[0] ?? []).length === 0) {
+      const [test = ''] = tests;
+      return last.length === 0 ? evaluated(test) : [`if ${negated(test)}:`, ...indented(last)];
+    }
+    const lines = tests.flatMap((test, i) => [
+      `${i === 0 ? 'if' : 'elif'} ${test}:`,
+      ...indented(written[i]?.length ? written[i] : ['pass']),
+    ]);
+    if (last.length > 0) {
+      const closed = arms.slice(0, -1).every((arm) => endsBlock(arm));
+      if (closed) lines.push(...last);
+      else lines.push('else:', ...indented(last));
+    }
+    return lines;
+  }
+
+  #roundsName({ activity, copy }: Op<'rounds'> | Op<'again'>): string {
+    const key = activity * 4096 + copy;
+    let name = this.#rounds.get(key);
+    if (name === undefined) {
+      const base = this.scope.activities[activity]?.slice(1, -1) ?? '';
+      name = copy === 0 ? base : `${base} ${copy + 1}`;
+      this.#rounds.set(key, name);
+    }
+    this.scope.used.add('rounds');
+    return `'${name}'`;
+  }
+
+  #fork(at: number, branches: readonly (readonly Section[])[]): string[] {
+    const instruction = this.#program[at];
+    if (instruction?.op !== 'fork') return [];
+    const title = this.scope.input.activities[instruction.activity]?.title ?? '';
+    const names = branches.map((sections, i) => {
+      const first = sections[0]?.at ?? 0;
+      this.name(sections, `${title} ${this.#activityAt(first) ?? `branch ${i + 1}`}`);
+      this.#nested.push(...this.#withKept(this.functions(sections), sections));
+      return this.#functions.get(first) ?? '';
+    });
+    this.scope.used.add(instruction.race === true ? 'race' : 'together');
+    const ways = names.map((name, i) => {
+      if (instruction.race !== true) return name;
+      const slots = this.#slotNames(this.#slotsIn(branches[i] ?? []));
+      return `(${name}, [${slots.map((slot) => `'${slot}'`).join(', ')}])`;
+    });
+    this.#commented = -1;
+    const lines = wrapped(`yield from ${instruction.race === true ? 'race' : 'together'}(`, ['p', ...ways], ')');
+    const finishes = branches.some((sections) => this.#finishes(sections));
+    return [
+      ...this.#comment(instruction.activity),
+      ...lines,
+      ...(finishes ? ['if p.outcome is not None:', '    return'] : []),
+    ];
+  }
+
+  /** Fills in what a branch that finishes gives back: all that is taken in it. */
+  #withKept(lines: readonly string[], sections: readonly Section[]): string[] {
+    const slots = this.#slotNames(this.#slotsIn(sections));
+    return lines.flatMap((line) => {
+      if (line.trim() !== KEPT_IN_BRANCH) return [line];
+      if (slots.length === 0) return [];
+      return wrapped(
+        'p.give_back(',
+        slots.map((slot) => `'${slot}'`),
+        ')',
+      ).map((each) => `${line.slice(0, line.indexOf(KEPT_IN_BRANCH))}${each}`);
+    });
+  }
+
+  #gather(at: number, inside: readonly Section[]): string[] {
+    const instruction = this.#program[at];
+    if (instruction?.op !== 'gather') return [];
+    const told = this.scope.input.activities[instruction.activity];
+    this.name(inside, `${told?.title ?? ''} as a group`);
+    // Members give back what the group keeps when they leave.
+    this.#nested.push(...this.functions(inside).filter((line) => line.trim() !== KEPT_IN_BRANCH));
+    this.scope.used.add('gather');
+    const place = this.scope.names.fresh(`gathering ${told?.title ?? ''}`, 'upper');
+    const { size, every, most, after } = instruction;
+    const parts = [this.scope.activities[instruction.activity] ?? ''];
+    if (size !== undefined) parts.push(`size=${size}`);
+    if (every !== undefined) parts.push(`every=${timeText(every)}`);
+    if (most !== undefined) parts.push(`most=${most}`);
+    this.scope.definitions.push(`${place} = Gathering(${parts.join(', ')})`);
+    this.scope.sites.set(
+      at,
+      told === undefined ? '' : (this.scope.activities[instruction.activity] ?? '').slice(1, -1),
+    );
+    const call = ['p', place, this.#functions.get(inside[0]?.at ?? 0) ?? ''];
+    if (after !== undefined) call.push(`after=${this.#text(after, 'time')}`);
+    this.#commented = -1;
+    return [
+      ...this.#comment(instruction.activity),
+      ...wrapped('yield from gather(', call, ')'),
+      ...(this.#finishes(inside) ? ['if p.outcome is not None:', '    return'] : []),
+    ];
+  }
+
+  /** Instructions of sections, with those of the branches in them. */
+  #within(sections: readonly Section[]): readonly Instruction[] {
+    const found = new Set<number>();
+    const open = sections.map(({ at }) => at);
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      const instruction = this.#program[at];
+      if (found.has(at) || instruction === undefined) continue;
+      found.add(at);
+      open.push(...waysOf(instruction, at));
+      if (instruction.op === 'fork') open.push(...instruction.branches);
+      if (instruction.op === 'gather') open.push(at + 1);
+    }
+    return [...found].sort((a, b) => a - b).flatMap((at) => this.#program[at] ?? []);
+  }
+
+  #finishes(sections: readonly Section[]): boolean {
+    return this.#within(sections).some(({ op }) => op === 'finish');
+  }
+
+  #slotsIn(sections: readonly Section[]): number[] {
+    return this.#within(sections).flatMap((each) =>
+      each.op === 'request' || each.op === 'try' ? each.needs.map((_, i) => each.slot + i) : [],
+    );
+  }
+}
+
+/** Whether control never comes to what stands after a block. */
+function endsBlock(statements: readonly Statement[]): boolean {
+  const last = statements.at(-1);
+  switch (last?.kind) {
+    case 'again':
+    case 'section':
+    case 'end':
+      return true;
+    case 'choice':
+      return last.arms.length > 0 && last.arms.every((arm) => endsBlock(arm));
+    default:
+      return false;
+  }
+}
+
+/** A condition that is worked out although nothing depends on it. */
+function evaluated(test: string): string[] {
+  return test.includes('begin_rounds') || test.includes('yield') ? [test] : [];
+}
+
+function negated(test: string): string {
+  return /^[\w.]+$/.test(test) || /^\(.*\)$/.test(test) ? `not ${test}` : `not (${test})`;
+}
+
+/** Instructions that figures look at. */
+export function measuredRequests(input: SimulationInput): ReadonlySet<number> {
+  const found = new Set<number>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      if ('requests' in value && Array.isArray(value.requests))
+        for (const each of value.requests) if (typeof each === 'number') found.add(each);
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(input.indicators);
+  return found;
+}

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CONSTRUCTS, type Engine, engineProgram, ENGINES } from '@pathway/interchange';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import type { SimulationInput } from '../src/index.js';
+import { freshIds, input } from './build.js';
+import { knownModels } from './known-models.js';
+import { randomModel } from './random-models.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'engines-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const OPTIONS = { replications: 5 };
+
+/** Whether a command runs; says that something is not tested where it does not. */
+function works(command: string, values: readonly string[], what: string): boolean {
+  const found = spawnSync(command, values).status === 0;
+  if (!found) console.log(`NOT TESTED: ${what}`);
+  return found;
+}
+
+const models = Object.entries(knownModels).map(([name, make]) => [name, make()] as const);
+
+function written(engine: Engine, inputs: readonly SimulationInput[], extension: string): string[] {
+  return inputs.flatMap((each, i) => {
+    const { files } = engineProgram(each, engine, OPTIONS);
+    return files
+      .filter((file) => file.extension === extension)
+      .map(({ content }) => {
+        const file = join(folder, `${engine}-${i}${extension}`);
+        writeFileSync(file, content);
+        return file;
+      });
+  });
+}
+
+function generated(count: number): SimulationInput[] {
+  return fc.sample(randomModel, { numRuns: count, seed: 20 }).map((model) => {
+    freshIds();
+    return input(model, { run: 100_000 });
+  });
+}
+
+test('every construct of a generated model is in the program, or is named', () => {
+  fc.assert(
+    fc.property(randomModel, fc.constantFrom(...ENGINES), (model, engine) => {
+      freshIds();
+      const compiled = input(model, { run: 100_000 });
+      const { files, refused, otherwise, unshown } = engineProgram(compiled, engine, OPTIONS);
+      expect(files.length > 0).toBe(refused.length === 0);
+      for (const line of [...refused, ...otherwise, ...unshown]) {
+        const [construct = ''] = line.split(':');
+        expect(Object.keys(CONSTRUCTS)).toContain(construct);
+      }
+      const breaks = compiled.pools.some(({ breakdown }) => breakdown !== undefined);
+      const told = [...refused, ...otherwise].some((line) => line.startsWith('breakdowns:'));
+      expect(told).toBe(breaks && CONSTRUCTS.breakdowns[engine] !== 'said');
+      expect(engineProgram(compiled, engine, OPTIONS)).toEqual({ files, refused, otherwise, unshown });
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a program for SimPy does every piece of work of the model, once in the text', () => {
+  for (const [name, compiled] of models) {
+    const text = engineProgram(compiled, 'simpy', OPTIONS).files[0]?.content ?? '';
+    const work = compiled.instructions.filter(({ op }) => op === 'work').length;
+    expect(text.match(/yield from p\.work\(/g)?.length, name).toBe(work);
+    for (const { title } of compiled.activities) expect(text).toContain(title);
+  }
+});
+
+test('programs for SimPy are Python', () => {
+  if (!works('python3', ['--version'], 'whether programs for SimPy are Python: python3 is not installed')) return;
+  const files = written('simpy', [...models.map(([, each]) => each), ...generated(60)], '.py');
+  const { status, stderr } = spawnSync('python3', ['-m', 'py_compile', ...files], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
+
+test('programs for SimPy find what a queue with ten servers is known to do', { timeout: 60_000 }, () => {
+  if (!works('python3', ['-c', 'import simpy'], 'what programs for SimPy find: SimPy is not installed')) return;
+  const short = { ...knownModels['M/M/10']!(), run: 10_000, warmUp: 500 };
+  const [file = ''] = written('simpy', [short], '.py');
+  const { stdout, stderr } = spawnSync('python3', [file, '--json', '--replications', '8'], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  const runs = JSON.parse(stdout) as Readonly<Record<string, number>>[];
+  const use = runs.map((run) => run['use R'] ?? Number.NaN);
+  const waits = runs.map((run) => run['wait R'] ?? Number.NaN);
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  // Load 8; Erlang C of ten servers is 0.4092, and the mean wait that over 10/8 − 1.
+  expect(Math.abs(mean(use) - 8)).toBeLessThan(0.2);
+  expect(Math.abs(mean(waits) - 1.637)).toBeLessThan(0.6);
+});
