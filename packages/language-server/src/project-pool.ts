@@ -1,6 +1,7 @@
 import { ProjectError } from '@pathway/compiler';
 import { addressOf } from './addresses.js';
 import type { ProjectHost } from './hosts/host.js';
+import { isUnsaved, loneText } from './hosts/lone-text.js';
 import type { OpenTexts } from './open-texts.js';
 import { ServerProject } from './server-project.js';
 
@@ -52,6 +53,14 @@ export class ProjectPool {
     this.#ofFile.clear();
     const gone: ServerProject[] = [];
     for (const project of this.all) {
+      if (project.host.lone !== undefined) {
+        // Saved or thrown away, the text is not what it was any more.
+        if (this.#open.get(project.rootUri) === undefined) {
+          this.#byRoot.delete(project.rootUri);
+          gone.push(project);
+        }
+        continue;
+      }
       const host = await this.#attempt(project.uriOf('any.pathway'));
       if (host?.rootUri === project.rootUri) project.host = host;
       else if (host !== undefined) {
@@ -73,7 +82,7 @@ export class ProjectPool {
   }
 
   async #find(uri: string): Promise<ServerProject | undefined> {
-    const host = await this.#attempt(uri);
+    const host = isUnsaved(uri) ? loneText(uri) : await this.#attempt(uri);
     if (host === undefined) return undefined;
     const known = this.#byRoot.get(host.rootUri);
     if (known !== undefined) {

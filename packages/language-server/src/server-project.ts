@@ -2,7 +2,7 @@ import { checkedAs } from '@pathway/compiler';
 import type { SeverityConfiguration } from '@pathway/language';
 import { type CheckedProject, EditorProject } from '@pathway/language/editor';
 import type { Diagnostic } from '@pathway/model';
-import { addressBelow, pathBelow } from './addresses.js';
+import { addressBelow, addressOf, pathBelow } from './addresses.js';
 import type { HostProject } from './hosts/host.js';
 import type { OpenTexts } from './open-texts.js';
 
@@ -38,6 +38,7 @@ export class ServerProject {
   /** The address of a file, in the one spelling. */
   uriOf(file: string): string {
     if (file.startsWith('library:')) return `pathway-library:/${file.slice('library:'.length)}`;
+    if (file === this.#host.lone) return this.rootUri;
     const place = file.startsWith('package:') ? `node_modules/${file.slice('package:'.length)}` : file;
     return addressBelow(this.rootUri, place);
   }
@@ -45,6 +46,7 @@ export class ServerProject {
   /** The path of an address in the project; undefined where it lies outside. */
   fileOf(uri: string): string | undefined {
     if (uri.startsWith('pathway-library:/')) return `library:${uri.slice('pathway-library:/'.length)}`;
+    if (this.#host.lone !== undefined) return addressOf(uri) === this.rootUri ? this.#host.lone : undefined;
     const path = pathBelow(this.rootUri, uri);
     return path?.startsWith('node_modules/') === true ? `package:${path.slice('node_modules/'.length)}` : path;
   }

@@ -122,6 +122,41 @@ test('what a text lacks where a name belongs keeps nothing from being completed'
   await client.stop();
 });
 
+describe('a text that is not saved anywhere', () => {
+  test('is told of, answered about with the library, and forgotten when it is closed', async () => {
+    const client = new EditorClient(WARD);
+    await client.start();
+    const uri = 'untitled:Untitled-1';
+    const told = (): readonly string[] =>
+      client.published
+        .filter((each) => each.uri === uri)
+        .at(-1)
+        ?.diagnostics.map(({ code }) => String(code)) ?? [];
+    const text = 'import "std/health"\nimport "./region.pathway"\n\norganisation A "A" { sector clinik }\n';
+    await client.checked(() =>
+      client.connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'pathway', version: 1, text },
+      }),
+    );
+    expect(told()).toEqual(expect.arrayContaining(['PW2003', 'PW4014']));
+    const symbols: readonly { name: string }[] = await client.connection.sendRequest('textDocument/documentSymbol', {
+      textDocument: { uri },
+    });
+    expect(symbols.map(({ name }) => name)).toContain('A');
+    await client.checked(() =>
+      client.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: 2 },
+        contentChanges: [{ text: 'organisation A "A" { sector hospital }\n' }],
+      }),
+    );
+    expect(told()).not.toContain('PW4014');
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await client.until(() => told().length === 0);
+    expect(client.errors).toEqual([]);
+    await client.stop();
+  });
+});
+
 describe('addresses', () => {
   test('are known again however an editor spells them', async () => {
     const client = new EditorClient({ 'Care (draft)/a+b.pathway': 'organisation A "A"\n' });

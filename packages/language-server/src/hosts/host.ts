@@ -5,6 +5,8 @@ export interface HostProject {
   /** Address of its folder in the one spelling, without a slash at the end: tells projects apart. */
   readonly rootUri: string;
   readonly config: ProjectConfig;
+  /** The one file of a text that has no place yet, by its path; such a project's root is the address of the text itself. */
+  readonly lone?: string;
   /** Paths of the files that the folder stands for, relative to it, in order of code units. */
   readonly entryFiles: readonly string[];
   /** The text of a file by its path in the project, or of a package file as `package:name/file`. */
