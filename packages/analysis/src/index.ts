@@ -14,3 +14,4 @@ export { agreementsHoldOn } from './checks/regions/agreements-on-a-date.js';
 export { improvementsAreMade } from './checks/regions/readiness-is-agreed.js';
 export { type Gap, type Transfer, transferTo } from './regions/transfer.js';
 export { type Readiness, readinessOf } from './regions/readiness.js';
+export { type MissingLink, type PatientFlow, patientFlowsOf } from './regions/patient-flows.js';

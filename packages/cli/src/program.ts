@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BudgetOptions } from './commands/budget.js';
+import type { DiagramCommandOptions } from './commands/diagram.js';
 import type { RosterFormat } from './commands/roster.js';
 import type { DirectoryOptions } from './commands/directory.js';
 import type { MinutesOptions } from './commands/minutes.js';
@@ -9,6 +10,20 @@ import type { StaffOptions } from './commands/staff.js';
 import type { TransferOptions } from './commands/transfer.js';
 import type { WorkerFlags } from './commands/worker.js';
 import type { CommonOptions, Context } from './shell/context.js';
+
+/** What `pathway diagram` draws: views of pathways, maps of the whole model, and the matrix of skills; or all but the last. */
+const DIAGRAM_VIEWS: readonly DiagramCommandOptions['view'][] = [
+  'pathways',
+  'overview',
+  'journey',
+  'load',
+  'crisis',
+  'dependencies',
+  'resources',
+  'territory',
+  'skills',
+  'all',
+];
 
 /** Runs a command with its context; answers the exit code. */
 export type Launch = (options: CommonOptions, work: (context: Context) => Promise<number>) => Promise<void>;
@@ -103,7 +118,7 @@ export function createProgram(version: string, launch: Launch): Command {
       ) => launch(options, async (context) => (await import('./commands/build.js')).build(path, options, context)),
     );
 
-  add('diagram [path]', 'draw pathways as SVG, PDF or PNG', [
+  add('diagram [path]', 'draw pathways and maps, as SVG, PDF, PNG or a page to look around in', [
     'pathway diagram --out drawings',
     'pathway diagram --pathway StrokeCare --paper a3 --out wall.pdf',
     'pathway diagram --pathway StrokeCare --poster --date 2026-01-31 --language it --out poster.pdf',
@@ -111,6 +126,10 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway diagram --lanes role --out who.svg',
     'pathway diagram --with SurgePlan --out surge.svg',
     'pathway diagram --view crisis --out crisis.pdf',
+    'pathway diagram --view overview --pathway StrokeCare --out stages.pdf',
+    'pathway diagram --for "age >= 75, route = rehab" --out journey.svg',
+    'pathway diagram --results results.json --out load.svg',
+    'pathway diagram --view all --out care.html',
   ])
     .option('-p, --pathway <name>', 'draw this pathway')
     .addOption(
@@ -119,9 +138,16 @@ export function createProgram(version: string, launch: Launch): Command {
         .default([], 'none'),
     )
     .addOption(
-      new Option('--view <view>', 'the pathways, or a map of the whole model')
-        .choices(['pathways', 'crisis', 'dependencies'])
+      new Option('--view <view>', 'the pathways, their stages, a journey, census and load; or a map of the whole model')
+        .choices(DIAGRAM_VIEWS)
         .default('pathways'),
+    )
+    .option('--for <group>', 'the journey of these patients, like "age >= 75, route = rehab"')
+    .option('--results <file>', 'draw census and load of these results (pathway simulate --format json)')
+    .option('-s, --study <name>', 'of this study of the results')
+    .option('--scenario <name>', 'census and load, or skills, in this scenario')
+    .addOption(
+      new Option('--patients <number>', 'patients to follow on a page (default: 12)').argParser(wholeNumber),
     )
     .addOption(
       new Option(
@@ -140,9 +166,11 @@ export function createProgram(version: string, launch: Launch): Command {
         'svg',
         'pdf',
         'png',
+        'html',
         'mermaid',
         'dot',
         'drawio',
+        'excalidraw',
       ]),
     )
     .addOption(new Option('--paper <size>', 'of a PDF document').choices(['a4', 'a3']).default('a4'))
@@ -151,26 +179,11 @@ export function createProgram(version: string, launch: Launch): Command {
     .addOption(languageOption())
     .option(
       '-o, --out <place>',
-      'a folder, or a file that ends in .svg, .pdf, .png, .mmd, .dot or .drawio; without it, standard output',
+      'a folder, or a file that ends in .svg, .pdf, .png, .html, .mmd, .dot, .drawio or .excalidraw; without it, standard output',
     )
     .action(
-      (
-        path: string | undefined,
-        options: CommonOptions & {
-          pathway?: string;
-          with: string[];
-          format?: 'svg' | 'pdf' | 'png' | 'mermaid' | 'dot' | 'drawio';
-          paper: 'a4' | 'a3';
-          view: 'pathways' | 'crisis' | 'dependencies';
-          direction?: 'down' | 'right';
-          lanes: 'organisation' | 'setting' | 'role' | 'none';
-          theme: 'light' | 'dark';
-          poster?: boolean;
-          date?: string;
-          language?: string;
-          out?: string;
-        },
-      ) => launch(options, async (context) => (await import('./commands/diagram.js')).diagram(path, options, context)),
+      (path: string | undefined, options: CommonOptions & DiagramCommandOptions) =>
+        launch(options, async (context) => (await import('./commands/diagram.js')).diagram(path, options, context)),
     );
 
   add('simulate [path]', 'run the studies and show what came of them', [

@@ -81,6 +81,9 @@ export {
   type Consequences,
   type PromiseRow,
 } from './pipeline/consequences.js';
+export { VIEW_FACTS } from './pipeline/view-facts.js';
+export { readLoadFigures } from './pipeline/load-figures.js';
+export { followedPatients } from './pipeline/followed-patients.js';
 export { differenceMermaids, differencePictures } from './pipeline/difference-pictures.js';
 export { explainApprovals } from './host/approval-history.js';
 export { type ApprovalRequest, approve, type WrittenApproval } from './host/approve.js';
@@ -93,6 +96,6 @@ export { type TableLayout } from './watching/watch-table.js';
 export { repairOfRoster, rosterCsv, taskOfRoster } from './pipeline/make-roster.js';
 export { readRosterEvents } from './pipeline/roster-events.js';
 export { isKeptByGit, readKey } from './host/read-key.js';
-export { skillMatrixCsv, skillReport } from './pipeline/skills.js';
+export { skillMatrix, skillMatrixCsv, skillReport } from './pipeline/skills.js';
 export { solveInWorker, type Solving, type SolvingOptions } from './host/solve-in-worker.js';
 export { type DimensionReport, type ReadinessReport, readinessReports } from './pipeline/readiness.js';

@@ -1,31 +1,32 @@
-import type { Model } from '@pathway/model';
 import { dotText } from './drawing/dot.js';
 import { drawioText } from './drawing/drawio.js';
+import { excalidrawText } from './drawing/excalidraw.js';
 import { mermaidText } from './drawing/mermaid.js';
-import type { LaneChoice } from './graph/lanes.js';
-import { pathwayGraph, wholeGraph } from './graph/pathway-graph.js';
-import { layOut } from './layout/lay-out.js';
-import type { Direction } from './layout/layout.js';
+import type { PathwayGraph } from './graph/graph.js';
+import type { Direction, Layout } from './layout/layout.js';
+import { layOutGraph, type LayOutInTime } from './pathway-diagram.js';
 
-/** Drawings as text for other tools: Mermaid and Graphviz place things themselves, draw.io takes our places. */
-export type DiagramTextFormat = 'mermaid' | 'dot' | 'drawio';
+/** Drawings as text for other tools: Mermaid and Graphviz place things themselves, the others take our places. */
+export type DiagramTextFormat = 'mermaid' | 'dot' | 'drawio' | 'excalidraw';
 
 /**
- * A pathway as text for another drawing tool. Mermaid has no lanes; Graphviz shows them as clusters.
- * @throws RangeError when the model has no pathway with that id
+ * A graph as text for another drawing tool. Mermaid has no lanes; Graphviz shows them as clusters.
+ * @param graph with every way as it is; long ones are parted where our own places are written
  */
 export async function diagramText(
-  model: Model,
-  pathwayId: string,
+  graph: PathwayGraph,
   format: DiagramTextFormat,
-  { lanes = 'organisation', direction = 'down' }: { readonly lanes?: LaneChoice; readonly direction?: Direction } = {},
+  { direction = 'down', ...options }: { readonly direction?: Direction } & LayOutInTime = {},
 ): Promise<string> {
+  const placed = (): Promise<Layout> => layOutGraph(graph, direction, options);
   switch (format) {
     case 'mermaid':
-      return mermaidText(wholeGraph(model, pathwayId, lanes), direction);
+      return mermaidText(graph, direction);
     case 'dot':
-      return dotText(wholeGraph(model, pathwayId, lanes), direction);
+      return dotText(graph, direction);
     case 'drawio':
-      return drawioText(await layOut(pathwayGraph(model, pathwayId, lanes), direction));
+      return drawioText(await placed());
+    case 'excalidraw':
+      return excalidrawText(await placed());
   }
 }

@@ -1,15 +1,51 @@
 import type { Model } from '@pathway/model';
 import { crisisMapGraph, hasCrisisMap } from './graph/crisis-map.js';
-import { dependencyMapGraph, hasDependencyMap } from './graph/dependency-map.js';
+import { dependencyMapGraph, hasDependencyMap, hasResourceMap, resourceMapGraph } from './graph/dependency-map.js';
+import type { PathwayGraph } from './graph/graph.js';
+import { hasTerritoryMap, type OrganisationFlow, territoryMapGraph } from './graph/territory-map.js';
+import type { DrawingWords } from './graph/words.js';
 import { type Diagram, type DiagramOptions, drawGraph } from './pathway-diagram.js';
 
-/** The maps of a whole model: what calls for responses and what they change; what steps do not work without. */
-const MAP_NAMES = ['crisis', 'dependencies'] as const;
+/**
+ * The maps of a whole model: what calls for responses and what they change; what steps do not work without; every resource
+ * with what uses it; organisations and where patients pass from one to another.
+ */
+export const MAP_NAMES = ['crisis', 'dependencies', 'resources', 'territory'] as const;
 export type MapName = (typeof MAP_NAMES)[number];
 
-/** The maps that there is something to draw on, the crisis map first. */
+const HAS_MAP: Readonly<Record<MapName, (model: Model) => boolean>> = {
+  crisis: hasCrisisMap,
+  dependencies: hasDependencyMap,
+  resources: hasResourceMap,
+  territory: hasTerritoryMap,
+};
+
+/** What a map needs to know that does not stand in the model itself. */
+export interface MapFacts {
+  /** Who passes patients to whom, for the territory map; made when it is drawn. */
+  readonly flows: (model: Model) => readonly OrganisationFlow[];
+}
+
+/** The maps that there is something to draw on, in the order of their names above. */
 export function mapsOf(model: Model): readonly MapName[] {
-  return MAP_NAMES.filter((name) => (name === 'crisis' ? hasCrisisMap(model) : hasDependencyMap(model)));
+  return MAP_NAMES.filter((name) => HAS_MAP[name](model));
+}
+
+/**
+ * What a map shows, before layout.
+ * @throws RangeError when there is nothing to draw on it
+ */
+export function mapGraph(model: Model, name: MapName, { flows }: MapFacts, words?: DrawingWords): PathwayGraph {
+  switch (name) {
+    case 'crisis':
+      return crisisMapGraph(model, words);
+    case 'dependencies':
+      return dependencyMapGraph(model, words);
+    case 'resources':
+      return resourceMapGraph(model, words);
+    case 'territory':
+      return territoryMapGraph(model, flows(model));
+  }
 }
 
 /**
@@ -19,8 +55,7 @@ export function mapsOf(model: Model): readonly MapName[] {
 export async function mapDiagram(
   model: Model,
   name: MapName,
-  options: Omit<DiagramOptions, 'lanes'> = {},
+  options: Omit<DiagramOptions, 'lanes'> & MapFacts,
 ): Promise<Diagram> {
-  const graph = name === 'crisis' ? crisisMapGraph(model, options.words) : dependencyMapGraph(model, options.words);
-  return drawGraph(graph, { direction: 'right', ...options });
+  return drawGraph(mapGraph(model, name, options, options.words), { direction: 'right', ...options });
 }

@@ -3,16 +3,21 @@ import { drawSvg, type SvgOptions } from './drawing/svg.js';
 import type { DrawingWords } from './graph/words.js';
 import type { PathwayGraph } from './graph/graph.js';
 import type { LaneChoice } from './graph/lanes.js';
+import { splitLongWays } from './graph/long-ways.js';
 import { pathwayGraph } from './graph/pathway-graph.js';
 import { layOut } from './layout/lay-out.js';
 import type { Direction, Layout } from './layout/layout.js';
 import { layOutSimply } from './layout/simple-layout.js';
 
-export interface DiagramOptions extends SvgOptions {
+export interface DiagramOptions extends SvgOptions, LayOutInTime {
   readonly direction?: Direction;
   readonly lanes?: LaneChoice;
   /** The words of a language; English without them. Titles are shown as they stand in the model. */
   readonly words?: DrawingWords;
+}
+
+/** How long a layout may take. */
+export interface LayOutInTime {
   /**
    * Runs `layOut` where it can be ended, such as in a worker, and gives undefined when its time is up; the simpler
    * drawing is made then. Graph and layout are plain data. Without it the layout runs here, for as long as it takes.
@@ -40,15 +45,31 @@ export async function pathwayDiagram(model: Model, pathwayId: string, options: D
 
 /** Lays a graph out and draws it. */
 export async function drawGraph(graph: PathwayGraph, options: DiagramOptions = {}): Promise<Diagram> {
-  const direction = options.direction ?? 'down';
-  const layout = await layOutInTime(graph, direction, options.layOutWithDeadline);
-  return { svg: drawSvg(layout, options), width: layout.width, height: layout.height, warnings: layout.warnings };
+  const layout = await layOutInTime(graph, options.direction ?? 'down', options.layOutWithDeadline);
+  return drawnLayout(layout, options);
+}
+
+/** A layout as a finished drawing. */
+export function drawnLayout(layout: Layout, options: SvgOptions = {}): Diagram {
+  const svg = drawSvg(layout, options);
+  const [, width = '', height = ''] = /^<svg\b[^>]* width="([\d.]+)" height="([\d.]+)"/u.exec(svg) ?? [];
+  return { svg, width: Number(width), height: Number(height), warnings: layout.warnings };
+}
+
+/** Places a graph in which ways may be as long as they are; those of a pathway that are too long are parted. */
+export async function layOutGraph(
+  graph: PathwayGraph,
+  direction: Direction,
+  options: LayOutInTime & { readonly words?: DrawingWords } = {},
+): Promise<Layout> {
+  const parted = graph.arrangement === 'stages' ? graph : splitLongWays(graph, options.words);
+  return layOutInTime(parted, direction, options.layOutWithDeadline);
 }
 
 async function layOutInTime(
   graph: PathwayGraph,
   direction: Direction,
-  withDeadline: DiagramOptions['layOutWithDeadline'],
+  withDeadline: LayOutInTime['layOutWithDeadline'],
 ): Promise<Layout> {
   if (withDeadline === undefined || graph.arrangement === undefined) return layOut(graph, direction);
   const inTime = await withDeadline(graph, direction);

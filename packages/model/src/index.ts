@@ -82,6 +82,7 @@ export {
   type WaitingLine,
   waitingLongerThan,
 } from './queueing.js';
+export { underAssumptions } from './condition.js';
 export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';
 export { originSchema } from './schema/common-schema.js';

@@ -12,10 +12,10 @@ export { exerciseHtml, type ExerciseInput, exerciseMarkdown, exercisePdf } from 
 export { exerciseAlertTimes, NoExerciseError } from './exercise/script.js';
 export { timelineSvg } from './timeline/timeline-svg.js';
 export { wallPoster } from './poster.js';
-export { drawingPdf, posterPdf, reportPdf } from './pdf/index.js';
+export { drawingsPdf, posterPdf, reportPdf } from './pdf/index.js';
 export type { Paper, PrintFonts } from './pdf/printer.js';
 export { rosterHtml } from './roster/roster-page.js';
 export { shiftCodes } from './roster/shift-codes.js';
 export type { RosterInput } from './roster/roster-view.js';
 export { rosterWorkbook } from './workbook/roster-workbook.js';
-export { skillMatrixSvg, type SkillsInput, skillsHtml } from './skills/skills-page.js';
+export { type SkillsInput, skillsHtml, skillVerdict } from './skills/skills-page.js';

@@ -1,4 +1,5 @@
 export * from './results.js';
+export { studyResultsSchema } from './results-schema.js';
 export { SimulationError } from './errors.js';
 export type {
   InputArrivals,

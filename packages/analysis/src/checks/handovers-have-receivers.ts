@@ -14,18 +14,17 @@ import { placeOf } from '../stations.js';
 
 /** Whoever is handed a patient does something on the pathway afterwards. */
 export function handoversHaveReceivers(model: Model): Diagnostic[] {
-  return handovers(model).flatMap(({ pathway, step, handover }) => {
-    const later = organisationsAfter(pathway, step, model);
-    return handover.to
-      .filter((to) => to !== placeOf(step, pathway) && !later.has(to))
-      .map((to) =>
-        createDiagnostic(
-          'PW3009',
-          { step: titleOf(step), organisation: organisationTitle(to, model) },
-          handover.origin,
-        ),
-      );
-  });
+  return handovers(model).flatMap(({ pathway, step, handover }) =>
+    withoutReceiver(pathway, step, model).map((to) =>
+      createDiagnostic('PW3009', { step: titleOf(step), organisation: organisationTitle(to, model) }, handover.origin),
+    ),
+  );
+}
+
+/** The organisations that a step hands over to and that do nothing on the pathway afterwards. */
+export function withoutReceiver(pathway: Pathway, step: Step, model: Model): readonly string[] {
+  const later = organisationsAfter(pathway, step, model);
+  return (step.handover?.to ?? []).filter((to) => to !== placeOf(step, pathway) && !later.has(to));
 }
 
 /** A handover names a channel by which the receiver can answer. */

@@ -1,7 +1,6 @@
 import {
   checkLanguage,
   fileNames,
-  layOutWithDeadline,
   ProjectError,
   rasterise,
   readPrintFonts,
@@ -9,45 +8,45 @@ import {
   writeProducts,
 } from '@pathway/compiler';
 import {
-  diagramText,
-  type DiagramTextFormat,
   differenceDiagram,
-  mapDiagram,
-  type MapName,
-  mapsOf,
-  pathwayDiagram,
   type Direction,
   type LaneChoice,
+  pathwayDiagram,
+  type Sheet,
   type ThemeName,
 } from '@pathway/diagram';
-import { composeResponses, localiseModel, nearestText, titleOf, type Model, type Pathway } from '@pathway/model';
-import { drawingPdf, languageFor, posterPdf, wallPoster, wordsOf } from '@pathway/report';
+import { composeResponses, localiseModel, type Model, nearestText, type Pathway, titleOf } from '@pathway/model';
+import { drawingsPdf, languageFor, posterPdf, wallPoster, wordsOf } from '@pathway/report';
+import {
+  type DrawingFormat,
+  ENDINGS,
+  isText,
+  noteOf,
+  refuseToPrint,
+  sheetFile,
+  sheetsPage,
+  sheetsPdf,
+} from '../drawing/drawing-files.js';
+import { type DrawnView, pathwaysFor, sheetsFor, skillsSheet, viewAskedFor } from '../drawing/sheets.js';
 import { counted } from '../print/counted.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
-import { pathwaysNamed } from '../shell/named.js';
-
-/** The forms in which a drawing is written. */
-export type DrawingFormat = 'svg' | 'pdf' | 'png' | DiagramTextFormat;
-
-/** What files of each format end in. */
-const ENDINGS: Readonly<Record<DrawingFormat, string>> = {
-  svg: 'svg',
-  pdf: 'pdf',
-  png: 'png',
-  mermaid: 'mmd',
-  dot: 'dot',
-  drawio: 'drawio',
-};
 
 export interface DiagramCommandOptions {
-  /** The pathways, or a map of the whole model. */
-  readonly view: 'pathways' | MapName;
+  readonly view: DrawnView;
   readonly pathway?: string;
   /** Responses in force: where there are any, drawn is what they change. */
   readonly with: readonly string[];
+  /** A group of patients whose journey is drawn. */
+  readonly for?: string;
+  /** A file of results whose census and load are drawn, and of which study and scenario. */
+  readonly results?: string;
+  readonly study?: string;
+  readonly scenario?: string;
+  /** Patients to follow on a page. */
+  readonly patients?: number;
   /** Without it, pathways lead down and maps to the right. */
   readonly direction?: Direction;
   readonly lanes: LaneChoice;
@@ -65,57 +64,152 @@ export interface DiagramCommandOptions {
   readonly out?: string;
 }
 
-/** `pathway diagram`: draws one pathway or map to standard output or a file, or several pathways into a folder. */
+/** So many patients can be followed on a page without saying how many. */
+const PATIENTS = 12;
+
+/** Where drawings go: one file or standard output, or a folder. */
+interface Target {
+  readonly out: string | undefined;
+  readonly toFile: boolean;
+  readonly format: DrawingFormat;
+}
+
+/** `pathway diagram`: draws a view of pathways or of the whole model, to standard output, a file or a folder. */
 export async function diagram(
   path: string | undefined,
   options: DiagramCommandOptions,
   context: Context,
 ): Promise<number> {
   if (options.language !== undefined) checkLanguage(options.language);
-  if (options.date !== undefined && options.poster !== true)
-    throw new ProjectError('A date stands on posters alone.', 'Add --poster, or leave --date out.');
-  if (options.date !== undefined && !isDate(options.date))
-    throw new ProjectError(`${options.date} is no date.`, 'Write it as in 2026-01-31.');
+  checkDate(options);
+  const view = viewAskedFor(options.view, options.for, options.results);
   const compiled = await compileForProduct(path, context);
   if (compiled.model === undefined) return EXIT.found;
   const language = options.language ?? compiled.project.config.language;
   if (language !== undefined) checkLanguage(language);
   const model = language === undefined ? compiled.model : localiseModel(compiled.model, language);
-  const { out } = options;
-  const ending = out === undefined ? undefined : /\.(svg|pdf|png|mmd|dot|drawio)$/i.exec(out)?.[1]?.toLowerCase();
-  const toFile = out === undefined || ending !== undefined;
-  const format = options.format ?? formatOf(ending);
-  if (isText(format)) refuseForText(format, options);
-  if (ending !== undefined && ending !== ENDINGS[format])
-    throw new ProjectError(`${out ?? ''} ends in .${ending}, but --format is ${format}.`, 'Leave one of them out.');
-  if (out === undefined && (format === 'pdf' || format === 'png'))
-    throw new ProjectError(
-      `A drawing as ${format} is no text to print here.`,
-      `Say where it goes: --out drawing.${format}`,
-    );
-  if (options.view !== 'pathways') {
-    const content = await drawMap(model, options.view, { ...options, format }, context);
+  const target = targetOf(options);
+  refuse(view, target.format, options);
+  const asked = { ...options, view, ...(language !== undefined && { language }) };
+  if (options.with.length > 0 || options.poster === true) await drawOver(model, asked, target, context);
+  else if (view === 'skills') await drawSkills(model, asked, target, context);
+  else await drawSheets(model, asked, target, context);
+  return EXIT.ok;
+}
+
+type Asked = DiagramCommandOptions;
+
+async function drawSheets(model: Model, asked: Asked, target: Target, context: Context): Promise<void> {
+  const { format, out, toFile } = target;
+  const { direction, theme, paper, language, pathway, lanes } = asked;
+  const words = language === undefined ? undefined : wordsOf(languageFor(language));
+  const request = { ...asked, ...(asked.for !== undefined && { group: asked.for }) };
+  const sheets = await sheetsFor(model, request, { lanes, words }, context.io.cwd);
+  const style = { direction, theme, paper, words };
+  const names = fileNames(sheets.map(({ id }) => id));
+  const fileOf = (sheet: string): string | undefined => {
+    const name = names.get(sheet);
+    return name === undefined ? undefined : `${name}.${ENDINGS[format]}`;
+  };
+  const emitter = EMITTERS[asked.view] ?? 'diagram';
+  if (format === 'html' || (format === 'pdf' && (toFile || asked.view === 'overview'))) {
+    if (format === 'pdf' && asked.view === 'pathways') oneOf(sheets, model);
+    const page = async (own: readonly Sheet[]): Promise<string | Uint8Array> =>
+      format === 'pdf'
+        ? sheetsPdf(model, own, style, context)
+        : sheetsPage(model, own, { ...style, language, patients: asked.patients ?? PATIENTS }, context);
+    const content = await page(sheets);
     if (toFile) await deliver(content, out, context);
-    else await writeDrawings('map', [{ path: `${options.view}.${format}`, content }], out, context);
-    return EXIT.ok;
+    else await writeDrawings(emitter, [{ path: `${asked.view}.${format}`, content }], out, context);
+    return;
   }
-  const adapted = options.with.length === 0 ? undefined : adaptedModel(model, options.with);
-  const chosen = chosenPathways(model, options.pathway).filter(
-    (pathway) => options.pathway !== undefined || !adapted?.pathways.includes(pathway),
+  if (toFile) {
+    const first = asked.view === 'overview' && pathwaysFor(model, pathway).length === 1 ? sheets[0] : oneOf(sheets, model, asked.view);
+    if (first === undefined) return;
+    if (sheets.length > 1)
+      context.warn(
+        `${context.errColours.yellow('warning:')} ${counted(sheets.length - 1, 'sheet')} of stages left out: give a folder, or a .pdf or .html file.`,
+      );
+    await deliver(await contentOf(model, first, format, style, context), out, context);
+    return;
+  }
+  const files = [];
+  for (const sheet of sheets)
+    files.push({
+      path: fileOf(sheet.id) ?? `${sheet.id}.${ENDINGS[format]}`,
+      content: await contentOf(model, sheet, format, style, context, fileOf),
+    });
+  await writeDrawings(emitter, files, out, context);
+}
+
+/** Whose earlier files in a folder new ones take the place of: pathways and maps do not replace one another. */
+const EMITTERS: Readonly<Partial<Record<DrawnView, string>>> = {
+  overview: 'overview',
+  journey: 'journey',
+  load: 'load',
+  crisis: 'map',
+  dependencies: 'map',
+  resources: 'map',
+  territory: 'map',
+};
+
+async function contentOf(
+  model: Model,
+  sheet: Sheet,
+  format: DrawingFormat,
+  style: Parameters<typeof sheetFile>[2],
+  context: Context,
+  fileOf?: (sheet: string) => string | undefined,
+): Promise<string | Uint8Array> {
+  if (format === 'pdf') return sheetsPdf(model, [sheet], style, context);
+  if (format === 'html') return sheetsPage(model, [sheet], { ...style, patients: 0 }, context);
+  return sheetFile(sheet, format, style, context, fileOf);
+}
+
+/** The only sheet. @throws ProjectError where there are several, and nobody says which */
+function oneOf(sheets: readonly Sheet[], model: Model, view: DrawnView = 'pathways'): Sheet | undefined {
+  const [only, ...others] = sheets;
+  if (others.length === 0) return only;
+  if (view === 'all')
+    throw new ProjectError(`There are ${sheets.length} drawings.`, 'Give a folder with --out, or a .pdf or .html file.');
+  throw new ProjectError(
+    `There are ${model.pathways.length} pathways: ${model.pathways.map(({ name }) => name).join(', ')}.`,
+    'Name one with --pathway, or give a folder with --out.',
+  );
+}
+
+async function drawSkills(model: Model, asked: Asked, target: Target, context: Context): Promise<void> {
+  const { format, out, toFile } = target;
+  const words = wordsOf(asked.language === undefined ? undefined : languageFor(asked.language));
+  const sheet = await skillsSheet(model, asked.scenario, asked.theme, words);
+  const content = await inFormat(model, sheet, format, asked.paper);
+  if (toFile) await deliver(content, out, context);
+  else await writeDrawings('skills', [{ path: `skills.${format}`, content }], out, context);
+}
+
+/** A finished drawing as a file of its format. */
+async function inFormat(
+  model: Model,
+  { id, title, svg }: { readonly id: string; readonly title: string; readonly svg: string },
+  format: DrawingFormat,
+  paper: DiagramCommandOptions['paper'],
+): Promise<string | Uint8Array> {
+  if (format === 'png') return rasterise(svg);
+  if (format === 'svg') return svg;
+  return drawingsPdf([{ id, title, svg }], noteOf(model), paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+}
+
+/** Differences that responses make, and posters. */
+async function drawOver(model: Model, asked: Asked, target: Target, context: Context): Promise<void> {
+  const { format, out, toFile } = target;
+  const adapted = asked.with.length === 0 ? undefined : adaptedModel(model, asked.with);
+  const chosen = pathwaysFor(model, asked.pathway).filter(
+    (pathway) => asked.pathway !== undefined || !adapted?.pathways.includes(pathway),
   );
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0 && toFile) {
-    await deliver(
-      await draw(
-        { model, adapted },
-        only,
-        { ...options, ...(language !== undefined && { language }), format },
-        context,
-      ),
-      out,
-      context,
-    );
-    return EXIT.ok;
+    await deliver(await drawOne({ model, adapted }, only, { ...asked, format }, context), out, context);
+    return;
   }
   if (toFile || only === undefined)
     throw new ProjectError(
@@ -127,85 +221,22 @@ export async function diagram(
   for (const pathway of chosen)
     files.push({
       path: `${names.get(pathway.id) ?? pathway.id}.${ENDINGS[format]}`,
-      content: await draw(
-        { model, adapted },
-        pathway,
-        { ...options, ...(language !== undefined && { language }), format },
-        context,
-      ),
+      content: await drawOne({ model, adapted }, pathway, { ...asked, format }, context),
     });
   await writeDrawings('diagram', files, out, context);
-  return EXIT.ok;
 }
 
 /** @param emitter whose earlier files in the folder these take the place of */
 async function writeDrawings(
   emitter: string,
   files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
-  out: string,
+  out: string | undefined,
   context: Context,
 ): Promise<void> {
+  const folder = out ?? '';
   const written = files.map((file) => ({ ...file, emitter }));
-  await writeProducts(resolveOutput(out, context.io.cwd), out, written, { emitters: [emitter] });
-  context.tell(`Wrote ${counted(files.length, 'drawing')} to ${out}.`);
-}
-
-async function drawMap(
-  model: Model,
-  name: MapName,
-  options: DiagramCommandOptions & { readonly format: DrawingFormat },
-  context: Context,
-): Promise<string | Uint8Array> {
-  const { format, paper, theme, direction, language } = options;
-  const words = wordsOf(language === undefined ? undefined : languageFor(language));
-  const given =
-    options.pathway !== undefined
-      ? '--pathway'
-      : options.with.length > 0
-        ? '--with'
-        : options.poster === true
-          ? '--poster'
-          : undefined;
-  if (given !== undefined)
-    throw new ProjectError(
-      `${given} is about pathways, and this map is of the whole model.`,
-      `Leave ${given} or --view out.`,
-    );
-  if (!mapsOf(model).includes(name))
-    throw new ProjectError(
-      name === 'crisis' ? 'There is no crisis to draw a map of.' : 'Nothing depends on anything here.',
-      name === 'crisis'
-        ? 'Declare a crisis, a trigger or a response.'
-        : 'Say what steps and systems do not work without: depends on Network, consumes 2 Oxygen.',
-    );
-  const { svg, warnings } = await mapDiagram(model, name, {
-    theme,
-    layOutWithDeadline,
-    ...(direction !== undefined && { direction }),
-    ...(language !== undefined && { words }),
-  });
-  for (const warning of warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
-  const title = name === 'crisis' ? words.say`Crisis map of ${model.title}` : words.say`Dependencies of ${model.title}`;
-  return inFormat({ model, svg, title, format, paper });
-}
-
-/** A drawing as a file of its format. */
-async function inFormat({
-  model,
-  svg,
-  title,
-  format,
-  paper,
-}: Pick<DiagramCommandOptions, 'paper'> & {
-  readonly model: Model;
-  readonly svg: string;
-  readonly title: string;
-  readonly format: DrawingFormat;
-}): Promise<string | Uint8Array> {
-  if (format === 'png') return rasterise(svg);
-  if (format === 'svg') return svg;
-  const note = `${model.title} · source hash ${model.sourceHash.slice(0, 12)}`;
-  return drawingPdf({ title, svg, note }, paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+  await writeProducts(resolveOutput(folder, context.io.cwd), folder, written, { emitters: [emitter] });
+  context.tell(`Wrote ${counted(files.length, 'drawing')} to ${folder}.`);
 }
 
 /** A model, and the same with responses in force where some are. */
@@ -214,7 +245,7 @@ interface Drawn {
   readonly adapted: Model | undefined;
 }
 
-async function draw(
+async function drawOne(
   { model, adapted }: Drawn,
   pathway: Pathway,
   {
@@ -229,7 +260,6 @@ async function draw(
   }: DiagramCommandOptions & { readonly format: DrawingFormat },
   context: Context,
 ): Promise<string | Uint8Array> {
-  if (isText(format)) return diagramText(model, pathway.id, format, { lanes, direction });
   const words = language === undefined ? undefined : languageFor(language);
   const layout = { direction, theme, lanes };
   const { svg: drawn, warnings } =
@@ -248,7 +278,14 @@ async function draw(
         })
       : drawn;
   if (poster === true && format === 'pdf') return posterPdf(titleOf(pathway), svg, await readPrintFonts(), words);
-  return inFormat({ model, svg, title: titleOf(pathway), format, paper });
+  return inFormat(model, { id: pathway.id, title: titleOf(pathway), svg }, format, paper);
+}
+
+function checkDate({ date, poster }: DiagramCommandOptions): void {
+  if (date === undefined) return;
+  if (poster !== true)
+    throw new ProjectError('A date stands on posters alone.', 'Add --poster, or leave --date out.');
+  if (!isDate(date)) throw new ProjectError(`${date} is no date.`, 'Write it as in 2026-01-31.');
 }
 
 /** True for a day of the calendar, written as in ISO 8601. */
@@ -279,31 +316,49 @@ function adaptedModel(model: Model, names: readonly string[]): Model {
   return adapted;
 }
 
-function formatOf(ending: string | undefined): DrawingFormat {
-  const formats = ['svg', 'pdf', 'png', 'mermaid', 'dot', 'drawio'] as const;
-  return formats.find((format) => ENDINGS[format] === ending) ?? 'svg';
+function targetOf({ out, format: given }: DiagramCommandOptions): Target {
+  const ending = out === undefined ? undefined : ENDING.exec(out)?.[1]?.toLowerCase();
+  const toFile = out === undefined || ending !== undefined;
+  const format = given ?? FORMATS.find((each) => ENDINGS[each] === ending) ?? 'svg';
+  if (ending !== undefined && ending !== ENDINGS[format])
+    throw new ProjectError(`${out ?? ''} ends in .${ending}, but --format is ${format}.`, 'Leave one of them out.');
+  if (out === undefined) refuseToPrint(format);
+  return { out, toFile, format };
 }
 
-function isText(format: DrawingFormat): format is DiagramTextFormat {
-  return format === 'mermaid' || format === 'dot' || format === 'drawio';
-}
+/** Every form of a drawing. */
+const FORMATS = ['svg', 'pdf', 'png', 'html', 'mermaid', 'dot', 'drawio', 'excalidraw'] as const;
+const ENDING = /\.(svg|pdf|png|html|mmd|dot|drawio|excalidraw)$/i;
 
-/** Text for other tools is of pathways as they are. */
-function refuseForText(format: DiagramTextFormat, { view, with: responses, poster }: DiagramCommandOptions): void {
-  const given =
-    view !== 'pathways' ? '--view' : responses.length > 0 ? '--with' : poster === true ? '--poster' : undefined;
-  if (given !== undefined)
+/** Views of which one pathway can be named. */
+const OF_PATHWAYS: ReadonlySet<DrawnView> = new Set(['pathways', 'overview', 'journey', 'load']);
+
+/** What does not go together. */
+function refuse(view: DrawnView, format: DrawingFormat, options: DiagramCommandOptions): void {
+  const isOver = options.with.length > 0 || options.poster === true;
+  const over = options.with.length > 0 ? '--with' : '--poster';
+  if (isOver && (isText(format) || format === 'html'))
     throw new ProjectError(
-      `${given} does not go with --format ${format}: that is text of pathways as they are, for other tools.`,
-      `Leave ${given} out, or draw as svg, pdf or png.`,
+      `${over} does not go with --format ${format}: that is of pathways as they are.`,
+      `Leave ${over} out, or draw as svg, pdf or png.`,
     );
-}
-
-function chosenPathways(model: Model, wanted: string | undefined): readonly Pathway[] {
-  if (wanted === undefined) {
-    if (model.pathways.length === 0)
-      throw new ProjectError('There is no pathway to draw.', 'Declare one: pathway MyPathway { … }');
-    return model.pathways;
-  }
-  return pathwaysNamed(model, wanted);
+  const given = options.pathway !== undefined ? '--pathway' : isOver ? over : undefined;
+  if (given !== undefined && !OF_PATHWAYS.has(view))
+    throw new ProjectError(
+      `${given} is about pathways, and --view ${view} is of the whole model.`,
+      `Leave ${given} or --view out.`,
+    );
+  if (isOver && view !== 'pathways')
+    throw new ProjectError(`${over} does not go with --view ${view}.`, `Leave ${over} or --view out.`);
+  if (view === 'skills' && (isText(format) || format === 'html'))
+    throw new ProjectError(
+      `A matrix of skills has no form as ${format}: nothing in it leads anywhere.`,
+      'Draw it as svg, pdf or png, or make its page: pathway skills --format html.',
+    );
+  if (options.patients !== undefined && format !== 'html')
+    throw new ProjectError('Patients are followed on a page.', 'Add --format html, or leave --patients out.');
+  if (options.scenario !== undefined && view !== 'load' && view !== 'skills')
+    throw new ProjectError('--scenario is about --view load and --view skills.', 'Leave it out.');
+  if (options.study !== undefined && view !== 'load')
+    throw new ProjectError('--study is about --view load.', 'Leave it out.');
 }

@@ -1,4 +1,4 @@
-import { checkLanguage, jsonText, ProjectError, skillMatrixCsv, skillReport } from '@pathway/compiler';
+import { checkLanguage, jsonText, ProjectError, skillMatrix, skillMatrixCsv, skillReport } from '@pathway/compiler';
 import { localiseModel } from '@pathway/model';
 import { parseCoverTarget } from '@pathway/staffing';
 import { createColors } from 'picocolors';
@@ -36,10 +36,15 @@ export async function skills(path: string | undefined, options: SkillsOptions, c
   const { least } = options;
   const report = await skillReport(model, scenario?.id, { least, ...(target !== undefined && { target }) });
   if (options.format === 'html' || options.format === 'svg') {
-    const { languageFor, skillMatrixSvg, skillsHtml } = await import('@pathway/report');
+    const { languageFor, skillsHtml, wordsOf } = await import('@pathway/report');
     const words = language === undefined ? undefined : languageFor(language);
-    const input = { model, report, ...(words !== undefined && { language: words }) };
-    await deliver(options.format === 'html' ? skillsHtml(input) : skillMatrixSvg(input), options.out, context);
+    const drawn = async (): Promise<string> => {
+      const { skillMatrixDrawing } = await import('@pathway/diagram');
+      const own = wordsOf(words);
+      return skillMatrixDrawing(skillMatrix(model, report, own), { words: own }).svg;
+    };
+    const page = (): string => skillsHtml({ model, report, ...(words !== undefined && { language: words }) });
+    await deliver(options.format === 'html' ? page() : await drawn(), options.out, context);
     return EXIT.ok;
   }
   const colours = options.out === undefined ? context.outColours : createColors(false);

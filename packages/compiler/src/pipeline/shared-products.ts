@@ -6,6 +6,7 @@ import { languageFor, type PrintFonts, wordsOf } from '@pathway/report';
 import type { StaffingPlan } from '@pathway/staffing';
 import { ProjectError } from '../project-error.js';
 import { staffingPlan } from './staffing-plan.js';
+import { VIEW_FACTS } from './view-facts.js';
 
 /** How a pathway is drawn. */
 export interface DrawingStyle {
@@ -108,7 +109,7 @@ async function drawMaps(
 ): Promise<readonly NamedMap[]> {
   const { mapDiagram, mapsOf } = await import('@pathway/diagram');
   const drawn: NamedMap[] = [];
-  for (const name of mapsOf(model)) drawn.push({ name, drawing: await mapDiagram(model, name, options) });
+  for (const name of mapsOf(model)) drawn.push({ name, drawing: await mapDiagram(model, name, { ...options, ...VIEW_FACTS }) });
   return drawn;
 }
 

@@ -1,6 +1,8 @@
 import { activityDemand } from '@pathway/analysis';
+import type { SkillMatrix } from '@pathway/diagram';
 import { csvTable } from '@pathway/interchange';
-import type { Model } from '@pathway/model';
+import { byId, type Model, titleOf } from '@pathway/model';
+import { skillVerdict, type Words } from '@pathway/report';
 import { loadSolver, type SkillOptions, type SkillReport, skillReportOf } from '@pathway/staffing';
 
 /**
@@ -31,4 +33,25 @@ export function skillMatrixCsv({ holders, skills }: SkillReport): string {
     }),
   ]);
   return csvTable(header, rows);
+}
+
+/** The matrix to be drawn: rows called by who they are, what they do and where, with the verdicts of a report. */
+export function skillMatrix(model: Model, { title, holders, skills, spots }: SkillReport, words: Words): SkillMatrix {
+  return {
+    title,
+    skills,
+    holders: holders.map((holder) => {
+      const place = byId(model.organisations, holder.organisation ?? '');
+      // A group has the name of its role and place already.
+      const names = [...(holder.people > 1 ? [] : [holder.id]), holder.title, ...(place === undefined ? [] : [titleOf(place)])];
+      return { id: holder.id, label: names.join(', '), people: holder.people, skills: holder.skills };
+    }),
+    spots: spots.map(({ skill, holders: count, verdict, alone }) => ({
+      skill,
+      holders: count,
+      isThin: verdict !== 'enough',
+      verdict: skillVerdict(words, verdict),
+      alone,
+    })),
+  };
 }

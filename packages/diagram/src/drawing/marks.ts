@@ -1,4 +1,4 @@
-import type { GraphEdge, Mark, Shown } from '../graph/graph.js';
+import type { GraphEdge, LoadLevel, Mark, Shown } from '../graph/graph.js';
 import type { PlacedEdge, PlacedNode, TextLine } from '../layout/layout.js';
 import { movedLine } from '../layout/placement.js';
 import { sizeOfLabel, sizeOfNode } from '../layout/sizes.js';
@@ -13,6 +13,14 @@ export function markedTheme(theme: Theme, mark: Mark | undefined): Theme {
   if (mark === undefined) return theme;
   const { fill, stroke } = theme.marks[mark];
   return { ...theme, card: fill, end: stroke, bar: stroke, hold: { ...theme.hold, card: fill, stroke } };
+}
+
+/** The theme of a node at which so much waits: its ground says how much. */
+export function loadTheme(theme: Theme, load: LoadLevel | undefined): Theme {
+  const colours = load === undefined ? undefined : theme.loads[load];
+  if (colours === undefined) return theme;
+  const { fill, text, note } = colours;
+  return { ...theme, card: fill, text, note, hold: { ...theme.hold, card: fill } };
 }
 
 /** The colours of a marked node's lane. */

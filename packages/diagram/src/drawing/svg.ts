@@ -1,20 +1,25 @@
 import type { Origin } from '@pathway/model';
 import type { Layout, PlacedEdge, PlacedLane, PlacedNode, PlacedRegion, TextLine, TextRole } from '../layout/layout.js';
-import type { Mark } from '../graph/graph.js';
-import { drawBadge, markClass, markedColours, markedTheme, versionLabel, versionLines } from './marks.js';
+import type { LegendEntry, Mark } from '../graph/graph.js';
+import { drawBadge, loadTheme, markClass, markedColours, markedTheme, versionLabel, versionLines } from './marks.js';
 import { roundedPath } from './route.js';
 import { drawShape } from './shapes.js';
 import { textWidth } from '../text/measure.js';
-import { laneColours, THEMES, type LaneColours, type Theme, type ThemeName } from './theme.js';
+import { wrapText } from '../text/wrap.js';
+import { type DrawingTheme, laneColours, type LaneColours, type Theme, themeOf } from './theme.js';
 import { element, escapeXml, pixels } from './xml.js';
 
 const FONT_STACK = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
 const CORNER = 8;
 
 export interface SvgOptions {
-  readonly theme?: ThemeName;
+  readonly theme?: DrawingTheme;
+  /** Names each way by its ends, for pages with a script. */
+  readonly nameWays?: boolean;
   /** The address that a node leads to, from where it was written; nodes without one are no links. */
   readonly link?: (origin: Origin) => string | undefined;
+  /** The address of another sheet by its id; nodes that stand for one are no links without it. */
+  readonly sheetLink?: (sheet: string) => string | undefined;
   /** A font as a `data:` address, drawn under the name Inter where the reader has none. */
   readonly embedFont?: string;
   /** Lines of text below the drawing. */
@@ -25,18 +30,68 @@ export interface SvgOptions {
 const FOOT_LINE = 18;
 const FOOT_STYLE = { size: 12, weight: 'regular' } as const;
 const FOOT_INSET = 12;
+/** Narrower than this no sentence below a drawing is set. */
+const SHORTEST_FOOT = 420;
+const MOST_LINES = 40;
+const CHIP = 12;
+
+interface Chip extends LegendEntry {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Places for the colours of a legend and their texts, side by side. */
+function legendChips(legend: readonly LegendEntry[]): readonly Chip[] {
+  let end = FOOT_INSET;
+  return legend.map((entry) => {
+    const start = end;
+    end += CHIP + 5 + textWidth(entry.text, FOOT_STYLE) + 16;
+    return { ...entry, start, end };
+  });
+}
+
+function drawLegend(chips: readonly Chip[], baseline: number, theme: Theme): readonly string[] {
+  return chips.map(
+    ({ load, text, start }) =>
+      element('rect', {
+        x: start,
+        y: baseline - CHIP + 2,
+        width: CHIP,
+        height: CHIP,
+        rx: 2,
+        fill: theme.loads[load]?.fill ?? theme.card,
+        stroke: theme.way,
+      }) +
+      element('text', { x: start + CHIP + 5, y: baseline, 'font-size': FOOT_STYLE.size, fill: theme.text }, [
+        escapeXml(text),
+      ]),
+  );
+}
 
 /** A layout as one SVG document. The same layout and options give the same bytes. */
 export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
-  const theme = THEMES[options.theme ?? 'light'];
+  const theme = themeOf(options.theme ?? 'light');
   const colours = (lane: number): LaneColours => laneColours(theme, lane);
   const forwardLast = [...layout.edges].sort((a, b) => rank(a) - rank(b));
   const suffix = shortHash(
     `${layout.title} ${layout.direction} ${options.theme ?? 'light'} ${layout.nodes.map((each) => each.node.id).join(' ')}`,
   );
-  const foot = options.foot ?? [];
-  const height = layout.height + (foot.length === 0 ? 0 : (foot.length + 0.5) * FOOT_LINE);
-  const width = Math.max(layout.width, ...foot.map((line) => textWidth(line, FOOT_STYLE) + 2 * FOOT_INSET));
+  const legend = layout.legend ?? [];
+  const chips = legendChips(legend);
+  const legendWidth = (chips.at(-1)?.end ?? 0) + FOOT_INSET;
+  const ownWidth = Math.max(layout.width, legend.length === 0 ? 0 : legendWidth, SHORTEST_FOOT);
+  const remarks = (layout.remarks ?? []).flatMap((remark) =>
+    wrapText(remark, FOOT_STYLE, ownWidth - 2 * FOOT_INSET, MOST_LINES),
+  );
+  const foot = [...remarks, ...(options.foot ?? [])];
+  const rows = foot.length + (legend.length === 0 ? 0 : 1.3);
+  const height = layout.height + (rows === 0 ? 0 : (rows + 0.5) * FOOT_LINE);
+  const width = Math.max(
+    layout.width,
+    rows === 0 ? 0 : Math.min(ownWidth, Math.max(legendWidth, SHORTEST_FOOT)),
+    ...foot.map((line) => textWidth(line, FOOT_STYLE) + 2 * FOOT_INSET),
+  );
+  const footTop = layout.height + (legend.length === 0 ? 0 : 1.3 * FOOT_LINE);
   const nodes = layout.nodes.map((node) => drawNode(node, theme, colours(node.node.lane), options));
   const parts = [
     element('title', {}, [escapeXml(layout.title)]),
@@ -54,19 +109,20 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
     ),
     group(
       'ways',
-      forwardLast.map((edge) => drawWay(edge, theme, suffix)),
+      forwardLast.map((edge) => drawWay(edge, theme, suffix, options.nameWays === true)),
     ),
     group('nodes', nodes),
     group(
       'labels',
       layout.edges.map((edge) => drawLabel(edge, theme, groundOf(layout, edge, theme))),
     ),
+    group('legend', drawLegend(chips, layout.height + FOOT_LINE * 0.9, theme)),
     group(
       'foot',
       foot.map((line, i) =>
         element(
           'text',
-          { x: FOOT_INSET, y: layout.height + (i + 0.9) * FOOT_LINE, 'font-size': FOOT_STYLE.size, fill: theme.text },
+          { x: FOOT_INSET, y: footTop + (i + 0.9) * FOOT_LINE, 'font-size': FOOT_STYLE.size, fill: theme.text },
           [escapeXml(line)],
         ),
       ),
@@ -165,8 +221,9 @@ function drawRegion(region: PlacedRegion, theme: Theme, turned: boolean): string
   ]);
 }
 
-function drawWay(placed: PlacedEdge, theme: Theme, suffix: string): string {
+function drawWay(placed: PlacedEdge, theme: Theme, suffix: string, isNamed: boolean): string {
   const { edge } = placed;
+  const named = isNamed ? { 'data-from': edge.from, 'data-to': edge.to } : {};
   const back = edge.kind === 'return';
   const { mark } = edge;
   if (mark !== undefined)
@@ -178,6 +235,7 @@ function drawWay(placed: PlacedEdge, theme: Theme, suffix: string): string {
       'stroke-width': 2.2,
       'stroke-dasharray': mark === 'removed' ? '2 4' : back ? '5 4' : undefined,
       'marker-end': `url(#${mark}-head-${suffix})`,
+      ...named,
     });
   const [stroke, head] = edge.handover
     ? [theme.handover, 'handover-head']
@@ -191,19 +249,25 @@ function drawWay(placed: PlacedEdge, theme: Theme, suffix: string): string {
     'stroke-width': edge.handover ? 2 : 1.4,
     'stroke-dasharray': back ? '5 4' : undefined,
     'marker-end': `url(#${head}-${suffix})`,
+    ...named,
   });
 }
 
 function drawNode(placed: PlacedNode, theme: Theme, colours: LaneColours, options: SvgOptions): string {
   const { node } = placed;
   const target = node.leadsTo ?? node.origin;
-  const href = target === undefined ? undefined : options.link?.(target);
+  const sheet = node.sheet === undefined ? undefined : options.sheetLink?.(node.sheet);
+  const href = sheet ?? (target === undefined ? undefined : options.link?.(target));
+  const loaded = loadTheme(theme, node.load);
+  const laneOf = markedColours(colours, theme, node.mark);
+  // The colour of a lane is not seen on grounds that say how much waits.
+  const textColours = loaded === theme ? laneOf : { ...laneOf, accent: loaded.text };
   const content = [
     element('title', {}, [escapeXml(node.description)]),
-    drawShape(placed, markedTheme(theme, node.mark), markedColours(colours, theme, node.mark)),
+    drawShape(placed, markedTheme(loaded, node.mark), laneOf),
     ...textOfVersions(node.versions, (lines) =>
       (lines === undefined ? placed.lines : versionLines(placed, lines)).map((line) =>
-        drawText(line, textColour(line.role, theme, markedColours(colours, theme, node.mark))),
+        drawText(line, textColour(line.role, loaded, textColours)),
       ),
     ),
     drawBadge(placed, theme),
@@ -211,6 +275,7 @@ function drawNode(placed: PlacedNode, theme: Theme, colours: LaneColours, option
   const attributes = {
     class: `${node.kind}${markClass(node.mark)}`,
     'data-id': node.id,
+    'data-sheet': node.sheet,
     'data-origin': node.origin === undefined ? undefined : `${node.origin.file}:${node.origin.line}`,
   };
   if (href === undefined || !isSafe(href)) return element('g', attributes, content);

@@ -2,6 +2,10 @@ import type { Mark } from '../graph/graph.js';
 
 export type ThemeName = 'light' | 'dark';
 
+/** Colours by name, for pages that say what each is: `var(--d-card)`. */
+type NamedColours = 'adaptive';
+export type DrawingTheme = ThemeName | NamedColours;
+
 /** A lane's colours: its ground, and the colour of its header and of the outlines in it. */
 export interface LaneColours {
   readonly ground: string;
@@ -30,6 +34,8 @@ export interface Theme {
     readonly card: string;
   };
   /** What came, went and changed between two versions. */
+  /** Grounds of nodes by how much waits there, from nothing to very much: lightness falls, so that it reads without colour. */
+  readonly loads: readonly { readonly fill: string; readonly text: string; readonly note: string }[];
   readonly marks: Readonly<Record<Mark, { readonly fill: string; readonly stroke: string; readonly badge: string }>>;
 }
 
@@ -57,6 +63,13 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     bar: '#1e293b',
     end: '#1e293b',
     hold: { fill: '#0f172a', fillOpacity: 0.055, stroke: '#64748b', card: '#e2e8f0' },
+    loads: [
+      { fill: '#ffffff', text: '#0f172a', note: '#475569' },
+      { fill: '#fff3c4', text: '#0f172a', note: '#3f3a2a' },
+      { fill: '#fdc46b', text: '#0f172a', note: '#33291a' },
+      { fill: '#c2410c', text: '#ffffff', note: '#ffffff' },
+      { fill: '#5b1237', text: '#ffffff', note: '#ffffff' },
+    ],
     marks: {
       added: { fill: '#dcfce7', stroke: '#15803d', badge: '#ffffff' },
       removed: { fill: '#fee2e2', stroke: '#b91c1c', badge: '#ffffff' },
@@ -85,6 +98,13 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     bar: '#e2e8f0',
     end: '#e2e8f0',
     hold: { fill: '#ffffff', fillOpacity: 0.075, stroke: '#94a3b8', card: '#3b4a61' },
+    loads: [
+      { fill: '#1e293b', text: '#f1f5f9', note: '#b6c2d1' },
+      { fill: '#4a3a12', text: '#f8fafc', note: '#efe4c4' },
+      { fill: '#96510a', text: '#ffffff', note: '#fff7e8' },
+      { fill: '#f59e3f', text: '#0f172a', note: '#1a1206' },
+      { fill: '#ffe9a8', text: '#0f172a', note: '#1a1206' },
+    ],
     marks: {
       added: { fill: '#12351f', stroke: '#4ade80', badge: '#0f172a' },
       removed: { fill: '#411a1d', stroke: '#fca5a5', badge: '#0f172a' },
@@ -98,4 +118,53 @@ export function laneColours(theme: Theme, lane: number): LaneColours {
   const colours = theme.lanes[lane % theme.lanes.length];
   if (colours === undefined) throw new RangeError('a theme needs at least one lane colour');
   return colours;
+}
+
+/** The theme of a name; that of pages gives every colour by its name, with the light one where the page has none. */
+export function themeOf(name: DrawingTheme): Theme {
+  return name === 'adaptive' ? ADAPTIVE : THEMES[name];
+}
+
+/** Every colour of a theme as declarations of style, by the names that adaptive drawings use. */
+export function colourDeclarations(name: ThemeName): string {
+  return coloursIn(THEMES[name], [])
+    .map(([path, colour]) => `${variable(path)}:${colour}`)
+    .join(';');
+}
+
+function variable(path: readonly string[]): string {
+  return `--d-${path.join('-')}`;
+}
+
+function coloursIn(value: unknown, path: readonly string[]): readonly (readonly [readonly string[], string])[] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inside]) => coloursIn(inside, [...path, key]));
+}
+
+const ADAPTIVE = adaptive(THEMES.light);
+
+function adaptive(theme: Theme): Theme {
+  const named = (colour: string, ...path: readonly string[]): string => `var(${variable(path)}, ${colour})`;
+  const each = <Names extends string>(
+    colours: Readonly<Record<Names, string>>,
+    ...path: readonly string[]
+  ): Record<Names, string> => {
+    const result: Record<Names, string> = { ...colours };
+    for (const key of Object.keys(colours) as Names[]) result[key] = named(colours[key], ...path, key);
+    return result;
+  };
+  const { lanes, hold, loads, marks, ...plain } = theme;
+  const { fillOpacity, ...holdColours } = hold;
+  return {
+    ...each(plain),
+    lanes: lanes.map((lane, index) => each(lane, 'lanes', String(index))),
+    hold: { ...each(holdColours, 'hold'), fillOpacity },
+    loads: loads.map((load, index) => each(load, 'loads', String(index))),
+    marks: {
+      added: each(marks.added, 'marks', 'added'),
+      removed: each(marks.removed, 'marks', 'removed'),
+      changed: each(marks.changed, 'marks', 'changed'),
+    },
+  };
 }

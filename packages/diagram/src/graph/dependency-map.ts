@@ -2,7 +2,9 @@ import {
   activitiesOf,
   type Fallback,
   formatClock,
+  type Hold,
   type Model,
+  type Need,
   type Pathway,
   type Resource,
   type Step,
@@ -14,7 +16,7 @@ import { MapBuilder } from './map-builder.js';
 import { mapWords, type MapWords } from './map-words.js';
 import type { DrawingWords } from './words.js';
 
-type DependencyMap = MapBuilder<'Steps' | 'Systems and things' | 'Supplies'>;
+type DependencyMap = MapBuilder<'Steps' | 'Spaces and vehicles' | 'Systems and things' | 'Supplies'>;
 
 /** Whether anything in a model depends on anything. */
 export function hasDependencyMap(model: Model): boolean {
@@ -40,18 +42,102 @@ export function dependencyMapGraph(model: Model, language?: DrawingWords): Pathw
   const known = reachedThings(model);
   for (const resource of model.resources.filter(({ id }) => known.has(id))) addResource(map, resource, words);
   for (const stock of model.stocks.filter(({ id }) => known.has(id))) addStock(map, stock, words);
-  for (const { id, dependencies = [] } of model.resources) {
-    for (const { on, battery } of dependencies) {
-      for (const each of on)
-        map.join(id, each, battery === undefined ? say`at once` : say`battery ${words.duration(battery)}`);
-    }
-  }
+  addDependencies(map, model, words);
   for (const pathway of model.pathways) for (const step of stepsOf(pathway)) addStep(map, step, pathway, words);
   return map.finished(say`Dependencies of ${model.title}`, say`Map of what steps do not work without.`, [
     { id: 'Steps', title: say`Steps` },
     { id: 'Systems and things', title: say`Systems and things` },
     { id: 'Supplies', title: say`Supplies` },
   ]);
+}
+
+/** Whether anything in a model uses a resource or a supply. */
+export function hasResourceMap(model: Model): boolean {
+  return usedThings(model).size > 0;
+}
+
+/**
+ * Every resource and supply with the steps and holds that use it, and with what it depends on in its turn: what stands
+ * still when it is lost.
+ * @throws RangeError when nothing uses anything
+ */
+export function resourceMapGraph(model: Model, language?: DrawingWords): PathwayGraph {
+  const known = usedThings(model);
+  if (known.size === 0) throw new RangeError('There is no map of resources to draw: nothing uses anything.');
+  const map: DependencyMap = new MapBuilder();
+  const words = mapWords(model, language);
+  const { say } = words;
+  for (const resource of model.resources.filter(({ id }) => known.has(id))) {
+    const isPlace = resource.resourceKind === 'space' || resource.resourceKind === 'vehicle';
+    addResource(map, resource, words, isPlace ? 'Spaces and vehicles' : 'Systems and things', usersOf(model, resource.id));
+  }
+  for (const stock of model.stocks.filter(({ id }) => known.has(id))) addStock(map, stock, words);
+  addDependencies(map, model, words);
+  for (const pathway of model.pathways) {
+    for (const step of stepsOf(pathway)) addStep(map, step, pathway, words);
+    for (const hold of activitiesOf(pathway)) if (hold.kind === 'hold') addHold(map, hold, pathway, words);
+  }
+  return map.finished(
+    `Resources of ${model.title}`,
+    'Map of what steps use and do not work without.',
+    [
+      { id: 'Steps', title: say`Steps` },
+      { id: 'Spaces and vehicles', title: 'Spaces and vehicles' },
+      { id: 'Systems and things', title: say`Systems and things` },
+      { id: 'Supplies', title: say`Supplies` },
+    ],
+  );
+}
+
+/** Ids of what steps and holds use, of what depends on something and of what is depended on. */
+function usedThings(model: Model): ReadonlySet<string> {
+  const used = model.pathways.flatMap((pathway) =>
+    activitiesOf(pathway).flatMap((activity) =>
+      activity.kind === 'step' || activity.kind === 'hold' ? activity.needs.flatMap(resourcesOf) : [],
+    ),
+  );
+  const known = reachedThings(model);
+  return new Set([
+    ...used,
+    ...model.resources.filter(({ id }) => known.has(id)).map(({ id }) => id),
+    ...model.stocks.filter(({ id }) => known.has(id)).map(({ id }) => id),
+  ]);
+}
+
+function resourcesOf({ of }: Need): readonly string[] {
+  return of.flatMap((each) => (each.kind === 'resource' ? [each.resource] : []));
+}
+
+/** How many steps and holds use a resource or depend on it directly. */
+function usersOf(model: Model, id: string): number {
+  return model.pathways
+    .flatMap((pathway) => activitiesOf(pathway))
+    .filter((activity) => {
+      if (activity.kind !== 'step' && activity.kind !== 'hold') return false;
+      const depends = activity.kind === 'step' && activity.dependsOn.includes(id);
+      return depends || activity.needs.some((need) => resourcesOf(need).includes(id));
+    }).length;
+}
+
+function addHold(map: DependencyMap, hold: Hold, pathway: Pathway, words: MapWords): void {
+  const needed = [...new Set(hold.needs.flatMap(resourcesOf))].filter((id) => map.has(id));
+  if (needed.length === 0) return;
+  map.add('Steps', {
+    id: hold.id,
+    kind: 'take',
+    title: hold.title ?? words.name(hold.id),
+    notes: [words.say`in ${titleOf(pathway)}`],
+    group: pathway.id,
+    origin: hold.origin,
+  });
+  for (const id of needed) map.join(hold.id, id, hold.policy === 'all' ? 'keeps' : 'keeps one of');
+}
+
+function addDependencies(map: DependencyMap, model: Model, { say, duration }: MapWords): void {
+  for (const { id, dependencies = [] } of model.resources)
+    for (const { on, battery } of dependencies)
+      for (const each of on)
+        map.join(id, each, battery === undefined ? say`at once` : say`battery ${duration(battery)}`);
 }
 
 function stepsOf(pathway: Pathway): readonly Step[] {
@@ -71,14 +157,24 @@ function reachedThings(model: Model): ReadonlySet<string> {
   ]);
 }
 
-function addResource(map: DependencyMap, resource: Resource, words: MapWords): void {
+function addResource(
+  map: DependencyMap,
+  resource: Resource,
+  words: MapWords,
+  stage: 'Spaces and vehicles' | 'Systems and things' = 'Systems and things',
+  users?: number,
+): void {
   const { say } = words;
   const { objective, maximumOutage } = resource.recovery ?? {};
-  map.add('Systems and things', {
+  const count = resource.count.rules.length > 0 ? undefined : resource.count.otherwise;
+  const counted = count === undefined || count === 'unlimited' ? undefined : words.number(count);
+  map.add(stage, {
     id: resource.id,
     kind: 'call',
     title: titleOf(resource),
     notes: [
+      ...(users === undefined || counted === undefined ? [] : [`${counted} of them`]),
+      ...(users === undefined || users < 2 ? [] : [`${users} places stop without it`]),
       ...(resource.organisation === undefined ? [] : [say`at ${words.name(resource.organisation)}`]),
       ...(objective === undefined ? [] : [say`back within ${words.duration(objective)} (rto)`]),
       ...(maximumOutage === undefined ? [] : [say`must be within ${words.duration(maximumOutage)} (mtpd)`]),
@@ -110,9 +206,7 @@ function addStock(map: DependencyMap, stock: Stock, words: MapWords): void {
 function addStep(map: DependencyMap, step: Step, pathway: Pathway, words: MapWords): void {
   const { say } = words;
   const { dependsOn, consumes = [], fallbacks = [] } = step;
-  const needed = step.needs.flatMap(({ of }) =>
-    of.flatMap((each) => (each.kind === 'resource' ? [each.resource] : [])),
-  );
+  const needed = step.needs.flatMap(resourcesOf);
   const needs = needed.filter((id) => map.has(id) && !dependsOn.includes(id));
   if (dependsOn.length + consumes.length + needs.length === 0) return;
   map.add('Steps', {

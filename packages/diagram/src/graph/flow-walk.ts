@@ -38,6 +38,8 @@ const ASIDE = 1_000_000;
 /** Walks a pathway in textual order and leaves nodes and ways in its builder. */
 export class FlowWalk {
   readonly builder = new GraphBuilder();
+  /** Which nodes an activity and all inside it became: from the first, before the second place in their order. */
+  readonly spans = new Map<string, readonly [first: number, end: number]>();
   private readonly wording: Wording;
   /** The node at which an activity begins, by the activity's id; where `go to` and entries lead. */
   private readonly beginnings = new Map<string, string>();
@@ -167,6 +169,7 @@ export class FlowWalk {
       open = this.walkActivity(activity, open, place);
       const first = this.builder.nodes[before];
       if (first !== undefined) this.beginnings.set(activity.id, first.id);
+      this.spans.set(activity.id, [before, this.builder.nodes.length]);
     }
     return open;
   }

@@ -19,6 +19,27 @@ export interface PathwayGraph {
    * earlier one without being a `return`.
    */
   readonly arrangement?: 'stages';
+  /** What colours stand for, below the drawing. */
+  readonly legend?: readonly LegendEntry[];
+  /** Sentences below the drawing: what it leaves out, and whom it is about. */
+  readonly remarks?: readonly string[];
+}
+
+/** How much waits at a node: 0 nothing, 4 very much. */
+export type LoadLevel = 0 | 1 | 2 | 3 | 4;
+
+/** A colour of the drawing and what it stands for. */
+export interface LegendEntry {
+  readonly load: LoadLevel;
+  readonly text: string;
+}
+
+/** One drawing of several that belong together; the ids of others are what nodes lead to. */
+export interface Sheet {
+  /** Fit for a file name. */
+  readonly id: string;
+  readonly title: string;
+  readonly graph: PathwayGraph;
 }
 
 export interface Lane {
@@ -61,6 +82,10 @@ export interface GraphNode {
   readonly origin?: Origin;
   /** Where a click leads; the origin when absent. */
   readonly leadsTo?: Origin;
+  /** Id of the sheet that a click leads to, before anything else. */
+  readonly sheet?: string;
+  /** How much waits here, as colour; the notes say it in numbers. */
+  readonly load?: LoadLevel;
   /** Ids of the holds around it, outermost first. */
   readonly holds: readonly string[];
   /** The branch at every choice or split around it, outermost first: keeps branches in the order of the text. */

@@ -26,6 +26,22 @@ export function wholeGraph(
   lanes: LaneChoice = 'organisation',
   words: DrawingWords = ENGLISH,
 ): PathwayGraph {
+  return graphWithSpans(model, pathwayId, lanes, words).graph;
+}
+
+/**
+ * As `wholeGraph`, with the places of the nodes that each activity, all inside it included, became: from the first, before
+ * the second.
+ */
+export function graphWithSpans(
+  model: Model,
+  pathwayId: string,
+  lanes: LaneChoice = 'organisation',
+  words: DrawingWords = ENGLISH,
+): {
+  readonly graph: PathwayGraph;
+  readonly spans: ReadonlyMap<string, readonly [first: number, end: number]>;
+} {
   const pathway = model.pathways.find((each) => each.id === pathwayId);
   if (pathway === undefined) throw new RangeError(unknownPathway(model, pathwayId));
   const walk = new FlowWalk(model, pathway, words, lanes);
@@ -38,7 +54,7 @@ export function wholeGraph(
     return { ...node, lane: Math.max(0, lane) };
   });
   const handovers = laneList.length > 0;
-  return {
+  const graph: PathwayGraph = {
     title: titleOf(pathway),
     description: describe(pathway, nodes, lanes === 'organisation' ? laneList : [], words),
     lanes: laneList,
@@ -47,6 +63,7 @@ export function wholeGraph(
     holds: walk.builder.holds,
     warnings: walk.builder.warnings,
   };
+  return { graph, spans: walk.spans };
 }
 
 function unknownPathway(model: Model, pathwayId: string): string {

@@ -89,5 +89,7 @@ export function frame(
     })),
     regions: regions.map((placed) => ({ ...placed, box: moved(placed.box, shift) })),
     warnings: [...graph.warnings, ...warnings],
+    ...(graph.legend !== undefined && { legend: graph.legend }),
+    ...(graph.remarks !== undefined && { remarks: graph.remarks }),
   };
 }

@@ -1,4 +1,4 @@
-import type { GraphEdge, GraphNode, Lane } from '../graph/graph.js';
+import type { GraphEdge, GraphNode, Lane, LegendEntry } from '../graph/graph.js';
 import type { TextStyle } from '../text/measure.js';
 import type { Point, Rectangle } from './geometry.js';
 
@@ -17,6 +17,8 @@ export interface Layout {
   readonly edges: readonly PlacedEdge[];
   readonly regions: readonly PlacedRegion[];
   readonly warnings: readonly string[];
+  readonly legend?: readonly LegendEntry[];
+  readonly remarks?: readonly string[];
 }
 
 export interface PlacedLane {

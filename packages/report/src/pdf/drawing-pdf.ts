@@ -5,32 +5,72 @@ import { sizeOf } from '../drawing-size.js';
 import { printDrawingIn } from './print-drawing.js';
 import { PAGE, type Paper, type PrintFonts, startPrinting } from './printer.js';
 
+/** A drawing to print, and what in it leads to other sheets of the document. */
+export interface PrintedSheet {
+  /** By which links lead to it. */
+  readonly id: string;
+  readonly title: string;
+  readonly svg: string;
+  /** Areas in the drawing's own units that lead to another sheet. */
+  readonly links?: readonly {
+    readonly sheet: string;
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }[];
+}
+
 /**
- * A drawing on one sheet, as large as the paper allows, for walls and boards: upright or on its side by the drawing's
- * own shape, its title above and where it comes from below.
- * @param note under the drawing, such as the hash of the text that it was drawn from
+ * Drawings each on a sheet of its own, as large as the paper allows, for walls and boards: upright or on its side by the
+ * drawing's own shape, its title above and where it comes from below. Links lead from sheet to sheet.
+ * @param note under the drawings, such as the hash of the text that they were drawn from
+ * @throws RangeError without a sheet
  */
-export async function printSheet(
-  drawing: { readonly title: string; readonly svg: string; readonly note: string },
+export async function printSheets(
+  sheets: readonly PrintedSheet[],
+  note: string,
   paper: Paper,
   fonts: PrintFonts,
 ): Promise<Uint8Array> {
-  const [, width = '1', height = '1'] = /viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"/.exec(drawing.svg) ?? [];
-  const title = named(drawing.title);
-  const printer = startPrinting(title, fonts, {
-    paper,
-    orientation: Number(width) > Number(height) ? 'landscape' : 'portrait',
-  });
+  const [first] = sheets;
+  if (first === undefined) throw new RangeError('a document of drawings needs a sheet');
+  const layoutOf = ({ svg }: PrintedSheet): 'landscape' | 'portrait' => {
+    const { width, height } = sizeOf(svg);
+    return width > height ? 'landscape' : 'portrait';
+  };
+  const ids = new Set(sheets.map(({ id }) => id));
+  const printer = startPrinting(named(first.title), fonts, { paper, orientation: layoutOf(first) });
   const { document } = printer;
-  document
-    .font('bold')
-    .fontSize(paper === 'A3' ? 26 : 18)
-    .fillColor(LIGHT.text);
-  document.text(title, PAGE.margin, PAGE.margin);
-  const top = document.y + 10;
-  const room = { x: PAGE.margin, y: top, width: printer.width, height: document.page.height - top - PAGE.bottom };
-  printDrawingIn(document, drawing.svg, room);
-  return printer.finish(drawing.note);
+  for (const sheet of sheets) {
+    if (sheet !== first)
+      document.addPage({
+        size: paper,
+        layout: layoutOf(sheet),
+        margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
+      });
+    const title = named(sheet.title);
+    const width = document.page.width - 2 * PAGE.margin;
+    if (sheets.length > 1) {
+      document.addNamedDestination(sheet.id);
+      document.outline.addItem(title);
+    }
+    document
+      .font('bold')
+      .fontSize(paper === 'A3' ? 26 : 18)
+      .fillColor(LIGHT.text);
+    document.text(title, PAGE.margin, PAGE.margin, { width });
+    const top = document.y + 10;
+    const room = { x: PAGE.margin, y: top, width, height: document.page.height - top - PAGE.bottom };
+    printDrawingIn(document, sheet.svg, room);
+    const size = sizeOf(sheet.svg);
+    const scale = Math.min(room.width / size.width, room.height / size.height);
+    const left = room.x + (room.width - size.width * scale) / 2;
+    for (const { sheet: target, x, y, width: across, height } of sheet.links ?? [])
+      if (ids.has(target))
+        document.goTo(left + x * scale, room.y + y * scale, across * scale, height * scale, target);
+  }
+  return printer.finish(note);
 }
 
 /** A poster on A3 to the edges of the sheet. */

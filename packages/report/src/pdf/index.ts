@@ -1,5 +1,6 @@
 import type { ReportInput } from '../input.js';
 import type { Language } from '../words/languages.js';
+import type { PrintedSheet } from './drawing-pdf.js';
 import type { Paper, PrintFonts } from './printer.js';
 
 /**
@@ -11,14 +12,15 @@ export async function reportPdf(input: ReportInput, fonts: PrintFonts): Promise<
   return printReport(input, fonts);
 }
 
-/** A drawing on one sheet for walls and boards, see {@link printSheet}. */
-export async function drawingPdf(
-  drawing: { readonly title: string; readonly svg: string; readonly note: string },
+/** Drawings each on a sheet of its own, for walls and boards, see {@link printSheets}. */
+export async function drawingsPdf(
+  sheets: readonly PrintedSheet[],
+  note: string,
   paper: Paper,
   fonts: PrintFonts,
 ): Promise<Uint8Array> {
-  const { printSheet } = await import('./drawing-pdf.js');
-  return printSheet(drawing, paper, fonts);
+  const { printSheets } = await import('./drawing-pdf.js');
+  return printSheets(sheets, note, paper, fonts);
 }
 
 /** A poster, which brings its own texts, on one sheet of A3 of its shape. */

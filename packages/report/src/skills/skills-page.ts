@@ -5,8 +5,7 @@ import { percent, plain } from '../figures.js';
 import { heading, type Html, html, type HtmlPart, IdSource, lines } from '../html/html.js';
 import { page } from '../html/page.js';
 import { table } from '../html/table.js';
-import { escapeHtml, named } from '../text.js';
-import { LIGHT } from '../palette.js';
+import { named } from '../text.js';
 import type { Language } from '../words/languages.js';
 import { type Words, wordsOf } from '../words/words.js';
 
@@ -53,7 +52,8 @@ function roleTitle(model: Model, id: string): string {
   return named(role === undefined ? id : titleOf(role));
 }
 
-function verdictWords({ say }: Words, verdict: SkillReport['spots'][number]['verdict']): string {
+/** A verdict on how many have a skill, in words. */
+export function skillVerdict({ say }: Words, verdict: SkillReport['spots'][number]['verdict']): string {
   return {
     nobody: say`nobody has it`,
     'one person': say`one person alone has it`,
@@ -86,7 +86,7 @@ function spotTable(words: Words, ids: IdSource, report: SkillReport): Html {
       spot.shifts.map(({ title, holders }) => `${named(title)} ${plain(words, holders)}`).join(', '),
       spot.sites.map(({ organisation, holders }) => `${named(organisation)} ${plain(words, holders)}`).join(', '),
       html`<span class="verdict ${spot.verdict === 'enough' ? 'good' : 'bad'}"
-          >${verdictWords(words, spot.verdict)}</span
+          >${skillVerdict(words, spot.verdict)}</span
         >
         ${spot.alone.map(named).join(', ')}`,
       percent(words, spot.bears),
@@ -191,41 +191,4 @@ function trainingTable(words: Words, ids: IdSource, model: Model, report: SkillR
       gain.trainingDays === null ? '–' : plain(words, gain.trainingDays),
     ]),
   });
-}
-
-const ROW = 20;
-const LABEL = 260;
-const COLUMN = 92;
-const HEAD = 110;
-
-/** The matrix as a drawing: a square where a skill is held, with the first letters of its level; dark ones stand alone in their skill. */
-export function skillMatrixSvg({ model, report, language }: SkillsInput): string {
-  const words = wordsOf(language);
-  const { holders, skills } = report;
-  const width = LABEL + skills.length * COLUMN + 40;
-  const height = HEAD + holders.length * ROW + 10;
-  const text = (x: number, y: number, content: string, more = ''): string =>
-    `<text x="${x}" y="${y}" font-size="12"${more}>${escapeHtml(content)}</text>`;
-  const cut = (content: string, most: number): string =>
-    [...content].length <= most ? content : `${[...content].slice(0, most - 1).join('')}…`;
-  const heads = skills.map(({ title }, i) => {
-    const x = LABEL + i * COLUMN + 14;
-    return text(x, HEAD - 10, cut(named(title), 18), ` transform="rotate(-35 ${x} ${HEAD - 10})"`);
-  });
-  const rows = holders.map((holder, row) => {
-    const y = HEAD + row * ROW;
-    const label = `${named(holder.id)}, ${named(holder.title)}, ${placeTitle(model, holder.organisation)}`;
-    const cells = skills.map(({ skill }, i) => {
-      const held = holder.skills.find((each) => each.skill === skill);
-      if (held === undefined) return '';
-      const isAlone = report.spots.some((spot) => spot.skill === skill && spot.alone.includes(holder.id));
-      const x = LABEL + i * COLUMN;
-      const fill = isAlone ? LIGHT.bad : (LIGHT.heat[3]?.surface ?? LIGHT.grid);
-      const colour = isAlone ? LIGHT.surface : LIGHT.text;
-      return `<rect x="${x}" y="${y + 2}" width="${COLUMN - 6}" height="${ROW - 4}" rx="2" fill="${fill}"/>${text(x + 6, y + 14, cut(named(held.level ?? '●'), 11), ` fill="${colour}"`)}`;
-    });
-    return `<path d="M0 ${y}H${width}" stroke="${LIGHT.grid}"/>${text(8, y + 14, cut(label, 40))}${cells.join('')}`;
-  });
-  const title = escapeHtml(`${words.say`Who can do what`}: ${named(report.title)}`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" fill="${LIGHT.text}" role="img" aria-label="${title}" lang="${words.language}">\n<title>${title}</title>\n<rect width="${width}" height="${height}" fill="${LIGHT.surface}"/>\n${heads.join('\n')}\n${rows.join('\n')}\n</svg>\n`;
 }

@@ -1,0 +1,136 @@
+import { followedPatients, layOutWithDeadline, ProjectError, rasterise, readPrintFonts } from '@pathway/compiler';
+import {
+  diagramText,
+  type DiagramTextFormat,
+  type Direction,
+  drawnLayout,
+  type FollowedPatient,
+  layOutGraph,
+  type Layout,
+  type Sheet,
+  type ThemeName,
+  viewerPage,
+} from '@pathway/diagram';
+import type { Model } from '@pathway/model';
+import { drawingsPdf, type Words } from '@pathway/report';
+import type { Context } from '../shell/context.js';
+
+/** The forms in which a drawing is written. */
+export type DrawingFormat = 'svg' | 'pdf' | 'png' | 'html' | DiagramTextFormat;
+
+/** What files of each format end in. */
+export const ENDINGS: Readonly<Record<DrawingFormat, string>> = {
+  svg: 'svg',
+  pdf: 'pdf',
+  png: 'png',
+  html: 'html',
+  mermaid: 'mmd',
+  dot: 'dot',
+  drawio: 'drawio',
+  excalidraw: 'excalidraw',
+};
+
+/** How sheets are drawn. */
+export interface SheetStyle {
+  /** Without it, pathways lead down and maps to the right. */
+  readonly direction?: Direction | undefined;
+  readonly theme: ThemeName;
+  readonly paper: 'a4' | 'a3';
+  readonly words?: Words | undefined;
+}
+
+/** True for formats of other tools, that are text. */
+export function isText(format: DrawingFormat): format is DiagramTextFormat {
+  return format === 'mermaid' || format === 'dot' || format === 'drawio' || format === 'excalidraw';
+}
+
+/** One file for each sheet, by its id; links of SVG lead to the files of the other sheets. */
+export async function sheetFile(
+  { graph }: Sheet,
+  format: Exclude<DrawingFormat, 'pdf' | 'html'>,
+  style: SheetStyle,
+  context: Context,
+  fileOf: (sheet: string) => string | undefined = () => undefined,
+): Promise<string | Uint8Array> {
+  const direction = directionOf(graph, style);
+  if (isText(format)) return diagramText(graph, format, { direction, layOutWithDeadline });
+  const layout = await layOutTelling(graph, style, context);
+  const sheetLink = (sheet: string): string | undefined => {
+    const file = fileOf(sheet);
+    return file === undefined ? undefined : encodeURI(file);
+  };
+  const { svg } = drawnLayout(layout, { theme: style.theme, ...(format === 'svg' && { sheetLink }) });
+  return format === 'png' ? rasterise(svg) : svg;
+}
+
+/** All sheets as one PDF document, with links between them. */
+export async function sheetsPdf(
+  model: Model,
+  sheets: readonly Sheet[],
+  style: SheetStyle,
+  context: Context,
+): Promise<Uint8Array> {
+  const printed = [];
+  for (const { id, title, graph } of sheets) {
+    const layout = await layOutTelling(graph, style, context);
+    const links = layout.nodes.flatMap(({ node, box }) => (node.sheet === undefined ? [] : [{ sheet: node.sheet, ...box }]));
+    printed.push({ id, title, svg: drawnLayout(layout, { theme: style.theme }).svg, links });
+  }
+  return drawingsPdf(printed, noteOf(model), style.paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+}
+
+/** All sheets as one page to look around in, with patients of a run to follow where there is a study. */
+export async function sheetsPage(
+  model: Model,
+  sheets: readonly Sheet[],
+  { language, patients, ...style }: SheetStyle & { readonly language?: string | undefined; readonly patients: number },
+  context: Context,
+): Promise<string> {
+  const placed = [];
+  for (const { id, title, graph } of sheets)
+    placed.push({ id, title, layout: await layOutTelling(graph, style, context) });
+  const [only, ...others] = sheets;
+  return viewerPage({
+    title: only !== undefined && others.length === 0 ? only.title : model.title,
+    sheets: placed,
+    note: noteOf(model),
+    ...(language !== undefined && { language }),
+    ...patientsOf(model, patients),
+  });
+}
+
+/** Patients of the first study; a model that cannot be simulated has none. */
+function patientsOf(
+  model: Model,
+  most: number,
+): { readonly patients?: readonly FollowedPatient[]; readonly run?: string } {
+  const [study] = model.studies;
+  if (study === undefined || most === 0) return {};
+  return followedPatients(model, study, most);
+}
+
+async function layOutTelling(graph: Sheet['graph'], style: SheetStyle, context: Context): Promise<Layout> {
+  const { words } = style;
+  const options = { layOutWithDeadline, ...(words !== undefined && { words }) };
+  const layout = await layOutGraph(graph, directionOf(graph, style), options);
+  for (const warning of layout.warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
+  return layout;
+}
+
+function directionOf(graph: Sheet['graph'], { direction }: SheetStyle): Direction {
+  return direction ?? (graph.arrangement === 'stages' ? 'right' : 'down');
+}
+
+/** Where drawings come from, for those who find them on a wall. */
+export function noteOf(model: Model): string {
+  return `${model.title} · source hash ${model.sourceHash.slice(0, 12)}`;
+}
+
+/** @throws ProjectError for a format that needs a file, where none is named */
+export function refuseToPrint(format: DrawingFormat): void {
+  if (format === 'pdf' || format === 'png')
+    throw new ProjectError(
+      `A drawing as ${format} is no text to print here.`,
+      `Say where it goes: --out drawing.${format}`,
+    );
+}

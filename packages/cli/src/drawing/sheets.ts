@@ -1,0 +1,148 @@
+import { ProjectError, readLoadFigures, readTextFile, skillMatrix, skillReport, VIEW_FACTS } from '@pathway/compiler';
+import {
+  type DiagramOptions,
+  GroupError,
+  parseGroup,
+  type Sheet,
+  sheetsOf,
+  skillMatrixDrawing,
+  type View,
+  type ViewName,
+  viewsOf,
+} from '@pathway/diagram';
+import type { Model, Pathway } from '@pathway/model';
+import type { Words } from '@pathway/report';
+import { resolve } from 'node:path';
+import { pathwaysNamed, scenarioNamed } from '../shell/named.js';
+
+/** What is drawn: a view of pathways or of the whole model, all of them, or the matrix of skills. */
+export type DrawnView = ViewName | 'all' | 'skills';
+
+/** What options ask of a view. */
+export interface ViewRequest {
+  readonly view: DrawnView;
+  readonly pathway?: string;
+  /** A group of patients, for a journey. */
+  readonly group?: string;
+  /** A file of results, for census and load. */
+  readonly results?: string;
+  readonly study?: string;
+  readonly scenario?: string;
+}
+
+/** A drawing that is no graph. */
+export interface FinishedSheet {
+  readonly id: string;
+  readonly title: string;
+  readonly svg: string;
+}
+
+/** The view that options mean: a group asks for a journey, results for census and load. */
+export function viewAskedFor(view: DrawnView, group: string | undefined, results: string | undefined): DrawnView {
+  const meant = view !== 'pathways' ? view : group !== undefined ? 'journey' : results !== undefined ? 'load' : view;
+  if (group !== undefined && meant !== 'journey')
+    throw new ProjectError(`--for does not go with --view ${view}.`, 'It draws the journey of one group: --view journey.');
+  if (results !== undefined && meant !== 'load')
+    throw new ProjectError(`--results does not go with --view ${view}.`, 'They are drawn with --view load.');
+  if (meant === 'journey' && group === undefined)
+    throw new ProjectError('Whose journey?', 'Say of which patients: --for "age >= 75, route = rehab".');
+  if (meant === 'load' && results === undefined)
+    throw new ProjectError(
+      'Census and load come from results of a simulation.',
+      'Make and name them: pathway simulate --format json --out results.json, then --results results.json.',
+    );
+  return meant;
+}
+
+/** The sheets of the graphs that a view shows, in order. @throws ProjectError where there is nothing to show */
+export async function sheetsFor(
+  model: Model,
+  request: ViewRequest,
+  { lanes, words }: Pick<DiagramOptions, 'lanes'> & { readonly words?: Words | undefined },
+  cwd: string,
+): Promise<readonly Sheet[]> {
+  const options = { ...VIEW_FACTS, ...(lanes !== undefined && { lanes }), ...(words !== undefined && { words }) };
+  const views = await viewsFor(model, request, cwd);
+  try {
+    return views.flatMap((view) => sheetsOf(model, view, options));
+  } catch (error) {
+    if (error instanceof RangeError) throw new ProjectError(error.message, NOTHING[request.view] ?? '');
+    throw error;
+  }
+}
+
+/** What to declare where a map has nothing on it. */
+const NOTHING: Readonly<Partial<Record<DrawnView, string>>> = {
+  crisis: 'Declare a crisis, a trigger or a response.',
+  dependencies: 'Say what steps and systems do not work without: depends on Network, consumes 2 Oxygen.',
+  resources: 'Say what steps use: uses 1 CT, or hold 1 Bed { … }.',
+  territory: 'Say where steps are done: at Ambulance, at Hospital.',
+};
+
+async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promise<readonly View[]> {
+  const { view } = request;
+  switch (view) {
+    case 'all':
+      return viewsOf(model).map(({ view: each }) => each);
+    case 'skills':
+      return [];
+    case 'crisis':
+    case 'dependencies':
+    case 'resources':
+    case 'territory':
+      return [{ kind: 'map', name: view }];
+    case 'pathways':
+      return pathwaysFor(model, request.pathway).map(({ id }) => ({ kind: 'pathway', id }));
+    case 'overview':
+      return pathwaysFor(model, request.pathway).map(({ id }) => ({ kind: 'overview', id }));
+    case 'journey':
+      return pathwaysFor(model, request.pathway).map(({ id }) => ({
+        kind: 'journey',
+        id,
+        group: groupFor(request.group ?? '', model, id),
+      }));
+    case 'load': {
+      const file = request.results ?? '';
+      const text = await readTextFile(resolve(cwd, file), file);
+      if (text === undefined)
+        throw new ProjectError(`There is no file ${file}.`, 'Make it: pathway simulate --format json --out results.json');
+      const figures = readLoadFigures(text, file, model, request);
+      return pathwaysFor(model, request.pathway).map(({ id }) => ({ kind: 'load', id, figures }));
+    }
+  }
+}
+
+function groupFor(text: string, model: Model, pathway: string): ReturnType<typeof parseGroup> {
+  try {
+    return parseGroup(text, model, pathway);
+  } catch (error) {
+    if (error instanceof GroupError) throw new ProjectError(error.message, error.advice);
+    throw error;
+  }
+}
+
+/** The pathways of a name, or all. @throws ProjectError where there is none */
+export function pathwaysFor(model: Model, wanted: string | undefined): readonly Pathway[] {
+  if (wanted !== undefined) return pathwaysNamed(model, wanted);
+  if (model.pathways.length === 0)
+    throw new ProjectError('There is no pathway to draw.', 'Declare one: pathway MyPathway { … }');
+  return model.pathways;
+}
+
+/** Who can do what in a scenario, drawn. @throws ProjectError where nobody works or no skill is declared */
+export async function skillsSheet(
+  model: Model,
+  scenario: string | undefined,
+  theme: 'light' | 'dark',
+  words: Words,
+): Promise<FinishedSheet> {
+  const chosen = scenario === undefined ? model.scenarios[0] : scenarioNamed(model, scenario);
+  const report = await skillReport(model, chosen?.id);
+  if (report.skills.length === 0 || report.holders.length === 0)
+    throw new ProjectError(
+      'There is no matrix of skills to draw: nobody has a skill.',
+      'Declare skills, roles that have them, and staff.',
+    );
+  const matrix = skillMatrix(model, report, words);
+  return { id: 'skills', title: `${words.say`Skills`}: ${matrix.title}`, ...skillMatrixDrawing(matrix, { theme, words }) };
+}

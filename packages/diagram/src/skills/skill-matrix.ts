@@ -1,0 +1,169 @@
+import { element, escapeXml, pixels } from '../drawing/xml.js';
+import { type DrawingTheme, themeOf } from '../drawing/theme.js';
+import { ENGLISH, type DrawingWords } from '../graph/words.js';
+import type { TextStyle } from '../text/measure.js';
+import { widestLine, wrapText } from '../text/wrap.js';
+
+/** Who can do what, and where that is thin. */
+export interface SkillMatrix {
+  readonly title: string;
+  /** In the order of the columns. */
+  readonly skills: readonly { readonly skill: string; readonly title: string }[];
+  /** In the order of the rows: people, or groups of so many people. */
+  readonly holders: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly people: number;
+    readonly skills: readonly { readonly skill: string; readonly level?: string }[];
+  }[];
+  /** Skills that steps ask for, and what is wrong with how many have them. */
+  readonly spots: readonly {
+    readonly skill: string;
+    readonly holders: number;
+    readonly isThin: boolean;
+    /** In words: `one person alone has it`. */
+    readonly verdict: string;
+    /** Ids of the holders who alone have it. */
+    readonly alone: readonly string[];
+  }[];
+}
+
+const HEAD: TextStyle = { size: 12, weight: 'semibold' };
+const CELL: TextStyle = { size: 11.5, weight: 'regular' };
+const LINE = 15;
+const COLUMN = 104;
+const LONGEST_LABEL = 230;
+const INSET = 12;
+const FONT_STACK = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
+
+/**
+ * Skills as columns and people or groups as rows: the level held, or a dot; dark with a `!` where one holder alone has what
+ * steps ask for; below each skill how many people have it and whether that is enough. Titles are wrapped, never cut.
+ */
+export function skillMatrixDrawing(
+  matrix: SkillMatrix,
+  { theme: name = 'light', words = ENGLISH }: { readonly theme?: DrawingTheme; readonly words?: DrawingWords } = {},
+): { readonly svg: string; readonly width: number; readonly height: number } {
+  const theme = themeOf(name);
+  const { say } = words;
+  const rows = matrix.holders.map((holder) => ({
+    holder,
+    lines: wrapText(
+      holder.people > 1 ? `${holder.label} (${holder.people})` : holder.label,
+      CELL,
+      LONGEST_LABEL,
+      Infinity,
+    ),
+  }));
+  const spots = new Map(matrix.spots.map((spot) => [spot.skill, spot] as const));
+  const heads = matrix.skills.map(({ title }) => wrapText(title, HEAD, COLUMN - 14, Infinity));
+  const verdicts = matrix.skills.map(({ skill }) => {
+    const spot = spots.get(skill);
+    return spot === undefined ? ['–'] : wrapText(`${spot.holders}: ${spot.verdict}`, CELL, COLUMN - 14, Infinity);
+  });
+  const foot = wrapText(say`People who have it`, HEAD, LONGEST_LABEL, Infinity);
+  const label =
+    Math.ceil(Math.max(90, widestLine(foot, HEAD), ...rows.map(({ lines }) => widestLine(lines, CELL)))) + 2 * INSET;
+  const headHeight = Math.max(1, ...heads.map((lines) => lines.length)) * LINE + 16;
+  const heights = rows.map(({ lines }) => lines.length * LINE + 10);
+  const footHeight = Math.max(1, foot.length, ...verdicts.map((lines) => lines.length)) * LINE + 14;
+  const title = `${say`Who can do what`}: ${matrix.title}`;
+  const titleLines = wrapText(title, { size: 15, weight: 'semibold' }, Math.max(360, label + heads.length * COLUMN - 24), Infinity);
+  const top = titleLines.length * 20 + 18;
+  const width = Math.max(label + heads.length * COLUMN + 1, 384, widestLine(titleLines, { size: 15, weight: 'semibold' }) + 24);
+  const height = top + headHeight + heights.reduce((sum, each) => sum + each, 0) + footHeight + 1;
+
+  const text = (lines: readonly string[], x: number, y: number, style: TextStyle, fill: string, middle = false): string =>
+    lines
+      .map((line, index) =>
+        element(
+          'text',
+          {
+            x,
+            y: y + index * LINE,
+            'font-size': style.size,
+            'font-weight': style.weight === 'semibold' ? 600 : undefined,
+            'text-anchor': middle ? 'middle' : undefined,
+            fill,
+          },
+          [escapeXml(line)],
+        ),
+      )
+      .join('');
+  const parts: string[] = [
+    element('title', {}, [escapeXml(title)]),
+    element('rect', { width, height, fill: theme.page }),
+    titleLines
+      .map((line, index) =>
+        element('text', { x: INSET, y: 22 + index * 20, 'font-size': 15, 'font-weight': 600, fill: theme.text }, [escapeXml(line)]),
+      )
+      .join(''),
+  ];
+  matrix.skills.forEach(({ skill }, column) => {
+    const spot = spots.get(skill);
+    const x = label + column * COLUMN;
+    const isThin = spot?.isThin === true;
+    const colours = theme.lanes[0];
+    parts.push(
+      element('rect', { x, y: top, width: COLUMN - 3, height: headHeight, fill: colours?.header ?? theme.way }),
+      text(heads[column] ?? [], x + (COLUMN - 3) / 2, top + 20, HEAD, theme.headerText, true),
+      element('rect', {
+        x,
+        y: height - footHeight,
+        width: COLUMN - 3,
+        height: footHeight,
+        fill: isThin ? theme.marks.removed.fill : theme.card,
+        stroke: isThin ? theme.marks.removed.stroke : theme.laneBorder,
+        'stroke-width': isThin ? 2 : 1,
+      }),
+      text(verdicts[column] ?? [], x + (COLUMN - 3) / 2, height - footHeight + 19, isThin ? HEAD : CELL, theme.text, true),
+    );
+  });
+  let y = top + headHeight;
+  for (const [row, { holder, lines }] of rows.entries()) {
+    const own = heights[row] ?? 0;
+    if (row % 2 === 1) parts.push(element('rect', { x: 0, y, width, height: own, fill: theme.lanes[0]?.ground ?? theme.card }));
+    parts.push(text(lines, INSET, y + 18, CELL, theme.text));
+    matrix.skills.forEach(({ skill, title: called }, column) => {
+      const held = holder.skills.find((each) => each.skill === skill);
+      if (held === undefined) return;
+      const isAlone = spots.get(skill)?.alone.includes(holder.id) === true;
+      const x = label + column * COLUMN;
+      const fill = isAlone ? theme.marks.removed.stroke : theme.marks.added.fill;
+      const shown = `${isAlone ? '! ' : ''}${held.level ?? '●'}`;
+      const spoken = `${holder.label}: ${called}${held.level === undefined ? '' : ` (${held.level})`}${isAlone ? `, ${spots.get(skill)?.verdict ?? ''}` : ''}`;
+      const inside = wrapText(shown, isAlone ? HEAD : CELL, COLUMN - 14, Infinity);
+      const taken = Math.max(own - 4, inside.length * LINE + 4);
+      parts.push(
+        element('g', {}, [
+          element('title', {}, [escapeXml(spoken)]),
+          element('rect', { x, y: y + 2, width: COLUMN - 3, height: taken, rx: 3, fill }),
+          text(
+            inside,
+            x + (COLUMN - 3) / 2,
+            y + own / 2 + 4 - ((inside.length - 1) * LINE) / 2,
+            isAlone ? HEAD : CELL,
+            isAlone ? theme.marks.removed.badge : theme.text,
+            true,
+          ),
+        ]),
+      );
+    });
+    y += own;
+  }
+  parts.push(text(foot, INSET, height - footHeight + 19, HEAD, theme.text));
+  const svg = element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${pixels(width)} ${pixels(height)}`,
+      width,
+      height,
+      'font-family': FONT_STACK,
+      role: 'img',
+      'aria-label': title,
+    },
+    parts.map((part) => `\n${part}`),
+  );
+  return { svg: `${svg}\n`, width, height };
+}

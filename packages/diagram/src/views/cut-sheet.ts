@@ -1,0 +1,205 @@
+import type { GraphEdge, GraphNode, Lane, PathwayGraph } from '../graph/graph.js';
+
+/** Nodes one after another that stand as one on a sheet. */
+export interface Folded {
+  /** Id of the sheet that shows them. */
+  readonly sheet: string;
+  readonly title: string;
+  readonly notes: readonly string[];
+  /** Places of its nodes in the whole graph: from the first, before the second. */
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What a sheet is a part of: where ways that leave it lead to, for those who read it alone. */
+export interface Around {
+  readonly first: number;
+  readonly end: number;
+  /** What a node outside is called on this sheet, and the sheet on which it is seen. */
+  readonly seenAs: (place: number) => { readonly key: string; readonly title: string; readonly sheet: string };
+}
+
+/**
+ * A part of a graph as a graph of its own: some of its nodes folded into one each, ways from and to what lies outside
+ * ending at circles that say where they come from and lead to. What is folded is whole blocks, so blocks stay blocks.
+ */
+export function cutSheet(
+  graph: PathwayGraph,
+  around: Around,
+  folded: readonly Folded[],
+  texts: { readonly title: string; readonly description: string },
+): PathwayGraph {
+  const cut = new Cut(graph, around, folded);
+  const nodes = [...cut.entries, ...cut.inside, ...cut.exits];
+  const lanes = graph.lanes.filter((_, lane) => nodes.some((node) => node.lane === lane));
+  const holds = new Set(nodes.flatMap((node) => node.holds));
+  return {
+    ...graph,
+    ...texts,
+    lanes,
+    nodes: nodes.map((node) => ({ ...node, lane: laneIn(lanes, graph.lanes[node.lane]) })),
+    edges: cut.edges,
+    holds: graph.holds.filter(({ id }) => holds.has(id)),
+    warnings: [],
+  };
+}
+
+function laneIn(lanes: readonly Lane[], lane: Lane | undefined): number {
+  return Math.max(
+    0,
+    lanes.findIndex((each) => each === lane),
+  );
+}
+
+class Cut {
+  readonly inside: GraphNode[] = [];
+  readonly entries: GraphNode[] = [];
+  readonly exits: GraphNode[] = [];
+  readonly edges: readonly GraphEdge[];
+  readonly #places: ReadonlyMap<string, number>;
+  /** By the place of a node: what stands for it here. */
+  readonly #stands = new Map<number, string>();
+  readonly #circles = new Map<string, GraphNode>();
+
+  constructor(
+    private readonly graph: PathwayGraph,
+    private readonly around: Around,
+    private readonly folded: readonly Folded[],
+  ) {
+    this.#places = new Map(graph.nodes.map(({ id }, place) => [id, place] as const));
+    this.#collectNodes();
+    this.edges = this.#collectEdges();
+  }
+
+  #isInside(id: string): boolean {
+    const place = this.#places.get(id) ?? -1;
+    return place >= this.around.first && place < this.around.end;
+  }
+
+  #collectNodes(): void {
+    for (let place = this.around.first; place < this.around.end;) {
+      const stage = this.folded.find(({ first }) => first === place);
+      const node = this.graph.nodes[place];
+      if (node === undefined) break;
+      if (stage === undefined) {
+        this.#stands.set(place, node.id);
+        this.inside.push(this.#within(node, (id) => this.#isInside(id)));
+        place += 1;
+        continue;
+      }
+      const id = `stage ${stage.sheet}`;
+      for (let each = stage.first; each < stage.end; each++) this.#stands.set(each, id);
+      this.inside.push(this.#fold(stage, id));
+      place = stage.end;
+    }
+  }
+
+  /** A node with those of the branches and holds around it that are on this sheet. */
+  #within(node: GraphNode, isHere: (id: string) => boolean): GraphNode {
+    return {
+      ...node,
+      branchPath: node.branchPath.filter(({ opener }) => isHere(opener)),
+      // A hold is named by the node that asks for it, or by the question before.
+      holds: node.holds.filter((hold) => isHere(hold) || isHere(`${hold}:when`)),
+    };
+  }
+
+  #fold(stage: Folded, id: string): GraphNode {
+    const members = this.graph.nodes.slice(stage.first, stage.end);
+    const isBefore = (each: string): boolean => {
+      const place = this.#places.get(each) ?? -1;
+      return this.#isInside(each) && (place < stage.first || place >= stage.end);
+    };
+    const [first] = members;
+    const { branchPath = [], holds = [] } = first === undefined ? {} : this.#within(first, isBefore);
+    const origin = first?.origin;
+    return {
+      id,
+      kind: 'call',
+      lane: mostOf(members.filter(({ kind }) => kind === 'step').map(({ lane }) => lane)) ?? first?.lane ?? 0,
+      title: stage.title,
+      notes: stage.notes,
+      description: [stage.title, ...stage.notes].join('; '),
+      sheet: stage.sheet,
+      holds: holds.filter((hold) => members.every((member) => member.holds.includes(hold))),
+      branchPath,
+      ...(origin !== undefined && { origin }),
+    };
+  }
+
+  #collectEdges(): readonly GraphEdge[] {
+    const order = new Map(this.inside.map(({ id }, place) => [id, place] as const));
+    const found = new Map<string, GraphEdge>();
+    for (const edge of this.graph.edges) {
+      const [from, to] = [this.#standsFor(edge.from), this.#standsFor(edge.to)];
+      if (from === undefined && to === undefined) continue;
+      if (from !== undefined && from === to && from.startsWith('stage ')) continue;
+      const source = from ?? this.#circle('from', edge, to ?? '');
+      const target = to ?? this.#circle('to', edge, from ?? '');
+      const isOuter = from === undefined || to === undefined;
+      const isReturn = !isOuter && (order.get(target) ?? 0) <= (order.get(source) ?? 0);
+      const lanes = [source, target].map((id) => this.inside.find((node) => node.id === id)?.lane);
+      const key = `${source}\u0000${target}`;
+      const known = found.get(key);
+      const label = known === undefined ? edge.label : joined(known.label, edge.label);
+      found.set(key, {
+        ...(known ?? edge),
+        from: source,
+        to: target,
+        label: from === undefined ? '' : label,
+        kind: isReturn ? 'return' : 'flow',
+        handover: (edge.handover || known?.handover === true) && !isOuter && lanes[0] !== lanes[1],
+      });
+    }
+    return [...found.values()];
+  }
+
+  #standsFor(id: string): string | undefined {
+    const place = this.#places.get(id) ?? -1;
+    return this.#stands.get(place);
+  }
+
+  /** The circle at which ways from, or to, one place outside end. */
+  #circle(which: 'from' | 'to', edge: GraphEdge, inside: string): string {
+    const outside = this.#places.get(which === 'from' ? edge.from : edge.to) ?? 0;
+    const seen = this.around.seenAs(outside);
+    const node = this.inside.find(({ id }) => id === inside);
+    const isFirst = which === 'from' && this.inside[0]?.id === inside;
+    // Whoever comes to several places of a sheet has a circle at each: ways would cross the sheet otherwise.
+    const key = which === 'from' ? `from ${seen.key} ${inside}` : `to ${seen.key} ${node?.lane ?? 0}`;
+    const known = this.#circles.get(key);
+    if (known !== undefined) return known.id;
+    const title = which === 'from' ? `from ${seen.title}` : `to ${seen.title}`;
+    const circle: GraphNode = {
+      id: key,
+      kind: isFirst ? 'start' : 'connector',
+      lane: node?.lane ?? 0,
+      title,
+      notes: [],
+      ...(!isFirst && { letter: '→' }),
+      description: title,
+      sheet: seen.sheet,
+      holds: [],
+      branchPath: which === 'from' ? (node?.branchPath ?? []) : [],
+    };
+    this.#circles.set(key, circle);
+    (which === 'from' ? this.entries : this.exits).push(circle);
+    return circle.id;
+  }
+}
+
+/** Ways that became one say what both said; of more than two nobody could tell which is which. */
+function joined(first: string, second: string): string {
+  if (first === '' || first === second) return first === '' ? second : first;
+  if (second === '' || first.split(' or ').includes(second)) return first;
+  return first.includes(' or ') ? first : `${first} or ${second}`;
+}
+
+function mostOf(values: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce<readonly [number, number] | undefined>(
+    (most, each) => (most === undefined || each[1] > most[1] ? each : most),
+    undefined,
+  )?.[0];
+}

@@ -1,0 +1,165 @@
+import { type Activity, byId, type Model } from '@pathway/model';
+import type { GraphNode, PathwayGraph, Sheet } from '../graph/graph.js';
+import type { LaneChoice } from '../graph/lanes.js';
+import { graphWithSpans } from '../graph/pathway-graph.js';
+import { activityTitle, type Wording, wordingOf } from '../graph/wording.js';
+import type { DrawingWords } from '../graph/words.js';
+import { cutSheet, type Folded } from './cut-sheet.js';
+import { MOST_ON_SHEET, spanOf, type Spans, type Stage, stagesOf } from './stages.js';
+
+/** So many organisations of a stage are named. */
+const MOST_NAMED = 3;
+
+/**
+ * A pathway in stages: first a drawing of about a dozen nodes, then a sheet for each stage, and where that is large the
+ * sheets of its own stages after it. A pathway that is small enough is one sheet without stages.
+ * @throws RangeError when the model has no pathway with that id
+ */
+export function overviewSheets(
+  model: Model,
+  pathwayId: string,
+  lanes: LaneChoice = 'organisation',
+  words?: DrawingWords,
+): readonly Sheet[] {
+  const { graph, spans } = graphWithSpans(model, pathwayId, lanes, words);
+  const body = byId(model.pathways, pathwayId)?.body ?? [];
+  return new Overview(graph, spans, wordingOf(model, words)).sheets(pathwayId, body);
+}
+
+/** A sheet to be made: what it shows, and what is folded on it. */
+interface Planned {
+  readonly id: string;
+  /** `2.1`, as it stands before its title; empty for the first sheet. */
+  readonly number: string;
+  readonly title: string;
+  readonly first: number;
+  readonly end: number;
+  readonly stages: readonly (Stage & { readonly plan: Planned })[];
+  readonly parent?: Planned;
+}
+
+class Overview {
+  constructor(
+    private readonly graph: PathwayGraph,
+    private readonly spans: Spans,
+    private readonly wording: Wording,
+  ) {}
+
+  sheets(id: string, body: readonly Activity[]): readonly Sheet[] {
+    const whole = [0, this.graph.nodes.length] as const;
+    const first = this.#plan({ id, number: '', title: this.graph.title, span: whole }, body);
+    const sheets: Sheet[] = [];
+    const add = (plan: Planned): void => {
+      sheets.push({ id: plan.id, title: headingOf(plan), graph: this.#draw(plan) });
+      for (const stage of plan.stages) add(stage.plan);
+    };
+    add(first);
+    return sheets;
+  }
+
+  #plan(
+    {
+      id,
+      number,
+      title,
+      span,
+    }: { readonly id: string; readonly number: string; readonly title: string; readonly span: readonly [number, number] },
+    run: readonly Activity[],
+    parent?: Planned,
+  ): Planned {
+    const [first, end] = span;
+    const isWhole = parent !== undefined && end - first <= MOST_ON_SHEET;
+    const stages = isWhole ? [] : stagesOf(run, this.spans, (before, after) => this.#changesHands(before, after));
+    const plan = { id, number, title, first, end, stages: [] as (Stage & { readonly plan: Planned })[] };
+    const own: Planned = { ...plan, ...(parent !== undefined && { parent }) };
+    stages.forEach((stage, place) => {
+      const name = number === '' ? `${place + 1}` : `${number}.${place + 1}`;
+      const inside = {
+        id: `${id}-${place + 1}`,
+        number: name,
+        title: this.#titleOf(stage),
+        span: [stage.first, stage.end] as const,
+      };
+      plan.stages.push({ ...stage, plan: this.#plan(inside, stage.run, own) });
+    });
+    return own;
+  }
+
+  #draw(plan: Planned): PathwayGraph {
+    const folded = plan.stages.map((stage): Folded => ({
+      sheet: stage.plan.id,
+      title: headingOf(stage.plan),
+      notes: this.#notesOf(stage),
+      first: stage.first,
+      end: stage.end,
+    }));
+    return cutSheet(
+      this.graph,
+      { first: plan.first, end: plan.end, seenAs: (place) => this.#seenFrom(plan, place) },
+      folded,
+      {
+        title: plan.number === '' ? plan.title : `${rootOf(plan).title}: ${headingOf(plan)}`,
+        description: plan.number === '' ? this.graph.description : `Stage ${headingOf(plan)}.`,
+      },
+    );
+  }
+
+  /** What is outside of a sheet is called by the stage of the nearest sheet around both that it is in. */
+  #seenFrom(
+    plan: Planned,
+    place: number,
+  ): { readonly key: string; readonly title: string; readonly sheet: string } {
+    let around = plan.parent ?? plan;
+    while (around.parent !== undefined && (place < around.first || place >= around.end)) around = around.parent;
+    const stage = around.stages.find(({ first, end }) => place >= first && place < end);
+    if (stage !== undefined) return { key: stage.plan.id, title: headingOf(stage.plan), sheet: stage.plan.id };
+    const node = this.graph.nodes[place];
+    return { key: node?.id ?? '', title: nameOf(node), sheet: around.id };
+  }
+
+  /** Whether the organisation that works changes between two activities. */
+  #changesHands(before: Activity, after: Activity): boolean {
+    const [a, b] = [spanOf([before], this.spans), spanOf([after], this.spans)];
+    if (a === undefined || b === undefined) return true;
+    return this.graph.nodes[a[1] - 1]?.lane !== this.graph.nodes[b[0]]?.lane;
+  }
+
+  /** The title of a block that has one, else the first and the last thing that is done. */
+  #titleOf({ run, first, end }: Stage): string {
+    const [only, ...others] = run.filter((activity) => spanOf([activity], this.spans) !== undefined);
+    if (only !== undefined && others.length === 0 && ('title' in only || only.kind === 'hold'))
+      return only.kind === 'hold' && only.title === undefined
+        ? this.wording.needs(only.needs, only.policy)
+        : activityTitle(only, this.wording);
+    const members = this.graph.nodes.slice(first, end);
+    const titled = members.filter(({ kind }) => kind === 'step' || kind === 'call');
+    const [begin, last] = [titled[0] ?? members[0], titled.at(-1) ?? members.at(-1)];
+    return begin === last ? nameOf(begin) : `${nameOf(begin)} – ${nameOf(last)}`;
+  }
+
+  #notesOf({ first, end }: Stage): readonly string[] {
+    const members = this.graph.nodes.slice(first, end);
+    const steps = members.filter(({ kind }) => kind === 'step').length;
+    const lanes = [...new Set(members.filter(({ kind }) => kind === 'step').map(({ lane }) => lane))];
+    const names = lanes.flatMap((lane) => this.graph.lanes[lane]?.title ?? []);
+    const more = names.length - MOST_NAMED;
+    const listed = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+    const ends = [...new Set(members.filter(({ kind }) => kind === 'end').map(({ title }) => title))];
+    return [
+      [steps === 1 ? '1 step' : `${steps} steps`, ...(names.length > 1 ? [listed] : [])].join(' · '),
+      ...(ends.length === 0 ? [] : [`ends here: ${ends.slice(0, MOST_NAMED).join(', ')}`]),
+    ];
+  }
+}
+
+function headingOf({ number, title }: Planned): string {
+  return number === '' ? title : `${number} ${title}`;
+}
+
+function rootOf(plan: Planned): Planned {
+  return plan.parent === undefined ? plan : rootOf(plan.parent);
+}
+
+function nameOf(node: GraphNode | undefined): string {
+  return node === undefined || node.title === '' ? 'the split' : node.title;
+}

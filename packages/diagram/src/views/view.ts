@@ -1,0 +1,69 @@
+import type { Model } from '@pathway/model';
+import type { PathwayGraph, Sheet } from '../graph/graph.js';
+import type { LaneChoice } from '../graph/lanes.js';
+import { wholeGraph } from '../graph/pathway-graph.js';
+import type { DrawingWords } from '../graph/words.js';
+import { MAP_NAMES, type MapFacts, mapGraph, type MapName, mapsOf } from '../map-diagram.js';
+import { journeyGraph } from './journey.js';
+import { type LoadFigures, loadGraph } from './load.js';
+import { overviewSheets } from './overview.js';
+import type { PatientGroup } from './patient-group.js';
+
+/** What can be drawn of one pathway: all of it, its stages, the way of one group, or it with what a simulation found. */
+export const PATHWAY_VIEWS = ['pathways', 'overview', 'journey', 'load'] as const;
+
+/** Every view of a model by its name: those of pathways, then the maps of the whole model. */
+export const VIEW_NAMES = [...PATHWAY_VIEWS, ...MAP_NAMES] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
+
+/** A view of one model. */
+export type View =
+  | { readonly kind: 'pathway'; readonly id: string }
+  | { readonly kind: 'overview'; readonly id: string }
+  | { readonly kind: 'journey'; readonly id: string; readonly group: PatientGroup }
+  | { readonly kind: 'load'; readonly id: string; readonly figures: LoadFigures }
+  | { readonly kind: 'map'; readonly name: MapName };
+
+const MAP_TITLES: Readonly<Record<MapName, string>> = {
+  crisis: 'Crisis map',
+  dependencies: 'Dependency map',
+  resources: 'Map of resources',
+  territory: 'Map of organisations',
+};
+
+/** The views that need nothing beside the model, with what readers call them: pathways, overviews of large ones, maps. */
+export function viewsOf(
+  model: Model,
+): readonly { readonly view: Extract<View, { kind: 'pathway' | 'overview' | 'map' }>; readonly title: string }[] {
+  return [
+    ...model.pathways.map(({ id, name, title = name }) => ({ view: { kind: 'pathway', id } as const, title })),
+    ...model.pathways
+      .filter(({ id }) => overviewSheets(model, id).length > 1)
+      .map(({ id, name, title = name }) => ({ view: { kind: 'overview', id } as const, title: `${title}: stages` })),
+    ...mapsOf(model).map((name) => ({ view: { kind: 'map', name } as const, title: MAP_TITLES[name] })),
+  ];
+}
+
+/**
+ * The sheets of a view, the first of them the one to begin with.
+ * @throws RangeError when the model has no such pathway, or there is nothing to draw on the map
+ */
+export function sheetsOf(
+  model: Model,
+  view: View,
+  { lanes = 'organisation', words, ...facts }: { readonly lanes?: LaneChoice; readonly words?: DrawingWords } & MapFacts,
+): readonly Sheet[] {
+  const one = (id: string, graph: PathwayGraph): readonly Sheet[] => [{ id, title: graph.title, graph }];
+  switch (view.kind) {
+    case 'pathway':
+      return one(view.id, wholeGraph(model, view.id, lanes, words));
+    case 'overview':
+      return overviewSheets(model, view.id, lanes, words);
+    case 'journey':
+      return one(view.id, journeyGraph(model, view.id, view.group, lanes, words));
+    case 'load':
+      return one(view.id, loadGraph(model, view.id, view.figures, lanes, words));
+    case 'map':
+      return one(view.name, mapGraph(model, view.name, facts, words));
+  }
+}
