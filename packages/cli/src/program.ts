@@ -146,9 +146,7 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('--results <file>', 'draw census and load of these results (pathway simulate --format json)')
     .option('-s, --study <name>', 'of this study of the results')
     .option('--scenario <name>', 'census and load, or skills, in this scenario')
-    .addOption(
-      new Option('--patients <number>', 'patients to follow on a page (default: 12)').argParser(wholeNumber),
-    )
+    .addOption(new Option('--patients <number>', 'patients to follow on a page (default: 12)').argParser(wholeNumber))
     .addOption(
       new Option(
         '--direction <direction>',
@@ -181,9 +179,8 @@ export function createProgram(version: string, launch: Launch): Command {
       '-o, --out <place>',
       'a folder, or a file that ends in .svg, .pdf, .png, .html, .mmd, .dot, .drawio or .excalidraw; without it, standard output',
     )
-    .action(
-      (path: string | undefined, options: CommonOptions & DiagramCommandOptions) =>
-        launch(options, async (context) => (await import('./commands/diagram.js')).diagram(path, options, context)),
+    .action((path: string | undefined, options: CommonOptions & DiagramCommandOptions) =>
+      launch(options, async (context) => (await import('./commands/diagram.js')).diagram(path, options, context)),
     );
 
   add('simulate [path]', 'run the studies and show what came of them', [

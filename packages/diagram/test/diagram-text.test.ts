@@ -1,12 +1,18 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { diagramText, layOut, pathwayGraph } from '../src/index.js';
+import type { Model } from '@pathway/model';
+import { diagramText, type LaneChoice, layOut, pathwayGraph, type PathwayGraph } from '../src/index.js';
+import { wholeGraph } from '../src/graph/pathway-graph.js';
 import * as make from './support/model-maker.js';
 import { randomModel } from './support/random-pathway.js';
 import { strokeModel } from './support/stroke-model.js';
 
 const window = new JSDOM('').window;
 const HOSTILE = '"]; x -> y; <script>alert(1)</script> \\" & \n end';
+
+function graphOf(model: Model, lanes?: LaneChoice): PathwayGraph {
+  return wholeGraph(model, 'P', lanes);
+}
 
 function parsed(text: string): Document {
   const document = new window.DOMParser().parseFromString(text, 'application/xml');
@@ -25,7 +31,7 @@ describe('draw.io', () => {
       const direction = seed % 2 === 0 ? 'down' : 'right';
       const graph = pathwayGraph(randomModel(seed), 'P');
       const layout = await layOut(graph, direction);
-      const document = parsed(await diagramText(randomModel(seed), 'P', 'drawio', { direction }));
+      const document = parsed(await diagramText(graphOf(randomModel(seed)), 'drawio', { direction }));
       layout.nodes.forEach(({ shape }, index) => {
         const geometry = document.querySelector(`mxCell[id="n${index + 1}"] > mxGeometry`);
         expect(Number(geometry?.getAttribute('x'))).toBeCloseTo(shape.x, 0);
@@ -41,7 +47,7 @@ describe('draw.io', () => {
   });
 
   it('holds titles as plain text, lines and all', async () => {
-    const document = parsed(await diagramText(hostileModel(), 'P', 'drawio'));
+    const document = parsed(await diagramText(graphOf(hostileModel()), 'drawio'));
     expect(document.querySelector('script')).toBeNull();
     const values = [...document.querySelectorAll('mxCell')].map((cell) => cell.getAttribute('value'));
     expect(values).toContain(HOSTILE);
@@ -54,15 +60,15 @@ describe('draw.io', () => {
 describe('Graphviz', () => {
   it('has a line for every node and way, and a cluster for every lane', async () => {
     const graph = pathwayGraph(strokeModel(), 'P');
-    const text = await diagramText(strokeModel(), 'P', 'dot', { direction: 'right' });
+    const text = await diagramText(graphOf(strokeModel()), 'dot', { direction: 'right' });
     expect(text).toContain('rankdir=LR');
     expect(text.match(/^ *n\d+ \[/gmu)?.length).toBeGreaterThanOrEqual(graph.nodes.length - 4);
     expect(text.match(/subgraph cluster_/gu)).toHaveLength(graph.lanes.length);
-    expect(await diagramText(strokeModel(), 'P', 'dot', { lanes: 'none' })).not.toContain('subgraph');
+    expect(await diagramText(graphOf(strokeModel(), 'none'), 'dot')).not.toContain('subgraph');
   });
 
   it('takes nothing of a title for its language: outside of quotes there is nothing of it', async () => {
-    const text = await diagramText(hostileModel(), 'P', 'dot');
+    const text = await diagramText(graphOf(hostileModel()), 'dot');
     const outside = text.replace(/"(?:\\.|[^"\\])*"/gu, '""');
     expect(outside).not.toMatch(/script|alert|x -> y/u);
   });
@@ -70,7 +76,29 @@ describe('Graphviz', () => {
 
 describe('Mermaid', () => {
   it('leads the way that is asked for', async () => {
-    expect(await diagramText(strokeModel(), 'P', 'mermaid')).toMatch(/^flowchart TD\n/u);
-    expect(await diagramText(strokeModel(), 'P', 'mermaid', { direction: 'right' })).toMatch(/^flowchart LR\n/u);
+    expect(await diagramText(graphOf(strokeModel()), 'mermaid')).toMatch(/^flowchart TD\n/u);
+    expect(await diagramText(graphOf(strokeModel()), 'mermaid', { direction: 'right' })).toMatch(/^flowchart LR\n/u);
+  });
+});
+
+describe('Excalidraw', () => {
+  it('has every node and way where the drawing has it, bound to one another', async () => {
+    const graph = wholeGraph(strokeModel(), 'P');
+    const layout = await layOut(pathwayGraph(strokeModel(), 'P'), 'right');
+    const text = await diagramText(graph, 'excalidraw', { direction: 'right' });
+    const scene = JSON.parse(text) as { type: string; elements: readonly Record<string, unknown>[] };
+    expect(scene.type).toBe('excalidraw');
+    const shapes = new Map(scene.elements.map((each) => [each['id'], each]));
+    expect(shapes.size).toBe(scene.elements.length);
+    layout.nodes.forEach(({ shape }, index) => {
+      expect(shapes.get(`node${index + 1}`)).toMatchObject({ x: shape.x, y: shape.y, width: shape.width });
+    });
+    const arrows = scene.elements.filter(({ type }) => type === 'arrow');
+    expect(arrows).toHaveLength(layout.edges.length);
+    for (const { startBinding, endBinding } of arrows)
+      for (const bound of [startBinding, endBinding])
+        expect(shapes.has((bound as { elementId: string }).elementId)).toBe(true);
+    const said = scene.elements.flatMap((each) => (each['type'] === 'text' ? [each['text']] : []));
+    expect(said).toEqual(expect.arrayContaining(layout.nodes.flatMap(({ lines }) => lines.map((line) => line.text))));
   });
 });

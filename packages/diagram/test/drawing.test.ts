@@ -141,7 +141,7 @@ describe('what cannot be laid out in the usual way', () => {
       resources: [make.resource('Network', 'Network')],
       pathways: [make.pathway('P', 'Long', steps)],
     });
-    const { warnings } = await mapDiagram(model, 'dependencies');
+    const { warnings } = await mapDiagram(model, 'dependencies', make.NO_FLOWS);
     expect(warnings).toEqual([
       `Dependencies of Test is drawn in the simpler way: it has ${LARGEST_FOR_ELK + 11} nodes, more than ${LARGEST_FOR_ELK}.`,
     ]);
@@ -173,7 +173,7 @@ second line`);
 
   it('is a map drawn in the simpler way when the host ran out of time', async () => {
     const late = { layOutWithDeadline: () => Promise.resolve(undefined) };
-    const { svg, warnings } = await mapDiagram(crisisModel(), 'dependencies', late);
+    const { svg, warnings } = await mapDiagram(crisisModel(), 'dependencies', { ...late, ...make.NO_FLOWS });
     expect(warnings).toEqual([expect.stringContaining('is drawn in the simpler way: its layout took too long.')]);
     parse(svg);
     expect((await pathwayDiagram(strokeModel(), 'P', late)).warnings).toEqual([]);
@@ -181,9 +181,10 @@ second line`);
 
   it('takes the layout of a host that was in time, which may come from a worker', async () => {
     const { svg } = await mapDiagram(crisisModel(), 'dependencies', {
+      ...make.NO_FLOWS,
       layOutWithDeadline: async (graph, direction) => structuredClone(await layOut(structuredClone(graph), direction)),
     });
-    expect(svg).toBe((await mapDiagram(crisisModel(), 'dependencies')).svg);
+    expect(svg).toBe((await mapDiagram(crisisModel(), 'dependencies', make.NO_FLOWS)).svg);
   });
 
   it('is an empty pathway: a start and an end', async () => {

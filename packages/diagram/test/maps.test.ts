@@ -88,8 +88,8 @@ describe('the crisis map', () => {
   it('is refused where there is nothing to draw', async () => {
     const none = make.model({});
     expect(mapsOf(none)).toEqual([]);
-    await expect(mapDiagram(none, 'crisis')).rejects.toThrow('no crisis');
-    await expect(mapDiagram(none, 'dependencies')).rejects.toThrow('nothing depends on anything');
+    await expect(mapDiagram(none, 'crisis', make.NO_FLOWS)).rejects.toThrow('no crisis');
+    await expect(mapDiagram(none, 'dependencies', make.NO_FLOWS)).rejects.toThrow('nothing depends on anything');
   });
 });
 
@@ -166,13 +166,16 @@ describe('maps as drawings', () => {
     );
     const dependencies = dependencyMapGraph(crisisModel(), shouted);
     expect(dependencies.lanes.map(({ title }) => title)).toEqual(['STEPS', 'SYSTEMS AND THINGS', 'SUPPLIES']);
-    const { svg } = await mapDiagram(crisisModel(), 'dependencies', { words: shouted });
+    const { svg } = await mapDiagram(crisisModel(), 'dependencies', { ...make.NO_FLOWS, words: shouted });
     expect(svg).toContain('SUPPLIES');
   });
 
   it('lead to their lines and meet the rules for accessibility', async () => {
     for (const name of mapsOf(crisisModel())) {
-      const { svg } = await mapDiagram(crisisModel(), name, { link: ({ file, line }) => `${file}#L${line}` });
+      const { svg } = await mapDiagram(crisisModel(), name, {
+        ...make.NO_FLOWS,
+        link: ({ file, line }) => `${file}#L${line}`,
+      });
       const { document } = new JSDOM(svg, { contentType: 'image/svg+xml' }).window;
       const links = [...document.querySelectorAll('a[data-id]')];
       expect(links.length).toBe(document.querySelectorAll('[data-id]').length);

@@ -3,7 +3,14 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import * as z from 'zod';
 import { diagramPage } from './diagram-page.js';
 import type { TaskWorker } from './surroundings.js';
-import { modelAnswerSchema, pictureAnswerSchema, placeAnswerSchema, type View, viewSchema } from './tasks.js';
+import {
+  modelAnswerSchema,
+  type PictureAnswer,
+  pictureAnswerSchema,
+  placeAnswerSchema,
+  type View,
+  viewSchema,
+} from './tasks.js';
 import { isDarkTheme } from './theme.js';
 
 /** Longest time for one drawing, in milliseconds. */
@@ -22,7 +29,6 @@ const messageSchema = z.discriminatedUnion('kind', [
 const modelSchema = z.object({
   pathways: z.array(z.object({ id: z.string(), name: z.string(), title: z.string().optional() })),
 });
-type MapName = Extract<View, { kind: 'map' }>['name'];
 type ModelHead = z.infer<typeof modelSchema>;
 
 /** The diagram beside the text: of the pathway under the cursor, kept up with the text. */
@@ -120,11 +126,11 @@ export class DiagramPanels implements vscode.Disposable {
     this.#drawn = key;
     const drawn = await this.#draw(task);
     if (this.#drawn !== key) return;
-    const views = viewsOf(head, drawn.maps ?? []);
+    const views = drawn.views ?? [];
     await this.#tell({ kind: 'views', views, ...(this.#isChosen && { chosen: view }) });
     if (drawn.svg !== undefined) {
       this.#svg = drawn.svg;
-      this.#panel.title = `Diagram: ${titleOf(view, head)}`;
+      this.#panel.title = `Diagram: ${titleOf(view, head, views)}`;
       await this.#tell({ kind: 'picture', svg: drawn.svg });
     } else await this.#tell({ kind: 'note', text: drawn.error ?? 'The diagram could not be drawn.' });
     const editor = vscode.window.activeTextEditor;
@@ -249,20 +255,11 @@ export class DiagramPanels implements vscode.Disposable {
   }
 }
 
-/** What can be shown of a model, with the words for it. */
-function viewsOf(
-  model: ModelHead,
-  maps: readonly MapName[],
-): readonly { readonly view: View; readonly title: string }[] {
-  const views: View[] = [
-    ...model.pathways.map(({ id }): View => ({ kind: 'pathway', id })),
-    ...maps.map((name): View => ({ kind: 'map', name })),
-  ];
-  return views.map((view) => ({ view, title: titleOf(view, model) }));
-}
-
-function titleOf(view: View, { pathways }: ModelHead): string {
-  if (view.kind === 'map') return view.name === 'crisis' ? 'Crisis map' : 'Dependency map';
+/** What a view is called: as the list of views says, else by its pathway. */
+function titleOf(view: View, { pathways }: ModelHead, views: NonNullable<PictureAnswer['views']>): string {
+  const listed = views.find((each) => JSON.stringify(each.view) === JSON.stringify(view));
+  if (listed !== undefined) return listed.title;
+  if (view.kind === 'map') return view.name;
   const pathway = pathways.find(({ id }) => id === view.id);
   return pathway?.title ?? pathway?.name ?? view.id;
 }

@@ -1,18 +1,45 @@
-import { mapDiagram, mapsOf, pathwayDiagram } from '@pathway/diagram';
-import { parseModel } from '@pathway/model';
-import { type PictureAnswer, pictureTaskSchema } from './tasks.js';
+import { VIEW_FACTS } from '@pathway/compiler';
+import { drawnLayout, layOutGraph, type Sheet, sheetsOf, viewsOf } from '@pathway/diagram';
+import { type Model, parseModel } from '@pathway/model';
+import { type PictureAnswer, pictureTaskSchema, type View } from './tasks.js';
 
-/** Draws a pathway or a map. */
+/** Draws a pathway, a sheet of its stages or a map, and tells what else there is to draw. */
 export async function doPicture(message: unknown, tell: (answer: PictureAnswer) => void): Promise<void> {
   try {
     const { model: text, view, theme, direction } = pictureTaskSchema.parse(message);
     const model = parseModel(JSON.parse(text));
-    const { svg } =
-      view.kind === 'map'
-        ? await mapDiagram(model, view.name, { theme, ...(direction === 'right' && { direction }) })
-        : await pathwayDiagram(model, view.id, { theme, direction });
-    tell({ svg, maps: [...mapsOf(model)] });
+    const views = listOf(model);
+    const sheet = sheetOf(model, view);
+    if (sheet === undefined) {
+      tell({ error: 'There is nothing to draw in this view any more.', views });
+      return;
+    }
+    const isMap = sheet.graph.arrangement === 'stages';
+    const layout = await layOutGraph(sheet.graph, isMap && direction === 'down' ? 'right' : direction);
+    tell({ svg: drawnLayout(layout, { theme }).svg, views });
   } catch (error) {
     tell({ error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Every view that needs nothing beside the model; of stages, each sheet. */
+function listOf(model: Model): NonNullable<PictureAnswer['views']> {
+  return viewsOf(model).flatMap(({ view, title }) =>
+    view.kind === 'overview'
+      ? sheetsOf(model, view, VIEW_FACTS).map((sheet, place) => ({
+          view: { ...view, sheet: sheet.id },
+          title: place === 0 ? title : `– ${sheet.title}`,
+        }))
+      : [{ view, title }],
+  );
+}
+
+function sheetOf(model: Model, wanted: View): Sheet | undefined {
+  if (wanted.kind === 'pathway') return sheetsOf(model, wanted, VIEW_FACTS)[0];
+  if (wanted.kind === 'overview') {
+    const sheets = sheetsOf(model, { kind: 'overview', id: wanted.id }, VIEW_FACTS);
+    return sheets.find(({ id }) => id === wanted.sheet) ?? sheets[0];
+  }
+  const known = viewsOf(model).find(({ view }) => view.kind === 'map' && view.name === wanted.name);
+  return known === undefined ? undefined : sheetsOf(model, known.view, VIEW_FACTS)[0];
 }

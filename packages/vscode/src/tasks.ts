@@ -1,11 +1,10 @@
 import * as z from 'zod';
 
-const mapSchema = z.enum(['crisis', 'dependencies']);
-
-/** What a picture shows: a pathway, or a map of the whole model. */
+/** What a picture shows: a pathway, a sheet of its stages, or a map of the whole model. */
 export const viewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pathway'), id: z.string() }),
-  z.object({ kind: z.literal('map'), name: mapSchema }),
+  z.object({ kind: z.literal('overview'), id: z.string(), sheet: z.string().optional() }),
+  z.object({ kind: z.literal('map'), name: z.string() }),
 ]);
 export type View = z.infer<typeof viewSchema>;
 
@@ -21,8 +20,8 @@ export const pictureTaskSchema = z.object({
 export const pictureAnswerSchema = z.object({
   svg: z.string().optional(),
   error: z.string().optional(),
-  /** The maps that there is something to draw on. */
-  maps: z.array(mapSchema).optional(),
+  /** What can be shown of the model, with the words for it. */
+  views: z.array(z.object({ view: viewSchema, title: z.string() })).optional(),
 });
 export type PictureAnswer = z.infer<typeof pictureAnswerSchema>;
 

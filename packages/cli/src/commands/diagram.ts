@@ -124,7 +124,10 @@ async function drawSheets(model: Model, asked: Asked, target: Target, context: C
     return;
   }
   if (toFile) {
-    const first = asked.view === 'overview' && pathwaysFor(model, pathway).length === 1 ? sheets[0] : oneOf(sheets, model, asked.view);
+    const first =
+      asked.view === 'overview' && pathwaysFor(model, pathway).length === 1
+        ? sheets[0]
+        : oneOf(sheets, model, asked.view);
     if (first === undefined) return;
     if (sheets.length > 1)
       context.warn(
@@ -171,7 +174,10 @@ function oneOf(sheets: readonly Sheet[], model: Model, view: DrawnView = 'pathwa
   const [only, ...others] = sheets;
   if (others.length === 0) return only;
   if (view === 'all')
-    throw new ProjectError(`There are ${sheets.length} drawings.`, 'Give a folder with --out, or a .pdf or .html file.');
+    throw new ProjectError(
+      `There are ${sheets.length} drawings.`,
+      'Give a folder with --out, or a .pdf or .html file.',
+    );
   throw new ProjectError(
     `There are ${model.pathways.length} pathways: ${model.pathways.map(({ name }) => name).join(', ')}.`,
     'Name one with --pathway, or give a folder with --out.',
@@ -283,8 +289,7 @@ async function drawOne(
 
 function checkDate({ date, poster }: DiagramCommandOptions): void {
   if (date === undefined) return;
-  if (poster !== true)
-    throw new ProjectError('A date stands on posters alone.', 'Add --poster, or leave --date out.');
+  if (poster !== true) throw new ProjectError('A date stands on posters alone.', 'Add --poster, or leave --date out.');
   if (!isDate(date)) throw new ProjectError(`${date} is no date.`, 'Write it as in 2026-01-31.');
 }
 

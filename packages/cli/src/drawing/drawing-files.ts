@@ -73,7 +73,9 @@ export async function sheetsPdf(
   const printed = [];
   for (const { id, title, graph } of sheets) {
     const layout = await layOutTelling(graph, style, context);
-    const links = layout.nodes.flatMap(({ node, box }) => (node.sheet === undefined ? [] : [{ sheet: node.sheet, ...box }]));
+    const links = layout.nodes.flatMap(({ node, box }) =>
+      node.sheet === undefined ? [] : [{ sheet: node.sheet, ...box }],
+    );
     printed.push({ id, title, svg: drawnLayout(layout, { theme: style.theme }).svg, links });
   }
   return drawingsPdf(printed, noteOf(model), style.paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());

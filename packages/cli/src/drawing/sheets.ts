@@ -2,6 +2,8 @@ import { ProjectError, readLoadFigures, readTextFile, skillMatrix, skillReport, 
 import {
   type DiagramOptions,
   GroupError,
+  type MapName,
+  mapsOf,
   parseGroup,
   type Sheet,
   sheetsOf,
@@ -41,7 +43,10 @@ export interface FinishedSheet {
 export function viewAskedFor(view: DrawnView, group: string | undefined, results: string | undefined): DrawnView {
   const meant = view !== 'pathways' ? view : group !== undefined ? 'journey' : results !== undefined ? 'load' : view;
   if (group !== undefined && meant !== 'journey')
-    throw new ProjectError(`--for does not go with --view ${view}.`, 'It draws the journey of one group: --view journey.');
+    throw new ProjectError(
+      `--for does not go with --view ${view}.`,
+      'It draws the journey of one group: --view journey.',
+    );
   if (results !== undefined && meant !== 'load')
     throw new ProjectError(`--results does not go with --view ${view}.`, 'They are drawn with --view load.');
   if (meant === 'journey' && group === undefined)
@@ -63,20 +68,18 @@ export async function sheetsFor(
 ): Promise<readonly Sheet[]> {
   const options = { ...VIEW_FACTS, ...(lanes !== undefined && { lanes }), ...(words !== undefined && { words }) };
   const views = await viewsFor(model, request, cwd);
-  try {
-    return views.flatMap((view) => sheetsOf(model, view, options));
-  } catch (error) {
-    if (error instanceof RangeError) throw new ProjectError(error.message, NOTHING[request.view] ?? '');
-    throw error;
-  }
+  return views.flatMap((view) => sheetsOf(model, view, options));
 }
 
-/** What to declare where a map has nothing on it. */
-const NOTHING: Readonly<Partial<Record<DrawnView, string>>> = {
-  crisis: 'Declare a crisis, a trigger or a response.',
-  dependencies: 'Say what steps and systems do not work without: depends on Network, consumes 2 Oxygen.',
-  resources: 'Say what steps use: uses 1 CT, or hold 1 Bed { … }.',
-  territory: 'Say where steps are done: at Ambulance, at Hospital.',
+/** Maps on which there is nothing: what to declare. */
+const NOTHING: Readonly<Record<MapName, readonly [message: string, advice: string]>> = {
+  crisis: ['There is no crisis to draw a map of.', 'Declare a crisis, a trigger or a response.'],
+  dependencies: [
+    'Nothing depends on anything here.',
+    'Say what steps and systems do not work without: depends on Network, consumes 2 Oxygen.',
+  ],
+  resources: ['Nothing uses anything here.', 'Say what steps use: uses 1 CT, or hold 1 Bed { … }.'],
+  territory: ['Fewer than two organisations do anything here.', 'Say where steps are done: at Ambulance, at Hospital.'],
 };
 
 async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promise<readonly View[]> {
@@ -90,6 +93,7 @@ async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promis
     case 'dependencies':
     case 'resources':
     case 'territory':
+      if (!mapsOf(model).includes(view)) throw new ProjectError(...NOTHING[view]);
       return [{ kind: 'map', name: view }];
     case 'pathways':
       return pathwaysFor(model, request.pathway).map(({ id }) => ({ kind: 'pathway', id }));
@@ -105,7 +109,10 @@ async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promis
       const file = request.results ?? '';
       const text = await readTextFile(resolve(cwd, file), file);
       if (text === undefined)
-        throw new ProjectError(`There is no file ${file}.`, 'Make it: pathway simulate --format json --out results.json');
+        throw new ProjectError(
+          `There is no file ${file}.`,
+          'Make it: pathway simulate --format json --out results.json',
+        );
       const figures = readLoadFigures(text, file, model, request);
       return pathwaysFor(model, request.pathway).map(({ id }) => ({ kind: 'load', id, figures }));
     }
@@ -144,5 +151,9 @@ export async function skillsSheet(
       'Declare skills, roles that have them, and staff.',
     );
   const matrix = skillMatrix(model, report, words);
-  return { id: 'skills', title: `${words.say`Skills`}: ${matrix.title}`, ...skillMatrixDrawing(matrix, { theme, words }) };
+  return {
+    id: 'skills',
+    title: `${words.say`Skills`}: ${matrix.title}`,
+    ...skillMatrixDrawing(matrix, { theme, words }),
+  };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../run-cli.js';
@@ -130,7 +130,7 @@ resource Power "Mains power" { kind system }
   const cwd = temporaryFolder({ 'a.pathway': text });
   const { exitCode } = await runCli(['build', '--only', 'diagram', '--out', 'out'], { cwd });
   expect(exitCode).toBe(0);
-  expect(readdirSync(join(cwd, 'out/maps'))).toEqual(['dependencies.svg']);
+  expect(readdirSync(join(cwd, 'out/maps')).sort()).toEqual(['dependencies.svg', 'resources.svg']);
   expect(readFileSync(join(cwd, 'out/maps/dependencies.svg'), 'utf8')).toContain('Mains power');
   const german = temporaryFolder({ 'a.pathway': text, 'pathway.config.json': '{ "language": "de" }' });
   await runCli(['build', '--only', 'diagram', '--out', 'out'], { cwd: german });
@@ -153,4 +153,129 @@ test('writes text for other tools by what the name of the file ends in, of pathw
   const refused = await runCli(['diagram', '--pathway', 'Admission', '--format', 'dot', '--poster'], { cwd });
   expect(refused.exitCode).toBe(2);
   expect(refused.err).toContain('--poster does not go with --format dot');
+});
+
+const ROUTED = `organisation Hospital
+organisation Home { sector home }
+cohort Stroke "Stroke" { arrives every exponential(6 h) attribute route one of ward 25%, home 75% }
+resource Bed "Bed" { at Hospital kind space count 2 }
+pathway Care "Care" for Stroke {
+  owner Hospital
+  choose by route {
+    ward { hold 1 Bed { step Treat { takes exponential(1 d) } } }
+    otherwise { step Visit { at Home takes 20 min } }
+  }
+}
+scenario Today { }
+study Beds { compare Today from 2026-01-05 00:00 run 60 d after 5 d warm-up replicate 3 seed 1 }
+`;
+
+test('draws the journey of a group, and tells what is no group', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': ROUTED });
+  const { exitCode, out } = await runCli(['diagram', '--for', 'route = ward'], { cwd });
+  expect(exitCode).toBe(0);
+  expect(out).toContain('Treat');
+  expect(out).not.toContain('Visit');
+  expect(out).toContain('Stroke: 25% are in this group.');
+  expect((await runCli(['diagram', '--for', 'rout = ward'], { cwd })).err).toContain('did you mean route?');
+  expect((await runCli(['diagram', '--view', 'journey'], { cwd })).err).toContain('Whose journey?');
+  const both = await runCli(['diagram', '--for', 'route = ward', '--view', 'crisis'], { cwd });
+  expect({ exitCode: both.exitCode, told: both.err.includes('--for does not go with --view crisis') }).toEqual({
+    exitCode: 2,
+    told: true,
+  });
+});
+
+test('draws census and load of results, and refuses those of another text', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': ROUTED });
+  await runCli(['simulate', '--format', 'json', '--out', 'results.json'], { cwd });
+  const drawn = await runCli(['diagram', '--results', 'results.json'], { cwd });
+  expect(drawn.exitCode).toBe(0);
+  expect(drawn.out).toMatch(/wait, each|nobody waits/);
+  expect(drawn.out).toContain('Bed ');
+  expect(drawn.out).toContain('means over 3 replications');
+  expect((await runCli(['diagram', '--results', 'result.json'], { cwd })).err).toContain(
+    'There is no file result.json',
+  );
+  expect((await runCli(['diagram', '--results', 'a.pathway'], { cwd })).err).toContain('a.pathway is no JSON.');
+  expect((await runCli(['diagram', '--results', 'results.json', '--scenario', 'Toda'], { cwd })).err).toContain(
+    'did you mean Today?',
+  );
+  writeFileSync(join(cwd, 'a.pathway'), ROUTED.replace('takes 20 min', 'takes 25 min'));
+  const other = await runCli(['diagram', '--results', 'results.json'], { cwd });
+  expect({ exitCode: other.exitCode, out: other.out }).toEqual({ exitCode: 2, out: '' });
+  expect(other.err).toContain('results.json was made from another text');
+  writeFileSync(join(cwd, 'other.json'), '{"format":"something else"}');
+  expect((await runCli(['diagram', '--results', 'other.json'], { cwd })).err).toContain(
+    'has no results of simulations',
+  );
+  expect((await runCli(['diagram', '--view', 'load'], { cwd })).err).toContain('Census and load come from results');
+});
+
+test('draws maps of organisations and resources in every form', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': ROUTED });
+  const { out } = await runCli(['diagram', '--view', 'territory'], { cwd });
+  expect(out).toContain('Hospital');
+  for (const ending of ['svg', 'pdf', 'png', 'html', 'mmd', 'dot', 'drawio', 'excalidraw']) {
+    const file = `resources.${ending}`;
+    expect((await runCli(['diagram', '--view', 'resources', '--out', file], { cwd })).err).toContain(`Wrote ${file}.`);
+    expect(readFileSync(join(cwd, file)).length).toBeGreaterThan(200);
+  }
+});
+
+test('draws who can do what, and says which forms a matrix does not have', async () => {
+  const skilled = `${ROUTED}skill Lysis "Thrombolysis"
+role Nurse { has Lysis }
+staff 3 Nurse at Hospital { on duty 1 }
+`;
+  const cwd = temporaryFolder({ 'a.pathway': skilled });
+  const { exitCode, out } = await runCli(['diagram', '--view', 'skills'], { cwd });
+  expect(exitCode).toBe(0);
+  expect(out).toContain('Thrombolysis');
+  const refused = await runCli(['diagram', '--view', 'skills', '--format', 'mermaid'], { cwd });
+  expect({ exitCode: refused.exitCode, told: refused.err.includes('has no form as mermaid') }).toEqual({
+    exitCode: 2,
+    told: true,
+  });
+  const nobody = temporaryFolder({ 'a.pathway': ROUTED });
+  expect((await runCli(['diagram', '--view', 'skills'], { cwd: nobody })).err).toContain('nobody has a skill');
+});
+
+test('draws a long pathway in stages: as linked files, one document or one page', async () => {
+  const steps = Array.from({ length: 40 }, (_, i) => `  step S${i} "Step ${i}" { takes ${i + 1} min }`).join('\n');
+  const cwd = temporaryFolder({ 'a.pathway': `pathway Long "Long care" {\n${steps}\n}\n` });
+  await runCli(['diagram', '--view', 'overview', '--out', 'stages'], { cwd });
+  const files = readdirSync(join(cwd, 'stages')).filter((name) => name.endsWith('.svg'));
+  expect(files.length).toBeGreaterThan(3);
+  const first = readFileSync(join(cwd, 'stages/Long-stages.svg'), 'utf8');
+  const links = [...first.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
+  expect(links.length).toBeGreaterThan(2);
+  expect(links.filter((href) => !files.includes(href ?? ''))).toEqual([]);
+  const alone = await runCli(['diagram', '--view', 'overview', '--out', 'overview.svg'], { cwd });
+  expect(alone.err).toMatch(/\d+ sheets of stages left out/);
+  expect((await runCli(['diagram', '--view', 'overview', '--out', 'stages.pdf'], { cwd })).exitCode).toBe(0);
+  const pdf = readFileSync(join(cwd, 'stages.pdf'), 'latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(files.length);
+  expect(pdf).toContain('/GoTo');
+  await runCli(['diagram', '--view', 'overview', '--out', 'stages.html'], { cwd });
+  expect(readFileSync(join(cwd, 'stages.html'), 'utf8').match(/<section class="sheet"/g)).toHaveLength(files.length);
+});
+
+test('makes a page of all views, with patients of a run to follow, the same each time', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': ROUTED });
+  expect((await runCli(['diagram', '--view', 'all', '--patients', '3', '--out', 'care.html'], { cwd })).exitCode).toBe(
+    0,
+  );
+  const page = readFileSync(join(cwd, 'care.html'), 'utf8');
+  const data = JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? '{}') as {
+    patients: readonly { readonly events: readonly { readonly what: string; readonly time: number }[] }[];
+  };
+  expect(data.patients).toHaveLength(3);
+  for (const { events } of data.patients) {
+    expect(events[0]).toMatchObject({ what: 'arrives', time: 0 });
+    expect(events.at(-1)?.what).toBe('leaves:');
+  }
+  await runCli(['diagram', '--view', 'all', '--patients', '3', '--out', 'again.html'], { cwd });
+  expect(readFileSync(join(cwd, 'again.html'), 'utf8')).toBe(page);
+  expect((await runCli(['diagram', '--patients', '3'], { cwd })).err).toContain('Add --format html');
 });

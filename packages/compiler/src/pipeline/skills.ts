@@ -43,7 +43,11 @@ export function skillMatrix(model: Model, { title, holders, skills, spots }: Ski
     holders: holders.map((holder) => {
       const place = byId(model.organisations, holder.organisation ?? '');
       // A group has the name of its role and place already.
-      const names = [...(holder.people > 1 ? [] : [holder.id]), holder.title, ...(place === undefined ? [] : [titleOf(place)])];
+      const names = [
+        ...(holder.people > 1 ? [] : [holder.id]),
+        holder.title,
+        ...(place === undefined ? [] : [titleOf(place)]),
+      ];
       return { id: holder.id, label: names.join(', '), people: holder.people, skills: holder.skills };
     }),
     spots: spots.map(({ skill, holders: count, verdict, alone }) => ({

@@ -275,7 +275,6 @@ function drawNode(placed: PlacedNode, theme: Theme, colours: LaneColours, option
   const attributes = {
     class: `${node.kind}${markClass(node.mark)}`,
     'data-id': node.id,
-    'data-sheet': node.sheet,
     'data-origin': node.origin === undefined ? undefined : `${node.origin.file}:${node.origin.line}`,
   };
   if (href === undefined || !isSafe(href)) return element('g', attributes, content);

@@ -69,7 +69,13 @@ export function resourceMapGraph(model: Model, language?: DrawingWords): Pathway
   const { say } = words;
   for (const resource of model.resources.filter(({ id }) => known.has(id))) {
     const isPlace = resource.resourceKind === 'space' || resource.resourceKind === 'vehicle';
-    addResource(map, resource, words, isPlace ? 'Spaces and vehicles' : 'Systems and things', usersOf(model, resource.id));
+    addResource(
+      map,
+      resource,
+      words,
+      isPlace ? 'Spaces and vehicles' : 'Systems and things',
+      usersOf(model, resource.id),
+    );
   }
   for (const stock of model.stocks.filter(({ id }) => known.has(id))) addStock(map, stock, words);
   addDependencies(map, model, words);
@@ -77,16 +83,12 @@ export function resourceMapGraph(model: Model, language?: DrawingWords): Pathway
     for (const step of stepsOf(pathway)) addStep(map, step, pathway, words);
     for (const hold of activitiesOf(pathway)) if (hold.kind === 'hold') addHold(map, hold, pathway, words);
   }
-  return map.finished(
-    `Resources of ${model.title}`,
-    'Map of what steps use and do not work without.',
-    [
-      { id: 'Steps', title: say`Steps` },
-      { id: 'Spaces and vehicles', title: 'Spaces and vehicles' },
-      { id: 'Systems and things', title: say`Systems and things` },
-      { id: 'Supplies', title: say`Supplies` },
-    ],
-  );
+  return map.finished(`Resources of ${model.title}`, 'Map of what steps use and do not work without.', [
+    { id: 'Steps', title: say`Steps` },
+    { id: 'Spaces and vehicles', title: 'Spaces and vehicles' },
+    { id: 'Systems and things', title: say`Systems and things` },
+    { id: 'Supplies', title: say`Supplies` },
+  ]);
 }
 
 /** Ids of what steps and holds use, of what depends on something and of what is depended on. */

@@ -412,7 +412,7 @@ export class FlowWalk {
     const notes = ['pathway of its own'];
     const organisation = called?.owner ?? around.organisation;
     this.builder.add(
-      { id, kind: 'call', title, notes, description, origin, leadsTo: called?.origin },
+      { id, kind: 'call', title, notes, description, origin, leadsTo: called?.origin, sheet: call.pathway },
       organisation,
       around,
       ends,

@@ -21,6 +21,7 @@ export interface NodeContent {
   readonly condition?: string | undefined;
   readonly origin?: Origin | undefined;
   readonly leadsTo?: Origin | undefined;
+  readonly sheet?: string;
   readonly worker?: string;
 }
 

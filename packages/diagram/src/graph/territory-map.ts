@@ -68,7 +68,7 @@ export function territoryMapGraph(model: Model, flows: readonly OrganisationFlow
   const remark =
     broken === 0
       ? 'Nothing is missing where patients pass from one organisation to another.'
-      : `Red: something is missing on ${broken} of ${flows.length} ways between organisations (✕ says what).`;
+      : `Red: something is missing on ${broken} of ${flows.length} ways between organisations (× says what).`;
   return { ...graph, remarks: [remark] };
 }
 
@@ -117,6 +117,6 @@ function wayText({ passes, channels, agreements, missing }: OrganisationFlow, mo
     ...(more > 0 ? [`and ${more} more`] : []),
     ...(channels.length === 0 ? [] : [`by ${channels.join(', ')}`]),
     ...(titles.length === 0 ? [] : [`agreed: ${titles.join(', ')}`]),
-    ...missing.map((each) => `✕ ${MISSING[each] ?? each}`),
+    ...missing.map((each) => `× ${MISSING[each] ?? each}`),
   ].join('; ');
 }

@@ -68,12 +68,28 @@ export function skillMatrixDrawing(
   const heights = rows.map(({ lines }) => lines.length * LINE + 10);
   const footHeight = Math.max(1, foot.length, ...verdicts.map((lines) => lines.length)) * LINE + 14;
   const title = `${say`Who can do what`}: ${matrix.title}`;
-  const titleLines = wrapText(title, { size: 15, weight: 'semibold' }, Math.max(360, label + heads.length * COLUMN - 24), Infinity);
+  const titleLines = wrapText(
+    title,
+    { size: 15, weight: 'semibold' },
+    Math.max(360, label + heads.length * COLUMN - 24),
+    Infinity,
+  );
   const top = titleLines.length * 20 + 18;
-  const width = Math.max(label + heads.length * COLUMN + 1, 384, widestLine(titleLines, { size: 15, weight: 'semibold' }) + 24);
+  const width = Math.max(
+    label + heads.length * COLUMN + 1,
+    384,
+    widestLine(titleLines, { size: 15, weight: 'semibold' }) + 24,
+  );
   const height = top + headHeight + heights.reduce((sum, each) => sum + each, 0) + footHeight + 1;
 
-  const text = (lines: readonly string[], x: number, y: number, style: TextStyle, fill: string, middle = false): string =>
+  const text = (
+    lines: readonly string[],
+    x: number,
+    y: number,
+    style: TextStyle,
+    fill: string,
+    middle = false,
+  ): string =>
     lines
       .map((line, index) =>
         element(
@@ -95,7 +111,9 @@ export function skillMatrixDrawing(
     element('rect', { width, height, fill: theme.page }),
     titleLines
       .map((line, index) =>
-        element('text', { x: INSET, y: 22 + index * 20, 'font-size': 15, 'font-weight': 600, fill: theme.text }, [escapeXml(line)]),
+        element('text', { x: INSET, y: 22 + index * 20, 'font-size': 15, 'font-weight': 600, fill: theme.text }, [
+          escapeXml(line),
+        ]),
       )
       .join(''),
   ];
@@ -116,13 +134,21 @@ export function skillMatrixDrawing(
         stroke: isThin ? theme.marks.removed.stroke : theme.laneBorder,
         'stroke-width': isThin ? 2 : 1,
       }),
-      text(verdicts[column] ?? [], x + (COLUMN - 3) / 2, height - footHeight + 19, isThin ? HEAD : CELL, theme.text, true),
+      text(
+        verdicts[column] ?? [],
+        x + (COLUMN - 3) / 2,
+        height - footHeight + 19,
+        isThin ? HEAD : CELL,
+        theme.text,
+        true,
+      ),
     );
   });
   let y = top + headHeight;
   for (const [row, { holder, lines }] of rows.entries()) {
     const own = heights[row] ?? 0;
-    if (row % 2 === 1) parts.push(element('rect', { x: 0, y, width, height: own, fill: theme.lanes[0]?.ground ?? theme.card }));
+    if (row % 2 === 1)
+      parts.push(element('rect', { x: 0, y, width, height: own, fill: theme.lanes[0]?.ground ?? theme.card }));
     parts.push(text(lines, INSET, y + 18, CELL, theme.text));
     matrix.skills.forEach(({ skill, title: called }, column) => {
       const held = holder.skills.find((each) => each.skill === skill);

@@ -84,7 +84,7 @@ ${VIEWER_STYLE}`;
 </header>
 <div class="middle">
 <main id="drawing" tabindex="0" aria-label="Drawing; arrow keys move it">
-${sheets.map(sheetHtml).join('\n')}
+${sheets.map((sheet, place) => sheetHtml(sheet, place, new Set(sheets.map(({ id }) => id)))).join('\n')}
 </main>
 <aside id="panel" aria-label="Follow a patient" hidden>
 <h2>Follow a patient</h2>
@@ -108,8 +108,10 @@ ${run === undefined ? '' : `<p class="run">${text(run)}</p>`}
 `;
 }
 
-function sheetHtml({ id, title, layout }: ViewerSheet, place: number): string {
-  const svg = drawSvg(layout, { theme: 'adaptive', nameWays: true, sheetLink: (sheet) => `#${encodeURIComponent(sheet)}` });
+function sheetHtml({ id, title, layout }: ViewerSheet, place: number, known: ReadonlySet<string>): string {
+  const sheetLink = (sheet: string): string | undefined =>
+    known.has(sheet) ? `#${encodeURIComponent(sheet)}` : undefined;
+  const svg = drawSvg(layout, { theme: 'adaptive', nameWays: true, sheetLink });
   return `<section class="sheet" data-sheet-id="${escapeXml(id)}"${place === 0 ? '' : ' hidden'}><h2>${escapeXml(title)}</h2>
 ${svg.trim()}</section>`;
 }
@@ -130,7 +132,11 @@ function dataOf({ id, layout }: ViewerSheet): unknown {
         : {}),
       ...(node.sheet !== undefined && { sheet: node.sheet }),
     })),
-    ways: layout.edges.map(({ edge }) => ({ from: edge.from, to: edge.to, label: edge.label.replaceAll('\u00a0', ' ') })),
+    ways: layout.edges.map(({ edge }) => ({
+      from: edge.from,
+      to: edge.to,
+      label: edge.label.replaceAll('\u00a0', ' '),
+    })),
   };
 }
 

@@ -171,6 +171,8 @@ export const VIEWER_SCRIPT = `
   }
 
   // ---- the page ----
+  // A drawing as one image would hide from readers what can be chosen in it.
+  for (const section of sections) section.querySelector('svg').setAttribute('role', 'group');
   for (const section of sections) for (const node of section.querySelectorAll('[data-id]')) {
     const name = node.querySelector('title')?.textContent ?? '';
     if (node.localName !== 'a') { node.setAttribute('tabindex', '0'); node.setAttribute('role', 'button'); }

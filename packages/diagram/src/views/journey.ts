@@ -57,7 +57,7 @@ export function journeyGraph(
     ...graph,
     title: `${graph.title}: ${text}`,
     description: `The way of patients with ${text}. ${graph.description}`,
-    remarks: [...sharesOf(model, pathway, group), ...pruner.leftOut],
+    remarks: [`Patients with ${text}.`, ...sharesOf(model, pathway, group), ...pruner.leftOut],
   };
 }
 
@@ -182,9 +182,7 @@ class Pruner {
     if (choose.by === 'attribute') {
       const possible = this.#possible.get(choose.attribute ?? '');
       if (possible === undefined) return choose.branches;
-      const named = new Set(
-        choose.branches.flatMap(({ when }) => (when.kind === 'category' ? when.values : [])),
-      );
+      const named = new Set(choose.branches.flatMap(({ when }) => (when.kind === 'category' ? when.values : [])));
       return choose.branches.filter(({ when }) =>
         when.kind === 'category'
           ? when.values.some((value) => possible.has(value))

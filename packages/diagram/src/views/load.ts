@@ -1,4 +1,12 @@
-import { type Activity, activitiesOf, byId, formatDuration, formatNumber, formatShare, type Model } from '@pathway/model';
+import {
+  type Activity,
+  activitiesOf,
+  byId,
+  formatDuration,
+  formatNumber,
+  formatShare,
+  type Model,
+} from '@pathway/model';
 import type { GraphNode, LegendEntry, LoadLevel, PathwayGraph } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
 import { wholeGraph } from '../graph/pathway-graph.js';
@@ -49,14 +57,16 @@ export function loadGraph(
 ): PathwayGraph {
   const graph = wholeGraph(model, pathwayId, lanes, words);
   const pathway = byId(model.pathways, pathwayId);
-  const activities = new Map((pathway === undefined ? [] : activitiesOf(pathway)).map((each) => [each.id, each] as const));
+  const activities = new Map(
+    (pathway === undefined ? [] : activitiesOf(pathway)).map((each) => [each.id, each] as const),
+  );
   const found = new Map(figures.activities.map((each) => [each.activity, each] as const));
   const nodes = graph.nodes.map((node): GraphNode => {
     const [activity, figure] = [activities.get(node.id), found.get(node.id)];
     if (activity === undefined || figure === undefined || (node.kind !== 'step' && node.kind !== 'take')) return node;
     const waiting = perTime(figure.starts, figure.wait, figures.runLength);
     const notes = [
-      waitText(waiting, figure.wait),
+      ...waitText(activity, waiting, figure.wait),
       ...thereText(activity, figure, figures.runLength),
       ...usedText(activity, figures),
     ];
@@ -99,11 +109,12 @@ function perTime(starts: Estimate, time: Estimate, runLength: number): number {
   return starts.replications === 0 || time.replications === 0 ? 0 : (starts.mean * time.mean) / runLength;
 }
 
-function waitText(waiting: number, wait: Estimate): string {
-  if (wait.replications === 0) return 'nobody came';
-  if (wait.mean < 1) return 'nobody waits';
+function waitText(activity: Activity, waiting: number, wait: Estimate): readonly string[] {
+  if (wait.replications === 0) return ['nobody came'];
+  // What needs nothing has nothing to be waited for.
+  if (wait.mean < 1) return 'needs' in activity && activity.needs.length > 0 ? ['nobody waits'] : [];
   const range = wait.replications > 1 && wait.halfWidth > 0 ? ` ± ${formatDuration(wait.halfWidth)}` : '';
-  return `${amount(waiting)} wait, each ${formatDuration(wait.mean)}${range}`;
+  return [`${amount(waiting)} wait, each ${formatDuration(wait.mean)}${range}`];
 }
 
 function thereText(

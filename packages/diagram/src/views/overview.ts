@@ -9,9 +9,11 @@ import { MOST_ON_SHEET, spanOf, type Spans, type Stage, stagesOf } from './stage
 
 /** So many organisations of a stage are named. */
 const MOST_NAMED = 3;
+/** Longer titles of stages do not stand beside a circle. */
+const LONGEST_TITLE = 36;
 
 /**
- * A pathway in stages: first a drawing of about a dozen nodes, then a sheet for each stage, and where that is large the
+ * A pathway in stages: first a drawing of about nine nodes, then a sheet for each stage, and where that is large the
  * sheets of its own stages after it. A pathway that is small enough is one sheet without stages.
  * @throws RangeError when the model has no pathway with that id
  */
@@ -47,7 +49,7 @@ class Overview {
 
   sheets(id: string, body: readonly Activity[]): readonly Sheet[] {
     const whole = [0, this.graph.nodes.length] as const;
-    const first = this.#plan({ id, number: '', title: this.graph.title, span: whole }, body);
+    const first = this.#plan({ id: `${id}-stages`, number: '', title: this.graph.title, span: whole }, body);
     const sheets: Sheet[] = [];
     const add = (plan: Planned): void => {
       sheets.push({ id: plan.id, title: headingOf(plan), graph: this.#draw(plan) });
@@ -63,7 +65,12 @@ class Overview {
       number,
       title,
       span,
-    }: { readonly id: string; readonly number: string; readonly title: string; readonly span: readonly [number, number] },
+    }: {
+      readonly id: string;
+      readonly number: string;
+      readonly title: string;
+      readonly span: readonly [number, number];
+    },
     run: readonly Activity[],
     parent?: Planned,
   ): Planned {
@@ -75,7 +82,7 @@ class Overview {
     stages.forEach((stage, place) => {
       const name = number === '' ? `${place + 1}` : `${number}.${place + 1}`;
       const inside = {
-        id: `${id}-${place + 1}`,
+        id: parent === undefined ? `${id.slice(0, -1)}-${place + 1}` : `${id}-${place + 1}`,
         number: name,
         title: this.#titleOf(stage),
         span: [stage.first, stage.end] as const,
@@ -105,14 +112,11 @@ class Overview {
   }
 
   /** What is outside of a sheet is called by the stage of the nearest sheet around both that it is in. */
-  #seenFrom(
-    plan: Planned,
-    place: number,
-  ): { readonly key: string; readonly title: string; readonly sheet: string } {
+  #seenFrom(plan: Planned, place: number): { readonly key: string; readonly title: string; readonly sheet: string } {
     let around = plan.parent ?? plan;
     while (around.parent !== undefined && (place < around.first || place >= around.end)) around = around.parent;
     const stage = around.stages.find(({ first, end }) => place >= first && place < end);
-    if (stage !== undefined) return { key: stage.plan.id, title: headingOf(stage.plan), sheet: stage.plan.id };
+    if (stage !== undefined) return { key: stage.plan.id, title: shortHeading(stage.plan), sheet: stage.plan.id };
     const node = this.graph.nodes[place];
     return { key: node?.id ?? '', title: nameOf(node), sheet: around.id };
   }
@@ -154,6 +158,11 @@ class Overview {
 
 function headingOf({ number, title }: Planned): string {
   return number === '' ? title : `${number} ${title}`;
+}
+
+/** The number alone where the title is long: it stands in full on the sheet that is meant. */
+function shortHeading(plan: Planned): string {
+  return plan.title.length > LONGEST_TITLE ? `stage ${plan.number}` : headingOf(plan);
 }
 
 function rootOf(plan: Planned): Planned {

@@ -167,7 +167,9 @@ export function possibleValues(
 ): ReadonlySet<string> | undefined {
   const asked = group.categories.get(attribute.name);
   const certain = new Map(
-    [...group.categories].flatMap(([name, values]) => (values.size === 1 ? [[name, [...values][0] ?? ''] as const] : [])),
+    [...group.categories].flatMap(([name, values]) =>
+      values.size === 1 ? [[name, [...values][0] ?? ''] as const] : [],
+    ),
   );
   certain.delete(attribute.name);
   const value = underAssumptions(attribute.value, certain);

@@ -12,7 +12,9 @@ export interface Stage {
 
 /** So many nodes are read at a glance on A4: a sheet has about so many at most, an overview about so many. */
 export const MOST_ON_SHEET = 24;
-const MOST_ON_OVERVIEW = 12;
+const MOST_ON_OVERVIEW = 9;
+/** A stage stands for about so many nodes. */
+const NODES_OF_STAGE = 12;
 /** How much worse a stage is that ends inside one organisation, in nodes squared. */
 const INSIDE_ORGANISATION = 16;
 /** Beyond so many activities in a row boundaries are not searched for but cut evenly. */
@@ -29,7 +31,7 @@ export function spanOf(run: readonly Activity[], spans: Spans): readonly [number
 }
 
 /**
- * Which parts of some activities stand as one node each, so that a drawing of them keeps to about a dozen nodes. What is
+ * Which parts of some activities stand as one node each, so that a drawing of them keeps to about nine nodes. What is
  * one after another is parted into stages of like size, where the organisation changes if possible; what does not fit
  * inside a block is parted inside its branches.
  * @param isCut whether a stage may begin between two neighbouring activities at little cost
@@ -51,7 +53,7 @@ export function stagesOf(
   if (only === undefined) return [];
   if (others.length === 0) return insideBlock(only, spans, isCut, budget, weigh);
   const weights = present.map((activity) => weigh([activity]));
-  const count = Math.min(present.length, budget, Math.max(2, Math.ceil(total / MOST_ON_OVERVIEW)));
+  const count = Math.min(present.length, budget, Math.max(2, Math.ceil(total / NODES_OF_STAGE)));
   const runs = partition(present, weights, count, isCut);
   return runs.flatMap((each): readonly Stage[] => {
     const span = spanOf(each, spans);

@@ -51,7 +51,11 @@ export function viewsOf(
 export function sheetsOf(
   model: Model,
   view: View,
-  { lanes = 'organisation', words, ...facts }: { readonly lanes?: LaneChoice; readonly words?: DrawingWords } & MapFacts,
+  {
+    lanes = 'organisation',
+    words,
+    ...facts
+  }: { readonly lanes?: LaneChoice; readonly words?: DrawingWords } & MapFacts,
 ): readonly Sheet[] {
   const one = (id: string, graph: PathwayGraph): readonly Sheet[] => [{ id, title: graph.title, graph }];
   switch (view.kind) {

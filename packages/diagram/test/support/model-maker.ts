@@ -22,6 +22,9 @@ import type {
   Together,
 } from '@pathway/model';
 
+/** For maps that show no patients who pass from one organisation to another. */
+export const NO_FLOWS = { flows: () => [] };
+
 let line = 0;
 
 /** Lines count on, so that every made element has an origin of its own. */

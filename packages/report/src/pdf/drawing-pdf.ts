@@ -67,8 +67,7 @@ export async function printSheets(
     const scale = Math.min(room.width / size.width, room.height / size.height);
     const left = room.x + (room.width - size.width * scale) / 2;
     for (const { sheet: target, x, y, width: across, height } of sheet.links ?? [])
-      if (ids.has(target))
-        document.goTo(left + x * scale, room.y + y * scale, across * scale, height * scale, target);
+      if (ids.has(target)) document.goTo(left + x * scale, room.y + y * scale, across * scale, height * scale, target);
   }
   return printer.finish(note);
 }

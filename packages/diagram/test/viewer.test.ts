@@ -1,0 +1,159 @@
+import { JSDOM, VirtualConsole } from 'jsdom';
+import axe from 'axe-core';
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type FollowedPatient, layOutGraph, sheetsOf, viewerPage } from '../src/index.js';
+import * as make from './support/model-maker.js';
+import { modelOfSize } from './support/random-pathway.js';
+
+const HOSTILE = '</script><script>alert(1)</script><b>&"';
+
+function small(): ReturnType<typeof make.model> {
+  make.resetOrigins();
+  return make.model({
+    title: HOSTILE,
+    organisations: [make.organisation('H', HOSTILE)],
+    pathways: [
+      make.pathway('P', HOSTILE, [
+        make.step('First', 'H', { title: HOSTILE }),
+        make.choose('1', 'shares', [
+          make.shareBranch('a', 30, [make.step('Left', 'H')]),
+          make.otherwise([make.step('Right', 'H')]),
+        ]),
+      ]),
+    ],
+  });
+}
+
+async function pageOf(
+  model: ReturnType<typeof make.model>,
+  kind: 'pathway' | 'overview',
+  patients: readonly FollowedPatient[] = [],
+): Promise<string> {
+  const sheets = [];
+  for (const { id, title, graph } of sheetsOf(model, { kind, id: 'P' }, make.NO_FLOWS))
+    sheets.push({ id, title, layout: await layOutGraph(graph, 'down') });
+  return viewerPage({ title: model.title, sheets, patients, note: 'From the text' });
+}
+
+/** The page with its script run, as a browser does; what jsdom lacks is given. */
+function opened(text: string): JSDOM {
+  return new JSDOM(text, {
+    runScripts: 'dangerously',
+    virtualConsole: new VirtualConsole().sendTo(console),
+    beforeParse(window) {
+      Object.assign(window, { matchMedia: () => ({ matches: true }) });
+      Object.assign(window.Element.prototype, { scrollIntoView: () => undefined, scrollBy: () => undefined });
+    },
+  });
+}
+
+const click = (page: JSDOM, element: Element | null | undefined): void => {
+  element?.dispatchEvent(new page.window.MouseEvent('click', { bubbles: true }));
+};
+
+describe('the page to look around in', () => {
+  let text = '';
+  beforeAll(async () => {
+    text = await pageOf(small(), 'pathway', [
+      {
+        name: 'Stroke 1',
+        events: [
+          { time: 0, what: 'arrives', title: '' },
+          { time: 90 * 60, what: 'begins', node: 'P.First', title: HOSTILE },
+          { time: 26 * 3600, what: 'leaves:', title: 'Home' },
+        ],
+      },
+    ]);
+  });
+
+  it('allows its own script and style alone, by their hashes, and nothing from elsewhere', () => {
+    const { document } = new JSDOM(text).window;
+    const policy = document.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(policy).not.toContain('unsafe');
+    const hash = (content: string): string => `sha256-${createHash('sha256').update(content).digest('base64')}`;
+    const scripts = [...document.querySelectorAll('script:not([type])')];
+    expect(scripts).toHaveLength(1);
+    expect(policy).toContain(`script-src '${hash(scripts[0]?.textContent ?? '')}'`);
+    expect(policy).toContain(`style-src '${hash(document.querySelector('style')?.textContent ?? '')}'`);
+    expect(document.querySelectorAll('[style], [src], link, iframe')).toHaveLength(0);
+    expect(text.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/);
+  });
+
+  it('shows titles as they are, whatever they hold', () => {
+    const { document } = opened(text).window;
+    expect(document.querySelector('h1')?.textContent).toBe(HOSTILE);
+    expect(document.querySelectorAll('script')).toHaveLength(2);
+    expect(document.querySelector('b')).toBeNull();
+  });
+
+  it('follows a patient along the ways that the reader chooses, and back', () => {
+    const page = opened(text);
+    const { document } = page.window;
+    const ways = (): readonly string[] =>
+      [...document.querySelectorAll('#ways button')].map((each) => each.textContent);
+    click(page, document.getElementById('follow'));
+    expect(ways()).toEqual(['Start']);
+    click(page, document.querySelector('#ways button'));
+    expect(ways()).toEqual([HOSTILE]);
+    click(page, document.querySelector('#ways button'));
+    click(page, document.querySelector('#ways button'));
+    expect(ways()).toEqual(['a 30%: Left', 'otherwise 70%: Right']);
+    click(page, document.querySelectorAll('#ways button')[1]);
+    expect(document.querySelector('.here')?.getAttribute('data-id')).toBe('P.Right');
+    expect(document.querySelectorAll('path.walked')).toHaveLength(3);
+    expect(document.getElementById('trail')?.children).toHaveLength(4);
+    click(page, document.getElementById('back'));
+    expect(ways()).toEqual(['a 30%: Left', 'otherwise 70%: Right']);
+  });
+
+  it('follows a patient of a run event by event, with the time since the arrival', () => {
+    const page = opened(text);
+    const { document } = page.window;
+    click(page, document.getElementById('follow'));
+    const who = document.querySelector<HTMLSelectElement>('#patient')!;
+    who.value = '0';
+    who.dispatchEvent(new page.window.Event('change'));
+    click(page, document.getElementById('next'));
+    expect(document.querySelector('.here')?.getAttribute('data-id')).toBe('P.First');
+    expect(document.getElementById('state')?.textContent).toBe(`After 1 h 30 min: begins ${HOSTILE}`);
+    click(page, document.getElementById('next'));
+    expect(document.getElementById('here')?.textContent).toBe('leaves: Home');
+    expect(document.querySelector<HTMLButtonElement>('#next')?.disabled).toBe(true);
+  });
+
+  it('finds nodes by their words, and says how many', () => {
+    const page = opened(text);
+    const { document } = page.window;
+    const find = document.querySelector<HTMLInputElement>('#find')!;
+    find.value = 'right';
+    find.dispatchEvent(new page.window.Event('input'));
+    expect(document.getElementById('state')?.textContent).toBe('1 place found here');
+    expect(document.querySelector('[data-id="P.Left"]')?.classList.contains('faded')).toBe(true);
+    expect(document.querySelector('[data-id="P.Right"]')?.classList.contains('faded')).toBe(false);
+  });
+
+  it('leads from stage to stage, every link to a sheet that is there', async () => {
+    const page = opened(await pageOf(modelOfSize(50), 'overview'));
+    const { document } = page.window;
+    const ids = [...document.querySelectorAll<HTMLElement>('.sheet')].map(({ dataset }) => dataset['sheetId']);
+    expect(ids.length).toBeGreaterThan(2);
+    const links = [...document.querySelectorAll('svg a')].map((each) =>
+      decodeURIComponent(each.getAttribute('href')!.slice(1)),
+    );
+    expect(links.length).toBeGreaterThan(2);
+    expect(links.filter((id) => !ids.includes(id))).toEqual([]);
+    expect([...document.querySelectorAll('.sheet:not([hidden])')]).toHaveLength(1);
+  });
+
+  it('meets the rules for accessibility, with a panel open too', async () => {
+    const page = opened(text);
+    click(page, page.window.document.getElementById('follow'));
+    page.window.eval(axe.source);
+    const run = page.window.eval(
+      'axe.run(document, { rules: { "color-contrast": { enabled: false } } })',
+    ) as Promise<axe.AxeResults>;
+    expect((await run).violations.map(({ id }) => id)).toEqual([]);
+  });
+});
