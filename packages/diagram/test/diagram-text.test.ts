@@ -88,7 +88,7 @@ describe('Excalidraw', () => {
     const text = await diagramText(graph, 'excalidraw', { direction: 'right' });
     const scene = JSON.parse(text) as { type: string; elements: readonly Record<string, unknown>[] };
     expect(scene.type).toBe('excalidraw');
-    const shapes = new Map(scene.elements.map((each) => [each['id'], each]));
+    const shapes = new Map(scene.elements.map((each) => [each.id, each]));
     expect(shapes.size).toBe(scene.elements.length);
     layout.nodes.forEach(({ shape }, index) => {
       expect(shapes.get(`node${index + 1}`)).toMatchObject({ x: shape.x, y: shape.y, width: shape.width });
@@ -98,7 +98,7 @@ describe('Excalidraw', () => {
     for (const { startBinding, endBinding } of arrows)
       for (const bound of [startBinding, endBinding])
         expect(shapes.has((bound as { elementId: string }).elementId)).toBe(true);
-    const said = scene.elements.flatMap((each) => (each['type'] === 'text' ? [each['text']] : []));
+    const said = scene.elements.flatMap((each) => (each.type === 'text' ? [each.text] : []));
     expect(said).toEqual(expect.arrayContaining(layout.nodes.flatMap(({ lines }) => lines.map((line) => line.text))));
   });
 });

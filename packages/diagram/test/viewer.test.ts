@@ -137,7 +137,7 @@ describe('the page to look around in', () => {
   it('leads from stage to stage, every link to a sheet that is there', async () => {
     const page = opened(await pageOf(modelOfSize(50), 'overview'));
     const { document } = page.window;
-    const ids = [...document.querySelectorAll<HTMLElement>('.sheet')].map(({ dataset }) => dataset['sheetId']);
+    const ids = [...document.querySelectorAll<HTMLElement>('.sheet')].map(({ dataset }) => dataset.sheetId);
     expect(ids.length).toBeGreaterThan(2);
     const links = [...document.querySelectorAll('svg a')].map((each) =>
       decodeURIComponent(each.getAttribute('href')!.slice(1)),

@@ -3,6 +3,8 @@ import { drawnLayout, layOutGraph, type Sheet, sheetsOf, viewsOf } from '@pathwa
 import { type Model, parseModel } from '@pathway/model';
 import { type PictureAnswer, pictureTaskSchema, type View } from './tasks.js';
 
+type Views = NonNullable<PictureAnswer['views']>;
+
 /** Draws a pathway, a sheet of its stages or a map, and tells what else there is to draw. */
 export async function doPicture(message: unknown, tell: (answer: PictureAnswer) => void): Promise<void> {
   try {
@@ -23,8 +25,8 @@ export async function doPicture(message: unknown, tell: (answer: PictureAnswer) 
 }
 
 /** Every view that needs nothing beside the model; of stages, each sheet. */
-function listOf(model: Model): NonNullable<PictureAnswer['views']> {
-  return viewsOf(model).flatMap(({ view, title }) =>
+function listOf(model: Model): Views {
+  return viewsOf(model).flatMap(({ view, title }): Views =>
     view.kind === 'overview'
       ? sheetsOf(model, view, VIEW_FACTS).map((sheet, place) => ({
           view: { ...view, sheet: sheet.id },

@@ -167,7 +167,7 @@ pathway Care "Care" for Stroke {
   }
 }
 scenario Today { }
-study Beds { compare Today from 2026-01-05 00:00 run 60 d after 5 d warm-up replicate 3 seed 1 }
+study Beds { compare Today from 2026-01-05 00:00 run 60 d after 5 d warm-up replicate 3 times seed 1 }
 `;
 
 test('draws the journey of a group, and tells what is no group', async () => {
