@@ -26,7 +26,7 @@ export interface PatientGroup {
   readonly ranges: ReadonlyMap<string, Range>;
 }
 
-export interface Range {
+interface Range {
   readonly low: number;
   readonly lowIncluded: boolean;
   readonly high: number;

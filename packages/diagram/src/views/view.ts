@@ -10,7 +10,7 @@ import { overviewSheets } from './overview.js';
 import type { PatientGroup } from './patient-group.js';
 
 /** What can be drawn of one pathway: all of it, its stages, the way of one group, or it with what a simulation found. */
-export const PATHWAY_VIEWS = ['pathways', 'overview', 'journey', 'load'] as const;
+const PATHWAY_VIEWS = ['pathways', 'overview', 'journey', 'load'] as const;
 
 /** Every view of a model by its name: those of pathways, then the maps of the whole model. */
 export const VIEW_NAMES = [...PATHWAY_VIEWS, ...MAP_NAMES] as const;
