@@ -212,11 +212,12 @@ class BpmnWriter {
       case 'timer':
       case 'boundary timer': {
         const time = node.time ?? { kind: 'words', text: node.name };
-        const element = time.kind === 'duration' ? 'bpmn:timeDuration' : 'bpmn:timeDate';
-        return [xml('bpmn:timerEventDefinition', { id }, [xml(element, FORMAL, time.text)])];
+        // A time that is known only in a run is a condition: an engine takes nothing but dates and durations for times.
+        if (time.kind === 'words') return [conditional(id, time.text)];
+        return [xml('bpmn:timerEventDefinition', { id }, [xml('bpmn:timeDuration', FORMAL, time.text)])];
       }
       case 'boundary condition':
-        return [xml('bpmn:conditionalEventDefinition', { id }, [xml('bpmn:condition', FORMAL, node.name)])];
+        return [conditional(id, node.name)];
       default:
         return [];
     }
@@ -244,6 +245,10 @@ class BpmnWriter {
       ],
     );
   }
+}
+
+function conditional(id: string, condition: string): XmlElement {
+  return xml('bpmn:conditionalEventDefinition', { id }, [xml('bpmn:condition', FORMAL, condition)]);
 }
 
 function documentationOf({ documentation }: { readonly documentation?: string }): XmlElement | undefined {
