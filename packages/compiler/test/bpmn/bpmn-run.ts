@@ -10,6 +10,10 @@ interface Flow {
   readonly from: string;
 }
 
+interface Script {
+  execute(scope: unknown, done: (error: null, result: boolean) => void): void;
+}
+
 interface WaitingTask {
   readonly id: string;
   signal(): void;
@@ -91,7 +95,7 @@ export async function runBpmn(
     source,
     // A task of nobody ends when it is told to, as one of a user does.
     elements: { ...elements, Task: elements.UserTask, SequenceFlow: TokenFlow },
-    timers,
+    timers: timers as never,
     scripts: { register: () => undefined, getScript: decider(flows, decide) },
   });
   await new Promise<void>((resolve, reject) => {
@@ -120,10 +124,7 @@ TokenFlow.prototype = Object.create(elements.SequenceFlow.prototype, {
 }) as object;
 
 /** Decides once for each visit of a gateway, and says yes to the way that is gone. */
-function decider(
-  flows: readonly Flow[],
-  decide: Decide,
-): (language: string, owner: { readonly id: string }) => unknown {
+function decider(flows: readonly Flow[], decide: Decide): (language: string, owner: { readonly id: string }) => Script {
   const visits = new Map<string, { readonly chosen: string; readonly asked: Set<string> }>();
   return (_, { id }) => ({
     execute: (_scope: unknown, done: (error: null, result: boolean) => void) => {
