@@ -104,7 +104,7 @@ export async function runBpmn(
       void engine.stop();
       resolve();
     };
-    engine.execute({ listener }, (error: Error | null) => {
+    void engine.execute({ listener }, (error: Error | null) => {
       if (error) reject(error);
       else resolve();
     });
