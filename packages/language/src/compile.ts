@@ -20,6 +20,7 @@ import {
 import { linkOnDemand } from './tree/link.js';
 import { dataFilesIn, DataTables, noTables } from './workspace/data-tables.js';
 import { fileOf } from './workspace/files.js';
+import { packagesAreAsLocked } from './workspace/package-locks.js';
 import { loadFiles, type LoadedFile, type LoadedFiles } from './workspace/load.js';
 import { resolveProjectPath } from './workspace/paths.js';
 import { withServices } from './workspace/services-pool.js';
@@ -88,6 +89,7 @@ export async function compileLoaded(
     ...loaded.files.map(({ file, text }): [string, string] => [file, text]),
     ...existing(dataTexts),
   ]);
+  const unlocked = await packagesAreAsLocked(loaded.files, texts, reader);
   const roots = rootsOf(documents);
   const tables = await tablesOf(dataTexts);
   const context = passes.contextOf(roots, tables);
@@ -102,6 +104,7 @@ export async function compileLoaded(
   const found: Diagnostic[] = [
     ...loaded.diagnostics,
     ...syntax,
+    ...unlocked,
     ...(await passes.check(documents, accessTo(tables), options.languages)),
     ...context.diagnostics,
   ];

@@ -68,7 +68,10 @@ function readOrUndefined(path: string): string | undefined {
 export function compileCase(one: ConformanceCase): Promise<Compilation> {
   const entry = readOrUndefined(join(one.folder, one.entry)) ?? '';
   const [, asOf] = /^\/\/ @as-of (\d{4}-\d{2}-\d{2})$/m.exec(entry) ?? [];
-  const reader = { read: (path: string) => Promise.resolve(readOrUndefined(join(one.folder, posix.normalize(path)))) };
+  const reader = {
+    read: (path: string) =>
+      Promise.resolve(readOrUndefined(join(one.folder, posix.normalize(path.replace(/^package:/, 'packages/'))))),
+  };
   return compile([one.entry], reader, { ...(asOf !== undefined && { asOf }) });
 }
 

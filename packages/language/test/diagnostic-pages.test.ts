@@ -50,7 +50,7 @@ function page(code: DiagnosticCode): Page {
 
 /** The fenced blocks of a section by file name; the one without a name is the entry. */
 function blocksIn(section: string): Texts {
-  const blocks = [...section.matchAll(/^```(?:pathway|csv) ?(\S*)\n([\s\S]*?)^```$/gm)];
+  const blocks = [...section.matchAll(/^```(?:pathway|csv|json) ?(\S*)\n([\s\S]*?)^```$/gm)];
   return Object.fromEntries(blocks.map(([, name = '', text = '']) => [name === '' ? 'main.pathway' : name, text]));
 }
 

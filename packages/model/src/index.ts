@@ -85,6 +85,17 @@ export {
 export { underAssumptions } from './condition.js';
 export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';
+export {
+  hashOfPackageText,
+  integrityOf,
+  LOCK_FILE,
+  type LockedPackage,
+  type PackageLock,
+  packageLockJsonSchema,
+  packageLockText,
+  PACKAGES_FOLDER,
+  parsePackageLock,
+} from './package-lock.js';
 export { originSchema } from './schema/common-schema.js';
 export { watcherStateSchema } from './schema/watcher-schema.js';
 export { incompleteBeta, logGamma, lowerGamma, normalCdf, normalQuantile, upperGamma } from './special-functions.js';

@@ -69,6 +69,7 @@ export function localiseModel(model: Model, language: string): Model {
     ...(model.payers !== undefined && { payers: model.payers.map(own) }),
     ...(model.deployments !== undefined && { deployments: model.deployments.map(own) }),
     ...(model.assessments !== undefined && { assessments: model.assessments.map(own) }),
+    ...(model.usages !== undefined && { usages: model.usages.map(own) }),
     ...(model.questions !== undefined && { questions: model.questions.map(own) }),
     ...(model.decisions !== undefined && { decisions: model.decisions.map(own) }),
     ...(model.instruments !== undefined && {

@@ -23,7 +23,7 @@ import type { Agreement } from './regions/agreement.js';
 import type { Payer } from './regions/payer.js';
 import type { Decision, Question } from './regions/dialogue.js';
 import type { Assessment, Instrument } from './regions/readiness.js';
-import type { Deployment, TemplateNeed } from './regions/template.js';
+import type { Deployment, TemplateNeed, Usage } from './regions/template.js';
 import type { RosterDeclaration, RuleSet } from './rosters.js';
 import type { Conversion, Scenario, Study } from './study.js';
 
@@ -69,6 +69,8 @@ export interface Model {
   readonly deployments?: readonly Deployment[];
   readonly instruments?: readonly Instrument[];
   readonly assessments?: readonly Assessment[];
+  /** Where templates have been used, and what came of it; absent where nobody says so. */
+  readonly usages?: readonly Usage[];
   readonly questions?: readonly Question[];
   readonly decisions?: readonly Decision[];
   /** Absent where nothing of the kind is declared. */

@@ -41,6 +41,7 @@ const OPTIONAL_LISTS: ReadonlySet<string> = new Set([
   'assessments',
   'questions',
   'decisions',
+  'usages',
 ]);
 /** Lists of declarations whose order decides between equals: who arrived first, who is asked first. */
 const ORDERED_DECLARATIONS: ReadonlySet<string> = new Set(['cohorts', 'staff']);

@@ -274,6 +274,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   decisions: { word: 'decisions', rank: 'evidence' },
   answers: { word: 'answers', rank: 'evidence' },
   decided: { word: 'decided', rank: 'evidence' },
+  usages: { word: 'usages', rank: 'evidence' },
+  'usage.from': { word: 'from', rank: 'evidence' },
+  'usage.until': { word: 'until', rank: 'evidence' },
+  results: { word: 'result', rank: 'evidence' },
+  lessons: { word: 'lesson', rank: 'evidence' },
   tariffs: { word: 'pays', rank: 'capacity' },
   // rosters
   ruleSets: { word: 'rules', rank: 'staff' },

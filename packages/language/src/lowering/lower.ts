@@ -11,7 +11,7 @@ import { lowerRoster, lowerRuleSet } from './rosters.js';
 import { lowerScenario } from './planning.js';
 import { lowerAssessment, lowerInstrument } from './readiness.js';
 import { lowerAgreement, lowerDecision, lowerPayer, lowerQuestion } from './regions.js';
-import { lowerDeployment, lowerTemplate } from './templates.js';
+import { lowerDeployment, lowerTemplate, lowerUsage } from './templates.js';
 import { lowerCrisis } from './crises.js';
 import { lowerResponse } from './responses.js';
 import { lowerStudy } from './studies.js';
@@ -98,6 +98,7 @@ function regionLists(declarations: readonly ast.Declaration[], context: Lowering
     agreements: declarations.filter(ast.isAgreement).map((node) => context.unit(node, lowerAgreement)),
     payers: declarations.filter(ast.isPayer).map((node) => context.unit(node, lowerPayer)),
     deployments: declarations.filter(ast.isDeployment).map((node) => context.unit(node, lowerDeployment)),
+    usages: declarations.filter(ast.isUsage).map((node) => context.unit(node, lowerUsage)),
     instruments: declarations.filter(ast.isInstrument).map((node) => context.unit(node, lowerInstrument)),
     assessments: declarations.filter(ast.isAssessment).map((node) => context.unit(node, lowerAssessment)),
     questions: declarations.filter(ast.isQuestion).map((node) => context.unit(node, lowerQuestion)),

@@ -1,4 +1,4 @@
-import type { Binding, DeclaredTemplate, Deployment, NeededKind, TemplateNeed } from '@pathway/model';
+import type { Binding, DeclaredTemplate, Deployment, Finding, NeededKind, TemplateNeed, Usage } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -58,4 +58,27 @@ function lowerBinding(node: ast.Binding, context: LoweringContext): Binding {
       : { kind: 'value', value: lowerExpression(node.value, context), ...(sources.length > 0 && { sources }) },
     origin: context.originOf(node),
   };
+}
+
+export function lowerUsage(node: ast.Usage, context: LoweringContext): Usage {
+  const { properties } = node;
+  const dates = properties.filter(ast.isValidProperty);
+  const given = {
+    from: dates.find(({ kind }) => kind === 'from')?.date,
+    until: dates.find(({ kind }) => kind === 'until')?.date,
+    url: properties.find(ast.isUrlProperty)?.url,
+    note: properties.find(ast.isNoteProperty)?.note,
+  };
+  return {
+    ...context.declarationOf(node, properties.filter(ast.isSourceReference)),
+    templates: node.templates.map((each) => context.idOf(each.ref)),
+    results: properties.filter(ast.isResultProperty).map((each) => lowerFinding(each, context)),
+    lessons: properties.filter(ast.isLessonProperty).map((each) => lowerFinding(each, context)),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+}
+
+function lowerFinding(node: ast.ResultProperty | ast.LessonProperty, context: LoweringContext): Finding {
+  const sources = node.sources.map((each) => context.idOf(each.ref));
+  return { text: node.text, ...(sources.length > 0 && { sources }), origin: context.originOf(node) };
 }

@@ -5,7 +5,7 @@ import type { TokenType, TokenTypeDictionary } from 'chevrotain';
 export const DECLARATION_WORDS: ReadonlySet<string> = new Set(
   (
     'import source territory organisation skill role shift staff resource stock travel number cohort pathway indicator expect ' +
-    'scale signal gauge trigger crisis response agreement payer template deploy instrument assessment question decision scenario study rules roster approved title'
+    'scale signal gauge trigger crisis response agreement payer template deploy usage instrument assessment question decision scenario study rules roster approved title'
   ).split(' '),
 );
 

@@ -177,6 +177,7 @@ export const OWNERS: readonly string[] = [
   ast.Instrument,
   ast.Question,
   ast.Decision,
+  ast.Usage,
 ].map(({ $type }) => $type);
 
 function propertiesOf(owner: AstNode): readonly AstNode[] {

@@ -198,4 +198,17 @@ export const regionDiagnostics = defineDiagnostics({
       `\`${p.subject}\` is approved, and ${p.by} has not answered: ${p.question}`,
     hint: 'Write the `decision` that `answers` it, or take back what it `blocks`.',
   },
+  PW8080: {
+    severity: 'error',
+    title: 'Package differs from the lock file',
+    explanation: 'A file of a package is not as it was when the package was added, or the lock file cannot be read.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
+  PW8081: {
+    severity: 'warning',
+    title: 'Package not in the lock file',
+    explanation: 'A package is imported that the lock file of the project does not have, so that nobody would see it change.',
+    message: (p: { name: string }) =>
+      `The package ${p.name} is not in pathway.lock.json: \`pathway hub add ${p.name}\` writes it there.`,
+  },
 });

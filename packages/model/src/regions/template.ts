@@ -44,3 +44,24 @@ export interface Binding {
     | { readonly kind: 'value'; readonly value: Expression; readonly sources?: readonly string[] };
   readonly origin: Origin;
 }
+
+/** Where templates have been used, what came of it and what was learned. Dates are ISO dates. */
+export interface Usage extends Declaration {
+  /** Ids of the templates. */
+  readonly templates: readonly string[];
+  readonly from?: string;
+  /** The first day on which it was used no longer. */
+  readonly until?: string;
+  readonly results: readonly Finding[];
+  readonly lessons: readonly Finding[];
+  readonly url?: string;
+  readonly note?: string;
+}
+
+/** A sentence, and where it comes from. */
+export interface Finding {
+  readonly text: string;
+  /** Ids of the sources that say so, where any does. */
+  readonly sources?: readonly string[];
+  readonly origin: Origin;
+}

@@ -35,6 +35,7 @@ import {
   instrumentSchema,
   needSchema,
   questionSchema,
+  usageSchema,
 } from './readiness-schema.js';
 import { rosterSchema, ruleSetSchema } from './rosters-schema.js';
 import { conversionSchema, scenarioSchema, studySchema } from './study-schema.js';
@@ -145,6 +146,7 @@ export const modelSchema: z.ZodType<Model> = z
     deployments: z.array(deploymentSchema).exactOptional(),
     instruments: z.array(instrumentSchema).exactOptional(),
     assessments: z.array(assessmentSchema).exactOptional(),
+    usages: z.array(usageSchema).exactOptional(),
     questions: z.array(questionSchema).exactOptional(),
     decisions: z.array(decisionSchema).exactOptional(),
     scenarios: lists.scenarios,

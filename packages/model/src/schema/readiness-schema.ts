@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Decision, Question } from '../regions/dialogue.js';
 import type { Assessment, Instrument } from '../regions/readiness.js';
-import type { Deployment, TemplateNeed } from '../regions/template.js';
+import type { Deployment, Finding, TemplateNeed, Usage } from '../regions/template.js';
 import { declaration, expressionSchema, isoDate, originSchema, text, texts } from './common-schema.js';
 
 const origin = originSchema;
@@ -95,5 +95,18 @@ export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   decided: isoDate.exactOptional(),
   organisations: texts,
   reason: text.exactOptional(),
+  note: text.exactOptional(),
+});
+
+const findingSchema: z.ZodType<Finding> = z.strictObject({ text, sources: texts.exactOptional(), origin });
+
+export const usageSchema: z.ZodType<Usage> = z.strictObject({
+  ...declaration,
+  templates: texts,
+  from: isoDate.exactOptional(),
+  until: isoDate.exactOptional(),
+  results: z.array(findingSchema),
+  lessons: z.array(findingSchema),
+  url: text.exactOptional(),
   note: text.exactOptional(),
 });
