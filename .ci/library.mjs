@@ -1,4 +1,4 @@
-// Embeds language/library/**/*.pathway and the snippets of language/editor as modules, so that neither is read from
+// Embeds language/library/**/*.pathway, the packages of language/knowledge and the snippets of language/editor as modules, so that none is read from
 // anywhere at run time.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -16,6 +16,32 @@ writeFileSync(
   new URL('texts.ts', OUT),
   `/** The shipped library: path such as \`std/health.pathway\` and text. Made from language/library. */
 export const LIBRARY_TEXTS: ReadonlyMap<string, string> = new Map(${JSON.stringify(texts, null, 2)});
+`,
+);
+
+// Packages of pathways that are shipped as examples: every text of each, so that `pathway hub` finds them wherever it runs.
+const KNOWLEDGE = new URL('../language/knowledge/', import.meta.url);
+const SHIPPED = new URL('../packages/compiler/src/generated/', import.meta.url);
+const shipped = readdirSync(KNOWLEDGE, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort()
+  .map((name) => {
+    const folder = new URL(`${name}/`, KNOWLEDGE);
+    const files = readdirSync(folder, { recursive: true })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => /\.(pathway|csv|md|json)$|^LICENSE$/.test(path))
+      .sort();
+    return [name, Object.fromEntries(files.map((path) => [path, readFileSync(new URL(path, folder), 'utf8').replaceAll('\r\n', '\n')]))];
+  });
+mkdirSync(SHIPPED, { recursive: true });
+writeFileSync(
+  new URL('shipped-packages.ts', SHIPPED),
+  `/** The shipped packages of pathways: their files by path. Made from language/knowledge. */
+export const SHIPPED_PACKAGES: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map<
+  string,
+  Readonly<Record<string, string>>
+>(${JSON.stringify(shipped, null, 2)});
 `,
 );
 

@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BudgetOptions } from './commands/budget.js';
 import type { DiagramCommandOptions } from './commands/diagram.js';
 import type { RosterFormat } from './commands/roster.js';
+import type { HubOptions } from './commands/hub.js';
+import type { PublishOptions } from './commands/publish.js';
 import type { DirectoryOptions } from './commands/directory.js';
 import type { MinutesOptions } from './commands/minutes.js';
 import type { ReadinessOptions } from './commands/readiness.js';
@@ -251,6 +253,32 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) =>
         (await import('./commands/transfer.js')).transfer(template, path, options, context),
       ),
+    );
+
+  add('hub <action> [words...]', 'find packages of pathways, show what is known of them, and add one to a project', [
+    'pathway hub search heat older people',
+    'pathway hub show @pathway/heat-health',
+    'pathway hub add @pathway/heat-health',
+    'pathway hub add ../knowledge/heat-health',
+  ])
+    .addOption(
+      new Option('--from <folder>', 'look there too: a package, or a folder with packages; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
+    .action((action: string, words: string[], options: CommonOptions & HubOptions) =>
+      launch(options, async (context) => (await import('./commands/hub.js')).hub(action, words, options, context)),
+    );
+
+  add('publish [folder]', 'say what a package of pathways lacks to be useful to others', [
+    'pathway publish --check',
+    'pathway publish --check language/knowledge/heat-health',
+  ])
+    .option('--check', 'look at the package, and publish nothing')
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
+    .action((folder: string | undefined, options: CommonOptions & PublishOptions) =>
+      launch(options, async (context) => (await import('./commands/publish.js')).publish(folder, options, context)),
     );
 
   add('readiness [path]', 'show how ready territories are: what raters agree upon, gaps, twins and the plan', [

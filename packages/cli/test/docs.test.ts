@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -140,6 +140,15 @@ async function follow(path: string, root: string, project: string): Promise<numb
 test('the tutorial says what happens, step by step', { timeout: 120_000 }, async () => {
   const root = temporaryFolder();
   expect(await follow('docs/tutorial.md', root, join(root, 'my-ward'))).toBeGreaterThan(10);
+});
+
+test('the guide to the knowledge hub shows what happens', { timeout: 60_000 }, async () => {
+  const root = temporaryFolder();
+  cpSync(fileURLToPath(new URL('../../../language/knowledge', import.meta.url)), join(root, 'language/knowledge'), {
+    recursive: true,
+  });
+  // What is made and told stands in a project of its own, beside the packages that are looked at.
+  expect(await follow('docs/hub.md', root, root)).toBe(5);
 });
 
 test('the guide to studies shows what each method says', { timeout: 120_000 }, async () => {

@@ -86,6 +86,7 @@ export { underAssumptions } from './condition.js';
 export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';
 export {
+  hashOfPackageBytes,
   hashOfPackageText,
   integrityOf,
   LOCK_FILE,

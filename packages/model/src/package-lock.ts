@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sha256Hex } from './json.js';
+import { sha256Hex, sha256OfBytes } from './json.js';
 
 /** Name of the file, beside a project's settings, that says which packages it was made with. */
 export const LOCK_FILE = 'pathway.lock.json';
@@ -69,6 +69,11 @@ export function packageLockText({ packages }: PackageLock): string {
 /** The hash of a text of a package; line ends and a byte-order mark do not count, since checkouts change them. */
 export function hashOfPackageText(text: string): string {
   return `sha256-${sha256Hex(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))}`;
+}
+
+/** The hash of a file of a package that is no text. */
+export function hashOfPackageBytes(bytes: Uint8Array): string {
+  return `sha256-${sha256OfBytes(bytes)}`;
 }
 
 /** The hash over all files of a package, from those of its files. */

@@ -11,6 +11,7 @@ import {
   modelJsonSchema,
   type Override,
   type OverrideTarget,
+  packageLockJsonSchema,
   parseModel,
   type Pathway,
   type Scenario,
@@ -243,6 +244,13 @@ describe('schema', () => {
       writeFileSync(SCHEMA, schemaText);
     }
     expect(existsSync(SCHEMA) ? readFileSync(SCHEMA, 'utf8') : 'missing: run `npm run goldens`').toBe(schemaText);
+  });
+
+  it('of lock files is published as it is', () => {
+    const published = fileURLToPath(new URL('../../../docs/schemas/lock.schema.json', import.meta.url));
+    const text = `${stableJson(packageLockJsonSchema(), 2)}\n`;
+    if (process.env.UPDATE_GOLDENS === '1') writeFileSync(published, text);
+    expect(existsSync(published) ? readFileSync(published, 'utf8') : 'missing: run `npm run goldens`').toBe(text);
   });
 
   it('accepts a model and gives it back frozen', () => {

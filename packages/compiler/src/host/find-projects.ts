@@ -1,5 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { PACKAGES_FOLDER } from '@pathway/model';
 import { ProjectError } from '../project-error.js';
 import { CONFIG_FILE, DEFAULT_OUT, parseProjectConfig, type ProjectConfig } from '../project/config.js';
 import type { Project } from '../project/project.js';
@@ -7,8 +8,8 @@ import { isInside } from './project-reader.js';
 import { readTextFile, statOf, systemReason } from './text-files.js';
 
 const EXTENSION = '.pathway';
-/** Folders that hold installed or hidden things, never a project's own pathways. */
-const NEVER = ['**/node_modules/**', '**/.*/**'];
+/** Folders that hold installed, kept or hidden things, never a project's own pathways. */
+const NEVER = ['**/node_modules/**', `**/${PACKAGES_FOLDER}/**`, '**/.*/**'];
 
 /**
  * The projects that files, folders and globs name. A file belongs to the project of the nearest `pathway.config.json`

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, posix, relative, sep } from 'node:path';
 import type { SourceReader } from '@pathway/language';
+import { PACKAGES_FOLDER } from '@pathway/model';
 import { ProjectError } from '../project-error.js';
 import { CONFIG_FILE } from '../project/config.js';
 import { shownFile, type Project } from '../project/project.js';
@@ -17,8 +18,8 @@ export interface ReadableProject {
 }
 
 /**
- * The projects that paths named in a revision, found as they are found on disk. Imports from npm packages come from what
- * is installed now.
+ * The projects that paths named in a revision, found as they are found on disk. Packages that the project keeps come from
+ * the revision, others from what is installed now.
  * @param paths as the user wrote them, from where the command runs; none means the folder itself
  * @param renamed where a path was called otherwise in this revision
  * @returns nothing where none of the paths was there
@@ -106,9 +107,10 @@ function readable(
     project,
     reader: {
       async read(path) {
-        if (path.startsWith('package:')) return installed?.read(path);
-        const file = files.get(posix.normalize(posix.join(inTree, path)));
-        if (file === undefined) return undefined;
+        const isOfPackage = path.startsWith('package:');
+        const below = isOfPackage ? posix.join(PACKAGES_FOLDER, path.slice('package:'.length)) : path;
+        const file = files.get(posix.normalize(posix.join(inTree, below)));
+        if (file === undefined) return isOfPackage ? installed?.read(path) : undefined;
         const content = (await blobs(repository, [file.hash])).get(file.hash);
         return content === undefined ? undefined : decodeUtf8(content, shownFile(project, path));
       },

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { SourceReader } from '@pathway/language';
+import { PACKAGES_FOLDER } from '@pathway/model';
 import { ProjectError } from '../project-error.js';
 import { staysInside } from '../project/config.js';
 import type { Project } from '../project/project.js';
@@ -36,11 +37,13 @@ export function createProjectReader(project: Pick<Project, 'root' | 'shown'>): S
 }
 
 /**
- * The folder of an installed package, as Node looks for it: `node_modules` beside the project's files, then in each
- * folder above.
+ * The folder of a package: one that the project keeps, else an installed one, as Node looks for it: `node_modules` beside
+ * the project's files, then in each folder above.
  */
 export async function findPackageFolder(root: string, name: string): Promise<string | undefined> {
   if (!staysInside(name)) return undefined;
+  const kept = join(root, PACKAGES_FOLDER, ...name.split('/'));
+  if ((await statOf(kept))?.isDirectory() === true) return kept;
   for (let folder = root; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', ...name.split('/'));
     if ((await statOf(candidate))?.isDirectory() === true) return candidate;

@@ -97,6 +97,8 @@ function territoryTitle(id: string, model: Model): string {
 }
 
 function demandOf(template: Template, here: string, origin: string | undefined, model: Model): DerivedDemand[] {
+  // Rates may be numbers that the template needs: their defaults are what is known before it is deployed.
+  const withNeeds = { ...model, numbers: [...model.numbers, ...(template.parts.numbers ?? [])] };
   return (template.parts.cohorts ?? []).flatMap(({ name, title, population }): DerivedDemand[] => {
     if (population === undefined) return [];
     const lines = population.rates.map(({ rate, people, ...ages }): DerivedLine => {
@@ -107,7 +109,7 @@ function demandOf(template: Template, here: string, origin: string | undefined, 
       });
       return {
         ages: agesText(ages),
-        perYear: (constantValue(rate, model) ?? 0) * SECONDS.year,
+        perYear: (constantValue(rate, withNeeds) ?? 0) * SECONDS.year,
         among: people,
         ...(there !== undefined && { people: there }),
         ...(atOrigin !== undefined && { peopleAtOrigin: atOrigin }),

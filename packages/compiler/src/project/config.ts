@@ -37,6 +37,13 @@ function setting<Schema extends z.ZodMiniType>(schema: Schema, description: stri
   return z.optional(schema).check(z.describe(description));
 }
 
+const hubFolder = text.check(
+  z.refine(
+    (path) => !path.startsWith('/') && !path.includes('\\') && !path.includes('\0') && !/^[A-Za-z]:/.test(path),
+    'must be a relative path with forward slashes, like `../knowledge`',
+  ),
+);
+
 const product = z.union([
   text,
   z.strictObject({
@@ -91,6 +98,10 @@ const projectConfigSchema = z
     languages: setting(
       z.array(languageTag).check(z.minLength(1)),
       'Languages (BCP 47) that readers have: titles that are missing in one of them are told (PW9005).',
+    ),
+    hub: setting(
+      z.array(hubFolder).check(z.minLength(1)),
+      'Folders with packages, from the project folder, in which `pathway hub` looks too; others may be above it.',
     ),
     emitters: setting(
       z.array(packageName),

@@ -1,6 +1,7 @@
 import { byId } from '../by-id.js';
 import { type Cohort, type Declaration, type NamedNumber, titleOf } from '../elements.js';
 import { emptyModel } from '../empty-model.js';
+import { titleIn } from '../localise.js';
 import { mentionedIn, WORDS_TO_READ } from '../mentions.js';
 import { MEANING_LISTS, type MeaningList, type Model, type Template, type TemplateParts } from '../model.js';
 import type { Activity, Pathway } from '../flow.js';
@@ -138,7 +139,8 @@ function replaced(model: Model, template: Template, deployments: readonly Deploy
   return withoutEmptied({ ...model, ...Object.fromEntries(lists) });
 }
 
-type Declared = Pick<Declaration, 'id' | 'origin'> & { readonly name?: string; readonly title?: string };
+type Declared = Pick<Declaration, 'id' | 'origin'> &
+  Partial<Pick<Declaration, 'name' | 'title' | 'titles'>>;
 
 /** Leaves out lists that a model has only where they hold something. */
 function withoutEmptied(model: Model): Model {
@@ -254,7 +256,17 @@ function named<T extends Declared>(
   const territory = byId(model.territories, deployment.territory);
   const place = territory === undefined ? deployment.territory : titleOf(territory);
   const title = `${before.title ?? before.name} (${place})`;
-  return { ...made, name: isPathway ? deployment.pathway : `${deployment.pathway}.${before.name}`, title, ...given };
+  const titles = Object.entries(before.titles ?? {}).map(([language, text]): [string, string] => [
+    language,
+    `${text} (${(territory === undefined ? undefined : titleIn(territory, language)) ?? place})`,
+  ]);
+  return {
+    ...made,
+    name: isPathway ? deployment.pathway : `${deployment.pathway}.${before.name}`,
+    title,
+    ...(titles.length > 0 && { titles: Object.fromEntries(titles) }),
+    ...given,
+  };
 }
 
 /** A copy in which every text that names one of the elements names another one. */

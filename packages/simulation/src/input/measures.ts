@@ -9,8 +9,10 @@ import {
   type MeasureTarget,
   type Model,
   type Moment,
+  type Pathway,
   requireConstant,
   type Statistic,
+  type Step,
   type Study,
   titleOf,
   walkActivities,
@@ -67,7 +69,7 @@ export class MeasureCompiler {
         const seconds = requireConstant(limit, this.model, `the time target of ${activity.title ?? activity.name}`);
         this.indicators.push({
           id: `${activity.id}.within`,
-          title: `${activity.title ?? activity.name} within its time target`,
+          title: `${this.#titleOfTarget(activity, pathway)} within its time target`,
           unit: 'share',
           measure: {
             kind: 'share',
@@ -83,6 +85,23 @@ export class MeasureCompiler {
       }
     }
     this.indicators.push(...this.#budget());
+  }
+
+  /** The title of a step, after that of its pathway where a step of another pathway is called the same. */
+  #titleOfTarget(step: Step, pathway: Pathway): string {
+    const title = titleOf(step);
+    const isShared = this.model.pathways.some(
+      (other) =>
+        other !== pathway &&
+        [...walkActivities(other.body)].some(
+          ({ activity }) =>
+            activity.kind === 'step' &&
+            activity.within !== undefined &&
+            titleOf(activity) === title &&
+            this.#takesPart(activity.id),
+        ),
+    );
+    return isShared ? `${titleOf(pathway)}: ${title}` : title;
   }
 
   #budget(): readonly InputIndicator[] {
