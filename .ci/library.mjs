@@ -32,7 +32,12 @@ const shipped = readdirSync(KNOWLEDGE, { withFileTypes: true })
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) => /\.(pathway|csv|md|json)$|^LICENSE$/.test(path))
       .sort();
-    return [name, Object.fromEntries(files.map((path) => [path, readFileSync(new URL(path, folder), 'utf8').replaceAll('\r\n', '\n')]))];
+    return [
+      name,
+      Object.fromEntries(
+        files.map((path) => [path, readFileSync(new URL(path, folder), 'utf8').replaceAll('\r\n', '\n')]),
+      ),
+    ];
   });
 mkdirSync(SHIPPED, { recursive: true });
 writeFileSync(

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BudgetOptions } from './commands/budget.js';
 import type { DiagramCommandOptions } from './commands/diagram.js';
 import type { RosterFormat } from './commands/roster.js';
+import type { LiftOptions } from './commands/lift.js';
 import type { HubOptions } from './commands/hub.js';
 import type { PublishOptions } from './commands/publish.js';
 import type { DirectoryOptions } from './commands/directory.js';
@@ -253,6 +254,15 @@ export function createProgram(version: string, launch: Launch): Command {
       launch(options, async (context) =>
         (await import('./commands/transfer.js')).transfer(template, path, options, context),
       ),
+    );
+
+  add('lift <pathway> [path]', 'make a template of a pathway that is written for one place, deployed where it was', [
+    'pathway lift AcuteCare examples/stroke --print',
+    'pathway lift AcuteCare',
+  ])
+    .option('--print', 'show the changed texts, and write nothing')
+    .action((name: string, path: string | undefined, options: CommonOptions & LiftOptions) =>
+      launch(options, async (context) => (await import('./commands/lift.js')).lift(name, path, options, context)),
     );
 
   add('hub <action> [words...]', 'find packages of pathways, show what is known of them, and add one to a project', [

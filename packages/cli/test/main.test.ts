@@ -14,7 +14,7 @@ test('the version is the one of the package', async () => {
 
 test('all commands are there', () => {
   const wanted =
-    'check format explain build diagram simulate budget transfer hub publish readiness directory minutes worker staff skills roster report test watch exercise diff approve comment calibrate export import git new lsp completion';
+    'check format explain build diagram simulate budget transfer lift hub publish readiness directory minutes worker staff skills roster report test watch exercise diff approve comment calibrate export import git new lsp completion';
   expect(commands).toEqual(wanted.split(' '));
 });
 

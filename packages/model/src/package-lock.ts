@@ -50,20 +50,22 @@ export function parsePackageLock(text: string): PackageLock | string {
 
 /** The text of a lock file: packages and files in order of code units. */
 export function packageLockText({ packages }: PackageLock): string {
-  const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
-    Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const locked = Object.entries(sorted(packages)).map(([name, { version, licence, source, revision, ...rest }]) => [
+  const locked = sortedEntries(packages).map(([name, each]) => [
     name,
     {
-      version,
-      licence,
-      source,
-      ...(revision !== undefined && { revision }),
-      integrity: rest.integrity,
-      files: sorted(rest.files),
+      version: each.version,
+      licence: each.licence,
+      source: each.source,
+      ...(each.revision !== undefined && { revision: each.revision }),
+      integrity: each.integrity,
+      files: Object.fromEntries(sortedEntries(each.files)),
     },
   ]);
-  return `${JSON.stringify({ version: 1, packages: Object.fromEntries(locked) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 1, packages: Object.fromEntries(locked) as object }, undefined, 2)}\n`;
+}
+
+function sortedEntries<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The hash of a text of a package; line ends and a byte-order mark do not count, since checkouts change them. */

@@ -74,9 +74,7 @@ async function search(words: readonly string[], options: HubOptions, context: Co
   const { packages } = await lookAround(options, context);
   const hits = searchPackages(firstOfEach(packages), words);
   const byName = new Map(packages.map((each) => [each.manifest.name, each] as const));
-  const told = await Promise.all(
-    hits.map(async ({ found }) => ({ found, facts: await packageFacts(found, byName) })),
-  );
+  const told = await Promise.all(hits.map(async ({ found }) => ({ found, facts: await packageFacts(found, byName) })));
   if (options.format === 'json')
     context.print(jsonText(told.map(({ found, facts }) => ({ ...described(found), ...facts }))));
   else if (told.length > 0) context.print(hitsText(told, context.outColours));

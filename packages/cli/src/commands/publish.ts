@@ -1,12 +1,5 @@
 import { resolve } from 'node:path';
-import {
-  findPackages,
-  jsonText,
-  packageAt,
-  projectAround,
-  ProjectError,
-  publishPoints,
-} from '@pathway/compiler';
+import { findPackages, jsonText, packageAt, projectAround, ProjectError, publishPoints } from '@pathway/compiler';
 import { publishText } from '../print/hub-text.js';
 import type { Context } from '../shell/context.js';
 import { EXIT } from '../shell/exit-code.js';

@@ -71,7 +71,10 @@ export function packageText(found: FoundPackage, facts: PackageFacts, colours: C
       : [
           [
             colours.bold('Rests on'),
-            ...sources.map((each) => `  ${each.grade ?? '–'}  ${printable(titleOf(each))}${each.url === undefined ? '' : ` ${printable(each.url)}`}`),
+            ...sources.map(
+              (each) =>
+                `  ${each.grade ?? '–'}  ${printable(titleOf(each))}${each.url === undefined ? '' : ` ${printable(each.url)}`}`,
+            ),
           ].join('\n'),
         ]),
     ...(languages.length === 0
@@ -96,14 +99,20 @@ function templateText(template: PackageFacts['templates'][number], colours: Colo
     ...(maturity.length === 0
       ? []
       : [`  needs maturity: ${printable(maturity.map((each) => `${each.title} ${each.points}`).join('; '))}`]),
-    ...(brings.length === 0 ? [] : [`  brings ${brings.map(([list, count]) => (count === 1 ? `1 ${SINGULAR[list] ?? list}` : `${count} ${list}`)).join(', ')}`]),
+    ...(brings.length === 0
+      ? []
+      : [
+          `  brings ${brings.map(([list, count]) => (count === 1 ? `1 ${SINGULAR[list] ?? list}` : `${count} ${list}`)).join(', ')}`,
+        ]),
   ].join('\n');
 }
 
 function errorsText(diagnostics: PackageFacts['diagnostics'], colours: Colours): string[] {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return [];
-  const lines = errors.slice(0, 5).map(({ code, range, message }) => `  ${code} ${range.file}:${range.line}: ${printable(message)}`);
+  const lines = errors
+    .slice(0, 5)
+    .map(({ code, range, message }) => `  ${code} ${range.file}:${range.line}: ${printable(message)}`);
   return [[colours.red(`It has ${counted(errors.length, 'error')}, and cannot be used as it is`), ...lines].join('\n')];
 }
 

@@ -90,7 +90,9 @@ describe('pathway hub', () => {
     expect((await inProject(project, 'hub', 'add', 'heat-heath')).err).toContain('did you mean heat-health?');
     expect((await inProject(project, 'hub', 'fetch', 'x')).err).toContain('There is no `pathway hub fetch`');
     expect((await inProject(project, 'hub', 'add', 'a', 'b')).err).toContain('takes one package');
-    expect((await inProject(project, 'hub', 'add', '../nothing')).err).toContain('../nothing is no package of pathways');
+    expect((await inProject(project, 'hub', 'add', '../nothing')).err).toContain(
+      '../nothing is no package of pathways',
+    );
   });
 });
 

@@ -31,7 +31,7 @@ export interface PackageFacts {
   readonly imports: readonly string[];
 }
 
-export interface TemplateFacts {
+interface TemplateFacts {
   readonly id: string;
   readonly title: string;
   readonly documentation?: string;
@@ -39,7 +39,9 @@ export interface TemplateFacts {
   /** Dimensions of readiness that it asks for, with the points. */
   readonly maturity: readonly { readonly title: string; readonly points: number }[];
   /** How much comes with it, by the lists of a model: indicators, expectations, crises, responses, … */
-  readonly parts: Readonly<Record<'indicators' | 'expectations' | 'crises' | 'responses' | 'scenarios' | 'studies', number>>;
+  readonly parts: Readonly<
+    Record<'indicators' | 'expectations' | 'crises' | 'responses' | 'scenarios' | 'studies', number>
+  >;
 }
 
 /**
@@ -142,7 +144,8 @@ function unsourcedSteps({ pathways = [] }: Template['parts']): readonly Origin[]
   return pathways
     .flatMap(({ body }) => [...walkActivities(body)])
     .flatMap(({ activity }) => {
-      if (activity.kind !== 'step' || (activity.sources ?? []).length > 0 || activity.origin.file.includes(':')) return [];
+      if (activity.kind !== 'step' || (activity.sources ?? []).length > 0 || activity.origin.file.includes(':'))
+        return [];
       return hasNumber(activity.takes) ? [activity.origin] : [];
     });
 }
@@ -150,7 +153,7 @@ function unsourcedSteps({ pathways = [] }: Template['parts']): readonly Origin[]
 function hasNumber(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasNumber);
   if (typeof value !== 'object' || value === null) return false;
-  return ('kind' in value && value.kind === 'number') || Object.values(value).some(hasNumber);
+  return ('kind' in value && value.kind === 'number') || Object.values(value).some((each: unknown) => hasNumber(each));
 }
 
 function languagesOf(model: Model): PackageFacts['languages'] {

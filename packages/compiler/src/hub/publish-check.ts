@@ -68,7 +68,12 @@ function manifestPoints({ manifest, files }: KnowledgePackage, { imports }: Pack
         ? 'package.json names no `license` (SPDX, like `CC-BY-4.0`): nobody may use it'
         : 'there is no file LICENSE with its words',
     ),
-    demand('no scripts', runs.length === 0, 'none run when it is installed', `take away the scripts ${runs.join(', ')}`),
+    demand(
+      'no scripts',
+      runs.length === 0,
+      'none run when it is installed',
+      `take away the scripts ${runs.join(', ')}`,
+    ),
     demand(
       'dependencies',
       undeclared.length === 0,
@@ -94,7 +99,7 @@ function docsPoints(one: KnowledgePackage, { templates }: PackageFacts): Publish
       templates.length > 0 && silent.length === 0,
       templates.map(({ title }) => title).join(', '),
       templates.length === 0
-        ? `${PACKAGE_ENTRY} has no template: write \`template pathway NAME { needs … }\``
+        ? `${PACKAGE_ENTRY} has no template: write \`template pathway NAME { needs … }\`, or lift one with \`pathway lift\``
         : `no comment /** … */ before ${silent.map(({ id }) => id).join(', ')}`,
     ),
   ];
@@ -127,7 +132,10 @@ function textPoints(one: KnowledgePackage, { diagnostics, unsourced, sources }: 
       sources.map(({ name, grade }) => `${name} ${grade ?? ''}`).join(', '),
       sources.length === 0
         ? 'it has no `source`'
-        : `no \`grade\` on ${sources.filter((each) => !graded.includes(each)).map(({ name }) => name).join(', ')}`,
+        : `no \`grade\` on ${sources
+            .filter((each) => !graded.includes(each))
+            .map(({ name }) => name)
+            .join(', ')}`,
     ),
   ];
 }
@@ -182,7 +190,12 @@ function knowledgePoints({ templates, usages, languages }: PackageFacts): Publis
       `no \`usage\` of ${unused.map(({ id }) => id).join(', ')}; where nobody has used it yet, say so in a \`note\` of one`,
     ),
     wish('results', found.length > 0, `${found.length} said`, 'no `usage` has a `result`: what came of it?'),
-    wish('lessons', learned.length > 0, `${learned.length} said`, 'no `usage` has a `lesson`: what would you do otherwise?'),
+    wish(
+      'lessons',
+      learned.length > 0,
+      `${learned.length} said`,
+      'no `usage` has a `lesson`: what would you do otherwise?',
+    ),
     wish(
       'required maturity',
       templates.length > 0 && unasked.length === 0,

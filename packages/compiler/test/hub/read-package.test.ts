@@ -65,6 +65,8 @@ describe('a package is read', () => {
   });
 
   test('not with a name that other systems cannot have', async () => {
-    await expect(readPackage(packageWith({ 'a\\b.pathway': '' }), 'rounds')).rejects.toThrow('cannot be used everywhere');
+    await expect(readPackage(packageWith({ 'a\\b.pathway': '' }), 'rounds')).rejects.toThrow(
+      'cannot be used everywhere',
+    );
   });
 });

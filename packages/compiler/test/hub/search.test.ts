@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { KnowledgePackage } from '../../src/hub/knowledge-package.js';
 import { searchPackages } from '../../src/hub/search.js';
 
-function packageOf(name: string, description: string, text: string, keywords: readonly string[] = []): KnowledgePackage {
+function packageOf(
+  name: string,
+  description: string,
+  text: string,
+  keywords: readonly string[] = [],
+): KnowledgePackage {
   return {
     manifest: { name, version: '1.0.0', license: 'CC0-1.0', description, keywords: [...keywords] },
     files: new Map([['index.pathway', new TextEncoder().encode(text)]]),

@@ -27,6 +27,12 @@ export class FileEdits {
     return this;
   }
 
+  /** Changes that were made by others who know the text. */
+  take(edits: readonly TextEdit[]): this {
+    this.#edits.push(...edits);
+    return this;
+  }
+
   insert(offset: number, newText: string): this {
     return this.replace(offset, offset, newText);
   }

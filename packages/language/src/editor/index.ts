@@ -4,6 +4,7 @@ export { type Drawable, drawableAt } from './drawables.js';
 export { completionAt } from './completion.js';
 export { documentLinks } from './document-links.js';
 export { formattingOf, formattingOnType, formattingWithin } from './formatting.js';
+export { type Lift, liftDeclared, liftedTexts } from './lift.js';
 export { hoverAt } from './hover.js';
 export { inlayHints } from './inlay-hints.js';
 export {

@@ -3,6 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import * as ast from '../generated/ast.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
 import { FileEdits, freeName, indentOf, lineEnd, lineStart, reindent } from './edits.js';
+import { liftPathway } from './lift.js';
 import { isNamed, nodeAt } from './places.js';
 import type { EditorProject } from './project.js';
 
@@ -40,6 +41,7 @@ export function refactoringsAt(project: EditorProject, file: string, range: Rang
     ...ofActivities(selection),
     ...inlineCall(selection),
     ...nameNumber(selection),
+    ...liftToTemplate(selection),
     ...addOtherwise(selection),
     ...organiseImports(selection),
   ];
@@ -255,6 +257,18 @@ const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   ContractProperty: 'Contract',
   RunProperty: 'Length',
 };
+
+/** A pathway becomes a template that is deployed where the pathway was; offered at its first line. */
+function liftToTemplate({ project, root, start, edit }: Selection): Refactoring[] {
+  const at = nodeAt(root, start);
+  const pathway = ast.isPathway(at) ? at : undefined;
+  if (pathway === undefined) return [];
+  const lift = liftPathway(project, pathway, false);
+  const changes = typeof lift === 'string' ? undefined : [...lift.edits.values()];
+  if (changes?.length !== 1) return [];
+  const edits = edit().take(changes[0] ?? []);
+  return [{ title: `Make a template of \`${pathway.name}\`, deployed here`, kind: 'refactor.rewrite', edits }];
+}
 
 /** A choice by shares gets a branch for the rest. */
 function addOtherwise(selection: Selection): Refactoring[] {

@@ -86,7 +86,7 @@ function canBeChanged(node: AstNode): boolean {
  * A name as it must be written: in backquotes where it is a word of the language or has other characters than names.
  * @throws CannotRename for what not even backquotes allow
  */
-function writtenName(project: EditorProject, name: string): string {
+export function writtenName(project: EditorProject, name: string): string {
   const plain = name.trim().replace(/^`(.*)`$/, '$1');
   if (plain === '') throw new CannotRename('A name has at least one character.');
   if (/[`\r\n]/.test(plain)) throw new CannotRename('A name holds no backquotes and no line breaks.');

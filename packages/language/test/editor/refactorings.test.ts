@@ -96,6 +96,7 @@ describe('changes of form', () => {
     'steps-move-to-a-pathway-of-their-own',
     'a-called-pathway-is-written-out',
     'a-number-gets-a-name',
+    'a-pathway-becomes-a-template',
     'a-finding-is-silenced-with-a-reason',
   ])('%s, and nothing else is meant', async (name) => {
     const opened = await prepared(readFileSync(join(CASES, name, 'before.pathway'), 'utf8'));

@@ -207,7 +207,8 @@ export const regionDiagnostics = defineDiagnostics({
   PW8081: {
     severity: 'warning',
     title: 'Package not in the lock file',
-    explanation: 'A package is imported that the lock file of the project does not have, so that nobody would see it change.',
+    explanation:
+      'A package is imported that the lock file of the project does not have, so that nobody would see it change.',
     message: (p: { name: string }) =>
       `The package ${p.name} is not in pathway.lock.json: \`pathway hub add ${p.name}\` writes it there.`,
   },

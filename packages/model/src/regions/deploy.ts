@@ -139,8 +139,7 @@ function replaced(model: Model, template: Template, deployments: readonly Deploy
   return withoutEmptied({ ...model, ...Object.fromEntries(lists) });
 }
 
-type Declared = Pick<Declaration, 'id' | 'origin'> &
-  Partial<Pick<Declaration, 'name' | 'title' | 'titles'>>;
+type Declared = Pick<Declaration, 'id' | 'origin'> & Partial<Pick<Declaration, 'name' | 'title' | 'titles'>>;
 
 /** Leaves out lists that a model has only where they hold something. */
 function withoutEmptied(model: Model): Model {

@@ -160,7 +160,10 @@ async function keep(root: string, folder: string, { files, folder: from }: Found
     await rm(old, { recursive: true, force: true });
   } catch (error) {
     await rm(fresh, { recursive: true, force: true }).catch(() => undefined);
-    throw new ProjectError(`${folder} cannot be written: ${systemReason(error)}.`, 'Check the permissions of the folder.');
+    throw new ProjectError(
+      `${folder} cannot be written: ${systemReason(error)}.`,
+      'Check the permissions of the folder.',
+    );
   }
 }
 
