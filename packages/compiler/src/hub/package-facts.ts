@@ -151,9 +151,10 @@ function unsourcedSteps({ pathways = [] }: Template['parts']): readonly Origin[]
 }
 
 function hasNumber(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasNumber);
+  if (Array.isArray(value)) return value.some((each: unknown) => hasNumber(each));
   if (typeof value !== 'object' || value === null) return false;
-  return ('kind' in value && value.kind === 'number') || Object.values(value).some((each: unknown) => hasNumber(each));
+  const members: Readonly<Record<string, unknown>> = { ...value };
+  return members.kind === 'number' || Object.values(members).some((each) => hasNumber(each));
 }
 
 function languagesOf(model: Model): PackageFacts['languages'] {
