@@ -165,7 +165,8 @@ function languagesOf(model: Model): PackageFacts['languages'] {
       return;
     }
     if (typeof value !== 'object' || value === null) return;
-    for (const [key, member] of Object.entries(value)) {
+    const members: Readonly<Record<string, unknown>> = { ...value };
+    for (const [key, member] of Object.entries(members)) {
       if (key === 'titles' && typeof member === 'object' && member !== null)
         for (const language of Object.keys(member)) counts.set(language, (counts.get(language) ?? 0) + 1);
       else if (key !== 'origin') visit(member);
