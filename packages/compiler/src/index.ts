@@ -99,7 +99,7 @@ export { isKeptByGit, readKey } from './host/read-key.js';
 export { skillMatrix, skillMatrixCsv, skillReport } from './pipeline/skills.js';
 export { solveInWorker, type Solving, type SolvingOptions } from './host/solve-in-worker.js';
 export { type AddedPackage, addPackage, packageNamed } from './host/hub/add-package.js';
-export { findPackages, type FoundPackage, packageAt } from './host/hub/find-packages.js';
+export { findPackages, type FoundPackage, keptPackages, packageAt } from './host/hub/find-packages.js';
 export { packageFacts, type PackageFacts } from './hub/package-facts.js';
 export type { PackageManifest } from './hub/package-manifest.js';
 export { publishPoints, type PublishPoint } from './hub/publish-check.js';

@@ -1,9 +1,9 @@
 import { checkedAs } from '@pathway/compiler';
 import type { SeverityConfiguration } from '@pathway/language';
 import { type CheckedProject, EditorProject } from '@pathway/language/editor';
-import type { Diagnostic } from '@pathway/model';
+import { type Diagnostic, PACKAGES_FOLDER } from '@pathway/model';
 import { addressBelow, addressOf, pathBelow } from './addresses.js';
-import type { HostProject } from './hosts/host.js';
+import { type HostProject, placeOfPackageFile } from './hosts/host.js';
 import type { OpenTexts } from './open-texts.js';
 
 /** A project that the server keeps, with the texts that are open instead of those on disk. */
@@ -39,7 +39,9 @@ export class ServerProject {
   uriOf(file: string): string {
     if (file.startsWith('library:')) return `pathway-library:/${file.slice('library:'.length)}`;
     if (file === this.#host.lone) return this.rootUri;
-    const place = file.startsWith('package:') ? `node_modules/${file.slice('package:'.length)}` : file;
+    const place = file.startsWith('package:')
+      ? placeOfPackageFile(file.slice('package:'.length), this.#host.kept)
+      : file;
     return addressBelow(this.rootUri, place);
   }
 
@@ -48,7 +50,8 @@ export class ServerProject {
     if (uri.startsWith('pathway-library:/')) return `library:${uri.slice('pathway-library:/'.length)}`;
     if (this.#host.lone !== undefined) return addressOf(uri) === this.rootUri ? this.#host.lone : undefined;
     const path = pathBelow(this.rootUri, uri);
-    return path?.startsWith('node_modules/') === true ? `package:${path.slice('node_modules/'.length)}` : path;
+    const folder = ['node_modules/', `${PACKAGES_FOLDER}/`].find((each) => path?.startsWith(each) === true);
+    return folder === undefined ? path : `package:${path?.slice(folder.length) ?? ''}`;
   }
 
   /** The files that are read of an address: itself, or what lies in it where it is a folder. */

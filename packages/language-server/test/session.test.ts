@@ -46,6 +46,28 @@ describe('a session', () => {
     await client.stop();
   });
 
+  test('leads into a package that the project keeps', async () => {
+    const client = new EditorClient({
+      'care.pathway': `import "@care/rounds"
+territory Devon "Devon" { population 100_000 }
+organisation Desk "Care coordination" { sector community  in Devon }
+deploy CallRound in Devon { Caller = Desk }
+`,
+      'pathway-packages/@care/rounds/index.pathway': `template pathway CallRound "Call-round" {
+  needs organisation Caller "Who calls" sector community
+  owner Caller
+  step Call { takes 10 min }
+}
+`,
+    });
+    await client.start();
+    await client.open('care.pathway');
+    expect(client.codes('care.pathway')).toEqual([]);
+    const found = await client.ask('textDocument/definition', 'care.pathway', 'CallRound in', {}, 1);
+    expect(JSON.stringify(found)).toMatch(/pathway-packages\/(@|%40)care\/rounds\/index\.pathway/);
+    await client.stop();
+  });
+
   test('sees what an edit of one file does to another, and what an unsaved file declares', async () => {
     const client = new EditorClient(WARD);
     await client.start();

@@ -1,7 +1,8 @@
 import { CONFIG_FILE, parseProjectConfig, type ProjectConfig } from '@pathway/compiler';
+import { PACKAGES_FOLDER } from '@pathway/model';
 import zeptomatch from 'zeptomatch';
 import { addressBelow, addressOf, pathBelow } from '../addresses.js';
-import type { HostProject, ProjectHost } from './host.js';
+import { type HostProject, packageNameIn, placeOfPackageFile, type ProjectHost } from './host.js';
 
 /** What an editor without a disk answers: which files there are, and what is in one. */
 export interface EditorFiles {
@@ -13,7 +14,7 @@ export interface EditorFiles {
   folders(): readonly string[];
 }
 
-/** Finds projects through the editor, for a server that runs in a browser. Packages are looked for in `node_modules`. */
+/** Finds projects through the editor, for a server that runs in a browser. Packages are looked for in `pathway-packages`, then in `node_modules`. */
 export function clientHost(files: EditorFiles): ProjectHost {
   const configIn = async (folder: string): Promise<ProjectConfig | undefined> => {
     const text = await files.read(addressBelow(folder, CONFIG_FILE));
@@ -50,12 +51,18 @@ export function clientHost(files: EditorFiles): ProjectHost {
       );
       const isEntry = matcher(config?.entry ?? ['**/*.pathway']);
       const isExcluded = matcher([...(config?.exclude ?? []), `${config?.out ?? 'out'}/**`]);
+      const kept = new Set(
+        inside.flatMap((path) =>
+          path.startsWith(`${PACKAGES_FOLDER}/`) ? [packageNameIn(path.slice(PACKAGES_FOLDER.length + 1))] : [],
+        ),
+      );
       return {
         rootUri: root,
+        kept,
         config: config ?? {},
         entryFiles: own.filter((path) => isEntry(path) && !isExcluded(path)).sort(),
         read: async (path) => {
-          const place = path.startsWith('package:') ? `node_modules/${path.slice('package:'.length)}` : path;
+          const place = path.startsWith('package:') ? placeOfPackageFile(path.slice('package:'.length), kept) : path;
           if (place.split('/').includes('..')) return undefined;
           return files.read(addressBelow(root, place));
         },
@@ -81,9 +88,9 @@ function matcher(patterns: readonly string[]): (path: string) => boolean {
   return (path) => zeptomatch(plain, path);
 }
 
-/** Installed and hidden folders hold nothing of a project's own. */
+/** Folders of packages and hidden ones hold nothing of a project's own. */
 function isOwn(path: string): boolean {
-  return !path.includes('node_modules/') && !/(^|\/)\./.test(path);
+  return !path.includes('node_modules/') && !path.includes(`${PACKAGES_FOLDER}/`) && !/(^|\/)\./.test(path);
 }
 
 function withoutSlash(uri: string): string {

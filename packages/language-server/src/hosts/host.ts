@@ -1,4 +1,5 @@
 import type { ProjectConfig } from '@pathway/compiler';
+import { PACKAGES_FOLDER } from '@pathway/model';
 
 /** A project as the server's surroundings found it. */
 export interface HostProject {
@@ -9,6 +10,8 @@ export interface HostProject {
   readonly lone?: string;
   /** Paths of the files that the folder stands for, relative to it, in order of code units. */
   readonly entryFiles: readonly string[];
+  /** Names of the packages that the project keeps itself; others are installed. */
+  readonly kept: ReadonlySet<string>;
   /** The text of a file by its path in the project, or of a package file as `package:name/file`. */
   read(path: string): Promise<string | undefined>;
 }
@@ -22,4 +25,17 @@ export interface ProjectHost {
   projectOf(uri: string): Promise<HostProject | undefined>;
   /** One file of each project below a folder. */
   filesOfProjectsIn(folderUri: string): Promise<readonly string[]>;
+}
+
+/** The name of the package that a path below all packages begins with: `@region/heat` of `@region/heat/index.pathway`. */
+export function packageNameIn(path: string): string {
+  return path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Where in a project a file of a package is, by its path below all packages. */
+export function placeOfPackageFile(path: string, kept: ReadonlySet<string>): string {
+  return `${kept.has(packageNameIn(path)) ? PACKAGES_FOLDER : 'node_modules'}/${path}`;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createProjectReader, findProjects, projectAround, ProjectError } from '@pathway/compiler';
+import { createProjectReader, findProjects, keptPackages, projectAround, ProjectError } from '@pathway/compiler';
 import { addressOf } from '../addresses.js';
 import type { HostProject, ProjectHost } from './host.js';
 
@@ -14,6 +14,7 @@ export const nodeHost: ProjectHost = {
       rootUri: addressOf(pathToFileURL(project.root).href),
       config: project.config,
       entryFiles: project.entryFiles,
+      kept: new Set(await keptPackages(project.root)),
       // What may not be read is as if it were not there: the import is told.
       read: (path) => reader.read(path).catch(nothingWhereForbidden),
     } satisfies HostProject;

@@ -70,6 +70,12 @@ export async function findPackages(
   return { packages: [...packages, ...shippedPackages()], problems };
 }
 
+/** Names of the packages that a project keeps, in order of code units. */
+export async function keptPackages(root: string): Promise<readonly string[]> {
+  const kept = join(root, PACKAGES_FOLDER);
+  return (await packageFolders(kept)).map((folder) => sourceOf(kept, folder));
+}
+
 /** The folder at a path as a package. @throws ProjectError where it is none */
 export async function packageAt(project: Pick<Project, 'root'>, folder: string, shown: string): Promise<FoundPackage> {
   const found = await statOf(folder);
