@@ -226,7 +226,12 @@ export function createProgram(version: string, launch: Launch): Command {
     .addOption(workersOption())
     .addOption(onOption())
     .addOption(deadlineOption())
-    .addOption(new Option('--format <format>', 'how the budget is written').choices(['text', 'csv']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how the budget is written')
+        .choices(['text', 'markdown', 'json', 'csv'])
+        .default('text'),
+    )
+    .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & BudgetOptions) =>
       launch(options, async (context) => (await import('./commands/budget.js')).budget(path, options, context)),
@@ -246,9 +251,10 @@ export function createProgram(version: string, launch: Launch): Command {
     .addOption(workersOption())
     .addOption(
       new Option('--format <format>', 'a report, the report for machines, or the draft of a deployment alone')
-        .choices(['text', 'json', 'draft'])
+        .choices(['text', 'markdown', 'json', 'draft'])
         .default('text'),
     )
+    .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((template: string, path: string | undefined, options: CommonOptions & TransferOptions) =>
       launch(options, async (context) =>
@@ -298,9 +304,10 @@ export function createProgram(version: string, launch: Launch): Command {
     .option('--territory <name>', 'of this territory only')
     .addOption(
       new Option('--format <format>', 'tables for people, the same for machines, or a radar picture')
-        .choices(['text', 'json', 'svg'])
+        .choices(['text', 'markdown', 'json', 'svg'])
         .default('text'),
     )
+    .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & ReadinessOptions) =>
       launch(options, async (context) => (await import('./commands/readiness.js')).readiness(path, options, context)),
@@ -315,6 +322,7 @@ export function createProgram(version: string, launch: Launch): Command {
         .choices(['text', 'csv', 'fhir'])
         .default('text'),
     )
+    .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & DirectoryOptions) =>
       launch(options, async (context) => (await import('./commands/directory.js')).directory(path, options, context)),
@@ -324,6 +332,7 @@ export function createProgram(version: string, launch: Launch): Command {
     'pathway minutes --as-of 2026-05-01 --out minutes.md',
   ])
     .option('--as-of <date>', 'tell how old questions are on this day', isoDate)
+    .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')
     .action((path: string | undefined, options: CommonOptions & MinutesOptions) =>
       launch(options, async (context) => (await import('./commands/minutes.js')).minutes(path, options, context)),

@@ -57,12 +57,10 @@ export type { ReplicationWorker } from './host/distributed/replication-worker.js
 export { bpmnFile } from './pipeline/bpmn.js';
 export { withClosedForms } from './pipeline/closed-forms.js';
 export {
-  type Budget,
   budgetCsv,
-  type BudgetFigure,
-  budgetOf,
-  type BudgetOfScenario,
-  perHeadAndYear,
+  budgetFile,
+  budgetFileSchema,
+  budgetJsonSchema,
 } from './pipeline/budget.js';
 export { type DerivedDemand, type EffectRow, transferReport, type TransferReport } from './pipeline/transfer.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';

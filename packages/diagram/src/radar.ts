@@ -1,4 +1,5 @@
 import { escapeXml } from './drawing/xml.js';
+import { type DrawingWords, ENGLISH } from './graph/words.js';
 
 /** One dimension of a radar picture. */
 interface RadarAxis {
@@ -27,7 +28,7 @@ const LABEL = 24;
  * Readiness as a radar: a line for the medians, whiskers from the lowest to the highest rating, an open red mark where the
  * raters are split, dashes for what is required and dots for the assessment before.
  */
-export function radarSvg({ title, points, axes }: Radar): string {
+export function radarSvg({ title, points, axes }: Radar, words: DrawingWords = ENGLISH): string {
   const at = (axis: number, value: number): readonly [number, number] => {
     const angle = (2 * Math.PI * axis) / axes.length - Math.PI / 2;
     const share = (value - points.low) / (points.high - points.low);
@@ -58,11 +59,11 @@ export function radarSvg({ title, points, axes }: Radar): string {
   const spokes = axes.map(
     (_, i) => `<path d="M${pair([CENTRE.x, CENTRE.y])}L${pair(at(i, points.high))}" stroke="#d5d9de"/>`,
   );
-  const labels = axes.map((axis, i) => labelOf(axis, i, axes.length));
+  const labels = axes.map((axis, i) => labelOf(axis, i, axes.length, words));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width}" height="${SIZE.height}" role="img" font-family="Arial, Helvetica, sans-serif" font-size="13" fill="#1b1f24">`,
     `<title>${escapeXml(title)}</title>`,
-    `<desc>${escapeXml(described(axes))}</desc>`,
+    `<desc>${escapeXml(described(axes, words))}</desc>`,
     '<style>.n{font-size:11px;fill:#5c6670}.s{fill:#b3261e}</style>',
     `<rect width="${SIZE.width}" height="${SIZE.height}" fill="#ffffff"/>`,
     `<text x="20" y="28" font-size="17" font-weight="bold">${escapeXml(title)}</text>`,
@@ -83,7 +84,7 @@ export function radarSvg({ title, points, axes }: Radar): string {
     ...needed,
     ...marks,
     ...labels,
-    legend(axes),
+    legend(axes, words),
     '</svg>',
     '',
   ]
@@ -91,21 +92,22 @@ export function radarSvg({ title, points, axes }: Radar): string {
     .join('\n');
 }
 
-function described(axes: readonly RadarAxis[]): string {
+function described(axes: readonly RadarAxis[], { say, digits }: DrawingWords): string {
   return axes
     .map(({ title, rated, split }) => {
-      if (rated === undefined) return `${title}: not rated`;
-      return `${title}: ${rated.median}, from ${rated.low} to ${rated.high}${split ? ', split' : ''}`;
+      if (rated === undefined) return `${title}: ${say`not rated`}`;
+      const said = say`${digits(String(rated.median))}, from ${String(rated.low)} to ${String(rated.high)}`;
+      return `${title}: ${said}${split ? `, ${say`split`}` : ''}`;
     })
     .join('; ');
 }
 
-function labelOf({ title, split }: RadarAxis, index: number, count: number): string {
+function labelOf({ title, split }: RadarAxis, index: number, count: number, { say }: DrawingWords): string {
   const angle = (2 * Math.PI * index) / count - Math.PI / 2;
   const [x, y] = [CENTRE.x + (SIZE.radius + 16) * Math.cos(angle), CENTRE.y + (SIZE.radius + 16) * Math.sin(angle)];
   const across = Math.cos(angle);
   const anchor = Math.abs(across) < 0.2 ? 'middle' : across > 0 ? 'start' : 'end';
-  const lines = [...wrapped(title), ...(split ? ['split'] : [])];
+  const lines = [...wrapped(title), ...(split ? [say`split`] : [])];
   const top = y + 4 - (lines.length - 1) * 7.5 + (Math.abs(across) < 0.2 ? Math.sin(angle) * lines.length * 6 : 0);
   return lines
     .map(
@@ -126,21 +128,21 @@ function wrapped(text: string): string[] {
   return lines.length <= 3 ? lines : [...lines.slice(0, 2), `${lines[2] ?? ''} …`];
 }
 
-function legend(axes: readonly RadarAxis[]): string {
+function legend(axes: readonly RadarAxis[], { say }: DrawingWords): string {
   const entries = [
-    { text: 'median', style: 'stroke="#1f5f99" stroke-width="2"' },
-    { text: 'lowest to highest rating', style: 'stroke="#1f5f99" stroke-width="5" stroke-opacity="0.35"' },
+    { text: say`median`, style: 'stroke="#1f5f99" stroke-width="2"' },
+    { text: say`lowest to highest rating`, style: 'stroke="#1f5f99" stroke-width="5" stroke-opacity="0.35"' },
     ...(axes.some(({ before }) => before !== undefined)
-      ? [{ text: 'before', style: 'stroke="#5c6670" stroke-width="1.5" stroke-dasharray="2 4"' }]
+      ? [{ text: say`before`, style: 'stroke="#5c6670" stroke-width="1.5" stroke-dasharray="2 4"' }]
       : []),
     ...(axes.some(({ required }) => required !== undefined)
-      ? [{ text: 'required', style: 'stroke="#7a4b00" stroke-width="2" stroke-dasharray="7 5"' }]
+      ? [{ text: say`required`, style: 'stroke="#7a4b00" stroke-width="2" stroke-dasharray="7 5"' }]
       : []),
   ];
   let x = 20;
   return entries
     .map(({ text, style }) => {
-      const entry = `<path d="M${x} ${SIZE.height - 24}h34" fill="none" ${style}/><text x="${x + 42}" y="${SIZE.height - 20}">${text}</text>`;
+      const entry = `<path d="M${x} ${SIZE.height - 24}h34" fill="none" ${style}/><text x="${x + 42}" y="${SIZE.height - 20}">${escapeXml(text)}</text>`;
       x += 70 + text.length * 7.2;
       return entry;
     })

@@ -1,7 +1,8 @@
 import type { ModelFacts } from '@pathway/analysis';
-import { activitiesOf, type Activity, localiseModel, type Model, titleOf } from '@pathway/model';
+import { activitiesOf, type Activity, budgetLines, localiseModel, type Model, titleOf } from '@pathway/model';
 import type { StudyResults } from '@pathway/simulation';
 import type { StaffingPlan } from '@pathway/staffing';
+import { budgetLineTitle } from './budget/budget-blocks.js';
 import type { ReportInput } from './input.js';
 import { languageFor } from './words/languages.js';
 import { type Words, wordsOf } from './words/words.js';
@@ -15,7 +16,7 @@ export function localiseReport(input: ReportInput, tag: string): ReportInput {
   const language = languageFor(tag);
   const model = localiseModel(input.model, tag);
   const words = wordsOf(language);
-  const changed = titlesById(input.model, model);
+  const changed = new Map([...titlesById(input.model, model), ...budgetTitles(words, input.model, model)]);
   const titles = inLanguage(words, changed);
   return {
     ...input,
@@ -108,6 +109,15 @@ function withEffects(study: StudyResults, words: Words, titles: ChangedTitles): 
       };
     }),
   };
+}
+
+/** Simulation names the lines of a budget in English, after who pays and who is paid. */
+function budgetTitles(words: Words, before: Model, after: Model): readonly (readonly [string, string])[] {
+  const lines = budgetLines(after);
+  return budgetLines(before).flatMap(({ title }, i) => {
+    const line = lines[i];
+    return line === undefined ? [] : [[title, budgetLineTitle(words, line, after)] as const];
+  });
 }
 
 function titlesById(before: Model, after: Model): ChangedTitles {

@@ -12,6 +12,7 @@ import { settingsSection } from './sections/settings-section.js';
 import { sourcesSection } from './sections/sources-section.js';
 import {
   aimsSection,
+  budgetSection,
   plansSection,
   pressureSection,
   stressSection,
@@ -33,6 +34,7 @@ const SECTIONS: readonly SectionPlan[] = [
   { id: 'pathways', title: ({ say }) => say`Pathways`, content: pathwaysSection },
   { id: 'plans', title: ({ say }) => say`Plans compared`, content: plansSection },
   { id: 'aims', title: ({ say }) => say`Comparison by aim`, content: aimsSection },
+  { id: 'budget', title: ({ say }) => say`Who pays, and who gains`, content: budgetSection },
   { id: 'timeline', title: ({ say }) => say`What was in force when`, content: timelineSection },
   { id: 'pressure', title: ({ say }) => say`Pressure points`, content: pressureSection },
   { id: 'indicators', title: ({ say }) => say`Indicators`, content: indicatorsSection },

@@ -7,12 +7,13 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../src/words/catalogue.js';
 import { languageFor, LANGUAGES } from '../src/words/languages.js';
 import { MESSAGES } from '../src/words/messages.js';
-import { SENTENCES } from '../src/words/sentences.js';
+import { SENTENCES, TRANSFER_SENTENCES } from '../src/words/sentences.js';
 import { wordsOf } from '../src/words/words.js';
 
 /** Sentences of other packages that the catalogues know; they stand in no source of this one. */
 const FROM_OTHERS: readonly string[] = [
   ...SENTENCES,
+  ...TRANSFER_SENTENCES,
   'Conservation of patients',
   "Little's law: in the pathway",
   "Little's law: in use",
@@ -75,7 +76,13 @@ function placesOf(message: string, language: string): string[] {
 }
 
 describe('the catalogues', () => {
-  const roots = ['../src/', '../../diagram/src/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const roots = [
+    '../src/',
+    '../../diagram/src/',
+    '../../compiler/src/pipeline/',
+    '../../cli/src/print/',
+    '../../cli/src/commands/',
+  ].map((path) => fileURLToPath(new URL(path, import.meta.url)));
   const said = roots.flatMap(sourcesIn).flatMap(messagesIn);
 
   it('have every text that reports and drawings say, and no other', () => {

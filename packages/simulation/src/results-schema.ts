@@ -387,6 +387,7 @@ export const studyResultsSchema: z.ZodType<StudyResults> = z
     warmUp: number,
     scenarios: z.array(scenario),
     comparisons: z.array(comparison),
+    unmeasured: z.array(text).exactOptional(),
     interrupted: z.boolean(),
     replicationsExplained: text.exactOptional(),
     warmUpChoice: z

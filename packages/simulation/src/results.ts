@@ -19,6 +19,8 @@ export interface StudyResults {
   readonly scenarios: readonly ScenarioResults[];
   /** Each other scenario against the first, with the same patients. */
   readonly comparisons: readonly Comparison[];
+  /** Aims for which the study has no figure; groups of a `by` are figures of equity. Absent where it measures all. */
+  readonly unmeasured?: readonly string[];
   /** Set when the user interrupted the run: the figures hold for the replications that were done. */
   readonly interrupted: boolean;
   /** How often the study was repeated, and why so often: a sentence for readers. */

@@ -176,7 +176,7 @@ function resources(
       .filter(({ resourceKind }) => resourceKind === wanted?.resourceKind)
       .map((resource): Scored => {
         const isCalledSo = alikeNames(resource, wanted);
-        const because = `${resource.resourceKind} of ${titleOf(byId(places, resource.organisation ?? '') ?? resource)}`;
+        const because = `kind ${resource.resourceKind}, at ${titleOf(byId(places, resource.organisation ?? '') ?? resource)}`;
         return {
           candidate: {
             element: resource.id,

@@ -103,7 +103,7 @@ function closesOf({ title, lacks }: Candidate, needed: string): string {
   if (lacks.length === 0) return `Agree that ${title} does what ${needed} does.`;
   const taught = lacks.map(({ title: skill, level, training }) => {
     const called = level === undefined ? skill : `${skill} (${level})`;
-    return training === undefined ? called : `${called}, ${formatDuration(training)} of training`;
+    return training === undefined ? called : `${called} [${formatDuration(training)}]`;
   });
   return `Train ${title} in ${taught.join('; ')}.`;
 }
@@ -160,15 +160,15 @@ function agreementGap(need: TemplateNeed, { template, model, chosen }: Place): G
     const organisation = byId(model.organisations, id) ?? byId(template.parts.organisations ?? [], id);
     return organisation === undefined ? id : titleOf(organisation);
   });
+  const between = names.join(' and ');
   const [one, other] = parties;
   if (one !== undefined && other !== undefined && areOneHouse(one, other, model) && byId(model.organisations, one))
-    return { need, title, state: 'there', candidates: [], because: `${names.join(' and ')} are one house` };
+    return { need, title, state: 'there', candidates: [], because: `${between} are one house` };
   const found = (model.agreements ?? []).filter((agreement) =>
     parties.every((id) => withParents(id, model).some((each) => agreement.parties.includes(each))),
   );
   const lacking = (wanted?.data ?? []).filter((item) => !found.some(({ data }) => data.includes(item)));
   const signed = found.filter(({ signed: date }) => date !== undefined);
-  const between = names.join(' and ');
   if (found.length === 0)
     return {
       need,
@@ -224,7 +224,7 @@ function maturityGap(need: Extract<TemplateNeed, { readonly kind: 'maturity' }>,
       closes: 'Talk about it, and rate it again.',
     };
   const agreed = result.agreed ?? 0;
-  if (agreed >= need.points) return { ...base, state: 'there', because: `${agreed} in ${titleOf(latest)}` };
+  if (agreed >= need.points) return { ...base, state: 'there', because: `agreed on ${agreed} in ${titleOf(latest)}` };
   const plan = latest.improvements.find((each) => each.dimension === need.dimension && each.points >= need.points);
   const by = plan && byId(model.organisations, plan.owner);
   const closes =
@@ -232,7 +232,7 @@ function maturityGap(need: Extract<TemplateNeed, { readonly kind: 'maturity' }>,
       ? `Improve it to ${need.points}, with an owner and a date.`
       : `${by === undefined ? plan.owner : titleOf(by)} improves it to ${plan.points} by ${plan.due}.`;
   const state = need.points - agreed <= 1 ? 'near' : 'missing';
-  return { ...base, state, because: `${agreed} in ${titleOf(latest)}`, closes };
+  return { ...base, state, because: `agreed on ${agreed} in ${titleOf(latest)}`, closes };
 }
 
 /** People of the ages from which patients come, where the territory does not tell them. */

@@ -1,22 +1,36 @@
-import { budgetCsv, budgetOf, ProjectError } from '@pathway/compiler';
+import { budgetCsv, budgetFile, jsonText, ProjectError } from '@pathway/compiler';
+import {
+  type Block,
+  blocksAsMarkdown,
+  type Budget,
+  budgetBlocks,
+  budgetOf,
+  heading,
+  type Words,
+} from '@pathway/report';
+import type { Model } from '@pathway/model';
 import { createColors } from 'picocolors';
-import { budgetText } from '../print/budget-text.js';
+import { blocksText } from '../print/blocks-text.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { inLanguage } from '../shell/in-language.js';
 import { chosenStudies, type StudyFlags, withStudies } from '../shell/studies.js';
 
 export interface BudgetOptions extends StudyFlags {
   readonly study?: string;
-  readonly format: 'text' | 'csv';
+  readonly format: 'text' | 'markdown' | 'json' | 'csv';
+  /** BCP 47; that of the project, else English, without it. */
+  readonly language?: string;
   readonly out?: string;
 }
 
 /** `pathway budget`: runs studies and shows who pays, who is paid, what care costs, and who is better or worse off. */
 export async function budget(path: string | undefined, options: BudgetOptions, context: Context): Promise<number> {
-  const { model } = await compileForProduct(path, context);
-  if (model === undefined) return EXIT.found;
+  const compiled = await compileForProduct(path, context);
+  if (compiled.model === undefined) return EXIT.found;
+  const { model, words } = inLanguage(compiled.model, options.language ?? compiled.project.config.language);
   if (model.payers === undefined)
     throw new ProjectError(
       'Nobody pays in this project, so that there is no budget.',
@@ -33,10 +47,23 @@ export async function budget(path: string | undefined, options: BudgetOptions, c
     return { budgets: found, interrupted: runner.interrupted() };
   });
   const colours = options.out === undefined ? context.outColours : createColors(false);
-  const text =
-    options.format === 'csv'
-      ? budgets.map((each, i) => (i === 0 ? budgetCsv(each) : budgetCsv(each).replace(/^.*\r?\n/, ''))).join('')
-      : budgets.map((each) => budgetText(each, colours)).join('\n');
-  await deliver(text, options.out, context);
+  await deliver(write(options.format, budgets, model, words, colours), options.out, context);
   return interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+function write(
+  format: BudgetOptions['format'],
+  budgets: readonly Budget[],
+  model: Model,
+  words: Words,
+  colours: Context['outColours'],
+): string {
+  if (format === 'json') return jsonText(budgetFile(model, budgets));
+  if (format === 'csv')
+    return budgets.map((each, i) => (i === 0 ? budgetCsv(each) : budgetCsv(each).replace(/^.*\r?\n/, ''))).join('');
+  const blocks = budgets.flatMap((each): readonly Block[] => [
+    heading(2, words.say`Budget of ${each.title}`),
+    ...budgetBlocks(words, each, model),
+  ]);
+  return format === 'markdown' ? blocksAsMarkdown(words, blocks) : blocksText(blocks, words, colours);
 }

@@ -1,14 +1,18 @@
 import { explainApprovals, readinessReports } from '@pathway/compiler';
 import { byId, meaningHash, type Model, openQuestions, titleOf } from '@pathway/model';
+import type { Words } from '@pathway/report';
 import { printable } from '../print/printable.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { inLanguage } from '../shell/in-language.js';
 
 export interface MinutesOptions {
   /** ISO date from which the age of questions is told. */
   readonly asOf?: string;
+  /** BCP 47; that of the project, else English, without it. */
+  readonly language?: string;
   readonly out?: string;
 }
 
@@ -16,36 +20,40 @@ export interface MinutesOptions {
 export async function minutes(path: string | undefined, options: MinutesOptions, context: Context): Promise<number> {
   const compiled = await compileForProduct(path, context);
   if (compiled.model === undefined) return EXIT.found;
-  const { model, compilation } = compiled;
+  const { compilation, project } = compiled;
+  const { model, words } = inLanguage(compiled.model, options.language ?? project.config.language);
+  const { say } = words;
+  const { title } = model;
   const changed = (await explainApprovals(compilation)).filter(({ code }) => code === 'PW7040');
   const sections = [
-    `# ${model.title}: for the workshop${options.asOf === undefined ? '' : ` of ${options.asOf}`}`,
-    section('What changed since it was approved', [
+    `# ${options.asOf === undefined ? say`${title}: for the workshop` : say`${title}: for the workshop of ${options.asOf}`}`,
+    section(words, say`What changed since it was approved`, [
       ...changed.flatMap(({ message, related }) => [`- ${message}`, ...related.map((each) => `  - ${each.message}`)]),
-      ...currentApprovals(model),
+      ...currentApprovals(words, model),
     ]),
-    section('Open questions', openLines(model, options.asOf)),
-    section('Contested scores', contestedLines(model)),
-    section('Decided', decidedLines(model)),
+    section(words, say`Open questions`, openLines(words, model, options.asOf)),
+    section(words, say`Contested scores`, contestedLines(words, model)),
+    section(words, say`Decided`, decidedLines(words, model)),
   ];
   await deliver(printable(`${sections.join('\n\n')}\n`), options.out, context);
   return EXIT.ok;
 }
 
-function section(title: string, lines: readonly string[]): string {
-  return [`## ${title}`, '', ...(lines.length === 0 ? ['Nothing.'] : lines)].join('\n');
+function section({ say }: Words, title: string, lines: readonly string[]): string {
+  return [`## ${title}`, '', ...(lines.length === 0 ? [say`Nothing.`] : lines)].join('\n');
 }
 
-function currentApprovals(model: Model): readonly string[] {
+function currentApprovals({ say }: Words, model: Model): readonly string[] {
   return (model.approvals ?? [])
     .filter(({ subject, hash }) => meaningHash(model, subject) === hash)
     .map(
-      ({ subject, approver, date }) => `- ${subject} is as ${organisation(approver, model)} approved it on ${date}.`,
+      ({ subject, approver, date }) =>
+        `- ${say`${subject} is as ${organisation(approver, model)} approved it on ${date}.`}`,
     );
 }
 
 /** The oldest first; those that block a sign-off before the others. */
-function openLines(model: Model, asOf: string | undefined): readonly string[] {
+function openLines({ say }: Words, model: Model, asOf: string | undefined): readonly string[] {
   return openQuestions(model)
     .toSorted(
       (a, b) =>
@@ -55,12 +63,16 @@ function openLines(model: Model, asOf: string | undefined): readonly string[] {
     .map((question) => {
       const { organisations, asked, blocks, note } = question;
       const who = organisations.map((id) => organisation(id, model)).join(', ');
-      const age =
-        asked === undefined
-          ? ''
-          : `, asked ${asked}${asOf === undefined ? '' : ` (${daysBetween(asked, asOf)} days ago)`}`;
-      const blocked = blocks.length === 0 ? '' : `; blocks the sign-off of ${blocks.join(', ')}`;
-      return `- **${titleOf(question)}** For ${who}${age}${blocked}.${note === undefined ? '' : ` ${note}`}`;
+      const title = titleOf(question);
+      const told = [
+        say`For ${who}.`,
+        ...(asked === undefined
+          ? []
+          : [asOf === undefined ? say`Asked ${asked}.` : say`Asked ${asked} (${daysBetween(asked, asOf)} days ago).`]),
+        ...(blocks.length === 0 ? [] : [say`Blocks the sign-off of ${blocks.join(', ')}.`]),
+        ...(note === undefined ? [] : [note]),
+      ];
+      return `- **${title}** ${told.join(' ')}`;
     });
 }
 
@@ -68,30 +80,33 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000);
 }
 
-function contestedLines(model: Model): readonly string[] {
+function contestedLines({ say }: Words, model: Model): readonly string[] {
   return readinessReports(model).flatMap(({ territory, assessment, dimensions }) =>
     dimensions
       .filter(({ split }) => split)
       .flatMap(({ title, points, reasons }) => [
         `- **${title}** (${territory}, ${assessment}): ${points.join(', ')}`,
-        ...reasons.map(({ rater, points: given, reason }) => `  - ${given} by ${rater}: ${reason}`),
+        ...reasons.map(({ rater, points: given, reason }) => `  - ${say`${given} by ${rater}: ${reason}`}`),
       ]),
   );
 }
 
 /** The latest first. */
-function decidedLines(model: Model): readonly string[] {
+function decidedLines({ say }: Words, model: Model): readonly string[] {
   return (model.decisions ?? [])
     .toSorted((a, b) => (b.decided ?? '').localeCompare(a.decided ?? '', 'en'))
     .map((decision) => {
       const { decided, organisations, answers, reason } = decision;
       const by = organisations.map((id) => organisation(id, model)).join(', ');
-      const when = decided === undefined ? '' : ` ${decided}, by ${by}.`;
       const asked = answers
         .map((id) => byId(model.questions ?? [], id))
         .map((each) => (each === undefined ? '' : titleOf(each)));
-      const answered = asked.length === 0 ? '' : ` Answers: ${asked.join(' ')}`;
-      return `- **${titleOf(decision)}.**${when}${reason === undefined ? '' : ` Because ${reason}.`}${answered}`;
+      const told = [
+        ...(decided === undefined ? [] : [say`Decided ${decided}, by ${by}.`]),
+        ...(reason === undefined ? [] : [say`Because: ${reason}.`]),
+        ...(asked.length === 0 ? [] : [say`Answers: ${asked.join(' ')}`]),
+      ];
+      return [`- **${titleOf(decision)}.**`, ...told].join(' ');
     });
 }
 

@@ -1,14 +1,19 @@
 import { jsonText, ProjectError, readinessReports } from '@pathway/compiler';
 import { createColors } from 'picocolors';
-import { readinessText } from '../print/readiness-text.js';
+import { blocksAsMarkdown } from '@pathway/report';
+import { blocksText } from '../print/blocks-text.js';
+import { readinessBlocks } from '../print/readiness-blocks.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { inLanguage } from '../shell/in-language.js';
 
 export interface ReadinessOptions {
   readonly territory?: string;
-  readonly format: 'text' | 'json' | 'svg';
+  readonly format: 'text' | 'markdown' | 'json' | 'svg';
+  /** BCP 47; that of the project, else English, without it. */
+  readonly language?: string;
   readonly out?: string;
 }
 
@@ -18,9 +23,10 @@ export async function readiness(
   options: ReadinessOptions,
   context: Context,
 ): Promise<number> {
-  const { model } = await compileForProduct(path, context);
-  if (model === undefined) return EXIT.found;
-  const all = readinessReports(model);
+  const compiled = await compileForProduct(path, context);
+  if (compiled.model === undefined) return EXIT.found;
+  const { model, words } = inLanguage(compiled.model, options.language ?? compiled.project.config.language);
+  const all = readinessReports(model, words);
   if (all.length === 0)
     throw new ProjectError(
       'No territory of this project was assessed.',
@@ -45,7 +51,12 @@ export async function readiness(
   const text =
     options.format === 'json'
       ? jsonText(chosen.map(({ picture: _, ...report }) => report))
-      : chosen.map((each) => readinessText(each, colours)).join('\n');
+      : options.format === 'markdown'
+        ? blocksAsMarkdown(
+            words,
+            chosen.flatMap((each) => readinessBlocks(words, each)),
+          )
+        : chosen.map((each) => blocksText(readinessBlocks(words, each), words, colours)).join('\n');
   await deliver(text, options.out, context);
   return EXIT.ok;
 }

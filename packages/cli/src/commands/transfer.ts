@@ -1,16 +1,22 @@
-import { jsonText, ProjectError, transferReport } from '@pathway/compiler';
+import { jsonText, ProjectError, transferReport, type TransferReport } from '@pathway/compiler';
 import { nearestText } from '@pathway/model';
 import { createColors } from 'picocolors';
-import { transferText } from '../print/transfer-text.js';
+import { blocksAsMarkdown, heading, type Words } from '@pathway/report';
+import { printable } from '../print/printable.js';
+import { blocksText } from '../print/blocks-text.js';
+import { transferBlocks } from '../print/transfer-blocks.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { inLanguage } from '../shell/in-language.js';
 import { type StudyFlags, withStudies } from '../shell/studies.js';
 
 export interface TransferOptions extends StudyFlags {
   readonly to?: string;
-  readonly format: 'text' | 'json' | 'draft';
+  readonly format: 'text' | 'markdown' | 'json' | 'draft';
+  /** BCP 47; that of the project, else English, without it. */
+  readonly language?: string;
   readonly out?: string;
 }
 
@@ -23,8 +29,9 @@ export async function transfer(
 ): Promise<number> {
   if (options.to === undefined)
     throw new ProjectError('Say which territory it is carried to.', `For example: pathway transfer ${name} --to Devon`);
-  const { model } = await compileForProduct(path, context);
-  if (model === undefined) return EXIT.found;
+  const compiled = await compileForProduct(path, context);
+  if (compiled.model === undefined) return EXIT.found;
+  const { model, words } = inLanguage(compiled.model, options.language ?? compiled.project.config.language);
   const template = named(model.templates ?? [], name, 'template', 'Write one: template pathway NAME { needs … }');
   const territory = named(model.territories, options.to, 'territory', 'Declare it: territory NAME { population … }');
   const { report, interrupted } = await withStudies(model, options, context, async (runner) => ({
@@ -32,14 +39,24 @@ export async function transfer(
     interrupted: runner.interrupted(),
   }));
   const colours = options.out === undefined ? context.outColours : createColors(false);
-  const text =
-    options.format === 'json'
-      ? jsonText(report)
-      : options.format === 'draft'
-        ? report.transfer.draft
-        : transferText(report, colours);
-  await deliver(text, options.out, context);
+  await deliver(write(options.format, report, words, colours), options.out, context);
   return interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+function write(
+  format: TransferOptions['format'],
+  report: TransferReport,
+  words: Words,
+  colours: Context['outColours'],
+): string {
+  if (format === 'json') return jsonText(report);
+  const { draft } = report.transfer;
+  if (format === 'draft') return draft;
+  const blocks = transferBlocks(words, report);
+  const title = words.say`Draft`;
+  return format === 'markdown'
+    ? `${blocksAsMarkdown(words, [...blocks, heading(3, title)])}\n\`\`\`pathway\n${draft}\`\`\`\n`
+    : `${blocksText(blocks, words, colours)}\n${colours.bold(title)}\n${printable(draft)}`;
 }
 
 /** @throws ProjectError where nothing of the kind has the name */

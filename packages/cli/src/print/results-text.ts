@@ -21,6 +21,7 @@ export function resultsText(study: StudyResults, colours: Colours): string {
     parts.push(
       `${colours.bold('Differences, with the same patients')}\n${table(['indicator', 'scenario', 'difference', '95 % interval'], comparisons, [2])}`,
     );
+  if (study.unmeasured !== undefined) parts.push(`Not measured by this study: ${study.unmeasured.join(', ')}.`);
   parts.push(...methodsText(study, colours));
   return `${parts.join('\n\n')}\n`;
 }

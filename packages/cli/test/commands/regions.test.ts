@@ -64,12 +64,12 @@ describe('pathway readiness', () => {
   test('shows split dimensions first, then what is agreed, gaps, twins and the plan', async () => {
     const { exitCode, out } = await runOn(TEXT, 'readiness', '--territory', 'Devon');
     expect(exitCode).toBe(0);
-    expect(out).toMatch(/raters are split\nReadiness to change: 0, 4, 4\n {2}0 by R1: nobody asks us/);
-    expect(out).toMatch(/Readiness to change +0 4 4 +4 +2 +split +66\.7% +1\.33\n/);
-    expect(out).toMatch(/Process coordination +2 2 3 +2 +1 +2 +Initial +100% +0\.333\n/);
+    expect(out).toMatch(/raters are split\nReadiness to change: 0, 4, 4\n- 0 by R1: nobody asks us/);
+    expect(out).toMatch(/Readiness to change +0 4 4 +4 +2 +split +66\.7 % +1\.33\n/);
+    expect(out).toMatch(/Process coordination +2 2 3 +2 +1 +2 +Initial +100 % +0\.333\n/);
     // Required 4, here 2, there 5: all of the gap of 2 is covered, and nothing of a gap of 0.
     expect(out).toMatch(/Process coordination +4 +2 +2 +Call-round\n/);
-    expect(out).toMatch(/Turin +100% +0% +Process coordination\n/);
+    expect(out).toMatch(/Turin +100 % +0 % +Process coordination\n/);
     expect(out).toMatch(/2027-06-30 +Process coordination +4 +no +Care coordination +One referral form\n/);
     // Units {0, 4, 4} and {2, 2, 3}: observed (64 / 2 + 4 / 2) / 6; all pairs (140 over 6 values) / (6 × 5).
     expect(out).toContain(`alpha -0.232`);
@@ -131,16 +131,41 @@ describe('pathway directory', () => {
   });
 });
 
+describe('what is told of regions', () => {
+  // A word that only this language has, in each of the three.
+  test.each([
+    ['en', 'Talk about these first', 'entry point for', 'Open questions'],
+    ['it', 'Da discutere per primi', 'punto di accesso per', 'Domande aperte'],
+    ['es', 'Para hablar primero', 'punto de entrada para', 'Preguntas abiertas'],
+    ['pt', 'Para falar primeiro', 'ponto de entrada para', 'Perguntas em aberto'],
+    ['pl', 'Omówić najpierw', 'punkt wejścia dla', 'Otwarte pytania'],
+    ['fr', 'À discuter d’abord', 'point d’entrée pour', 'Questions ouvertes'],
+    ['nl', 'Praat hier het eerst over', 'toegangspunt voor', 'Open vragen'],
+    ['de', 'Zuerst darüber sprechen', 'Anlaufstelle für', 'Offene Fragen'],
+  ])('is in %s', async (language, split, entry, open) => {
+    const told = (...args: string[]): Promise<Outcome> => runOn(TEXT, ...args, '--language', language);
+    expect((await told('readiness', '--territory', 'Devon')).out).toContain(split);
+    expect((await told('directory')).out).toContain(entry);
+    expect((await told('minutes')).out).toContain(`## ${open}`);
+  });
+
+  test('is in the words of the language in pictures too', async () => {
+    const picture = await runOn(TEXT, 'readiness', '--territory', 'Devon', '--format', 'svg', '--language', 'it');
+    expect(picture.out).toContain('>dalla valutazione più bassa alla più alta<');
+    expect(picture.out).toContain('da 0 a 4, divisi;');
+  });
+});
+
 describe('pathway minutes', () => {
   test('tells what is open and how long, where raters are split, and what was decided', async () => {
     const { exitCode, out } = await runOn(TEXT, 'minutes', '--as-of', '2026-05-01');
     expect(exitCode).toBe(0);
     expect(out).toContain(
-      '- **Who calls at night?** For Home-care team, Care coordination, asked 2026-03-01 (61 days ago); blocks the sign-off of Care.',
+      '- **Who calls at night?** For Home-care team, Care coordination. Asked 2026-03-01 (61 days ago). Blocks the sign-off of Care.',
     );
     expect(out).toContain('- **Readiness to change** (Devon, Readiness 2026): 0, 4, 4');
     expect(out).toContain(
-      '- **The form of Devon.** 2026-03-01, by Care coordination. Because all have it. Answers: Which form?',
+      '- **The form of Devon.** Decided 2026-03-01, by Care coordination. Because: all have it. Answers: Which form?',
     );
     expect(out).not.toContain('**Which form?**');
   });

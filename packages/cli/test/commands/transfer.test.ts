@@ -59,11 +59,31 @@ describe('pathway transfer', () => {
     );
     expect(out).toMatch(/Calls in an hour +the template says 6; where it comes from it is 5 +Measure it here/);
     // 548 000 × 2 000 / 100 000 = 10 960 a year, 30.0 a day; half of it in Devon.
-    expect(out).toMatch(/65 and over +2000 per 100000 +548000 +10960 +274000 +5480\n30 a day in Turin, 15 in Devon\./);
+    expect(out).toMatch(
+      /65 and over +2,000 per 100,000 +548,000 +10,960 +274,000 +5,480\n\n30 a day in Turin, 15 in Devon\./,
+    );
     expect(out).toMatch(/Wait for the call +\S+ .*\n/);
     expect(out).toContain('In use: Infermiere, Centrale operativa');
     expect(out).toContain('In use: District nurse, Care coordination');
     expect(out).toContain('deploy Round in Turin as RoundInTurin {');
+  });
+
+  test('is in the language of the reader, as a page too', async () => {
+    const { out } = await transferIn(TEXT, [
+      'Round',
+      '--to',
+      'Turin',
+      '--language',
+      'de',
+      '-q',
+      '--format',
+      'markdown',
+    ]);
+    expect(out).toContain('## Call-round in Turin, neben Devon');
+    expect(out).toMatch(/Infermiere: hat 1 von 2 Fähigkeiten, ISCO 2221, wie verlangt \| Infermiere schulen in/);
+    expect(out).toContain('die Vorlage sagt 6; wo sie herkommt, ist es 5');
+    expect(out).toContain('| 65 und älter | 2.000 je 100.000 |');
+    expect(out).toContain('```pathway\ndeploy Round in Turin as RoundInTurin {');
   });
 
   test('writes a draft that compiles where it is put', async () => {

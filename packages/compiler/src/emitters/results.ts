@@ -6,7 +6,8 @@ import { csvTable, type Cell } from '@pathway/interchange';
 import { defineEmitter } from './emitter.js';
 import { jsonText } from './json-text.js';
 import { methodTables } from './method-tables.js';
-import { budgetCsv, budgetOf } from '../pipeline/budget.js';
+import { budgetOf } from '@pathway/report';
+import { budgetCsv } from '../pipeline/budget.js';
 
 /** What the studies found, for other programs and for spreadsheets. */
 export const results = defineEmitter({

@@ -1,107 +1,7 @@
-import { type BudgetLine, budgetLines, byId, constantValue, type Model, SECONDS, titleOf } from '@pathway/model';
-import type { Estimate, StudyResults } from '@pathway/simulation';
 import { csvTable } from '@pathway/interchange';
-
-/** What is paid and spent in each scenario of a study, over its window. */
-export interface Budget {
-  readonly study: string;
-  readonly title: string;
-  /** Length of the window in years of 365.25 days. */
-  readonly years: number;
-  /** The people who are served, where one territory has all organisations of the budget and says how many live there. */
-  readonly population?: { readonly territory: string; readonly people: number };
-  readonly scenarios: readonly BudgetOfScenario[];
-}
-
-export interface BudgetOfScenario {
-  readonly scenario: string;
-  readonly title: string;
-  readonly lines: readonly BudgetFigure[];
-  /** Who is clearly worse and better off than in the first scenario; absent for that one. */
-  readonly shift?: MoneyShift;
-}
-
-/** A line with its amount, and what that differs by from the first scenario, paired by replication. */
-export interface BudgetFigure {
-  readonly line: BudgetLine;
-  readonly amount: Estimate;
-  readonly difference?: Estimate;
-}
-
-/** Lines whose difference to the first scenario is certain: its 95 % interval leaves out 0. */
-interface MoneyShift {
-  readonly paysMore: readonly BudgetFigure[];
-  readonly paysLess: readonly BudgetFigure[];
-  readonly gains: readonly BudgetFigure[];
-  readonly loses: readonly BudgetFigure[];
-}
-
-/** The budget of a study; undefined for a model without payers. */
-export function budgetOf(model: Model, results: StudyResults): Budget | undefined {
-  const lines = budgetLines(model);
-  const study = byId(model.studies, results.study);
-  if (lines.length === 0 || study === undefined) return undefined;
-  const population = populationOf(model, lines);
-  return {
-    study: study.id,
-    title: titleOf(study),
-    years: (constantValue(study.run, model) ?? 0) / SECONDS.year,
-    ...(population !== undefined && { population }),
-    scenarios: results.scenarios.map(({ scenario, title, indicators }) => {
-      const compared = results.comparisons.find((each) => each.scenario === scenario);
-      const figures = lines.flatMap((line): BudgetFigure[] => {
-        const amount = indicators.find(({ indicator }) => indicator === line.id)?.estimate;
-        const difference = compared?.indicators.find(({ indicator }) => indicator === line.id)?.difference;
-        return amount === undefined ? [] : [{ line, amount, ...(difference !== undefined && { difference }) }];
-      });
-      return { scenario, title, lines: figures, ...(compared !== undefined && { shift: shiftOf(figures) }) };
-    }),
-  };
-}
-
-function shiftOf(figures: readonly BudgetFigure[]): MoneyShift {
-  const certain = (kind: BudgetLine['kind'], more: boolean): BudgetFigure[] =>
-    figures.filter(
-      ({ line, difference }) =>
-        line.kind === kind &&
-        difference !== undefined &&
-        difference.replications > 1 &&
-        (more ? difference.low > 0 : difference.high < 0),
-    );
-  return {
-    paysMore: certain('total', true),
-    paysLess: certain('total', false),
-    gains: certain('balance', true),
-    loses: certain('balance', false),
-  };
-}
-
-function populationOf(model: Model, lines: readonly BudgetLine[]): Budget['population'] {
-  const named = lines.flatMap(({ organisation }) => (organisation === undefined ? [] : [organisation]));
-  const places = new Set(named.map((id) => territoryOf(id, model)));
-  const [only, ...others] = [...places];
-  const territory = others.length > 0 || only === undefined ? undefined : byId(model.territories, only);
-  const people = territory?.population && constantValue(territory.population, model);
-  return territory === undefined || people === undefined || !(people > 0)
-    ? undefined
-    : { territory: titleOf(territory), people };
-}
-
-/** The territory of an organisation, or of what it is part of. */
-function territoryOf(id: string, model: Model): string | undefined {
-  const seen = new Set<string>();
-  for (let at = byId(model.organisations, id); at !== undefined && !seen.has(at.id);) {
-    if (at.territory !== undefined) return at.territory;
-    seen.add(at.id);
-    at = at.partOf === undefined ? undefined : byId(model.organisations, at.partOf);
-  }
-  return undefined;
-}
-
-/** An amount over the window as an amount for each person who is served, a year; undefined where nobody knows how many. */
-export function perHeadAndYear({ population, years }: Budget, amount: number): number | undefined {
-  return population === undefined || !(years > 0) ? undefined : amount / years / population.people;
-}
+import type { Model } from '@pathway/model';
+import { type Budget, perHeadAndYear } from '@pathway/report';
+import * as z from 'zod';
 
 /** A budget as a table, one row for each line in each scenario. */
 export function budgetCsv(budget: Budget): string {
@@ -123,23 +23,143 @@ export function budgetCsv(budget: Budget): string {
     'per_head_and_year',
   ];
   const rows = budget.scenarios.flatMap(({ scenario, lines }) =>
-    lines.map(({ line, amount, difference }) => [
-      budget.study,
-      scenario,
-      line.id,
-      line.kind,
-      line.payer,
-      line.organisation,
-      line.title,
-      line.currency,
-      amount.mean,
-      amount.low,
-      amount.high,
-      difference?.mean,
-      difference?.low,
-      difference?.high,
-      perHeadAndYear(budget, amount.mean),
-    ]),
+    lines.map((figure) => {
+      const { line, amount, difference } = figure;
+      return [
+        budget.study,
+        scenario,
+        line.id,
+        line.kind,
+        line.payer,
+        line.organisation,
+        line.title,
+        line.currency,
+        amount.mean,
+        amount.low,
+        amount.high,
+        difference?.mean,
+        difference?.low,
+        difference?.high,
+        perHeadAndYear(budget, figure),
+      ];
+    }),
   );
   return csvTable(header, rows);
+}
+
+const text = z.string();
+const interval = z
+  .strictObject({ mean: z.number(), low: z.number().nullable(), high: z.number().nullable(), replications: z.int() })
+  .describe('Money over the window of the study; null bounds where one replication gives no interval.');
+
+const line = z.strictObject({
+  line: text.describe('As the indicator of the results that holds its figures.'),
+  kind: z
+    .enum(['pays', 'total', 'costs', 'balance'])
+    .describe(
+      'What a payer pays an organisation, what it pays in all, what an organisation costs, and what it is paid less that.',
+    ),
+  payer: text.exactOptional(),
+  organisation: text.exactOptional(),
+  title: text,
+  currency: text.exactOptional().describe('ISO 4217.'),
+  amount: interval,
+  difference: interval.exactOptional().describe('From the first scenario, with the same patients.'),
+  served: z
+    .strictObject({ people: z.number(), territories: z.array(z.strictObject({ title: text, people: z.number() })) })
+    .exactOptional()
+    .describe('Who lives where the organisations of the line are.'),
+  perHeadAndYear: z.number().exactOptional(),
+});
+
+/** The budgets of a project as `pathway budget --format json` writes them. */
+export const budgetFileSchema = z.strictObject({
+  format: z.literal('pathway-budget'),
+  formatVersion: z.literal(1),
+  languageVersion: text,
+  sourceHash: text,
+  studies: z.array(
+    z.strictObject({
+      study: text,
+      title: text,
+      years: z.number().describe('Length of the window, in years of 365.25 days.'),
+      scenarios: z.array(
+        z.strictObject({
+          scenario: text,
+          title: text,
+          lines: z.array(line),
+          shift: z
+            .strictObject({
+              paysMore: z.array(text).describe('Payers.'),
+              paysLess: z.array(text),
+              gains: z.array(text).describe('Organisations.'),
+              loses: z.array(text),
+              apart: z.boolean().describe('Whoever pays for it, or loses by it, is not whoever gains or saves.'),
+            })
+            .exactOptional()
+            .describe('Whose money clearly moves against the first scenario: the 95 % interval leaves out 0.'),
+        }),
+      ),
+    }),
+  ),
+});
+
+type BudgetFile = z.infer<typeof budgetFileSchema>;
+
+/** The JSON Schema that is published as `docs/schemas/budget.schema.json`. */
+export function budgetJsonSchema(): object {
+  return { $id: 'urn:pathway:schema:budget:1', ...z.toJSONSchema(budgetFileSchema) };
+}
+
+/** Budgets for machines. */
+export function budgetFile(model: Model, budgets: readonly Budget[]): BudgetFile {
+  return {
+    format: 'pathway-budget',
+    formatVersion: 1,
+    languageVersion: model.languageVersion,
+    sourceHash: model.sourceHash,
+    studies: budgets.map((budget) => ({
+      study: budget.study,
+      title: budget.title,
+      years: budget.years,
+      scenarios: budget.scenarios.map(({ scenario, title, lines, shift }) => ({
+        scenario,
+        title,
+        lines: lines.map((figure) => lineOf(figure, budget)),
+        ...(shift && {
+          shift: {
+            paysMore: shift.paysMore.flatMap(({ line: { payer } }) => payer ?? []),
+            paysLess: shift.paysLess.flatMap(({ line: { payer } }) => payer ?? []),
+            gains: shift.gains.flatMap(({ line: { organisation } }) => organisation ?? []),
+            loses: shift.loses.flatMap(({ line: { organisation } }) => organisation ?? []),
+            apart: shift.apart,
+          },
+        }),
+      })),
+    })),
+  };
+}
+
+type Figure = Budget['scenarios'][number]['lines'][number];
+
+function lineOf(figure: Figure, budget: Budget): z.infer<typeof line> {
+  const { line: of, amount, difference, served } = figure;
+  const perHead = perHeadAndYear(budget, figure);
+  return {
+    line: of.id,
+    kind: of.kind,
+    ...(of.payer !== undefined && { payer: of.payer }),
+    ...(of.organisation !== undefined && { organisation: of.organisation }),
+    title: of.title,
+    ...(of.currency !== undefined && { currency: of.currency }),
+    amount: intervalOf(amount),
+    ...(difference && { difference: intervalOf(difference) }),
+    ...(served && { served: { people: served.people, territories: [...served.territories] } }),
+    ...(perHead !== undefined && { perHeadAndYear: perHead }),
+  };
+}
+
+function intervalOf({ mean, low, high, replications }: Figure['amount']): z.infer<typeof interval> {
+  const bound = (value: number): number | null => (replications > 1 && Number.isFinite(value) ? value : null);
+  return { mean, low: bound(low), high: bound(high), replications };
 }

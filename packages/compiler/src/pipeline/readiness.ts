@@ -1,5 +1,6 @@
 import { type Readiness, readinessOf } from '@pathway/analysis';
 import { radarSvg } from '@pathway/diagram';
+import { type Words, wordsOf } from '@pathway/report';
 import { byId, type Consensus, type Model, titleOf } from '@pathway/model';
 
 /** How ready a territory is, for readers. */
@@ -49,12 +50,12 @@ export interface DimensionReport {
   readonly reasons: readonly { readonly rater: string; readonly points: number; readonly reason: string }[];
 }
 
-/** The readiness of each territory that was assessed, by each instrument. */
-export function readinessReports(model: Model): readonly ReadinessReport[] {
-  return readinessOf(model).map((readiness) => reportOf(readiness, model));
+/** The readiness of each territory that was assessed, by each instrument; the picture has the words. */
+export function readinessReports(model: Model, words: Words = wordsOf()): readonly ReadinessReport[] {
+  return readinessOf(model).map((readiness) => reportOf(readiness, model, words));
 }
 
-function reportOf(readiness: Readiness, model: Model): ReadinessReport {
+function reportOf(readiness: Readiness, model: Model, words: Words): ReadinessReport {
   const { territory, instrument, latest, requirements, twins } = readiness;
   const { assessment, alpha } = latest;
   const dimensions = latest.dimensions.map((each) => dimensionReport(each, readiness));
@@ -83,7 +84,7 @@ function reportOf(readiness: Readiness, model: Model): ReadinessReport {
         };
       })
       .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)),
-    picture: pictureOf(readiness),
+    picture: pictureOf(readiness, words),
   };
 }
 
@@ -112,9 +113,9 @@ function dimensionReport(consensus: Consensus, { trend }: Readiness): DimensionR
   };
 }
 
-function pictureOf({ territory, instrument, latest, trend, requirements }: Readiness): string {
+function pictureOf({ territory, instrument, latest, trend, requirements }: Readiness, words: Words): string {
   const before = trend.at(-2);
-  return radarSvg({
+  const radar = {
     title: `${titleOf(territory)}: ${titleOf(latest.assessment)}`,
     points: instrument.points,
     axes: latest.dimensions.map(({ dimension, points, median, split }) => {
@@ -129,5 +130,6 @@ function pictureOf({ territory, instrument, latest, trend, requirements }: Readi
         ...(required !== undefined && { required }),
       };
     }),
-  });
+  };
+  return radarSvg(radar, words);
 }

@@ -1,29 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { compile } from '@pathway/language';
-import type { Model } from '@pathway/model';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { stableJson } from '@pathway/model';
+import { type Budget, budgetOf, perHeadAndYear } from '@pathway/report';
 import { simulateStudy } from '@pathway/simulation';
 import { describe, expect, test } from 'vitest';
-import { type Budget, budgetCsv, budgetOf, perHeadAndYear } from '../../src/index.js';
+import { budgetCsv, budgetFile, budgetFileSchema, budgetJsonSchema } from '../../src/index.js';
+import { amounts, budgetOfText, modelOf } from './budget-of-text.js';
 
+const HOME_TEAM = 'organisation HomeTeam "Home team" { sector home  in Shire }';
 const TEXT = readFileSync(new URL('./budget.pathway', import.meta.url), 'utf8');
-
-async function modelOf(text: string): Promise<Model> {
-  const { model, diagnostics } = await compile(['a.pathway'], { read: () => Promise.resolve(text) });
-  if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  return model;
-}
-
-async function budgetOfText(text: string): Promise<Budget> {
-  const model = await modelOf(text);
-  const budget = budgetOf(model, await simulateStudy(model, 'Which'));
-  if (budget === undefined) throw new Error('there is no budget');
-  return budget;
-}
-
-function amounts(budget: Budget, scenario: string): Readonly<Record<string, number>> {
-  const found = budget.scenarios.find((each) => each.scenario === scenario);
-  return Object.fromEntries((found?.lines ?? []).map(({ line, amount }) => [line.id, amount.mean]));
-}
 
 describe('the budget of ten days in which two patients come each midnight', () => {
   test('is what a person adds up', async () => {
@@ -44,18 +28,22 @@ describe('the budget of ten days in which two patients come each midnight', () =
     expect(found['budget.costs.']).toBeCloseTo(20 * 3, 6);
   });
 
-  test('says per head what that is a year', async () => {
+  test('says per head what that is a year, of the people where the organisations are', async () => {
     const budget = await budgetOfText(TEXT);
-    expect(budget.population).toEqual({ territory: 'The Shire', people: 100_000 });
-    expect(perHeadAndYear(budget, 22_500)).toBeCloseTo((22_500 * 36.525) / 100_000, 9);
-    const elsewhere = await budgetOfText(
-      TEXT.replace(
-        'organisation HomeTeam "Home team" { sector home  in Shire }',
-        'organisation HomeTeam "Home team" { sector home }',
-      ),
-    );
-    expect(elsewhere.population).toBeUndefined();
-    expect(perHeadAndYear(elsewhere, 22_500)).toBeUndefined();
+    const perHead = (of: Budget, id: string): number | undefined => {
+      const found = of.scenarios[0]?.lines.find(({ line }) => line.id === id);
+      return found && perHeadAndYear(of, found);
+    };
+    expect(perHead(budget, 'budget.pays.Board.Hospital')).toBeCloseTo((22_500 * 36.525) / 100_000, 9);
+    const nowhere = 'organisation HomeTeam "Home team" { sector home }';
+    const elsewhere = await budgetOfText(TEXT.replace(HOME_TEAM, nowhere));
+    expect(perHead(elsewhere, 'budget.pays.Board.Hospital')).toBeCloseTo((22_500 * 36.525) / 100_000, 9);
+    expect(perHead(elsewhere, 'budget.pays.Board')).toBeUndefined();
+    // What a payer pays in two territories is for the people of both.
+    const there = 'territory Vale { population 50_000 }\norganisation HomeTeam "Home team" { sector home  in Vale }';
+    const both = await budgetOfText(TEXT.replace(HOME_TEAM, there));
+    expect(perHead(both, 'budget.pays.Board')).toBeCloseTo((24_100 * 36.525) / 150_000, 9);
+    expect(perHead(both, 'budget.costs.HomeTeam')).toBeCloseTo((7440 * 36.525) / 50_000, 9);
   });
 
   test('shows who pays less and who loses by it, and leaves out what does not change', async () => {
@@ -84,6 +72,22 @@ describe('the budget of ten days in which two patients come each midnight', () =
     expect(
       rows.filter((row) => row.startsWith('Which,Today,budget.pays.Board.Hospital,pays,Board,Hospital,')),
     ).toHaveLength(1);
+  });
+
+  test('is data for machines, by a published schema', async () => {
+    const file = budgetFile(await modelOf(TEXT), [await budgetOfText(TEXT)]);
+    expect(budgetFileSchema.parse(JSON.parse(JSON.stringify(file)))).toEqual(file);
+    expect(file.studies[0]?.scenarios[1]?.shift).toEqual({
+      paysMore: [],
+      paysLess: ['Board'],
+      gains: [],
+      loses: ['Hospital'],
+      apart: true,
+    });
+    const path = new URL('../../../../docs/schemas/budget.schema.json', import.meta.url);
+    const published = `${stableJson(budgetJsonSchema(), 2)}\n`;
+    if (process.env.UPDATE_GOLDENS === '1') writeFileSync(path, published);
+    expect(readFileSync(path, 'utf8')).toBe(published);
   });
 
   test('is none where nobody pays, and changes nothing else', async () => {

@@ -1,5 +1,14 @@
-import type { Agreement, Decision, Payer, Question, ReviewPeriod, Tariff, TariffTarget } from '@pathway/model';
-import { dimensionOf } from '@pathway/model';
+import type {
+  Agreement,
+  Decision,
+  Expression,
+  Payer,
+  Question,
+  ReviewPeriod,
+  Tariff,
+  TariffTarget,
+} from '@pathway/model';
+import { dimensionOf, NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -65,11 +74,12 @@ export function lowerPayer(node: ast.Payer, context: LoweringContext): Payer {
 }
 
 function lowerTariff(node: ast.Tariff, context: LoweringContext): Tariff {
-  const price = lowerExpression(node.price, context);
+  const price: Expression =
+    node.price === undefined ? { kind: 'number', value: 1, dimension: NUMBER } : lowerExpression(node.price, context);
   return {
     of: targetOf(node.target.ref, context),
     price,
-    per: dimensionOf(price, context)?.time === -1 ? 'second' : 'time',
+    per: node.atCost || node.ofCost ? 'cost' : dimensionOf(price, context)?.time === -1 ? 'second' : 'time',
     origin: context.originOf(node),
   };
 }
@@ -78,6 +88,7 @@ function targetOf(target: ast.Payable | undefined, context: LoweringContext): Ta
   if (ast.isStep(target) || ast.isHold(target)) return { kind: 'activity', activity: context.activityId(target) };
   if (ast.isResource(target)) return { kind: 'resource', resource: context.idOf(target) };
   if (ast.isCohort(target)) return { kind: 'cohort', cohort: context.idOf(target) };
+  if (ast.isResponse(target)) return { kind: 'response', response: context.idOf(target) };
   return { kind: 'organisation', organisation: context.idOf(target) };
 }
 

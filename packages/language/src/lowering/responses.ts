@@ -28,6 +28,7 @@ export function lowerResponse(node: ast.Response, context: LoweringContext): Res
   const id = context.idOf(node);
   const recovers = node.properties.filter(ast.isRecoversProperty);
   const delay = recovers.find((each) => each.delay !== undefined)?.delay;
+  const costs = node.properties.filter(ast.isCostsProperty);
   const patches = node.properties.filter(isPatch).flatMap((patch) => lowerPatch(patch, context));
   return {
     ...context.declarationOf(node, node.properties.filter(ast.isSourceReference)),
@@ -36,6 +37,7 @@ export function lowerResponse(node: ast.Response, context: LoweringContext): Res
     ...(node.priority === undefined ? {} : { priority: node.priority }),
     ...(node.limit === undefined ? {} : { atMost: lowerExpression(node.limit, context) }),
     patches: patches.map((patch, index) => ({ ...patch, id: `${id}.#${index + 1}` })),
+    ...(costs.length === 0 ? {} : { costs: costs.map(({ cost }) => lowerExpression(cost, context)) }),
     recovery: {
       ...(delay === undefined ? {} : { delay: lowerExpression(delay, context) }),
       after: recovers.flatMap(({ responses }) => responses.map((each) => context.idOf(each.ref))),
@@ -44,10 +46,12 @@ export function lowerResponse(node: ast.Response, context: LoweringContext): Res
   };
 }
 
-type PatchNode = Exclude<ast.ResponseProperty, ast.RecoversProperty | ast.Card | ast.SourceReference>;
+type BesidePatches = ast.RecoversProperty | ast.CostsProperty | ast.Card | ast.SourceReference;
+type PatchNode = Exclude<ast.ResponseProperty, BesidePatches>;
 
 function isPatch(property: ast.ResponseProperty): property is PatchNode {
-  return !ast.isRecoversProperty(property) && !ast.isCard(property) && !ast.isSourceReference(property);
+  const { isRecoversProperty, isCostsProperty, isCard, isSourceReference } = ast;
+  return ![isRecoversProperty, isCostsProperty, isCard, isSourceReference].some((is) => is(property));
 }
 
 /** What calls for a response, or what the time in force is measured of where that is no response. */

@@ -349,7 +349,12 @@ function placesIn(node: AstNode): readonly Place[] {
   if (ast.isWithinProperty(node)) {
     return [at('within', node.limit, 'duration', FIXED, 0), at('for', node.share, 'share', FIXED)];
   }
-  if (ast.isCostsProperty(node)) return [at('costs', node.cost, 'money', PATIENT, 0)];
+  if (ast.isCostsProperty(node))
+    return [
+      ast.isResponse(node.$container)
+        ? at('costs', node.cost, 'price', FIXED, 0)
+        : at('costs', node.cost, 'money', PATIENT, 0),
+    ];
   if (ast.isWaitsProperty(node)) return [at('waits at most', node.limit, 'duration', PATIENT, 0)];
   if (ast.isStep(node) || ast.isHold(node)) return [at('when', node.condition, 'condition', STATE)];
   if (ast.isBranch(node))
@@ -424,7 +429,8 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isShareMeasure(node) && node.limit !== undefined) return [at('The limit', node.limit, 'duration', FIXED, 0)];
   if (ast.isValueMeasure(node)) return [at('value', node.value, 'any quantity', ['state'])];
   if (ast.isCategoryOption(node)) return [at('The share of a value', node.share, 'share', PATIENT)];
-  if (ast.isTariff(node)) return [at('pays', node.price, 'price', FIXED, 0)];
+  if (ast.isTariff(node))
+    return [node.ofCost ? at('pays', node.price, 'share', FIXED) : at('pays', node.price, 'price', FIXED, 0)];
   if (ast.isRosterCover(node)) return [at('cover', node.amount, 'count', FIXED, 0)];
   if (ast.isRosterNeed(node)) return [at('at', node.share, 'share', FIXED)];
   if (ast.isRestRule(node)) return [at('rest', node.rest, 'duration', FIXED, 0)];

@@ -49,15 +49,15 @@ export function* reviewIsByTheCalendar(review: ast.ReviewProperty): Generator<Di
 
 /** A payer names one price of a kind for one thing: one for each time, and one for the time that it lasts. */
 export function* pricesDiffer(payer: ast.Payer, { types }: ValidationContext): Generator<Diagnostic> {
-  const first = new Map<ast.Payable, Map<number, ast.Tariff>>();
+  const first = new Map<ast.Payable, Map<number | 'cost', ast.Tariff>>();
   for (const tariff of payer.properties.filter(ast.isPaysProperty).flatMap(({ tariffs }) => tariffs)) {
     const target = targetOf(tariff.target);
-    const type = types.of(tariff.price);
-    if (target === undefined || type.kind !== 'quantity') continue;
-    const prices = first.get(target) ?? new Map<number, ast.Tariff>();
+    const kind = kindOfPrice(tariff, types);
+    if (target === undefined || kind === undefined) continue;
+    const prices = first.get(target) ?? new Map<number | 'cost', ast.Tariff>();
     first.set(target, prices);
-    const before = prices.get(type.dimension.time);
-    if (before === undefined) prices.set(type.dimension.time, tariff);
+    const before = prices.get(kind);
+    if (before === undefined) prices.set(kind, tariff);
     else {
       const params = { payer: `\`${payer.name}\``, target: `\`${tariff.target.$refText}\`` };
       yield createDiagnostic('PW8030', params, originOf(tariff), {
@@ -67,11 +67,36 @@ export function* pricesDiffer(payer: ast.Payer, { types }: ValidationContext): G
   }
 }
 
+/** The power of time in a price, or that it is what something costs. */
+function kindOfPrice(tariff: ast.Tariff, types: ValidationContext['types']): number | 'cost' | undefined {
+  if (tariff.atCost || tariff.ofCost) return 'cost';
+  const type = tariff.price === undefined ? undefined : types.of(tariff.price);
+  return type?.kind === 'quantity' ? type.dimension.time : undefined;
+}
+
+/** What it costs is known of resources, organisations and responses. */
+function* costIsKnown(tariff: ast.Tariff, target: ast.Payable): Generator<Diagnostic> {
+  if (ast.isResource(target) || ast.isOrganisation(target) || ast.isResponse(target)) return;
+  const params = {
+    target: ast.isActivity(target) ? activityName(target) : `\`${tariff.target.$refText}\``,
+    what: ast.isCohort(target) ? 'a cohort' : ast.isStep(target) ? 'a step' : 'a hold',
+    expected: `money for each${ast.isCohort(target) ? '' : ', or for a time'}`,
+    found: 'what it costs, which is known of resources, organisations and responses alone',
+  };
+  yield createDiagnostic('PW8031', params, originOf(tariff));
+}
+
 /** What exists or is in use is paid by time, those who arrive by head; steps and holds either way. */
 export function* pricesAreOfTheirKind(tariff: ast.Tariff, { types }: ValidationContext): Generator<Diagnostic> {
   const target = targetOf(tariff.target);
+  if (target === undefined) return;
+  if (tariff.atCost || tariff.ofCost) {
+    yield* costIsKnown(tariff, target);
+    return;
+  }
+  if (tariff.price === undefined) return;
   const type = types.of(tariff.price);
-  if (target === undefined || type.kind !== 'quantity' || type.dimension.money !== 1) return;
+  if (type.kind !== 'quantity' || type.dimension.money !== 1) return;
   const byTime = type.dimension.time === -1;
   const needed = neededKind(target);
   if (needed === undefined || needed.byTime === byTime) return;

@@ -13,6 +13,8 @@ export interface Response extends Declaration {
   /** Ends after so many seconds, and can begin again only after its activations have ended. */
   readonly atMost?: Expression;
   readonly patches: readonly Patch[];
+  /** Money for each time that it begins, and money per second while it is in force; beside what it adds. */
+  readonly costs?: readonly Expression[];
   /** It ends so long after its activations, and not before these responses have ended. */
   readonly recovery: { readonly delay?: Expression; readonly after: readonly string[] };
   readonly cards: readonly ActionCard[];

@@ -1,5 +1,6 @@
 import { byId } from '../by-id.js';
 import { dimensionOf } from '../dimension-of.js';
+import type { Response } from '../crisis/response.js';
 import { titleOf } from '../elements.js';
 import type { Activity, Pathway } from '../flow.js';
 import type { Model } from '../model.js';
@@ -21,12 +22,19 @@ export interface BudgetLine {
   readonly organisation?: string;
   /** What is paid. */
   readonly tariffs: readonly Tariff[];
-  /** Ids of the resources and staff groups whose cost counts, and whether that of steps and responses does. */
-  readonly costs: { readonly facilities: readonly string[]; readonly rest: boolean };
+  /**
+   * Ids of the resources and staff groups whose cost counts, of the responses whose own cost and that of what they bring
+   * beyond the usual does, and whether that of steps and of all other responses does.
+   */
+  readonly costs: {
+    readonly facilities: readonly string[];
+    readonly responses: readonly string[];
+    readonly rest: boolean;
+  };
   readonly currency?: string;
 }
 
-const NO_COSTS: BudgetLine['costs'] = { facilities: [], rest: false };
+const NO_COSTS: BudgetLine['costs'] = { facilities: [], responses: [], rest: false };
 
 /** The lines of the budget: by payer in the order of declaration, then by organisation. None without payers. */
 export function budgetLines(model: Model): readonly BudgetLine[] {
@@ -66,7 +74,7 @@ export function budgetLines(model: Model): readonly BudgetLine[] {
   const own = organisations.flatMap((organisation): BudgetLine[] => {
     const costs = costsOf(organisation, model);
     const tariffs = all.filter((tariff) => (payeeOf(tariff, model) ?? '') === organisation);
-    const spends = costs.facilities.length > 0 || costs.rest;
+    const spends = costs.facilities.length > 0 || costs.responses.length > 0 || costs.rest;
     const about = organisation === '' ? common : { organisation, ...common };
     const name = nameOf(organisation, model);
     return [
@@ -99,7 +107,7 @@ export function budgetLines(model: Model): readonly BudgetLine[] {
   return [...paid, ...own];
 }
 
-/** Who is paid: where the work is done, where the thing is, who owns the pathway that a cohort enters. */
+/** Who is paid: where the work is done, where the thing is, who owns the pathway that a cohort enters or a response adapts. */
 function payeeOf({ of }: Tariff, model: Model): string | undefined {
   switch (of.kind) {
     case 'organisation':
@@ -108,6 +116,10 @@ function payeeOf({ of }: Tariff, model: Model): string | undefined {
       return byId(model.resources, of.resource)?.organisation;
     case 'cohort':
       return model.pathways.find(({ cohorts }) => cohorts.some(({ cohort }) => cohort === of.cohort))?.owner;
+    case 'response': {
+      const response = byId(model.responses ?? [], of.response);
+      return response === undefined ? undefined : bearerOf(response, model);
+    }
     case 'activity': {
       for (const pathway of model.pathways) {
         const activity = activitiesOf(pathway).find(({ id }) => id === of.activity);
@@ -116,6 +128,27 @@ function payeeOf({ of }: Tariff, model: Model): string | undefined {
       return undefined;
     }
   }
+}
+
+/** Whoever bears what a response costs: the owner of the pathway that it adapts. */
+function bearerOf({ pathway }: Response, model: Model): string | undefined {
+  return pathway === undefined ? undefined : byId(model.pathways, pathway)?.owner;
+}
+
+/** The responses that cost something whoever bears them. */
+function costlyResponses(model: Model): readonly Response[] {
+  return (model.responses ?? []).filter(
+    ({ costs = [], patches }) =>
+      costs.length > 0 ||
+      patches.some((patch) => (patch.kind === 'add' || patch.kind === 'call in') && patch.cost !== undefined),
+  );
+}
+
+/** Ids of the costly responses that an organisation bears; of nobody in particular for an empty id. */
+function borneBy(organisation: string, model: Model): readonly string[] {
+  return costlyResponses(model)
+    .filter((response) => (bearerOf(response, model) ?? '') === organisation)
+    .map(({ id }) => id);
 }
 
 function placeOfActivity(activity: Activity, pathway: Pathway, model: Model): string | undefined {
@@ -139,13 +172,20 @@ function costsOf(organisation: string, model: Model): BudgetLine['costs'] {
         .filter((each) => isHere(each) && byId(model.roles, each.role)?.cost !== undefined)
         .map(({ id }) => id),
     ],
-    // What steps cost, and what responses bring, is known for all of them together.
-    rest: organisation === '' && (steps || (model.responses ?? []).length > 0),
+    responses: organisation === '' ? [] : borneBy(organisation, model),
+    // What steps cost is known for all of them together.
+    rest: organisation === '' && (steps || borneBy('', model).length > 0),
   };
 }
 
 function currencyOf(tariffs: readonly Tariff[], model: Model): string | undefined {
-  return tariffs.map(({ price }) => dimensionOf(price, model)?.currency).find((each) => each !== undefined);
+  const costs = [
+    ...[...model.resources, ...model.roles].flatMap(({ cost }) => (cost === undefined ? [] : [cost])),
+    ...costlyResponses(model).flatMap((response) => response.costs ?? []),
+  ];
+  return [...tariffs.map(({ price }) => price), ...costs]
+    .map((price) => dimensionOf(price, model)?.currency)
+    .find((each) => each !== undefined);
 }
 
 function nameOf(organisation: string, model: Model): string {

@@ -316,6 +316,7 @@ export const responseSchema: z.ZodType<Response> = z.strictObject({
   priority: z.number().exactOptional(),
   atMost: optionalExpression,
   patches: z.array(patchSchema),
+  costs: z.array(expressionSchema).exactOptional(),
   recovery: z.strictObject({ delay: optionalExpression, after: texts }),
   cards: z.array(card),
 });

@@ -31,9 +31,9 @@ export function aimBlocks(
 ): readonly Block[] {
   const { say } = words;
   const rows = rowsOf(words, study, input);
-  if (rows.length === 0) return [];
-  const aims = new Set(rows.map(({ aim }) => aim));
-  const missing = AIMS.filter((aim) => !aims.has(aim)).map((aim) => aimWord(words, aim));
+  const missing = AIMS.filter((aim) => !rows.some((row) => row.aim === aim)).map((aim) => aimWord(words, aim));
+  const unmeasured = missing.length === 0 ? [] : [paragraph(say`Not measured by this study: ${words.list(missing)}.`)];
+  if (rows.length === 0) return unmeasured;
   const tableOfScenarios = (scenarios: StudyResults['scenarios']): Block => {
     const head = [say`Indicator`, say`Aim`, ...scenarios.map(({ title }) => named(title))];
     const cells = rows.map((row, i) => [
@@ -49,7 +49,7 @@ export function aimBlocks(
       say`Brackets hold 95 % intervals. A triangle says that the difference from the first scenario excludes zero; better and worse are said where the indicator tells which is which.`,
     ),
     ...gapBlocks(words, study, mostColumns),
-    ...(missing.length === 0 ? [] : [paragraph(say`Not measured by this study: ${words.list(missing)}.`)]),
+    ...unmeasured,
   ];
 }
 

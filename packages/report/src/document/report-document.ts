@@ -32,6 +32,7 @@ import { named } from '../text.js';
 import { methodBlocks } from './method-blocks.js';
 import { IdSource } from '../html/html.js';
 import { chartBlocks, coverBlocks, tradeOffBlocks } from './charts.js';
+import { budgetOfStudy } from '../budget/budget-blocks.js';
 import { aimBlocks } from './aims.js';
 import { type Block, heading, list, paragraph, tableOf } from './blocks.js';
 import { planBlocks, reliefBlocks } from './plans.js';
@@ -88,6 +89,7 @@ function studyBlocks(words: Words, study: StudyResults, input: ReportInput, ids:
     ...headed(3, words.say`Plans compared`, planBlocks(words, study)),
     ...headed(3, words.say`Comparison by aim`, aimBlocks(words, study, input, COLUMNS)),
     ...tradeOffBlocks(words, study, input, ids),
+    ...headed(3, words.say`Who pays, and who gains`, budgetOfStudy(words, study, input)),
     ...headed(3, words.say`What was in force when`, timelineBlocks(words, study, ids)),
     ...headed(3, words.say`Pressure points`, [...reliefBlocks(words, study), ...pressureBlocks(words, study)]),
     ...headed(3, words.say`Distributions and census`, chartBlocks(words, study, ids)),

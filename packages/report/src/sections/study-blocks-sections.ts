@@ -1,3 +1,4 @@
+import { budgetOfStudy } from '../budget/budget-blocks.js';
 import { aimBlocks } from '../document/aims.js';
 import { tradeOffBlocks } from '../document/charts.js';
 import type { Block } from '../document/blocks.js';
@@ -21,6 +22,12 @@ export function aimsSection(context: PageContext): Html | undefined {
     ...aimBlocks(words, study, input),
     ...tradeOffBlocks(words, study, input, context.ids),
   ]);
+}
+
+/** Who pays, who is paid and what care costs in each scenario, and whose money moves. */
+export function budgetSection(context: PageContext): Html | undefined {
+  const { words, input } = context;
+  return studyBlocks(context, words.say`Who pays, and who gains`, (study) => budgetOfStudy(words, study, input));
 }
 
 /** Each crisis without and with each plan and combination of plans. */

@@ -24,6 +24,8 @@ export const en: Partial<Catalogue> = {
   'Of the requests, {0} are not met.': 'Of the requests, {0, plural, one {# is} other {# are}} not met.',
   'Somebody is missing {0} times, {1} hours in all.':
     '{0, plural, one {Somebody is missing once} other {Somebody is missing # times}}, {1} hours in all.',
+  '{0}, {1} raters.': '{0}, {1, plural, one {# rater} other {# raters}}.',
+  'Asked {0} ({1} days ago).': 'Asked {0} ({1, plural, one {# day} other {# days}} ago).',
   '{0} people, {1} days from {2}':
     '{0, plural, one {# person} other {# people}}, {1, plural, one {# day} other {# days}} from {2}',
 };

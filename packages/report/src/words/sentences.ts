@@ -21,20 +21,78 @@ export const SENTENCES = [
   '{0}: someone asks for more at once than there ever is, and waits for ever.',
 ] as const;
 
+/** As SENTENCES, of what a transfer from one territory to another says; the closer ones stand before the wider ones. */
+export const TRANSFER_SENTENCES = [
+  'nothing here comes near',
+  'Find or set up an organisation that can be {0} here.',
+  'Find or set up a role that can be {0} here.',
+  'Find or set up a resource that can be {0} here.',
+  'Agree that {0} does what {1} does.',
+  'Train {0} in {1}.',
+  'its sector is not said',
+  'sector {0}, as needed',
+  'sector {0}, where {1} is needed',
+  'sector {0}',
+  'has {0} of {1} skills, ISCO {2}, as needed',
+  'has {0} of {1} skills, ISCO {2} for {3}',
+  'has {0} of {1} skills',
+  'works here',
+  'kind {0}, at {1}',
+  'the template says {0}',
+  'where it comes from it is {0}',
+  'nobody has said it',
+  'something like {0}',
+  'Measure it here, and write it with its source.',
+  '{0} and {1} are one house',
+  '{0} and {1} have no agreement',
+  'Make one between {0} and {1}, with {2}.',
+  'Make one between {0} and {1}.',
+  '{0}, not signed',
+  '{0}, signed {1}',
+  'Sign {0}.',
+  'Extend it to {0}.',
+  '{0} at least {1}',
+  'nobody has assessed it here',
+  'Assess it here with those who do the work.',
+  '{0} leaves it out',
+  'Rate it.',
+  'the raters of {0} are split',
+  'Talk about it, and rate it again.',
+  'agreed on {0} in {1}',
+  'Improve it to {0}, with an owner and a date.',
+  '{0} improves it to {1} by {2}.',
+  'people of ages {0} to {1}',
+  'people of ages {0} and over',
+  'the territory does not tell them',
+  'Nothing is simulated: something that it needs is missing.',
+  'Nothing is simulated: the study has no scenario.',
+] as const;
+
+type Sentence = (typeof SENTENCES)[number] | (typeof TRANSFER_SENTENCES)[number];
+
 /** One of the sentences, with what it was filled with. */
 export interface FilledSentence {
-  readonly sentence: (typeof SENTENCES)[number];
+  readonly sentence: Sentence;
   readonly values: readonly string[];
 }
 
-const PATTERNS = SENTENCES.map((sentence) => {
-  const quoted = sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return { sentence, pattern: new RegExp(`^${quoted.replace(/\\\{\d\\\}/g, '(.+?)')}$`, 's') };
-});
+/** What sentences are about: those of a transfer are too wide to be looked for elsewhere. */
+export type Subject = 'results' | 'transfer';
+
+const PATTERNS = { results: patternsOf(SENTENCES), transfer: patternsOf(TRANSFER_SENTENCES) };
+
+function patternsOf(
+  sentences: readonly Sentence[],
+): readonly { readonly sentence: Sentence; readonly pattern: RegExp }[] {
+  return sentences.map((sentence) => {
+    const quoted = sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return { sentence, pattern: new RegExp(`^${quoted.replace(/\\\{\d\\\}/g, '(.+?)')}$`, 's') };
+  });
+}
 
 /** Finds the sentence that a text is. */
-export function filledSentence(text: string): FilledSentence | undefined {
-  for (const { sentence, pattern } of PATTERNS) {
+export function filledSentence(text: string, about: Subject = 'results'): FilledSentence | undefined {
+  for (const { sentence, pattern } of PATTERNS[about]) {
     const found = pattern.exec(text);
     if (found !== null) return { sentence, values: found.slice(1) };
   }

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { CATALOGUES, isMessage, type Catalogue, type Message } from './catalogue.js';
 import type { Language } from './languages.js';
-import { filledSentence } from './sentences.js';
+import { filledSentence, type Subject } from './sentences.js';
 
 /** What a message is filled with: text as it stands, numbers with the language's separators and plural forms. */
 type WordValue = string | number;
@@ -15,7 +15,7 @@ export interface Words {
    */
   readonly say: (text: TemplateStringsArray, ...values: readonly WordValue[]) => string;
   /** A sentence of another package, filled or not, in the language where the catalogues have it, and as it is where they do not. */
-  readonly known: (sentence: string) => string;
+  readonly known: (sentence: string, about?: Subject) => string;
   /** `a, b and c`. */
   readonly list: (parts: readonly string[]) => string;
   /** Digits with a point, as programs write them, with the separators of the language: `12345.5` → `12,345.5`. */
@@ -70,11 +70,13 @@ function createWords(language: Language): Words {
       const filled = formatOf(message).format(Object.fromEntries(values.map((value, i) => [String(i), value])));
       return typeof filled === 'string' ? filled : String(filled);
     },
-    known: (sentence) => {
+    known: (sentence, about) => {
       if (isMessage(sentence)) return textOf(sentence, catalogue);
-      const found = language === 'en' ? undefined : filledSentence(sentence);
+      const found = language === 'en' ? undefined : filledSentence(sentence, about);
       if (found === undefined) return sentence;
-      const values = found.values.map((value, i) => [String(i), value.replace(/\d+(?:\.\d+)?/g, digits)] as const);
+      // What a transfer says has codes and dates, which no language groups by thousands.
+      const numbers = about === 'transfer' ? /\d+\.\d+/g : /\d+(?:\.\d+)?/g;
+      const values = found.values.map((value, i) => [String(i), value.replace(numbers, digits)] as const);
       return String(formatOf(found.sentence).format(Object.fromEntries(values)));
     },
     list: listOf(locale),

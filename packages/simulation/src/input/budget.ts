@@ -7,6 +7,8 @@ export interface BudgetPlaces {
   readonly activity: (id: string) => number | undefined;
   readonly facilities: (id: string) => readonly number[];
   readonly cohort: (id: string) => readonly number[];
+  /** Undefined for a response that is not at hand. */
+  readonly response: (id: string) => number | undefined;
 }
 
 /** The lines of the budget of a model with payers as figures of a run. */
@@ -23,23 +25,36 @@ export function budgetIndicators(model: Model, places: BudgetPlaces): readonly I
 
 function formulaOf(line: BudgetLine, model: Model, places: BudgetPlaces): InputFormula {
   const paid = line.tariffs.flatMap((tariff) => payment(tariff, model, places));
-  const facilities = line.costs.facilities.flatMap((id) => [...places.facilities(id)]);
   const spent: InputFormula[] = [
-    ...(facilities.length > 0 ? [{ op: 'cost' as const, of: 'all' as const, facilities }] : []),
+    ...costOfThings(line.costs.facilities, places),
+    ...line.costs.responses.flatMap((id) => costOfResponse(id, 'beyond', places)),
     ...(line.costs.rest ? [costOfTheRest(model, places)] : []),
   ];
   if (line.kind === 'costs') return sum(spent);
   return line.kind === 'balance' ? { op: 'operation', operator: '-', left: sum(paid), right: sum(spent) } : sum(paid);
 }
 
-/** What no resource and no group of staff costs: steps, and what responses bring. */
+function costOfThings(ids: readonly string[], places: BudgetPlaces): InputFormula[] {
+  const facilities = ids.flatMap((id) => [...places.facilities(id)]);
+  return facilities.length > 0 ? [{ op: 'cost', of: 'all', facilities }] : [];
+}
+
+function costOfResponse(id: string, of: 'beyond' | 'all', places: BudgetPlaces): InputFormula[] {
+  const response = places.response(id);
+  return response === undefined ? [] : [{ op: 'response cost', response, of }];
+}
+
+/** What no resource, no group of staff and no response of an organisation costs: steps, and other responses. */
 function costOfTheRest(model: Model, places: BudgetPlaces): InputFormula {
   const all = [...model.resources, ...model.staff, ...model.stocks].flatMap(({ id }) => [...places.facilities(id)]);
+  const borne = budgetLines(model)
+    .filter(({ kind }) => kind === 'costs')
+    .flatMap(({ costs }) => costs.responses.flatMap((id) => costOfResponse(id, 'beyond', places)));
   return {
     op: 'operation',
     operator: '-',
     left: { op: 'cost', of: 'all' },
-    right: { op: 'cost', of: 'all', facilities: all },
+    right: sum([{ op: 'cost', of: 'all', facilities: all }, ...borne]),
   };
 }
 
@@ -55,12 +70,31 @@ function payment({ of, price, per }: Tariff, model: Model, places: BudgetPlaces)
       return times({ op: per === 'second' ? 'time in' : 'completions', activities: [activity] });
     }
     case 'resource':
+      if (per === 'cost') return costOfThings([of.resource], places).flatMap(times);
       return times({ op: 'busy time', facilities: places.facilities(of.resource) });
     case 'cohort':
       return times({ op: 'arrivals', cohorts: places.cohort(of.cohort) });
     case 'organisation':
-      return times({ op: 'window' });
+      return per === 'cost' ? times(sum(costOfOrganisation(of.organisation, model, places))) : times({ op: 'window' });
+    case 'response': {
+      if (per === 'cost') return costOfResponse(of.response, 'all', places).flatMap(times);
+      const response = places.response(of.response);
+      if (response === undefined) return [];
+      if (per === 'time') return times({ op: 'activations', response });
+      const share: InputFormula = { op: 'time share', of: { response } };
+      return times({ op: 'operation', operator: '*', left: share, right: { op: 'window' } });
+    }
   }
+}
+
+/** What the things, the staff and the responses of an organisation cost. */
+function costOfOrganisation(id: string, model: Model, places: BudgetPlaces): readonly InputFormula[] {
+  const line = budgetLines(model).find(({ kind, organisation }) => kind === 'costs' && organisation === id);
+  if (line === undefined) return [];
+  return [
+    ...costOfThings(line.costs.facilities, places),
+    ...line.costs.responses.flatMap((each) => costOfResponse(each, 'beyond', places)),
+  ];
 }
 
 function sum(parts: readonly InputFormula[]): InputFormula {

@@ -1,6 +1,7 @@
 import {
   byId,
   compositionOrder,
+  dimensionOf,
   type Expression,
   formatOrigin,
   isPathwayPatch,
@@ -48,8 +49,22 @@ export function compileResponses(ids: readonly string[], context: ControlContext
       delay: seconds(response.recovery.delay, 'The time after which a response ends'),
       after: response.recovery.after.map((id) => responses.findIndex((each) => each.id === id)).filter((i) => i >= 0),
       changes: [...ways, ...(measures.get(response.id) ?? [])],
+      ...(response.costs && { cost: costOf(response.costs, response, context) }),
     };
   });
+}
+
+/** What is said for each time that a response begins, and for the time in which it is in force. */
+function costOf(
+  costs: readonly Expression[],
+  { origin }: Response,
+  context: ControlContext,
+): NonNullable<InputResponse['cost']> {
+  const sum = (perTime: boolean): number =>
+    costs
+      .filter((cost) => (dimensionOf(cost, context.model)?.time === -1) === perTime)
+      .reduce((total, cost) => total + context.constant(cost, 'What a response costs', origin), 0);
+  return { each: sum(false), perSecond: sum(true) };
 }
 
 /** What calls for a response, by its place in the control; -1 where nothing raises the level there. */

@@ -141,6 +141,7 @@ export function controlSchema(
           delay: number.min(0),
           after: places,
           changes: places,
+          cost: z.strictObject({ each: number.min(0), perSecond: number.min(0) }).exactOptional(),
         }),
       ),
       changes: z.array(change),

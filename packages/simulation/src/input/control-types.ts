@@ -127,6 +127,8 @@ export interface InputResponse extends Titled {
   readonly delay: number;
   readonly after: readonly number[];
   readonly changes: readonly number[];
+  /** Money for each time that it begins, and per second in force, beside what it adds. */
+  readonly cost?: { readonly each: number; readonly perSecond: number };
 }
 
 /** Who may stand in for the members of a target, while a change is on and from a level on. */

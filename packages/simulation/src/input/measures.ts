@@ -109,6 +109,10 @@ export class MeasureCompiler {
       activity: (id) => (this.#takesPart(id) ? this.#activity(id) : undefined),
       facilities: this.facilities,
       cohort: (id) => this.#cohort(id),
+      response: (id) => {
+        const index = this.responses.indexOf(id);
+        return index < 0 ? undefined : index;
+      },
     });
   }
 

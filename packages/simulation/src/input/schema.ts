@@ -79,6 +79,8 @@ const formula: z.ZodType<InputFormula> = z
         op: z.literal('time share'),
         of: z.union([callSchema, z.strictObject({ response: place })]),
       }),
+      z.strictObject({ op: z.literal('activations'), response: place }),
+      z.strictObject({ op: z.literal('response cost'), response: place, of: z.enum(['beyond', 'all']) }),
       z.strictObject({ op: z.literal('waiting'), requests: z.array(place) }),
       z.strictObject({ op: z.literal('arrivals'), cohorts: z.array(place).exactOptional() }),
       z.strictObject({ op: z.enum(['starts', 'completions']), activities: z.array(place).exactOptional() }),

@@ -451,6 +451,10 @@ export type InputFormula =
     }
   /** Share of the window in which what is watched is in force: by its place in the control. */
   | { readonly op: 'time share'; readonly of: InputCall | { readonly response: number } }
+  /** How often a response begins in the window. */
+  | { readonly op: 'activations'; readonly response: number }
+  /** What a response costs: itself and what it brings, beyond what the facilities cost anyway or with `all` of it. */
+  | { readonly op: 'response cost'; readonly response: number; readonly of: 'beyond' | 'all' }
   /** Mean requests of these instructions that wait. */
   | { readonly op: 'waiting'; readonly requests: readonly number[] }
   | { readonly op: 'arrivals'; readonly cohorts?: readonly number[] }

@@ -6,6 +6,7 @@ import type { Program } from '../program/program.js';
 import { observableKey } from './observables.js';
 import { evaluateCondition } from './condition.js';
 import { shareInForce } from './in-force.js';
+import { activationsOf, additionsCostOf, ownCostOf } from './response-cost.js';
 import { operate } from './operations.js';
 import type { Sample } from './sample.js';
 
@@ -69,6 +70,10 @@ export class FormulaEvaluator {
         return this.#total(formula.facilities, 'overTime');
       case 'time share':
         return shareInForce(this.input, this.record.control?.told ?? [], formula.of);
+      case 'activations':
+        return activationsOf(this.input, this.record.control?.told ?? [], formula.response);
+      case 'response cost':
+        return this.#responseCost(formula.response, formula.of === 'all');
       case 'capacity':
         return this.#capacityTime(formula.facilities) / window;
       case 'waiting':
@@ -139,12 +144,24 @@ export class FormulaEvaluator {
     );
   }
 
+  #responseCost(response: number, all: boolean): number {
+    const told = this.record.control?.told ?? [];
+    return ownCostOf(this.input, told, response) + additionsCostOf(this.input, told, response, all);
+  }
+
+  /** What all responses cost themselves, without what they bring. */
+  #ownCostOfResponses(): number {
+    const told = this.record.control?.told ?? [];
+    return (this.input.control?.responses ?? []).reduce((total, _, i) => total + ownCostOf(this.input, told, i), 0);
+  }
+
   #cost(of: 'steps' | 'staff' | 'resources' | 'all', only?: readonly number[]): number {
     const { control, stepCost } = this.record;
     const steps = of === 'steps' || of === 'all' ? stepCost : 0;
     const added =
       (of === 'staff' || of === 'all' ? (control?.staffCost ?? 0) : 0) +
-      (of === 'resources' || of === 'all' ? (control?.thingsCost ?? 0) : 0);
+      (of === 'resources' || of === 'all' ? (control?.thingsCost ?? 0) : 0) +
+      (of === 'all' && only === undefined ? this.#ownCostOfResponses() : 0);
     return this.input.facilities.reduce(
       (total, facility, f) => {
         if (only?.includes(f) === false) return total;

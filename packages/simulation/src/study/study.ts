@@ -13,6 +13,7 @@ import { compareScenarios, mergeReplications } from './merge.js';
 import { comparePlans } from './plan-comparison.js';
 import { inputsOf, type Plan, prepareStudy, runScenarios, studyOf } from './planned-runs.js';
 import type { ReplicationResult } from './replication.js';
+import { unmeasuredAims } from './unmeasured.js';
 
 export interface SimulationOptions {
   /** Replications done, and how many there will be at most, over all scenarios and methods. */
@@ -86,6 +87,7 @@ export async function simulateStudy(
     warmUp: first.warmUp,
     scenarios,
     comparisons: compareScenarios(inputs, results),
+    ...unmeasuredAims(scenarios),
     interrupted: interrupted || runner.stopped,
     replicationsExplained: explainReplications(scenarios, plan, interrupted),
     ...(choice && { warmUpChoice: choice }),
