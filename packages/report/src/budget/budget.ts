@@ -28,7 +28,7 @@ export interface BudgetFigure {
 }
 
 /** Territories, by their titles, and how many people live there. */
-export interface Served {
+interface Served {
   readonly territories: readonly { readonly title: string; readonly people: number }[];
   readonly people: number;
 }
