@@ -15,3 +15,4 @@ export { improvementsAreMade } from './checks/regions/readiness-is-agreed.js';
 export { type Gap, type Transfer, transferTo } from './regions/transfer.js';
 export { type Readiness, readinessOf } from './regions/readiness.js';
 export { type MissingLink, type PatientFlow, patientFlowsOf } from './regions/patient-flows.js';
+export { waysBetween } from './regions/broken-ways.js';

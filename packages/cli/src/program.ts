@@ -24,6 +24,7 @@ const DIAGRAM_VIEWS: readonly DiagramCommandOptions['view'][] = [
   'dependencies',
   'resources',
   'territory',
+  'breaks',
   'skills',
   'all',
 ];

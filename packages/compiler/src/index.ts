@@ -103,3 +103,4 @@ export type { PackageManifest } from './hub/package-manifest.js';
 export { publishPoints, type PublishPoint } from './hub/publish-check.js';
 export { searchPackages } from './hub/search.js';
 export { type DimensionReport, type ReadinessReport, readinessReports } from './pipeline/readiness.js';
+export { waysBetween } from '@pathway/analysis';

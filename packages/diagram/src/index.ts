@@ -29,3 +29,4 @@ export { radarSvg } from './radar.js';
 export { diagramText, type DiagramTextFormat } from './diagram-text.js';
 export { type FollowedPatient, viewerPage, type ViewerSheet } from './viewer/viewer-page.js';
 export { type SkillMatrix, skillMatrixDrawing } from './skills/skill-matrix.js';
+export { breaksDiagram, breaksGraph, type WaysToDraw } from './breaks/breaks-diagram.js';

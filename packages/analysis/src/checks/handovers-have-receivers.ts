@@ -27,6 +27,19 @@ export function withoutReceiver(pathway: Pathway, step: Step, model: Model): rea
   return (step.handover?.to ?? []).filter((to) => to !== placeOf(step, pathway) && !later.has(to));
 }
 
+/** Handovers to an organisation that does nothing on the pathway afterwards. */
+export function lostHandovers(model: Model): readonly (HandingOver & { readonly to: string })[] {
+  return handovers(model).flatMap((each) =>
+    withoutReceiver(each.pathway, each.step, model).map((to) => ({ ...each, to })),
+  );
+}
+
+interface HandingOver {
+  readonly pathway: Pathway;
+  readonly step: Step;
+  readonly handover: NonNullable<Step['handover']>;
+}
+
 /** A handover names a channel by which the receiver can answer. */
 export function handoversHaveAWayBack(model: Model): Diagnostic[] {
   return handovers(model)
@@ -35,9 +48,7 @@ export function handoversHaveAWayBack(model: Model): Diagnostic[] {
 }
 
 /** Every step of a pathway that hands over. */
-export function handovers(
-  model: Model,
-): { readonly pathway: Pathway; readonly step: Step; readonly handover: NonNullable<Step['handover']> }[] {
+export function handovers(model: Model): HandingOver[] {
   return model.pathways.flatMap((pathway) =>
     activitiesOf(pathway).flatMap((step) =>
       step.kind === 'step' && step.handover !== undefined ? [{ pathway, step, handover: step.handover }] : [],

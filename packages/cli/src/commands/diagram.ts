@@ -5,6 +5,7 @@ import {
   rasterise,
   readPrintFonts,
   resolveOutput,
+  waysBetween,
   writeProducts,
 } from '@pathway/compiler';
 import {
@@ -154,6 +155,7 @@ const EMITTERS: Readonly<Partial<Record<DrawnView, string>>> = {
   dependencies: 'map',
   resources: 'map',
   territory: 'map',
+  breaks: 'breaks',
 };
 
 async function contentOf(

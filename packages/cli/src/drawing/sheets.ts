@@ -1,5 +1,6 @@
-import { ProjectError, readLoadFigures, readTextFile, skillMatrix, skillReport, VIEW_FACTS } from '@pathway/compiler';
+import { ProjectError, readLoadFigures, readTextFile, skillMatrix, skillReport, VIEW_FACTS, waysBetween } from '@pathway/compiler';
 import {
+  breaksGraph,
   type DiagramOptions,
   GroupError,
   type MapName,
@@ -18,7 +19,7 @@ import { resolve } from 'node:path';
 import { pathwaysNamed, scenarioNamed } from '../shell/named.js';
 
 /** What is drawn: a view of pathways or of the whole model, all of them, or the matrix of skills. */
-export type DrawnView = ViewName | 'all' | 'skills';
+export type DrawnView = ViewName | 'all' | 'breaks' | 'skills';
 
 /** What options ask of a view. */
 export interface ViewRequest {
@@ -67,6 +68,7 @@ export async function sheetsFor(
   cwd: string,
 ): Promise<readonly Sheet[]> {
   const options = { ...VIEW_FACTS, ...(lanes !== undefined && { lanes }), ...(words !== undefined && { words }) };
+  if (request.view === 'breaks') return [breaksSheet(model, words)];
   const views = await viewsFor(model, request, cwd);
   return views.flatMap((view) => sheetsOf(model, view, options));
 }
@@ -87,6 +89,7 @@ async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promis
   switch (view) {
     case 'all':
       return viewsOf(model).map(({ view: each }) => each);
+    case 'breaks':
     case 'skills':
       return [];
     case 'crisis':
@@ -117,6 +120,18 @@ async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promis
       return pathwaysFor(model, request.pathway).map(({ id }) => ({ kind: 'load', id, figures }));
     }
   }
+}
+
+/** Where care comes apart between organisations. @throws ProjectError where no way leads from one to another */
+function breaksSheet(model: Model, words: Words | undefined): Sheet {
+  const found = waysBetween(model);
+  if (found.ways.length + found.lost.length === 0)
+    throw new ProjectError(
+      'There are no breaks to draw: no way leads from one organisation to another.',
+      'Say where steps are done, `at HomeTeam`, and which organisation owns each pathway.',
+    );
+  const graph = breaksGraph({ title: model.title, ...found }, words);
+  return { id: 'breaks', title: graph.title, graph };
 }
 
 function groupFor(text: string, model: Model, pathway: string): ReturnType<typeof parseGroup> {

@@ -1,5 +1,5 @@
 import { type BudgetLine, byId, type Model, titleOf } from '@pathway/model';
-import type { StudyResults } from '@pathway/simulation';
+import type { Estimate, StudyResults } from '@pathway/simulation';
 import { type Block, heading, paragraph, tableOf } from '../document/blocks.js';
 import { differed, estimatedMean, figure, type FigureKind, interval, plain } from '../figures.js';
 import { named } from '../text.js';
@@ -9,6 +9,7 @@ import {
   type Budget,
   type BudgetFigure,
   budgetOf,
+  isMoved,
   type BudgetOfScenario,
   type MoneyShift,
   perHeadAndYear,
@@ -82,7 +83,7 @@ function scenarioBlocks(
       estimatedMean(words, each.amount, kind),
       interval(words, each.amount, kind),
       share === undefined ? '–' : figure(words, share, kind),
-      ...(isCompared ? [each.difference === undefined ? '' : differed(words, each.difference, kind)] : []),
+      ...(isCompared ? [differenceText(words, each)] : []),
     ];
   });
   return [
@@ -96,8 +97,8 @@ function scenarioBlocks(
 function shiftBlocks(words: Words, shift: MoneyShift, model: Model): readonly Block[] {
   const { say } = words;
   const { paysMore, paysLess, gains, loses, apart } = shift;
-  const size = (each: BudgetFigure): string =>
-    figure(words, Math.abs(each.difference?.mean ?? Number.NaN), kindOf(each));
+  const size = ({ line, difference }: BudgetFigure): string =>
+    difference === undefined ? '–' : estimatedMean(words, sizeOf(difference), kindOf({ line }));
   const payer = ({ line }: BudgetFigure): string => {
     const found = byId(model.payers ?? [], line.payer ?? '');
     return found === undefined ? '' : named(titleOf(found));
@@ -126,6 +127,17 @@ function shiftBlocks(words: Words, shift: MoneyShift, model: Model): readonly Bl
   ];
 }
 
-function kindOf({ line }: BudgetFigure): FigureKind {
+/** A difference without its sign. */
+function sizeOf(difference: Estimate): Estimate {
+  const { mean, low, high } = difference;
+  return mean < 0 ? { ...difference, mean: -mean, low: -high, high: -low } : difference;
+}
+
+function differenceText(words: Words, figure: BudgetFigure): string {
+  if (figure.difference === undefined) return '';
+  return isMoved(figure) ? differed(words, figure.difference, kindOf(figure)) : words.say`the same`;
+}
+
+function kindOf({ line }: Pick<BudgetFigure, 'line'>): FigureKind {
   return { unit: 'money', currency: line.currency };
 }

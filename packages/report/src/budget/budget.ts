@@ -70,16 +70,24 @@ export function budgetOf(model: Model, results: StudyResults): Budget | undefine
 function shiftOf(figures: readonly BudgetFigure[]): MoneyShift {
   const certain = (kind: BudgetLine['kind'], more: boolean): BudgetFigure[] =>
     figures.filter(
-      ({ line, difference }) =>
-        line.kind === kind &&
-        difference !== undefined &&
-        difference.replications > 1 &&
-        (more ? difference.low > 0 : difference.high < 0),
+      (each) =>
+        each.line.kind === kind &&
+        each.difference !== undefined &&
+        each.difference.replications > 1 &&
+        isMoved(each) &&
+        (more ? each.difference.low > 0 : each.difference.high < 0),
     );
   const [paysMore, paysLess] = [certain('total', true), certain('total', false)];
   const [gains, loses] = [certain('balance', true), certain('balance', false)];
   const apart = paysMore.length + loses.length > 0 && gains.length + paysLess.length > 0;
   return { paysMore, paysLess, gains, loses, apart };
+}
+
+/** Whether a line differs from the first scenario by more than sums that are rounded in another order do. */
+export function isMoved({ amount, difference }: BudgetFigure): boolean {
+  if (difference === undefined) return false;
+  const { mean, low, high } = difference;
+  return [mean, low, high].some((each) => Math.abs(each) > 1e-9 * Math.max(1, Math.abs(amount.mean)));
 }
 
 /**

@@ -1188,4 +1188,17 @@ export const de: Catalogue = {
   '{0}, {1} raters.': '{1, plural, one {{0}, # Person hat eingeschätzt.} other {{0}, # Personen haben eingeschätzt.}}',
   '{0}: for the workshop': '{0}: für den Workshop',
   '{0}: for the workshop of {1}': '{0}: für den Workshop am {1}',
+  'Breaks in {0}': 'Brüche in {0}',
+  'cannot begin in {0} of {1} hours a week': 'kann in {0} von {1} Stunden der Woche nicht beginnen',
+  'handed over': 'übergeben',
+  'handed over by {0}': 'übergeben mit {0}',
+  'handed over to nobody': 'an niemanden übergeben',
+  'hours do not meet': 'Zeiten treffen sich nicht',
+  'no way back': 'kein Rückweg',
+  'nobody goes on': 'niemand macht weiter',
+  'nobody hands over': 'niemand übergibt',
+  'the story is told again': 'die Geschichte wird neu erzählt',
+  'waiting that nobody owns': 'Warten, für das niemand zuständig ist',
+  '{0} ways from one organisation to another, {1} of them broken.':
+    '{0, plural, one {# Weg} other {# Wege}} von einer Organisation zu einer anderen, davon {1} unterbrochen.',
 };

@@ -1184,4 +1184,17 @@ export const es: Catalogue = {
   '{0}, {1} raters.': '{1, plural, one {{0}, # evaluador.} other {{0}, # evaluadores.}}',
   '{0}: for the workshop': '{0}: para el taller',
   '{0}: for the workshop of {1}': '{0}: para el taller del {1}',
+  'Breaks in {0}': 'Rupturas en {0}',
+  'cannot begin in {0} of {1} hours a week': 'no puede empezar en {0} de {1} horas a la semana',
+  'handed over': 'entregado',
+  'handed over by {0}': 'entregado por {0}',
+  'handed over to nobody': 'entregado a nadie',
+  'hours do not meet': 'los horarios no coinciden',
+  'no way back': 'sin vía de vuelta',
+  'nobody goes on': 'nadie continúa',
+  'nobody hands over': 'nadie entrega',
+  'the story is told again': 'hay que contar la historia otra vez',
+  'waiting that nobody owns': 'espera de la que nadie responde',
+  '{0} ways from one organisation to another, {1} of them broken.':
+    '{0, plural, one {# camino} other {# caminos}} de una organización a otra, {1} de ellos rotos.',
 };

@@ -1192,4 +1192,17 @@ export const fr: Catalogue = {
   '{0}, {1} raters.': '{1, plural, one {{0}, # évaluateur.} other {{0}, # évaluateurs.}}',
   '{0}: for the workshop': '{0} : pour l’atelier',
   '{0}: for the workshop of {1}': '{0} : pour l’atelier du {1}',
+  'Breaks in {0}': 'Ruptures dans {0}',
+  'cannot begin in {0} of {1} hours a week': 'ne peut commencer pendant {0} heures sur {1} par semaine',
+  'handed over': 'transmis',
+  'handed over by {0}': 'transmis par {0}',
+  'handed over to nobody': 'transmis à personne',
+  'hours do not meet': 'les horaires ne se rejoignent pas',
+  'no way back': 'pas de voie de retour',
+  'nobody goes on': 'personne ne continue',
+  'nobody hands over': 'personne ne transmet',
+  'the story is told again': 'l’histoire est à raconter de nouveau',
+  'waiting that nobody owns': 'attente dont personne ne répond',
+  '{0} ways from one organisation to another, {1} of them broken.':
+    '{0, plural, one {# chemin} other {# chemins}} d’une organisation à une autre, dont {1} rompus.',
 };

@@ -1185,4 +1185,17 @@ export const it: Catalogue = {
   '{0}, {1} raters.': '{1, plural, one {{0}, # valutatore.} other {{0}, # valutatori.}}',
   '{0}: for the workshop': '{0}: per l’incontro',
   '{0}: for the workshop of {1}': '{0}: per l’incontro del {1}',
+  'Breaks in {0}': 'Interruzioni in {0}',
+  'cannot begin in {0} of {1} hours a week': 'non può iniziare in {0} di {1} ore alla settimana',
+  'handed over': 'consegnato',
+  'handed over by {0}': 'consegnato con {0}',
+  'handed over to nobody': 'consegnato a nessuno',
+  'hours do not meet': 'gli orari non coincidono',
+  'no way back': 'nessuna via di ritorno',
+  'nobody goes on': 'nessuno prosegue',
+  'nobody hands over': 'nessuno consegna',
+  'the story is told again': 'la storia va raccontata di nuovo',
+  'waiting that nobody owns': 'attesa di cui nessuno risponde',
+  '{0} ways from one organisation to another, {1} of them broken.':
+    '{0, plural, one {# via} other {# vie}} da un’organizzazione a un’altra, di cui {1} interrotte.',
 };

@@ -1187,4 +1187,17 @@ export const nl: Catalogue = {
   '{0}, {1} raters.': '{1, plural, one {{0}, # beoordelaar.} other {{0}, # beoordelaars.}}',
   '{0}: for the workshop': '{0}: voor de werkbijeenkomst',
   '{0}: for the workshop of {1}': '{0}: voor de werkbijeenkomst van {1}',
+  'Breaks in {0}': 'Breuken in {0}',
+  'cannot begin in {0} of {1} hours a week': 'kan niet beginnen in {0} van {1} uur per week',
+  'handed over': 'overgedragen',
+  'handed over by {0}': 'overgedragen per {0}',
+  'handed over to nobody': 'aan niemand overgedragen',
+  'hours do not meet': 'tijden sluiten niet aan',
+  'no way back': 'geen weg terug',
+  'nobody goes on': 'niemand gaat verder',
+  'nobody hands over': 'niemand draagt over',
+  'the story is told again': 'het verhaal moet opnieuw verteld worden',
+  'waiting that nobody owns': 'wachten waar niemand voor instaat',
+  '{0} ways from one organisation to another, {1} of them broken.':
+    '{0, plural, one {# weg} other {# wegen}} van de ene organisatie naar de andere, waarvan {1} verbroken.',
 };

@@ -1192,4 +1192,17 @@ export const pl: Catalogue = {
     '{1, plural, one {{0}, # oceniający.} few {{0}, # oceniających.} many {{0}, # oceniających.} other {{0}, # oceniającego.}}',
   '{0}: for the workshop': '{0}: na warsztat',
   '{0}: for the workshop of {1}': '{0}: na warsztat {1}',
+  'Breaks in {0}': 'Zerwania: {0}',
+  'cannot begin in {0} of {1} hours a week': 'nie może się zacząć przez {0} z {1} godzin w tygodniu',
+  'handed over': 'przekazanie',
+  'handed over by {0}': 'przekazanie: {0}',
+  'handed over to nobody': 'przekazanie nikomu',
+  'hours do not meet': 'godziny się nie spotykają',
+  'no way back': 'brak drogi zwrotnej',
+  'nobody goes on': 'nikt nie kontynuuje',
+  'nobody hands over': 'nikt nie przekazuje',
+  'the story is told again': 'historia opowiadana od nowa',
+  'waiting that nobody owns': 'oczekiwanie, za które nikt nie odpowiada',
+  '{0} ways from one organisation to another, {1} of them broken.':
+    'Drogi z jednej organizacji do drugiej: {0}, zerwane: {1}.',
 };

@@ -1183,4 +1183,17 @@ export const pt: Catalogue = {
   '{0}, {1} raters.': '{1, plural, one {{0}, # avaliador.} other {{0}, # avaliadores.}}',
   '{0}: for the workshop': '{0}: para a reunião de trabalho',
   '{0}: for the workshop of {1}': '{0}: para a reunião de trabalho de {1}',
+  'Breaks in {0}': 'Ruturas em {0}',
+  'cannot begin in {0} of {1} hours a week': 'não pode começar em {0} de {1} horas por semana',
+  'handed over': 'entregue',
+  'handed over by {0}': 'entregue por {0}',
+  'handed over to nobody': 'entregue a ninguém',
+  'hours do not meet': 'os horários não coincidem',
+  'no way back': 'sem via de retorno',
+  'nobody goes on': 'ninguém continua',
+  'nobody hands over': 'ninguém entrega',
+  'the story is told again': 'a história é contada de novo',
+  'waiting that nobody owns': 'espera de que ninguém cuida',
+  '{0} ways from one organisation to another, {1} of them broken.':
+    '{0, plural, one {# caminho} other {# caminhos}} de uma organização para outra, {1} deles interrompidos.',
 };
