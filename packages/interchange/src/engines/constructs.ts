@@ -376,8 +376,12 @@ function ofMeasure(measure: InputMeasure, title: string, use: Use): void {
     return;
   }
   use('indicators as formulas', title);
-  if (formulaParts(measure.value).some(({ op }) => op === 'cost' || op === 'time share'))
-    use('costs and shares of time as figures', title);
+  if (formulaParts(measure.value).some(isMoneyOrTime)) use('costs and shares of time as figures', title);
+}
+
+/** Whether a part of a formula is of what responses and costs are, which other engines' programs do not print. */
+export function isMoneyOrTime({ op }: InputFormula): boolean {
+  return op === 'cost' || op === 'time share' || op === 'activations' || op === 'response cost';
 }
 
 /** A formula and all that it is made of. */

@@ -16,6 +16,7 @@ export function loneText(address: string): HostProject {
     config: {},
     lone: name.endsWith('.pathway') ? name : `${name}.pathway`,
     entryFiles: [],
+    kept: new Set(),
     read: () => Promise.resolve(undefined),
   };
 }

@@ -1,5 +1,5 @@
 import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '@pathway/simulation';
-import { formulaParts } from '../constructs.js';
+import { formulaParts, isMoneyOrTime } from '../constructs.js';
 import { plainText, type SnakeNames } from '../program-text.js';
 import { pythonFunction, pythonNumber, pythonText } from './expressions.js';
 
@@ -65,8 +65,7 @@ class FigureWriter {
 
   #canSayFormula(formula: InputFormula): boolean {
     return formulaParts(formula).every(
-      (part) =>
-        part.op !== 'cost' && part.op !== 'time share' && (part.op !== 'indicator' || this.#canSay(part.indicator)),
+      (part) => !isMoneyOrTime(part) && (part.op !== 'indicator' || this.#canSay(part.indicator)),
     );
   }
 
@@ -213,6 +212,8 @@ class FigureWriter {
         );
       case 'cost':
       case 'time share':
+      case 'activations':
+      case 'response cost':
         return 'math.nan';
     }
   }
