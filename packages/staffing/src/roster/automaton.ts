@@ -32,6 +32,10 @@ export interface RunAutomaton {
   stateAfter(before: EarlierDays, lastGroup: number): number;
 }
 
+interface Rules extends RunRules {
+  readonly alike: readonly number[];
+}
+
 interface Off {
   readonly kind: 'off';
   /** Days off still owed. */
@@ -40,6 +44,7 @@ interface Off {
 }
 interface Work {
   readonly kind: 'work';
+  /** The first group after which the same may follow. */
   readonly group: number;
   readonly run: number;
   readonly nights: number;
@@ -48,8 +53,15 @@ interface Work {
 }
 type State = Off | Work;
 
+/** For each group the first that nothing tells apart on the day after: groups with one share their states. */
+function alikeAfter({ night, forbidden }: RunRules): readonly number[] {
+  const keys = night.map((is, group) => JSON.stringify([is, forbidden[group]]));
+  return keys.map((key) => keys.indexOf(key));
+}
+
 /** Builds the machine of the rules, with the states that can be reached and no others. */
-export function runAutomaton(rules: RunRules): RunAutomaton {
+export function runAutomaton(given: RunRules): RunAutomaton {
+  const rules: Rules = { ...given, alike: alikeAfter(given) };
   const states: State[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (state: State): number => {
@@ -79,6 +91,7 @@ export function runAutomaton(rules: RunRules): RunAutomaton {
   const most = Math.max(rules.minOff, rules.minOffAfterNights, 1);
   for (let owed = 1; owed < most; owed += 1) numberOf({ kind: 'off', owed, start: false });
   for (const [group, night] of rules.night.entries()) {
+    if (rules.alike[group] !== group) continue;
     for (let run = 1; run <= lengthKept(rules); run += 1) {
       const nights = night ? Math.min(run, nightsKept(rules)) : 0;
       for (let each = night ? 1 : 0; each <= nights; each += 1)
@@ -93,7 +106,7 @@ function machine(
   states: readonly State[],
   rows: readonly (readonly number[])[],
   actions: number,
-  rules: RunRules,
+  rules: Rules,
   numbers: ReadonlyMap<string, number>,
 ): RunAutomaton {
   const next = Int16Array.from(rows.flat());
@@ -119,14 +132,14 @@ function machine(
   };
 }
 
-function stateOf(before: EarlierDays, lastGroup: number, rules: RunRules): State {
+function stateOf(before: EarlierDays, lastGroup: number, rules: Rules): State {
   if (before.last === 'off' || lastGroup < 0) {
     return { kind: 'off', owed: Math.max(0, rules.minOff - before.run), start: false };
   }
   const run = Math.max(1, Math.min(before.run, lengthKept(rules)));
   const night = rules.night[lastGroup] === true;
   const nights = night ? Math.max(1, Math.min(before.nights, nightsKept(rules), run)) : 0;
-  return { kind: 'work', group: lastGroup, run, nights, open: false };
+  return { kind: 'work', group: rules.alike[lastGroup]!, run, nights, open: false };
 }
 
 /** Longest run that has to be told apart from longer ones. */
@@ -138,13 +151,19 @@ function nightsKept(rules: RunRules): number {
   return rules.maxNights < rules.maxRun && rules.maxNights < rules.days ? rules.maxNights : 1;
 }
 
-function follow(state: State, action: number, rules: RunRules): State | undefined {
+function follow(state: State, action: number, rules: Rules): State | undefined {
   if (action === 0) return dayOff(state, rules);
   const group = action - 1;
   const night = rules.night[group] === true;
   if (state.kind === 'off') {
     if (state.owed > 0 || rules.maxRun < 1 || (night && rules.maxNights < 1)) return undefined;
-    return { kind: 'work', group, run: 1, nights: night ? 1 : 0, open: state.start && rules.minRun > 1 };
+    return {
+      kind: 'work',
+      group: rules.alike[group]!,
+      run: 1,
+      nights: night ? 1 : 0,
+      open: state.start && rules.minRun > 1,
+    };
   }
   if (rules.forbidden[state.group]![group] === true) return undefined;
   const kept = lengthKept(rules);
@@ -153,7 +172,7 @@ function follow(state: State, action: number, rules: RunRules): State | undefine
   if (night && limited && state.nights >= rules.maxNights) return undefined;
   const nights = night ? Math.min(state.nights + 1, nightsKept(rules)) : 0;
   const run = Math.min(state.run + 1, kept);
-  return { kind: 'work', group, run, nights, open: state.open && run < rules.minRun };
+  return { kind: 'work', group: rules.alike[group]!, run, nights, open: state.open && run < rules.minRun };
 }
 
 function dayOff(state: State, rules: RunRules): State | undefined {

@@ -26,7 +26,7 @@ export function boundByBlocks(highs: Highs, problem: RosterProblem, effort: Effo
 
 function boundOf(highs: Highs, block: RosterProblem, effort: Effort, until: number): number {
   const roster = compileRoster(block);
-  const pricing = new Pricing(roster, new LineProgram(roster, effort), new ColumnPool(roster), effort);
+  const pricing = new Pricing(roster, new LineProgram(roster, effort), new ColumnPool(roster), effort, true);
   const master = new Master(highs, roster, roster.people, new Float64Array(roster.rows), effort);
   try {
     return generateColumns(roster, master, pricing, effort, until).value;

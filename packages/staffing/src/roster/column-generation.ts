@@ -15,6 +15,8 @@ export class Pricing {
     private readonly program: LineProgram,
     private readonly pool: ColumnPool,
     private readonly effort: Effort,
+    /** Whether the cheapest lines are wanted from the first round on, for a good bound of few rounds. */
+    private readonly surely = false,
   ) {
     this.price = new Float64Array(roster.slots);
     this.out = new Int16Array(roster.days);
@@ -42,13 +44,16 @@ export class Pricing {
     duals: Float64Array,
     own: { readonly rowDuals: Float64Array; readonly personDuals: Float64Array },
     placeOf: ReadonlyMap<number, number>,
+    sure = false,
   ): { readonly least: number; readonly added: number } {
     let least = 0;
     let added = 0;
     for (const person of people) {
       this.pricesAt(person, duals, this.price);
       this.effort.add(2 * this.roster.slots);
+      this.program.sure = sure || this.surely;
       const value = this.program.solve(person, 0, this.roster.days, this.price, this.empty, this.out);
+      this.program.sure = false;
       least += this.program.bound;
       if (value === Infinity) continue;
       const { column } = this.pool.add(person, this.out);
@@ -103,12 +108,14 @@ export function generateColumns(
   let value = -Infinity;
   let duals: Float64Array = new Float64Array(roster.rows);
   let smoothing = 0.7;
+  /** Whether good lines help no more, so that only the cheapest may. */
+  let sure = false;
   let converged = false;
   while (!effort.over(until)) {
     const own = master.solve();
     const inside = withinCosts(roster, own.rowDuals);
     const used = value === -Infinity ? inside : mixed(duals, inside, smoothing);
-    const { least, added } = pricing.round(master, roster.people, used, own, placeOf);
+    const { least, added } = pricing.round(master, roster.people, used, own, placeOf, sure);
     let bound = roster.base + least;
     for (let row = 0; row < roster.rows; row += 1) bound += used[row]! * roster.required[row]!;
     if (bound > value) {
@@ -121,10 +128,11 @@ export function generateColumns(
       break;
     }
     if (added > 0) continue;
-    if (smoothing === 0) {
+    if (smoothing === 0 && sure) {
       converged = true;
       break;
     }
+    if (smoothing === 0) sure = true;
     smoothing = smoothing > 0.4 ? 0.3 : 0;
   }
   return { value, duals, converged };

@@ -68,7 +68,7 @@ export function unfairness(person: CompiledPerson, roster: CompiledRoster, line:
 }
 
 /** 1 where work on this day begins a weekend with work: kinds of day are weekdays, and 7 a Sunday on day 0. */
-function weekendBegins(kind: number, wasOff: boolean): number {
+export function weekendBegins(kind: number, wasOff: boolean): number {
   return kind === 5 || kind === 7 || (kind === 6 && wasOff) ? 1 : 0;
 }
 

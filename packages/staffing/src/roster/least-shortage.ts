@@ -34,6 +34,7 @@ export function leastShortage(
   const { reduced, counts } = byKind(problem);
   const roster = compileRoster(reduced);
   const program = new LineProgram(roster, effort);
+  program.sure = true;
   const pricing = new Pricing(roster, program, new ColumnPool(roster), effort);
   const pool = new ColumnPool(roster);
   const empty = new Int16Array(roster.days).fill(-1);

@@ -24,6 +24,9 @@ export interface RegroupOptions {
   readonly duals: Float64Array;
   /** Smallest difference between two costs. */
   readonly grain: number;
+  /** Share of the people decided at one step, and rounds of pricing after it; one by one, and four, where absent. */
+  readonly atOnce?: number;
+  readonly rounds?: number;
 }
 
 /**
@@ -64,8 +67,8 @@ export function regroup(
     const found = dive(roster, master, pricing, effort, {
       cutoff,
       until: options.until,
-      rounds: 4,
-      atOnce: 0.01,
+      rounds: options.rounds ?? 4,
+      atOnce: options.atOnce ?? 0.01,
       random: options.random,
     });
     if (found === undefined) return false;

@@ -45,6 +45,8 @@ export interface RosterSolution {
   readonly spent: number;
 }
 
+/** Farther from the bound than this share of its cost, a roster is begun anew from shares of lines. */
+const FAR = 0.1;
 /** Models with more choices than this are left to the searches. */
 const MOST_BINARIES = 24_000;
 
@@ -220,7 +222,6 @@ class Solver {
       this.search(movable, left(), temperature, this.grain * 0.3 || temperature * 0.01);
       return;
     }
-    this.search(movable, left() * 0.35, temperature, Math.max(temperature * 0.01, this.grain * 0.3), found.duals);
     const tools: Tools = {
       highs: this.highs,
       roster: this.roster,
@@ -228,6 +229,19 @@ class Solver {
       pool: this.pool,
       effort,
     };
+    if (this.state.cost - this.bound > FAR * Math.abs(this.state.cost)) {
+      const until = effort.spent + left() * 0.4 * effort.limit;
+      regroup(this.state, movable, tools, {
+        until,
+        random: this.random,
+        duals: found.duals,
+        grain: this.grain || 1e-4,
+        atOnce: 0.15,
+        rounds: 1,
+      });
+      this.tell();
+    }
+    this.search(movable, left() * 0.35, temperature, Math.max(temperature * 0.01, this.grain * 0.3), found.duals);
     let size = Math.min(10, movable.length);
     let lastGap = Infinity;
     while (!effort.over() && !this.done()) {

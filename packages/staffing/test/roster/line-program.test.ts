@@ -9,7 +9,10 @@ import { allLines, randomProblem } from './small-problem.js';
 
 const DAYS = 8;
 
-describe('the cheapest line of one person', () => {
+describe.each([
+  ['by tables', Infinity],
+  ['by labels', 0],
+])('the cheapest line of one person, %s', (_how, mostSteps) => {
   const lines = allLines(DAYS);
 
   test('costs what the cheapest of all lines costs that break no rule', () => {
@@ -23,7 +26,8 @@ describe('the cheapest line of one person', () => {
         const price = new Float64Array(roster.slots);
         const out = new Int16Array(DAYS);
         state.prices(person, 0, DAYS, price);
-        const program = new LineProgram(roster, new Effort(10));
+        const program = new LineProgram(roster, new Effort(10), mostSteps);
+        program.sure = true;
         const found = program.solve(person, 0, DAYS, price, state.lines[0]!, out);
         let least = Infinity;
         for (const line of lines) {
@@ -31,6 +35,7 @@ describe('the cheapest line of one person', () => {
           if (violations.length === 0 && cost < least) least = cost;
         }
         expect(empty + found).toBeCloseTo(least, 9);
+        expect(program.bound).toBeCloseTo(found, 6);
         if (found < Infinity) expect(evaluateRoster(problem, [out])).toMatchObject({ violations: [] });
       }),
       { numRuns: 60, seed: 11 },
@@ -57,7 +62,9 @@ describe('the cheapest line of one person', () => {
           const price = new Float64Array(roster.slots);
           const out = new Int16Array(DAYS);
           state.prices(person, from, to, price);
-          new LineProgram(roster, new Effort(10)).solve(person, from, to, price, state.lines[0]!, out);
+          const program = new LineProgram(roster, new Effort(10), mostSteps);
+          program.sure = true;
+          program.solve(person, from, to, price, state.lines[0]!, out);
           state.fill(person, from, to, out);
           const alike = possible.filter((line) =>
             line.every((shift, day) => (day >= from && day < to) || shift === standing[day]),

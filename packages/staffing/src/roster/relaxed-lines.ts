@@ -1,0 +1,404 @@
+import type { CompiledRoster, Counter } from './compiled.js';
+import { weekendBegins } from './counts.js';
+import type { Effort } from './effort.js';
+import { kindOfDay, type LineWindow, longestShift, overtimeCost } from './line-window.js';
+
+/** An amount that a line adds up: its working time, a count over the window, or a count of one of its weeks. */
+interface Amount {
+  /** Absent for working time. */
+  readonly counter?: Counter;
+  /** The week of the window for which a weekly counter counts; -1 for the whole window. */
+  readonly week: number;
+  /** What it costs is linear between these corners, convex, and infinite outside of them. */
+  readonly corners: readonly { readonly at: number; readonly cost: number }[];
+  /** Least and greatest price that can help: what a unit costs at most. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** What one shift adds to it at most. */
+  readonly largest: number;
+}
+
+/**
+ * The cheapest line of a window where limits on amounts are prices on them (Lagrangian relaxation): a bound on what a line
+ * costs, for each day and state a bound on the rest of it, and lines that often keep the limits as well. Subgradient steps
+ * after Polyak find the prices.
+ */
+export class RelaxedLines {
+  /** Prices of the amounts. */
+  prices = new Float64Array(0);
+  amounts: readonly Amount[] = [];
+  /** By day and state (`day * states + state`) the least that the days from there on cost at the prices; Infinity where no line goes on. */
+  rest = new Float64Array(0);
+  /** For each day of the window, and the day after it, the week of the window that it belongs to. */
+  weekOf = new Int32Array(0);
+  private window!: LineWindow;
+  private priced = new Float64Array(0);
+  private adds = new Float64Array(0);
+  private best = new Float64Array(0);
+  private sums = new Float64Array(0);
+  /** By day the action of the last line. */
+  private chosen = new Int16Array(0);
+  private steps = new Float64Array(0);
+  /** By person, the prices of the last window that was the whole period. */
+  private readonly known = new Map<number, Float64Array>();
+
+  constructor(
+    private readonly roster: CompiledRoster,
+    private readonly effort: Effort,
+  ) {}
+
+  /** Takes a window on, with prices from the last time where it is the whole period. */
+  prepare(window: LineWindow): void {
+    const { from, to, person } = window;
+    const days = to - from;
+    this.window = window;
+    const { states, actions } = person.shape.automaton;
+    if (this.priced.length < days * 2 * actions) this.priced = new Float64Array(days * 2 * actions);
+    if (this.chosen.length < days) this.chosen = new Int16Array(days);
+    if (this.adds.length < actions) this.adds = new Float64Array(actions);
+    if (this.rest.length < (days + 1) * states) this.rest = new Float64Array((days + 1) * states);
+    if (this.weekOf.length < days + 1) this.weekOf = new Int32Array(days + 1);
+    this.weekOf[0] = 0;
+    for (let day = 1; day <= days; day += 1)
+      this.weekOf[day] =
+        this.weekOf[day - 1]! + ((from + day + this.roster.problem.firstWeekday) % 7 === 0 && day < days ? 1 : 0);
+    this.amounts = amountsOf(window, this.weekOf[days]! + 1);
+    const count = this.amounts.length;
+    const known = days === this.roster.days ? this.known.get(person.index) : undefined;
+    this.prices = known?.length === count ? known.slice() : new Float64Array(count);
+    this.best = this.prices.slice();
+    this.sums = new Float64Array(count);
+    this.steps = new Float64Array(count);
+  }
+
+  /**
+   * Looks for prices with the greatest bound, and for lines that keep the limits on the way. Answers the bound; the cheapest
+   * line that was found is written to `out`, its cost is `cost`, or Infinity where none was.
+   */
+  improve(rounds: number, ends: Int16Array, out: Int16Array): { readonly bound: number; readonly cost: number } {
+    const { window, chosen, prices } = this;
+    const { person, shiftOf } = window;
+    const days = window.to - window.from;
+    const { actions } = person.shape.automaton;
+    let bound = -Infinity;
+    let cost = Infinity;
+    let scale = 1;
+    let stalled = 0;
+    // Longer where no line has kept the limits yet.
+    for (let round = 0; round < (cost < Infinity ? rounds : 2 * rounds); round += 1) {
+      const value = this.backward(ends);
+      if (value === Infinity) return { bound: Infinity, cost: Infinity };
+      if (value > bound + 1e-9 * Math.abs(value)) {
+        bound = value;
+        this.best.set(prices);
+        stalled = 0;
+      } else stalled += 1;
+      const keep = (own: number): void => {
+        if (own >= cost) return;
+        cost = own;
+        for (let day = 0; day < days; day += 1) out[day] = shiftOf[day * actions + chosen[day]!]!;
+      };
+      const own = this.follow();
+      keep(own);
+      if (cost - bound <= 1e-7) break;
+      const sums = this.sums.slice();
+      if (own === Infinity) keep(this.mend(ends));
+      this.sums.set(sums);
+      if (stalled > 2) {
+        scale /= 2;
+        stalled = 0;
+      }
+      if (!this.step(value, cost, scale)) break;
+    }
+    if (prices.some((price, index) => price !== this.best[index])) {
+      prices.set(this.best);
+      this.backward(ends);
+    }
+    if (days === this.roster.days) this.known.set(person.index, this.best.slice());
+    return { bound, cost };
+  }
+
+  /** What limits take off at these prices, from a day on: weeks that are over no more. */
+  reliefFrom(day: number): number {
+    let relief = 0;
+    const week = this.weekOf[day]!;
+    for (const [index, amount] of this.amounts.entries())
+      if (amount.week < 0 || amount.week >= week) relief += reach(amount, this.prices[index]!).value;
+    return relief;
+  }
+
+  /** What actions cost at the prices: by day, whether the day before was off, and action (`(day * 2 + off) * actions + action`). */
+  get pricedActions(): Float64Array {
+    return this.priced;
+  }
+
+  private price(): void {
+    const { roster, from, to, person, costs } = this.window;
+    const { groupUnits, automaton } = person.shape;
+    const { actions } = automaton;
+    const days = to - from;
+    const { priced, prices, amounts, adds } = this;
+    for (let day = 0; day < days; day += 1) {
+      const kind = kindOfDay(roster, from + day, from);
+      const week = this.weekOf[day]!;
+      adds.fill(0, 0, actions);
+      let weekend = 0;
+      for (let index = 0; index < prices.length; index += 1) {
+        const price = prices[index]!;
+        const { counter, week: of } = amounts[index]!;
+        if (price === 0 || (of >= 0 && of !== week)) continue;
+        if (counter?.kind === 'weekends') weekend += price;
+        else {
+          const each = counter === undefined ? groupUnits : counter.adds;
+          for (let action = 1; action < actions; action += 1) adds[action]! += price * each[action - 1]!;
+        }
+      }
+      const at = day * 2 * actions;
+      const afterWork = weekend * weekendBegins(kind, false);
+      const afterOff = weekend * weekendBegins(kind, true);
+      priced[at] = costs[day * actions]!;
+      priced[at + actions] = priced[at]!;
+      for (let action = 1; action < actions; action += 1) {
+        const cost = costs[day * actions + action]! + adds[action]!;
+        priced[at + action] = cost + afterWork;
+        priced[at + actions + action] = cost + afterOff;
+      }
+    }
+  }
+
+  /** Fills `rest`; answers the bound. */
+  private backward(ends: Int16Array): number {
+    const { from, to, person, startState } = this.window;
+    const { automaton } = person.shape;
+    const { states, actions, next, off } = automaton;
+    const days = to - from;
+    const { rest } = this;
+    for (let s = 0; s < states; s += 1) rest[days * states + s] = ends[s]! < 0 ? Infinity : 0;
+    this.price();
+    const { priced } = this;
+    for (let day = days - 1; day >= 0; day -= 1) {
+      const then = (day + 1) * states;
+      for (let s = 0; s < states; s += 1) {
+        const at = (day * 2 + off[s]!) * actions;
+        let least = Infinity;
+        for (let action = 0; action < actions; action += 1) {
+          const s2 = next[s * actions + action]!;
+          if (s2 < 0) continue;
+          const value = priced[at + action]! + rest[then + s2]!;
+          if (value < least) least = value;
+        }
+        rest[day * states + s] = least;
+      }
+    }
+    this.effort.add(days * states * actions);
+    const value = rest[startState]!;
+    return value === Infinity ? Infinity : value - this.reliefFrom(0);
+  }
+
+  /** Chooses the cheapest actions at the prices, and adds up what they take; answers what they cost in truth, Infinity where they break a limit. */
+  private follow(): number {
+    const { from, to, person, startState } = this.window;
+    const { states, actions, next, off } = person.shape.automaton;
+    const { priced, rest, chosen } = this;
+    let state = startState;
+    for (let day = 0; day < to - from; day += 1) {
+      const at = (day * 2 + off[state]!) * actions;
+      let best = 0;
+      let least = Infinity;
+      for (let action = 0; action < actions; action += 1) {
+        const s2 = next[state * actions + action]!;
+        if (s2 < 0) continue;
+        const value = priced[at + action]! + rest[(day + 1) * states + s2]!;
+        if (value < least) {
+          least = value;
+          best = action;
+        }
+      }
+      chosen[day] = best;
+      state = next[state * actions + best]!;
+    }
+    return this.addUp();
+  }
+
+  /** What the chosen actions take of each amount, into `sums`; answers what they cost. */
+  private addUp(): number {
+    const { roster, from, to, person, startState, costs } = this.window;
+    const { shape } = person;
+    const { actions, next, off } = shape.automaton;
+    const { amounts, sums, chosen } = this;
+    sums.fill(0);
+    let state = startState;
+    let cost = 0;
+    for (let day = 0; day < to - from; day += 1) {
+      const action = chosen[day]!;
+      cost += costs[day * actions + action]!;
+      if (action > 0)
+        for (let index = 0; index < amounts.length; index += 1) {
+          const { counter, week } = amounts[index]!;
+          if (week >= 0 && week !== this.weekOf[day]) continue;
+          sums[index]! += this.takes(counter, roster, day, off[state] === 1, action);
+        }
+      state = next[state * actions + action]!;
+    }
+    for (let index = 0; index < amounts.length; index += 1) cost += costAt(amounts[index]!, sums[index]!);
+    return cost;
+  }
+
+  private takes(
+    counter: Counter | undefined,
+    roster: CompiledRoster,
+    day: number,
+    wasOff: boolean,
+    action: number,
+  ): number {
+    const { shape } = this.window.person;
+    if (counter === undefined) return shape.groupUnits[action - 1]!;
+    if (counter.kind === 'groups') return counter.adds[action - 1]!;
+    return weekendBegins(kindOfDay(roster, this.window.from + day, this.window.from), wasOff);
+  }
+
+  /**
+   * Takes shifts off that the line would lose least by, until no limit is exceeded; answers what the line costs then,
+   * Infinity where that does not end well.
+   */
+  private mend(ends: Int16Array): number {
+    const { from, to, person, costs } = this.window;
+    const { actions } = person.shape.automaton;
+    const { amounts, sums, chosen } = this;
+    for (;;) {
+      const over = amounts.findIndex(({ corners }, index) => sums[index]! > corners.at(-1)!.at);
+      if (over < 0) return this.addUp();
+      const { week } = amounts[over]!;
+      const before = sums[over]!;
+      let best = -1;
+      let least = Infinity;
+      for (let day = 0; day < to - from; day += 1) {
+        const action = chosen[day]!;
+        if (action === 0 || (week >= 0 && week !== this.weekOf[day]) || costs[day * actions] === Infinity) continue;
+        const loss = -costs[day * actions + action]!;
+        if (loss >= least) continue;
+        chosen[day] = 0;
+        if (this.holds(ends)) {
+          this.addUp();
+          if (sums[over]! < before) {
+            least = loss;
+            best = day;
+          }
+        }
+        chosen[day] = action;
+      }
+      if (best < 0) return Infinity;
+      chosen[best] = 0;
+      this.addUp();
+    }
+  }
+
+  /** Whether the order of the chosen actions keeps the rules. */
+  private holds(ends: Int16Array): boolean {
+    const { from, to, person, startState } = this.window;
+    const { actions, next } = person.shape.automaton;
+    let state = startState;
+    for (let day = 0; day < to - from && state >= 0; day += 1) state = next[state * actions + this.chosen[day]!]!;
+    return state >= 0 && ends[state]! >= 0;
+  }
+
+  /** Moves the prices along the subgradient of the last line; false where that line keeps all that has a price. */
+  private step(value: number, cost: number, scale: number): boolean {
+    const { amounts, sums, steps, prices } = this;
+    let norm = 0;
+    for (const [index, amount] of amounts.entries()) {
+      const { low, high } = reach(amount, prices[index]!);
+      const sum = sums[index]!;
+      const away = sum < low ? sum - low : sum > high ? sum - high : 0;
+      const stuck = (away < 0 && prices[index]! <= amount.lowest) || (away > 0 && prices[index]! >= amount.highest);
+      steps[index] = stuck ? 0 : away / amount.largest;
+      norm += steps[index] ** 2;
+    }
+    if (norm === 0) return false;
+    const target = cost < Infinity ? cost : value + Math.max(1, 0.1 * Math.abs(value));
+    const length = (scale * Math.max(0, target - value)) / norm;
+    for (const [index, amount] of amounts.entries())
+      prices[index] = Math.max(
+        amount.lowest,
+        Math.min(amount.highest, prices[index]! + (length * steps[index]!) / amount.largest),
+      );
+    return true;
+  }
+}
+
+function amountsOf(window: LineWindow, weeks: number): readonly Amount[] {
+  const { limits, person } = window;
+  const { overtimeCost: each, overtimeFrom } = person.shape;
+  const amounts: Amount[] = [];
+  if (limits.timeMatters) {
+    const { leastUnits, mostUnits, unitsOutside } = limits;
+    const bend = Math.max(leastUnits, Math.min(mostUnits, overtimeFrom - unitsOutside));
+    const corner = (at: number): Amount['corners'][number] => ({ at, cost: overtimeCost(window, at) });
+    amounts.push({
+      week: -1,
+      corners: [leastUnits, ...(each > 0 ? [bend] : []), mostUnits].map(corner),
+      lowest: leastUnits > 0 ? -Infinity : 0,
+      highest: Infinity,
+      largest: Math.max(1, longestShift(person)),
+    });
+  }
+  for (const { counter, left, possible, least } of limits.counters) {
+    const { soft } = counter;
+    const corners =
+      soft === undefined
+        ? [
+            { at: 0, cost: 0 },
+            { at: left, cost: 0 },
+          ]
+        : [0, Math.min(possible, Math.max(0, least)), left, possible]
+            .sort((a, b) => a - b)
+            .map((at) => ({ at, cost: shareCost(at, left, least, soft.cost) }));
+    const shared = {
+      counter,
+      corners,
+      lowest: soft === undefined || least <= 0 ? 0 : -soft.cost,
+      highest: soft?.cost ?? Infinity,
+      largest: counter.kind === 'weekends' ? 1 : Math.max(1, ...counter.adds),
+    };
+    if (!counter.weekly) amounts.push({ ...shared, week: -1 });
+    else for (let week = 0; week < weeks; week += 1) amounts.push({ ...shared, week });
+  }
+  return amounts;
+}
+
+function shareCost(count: number, most: number, least: number, cost: number): number {
+  return (Math.max(0, count - most) + Math.max(0, least - count)) * cost;
+}
+
+/** The most that a price on an amount takes beyond what the amount costs, and between which amounts it is reached. */
+function reach(
+  { corners }: Amount,
+  price: number,
+): { readonly value: number; readonly low: number; readonly high: number } {
+  let value = -Infinity;
+  let low = 0;
+  let high = 0;
+  for (const { at, cost } of corners) {
+    const here = price * at - cost;
+    if (here > value + 1e-9) {
+      value = here;
+      low = at;
+      high = at;
+    } else if (here > value - 1e-9) {
+      low = Math.min(low, at);
+      high = Math.max(high, at);
+    }
+  }
+  return { value, low, high };
+}
+
+/** What an amount costs; Infinity beyond its limits. */
+function costAt({ corners }: Amount, sum: number): number {
+  for (let index = 0; index + 1 < corners.length; index += 1) {
+    const a = corners[index]!;
+    const b = corners[index + 1]!;
+    if (sum < a.at || sum > b.at) continue;
+    return b.at === a.at ? Math.min(a.cost, b.cost) : a.cost + ((b.cost - a.cost) * (sum - a.at)) / (b.at - a.at);
+  }
+  return Infinity;
+}
