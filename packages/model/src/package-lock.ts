@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sha256Hex, sha256OfBytes } from './json.js';
 
 /** Name of the file, beside a project's settings, that says which packages it was made with. */
@@ -7,23 +7,24 @@ export const LOCK_FILE = 'pathway.lock.json';
 /** The folder of a project that keeps packages which no npm has installed. */
 export const PACKAGES_FOLDER = 'pathway-packages';
 
-const hash = z.string().regex(/^sha256-[0-9a-f]{64}$/, 'must be `sha256-` and 64 hexadecimal digits');
+const hash = z.string().check(z.regex(/^sha256-[0-9a-f]{64}$/, 'must be `sha256-` and 64 hexadecimal digits'));
+const text = z.string().check(z.minLength(1));
 
+// The small kind of schemas: the language server reads lock files too.
 const lockedPackageSchema = z.strictObject({
-  version: z.string().min(1),
-  licence: z.string().min(1).describe('SPDX expression, as the package states it.'),
-  source: z
-    .string()
-    .min(1)
-    .describe('Where it came from: `npm`, `shipped`, or a folder as it was named, from the project.'),
-  revision: z.string().min(1).exactOptional().describe('The commit of a folder that is a git checkout.'),
-  integrity: hash.describe('Over the names and hashes of all files.'),
-  files: z.record(z.string().min(1), hash).describe('Hash of each file by its path in the package.'),
+  version: text,
+  licence: text.check(z.describe('SPDX expression, as the package states it.')),
+  source: text.check(
+    z.describe('Where it came from: `npm`, `shipped`, or a folder as it was named, from the project.'),
+  ),
+  revision: z.exactOptional(text.check(z.describe('The commit of a folder that is a git checkout.'))),
+  integrity: hash.check(z.describe('Over the names and hashes of all files.')),
+  files: z.record(text, hash).check(z.describe('Hash of each file by its path in the package.')),
 });
 
 const packageLockSchema = z
-  .strictObject({ version: z.literal(1), packages: z.record(z.string().min(1), lockedPackageSchema) })
-  .meta({ title: 'Packages of a Pathway project', description: 'Which packages a project was made with.' });
+  .strictObject({ version: z.literal(1), packages: z.record(text, lockedPackageSchema) })
+  .check(z.meta({ title: 'Packages of a Pathway project', description: 'Which packages a project was made with.' }));
 
 export type PackageLock = z.infer<typeof packageLockSchema>;
 export type LockedPackage = z.infer<typeof lockedPackageSchema>;

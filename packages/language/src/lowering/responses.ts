@@ -50,8 +50,7 @@ type BesidePatches = ast.RecoversProperty | ast.CostsProperty | ast.Card | ast.S
 type PatchNode = Exclude<ast.ResponseProperty, BesidePatches>;
 
 function isPatch(property: ast.ResponseProperty): property is PatchNode {
-  const { isRecoversProperty, isCostsProperty, isCard, isSourceReference } = ast;
-  return ![isRecoversProperty, isCostsProperty, isCard, isSourceReference].some((is) => is(property));
+  return ![ast.isRecoversProperty, ast.isCostsProperty, ast.isCard, ast.isSourceReference].some((is) => is(property));
 }
 
 /** What calls for a response, or what the time in force is measured of where that is no response. */
