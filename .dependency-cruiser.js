@@ -66,8 +66,20 @@ export default {
       from: { path: '^packages/([^/]+)/' },
       to: {
         path: '^packages/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$', '^packages/language/src/editor/index\\.ts$'],
+        pathNot: [
+          '^packages/$1/',
+          '^packages/[^/]+/src/index\\.ts$',
+          '^packages/language/src/editor/index\\.ts$',
+          '^packages/[^/]+/test/',
+        ],
       },
+    },
+    {
+      name: 'builders-of-tests-for-tests',
+      comment: 'What tests build is shared among tests alone',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/(src|engine)/' },
+      to: { path: '^packages/[^/]+/test/' },
     },
     {
       name: 'no-cycles',

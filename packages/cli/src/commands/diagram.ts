@@ -5,7 +5,6 @@ import {
   rasterise,
   readPrintFonts,
   resolveOutput,
-  waysBetween,
   writeProducts,
 } from '@pathway/compiler';
 import {

@@ -1,4 +1,12 @@
-import { ProjectError, readLoadFigures, readTextFile, skillMatrix, skillReport, VIEW_FACTS, waysBetween } from '@pathway/compiler';
+import {
+  ProjectError,
+  readLoadFigures,
+  readTextFile,
+  skillMatrix,
+  skillReport,
+  VIEW_FACTS,
+  waysBetween,
+} from '@pathway/compiler';
 import {
   breaksGraph,
   type DiagramOptions,

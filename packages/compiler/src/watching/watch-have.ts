@@ -1,7 +1,7 @@
 import { type BedNames, HaveError, looksLikeXml, matchHave, readHave } from '@pathway/interchange';
 import type { Model, Observable } from '@pathway/model';
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProjectError } from '../project-error.js';
 import type { TableContent } from './watch-table.js';
 

@@ -1,9 +1,7 @@
+import { Aligner, treeOfPathway, withCalled } from '@pathway/interchange';
 import { activitiesOf, type Model, type Pathway } from '@pathway/model';
 import { compileInput, traceRows } from '@pathway/simulation';
 import { describe, expect, test } from 'vitest';
-import { Aligner } from '../../../interchange/src/conformance/align.js';
-import { treeOfPathway } from '../../../interchange/src/conformance/tree-of-pathway.js';
-import { withCalled } from '../../../interchange/src/called-pathways.js';
 import { bpmnFile } from '../../src/index.js';
 import { type Decide, runBpmn } from './bpmn-run.js';
 import { EXAMPLES, exampleModel, modelOf } from './examples.js';
