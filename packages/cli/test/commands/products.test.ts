@@ -21,7 +21,12 @@ describe('pathway build', () => {
       'pathway.config.json': configWith({ products: ['model-json', 'diagram'], out: 'made' }),
     });
     await expect(runCli(['build', 'region'], { cwd })).resolves.toMatchObject({ exitCode: 0, out: '' });
-    expect(readdirSync(join(cwd, 'region/made')).sort()).toEqual(['.pathway-out.json', 'diagrams', 'model.json']);
+    expect(readdirSync(join(cwd, 'region/made')).sort()).toEqual([
+      '.pathway-out.json',
+      'diagrams',
+      'maps',
+      'model.json',
+    ]);
     await runCli(['build', 'region', '--only', 'model-json', '--out', 'less'], { cwd });
     expect(readdirSync(join(cwd, 'less')).sort()).toEqual(['.pathway-out.json', 'model.json']);
   });

@@ -8,8 +8,9 @@ import { isInside } from './project-reader.js';
 import { readTextFile, statOf, systemReason } from './text-files.js';
 
 const EXTENSION = '.pathway';
-/** Folders that hold installed, kept or hidden things, never a project's own pathways. */
-const NEVER = ['**/node_modules/**', `**/${PACKAGES_FOLDER}/**`, '**/.*/**'];
+/** Folders that hold installed or kept things, never a project's own pathways; nor do hidden ones. */
+const NOT_ITS_OWN: ReadonlySet<string> = new Set(['node_modules', PACKAGES_FOLDER]);
+const NEVER = [...Array.from(NOT_ITS_OWN, (name) => `**/${name}/**`), '**/.*/**'];
 
 /**
  * The projects that files, folders and globs name. A file belongs to the project of the nearest `pathway.config.json`
@@ -198,7 +199,7 @@ async function filesBelow(folder: string, out: string): Promise<readonly string[
     entries.map(async (each) => {
       const path = join(folder, each.name);
       if (each.name.startsWith('.') || path === out) return [];
-      if (each.isDirectory()) return each.name === 'node_modules' ? [] : filesBelow(path, out);
+      if (each.isDirectory()) return NOT_ITS_OWN.has(each.name) ? [] : filesBelow(path, out);
       return each.isFile() && path.endsWith(EXTENSION) ? [path] : [];
     }),
   );
