@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { createProgram } from './program.js';
+import { createProgram } from './program/program.js';
 import { createContext, type CommonOptions, type Context } from './shell/context.js';
 import { DIFF_EXIT, EXIT } from './shell/exit-code.js';
 import { processIo, type Io } from './shell/io.js';

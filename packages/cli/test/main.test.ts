@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createProgram } from '../src/program.js';
+import { createProgram } from '../src/program/program.js';
 import { VERSION } from '../src/version.js';
 import { runCli } from './run-cli.js';
 

@@ -8,7 +8,7 @@ import {
 } from '@pathway/compiler';
 import { diagnosticsText } from '../print/diagnostics-text.js';
 import { printable } from '../print/printable.js';
-import type { ApproveFlags } from '../program.js';
+import type { ApproveFlags } from '../program/flags.js';
 import type { Context } from '../shell/context.js';
 import { EXIT } from '../shell/exit-code.js';
 

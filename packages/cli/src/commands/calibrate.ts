@@ -19,7 +19,7 @@ import {
 import { formatText } from '@pathway/language';
 import { type Model, nearestText, type Pathway } from '@pathway/model';
 import { dirname, relative, resolve } from 'node:path';
-import type { CalibrateFlags } from '../program.js';
+import type { CalibrateFlags } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';

@@ -27,7 +27,7 @@ import {
 } from '@pathway/review';
 import { diagnosticsText } from '../print/diagnostics-text.js';
 import { differenceText } from '../print/difference-text.js';
-import type { DiffFlags } from '../program.js';
+import type { DiffFlags } from '../program/flags.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { DIFF_EXIT } from '../shell/exit-code.js';

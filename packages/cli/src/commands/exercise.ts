@@ -12,7 +12,7 @@ import {
   NoExerciseError,
 } from '@pathway/report';
 import type { ScenarioResults } from '@pathway/simulation';
-import type { ExerciseFlags } from '../program.js';
+import type { ExerciseFlags } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';

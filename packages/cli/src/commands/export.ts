@@ -9,7 +9,7 @@ import {
 } from '@pathway/interchange';
 import { calendarOf, type Model, requireConstant, type Study, timestampWriter, titleOf } from '@pathway/model';
 import { compileInput, traceRows } from '@pathway/simulation';
-import type { ExportFlags, ExportFormat } from '../program.js';
+import type { ExportFlags, ExportFormat } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';

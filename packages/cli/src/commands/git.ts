@@ -15,7 +15,7 @@ import { meaningText } from '@pathway/language';
 import { counted } from '../print/counted.js';
 import { diagnosticsText } from '../print/diagnostics-text.js';
 import { printable } from '../print/printable.js';
-import type { GitFlags } from '../program.js';
+import type { GitFlags } from '../program/flags.js';
 import type { Context } from '../shell/context.js';
 import { EXIT } from '../shell/exit-code.js';
 

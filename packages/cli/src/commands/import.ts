@@ -3,7 +3,7 @@ import { BpmnError, HaveError, importBpmn, type ImportedBpmn, importHave } from 
 import { formatText } from '@pathway/language';
 import { resolve } from 'node:path';
 import { counted } from '../print/counted.js';
-import type { ImportFlags } from '../program.js';
+import type { ImportFlags } from '../program/flags.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';

@@ -12,7 +12,7 @@ import { timelineSvg } from '@pathway/report';
 import type { StudyResults } from '@pathway/simulation';
 import { createColors } from 'picocolors';
 import { resultsText } from '../print/results-text.js';
-import type { SimulateFlags } from '../program.js';
+import type { SimulateFlags } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';

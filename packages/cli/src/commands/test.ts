@@ -3,7 +3,7 @@ import type { StudyTest, TestBudget } from '@pathway/simulation';
 import { junitXml } from '../print/junit.js';
 import { type TestedProject, testGithub, testJson, testSarif } from '../print/verdicts-machine.js';
 import { verdictLine, verdictsOf } from '../print/verdicts-text.js';
-import type { TestFlags } from '../program.js';
+import type { TestFlags } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';

@@ -26,7 +26,7 @@ import {
 } from '@pathway/model';
 import { join } from 'node:path';
 import { watchRecordText } from '../print/watch-text.js';
-import type { WatchFlags } from '../program.js';
+import type { WatchFlags } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { EXIT } from '../shell/exit-code.js';
