@@ -159,14 +159,9 @@ class FigureWriter {
           ? `ratio(${go(formula.left)}, ${go(formula.right)})`
           : `(${go(formula.left)} ${formula.operator === '=' ? '==' : formula.operator} ${go(formula.right)})`;
       case 'negate':
-        return `-${go(formula.of)}`;
       case 'not':
-        return `(not ${go(formula.of)})`;
-      case 'function': {
-        const values = formula.arguments.map(go);
-        const isOne = values.length === 1 && (formula.name === 'greatest' || formula.name === 'least');
-        return isOne ? (values[0] ?? '') : `${pythonFunction(formula.name)}(${values.join(', ')})`;
-      }
+      case 'function':
+        return applied(formula, go);
       case 'probability':
         return this.#probability(formula.condition);
       case 'census':
@@ -251,14 +246,9 @@ class FigureWriter {
         return `(${go(formula.left)} ${sign} ${go(formula.right)})`;
       }
       case 'negate':
-        return `-${go(formula.of)}`;
       case 'not':
-        return `(not ${go(formula.of)})`;
-      case 'function': {
-        const values = formula.arguments.map(go);
-        const isOne = values.length === 1 && (formula.name === 'greatest' || formula.name === 'least');
-        return isOne ? (values[0] ?? '') : `${pythonFunction(formula.name)}(${values.join(', ')})`;
-      }
+      case 'function':
+        return applied(formula, go);
       default:
         return this.#formula(formula);
     }
@@ -274,4 +264,15 @@ function innermost(measure: Exclude<InputMeasure, { kind: 'value' }>): Observed 
 /** A text in a documentation string. */
 export function docText(text: string): string {
   return plainText(text).replaceAll('\\', '\\\\').replaceAll('"', "'");
+}
+
+/** A sign or a function and what it is applied to. */
+function applied(
+  formula: Extract<InputFormula, { op: 'negate' | 'not' | 'function' }>,
+  go: (part: InputFormula) => string,
+): string {
+  if (formula.op !== 'function') return formula.op === 'negate' ? `-${go(formula.of)}` : `(not ${go(formula.of)})`;
+  const values = formula.arguments.map(go);
+  const isOne = values.length === 1 && (formula.name === 'greatest' || formula.name === 'least');
+  return isOne ? (values[0] ?? '') : `${pythonFunction(formula.name)}(${values.join(', ')})`;
 }
