@@ -28,7 +28,8 @@ const BLOCK_ITEMS: Readonly<Record<string, string>> = {
   TogetherBranch: ACTIVITY,
   Repeat: ACTIVITY,
   Block: ACTIVITY,
-  Indicator: 'what is measured (`time from`, `wait for`, `share of`, `value`) or `aim`, `by`, `only`',
+  Indicator:
+    'what is measured (`time from arrival to exit`, `wait for Nurse`, `share of`, `value utilisation(Nurse)`) or `aim`, `by`, `only`',
   Scenario: 'a setting such as `set Beds.count = 12`, `convert 2 Beds to Chairs`, or `crisis HeatWave with SurgePlan`',
   Study: 'a property of a study such as `compare`, `from`, `run`, `replicate`, `seed`, `rank by`, `vary`',
   RuleSet:

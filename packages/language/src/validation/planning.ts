@@ -213,7 +213,7 @@ export function* settingsDiffer(scenario: ast.Scenario): Generator<Diagnostic> {
 /** A study says what it compares, how long it runs and how often, and when it begins where that matters. */
 export function* studyIsComplete(study: ast.Study, context: ValidationContext): Generator<Diagnostic> {
   const missing: string[] = [];
-  if (!study.properties.some(ast.isCompareProperty)) missing.push('which scenarios it compares (`compare Today`)');
+  if (!study.properties.some(ast.isCompareProperty)) missing.push(whatToCompare(context));
   if (!study.properties.some(ast.isRunProperty)) missing.push('how long it runs (`run 365 d after 60 d warm-up`)');
   if (!study.properties.some((each) => ast.isReplicateProperty(each) || ast.isLongRunProperty(each)))
     missing.push('how often it is repeated (`replicate 20 times`)');
@@ -222,6 +222,14 @@ export function* studyIsComplete(study: ast.Study, context: ValidationContext): 
   }
   if (missing.length === 0) return;
   yield createDiagnostic('PW7006', { study: `\`${study.name}\``, missing: listed(missing, 'or') }, originOfHead(study));
+}
+
+/** What is missing of a study that compares nothing; a scenario without settings is the model as it is written. */
+function whatToCompare({ documents }: ValidationContext): string {
+  const scenario = documents.flatMap((document) => document.declarations).find(ast.isScenario);
+  return scenario === undefined
+    ? 'which scenarios it compares (`scenario Today { }` is the model as it is, and `compare Today` runs it)'
+    : `which scenarios it compares (\`compare ${scenario.name}\`)`;
 }
 
 /** True when anything in the compilation happens by the clock, the weekday or a date. */

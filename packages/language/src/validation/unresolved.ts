@@ -3,6 +3,8 @@ import { AstUtils } from 'langium';
 import type { Diagnostic, DiagnosticFix, Origin } from '@pathway/model';
 import { createDiagnostic, nearestText } from '@pathway/model';
 import * as ast from '../generated/ast.js';
+import { FUNCTIONS, isFamily } from '../lowering/expressions.js';
+import { FORMULA_FUNCTIONS } from '../lowering/formulas.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
 import { categoryNames, kindName, targetOf, withArticle } from './references.js';
 
@@ -64,10 +66,18 @@ export function describeUnresolved(
     return createDiagnostic('PW2013', params, range, { fixes: [importFix(reference.container, declared.importPath)] });
   }
   const names = [...new Set(visible.filter((each) => each.fits).map((each) => each.name))];
+  if (isCalled(text) && ast.isNameReference(reference.container)) {
+    return createDiagnostic('PW2001', { kind: kindName(reference.type), name: text, suggestion: `${text}(…)` }, range);
+  }
   const suggestion = nearestText(text, names) ?? names.find((name) => name.toLowerCase() === text.toLowerCase()) ?? '';
   return createDiagnostic('PW2001', { kind: kindName(reference.type), name: text, suggestion }, range, {
     fixes: suggestion === '' ? [] : [replaceBy(suggestion, range)],
   });
+}
+
+/** Whether a word is called like a function: a count, a calculation or a distribution, written without its arguments. */
+function isCalled(word: string): boolean {
+  return FORMULA_FUNCTIONS.some((each) => each === word) || FUNCTIONS.has(word) || isFamily(word);
 }
 
 /** A value that the attribute of a choice cannot take is told with the values that it can. */
