@@ -46,6 +46,9 @@ export function replanRoster(problem: RosterProblem, current: Roster, options: R
   return new Replanner(problem, current, options).replan();
 }
 
+/** Hears of a line that holds for somebody. The line may be changed afterwards. */
+type KeepLine = (person: CompiledPerson, line: Int16Array) => void;
+
 class Replanner {
   private readonly kept: readonly Int16Array[];
   private readonly roster: CompiledRoster;
@@ -147,7 +150,7 @@ class Replanner {
     const { state } = this;
     const before = state.cost;
     let best: { readonly person: CompiledPerson; readonly line: Int16Array; readonly cost: number } | undefined;
-    const keep = (person: CompiledPerson, line: Int16Array): void => {
+    const keep: KeepLine = (person, line) => {
       const cost = this.costWith(person, line);
       if (cost < (best?.cost ?? before) - 1e-9) best = { person, line: line.slice(), cost };
     };
@@ -158,34 +161,32 @@ class Replanner {
     return true;
   }
 
-  private tryAlone(
-    person: CompiledPerson,
-    slot: number,
-    keep: (person: CompiledPerson, line: Int16Array) => void,
-  ): void {
+  /** A copy of somebody's line with the shift of a slot in it; undefined where it is there already or may not be. */
+  private lineWith(person: CompiledPerson, slot: number): Int16Array | undefined {
     const { roster, state } = this;
     const day = Math.floor(slot / roster.shifts);
+    const shift = slot % roster.shifts;
     const line = state.lines[person.index]!;
     this.effort.add(20);
-    if (person.cost[slot] === Infinity || line[day] === slot % roster.shifts) return;
+    if (person.cost[slot] === Infinity || line[day] === shift) return undefined;
     const changed = line.slice();
-    changed[day] = slot % roster.shifts;
-    this.effort.add(4 * roster.days);
-    if (lineHolds(roster, person, changed)) keep(person, changed);
+    changed[day] = shift;
+    return changed;
   }
 
-  private tryAgainstAnother(
-    person: CompiledPerson,
-    slot: number,
-    keep: (person: CompiledPerson, line: Int16Array) => void,
-  ): void {
+  private tryAlone(person: CompiledPerson, slot: number, keep: KeepLine): void {
+    const changed = this.lineWith(person, slot);
+    if (changed === undefined) return;
+    this.effort.add(4 * this.roster.days);
+    if (lineHolds(this.roster, person, changed)) keep(person, changed);
+  }
+
+  private tryAgainstAnother(person: CompiledPerson, slot: number, keep: KeepLine): void {
     const { roster, state } = this;
+    const changed = this.lineWith(person, slot);
+    if (changed === undefined) return;
     const day = Math.floor(slot / roster.shifts);
     const line = state.lines[person.index]!;
-    this.effort.add(20);
-    if (person.cost[slot] === Infinity || line[day] === slot % roster.shifts) return;
-    const changed = line.slice();
-    changed[day] = slot % roster.shifts;
     for (let other = 0; other < roster.days; other += 1) {
       if (other === day || line[other]! < 0) continue;
       changed[other] = -1;
