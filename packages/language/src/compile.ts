@@ -8,7 +8,7 @@ import * as ast from './generated/ast.js';
 import { LoweringContext } from './lowering/lowering-context.js';
 import { lower } from './lowering/lower.js';
 import type { PathwayServices } from './module.js';
-import { syntaxDiagnostics } from './parser/syntax-diagnostics.js';
+import { syntaxDiagnostics, withoutConsequences } from './parser/syntax-diagnostics.js';
 import {
   type DataFileAccess,
   applyAllowances,
@@ -105,7 +105,7 @@ export async function compileLoaded(
     ...loaded.diagnostics,
     ...syntax,
     ...unlocked,
-    ...(await passes.check(documents, accessTo(tables), options.languages)),
+    ...withoutConsequences(syntax, await passes.check(documents, accessTo(tables), options.languages)),
     ...context.diagnostics,
   ];
   const sound = !found.some((diagnostic) => diagnostic.severity === 'error');

@@ -5,7 +5,7 @@ import type { Compilation, CompileOptions, SourceReader } from '../compilation.j
 import { compileLoaded } from '../compile.js';
 import * as ast from '../generated/ast.js';
 import { createPathwayServices, type PathwayServices } from '../module.js';
-import { syntaxDiagnostics } from '../parser/syntax-diagnostics.js';
+import { syntaxDiagnostics, withoutConsequences } from '../parser/syntax-diagnostics.js';
 import {
   applyAllowances,
   applySeverities,
@@ -189,11 +189,9 @@ export class EditorProject {
     const root = this.root(file);
     if (loaded === undefined || root === undefined) return [];
     const context = createValidationContext(this.roots.map((each) => each.root));
-    const found = [
-      ...syntaxDiagnostics(loaded.document.parseResult, file, loaded.text),
-      ...validateNames([loaded.document], this.services),
-      ...validateDocument(root, context),
-    ].filter(({ code }) => !OF_THE_WHOLE.has(code));
+    const syntax = syntaxDiagnostics(loaded.document.parseResult, file, loaded.text);
+    const checked = [...validateNames([loaded.document], this.services), ...validateDocument(root, context)];
+    const found = [...syntax, ...withoutConsequences(syntax, checked)].filter(({ code }) => !OF_THE_WHOLE.has(code));
     return applyAllowances(file, loaded.text, applySeverities(found)).filter(({ code }) => code !== 'PW9003');
   }
 

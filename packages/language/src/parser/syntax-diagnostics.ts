@@ -31,6 +31,18 @@ export function syntaxDiagnostics(
   return limited(found);
 }
 
+/**
+ * What checks found, but for the lines on which a mistake of syntax stands: what such a line was meant to say is not
+ * known, so that more about it would mostly be of the parser's making.
+ *
+ * @param syntax mistakes of syntax, of any files
+ */
+export function withoutConsequences(syntax: readonly Diagnostic[], found: readonly Diagnostic[]): Diagnostic[] {
+  const lineOf = ({ range }: Diagnostic): string => `${range.line}:${range.file}`;
+  const unclear = new Set(syntax.map(lineOf));
+  return found.filter((each) => !unclear.has(lineOf(each)));
+}
+
 const UNKNOWN = mistake('PW1001', { found: 'this', expected: 'something else' }, { start: 0, end: 0 });
 
 function span(offset: number, text: string): Span {
