@@ -111,7 +111,8 @@ function agreedOn(dimension: string, { dimensions }: AssessmentResult): number |
 
 /**
  * A gap is what lacks to what templates require, or to the highest points where none requires anything; the other covers as
- * much of it as it is ahead. What either does not agree on is neither gap nor strength.
+ * much of it as it is ahead. What one's own raters do not agree on is no gap, what the other's do not agree on no strength: the
+ * gap is the same whoever it is compared with.
  */
 function twinOf(
   territory: Territory,
@@ -132,9 +133,10 @@ function twinOf(
     const titles: string[] = [];
     for (const dimension of instrument.dimensions) {
       const [low, high] = [agreedOn(dimension.id, of), agreedOn(dimension.id, by)];
-      if (low === undefined || high === undefined) continue;
+      if (low === undefined) continue;
       const lacking = Math.max(0, target(dimension.id) - low);
       gap += lacking;
+      if (high === undefined) continue;
       const helped = Math.min(lacking, Math.max(0, high - low));
       cover += helped;
       if (helped > 0) titles.push(titleOf(dimension));
