@@ -55,7 +55,7 @@ export const regionDiagnostics = defineDiagnostics({
   PW8011: {
     severity: 'warning',
     title: 'No entry point for an audience',
-    explanation: 'A territory has an entry point for some people and none for others.',
+    explanation: 'A project has entry points, and in a territory some people have none.',
     message: (p: { territory: string; audience: string }) => `In ${p.territory} ${p.audience} have no entry point.`,
     hint: 'Name one: `entrypoint ORGANISATION for citizens, professionals`.',
   },

@@ -4,10 +4,15 @@ import { organisationTitle, withParents } from '../../organisations.js';
 /** Everyone who may have to call somewhere. */
 const AUDIENCES = ['citizens', 'professionals'] as const;
 
-/** Each audience of a territory has exactly one entry point, and that one can be reached. */
+/**
+ * Each audience of a territory has exactly one entry point, and that one can be reached. Once a project names any entry point,
+ * every territory in which it has organisations needs its own.
+ */
 export function entryPointsAreClear(model: Model): Diagnostic[] {
+  if (model.territories.every(({ entrypoints }) => entrypoints.length === 0)) return [];
+  const served = new Set(model.organisations.map(({ territory }) => territory));
   return model.territories
-    .filter(({ entrypoints }) => entrypoints.length > 0)
+    .filter(({ id, entrypoints }) => entrypoints.length > 0 || served.has(id))
     .flatMap((territory) => [
       ...AUDIENCES.flatMap((audience) => onePerAudience(territory, audience, model)),
       ...canBeReached(territory, model),
