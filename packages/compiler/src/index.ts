@@ -57,7 +57,13 @@ export type { ReplicationWorker } from './host/distributed/replication-worker.js
 export { bpmnFile } from './pipeline/bpmn.js';
 export { withClosedForms } from './pipeline/closed-forms.js';
 export { budgetCsv, budgetFile, budgetFileSchema, budgetJsonSchema } from './pipeline/budget.js';
-export { type DerivedDemand, type EffectRow, transferReport, type TransferReport } from './pipeline/transfer.js';
+export {
+  type DerivedDemand,
+  draftFile,
+  type EffectRow,
+  transferReport,
+  type TransferReport,
+} from './pipeline/transfer.js';
 export { staffingCsv, staffingPlan } from './pipeline/staffing-plan.js';
 export { openVersions, type VersionPair, type Versions, WORKING_FILES } from './host/versions.js';
 export { compareProject, type Compared, type ComparedProject } from './pipeline/compare-versions.js';

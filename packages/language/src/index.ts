@@ -13,4 +13,4 @@ export {
 } from './module.js';
 export { applySeverities, OPT_IN, type SeverityConfiguration, type SeveritySetting } from './validation/index.js';
 export { LIBRARY_TEXTS } from './library/generated/texts.js';
-export { resolveProjectPath } from './workspace/paths.js';
+export { relativeImport, resolveProjectPath } from './workspace/paths.js';

@@ -24,7 +24,14 @@ export * from './regions/template.js';
 export * from './regions/readiness.js';
 export * from './regions/dialogue.js';
 export { type AssessmentResult, type Consensus, consensusOf, latestAssessment } from './regions/consensus.js';
-export { type DeclaredTemplate, deployedAlso, neededElements, openNeeds, withTemplates } from './regions/deploy.js';
+export {
+  type DeclaredTemplate,
+  deployedAlso,
+  isWhole,
+  neededElements,
+  openNeeds,
+  withTemplates,
+} from './regions/deploy.js';
 export { agesText, peopleOfAge } from './regions/population.js';
 export { budgetLines, type BudgetLine } from './regions/budget.js';
 export * from './rosters.js';

@@ -44,6 +44,15 @@ export function candidatesFor(
   return need.kind === 'resource' ? resources(need, template, places, model) : [];
 }
 
+/** What a deployment has named for a need, whether or not it would be found here. */
+export function candidateNamed(element: string, need: NeededElement, { parts }: Template, model: Model): Candidate {
+  const role = byId(model.roles, element);
+  if (role !== undefined) return roleCandidate(role, byId(parts.roles ?? [], need.element), model);
+  const found = byId(model.organisations, element) ?? byId(model.resources, element);
+  const title = found === undefined ? element : titleOf(found);
+  return { element, title, fit: 'there', because: 'named here', lacks: [] };
+}
+
 /** Organisations of a territory, also those that are part of one there. */
 function placesIn(territory: string, model: Model): readonly Organisation[] {
   return model.organisations.filter(({ id }) => territoryOf(id, model) === territory);

@@ -13,6 +13,7 @@ import {
   type Template,
   titleOf,
 } from '@pathway/model';
+import { relativeImport } from '@pathway/language';
 import type { IndicatorResult, ResourceResult, StudyResults } from '@pathway/simulation';
 
 /** What it takes to carry a template to a territory, and what would come of it there. */
@@ -89,6 +90,18 @@ export async function transferReport(
         ? { kind: 'none', reason: 'Nothing is simulated: something that it needs is missing.' }
         : await effectOf(template, proposal, origin, model, run),
   };
+}
+
+/**
+ * The draft of a transfer as a file of its own: what it names is imported.
+ * @param file path of that file in the project, with forward slashes; a package or the library cannot be drafted into
+ */
+export function draftFile({ draft, draftNeeds }: Transfer, file: string): string {
+  const imports = draftNeeds.flatMap((needed) => {
+    const path = needed === file ? undefined : relativeImport(file, needed);
+    return path === undefined ? [] : [`import "${path}"\n`];
+  });
+  return imports.length === 0 ? draft : `${imports.join('')}\n${draft}`;
 }
 
 function territoryTitle(id: string, model: Model): string {

@@ -50,7 +50,8 @@ export function openNeeds(
   );
 }
 
-function isWhole(template: DeclaredTemplate, deployment: Deployment): boolean {
+/** Whether a deployment says all that its template needs, so that something comes of it. */
+export function isWhole(template: DeclaredTemplate, deployment: Deployment): boolean {
   return openNeeds(template, deployment).length === 0;
 }
 
