@@ -26,6 +26,7 @@ export { sheetsOf, viewsOf, VIEW_NAMES, type View, type ViewName } from './views
 export { GroupError, parseGroup, type PatientGroup } from './views/patient-group.js';
 export type { LoadFigures } from './views/load.js';
 export { radarSvg } from './radar.js';
+export { trendSvg } from './trend.js';
 export { diagramText, type DiagramTextFormat } from './diagram-text.js';
 export { type FollowedPatient, viewerPage, type ViewerSheet } from './viewer/viewer-page.js';
 export { type SkillMatrix, skillMatrixDrawing } from './skills/skill-matrix.js';

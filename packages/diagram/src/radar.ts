@@ -41,7 +41,7 @@ export function radarSvg({ title, points, axes }: Radar, words: DrawingWords = E
   const rings = Array.from({ length: points.high - points.low }, (_, i) => points.low + i + 1).map((ring) => {
     const [, y] = at(0, ring);
     const corners = axes.map((__, i) => pair(at(i, ring))).join(' ');
-    return `<polygon points="${corners}" fill="none" stroke="#d5d9de"/><text x="${round(CENTRE.x + 5)}" y="${round(y + 4)}" class="n">${ring}</text>`;
+    return `<polygon points="${corners}" fill="none" stroke="#d5d9de"/><text x="${round(CENTRE.x + 5)}" y="${round(y + 4)}" font-size="11" fill="#5c6670">${ring}</text>`;
   });
   const marks = axes.map(({ rated, split }, i) => {
     if (rated === undefined) return '';
@@ -64,7 +64,6 @@ export function radarSvg({ title, points, axes }: Radar, words: DrawingWords = E
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width}" height="${SIZE.height}" role="img" font-family="Arial, Helvetica, sans-serif" font-size="13" fill="#1b1f24">`,
     `<title>${escapeXml(title)}</title>`,
     `<desc>${escapeXml(described(axes, words))}</desc>`,
-    '<style>.n{font-size:11px;fill:#5c6670}.s{fill:#b3261e}</style>',
     `<rect width="${SIZE.width}" height="${SIZE.height}" fill="#ffffff"/>`,
     `<text x="20" y="28" font-size="17" font-weight="bold">${escapeXml(title)}</text>`,
     ...rings,
@@ -112,7 +111,7 @@ function labelOf({ title, split }: RadarAxis, index: number, count: number, { sa
   return lines
     .map(
       (line, i) =>
-        `<text x="${round(x)}" y="${round(top + i * 15)}" text-anchor="${anchor}"${split && i === lines.length - 1 ? ' class="s"' : ''}>${escapeXml(line)}</text>`,
+        `<text x="${round(x)}" y="${round(top + i * 15)}" text-anchor="${anchor}"${split && i === lines.length - 1 ? ' fill="#b3261e"' : ''}>${escapeXml(line)}</text>`,
     )
     .join('');
 }

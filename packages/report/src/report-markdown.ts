@@ -35,6 +35,8 @@ function asMarkdown(words: Words, block: Block): string[] {
     }
     case 'table':
       return [[row(block.head), rule(block.align), ...block.rows.map(row)].join('\n')];
+    case 'code':
+      return [fenced(block.text)];
     case 'chart':
     case 'drawing':
       return [];
@@ -43,6 +45,13 @@ function asMarkdown(words: Words, block: Block): string[] {
         say`Language version ${escapeMarkdown(block.languageVersion)}, source hash \`${block.sourceHash.replace(/[^\w:-]/g, '')}\`.`,
       ];
   }
+}
+
+/** Lines between fences that are longer than any in them. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}pathway\n${text.trimEnd()}\n${fence}`;
 }
 
 function row(cells: readonly string[]): string {

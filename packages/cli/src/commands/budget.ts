@@ -2,6 +2,7 @@ import { budgetCsv, budgetFile, jsonText, ProjectError } from '@pathway/compiler
 import {
   type Block,
   blocksAsMarkdown,
+  blocksHtml,
   type Budget,
   budgetBlocks,
   budgetOf,
@@ -20,7 +21,7 @@ import { chosenStudies, type StudyFlags, withStudies } from '../shell/studies.js
 
 export interface BudgetOptions extends StudyFlags {
   readonly study?: string;
-  readonly format: 'text' | 'markdown' | 'json' | 'csv';
+  readonly format: 'text' | 'markdown' | 'html' | 'json' | 'csv';
   /** BCP 47; that of the project, else English, without it. */
   readonly language?: string;
   readonly out?: string;
@@ -65,5 +66,6 @@ function write(
     heading(2, words.say`Budget of ${each.title}`),
     ...budgetBlocks(words, each, model),
   ]);
+  if (format === 'html') return blocksHtml({ words, model, blocks });
   return format === 'markdown' ? blocksAsMarkdown(words, blocks) : blocksText(blocks, words, colours);
 }

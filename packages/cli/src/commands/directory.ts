@@ -1,6 +1,6 @@
 import { jsonText, ProjectError } from '@pathway/compiler';
 import { csvTable, directoryOf, directoryRows, fhirDirectory, type Service } from '@pathway/interchange';
-import { figure, type Words } from '@pathway/report';
+import { blocksAsMarkdown, directoryBlocks, directoryHtml, serviceFacts, type Words } from '@pathway/report';
 import { createColors } from 'picocolors';
 import { printable } from '../print/printable.js';
 import { compileForProduct } from '../shell/compiled.js';
@@ -10,7 +10,7 @@ import { EXIT } from '../shell/exit-code.js';
 import { inLanguage } from '../shell/in-language.js';
 
 export interface DirectoryOptions {
-  readonly format: 'text' | 'csv' | 'fhir';
+  readonly format: 'text' | 'markdown' | 'html' | 'csv' | 'fhir';
   /** BCP 47; that of the project, else English, without it. */
   readonly language?: string;
   readonly out?: string;
@@ -31,50 +31,20 @@ export async function directory(
     throw new ProjectError('There is no organisation in this project.', 'Declare one: organisation NAME { sector … }');
   const colours = options.out === undefined ? context.outColours : createColors(false);
   const { header, rows } = directoryRows(services);
-  const text =
-    options.format === 'csv'
-      ? csvTable(header, rows)
-      : options.format === 'fhir'
-        ? jsonText(fhirDirectory(model))
-        : services.map((each) => serviceText(each, words, colours)).join('\n');
-  await deliver(text, options.out, context);
+  const texts = {
+    text: () => services.map((each) => serviceText(each, words, colours)).join('\n'),
+    markdown: () => blocksAsMarkdown(words, directoryBlocks(words, services)),
+    html: () => directoryHtml(words, services, model),
+    csv: () => csvTable(header, rows),
+    fhir: () => jsonText(fhirDirectory(model)),
+  };
+  await deliver(texts[options.format](), options.out, context);
   return EXIT.ok;
 }
 
 function serviceText(service: Service, words: Words, colours: Colours): string {
-  const { say } = words;
-  const { title, sector, partOf, territory, phone, email, website, hours, languages, accepts, entrypointFor, travel } =
-    service;
-  const facts = [
-    [say`entry point for`, entrypointFor.map((each) => audienceIn(words, each)).join(', ')],
-    [say`sector`, sector],
-    [say`part of`, partOf],
-    [say`in`, territory],
-    [say`phone`, phone],
-    [say`e-mail`, email],
-    [say`website`, website],
-    [say`hours`, hours],
-    [say`languages`, languages.join(', ')],
-    [say`accepts`, accepts.join('; ')],
-    [
-      say`on the way`,
-      travel
-        .map(
-          ({ from, seconds }) =>
-            say`${figure(words, seconds, { unit: 'duration' }).replace('\u00a0', ' ')} from ${from}`,
-        )
-        .join(', '),
-    ],
-  ] as const;
-  const width = Math.max(16, ...facts.map(([word]) => word.length + 1));
-  const lines = facts.flatMap(([word, text]) =>
-    text === undefined || text === '' ? [] : [`  ${word.padEnd(width)}${printable(text)}`],
-  );
-  return `${[colours.bold(printable(title)), ...lines].join('\n')}\n`;
-}
-
-/** An audience of an entry point in the words of a language; one's own stays as it is. */
-function audienceIn({ say }: Words, audience: string): string {
-  if (audience === 'citizens') return say`citizens`;
-  return audience === 'professionals' ? say`professionals` : audience;
+  const facts = serviceFacts(words, service);
+  const width = Math.max(16, ...facts.map(({ label }) => label.length + 1));
+  const lines = facts.map(({ label, text }) => `  ${label.padEnd(width)}${printable(text)}`);
+  return `${[colours.bold(printable(service.title)), ...lines].join('\n')}\n`;
 }

@@ -1,8 +1,16 @@
-import { jsonText, ProjectError, transferReport, type TransferReport } from '@pathway/compiler';
-import { nearestText } from '@pathway/model';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import {
+  draftFile,
+  jsonText,
+  type Project,
+  ProjectError,
+  resolveOutput,
+  transferReport,
+  type TransferReport,
+} from '@pathway/compiler';
+import { type Model, nearestText } from '@pathway/model';
 import { createColors } from 'picocolors';
-import { blocksAsMarkdown, heading, type Words } from '@pathway/report';
-import { printable } from '../print/printable.js';
+import { type Block, blocksAsMarkdown, blocksHtml, heading, IdSource, type Words } from '@pathway/report';
 import { blocksText } from '../print/blocks-text.js';
 import { transferBlocks } from '../print/transfer-blocks.js';
 import { compileForProduct } from '../shell/compiled.js';
@@ -14,7 +22,7 @@ import { type StudyFlags, withStudies } from '../shell/studies.js';
 
 export interface TransferOptions extends StudyFlags {
   readonly to?: string;
-  readonly format: 'text' | 'markdown' | 'json' | 'draft';
+  readonly format: 'text' | 'markdown' | 'html' | 'json' | 'draft';
   /** BCP 47; that of the project, else English, without it. */
   readonly language?: string;
   readonly out?: string;
@@ -39,24 +47,33 @@ export async function transfer(
     interrupted: runner.interrupted(),
   }));
   const colours = options.out === undefined ? context.outColours : createColors(false);
-  await deliver(write(options.format, report, words, colours), options.out, context);
+  const text =
+    options.format === 'draft'
+      ? draftFile(report.transfer, placeOfDraft(options.out, compiled.project, context))
+      : write(options.format, report, { model, words }, colours);
+  await deliver(text, options.out, context);
   return interrupted ? EXIT.interrupted : EXIT.ok;
 }
 
+/** Where a draft will stand in the project, for its imports: at the top of it where it is not said, or is outside. */
+function placeOfDraft(out: string | undefined, { root }: Project, context: Context): string {
+  const at = relative(root, resolve(out === undefined ? context.io.cwd : resolveOutput(out, context.io.cwd)));
+  const path = (out === undefined ? join(at, 'draft.pathway') : at).replaceAll('\\', '/');
+  return path.startsWith('..') || isAbsolute(path) ? 'draft.pathway' : path;
+}
+
 function write(
-  format: TransferOptions['format'],
+  format: Exclude<TransferOptions['format'], 'draft'>,
   report: TransferReport,
-  words: Words,
+  { model, words }: { readonly model: Model; readonly words: Words },
   colours: Context['outColours'],
 ): string {
   if (format === 'json') return jsonText(report);
-  const { draft } = report.transfer;
-  if (format === 'draft') return draft;
-  const blocks = transferBlocks(words, report);
-  const title = words.say`Draft`;
-  return format === 'markdown'
-    ? `${blocksAsMarkdown(words, [...blocks, heading(3, title)])}\n\`\`\`pathway\n${draft}\`\`\`\n`
-    : `${blocksText(blocks, words, colours)}\n${colours.bold(title)}\n${printable(draft)}`;
+  const ids = format === 'html' ? new IdSource() : undefined;
+  const draft: readonly Block[] = [heading(3, words.say`Draft`), { kind: 'code', text: report.transfer.draft }];
+  const blocks = [...transferBlocks(words, report, ids), ...draft];
+  if (ids !== undefined) return blocksHtml({ words, model, blocks, ids });
+  return format === 'markdown' ? blocksAsMarkdown(words, blocks) : blocksText(blocks, words, colours);
 }
 
 /** @throws ProjectError where nothing of the kind has the name */

@@ -5,10 +5,12 @@ import { table } from './table.js';
 
 /** Blocks of a document for a terminal, without drawings and charts. */
 export function blocksText(blocks: readonly Block[], words: Words, colours: Colours): string {
-  const parts = blocks.map((block, i) => {
-    const text = blockText(block, words, colours);
+  const told = blocks
+    .map((block) => ({ kind: block.kind, text: blockText(block, words, colours) }))
+    .filter(({ text }) => text !== '');
+  const parts = told.map(({ text }, i) => {
     // What follows a heading stands right under it.
-    return i === 0 || text === '' ? text : `${blocks[i - 1]?.kind === 'heading' ? '\n' : '\n\n'}${text}`;
+    return i === 0 ? text : `${told[i - 1]?.kind === 'heading' ? '\n' : '\n\n'}${text}`;
   });
   return `${parts.join('')}\n`;
 }
@@ -33,6 +35,8 @@ function blockText(block: Block, { say }: Words, colours: Colours): string {
         block.rows.map((row) => row.map(plainSpaces)),
         block.align.flatMap((side, column) => (side === 'right' ? [column] : [])),
       );
+    case 'code':
+      return printable(block.text.trimEnd());
     case 'chart':
     case 'drawing':
     case 'provenance':

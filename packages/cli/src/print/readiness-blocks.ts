@@ -6,6 +6,7 @@ import { type Block, heading, paragraph, percent, type Words } from '@pathway/re
 export function readinessBlocks(words: Words, report: ReadinessReport): readonly Block[] {
   const { say } = words;
   const { territory, instrument, assessment, date, raters, alpha, dimensions, requirements, twins, plan } = report;
+  const { picture, trendPicture } = report;
   const split = dimensions.filter((each) => each.split);
   const agreement =
     alpha === undefined
@@ -17,8 +18,12 @@ export function readinessBlocks(words: Words, report: ReadinessReport): readonly
     paragraph(`${say`${about}, ${raters} raters.`}${agreement}`),
     ...(split.length === 0 ? [] : splitBlocks(words, split)),
     heading(3, say`Dimensions`),
+    { kind: 'drawing', title: say`Readiness as a radar`, svg: picture },
     dimensionTable(words, dimensions),
-    ...(requirements.length === 0 ? [] : requirementBlocks(words, requirements)),
+    ...(trendPicture === undefined
+      ? []
+      : [{ kind: 'drawing' as const, title: say`Readiness over the years`, svg: trendPicture }]),
+    ...(requirements.length === 0 ? [] : requirementBlocks(words, report)),
     ...(twins.length === 0 ? [] : twinBlocks(words, twins)),
     ...(plan.length === 0 ? [] : planBlocks(words, plan)),
   ];
@@ -59,18 +64,24 @@ function dimensionTable(words: Words, dimensions: readonly DimensionReport[]): B
   return { kind: 'table', align: head.map(() => 'left'), head, rows };
 }
 
-function requirementBlocks({ say }: Words, requirements: ReadinessReport['requirements']): readonly Block[] {
-  const rows = requirements.map(({ title, required, agreed, missing, templates }) => [
-    title,
-    String(required),
-    agreed === undefined ? say`not agreed` : String(agreed),
-    String(missing),
-    templates.join(', '),
+function requirementBlocks({ say }: Words, { requirements, plan }: ReadinessReport): readonly Block[] {
+  const planned = ({ title, required, missing }: ReadinessReport['requirements'][number]): string => {
+    if (missing === 0) return '';
+    const step = plan.find((each) => each.dimension === title && each.points >= required);
+    return step === undefined ? say`nobody yet` : say`${step.owner}, by ${step.due}`;
+  };
+  const rows = requirements.map((each) => [
+    each.title,
+    String(each.required),
+    each.agreed === undefined ? say`not agreed` : String(each.agreed),
+    String(each.missing),
+    each.templates.join(', '),
+    planned(each),
   ]);
-  const head = [say`Dimension`, say`Required`, say`Here`, say`Missing`, say`By`];
+  const head = [say`Dimension`, say`Required`, say`Here`, say`Missing`, say`By`, say`Who improves it`];
   return [
     heading(3, say`What templates require`),
-    { kind: 'table', align: ['left', 'right', 'right', 'right', 'left'], head, rows },
+    { kind: 'table', align: ['left', 'right', 'right', 'right', 'left', 'left'], head, rows },
   ];
 }
 

@@ -1,10 +1,13 @@
 import type { DerivedDemand, EffectRow, TransferReport } from '@pathway/compiler';
 import { formatNumber } from '@pathway/model';
 import {
+  barsBlock,
   type Block,
+  estimateBars,
   estimatedMean,
   type FigureKind,
   heading,
+  type IdSource,
   interval,
   paragraph,
   percent,
@@ -14,8 +17,11 @@ import {
 
 const STATES = ['there', 'near', 'missing'] as const;
 
-/** A transfer for people: what is there, near and missing, the demand and the effect. */
-export function transferBlocks(words: Words, report: TransferReport): readonly Block[] {
+/**
+ * A transfer for people: what is there, near and missing, the demand and the effect.
+ * @param ids where those of charts come from; there are no charts without it
+ */
+export function transferBlocks(words: Words, report: TransferReport, ids?: IdSource): readonly Block[] {
   const { say } = words;
   const { template, territory, origin, demand } = report;
   const title =
@@ -23,8 +29,12 @@ export function transferBlocks(words: Words, report: TransferReport): readonly B
   return [
     heading(2, title),
     ...STATES.flatMap((state) => gapBlocks(words, report, state)),
-    ...demand.flatMap((each) => demandBlocks(words, each, territory, origin)),
+    ...demand.flatMap((each) => [
+      ...demandBlocks(words, each, territory, origin),
+      ...(ids === undefined ? [] : demandCharts(words, ids, each, report)),
+    ]),
     ...effectBlocks(words, report),
+    ...(ids === undefined ? [] : effectCharts(words, ids, report)),
   ];
 }
 
@@ -101,6 +111,51 @@ function demandBlocks(words: Words, demand: DerivedDemand, here: string, origin:
     { kind: 'table', align: head.map((_, i) => (i < 2 ? 'left' : 'right')), head, rows },
     paragraph(sums),
   ];
+}
+
+/** How many come a year of each age, here and where the template comes from. */
+function demandCharts(
+  words: Words,
+  ids: IdSource,
+  { cohort, lines }: DerivedDemand,
+  { territory, origin }: TransferReport,
+): readonly Block[] {
+  const { say } = words;
+  const rows = lines.flatMap(({ ages, perYear, among, people, peopleAtOrigin }) => {
+    const counts = [
+      { place: territory, count: people },
+      { place: origin, count: peopleAtOrigin },
+    ];
+    return counts.flatMap(({ place, count }) =>
+      place === undefined || count === undefined
+        ? []
+        : [{ label: `${agesIn(words, ages)}, ${place}`, from: 0, to: (count * perYear) / among }],
+    );
+  });
+  if (rows.length === 0) return [];
+  const title = say`A year: ${cohort}`;
+  const told = rows.map(({ label, to }) => `${label}: ${plain(words, to)}`).join('; ');
+  return [barsBlock(words, ids, { title, description: told, xLabel: say`A year`, reference: 0, rows })];
+}
+
+/** Each figure here and where the template comes from, and how much of people and things is in use. */
+function effectCharts(words: Words, ids: IdSource, { effect, territory, origin }: TransferReport): readonly Block[] {
+  if (effect.kind === 'none') return [];
+  const placed = (place: 'here' | 'origin'): string => (place === 'here' ? territory : (origin ?? ''));
+  const figures = effect.rows.flatMap((row) => {
+    const found = (['here', 'origin'] as const).flatMap((place) => {
+      const result = row[place];
+      return result === undefined ? [] : [{ label: placed(place), estimate: result.estimate, result }];
+    });
+    const [first] = found;
+    if (first === undefined) return [];
+    const kind: FigureKind = { unit: first.result.unit, currency: first.result.currency };
+    return estimateBars(words, ids, { title: row.title, kind, rows: found });
+  });
+  const rows = effect.resources.flatMap(({ title, place, result }) =>
+    result.utilisation === null ? [] : [{ label: `${placed(place)}: ${title}`, estimate: result.utilisation }],
+  );
+  return [...figures, ...estimateBars(words, ids, { title: words.say`In use`, kind: { unit: 'share' }, rows })];
 }
 
 /** `65 to 79`, `80 and over` in the words of the language. */

@@ -25,8 +25,11 @@ export function addRegionCommands({ add, launch }: Commands): void {
     .option('--seed <number>', 'this seed instead of what the study says', wholeNumber)
     .addOption(workersOption())
     .addOption(
-      new Option('--format <format>', 'a report, the report for machines, or the draft of a deployment alone')
-        .choices(['text', 'markdown', 'json', 'draft'])
+      new Option(
+        '--format <format>',
+        'tables, a page with charts, the same for machines, or a file with the draft alone',
+      )
+        .choices(['text', 'markdown', 'html', 'json', 'draft'])
         .default('text'),
     )
     .addOption(languageOption())
@@ -77,9 +80,10 @@ export function addRegionCommands({ add, launch }: Commands): void {
     'pathway readiness --territory Devon --format svg --out devon.svg',
   ])
     .option('--territory <name>', 'of this territory only')
+    .option('--instrument <name>', 'by this instrument only')
     .addOption(
-      new Option('--format <format>', 'tables for people, the same for machines, or a radar picture')
-        .choices(['text', 'markdown', 'json', 'svg'])
+      new Option('--format <format>', 'tables, a page with pictures, the same for machines, or a radar picture')
+        .choices(['text', 'markdown', 'html', 'json', 'svg'])
         .default('text'),
     )
     .addOption(languageOption())
@@ -90,11 +94,12 @@ export function addRegionCommands({ add, launch }: Commands): void {
 
   add('directory [path]', 'list the services: where people call, hours, languages, whom they accept', [
     'pathway directory',
+    'pathway directory --format html --out directory.html',
     'pathway directory --format fhir --out services.json',
   ])
     .addOption(
-      new Option('--format <format>', 'for people, as a table, or as FHIR R4 (services, organisations and places)')
-        .choices(['text', 'csv', 'fhir'])
+      new Option('--format <format>', 'for people, a page, a table, or FHIR R4 (services, organisations and places)')
+        .choices(['text', 'markdown', 'html', 'csv', 'fhir'])
         .default('text'),
     )
     .addOption(languageOption())

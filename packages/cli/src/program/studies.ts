@@ -49,7 +49,7 @@ export function addStudyCommands({ add, launch }: Commands): void {
     .addOption(deadlineOption())
     .addOption(
       new Option('--format <format>', 'how the budget is written')
-        .choices(['text', 'markdown', 'json', 'csv'])
+        .choices(['text', 'markdown', 'html', 'json', 'csv'])
         .default('text'),
     )
     .addOption(languageOption())

@@ -68,7 +68,7 @@ describe('pathway readiness', () => {
     expect(out).toMatch(/Readiness to change +0 4 4 +4 +2 +split +66\.7 % +1\.33\n/);
     expect(out).toMatch(/Process coordination +2 2 3 +2 +1 +2 +Initial +100 % +0\.333\n/);
     // Required 4, here 2, there 5: all of the gap of 2 is covered, and nothing of a gap of 0.
-    expect(out).toMatch(/Process coordination +4 +2 +2 +Call-round\n/);
+    expect(out).toMatch(/Process coordination +4 +2 +2 +Call-round +Care coordination, by 2027-06-30\n/);
     expect(out).toMatch(/Turin +100 % +0 % +Process coordination\n/);
     expect(out).toMatch(/2027-06-30 +Process coordination +4 +no +Care coordination +One referral form\n/);
     // Units {0, 4, 4} and {2, 2, 3}: observed (64 / 2 + 4 / 2) / 6; all pairs (140 over 6 values) / (6 × 5).
@@ -84,9 +84,43 @@ describe('pathway readiness', () => {
     expect(out).toMatch(/>required<.*|>before</);
   });
 
+  test('measures a twin by the whole gap, also where the other was rated on little', async () => {
+    const text = `import "std/readiness"
+territory Hill { population 1 }
+territory Coast { population 1 }
+territory Plain { population 1 }
+assessment H of Hill using SciroccoExchange { rater R { Funding 1  CapacityBuilding 2  EvaluationMethods 0 } }
+assessment C of Coast using SciroccoExchange { rater R { Funding 3  CapacityBuilding 3  EvaluationMethods 4 } }
+assessment P of Plain using SciroccoExchange { rater R { Funding 5 } }
+`;
+    const { out } = await runOn(text, 'readiness', '--territory', 'Hill');
+    // The gap to 5 points is 4 + 3 + 5 = 12; Coast is ahead by 2 + 1 + 4 = 7, Plain by 4. Hill is ahead of neither.
+    expect(out).toMatch(
+      /Twins\n.*\n.*\nCoast +58\.3 % +0 % +Funding, Evaluation methods, Capacity building\nPlain +33\.3 %/,
+    );
+  });
+
+  test('is a page with the radar and the years, and one instrument of several', async () => {
+    const second = 'assessment List of Devon using RegionalCollaboration { rater R1 { Finance 1 } }\n';
+    const args = ['readiness', '--territory', 'Devon', '--instrument', 'SciroccoExchange', '--format', 'html', '-q'];
+    const { exitCode, out } = await runOn(TEXT + second, ...args);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('<h1>Devon: Readiness 2026</h1>');
+    expect(out.match(/<svg/g)).toHaveLength(2);
+    expect(out).toContain('Process coordination: 2025-01-15 1, 2026-01-15 2;');
+    expect(out).not.toContain('Checklist');
+    const other = await runOn(TEXT + second, 'readiness', '--instrument', 'RegionalCollaboration');
+    expect(other.out).toMatch(/^Devon: List\nChecklist for regional collaboration, 1 rater\./);
+  });
+
   test('says what it cannot show', async () => {
     const two = await runOn(TEXT, 'readiness', '--format', 'svg');
-    expect([two.exitCode, two.err]).toEqual([2, expect.stringContaining('One picture shows one territory.')]);
+    expect([two.exitCode, two.err]).toEqual([
+      2,
+      expect.stringContaining('among: Devon, SCIROCCO Exchange; Turin, SCIROCCO Exchange.'),
+    ]);
+    const wrong = await runOn(TEXT, 'readiness', '--territory', 'Devin');
+    expect([wrong.exitCode, wrong.err]).toEqual([2, expect.stringContaining('did you mean Devon?')]);
     const none = await runOn('organisation Ward { sector hospital }\n', 'readiness');
     expect([none.exitCode, none.err]).toEqual([
       2,
@@ -101,6 +135,16 @@ describe('pathway directory', () => {
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^Care coordination\n {2}entry point for citizens, professionals\n/);
     expect(out).toContain('  on the way      12 min from Care coordination\n');
+  });
+
+  test('is a page in which numbers can be called, a part for each territory', async () => {
+    const { exitCode, out } = await runOn(TEXT, 'directory', '--format', 'html', '-q');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('<a href="tel:+441392000000">+44 1392 000000</a>');
+    expect(out.match(/<h2[^>]*>Devon</g)).toHaveLength(1);
+    expect(out.match(/<article/g)).toHaveLength(2);
+    const markdown = await runOn(TEXT, 'directory', '--format', 'markdown', '-q');
+    expect(markdown.out).toMatch(/^## Devon\n\n### Care coordination\n\n- entry point for: citizens, professionals\n/);
   });
 
   test('is a table, and FHIR with times that machines read, and with its organisations and places', async () => {

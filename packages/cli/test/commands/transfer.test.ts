@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Outcome, runCli, temporaryFolder } from '../run-cli.js';
 
@@ -86,10 +88,67 @@ describe('pathway transfer', () => {
     expect(out).toContain('```pathway\ndeploy Round in Turin as RoundInTurin {');
   });
 
-  test('writes a draft that compiles where it is put', async () => {
-    const draft = (await transferIn(TEXT, ['Round', '--to', 'Turin', '--format', 'draft', '-q'])).out;
-    const { exitCode, out } = await runCli(['check'], { cwd: temporaryFolder({ 'a.pathway': `${TEXT}\n${draft}` }) });
-    expect([exitCode, out]).toEqual([0, expect.not.stringContaining('PW8040')]);
+  test('is a page with charts of who comes and what comes of it', async () => {
+    const { exitCode, out } = await transferIn(TEXT, ['Round', '--to', 'Turin', '-n', '2', '-q', '--format', 'html']);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('<h1>Call-round in Turin, beside Devon</h1>');
+    expect(out.match(/<svg class="chart"/g)).toHaveLength(3);
+    expect(out).toContain('65 and over, Turin: 10,960; 65 and over, Devon: 5,480');
+    expect(out).toMatch(/<pre[^>]*><code>deploy Round in Turin as RoundInTurin \{/);
+    const ids = Array.from(out.matchAll(/\bid="([^"]+)"/g), ([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('writes a draft as a file of its own that compiles, also once every edit that it offers is made', async () => {
+    const files = { 'region/a.pathway': TEXT, 'pathway.config.json': '{}' };
+    const cwd = temporaryFolder(files);
+    const out = 'drafts/turin.pathway';
+    mkdirSync(join(cwd, 'drafts'));
+    const made = await runCli(['transfer', 'Round', '--to', 'Turin', '--format', 'draft', '-q', '--out', out], { cwd });
+    expect(made.exitCode, made.err).toBe(0);
+    const draft = readFileSync(join(cwd, out), 'utf8');
+    expect(draft).toMatch(/^import "\.\.\/region\/a\.pathway"\n\ndeploy Round in Turin as RoundInTurin \{/);
+    const checked = await runCli(['check'], { cwd });
+    expect([checked.exitCode, checked.out]).toEqual([0, expect.not.stringContaining('PW8040')]);
+    const edited = draft.replaceAll(/\/\/ (\w+ = )/g, '$1');
+    expect(edited).not.toBe(draft);
+    writeFileSync(join(cwd, out), edited);
+    const again = await runCli(['check'], { cwd });
+    expect([again.exitCode, again.out]).toEqual([0, expect.not.stringContaining('drafts/')]);
+  });
+
+  test('goes on with what a territory has begun, and says what it takes the place of', async () => {
+    const begun = 'deploy Round in Turin as TurinRound {\n  Nurse = Autista\n  Calls = 4 source Pilot\n}\n';
+    const sources = 'source Pilot "Pilot" { grade B }\n';
+    const { out } = await transferIn(`${TEXT}${sources}${begun}`, ['Round', '--to', 'Turin', '-n', '2']);
+    expect(out).toMatch(/Community nurse +Autista: has 0 of 2 skills, ISCO 8322 for 2221 +Train Autista in/);
+    expect(out).toMatch(/Calls in an hour +here it is 4/);
+    expect(out).toContain('Call-round in Turin, beside Devon');
+    const draft = out.slice(out.indexOf('// takes the place'));
+    expect(draft).toMatch(
+      /^\/\/ takes the place of the deployment in a\.pathway:42\ndeploy Round in Turin as TurinRound \{/,
+    );
+    expect(draft).toContain('  Caller = Centrale\n');
+    expect(draft).toContain('  Nurse = Autista\n');
+    expect(draft).toContain('  Calls = 4 source Pilot\n');
+  });
+
+  test('stands beside a territory only where the template is wholly deployed', async () => {
+    const half = TEXT.replace('  Nurse = DistrictNurse\n', '');
+    const { exitCode, out } = await transferIn(half, ['Round', '--to', 'Turin', '-n', '2']);
+    expect([exitCode, out]).toEqual([0, expect.stringMatching(/^Call-round in Turin\n/)]);
+  });
+
+  test('says that one organisation does both where nothing better is there', async () => {
+    const both = TEXT.replace(
+      '  needs number',
+      '  needs organisation Visitor "Who visits" sector community\n' +
+        '  needs agreement Referral "Referral" between Caller, Visitor { data "form" }\n  needs number',
+    );
+    const { out } = await transferIn(
+      both.replace('  Nurse = DistrictNurse', '  Visitor = Desk\n  Nurse = DistrictNurse'),
+    );
+    expect(out).toMatch(/Referral +Centrale operativa is both/);
   });
 
   test('simulates nothing where something is missing, and says what', async () => {

@@ -1,5 +1,5 @@
 import { type Readiness, readinessOf } from '@pathway/analysis';
-import { radarSvg } from '@pathway/diagram';
+import { radarSvg, trendSvg } from '@pathway/diagram';
 import { type Words, wordsOf } from '@pathway/report';
 import { byId, type Consensus, type Model, titleOf } from '@pathway/model';
 
@@ -32,6 +32,8 @@ export interface ReadinessReport {
   }[];
   /** A radar picture as SVG. */
   readonly picture: string;
+  /** How the dimensions went over the years, as SVG; absent where there is one assessment only. */
+  readonly trendPicture?: string;
 }
 
 export interface DimensionReport {
@@ -85,6 +87,7 @@ function reportOf(readiness: Readiness, model: Model, words: Words): ReadinessRe
       })
       .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)),
     picture: pictureOf(readiness, words),
+    ...(readiness.trend.length > 1 && { trendPicture: trendPictureOf(readiness, words) }),
   };
 }
 
@@ -132,4 +135,23 @@ function pictureOf({ territory, instrument, latest, trend, requirements }: Readi
     }),
   };
   return radarSvg(radar, words);
+}
+
+function trendPictureOf({ territory, instrument, latest, trend, requirements }: Readiness, words: Words): string {
+  const picture = {
+    title: words.say`${titleOf(territory)}: over the years`,
+    points: instrument.points,
+    times: trend.map(({ assessment }) => assessment.date ?? titleOf(assessment)),
+    lines: latest.dimensions.map(({ dimension }) => {
+      const all = trend.map((each) => each.dimensions.find((found) => found.dimension.id === dimension.id));
+      const required = requirements.find((each) => each.dimension === dimension.id)?.required;
+      return {
+        title: titleOf(dimension),
+        medians: all.map((each) => each?.median),
+        split: all.map((each) => each?.split === true),
+        ...(required !== undefined && { required }),
+      };
+    }),
+  };
+  return trendSvg(picture, words);
 }

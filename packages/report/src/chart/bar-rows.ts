@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { formatNumber } from '@pathway/model';
+import type { Block } from '../document/blocks.js';
 import { type Html, html, type HtmlPart, type IdSource, lines } from '../html/html.js';
 import type { Words } from '../words/words.js';
 import { place, seriesClass } from './frame.js';
@@ -27,6 +28,11 @@ const SIDE = 12;
 const ROW = 38;
 const TOP = 8;
 const FOOT = 44;
+
+/** Bars as a part of a document. */
+export function barsBlock(words: Words, ids: IdSource, parts: BarRowsParts): Block {
+  return { kind: 'chart', title: parts.title, svg: barRows(words, ids, parts).text };
+}
 
 /** Bars one below the other, each under its name, on one axis: a tornado where they are sorted by their length. */
 export function barRows(words: Words, ids: IdSource, parts: BarRowsParts): Html {

@@ -5,6 +5,8 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | SummaryPart
   | TableBlock
+  /** Text of the language, line for line. */
+  | { readonly kind: 'code'; readonly text: string }
   /** A chart of the page, as a complete `svg` element with the page's classes. */
   | { readonly kind: 'chart'; readonly title: string; readonly svg: string; readonly isWide?: boolean }
   | { readonly kind: 'drawing'; readonly title: string; readonly svg: string }

@@ -1,4 +1,4 @@
-const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'file', 'vscode', 'vscode-insiders', 'mailto']);
+const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'file', 'vscode', 'vscode-insiders', 'mailto', 'tel']);
 
 /**
  * An address that may stand in a link: relative, or of a scheme that only opens something. Undefined for all others

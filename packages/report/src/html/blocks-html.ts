@@ -1,10 +1,11 @@
 import type { Block } from '../document/blocks.js';
 import type { Words } from '../words/words.js';
 import { chartFigure, wideFigure } from '../chart/frame.js';
+import { drawingFigure } from './drawing-figure.js';
 import { heading, type HeadingLevel, Html, html, type HtmlPart, type IdSource, lines } from './html.js';
 import { table } from './table.js';
 
-/** Blocks of a document as a part of the page; their third level of headings becomes `level`. Drawings stand elsewhere. */
+/** Blocks of a document as a part of the page; their third level of headings becomes `level`. */
 export function blocksAsHtml(
   { words, ids }: { readonly words: Words; readonly ids: IdSource },
   blocks: readonly Block[],
@@ -41,11 +42,14 @@ function blockAsHtml(words: Words, ids: IdSource, block: Block, caption: string,
         columns: block.head.map((label, column) => ({ label, numeric: block.align[column] === 'right' })),
         rows: block.rows,
       });
+    case 'code':
+      return html`<pre class="scroll" tabindex="0"><code>${block.text.trimEnd()}</code></pre>`;
     case 'chart':
       return block.isWide === true
         ? wideFigure(block.title, new Html(block.svg))
         : chartFigure(block.title, new Html(block.svg), undefined, undefined);
     case 'drawing':
+      return drawingFigure(ids, { ...block, pathway: block.title });
     case 'provenance':
       return undefined;
   }

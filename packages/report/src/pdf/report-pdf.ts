@@ -65,6 +65,9 @@ function printBlock(words: Words, printer: Printer, block: Exclude<Block, { kind
     case 'table':
       printTable(printer, block);
       break;
+    case 'code':
+      printText(printer, block.text);
+      break;
     case 'chart':
       printCharts(printer, [block]);
       break;

@@ -1,5 +1,5 @@
 import { titleOf } from '@pathway/model';
-import { inlineDiagram } from '../diagram-figure.js';
+import { drawingFigure } from '../html/drawing-figure.js';
 import { type Html, html, lines } from '../html/html.js';
 import { named } from '../text.js';
 import { type PageContext, placeLink } from './context.js';
@@ -22,12 +22,6 @@ export function pathwaysSection(context: PageContext): Html | undefined {
   return figures.length === 0 ? undefined : lines(figures);
 }
 
-function diagramFigure(context: PageContext, id: string, title: string, place: Html | undefined): Html {
-  const prefix = context.ids.take('diagram');
-  const caption = `${prefix}-caption`;
-  const drawing = inlineDiagram(context.input.diagrams[id] ?? '', { prefix, pathway: id, title: named(title) });
-  return html`<figure class="diagram">
-    <figcaption id="${caption}">${named(title)}${place}</figcaption>
-    <div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">${drawing}</div>
-  </figure>`;
+function diagramFigure(context: PageContext, id: string, title: string, beside: Html | undefined): Html {
+  return drawingFigure(context.ids, { svg: context.input.diagrams[id] ?? '', title, pathway: id, beside });
 }

@@ -52,6 +52,7 @@ function summarySheet(words: Words, input: ReportInput): Sheet {
       case 'provenance':
         return [[], [{ value: say`Language version ${block.languageVersion}, source hash ${block.sourceHash}` }]];
       case 'table':
+      case 'code':
       case 'chart':
       case 'drawing':
         return [];
