@@ -8,7 +8,7 @@ import {
   transferReport,
   type TransferReport,
 } from '@pathway/compiler';
-import { type Model, nearestText } from '@pathway/model';
+import { byId, type Model, nearestText } from '@pathway/model';
 import { createColors } from 'picocolors';
 import { type Block, blocksAsMarkdown, blocksHtml, heading, IdSource, type Words } from '@pathway/report';
 import { blocksText } from '../print/blocks-text.js';
@@ -43,7 +43,13 @@ export async function transfer(
   const template = named(model.templates ?? [], name, 'template', 'Write one: template pathway NAME { needs … }');
   const territory = named(model.territories, options.to, 'territory', 'Declare it: territory NAME { population … }');
   const { report, interrupted } = await withStudies(model, options, context, async (runner) => ({
-    report: await transferReport(template, territory.id, runner.model, (of, id) => runner.runStudy(of, id)),
+    // The runner's model has its studies as the user asks for them.
+    report: await transferReport(
+      byId(runner.model.templates ?? [], template.id) ?? template,
+      territory.id,
+      runner.model,
+      (of, id) => runner.runStudy(of, id),
+    ),
     interrupted: runner.interrupted(),
   }));
   const colours = options.out === undefined ? context.outColours : createColors(false);

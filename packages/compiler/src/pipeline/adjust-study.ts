@@ -1,4 +1,4 @@
-import type { Model, ReplicationPlan, Study } from '@pathway/model';
+import type { Model, ReplicationPlan, Study, Template } from '@pathway/model';
 
 /** What the user asks to be run otherwise than a study says. */
 export interface StudyAdjustments {
@@ -18,22 +18,30 @@ const QUICK_SIZES = { 'one at a time': 1, Morris: 4, Sobol: 16 } as const;
 export function adjustStudies(model: Model, adjustments: StudyAdjustments): Model {
   const { replications, seed, quick } = adjustments;
   if (replications === undefined && seed === undefined && quick !== true) return model;
+  const adjusted = (study: Study): Study => ({
+    ...study,
+    seed: seed ?? study.seed,
+    replications:
+      replications === undefined
+        ? quickPlan(study.replications, quick === true)
+        : { kind: 'fixed', times: replications },
+    ...(study.sensitivities !== undefined && {
+      sensitivities: study.sensitivities.map((each) =>
+        quick === true ? { ...each, size: Math.min(each.size, QUICK_SIZES[each.method]) } : each,
+      ),
+    }),
+  });
   return {
     ...model,
-    studies: model.studies.map((study): Study => ({
-      ...study,
-      seed: seed ?? study.seed,
-      replications:
-        replications === undefined
-          ? quickPlan(study.replications, quick === true)
-          : { kind: 'fixed', times: replications },
-      ...(study.sensitivities !== undefined && {
-        sensitivities: study.sensitivities.map((each) =>
-          quick === true ? { ...each, size: Math.min(each.size, QUICK_SIZES[each.method]) } : each,
-        ),
-      }),
-    })),
+    studies: model.studies.map(adjusted),
+    ...(model.templates !== undefined && { templates: model.templates.map((each) => withStudies(each, adjusted)) }),
   };
+}
+
+/** A template with its studies changed, so that what is deployed later has them. */
+function withStudies(template: Template, change: (study: Study) => Study): Template {
+  const { studies } = template.parts;
+  return studies === undefined ? template : { ...template, parts: { ...template.parts, studies: studies.map(change) } };
 }
 
 /** One long run is a single run already, and stays. */
