@@ -11,6 +11,7 @@ import { importedUri } from '../workspace/imports.js';
 import { relativeImport } from '../workspace/paths.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfProperty } from './places.js';
+import { isShared } from './unused.js';
 import { describeUnresolved, type NameElsewhere, type NameInSight } from './unresolved.js';
 
 /** What is wrong with the names by which linked files refer to things: unknown, of the wrong kind, or ambiguous. */
@@ -213,8 +214,9 @@ function isNested({ type }: AstNodeDescription): boolean {
   return NESTED.includes(type);
 }
 
-/** Every import brings something that the file uses. */
+/** Every import brings something that the file uses. Whoever makes a package is told where it is made. */
 export function* importsAreUsed(root: ast.Document, context: ValidationContext): Generator<Diagnostic> {
+  if (isShared(root)) return;
   if (root.imports.length === 0 || root.declarations.length === 0) return;
   const { uri } = AstUtils.getDocument(root);
   const used = new Set<AstNode | string>();

@@ -19,7 +19,8 @@ export function* declarationsAreUsed(root: ast.Document, context: ValidationCont
   }
 }
 
-function isShared(root: ast.Document): boolean {
+/** Whether a file is of the library or of a package: what stands there for others cannot be changed here. */
+export function isShared(root: ast.Document): boolean {
   return /^(library|package):/.test(fileOfNode(root));
 }
 
