@@ -74,9 +74,15 @@ async function search(words: readonly string[], options: HubOptions, context: Co
   const { packages } = await lookAround(options, context);
   const hits = searchPackages(firstOfEach(packages), words);
   const byName = new Map(packages.map((each) => [each.manifest.name, each] as const));
-  const told = await Promise.all(hits.map(async ({ found }) => ({ found, facts: await packageFacts(found, byName) })));
+  const told = await Promise.all(
+    hits.map(async ({ found }) => ({
+      found,
+      facts: await packageFacts(found, byName),
+      others: otherVersions(found, packages),
+    })),
+  );
   if (options.format === 'json')
-    context.print(jsonText(told.map(({ found, facts }) => ({ ...described(found), ...facts }))));
+    context.print(jsonText(told.map(({ found, facts, others }) => ({ ...described(found, others), ...facts }))));
   else if (told.length > 0) context.print(hitsText(told, context.outColours));
   if (told.length === 0)
     context.warn(
@@ -95,14 +101,22 @@ async function show(name: string, options: HubOptions, context: Context): Promis
   const { packages } = await lookAround(options, context);
   const found = packageNamed(name, packages);
   const facts = await packageFacts(found, new Map(packages.map((each) => [each.manifest.name, each] as const)));
-  if (options.format === 'json') context.print(jsonText({ ...described(found), ...facts }));
-  else context.print(packageText(found, facts, context.outColours));
+  const others = otherVersions(found, packages);
+  if (options.format === 'json') context.print(jsonText({ ...described(found, others), ...facts }));
+  else context.print(packageText({ found, facts, others }, context.outColours));
   return EXIT.ok;
 }
 
-function described({ manifest, source, place }: FoundPackage): object {
+/** Packages of the same name and another version, which `hub add FOLDER` would take. */
+function otherVersions(found: FoundPackage, packages: readonly FoundPackage[]): readonly FoundPackage[] {
+  const { name, version } = found.manifest;
+  return packages.filter(({ manifest }) => manifest.name === name && manifest.version !== version);
+}
+
+function described({ manifest, source, place }: FoundPackage, others: readonly FoundPackage[]): object {
   const { name, version, license, description, keywords } = manifest;
-  return { name, version, licence: license, description, keywords, source, place };
+  const also = others.map((each) => ({ version: each.manifest.version, source: each.source, place: each.place }));
+  return { name, version, licence: license, description, keywords, source, place, also };
 }
 
 async function add(wanted: string, options: HubOptions, context: Context): Promise<number> {

@@ -7,6 +7,8 @@ import { printable } from './printable.js';
 interface Told {
   readonly found: FoundPackage;
   readonly facts: PackageFacts;
+  /** The same package in other versions that are here too. */
+  readonly others: readonly FoundPackage[];
 }
 
 const PLACES: Readonly<Record<FoundPackage['place'], string>> = {
@@ -27,7 +29,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /** What a search has found, one paragraph each. */
 export function hitsText(hits: readonly Told[], colours: Colours): string {
-  const paragraphs = hits.map(({ found, facts }) => {
+  const paragraphs = hits.map(({ found, facts, others }) => {
     const { description = '' } = found.manifest;
     const templates = facts.templates.map(({ title }) => title).join(', ');
     const lines = [
@@ -35,23 +37,34 @@ export function hitsText(hits: readonly Told[], colours: Colours): string {
       ...(templates === '' ? [] : [`templates: ${templates}`]),
       ...(facts.usages.length === 0 ? [] : [`used: ${facts.usages.map((each) => titleOf(each)).join('; ')}`]),
     ];
-    return [heading(found, colours), ...lines.map((line) => `  ${printable(line)}`)].join('\n');
+    return [heading(found, colours), ...othersText(others), ...lines.map((line) => `  ${printable(line)}`)].join('\n');
   });
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function heading({ manifest, place, source }: FoundPackage, colours: Colours): string {
-  const where = place === 'folder' || place === 'kept' ? `${PLACES[place]}: ${source}` : PLACES[place];
+function othersText(others: readonly FoundPackage[]): readonly string[] {
+  return others.map((each) => `  also here: ${each.manifest.version}, ${printable(whereText(each))}`);
+}
+
+function whereText({ place, source }: FoundPackage): string {
+  return place === 'folder' || place === 'kept' ? `${PLACES[place]}: ${source}` : PLACES[place];
+}
+
+function heading(found: FoundPackage, colours: Colours): string {
+  const { manifest } = found;
+  const where = whereText(found);
   const licence = manifest.license ?? 'no licence: nobody may use it';
   return `${colours.bold(printable(manifest.name))} ${manifest.version} · ${printable(licence)} · ${printable(where)}`;
 }
 
 /** All that is known of a package. */
-export function packageText(found: FoundPackage, facts: PackageFacts, colours: Colours): string {
+export function packageText({ found, facts, others }: Told, colours: Colours): string {
   const { description = '' } = found.manifest;
   const { templates, usages, sources, languages, diagnostics } = facts;
   const parts = [
-    [heading(found, colours), ...(description === '' ? [] : [printable(description)])].join('\n'),
+    [heading(found, colours), ...othersText(others), ...(description === '' ? [] : [printable(description)])].join(
+      '\n',
+    ),
     ...templates.map((template) => templateText(template, colours)),
     ...usages.map((usage) => {
       const span = [usage.from && `from ${usage.from}`, usage.until && `until ${usage.until}`].filter(Boolean);
