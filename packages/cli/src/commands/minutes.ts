@@ -68,7 +68,11 @@ function openLines({ say }: Words, model: Model, asOf: string | undefined): read
         say`For ${who}.`,
         ...(asked === undefined
           ? []
-          : [asOf === undefined ? say`Asked ${asked}.` : say`Asked ${asked} (${daysBetween(asked, asOf)} days ago).`]),
+          : [
+              asOf === undefined || asOf < asked
+                ? say`Asked ${asked}.`
+                : say`Asked ${asked} (${daysBetween(asked, asOf)} days ago).`,
+            ]),
         ...(blocks.length === 0 ? [] : [say`Blocks the sign-off of ${blocks.join(', ')}.`]),
         ...(note === undefined ? [] : [note]),
       ];

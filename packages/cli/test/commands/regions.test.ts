@@ -212,6 +212,9 @@ describe('pathway minutes', () => {
       '- **The form of Devon.** Decided 2026-03-01, by Care coordination. Because: all have it. Answers: Which form?',
     );
     expect(out).not.toContain('**Which form?**');
+    // On a day before it was asked it has no age.
+    const before = await runOn(TEXT, 'minutes', '--as-of', '2026-02-01');
+    expect(before.out).toContain('Asked 2026-03-01. Blocks');
   });
 
   test('what a question blocks is not approved', async () => {
