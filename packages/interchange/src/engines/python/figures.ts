@@ -1,7 +1,7 @@
 import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '@pathway/simulation';
 import { formulaParts, isMoneyOrTime } from '../constructs.js';
 import { plainText, type SnakeNames } from '../program-text.js';
-import { pythonFunction, pythonNumber, pythonText } from './expressions.js';
+import { PYTHON, pythonNumber, pythonText } from './python.js';
 
 /** What figures speak of, by the names of the program. */
 export interface FigureScope {
@@ -274,5 +274,5 @@ function applied(
   if (formula.op !== 'function') return formula.op === 'negate' ? `-${go(formula.of)}` : `(not ${go(formula.of)})`;
   const values = formula.arguments.map(go);
   const isOne = values.length === 1 && (formula.name === 'greatest' || formula.name === 'least');
-  return isOne ? (values[0] ?? '') : `${pythonFunction(formula.name)}(${values.join(', ')})`;
+  return isOne ? (values[0] ?? '') : `${PYTHON.functions[formula.name]}(${values.join(', ')})`;
 }

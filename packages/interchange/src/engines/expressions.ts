@@ -1,13 +1,38 @@
 import type { InputExpression, SimulationInput } from '@pathway/simulation';
-import { timeText } from '../program-text.js';
+import { timeText } from './program-text.js';
 
 type Draw = Extract<InputExpression, { op: 'draw' }>;
 
 /** How values are written: times by the constants of the program, categories by their names. */
-type Writing = 'plain' | 'time' | { readonly attribute: number };
+export type Writing = 'plain' | 'time' | { readonly attribute: number };
+
+/** How a language of programs writes what expressions are made of. */
+export interface Dialect {
+  number(value: number): string;
+  text(text: string): string;
+  readonly not: string;
+  readonly notANumber: string;
+  readonly infinite: string;
+  readonly operators: Readonly<Partial<Record<Operation['operator'], string>>>;
+  readonly functions: Readonly<Record<FunctionExpression['name'], string>>;
+  attribute(patient: string, name: string): string;
+  list(parts: readonly string[]): string;
+  either(condition: string, then: string, otherwise: string): string;
+  isOneOf(value: string, values: readonly string[]): string;
+  /** A function of nothing. */
+  lazily(text: string): string;
+  /** What is there of a facility now. */
+  state(facility: string, of: 'queue' | 'busy' | 'there'): string;
+  /** The patient's number in the cohort, modulo a number. */
+  row(patient: string, of: number): string;
+  /** Time since an activity ended last, or since arrival. */
+  since(patient: string, activity: string | undefined): string;
+  waitedFor(patient: string, activity: string): string;
+}
 
 /** The surroundings of an expression: names of the program, and the parts of the toolkit that it comes to need. */
-export interface PythonScope {
+export interface ExpressionScope {
+  readonly dialect: Dialect;
   readonly input: SimulationInput;
   /** Attributes of a patient by their place. */
   readonly attributes: readonly string[];
@@ -22,49 +47,39 @@ export interface PythonScope {
   constant(values: readonly string[]): string;
 }
 
-/** A text of Python. */
-export function pythonText(text: string): string {
-  const escaped = text
-    .replace(/[\\']/g, '\\$&')
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (each) => `\\U${(each.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
-  return `'${escaped}'`;
-}
-
-export function pythonNumber(value: number): string {
-  if (Number.isNaN(value)) return 'math.nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'math.inf' : '-math.inf';
-  return String(value);
-}
-
 /** A category by its place in the input's list, as a text; numbers that are none stay numbers. */
-function categoryText(input: SimulationInput, value: number): string {
+function categoryText({ input, dialect }: ExpressionScope, value: number): string {
   const name = input.categories[value];
-  return name === undefined ? pythonNumber(value) : pythonText(name);
+  return name === undefined ? dialect.number(value) : dialect.text(name);
 }
 
 function isCategorical(input: SimulationInput, attribute: number): boolean {
   return (input.attributes[attribute]?.categories.length ?? 0) > 0;
 }
 
-/** An expression in Python. */
-export function pythonExpression(expression: InputExpression, scope: PythonScope, writing: Writing = 'plain'): string {
-  const { input, patient: p } = scope;
-  const go = (part: InputExpression, how: Writing = 'plain'): string => pythonExpression(part, scope, how);
+/** An expression in the language of a program. */
+export function expressionText(
+  expression: InputExpression,
+  scope: ExpressionScope,
+  writing: Writing = 'plain',
+): string {
+  const { input, dialect, patient: p } = scope;
+  const go = (part: InputExpression, how: Writing = 'plain'): string => expressionText(part, scope, how);
   const value = (number: number): string =>
     typeof writing === 'object' && isCategorical(input, writing.attribute)
-      ? categoryText(input, number)
+      ? categoryText(scope, number)
       : writing === 'time'
         ? timeText(number)
-        : pythonNumber(number);
+        : dialect.number(number);
   switch (expression.op) {
     case 'number':
       return value(expression.value);
     case 'attribute':
-      return `${p}.${scope.attributes[expression.attribute] ?? ''}`;
+      return dialect.attribute(p, scope.attributes[expression.attribute] ?? '');
     case 'negate':
       return `-${bracketed(expression.of, go(expression.of, writing))}`;
     case 'not':
-      return `(not ${bracketed(expression.of, go(expression.of))})`;
+      return `(${dialect.not}${bracketed(expression.of, go(expression.of))})`;
     case 'operation':
       return operation(expression, scope, writing);
     case 'function':
@@ -77,54 +92,49 @@ export function pythonExpression(expression: InputExpression, scope: PythonScope
       scope.used.add('pick');
       const weights = expression.weights.map((each) => go(each));
       const equal = new Set(weights).size <= 1;
-      const list = (all: readonly string[]): string => (all.length > 20 ? scope.constant(all) : `[${all.join(', ')}]`);
+      const list = (all: readonly string[]): string => (all.length > 20 ? scope.constant(all) : dialect.list(all));
       return bounded(expression, scope, writing, `pick(${list(values)}${equal ? '' : `, ${list(weights)}`})`);
     }
     case 'element':
       scope.used.add('element');
       return `element(${scope.constant(expression.values.map(value))}, ${go(expression.at)})`;
     case 'row':
-      return `${p}.number % ${expression.of}`;
+      return dialect.row(p, expression.of);
     case 'match': {
       const { attribute, cases, otherwise } = expression;
-      const name = `${p}.${scope.attributes[attribute] ?? ''}`;
-      const texts = cases.map(
-        ({ values, then }) => `${go(then, writing)} if ${isOneOf(name, values, attribute, input)} else `,
+      return cases.reduceRight(
+        (rest, { values, then }) => dialect.either(isOneOf(values, attribute, scope), go(then, writing), rest),
+        otherwise === undefined ? dialect.notANumber : go(otherwise, writing),
       );
-      return `(${texts.join('')}${otherwise === undefined ? 'math.nan' : go(otherwise, writing)})`;
     }
     case 'state':
       return stateText(expression, scope);
     case 'since':
-      return expression.clock === undefined
-        ? `(env.now - ${p}.arrived)`
-        : `${p}.since(${clockText(expression.clock, scope)})`;
+      return dialect.since(p, expression.clock === undefined ? undefined : clockText(expression.clock, scope));
     case 'variable':
       return '1';
     case 'waited':
-      return expression.clock === undefined ? 'waited' : `${p}.waited_for(${clockText(expression.clock, scope)})`;
+      return expression.clock === undefined ? 'waited' : dialect.waitedFor(p, clockText(expression.clock, scope));
   }
 }
 
 /** A test of an attribute against values. */
-export function isOneOf(name: string, values: readonly number[], attribute: number, input: SimulationInput): string {
+export function isOneOf(values: readonly number[], attribute: number, scope: ExpressionScope): string {
+  const { input, dialect } = scope;
   const texts = values.map((value) =>
-    isCategorical(input, attribute) ? categoryText(input, value) : pythonNumber(value),
+    isCategorical(input, attribute) ? categoryText(scope, value) : dialect.number(value),
   );
-  const [only] = texts;
-  return texts.length === 1 ? `${name} == ${only ?? ''}` : `${name} in (${texts.join(', ')})`;
+  return dialect.isOneOf(dialect.attribute(scope.patient, scope.attributes[attribute] ?? ''), texts);
 }
 
-function clockText(clock: number, scope: PythonScope): string {
+function clockText(clock: number, scope: ExpressionScope): string {
   const activity = scope.input.clocks?.[clock]?.activity;
-  return activity === undefined ? 'None' : (scope.activities[activity] ?? 'None');
+  return activity === undefined ? scope.dialect.text('') : (scope.activities[activity] ?? '');
 }
-
-const OPERATORS = { '=': '==', '!=': '!=' } as const;
 
 type Operation = Extract<InputExpression, { op: 'operation' }>;
 
-function operation({ operator, left, right }: Operation, scope: PythonScope, writing: Writing): string {
+function operation({ operator, left, right }: Operation, scope: ExpressionScope, writing: Writing): string {
   // What an attribute is compared with is written as the attribute's values are.
   const compared = left.op === 'attribute' ? left : right.op === 'attribute' ? right : undefined;
   const isComparison = ['<', '<=', '>', '>=', '=', '!='].includes(operator);
@@ -132,11 +142,10 @@ function operation({ operator, left, right }: Operation, scope: PythonScope, wri
   // Of a product of a time and a number the first is written as a time.
   const first: Writing = writing === 'time' && ['+', '-', '*', '/'].includes(operator) && !isComparison ? 'time' : how;
   const second: Writing = writing === 'time' && (operator === '+' || operator === '-') ? 'time' : how;
-  const a = bracketed(left, pythonExpression(left, scope, first));
-  const b = bracketed(right, pythonExpression(right, scope, second));
+  const a = bracketed(left, expressionText(left, scope, first));
+  const b = bracketed(right, expressionText(right, scope, second));
   if (operator === '/' && right.op !== 'number') return `ratio(${a}, ${b})`;
-  const sign = operator === '=' || operator === '!=' ? OPERATORS[operator] : operator;
-  return `${a} ${sign} ${b}`;
+  return `${a} ${scope.dialect.operators[operator] ?? operator} ${b}`;
 }
 
 function bracketed(expression: InputExpression, text: string): string {
@@ -147,46 +156,23 @@ function bracketed(expression: InputExpression, text: string): string {
     : text;
 }
 
-const FUNCTIONS = {
-  absolute: 'abs',
-  floor: 'math.floor',
-  ceiling: 'math.ceil',
-  round: 'rounded',
-  'square root': 'math.sqrt',
-  'exponential function': 'math.exp',
-  logarithm: 'math.log',
-  greatest: 'max',
-  least: 'min',
-  power: 'math.pow',
-} as const;
-
 type FunctionExpression = Extract<InputExpression, { op: 'function' }>;
 
-/** The name of a function of the language in Python. */
-export function pythonFunction(name: FunctionExpression['name']): string {
-  return FUNCTIONS[name];
-}
-
-function functionText(expression: FunctionExpression, scope: PythonScope, writing: Writing): string {
+function functionText(expression: FunctionExpression, scope: ExpressionScope, writing: Writing): string {
   const keepsUnit = ['greatest', 'least', 'absolute'].includes(expression.name);
-  const values = expression.arguments.map((each) => pythonExpression(each, scope, keepsUnit ? writing : 'plain'));
+  const values = expression.arguments.map((each) => expressionText(each, scope, keepsUnit ? writing : 'plain'));
   const [only] = values;
   if (values.length === 1 && (expression.name === 'greatest' || expression.name === 'least')) return only ?? '';
-  return `${FUNCTIONS[expression.name]}(${values.join(', ')})`;
+  return `${scope.dialect.functions[expression.name]}(${values.join(', ')})`;
 }
 
-const STATES = {
-  queue: (f: string) => `${f}.queue.value`,
-  busy: (f: string) => `${f}.busy.value`,
-  capacity: (f: string) => `${f}.there.value`,
-} as const;
-
-function stateText({ measure, facilities }: Extract<InputExpression, { op: 'state' }>, scope: PythonScope): string {
+function stateText({ measure, facilities }: Extract<InputExpression, { op: 'state' }>, scope: ExpressionScope): string {
   const names = facilities.map((each) => scope.facilities[each] ?? '');
-  const sum = (of: keyof typeof STATES): string => `(${names.map((name) => STATES[of](name)).join(' + ') || '0'})`;
-  if (measure === 'free') return `(${sum('capacity')} - ${sum('busy')})`;
-  if (measure === 'occupancy') return `ratio(${sum('busy')}, ${sum('capacity')})`;
-  return sum(measure);
+  const sum = (of: 'queue' | 'busy' | 'there'): string =>
+    `(${names.map((name) => scope.dialect.state(name, of)).join(' + ') || '0'})`;
+  if (measure === 'free') return `(${sum('there')} - ${sum('busy')})`;
+  if (measure === 'occupancy') return `ratio(${sum('busy')}, ${sum('there')})`;
+  return sum(measure === 'capacity' ? 'there' : measure);
 }
 
 /** How a law is called, by family and form; parameters that are times, by their places. */
@@ -226,14 +212,14 @@ const LAW_FORMS: Readonly<Record<string, readonly { readonly name: string; reado
   geometric: [{ name: 'geometric', times: [] }],
 };
 
-function drawText(draw: Draw, scope: PythonScope, writing: Writing): string {
+function drawText(draw: Draw, scope: ExpressionScope, writing: Writing): string {
   const form = LAW_FORMS[draw.family]?.[draw.form];
   if (form === undefined) throw new RangeError(`There is no law ${draw.family} in form ${draw.form}.`);
   scope.used.add(form.name);
   const scaled = draw.scale !== undefined && draw.scale !== 1;
   const time = writing === 'time' && !scaled;
   const values = draw.parameters.map((each, i) =>
-    pythonExpression(each, scope, time && form.times.includes(i) ? 'time' : 'plain'),
+    expressionText(each, scope, time && form.times.includes(i) ? 'time' : 'plain'),
   );
   const [first = '', second = ''] = values;
   const isVariance =
@@ -243,22 +229,23 @@ function drawText(draw: Draw, scope: PythonScope, writing: Writing): string {
     draw.family === 'exponential' && draw.form === 1
       ? [`1 / (${first})`]
       : isVariance
-        ? [first, `math.sqrt(${second})`]
+        ? [first, `${scope.dialect.functions['square root']}(${second})`]
         : values;
   const text = `${form.name}(${parameters.join(', ')})`;
   if (!scaled) return text;
-  return `${writing === 'time' ? timeText(draw.scale) : pythonNumber(draw.scale)} * ${text}`;
+  return `${writing === 'time' ? timeText(draw.scale) : scope.dialect.number(draw.scale)} * ${text}`;
 }
 
 function bounded(
   { from, to }: { readonly from?: InputExpression; readonly to?: InputExpression },
-  scope: PythonScope,
+  scope: ExpressionScope,
   writing: Writing,
   text: string,
 ): string {
   if (from === undefined && to === undefined) return text;
   scope.used.add('within');
-  const low = from === undefined ? '-math.inf' : pythonExpression(from, scope, writing);
-  const high = to === undefined ? 'math.inf' : pythonExpression(to, scope, writing);
-  return `within(lambda: ${text}, ${low}, ${high})`;
+  const { dialect } = scope;
+  const low = from === undefined ? `-${dialect.infinite}` : expressionText(from, scope, writing);
+  const high = to === undefined ? dialect.infinite : expressionText(to, scope, writing);
+  return `within(${dialect.lazily(text)}, ${low}, ${high})`;
 }

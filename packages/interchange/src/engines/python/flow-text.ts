@@ -1,17 +1,16 @@
-import type { InputExpression, InputNeed, Instruction, SimulationInput } from '@pathway/simulation';
-import { type Section, type Statement, waysOf } from '../flow-structure.js';
+import type { InputExpression, InputNeed, Instruction } from '@pathway/simulation';
+import { expressionText, type ExpressionScope, isOneOf, type Writing } from '../expressions.js';
+import { endsBlock, finishesIn, isDrawnWithRequest, slotsIn, titleFrom, workAfter } from '../flow-facts.js';
+import type { Section, Statement } from '../flow-structure.js';
 import { indented, plainText, type SnakeNames, timeText, wrapped } from '../program-text.js';
-import { isOneOf, pythonExpression, type PythonScope, pythonText } from './expressions.js';
+import { RequestBook, type RequestScope, RoundNames } from '../request-book.js';
+import { pythonText } from './python.js';
 
 /** What the ways of one pathway share with the rest of the program. */
-export interface FlowScope extends PythonScope {
+export interface FlowScope extends ExpressionScope, RequestScope {
   readonly names: SnakeNames;
   /** Names of targets by their place. */
   readonly targets: readonly string[];
-  /** Name of a cohort's function for what is asked at an instruction that figures look at, by instruction. */
-  readonly sites: Map<number, string>;
-  /** Sites that are not called by their activity: its text. */
-  readonly activityOfSite: Map<string, string>;
   readonly measured: ReadonlySet<number>;
   /** Activities at whose requests something is watched. */
   readonly watched: ReadonlySet<number>;
@@ -27,16 +26,19 @@ type Op<K extends Instruction['op']> = Extract<Instruction, { op: K }>;
 
 /** The ways of a pathway as functions, whose names are given by the instruction at which they begin. */
 export class FlowWriter {
-  readonly #slots = new Map<number, { readonly name: string; readonly need: number }>();
+  readonly #book: RequestBook;
+  readonly #rounds: RoundNames;
   readonly #functions = new Map<number, string>();
-  readonly #rounds = new Map<number, string>();
   readonly #nested: string[] = [];
   #commented = -1;
 
   constructor(
     readonly scope: FlowScope,
     readonly title: string,
-  ) {}
+  ) {
+    this.#book = new RequestBook(scope);
+    this.#rounds = new RoundNames(scope.activities);
+  }
 
   get #program(): readonly Instruction[] {
     return this.scope.input.instructions;
@@ -45,7 +47,7 @@ export class FlowWriter {
   /** Names the functions of a pathway's sections, so that others can speak of them. */
   name(sections: readonly Section[], title = this.title): ReadonlyMap<number, string> {
     sections.forEach(({ at }, i) => {
-      const activity = this.#activityAt(at);
+      const activity = titleFrom(this.scope.input, at);
       const place = i === 0 || activity === undefined ? '' : ` from ${activity}`;
       this.#functions.set(at, this.scope.names.fresh(`${title}${place}`));
     });
@@ -68,15 +70,6 @@ export class FlowWriter {
       out.push('', '');
     }
     return out;
-  }
-
-  #activityAt(at: number): string | undefined {
-    for (let here = at; here < this.#program.length; here++) {
-      const instruction = this.#program[here];
-      if (instruction !== undefined && 'activity' in instruction)
-        return this.scope.input.activities[instruction.activity]?.title;
-    }
-    return undefined;
   }
 
   #block(statements: readonly Statement[]): string[] {
@@ -133,7 +126,9 @@ export class FlowWriter {
       case 'end':
         return instruction.register === undefined ? [] : [`p.end(${activities[instruction.activity] ?? ''})`];
       case 'work': {
-        const takes = this.#stillToTake(instruction, at) ? 'p.time' : this.#text(instruction.takes, 'time');
+        const takes = isDrawnWithRequest(this.#program, instruction, at)
+          ? 'p.time'
+          : this.#text(instruction.takes, 'time');
         const costs = instruction.costs.map((each) => this.#text(each));
         const parts = [activities[instruction.activity] ?? '', takes];
         if (costs.length > 0) parts.push(`costs=${costs.join(' + ')}`);
@@ -149,7 +144,7 @@ export class FlowWriter {
         const name = this.scope.attributes[instruction.attribute] ?? '';
         const value = this.#text(instruction.value, { attribute: instruction.attribute });
         if (!this.scope.gathers) return [`p.${name} = ${value}`];
-        const own = pythonExpression(
+        const own = expressionText(
           instruction.value,
           { ...this.scope, patient: 'each' },
           { attribute: instruction.attribute },
@@ -157,11 +152,11 @@ export class FlowWriter {
         return ['for each in p.members:', `    each.${name} = ${own}`];
       }
       case 'give back': {
-        const slots = this.#slotNames(instruction.slots);
+        const slots = this.#book.slotNames(instruction.slots);
         return slots.length === 0 ? [] : [`p.give_back(${slots.map(pythonText).join(', ')})`];
       }
       case 'release': {
-        const slot = this.#slots.get(instruction.slot);
+        const slot = this.#book.slot(instruction.slot);
         return slot === undefined ? [] : [`p.release(${pythonText(slot.name)}, ${slot.need})`];
       }
       case 'rounds':
@@ -176,54 +171,19 @@ export class FlowWriter {
     }
   }
 
-  #text(expression: InputExpression, writing: Parameters<typeof pythonExpression>[2] = 'plain'): string {
-    return pythonExpression(expression, this.scope, writing);
-  }
-
-  /** Whether a time was drawn with the request already, because something is used up over it. */
-  #stillToTake(work: Op<'work'>, at: number): boolean {
-    for (let here = at - 1; here >= 0 && here > at - 4; here--) {
-      const instruction = this.#program[here];
-      if (instruction?.op === 'request')
-        return (
-          instruction.activity === work.activity && instruction.needs.some(({ consumes }) => consumes === 'over time')
-        );
-    }
-    return false;
-  }
-
-  /** Slots by name, each once; those that nothing was taken into have none. */
-  #slotNames(slots: readonly number[]): string[] {
-    return [...new Set(slots.flatMap((slot) => this.#slots.get(slot)?.name ?? []))];
-  }
-
-  /** The name of what is asked for at an instruction. */
-  #site(activity: number, at: number): string {
-    const known = this.scope.sites.get(at);
-    if (known !== undefined) return known;
-    const base = this.scope.activities[activity]?.slice(1, -1) ?? '';
-    const taken = new Set(this.scope.sites.values());
-    let name = base;
-    for (let n = 2; taken.has(name); n++) name = `${base} ${n}`;
-    this.scope.sites.set(at, name);
-    if (name !== base) this.scope.activityOfSite.set(name, this.scope.activities[activity] ?? '');
-    return name;
+  #text(expression: InputExpression, writing: Writing = 'plain'): string {
+    return expressionText(expression, this.scope, writing);
   }
 
   /** A call that asks for something, without `yield from`. */
   #take(instruction: Op<'request'> | Op<'try'>, at: number): string[] {
-    const { activity, needs, pending, slot } = instruction;
-    const site = this.#site(activity, at);
-    const slotName = this.#slots.get(slot)?.name ?? site;
-    needs.forEach((_, i) => {
-      if (!this.#slots.has(slot + i)) this.#slots.set(slot + i, { name: slotName, need: i });
-    });
+    const { activity, needs } = instruction;
+    const { site, slot, leaving } = this.#book.enter(instruction, at);
     const before: string[] = [];
     const overTime = needs.some(({ consumes }) => consumes === 'over time');
     if (overTime && instruction.op === 'request') before.push(...this.#timeAhead(activity, at));
     const parts = [`'${site}'`, ...needs.map((need) => this.#need(need, overTime))];
-    if (slotName !== site) parts.push(`slot='${slotName}'`);
-    const leaving = this.#slotNames(pending);
+    if (slot !== site) parts.push(`slot='${slot}'`);
     if (leaving.length > 0) parts.push(`leaving=[${leaving.map((each) => `'${each}'`).join(', ')}]`);
     if (instruction.op === 'request') {
       const { patience, priority } = instruction;
@@ -239,12 +199,8 @@ export class FlowWriter {
   }
 
   #timeAhead(activity: number, at: number): string[] {
-    for (let here = at + 1; here < Math.min(at + 4, this.#program.length); here++) {
-      const instruction = this.#program[here];
-      if (instruction?.op === 'work' && instruction.activity === activity)
-        return [`p.time = ${this.#text(instruction.takes, 'time')}`];
-    }
-    return [];
+    const work = workAfter(this.#program, activity, at);
+    return work === undefined ? [] : [`p.time = ${this.#text(work.takes, 'time')}`];
   }
 
   #need({ amount, of, consumes }: InputNeed, hasTime: boolean): string {
@@ -309,10 +265,7 @@ export class FlowWriter {
         return this.#either(`(yield from another_round(${parts.join(', ')}))`, another, over);
       }
       case 'match': {
-        const name = `p.${this.scope.attributes[instruction.attribute] ?? ''}`;
-        const tests = instruction.branches.map(({ values }) =>
-          isOneOf(name, values, instruction.attribute, this.scope.input),
-        );
+        const tests = instruction.branches.map(({ values }) => isOneOf(values, instruction.attribute, this.scope));
         return [...this.#comment(instruction.activity), ...this.#cases(tests, arms)];
       }
       case 'share': {
@@ -378,16 +331,9 @@ export class FlowWriter {
     return lines;
   }
 
-  #roundsName({ activity, copy }: Op<'rounds'> | Op<'again'>): string {
-    const key = activity * 4096 + copy;
-    let name = this.#rounds.get(key);
-    if (name === undefined) {
-      const base = this.scope.activities[activity]?.slice(1, -1) ?? '';
-      name = copy === 0 ? base : `${base} ${copy + 1}`;
-      this.#rounds.set(key, name);
-    }
+  #roundsName(instruction: Op<'rounds'> | Op<'again'>): string {
     this.scope.used.add('rounds');
-    return `'${name}'`;
+    return `'${this.#rounds.of(instruction)}'`;
   }
 
   #fork(at: number, branches: readonly (readonly Section[])[]): string[] {
@@ -396,19 +342,19 @@ export class FlowWriter {
     const title = this.scope.input.activities[instruction.activity]?.title ?? '';
     const names = branches.map((sections, i) => {
       const first = sections[0]?.at ?? 0;
-      this.name(sections, `${title} ${this.#activityAt(first) ?? `branch ${i + 1}`}`);
+      this.name(sections, `${title} ${titleFrom(this.scope.input, first) ?? `branch ${i + 1}`}`);
       this.#nested.push(...this.#withKept(this.functions(sections), sections));
       return this.#functions.get(first) ?? '';
     });
     this.scope.used.add(instruction.race === true ? 'race' : 'together');
     const ways = names.map((name, i) => {
       if (instruction.race !== true) return name;
-      const slots = this.#slotNames(this.#slotsIn(branches[i] ?? []));
+      const slots = this.#book.slotNames(slotsIn(this.#program, branches[i] ?? []));
       return `(${name}, [${slots.map((slot) => `'${slot}'`).join(', ')}])`;
     });
     this.#commented = -1;
     const lines = wrapped(`yield from ${instruction.race === true ? 'race' : 'together'}(`, ['p', ...ways], ')');
-    const finishes = branches.some((sections) => this.#finishes(sections));
+    const finishes = branches.some((sections) => finishesIn(this.#program, sections));
     return [
       ...this.#comment(instruction.activity),
       ...lines,
@@ -418,7 +364,7 @@ export class FlowWriter {
 
   /** Fills in what a branch that finishes gives back: all that is taken in it. */
   #withKept(lines: readonly string[], sections: readonly Section[]): string[] {
-    const slots = this.#slotNames(this.#slotsIn(sections));
+    const slots = this.#book.slotNames(slotsIn(this.#program, sections));
     return lines.flatMap((line) => {
       if (line.trim() !== KEPT_IN_BRANCH) return [line];
       if (slots.length === 0) return [];
@@ -455,48 +401,8 @@ export class FlowWriter {
     return [
       ...this.#comment(instruction.activity),
       ...wrapped('yield from gather(', call, ')'),
-      ...(this.#finishes(inside) ? ['if p.outcome is not None:', '    return'] : []),
+      ...(finishesIn(this.#program, inside) ? ['if p.outcome is not None:', '    return'] : []),
     ];
-  }
-
-  /** Instructions of sections, with those of the branches in them. */
-  #within(sections: readonly Section[]): readonly Instruction[] {
-    const found = new Set<number>();
-    const open = sections.map(({ at }) => at);
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      const instruction = this.#program[at];
-      if (found.has(at) || instruction === undefined) continue;
-      found.add(at);
-      open.push(...waysOf(instruction, at));
-      if (instruction.op === 'fork') open.push(...instruction.branches);
-      if (instruction.op === 'gather') open.push(at + 1);
-    }
-    return [...found].sort((a, b) => a - b).flatMap((at) => this.#program[at] ?? []);
-  }
-
-  #finishes(sections: readonly Section[]): boolean {
-    return this.#within(sections).some(({ op }) => op === 'finish');
-  }
-
-  #slotsIn(sections: readonly Section[]): number[] {
-    return this.#within(sections).flatMap((each) =>
-      each.op === 'request' || each.op === 'try' ? each.needs.map((_, i) => each.slot + i) : [],
-    );
-  }
-}
-
-/** Whether control never comes to what stands after a block. */
-function endsBlock(statements: readonly Statement[]): boolean {
-  const last = statements.at(-1);
-  switch (last?.kind) {
-    case 'again':
-    case 'section':
-    case 'end':
-      return true;
-    case 'choice':
-      return last.arms.length > 0 && last.arms.every((arm) => endsBlock(arm));
-    default:
-      return false;
   }
 }
 
@@ -507,19 +413,4 @@ function evaluated(test: string): string[] {
 
 function negated(test: string): string {
   return /^[\w.]+$/.test(test) || /^\(.*\)$/.test(test) ? `not ${test}` : `not (${test})`;
-}
-
-/** Instructions that figures look at. */
-export function measuredRequests(input: SimulationInput): ReadonlySet<number> {
-  const found = new Set<number>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (typeof value === 'object' && value !== null) {
-      if ('requests' in value && Array.isArray(value.requests))
-        for (const each of value.requests) if (typeof each === 'number') found.add(each);
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(input.indicators);
-  return found;
 }

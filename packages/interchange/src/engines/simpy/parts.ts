@@ -1,0 +1,142 @@
+import type { ToolkitPart } from '../python/laws.js';
+
+/** Parts that some programs for SimPy have. */
+export const SIMPY_PARTS: readonly ToolkitPart[] = [
+  {
+    name: 'together',
+    text: `def branch(patient, way):
+    try:
+        yield from walk(patient, way)
+    except simpy.Interrupt:
+        pass  # another branch won the race
+
+
+def together(patient, *ways):
+    """Goes on when all branches have ended."""
+    branches = [env.process(branch(patient, way)) for way in ways]
+    try:
+        yield env.all_of(branches)
+    except simpy.Interrupt:
+        for each in branches:
+            if each.is_alive:
+                each.interrupt()
+        raise`,
+  },
+  {
+    name: 'race',
+    needs: ['together'],
+    text: `def race(patient, *ways):
+    """Goes on when the first branch has ended. Each branch is a way and the slots of what it takes."""
+    branches = [(env.process(branch(patient, way)), slots) for way, slots in ways]
+    running = [process for process, _ in branches]
+    try:
+        yield env.any_of(running)
+    except simpy.Interrupt:
+        for each in running:
+            if each.is_alive:
+                each.interrupt()
+        raise
+    for process, slots in branches:
+        if process.is_alive:
+            process.interrupt()
+            for slot in slots:
+                patient.give_up(slot)
+            patient.give_back(*slots)`,
+  },
+  {
+    name: 'gather',
+    text: `class Gathering:
+    """Where patients wait for a group that goes as one: with \`size\` members, or at multiples of \`every\`."""
+
+    all = []
+
+    def __init__(self, activity, size=math.inf, every=None, most=math.inf):
+        self.activity, self.size, self.every, self.most = activity, size, every, most
+        self.all.append(self)
+
+    def reset(self):
+        self.waiting, self.due = [], math.nan
+        if self.every is not None:
+            env.process(self.timetable())
+
+    def timetable(self):
+        while True:
+            yield env.timeout(self.every)
+            self.leave(self.most)
+
+    def leave_at(self, due):
+        yield env.timeout(due - env.now)
+        if self.due == due:
+            self.leave(math.inf)
+
+    def leave(self, most):
+        group = self.waiting[: len(self.waiting) if most == math.inf else most]
+        self.waiting = self.waiting[len(group) :]
+        members, over = [patient for patient, _, _ in group], env.event()
+        for patient, ticket, since in group:
+            patient.waits[self.activity] = env.now - since
+            if env.now >= WARM_UP:
+                for indicator in Wait.all:
+                    indicator.look(patient, self.activity, env.now - since)
+            patient.begin(self.activity)
+            ticket.succeed((members, over))
+
+
+def gather(patient, place, inside, after=None):
+    """Waits for a group, which goes through the block as its first member; then its members go on."""
+    patient.note(('request', place.activity))
+    ticket = env.event()
+    place.waiting.append((patient, ticket, env.now))
+    if after is not None and len(place.waiting) == 1:
+        place.due = env.now + max(0, after)
+        env.process(place.leave_at(place.due))
+    if len(place.waiting) >= place.size:
+        place.leave(place.size)
+    members, over = yield ticket
+    if members[0] is not patient:
+        yield over
+        return
+    patient.members = members
+    yield from walk(patient, inside)
+    patient.members = [patient]
+    for each in members:
+        each.end(place.activity)
+    over.succeed()`,
+  },
+  {
+    name: 'stock',
+    text: `class Stock(Pool):
+    """Units that are used up. Orders are triples: below which level, how much, and how long until it is there."""
+
+    def __init__(self, facility, timetable, room=math.inf, deliveries=(), orders=()):
+        super().__init__(facility, timetable, is_stock=True)
+        self.room, self.deliveries, self.orders = room, deliveries, orders
+
+    def begin(self):
+        super().begin()
+        self.ordered = [False] * len(self.orders)
+        for at, amount in self.deliveries:
+            env.process(self.deliver(at, amount))
+        self.order_where_low()
+
+    def deliver(self, times, amount):
+        for at in times:
+            yield env.timeout(at - env.now)
+            self.receive(amount())
+
+    def receive(self, amount):
+        self.set(self.there + min(max(0, rounded(amount)), max(0, self.room - self.there)))
+        self.order_where_low()
+
+    def order_where_low(self):
+        for place, (below, amount, after) in enumerate(self.orders):
+            if not self.ordered[place] and self.there < below:
+                self.ordered[place] = True
+                env.process(self.order(place, amount, after))
+
+    def order(self, place, amount, after):
+        yield env.timeout(max(0, after()))
+        self.ordered[place] = False
+        self.receive(amount())`,
+  },
+];
