@@ -21,6 +21,7 @@ const CASES = [
   { example: 'stroke', study: 'Queues', scenario: 'Beds14And12', own: 60, theirs: 12 },
   { example: 'stroke', study: 'Beds', scenario: 'Current', own: 60, theirs: 8 },
   { example: 'stroke-surge', study: 'Plan', scenario: 'Usual', own: 200, theirs: 40 },
+  { example: 'two-territories', study: 'Home', scenario: 'Today', own: 200, theirs: 24 },
   { example: 'ward-roster', study: 'Winter', scenario: 'Usual', own: 60, theirs: 20 },
 ];
 

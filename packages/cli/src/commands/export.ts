@@ -33,6 +33,7 @@ const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
   ocel: (model, options) => logOf(model, 'ocel', options),
   csv: (model, options) => logOf(model, 'csv', options),
   simpy: (model, options, context) => programFor(model, 'simpy', options, context),
+  ciw: (model, options, context) => programFor(model, 'ciw', options, context),
 };
 
 /** `pathway export`: writes what other tools read. */

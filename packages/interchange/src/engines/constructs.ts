@@ -1,7 +1,8 @@
 import type { InputExpression, InputFormula, InputMeasure, Instruction, SimulationInput } from '@pathway/simulation';
+import { asksWhileKeeping, givesUpBesideKept } from './kept-units.js';
 
 /** Simulation engines that programs are written for. */
-export const ENGINES = ['simpy'] as const;
+export const ENGINES = ['simpy', 'ciw'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /**
@@ -19,92 +20,66 @@ const NOT_PRINTED: Support = { unshown: 'not printed' };
 const NO_CHANGE = instead('left out: everything goes as on any other day');
 
 const TABLE = {
-  'arrivals with times between them': { simpy: said },
-  'arrivals at a rate that changes': {
-    simpy: said,
-  },
-  'arrivals at given times': { simpy: said },
-  appointments: { simpy: said },
-  'several cohorts': { simpy: said },
-  'patients at the start': {
-    simpy: said,
-  },
-  'later entries': { simpy: said },
-  attributes: { simpy: said },
-  'numbers in attributes': { simpy: said },
-  'attributes of records': { simpy: said },
-  set: { simpy: said },
-  'capacity that changes': {
-    simpy: said,
-  },
-  breakdowns: {
-    simpy: said,
-  },
-  conversions: {
-    simpy: instead('nothing is converted'),
-  },
-  stocks: {
-    simpy: said,
-  },
-  'several things at once': { simpy: said },
-  'more than one unit': { simpy: said },
-  'alternatives and skills': { simpy: said },
-  'amounts that vary': { simpy: said },
-  priority: { simpy: said },
-  'priority that varies': {
-    simpy: said,
-  },
-  'priority that grows with waiting': {
-    simpy: said,
-  },
+  'arrivals with times between them': { simpy: said, ciw: said },
+  'arrivals at a rate that changes': { simpy: said, ciw: said },
+  'arrivals at given times': { simpy: said, ciw: said },
+  appointments: { simpy: said, ciw: said },
+  'several cohorts': { simpy: said, ciw: said },
+  'patients at the start': { simpy: said, ciw: instead('begins empty') },
+  'later entries': { simpy: said, ciw: said },
+  attributes: { simpy: said, ciw: said },
+  'numbers in attributes': { simpy: said, ciw: said },
+  'attributes of records': { simpy: said, ciw: said },
+  set: { simpy: said, ciw: said },
+  'capacity that changes': { simpy: said, ciw: said },
+  breakdowns: { simpy: said, ciw: instead('nothing breaks down') },
+  conversions: { simpy: instead('nothing is converted'), ciw: instead('nothing is converted') },
+  stocks: { simpy: said, ciw: refused },
+  'several things at once': { simpy: said, ciw: refused },
+  'more than one unit': { simpy: said, ciw: refused },
+  'alternatives and skills': { simpy: said, ciw: refused },
+  'amounts that vary': { simpy: said, ciw: refused },
+  priority: { simpy: said, ciw: said },
+  'priority that varies': { simpy: said, ciw: said },
+  'priority that grows with waiting': { simpy: said, ciw: said },
   'priority drawn anew while waiting': {
     simpy: instead('drawn anew whenever it is looked at'),
+    ciw: instead('drawn anew whenever it is looked at'),
   },
-  patience: { simpy: said },
-  'pre-emption': {
-    simpy: instead('waits like others'),
-  },
+  patience: { simpy: said, ciw: said },
+  'pre-emption': { simpy: instead('waits like others'), ciw: instead('waits like others') },
   'interruption and handing over': {
     simpy: instead('begun work is finished by who began it'),
+    ciw: instead('begun work is finished by who began it'),
   },
-  'fits the shift': {
-    simpy: instead('whoever is on duty begins'),
-  },
-  holds: { simpy: said },
-  'units kept until the next hold': { simpy: said },
-  'moves to': {
-    simpy: instead('stays where it is'),
-  },
-  'first free': { simpy: said },
-  'least busy': { simpy: said },
-  'choice by shares': { simpy: said },
-  'choice by attribute': { simpy: said },
-  'choice by condition': { simpy: said },
-  'shares that vary': { simpy: said },
-  together: { simpy: said },
-  race: { simpy: said },
-  gather: { simpy: said },
-  'gather in a branch': { simpy: refused },
-  repeat: { simpy: said },
-  'wait until a time': { simpy: said },
-  'costs of steps': {
-    simpy: said,
-  },
-  'times that depend on the patient': { simpy: said },
-  'times that are reckoned': { simpy: said },
-  'times of one law': { simpy: said },
-  'state of the system': { simpy: said },
-  'since and waited': { simpy: said },
-  'crises and responses': { simpy: NO_CHANGE },
-  'indicators of times and waits': {
-    simpy: said,
-  },
-  'indicators as formulas': {
-    simpy: said,
-  },
-  'costs and shares of time as figures': {
-    simpy: NOT_PRINTED,
-  },
+  'fits the shift': { simpy: instead('whoever is on duty begins'), ciw: instead('whoever is on duty begins') },
+  holds: { simpy: said, ciw: said },
+  'units kept until the next hold': { simpy: said, ciw: said },
+  'asking while something is kept': { simpy: said, ciw: refused },
+  'patience beside kept units': { simpy: said, ciw: refused },
+  'moves to': { simpy: instead('stays where it is'), ciw: instead('stays where it is') },
+  'first free': { simpy: said, ciw: refused },
+  'least busy': { simpy: said, ciw: said },
+  'choice by shares': { simpy: said, ciw: said },
+  'choice by attribute': { simpy: said, ciw: said },
+  'choice by condition': { simpy: said, ciw: said },
+  'shares that vary': { simpy: said, ciw: said },
+  together: { simpy: said, ciw: refused },
+  race: { simpy: said, ciw: refused },
+  gather: { simpy: said, ciw: refused },
+  'gather in a branch': { simpy: refused, ciw: refused },
+  repeat: { simpy: said, ciw: said },
+  'wait until a time': { simpy: said, ciw: said },
+  'costs of steps': { simpy: said, ciw: said },
+  'times that depend on the patient': { simpy: said, ciw: said },
+  'times that are reckoned': { simpy: said, ciw: said },
+  'times of one law': { simpy: said, ciw: said },
+  'state of the system': { simpy: said, ciw: said },
+  'since and waited': { simpy: said, ciw: said },
+  'crises and responses': { simpy: NO_CHANGE, ciw: NO_CHANGE },
+  'indicators of times and waits': { simpy: said, ciw: said },
+  'indicators as formulas': { simpy: said, ciw: said },
+  'costs and shares of time as figures': { simpy: NOT_PRINTED, ciw: NOT_PRINTED },
 } satisfies Readonly<Record<string, Readonly<Record<Engine, Support>>>>;
 
 export type Construct = keyof typeof TABLE;
@@ -131,6 +106,8 @@ export function constructsOf(input: SimulationInput): readonly UsedConstruct[] {
   ofSurroundings(input, use);
   ofPatients(input, use);
   input.instructions.forEach((instruction) => ofInstruction(input, instruction, use));
+  for (const at of asksWhileKeeping(input)) use('asking while something is kept', placeAt(input, at));
+  for (const at of givesUpBesideKept(input)) use('patience beside kept units', placeAt(input, at));
   for (const { measure, title } of input.indicators) ofMeasure(measure, title, use);
   const order = Object.keys(CONSTRUCTS);
   return [...places]
@@ -404,6 +381,11 @@ export function formulaParts(formula: InputFormula): readonly InputFormula[] {
     }
   };
   return [formula, ...children().flatMap((each) => (each === undefined ? [] : formulaParts(each)))];
+}
+
+function placeAt({ instructions, activities }: SimulationInput, at: number): string {
+  const instruction = instructions[at];
+  return placeOf(instruction !== undefined && 'activity' in instruction ? activities[instruction.activity] : undefined);
 }
 
 function placeOf(of: { readonly title: string; readonly origin: string } | undefined): string {

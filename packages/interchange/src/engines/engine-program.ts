@@ -1,5 +1,6 @@
 import type { SimulationInput } from '@pathway/simulation';
 import { type Construct, CONSTRUCTS, constructsOf, type Engine, type Support } from './constructs.js';
+import { ciwProgram } from './ciw/program.js';
 import { simpyProgram } from './simpy/program.js';
 
 /** A program for another engine, or why there is none. */
@@ -39,8 +40,15 @@ export function engineProgram(
   const found = { refused, otherwise, unshown };
   if (refused.length > 0) return { files: [], ...found };
   const notSaid = [...otherwise, ...unshown];
-  return { files: [{ extension: '.py', content: simpyProgram(input, { ...options, notSaid }) }], ...found };
+  const { extension, write } = WRITERS[engine];
+  return { files: [{ extension, content: write(input, { ...options, notSaid }) }], ...found };
 }
+
+/** How each engine's program is written. */
+const WRITERS: Readonly<Record<Engine, { readonly extension: string; readonly write: typeof simpyProgram }>> = {
+  simpy: { extension: '.py', write: simpyProgram },
+  ciw: { extension: '.py', write: ciwProgram },
+};
 
 /** What an engine's programs say of a construct. */
 function supportOf(construct: Construct, engine: Engine): Support {

@@ -13,9 +13,9 @@ export function arrivalLines(arrivals: InputArrivals, cohort: string, scope: Exp
       return [
         ...(arrivals.first === undefined
           ? []
-          : [`yield env.timeout(max(0, ${text(arrivals.first)}))`, `${cohort}.arrive()`]),
+          : [`yield next_arrival(max(0, ${text(arrivals.first)}))`, `${cohort}.arrive()`]),
         'while True:',
-        `    yield env.timeout(max(0, ${text(arrivals.between)}))`,
+        `    yield next_arrival(max(0, ${text(arrivals.between)}))`,
         `    ${cohort}.arrive()`,
       ];
     case 'poisson': {
@@ -23,21 +23,21 @@ export function arrivalLines(arrivals: InputArrivals, cohort: string, scope: Exp
       if (arrivals.rate.value.every((each) => each === 0)) return undefined;
       if (arrivals.rate.value.length === 1) {
         scope.used.add('exponential');
-        return ['while True:', `    yield env.timeout(exponential(${timeText(1 / rate)}))`, `    ${cohort}.arrive()`];
+        return ['while True:', `    yield next_arrival(exponential(${timeText(1 / rate)}))`, `    ${cohort}.arrive()`];
       }
       scope.used.add('times_at_rate');
       const { period } = arrivals.rate;
       const parts = [stepsText(arrivals.rate, scope), ...(period === undefined ? [] : [`period=${timeText(period)}`])];
       return [
         ...wrapped('for time in times_at_rate(', parts, '):'),
-        '    yield env.timeout(time - env.now)',
+        '    yield next_arrival(time - env.now)',
         `    ${cohort}.arrive()`,
       ];
     }
     case 'batch':
       return [
         `for time in ${scope.constant(arrivals.at.map(timeText))}:`,
-        '    yield env.timeout(time - env.now)',
+        '    yield next_arrival(time - env.now)',
         `    for _ in range(max(0, rounded(${expressionText(arrivals.size, scope)}))):`,
         `        ${cohort}.arrive()`,
       ];
@@ -50,13 +50,13 @@ export function arrivalLines(arrivals: InputArrivals, cohort: string, scope: Exp
         `    if random.random() < ${expressionText(arrivals.shows, scope)}`,
         ')',
         'for time in coming:',
-        '    yield env.timeout(time - env.now)',
+        '    yield next_arrival(time - env.now)',
         `    ${cohort}.arrive()`,
       ];
     case 'recorded':
       return [
         `for time in ${scope.constant(arrivals.at.map(timeText))}:`,
-        '    yield env.timeout(time - env.now)',
+        '    yield next_arrival(time - env.now)',
         `    ${cohort}.arrive()`,
       ];
   }

@@ -13,7 +13,7 @@ import { LEVELS, OBSERVATIONS } from './measuring.js';
 import { OF_PATIENT, RESERVED } from './names.js';
 import { PARTS } from './parts.js';
 import { PERSON } from './patients.js';
-import { PYTHON, pythonNumber, pythonText } from './python.js';
+import { PYTHON, pythonText } from './python.js';
 
 /** What programs for one engine are made of besides what all have. */
 export interface PythonEngine {
@@ -23,8 +23,6 @@ export interface PythonEngine {
   readonly install: string;
   /** Modules besides those that all programs need. */
   readonly modules: readonly string[];
-  /** What stands before the levels. */
-  readonly clock: string;
   /** How units and queues work there. */
   readonly core: string;
   /** How patients take units, and how they come. */
@@ -32,6 +30,10 @@ export interface PythonEngine {
   readonly parts: readonly ToolkitPart[];
   /** The function `replicate`. */
   readonly replicate: string;
+  /** Programs cannot say who is there at the start. */
+  readonly beginsEmpty?: boolean;
+  /** What is set of pools besides, by their names. */
+  readonly settings?: (input: SimulationInput, pools: readonly string[]) => readonly string[];
 }
 
 /** What a program is made of besides the input. */
@@ -107,7 +109,7 @@ class PythonProgram {
       sites: this.#scope.sites,
       used: this.#used,
     });
-    const begin = this.#begin(functionOf);
+    const begin = this.engine.beginsEmpty === true ? [] : ['', '', ...this.#begin(functionOf)];
     const sites = [...this.#scope.activityOfSite].map(([site, activity]) => `'${site}': ${activity}`);
     const queues = figures.queues.map((site) => `site_queues['${site}'] = Level()`);
     const parts = this.#parts(LAWS).filter((text) => !text.startsWith('def rounded('));
@@ -117,7 +119,7 @@ class PythonProgram {
       ...parts.map((text) => `\n\n${text}`),
       heading('how time, units, queues and patients work'),
       '',
-      [this.engine.clock, LEVELS, this.engine.core, PERSON, this.engine.patients, OBSERVATIONS].join('\n\n\n'),
+      [LEVELS, this.engine.core, PERSON, this.engine.patients, OBSERVATIONS].join('\n\n\n'),
       ...this.#parts([...PARTS, ...this.engine.parts]).map((text) => `\n\n${text}`),
       heading('what there is'),
       '',
@@ -135,8 +137,6 @@ class PythonProgram {
       heading('figures'),
       '',
       ...figures.lines,
-      '',
-      '',
       ...begin,
       heading('runs and what is printed of them'),
       '',
@@ -227,6 +227,7 @@ class PythonProgram {
         if (stock !== undefined) parts.push(...this.#stock(stock));
         return wrapped(`${this.#pools[i] ?? ''} = ${stock === undefined ? 'Pool' : 'Stock'}(`, parts, ')');
       }),
+      ...(this.engine.settings?.(input, this.#pools) ?? []),
       '',
       ...input.targets.flatMap(({ members }, t) =>
         wrapped(

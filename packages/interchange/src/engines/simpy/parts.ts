@@ -61,11 +61,11 @@ def together(patient, *ways):
 
     def timetable(self):
         while True:
-            yield env.timeout(self.every)
+            yield Later(self.every, PATIENCE)
             self.leave(self.most)
 
     def leave_at(self, due):
-        yield env.timeout(due - env.now)
+        yield Later(due - env.now, PATIENCE)
         if self.due == due:
             self.leave(math.inf)
 
@@ -121,7 +121,7 @@ def gather(patient, place, inside, after=None):
 
     def deliver(self, times, amount):
         for at in times:
-            yield env.timeout(at - env.now)
+            yield Later(at - env.now, CAPACITY)
             self.receive(amount())
 
     def receive(self, amount):
@@ -135,7 +135,7 @@ def gather(patient, place, inside, after=None):
                 env.process(self.order(place, amount, after))
 
     def order(self, place, amount, after):
-        yield env.timeout(max(0, after()))
+        yield Later(after(), CAPACITY)
         self.ordered[place] = False
         self.receive(amount())`,
   },

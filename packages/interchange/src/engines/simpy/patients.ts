@@ -14,7 +14,7 @@ export const PATIENTS = `class Patient(Person):
         if patience == math.inf:
             yield request.met
         else:
-            yield request.met | env.timeout(max(0, patience))
+            yield request.met | Later(patience, PATIENCE)
         if not request.met.triggered:
             self.give_up(request.slot)
             self.unkeep(request)

@@ -10,7 +10,6 @@ const SIMPY: PythonEngine = {
   needs: 'Python 3.10 and SimPy 4',
   install: 'pip install "simpy>=4.1,<5"',
   modules: ['heapq', 'simpy'],
-  clock: 'env = simpy.Environment()  # a new one in each replication',
   core: QUEUES,
   patients: PATIENTS,
   parts: SIMPY_PARTS,

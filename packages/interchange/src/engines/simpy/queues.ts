@@ -1,5 +1,24 @@
 /** Units and the queues for them in programs for SimPy. */
-export const QUEUES = `class Pool:
+export const QUEUES = `env = simpy.Environment()  # a new one in each replication
+
+# What happens at one instant: first work that ends, which has SimPy's usual priority of 1, then these.
+CAPACITY, PATIENCE, ARRIVAL = 2, 3, 4
+
+
+class Later(simpy.Event):
+    """As a timeout, but after what ends at the same instant."""
+
+    def __init__(self, seconds, order):
+        super().__init__(env)
+        self._ok, self._value = True, None
+        env.schedule(self, order, max(0, seconds))
+
+
+def next_arrival(seconds):
+    return Later(seconds, ARRIVAL)
+
+
+class Pool:
     """Units that cannot be told apart. The timetable says from when on there are how many; None is unlimited."""
 
     all = []
@@ -32,7 +51,7 @@ export const QUEUES = `class Pool:
         for start in itertools.count(0, self.period or END):
             for at, count in self.timetable:
                 if start + at > env.now:
-                    yield env.timeout(start + at - env.now)
+                    yield Later(start + at - env.now, CAPACITY)
                 self.set(rounded(count))
             if self.period is None:
                 return
@@ -47,14 +66,14 @@ export const QUEUES = `class Pool:
         """A unit fails by its own clock; it goes down when it is free."""
         every, lasts = self.breakdown
         while True:
-            yield env.timeout(max(0, every()))
+            yield Later(every(), CAPACITY)
             if unit >= self.there:
                 continue
             down = env.event()
             self.failing.append(down)
             changed(self)
             yield down
-            yield env.timeout(max(0, lasts()))
+            yield Later(lasts(), CAPACITY)
             self.down -= 1
             changed(self)
 
