@@ -1,3 +1,4 @@
+export { FileError } from './file-error.js';
 export { LogError } from './log-error.js';
 export { type EventLog } from './log/event-log.js';
 export { type ColumnChoice } from './log/columns.js';
@@ -32,7 +33,6 @@ export { sizeOf as sizeOfSign } from './bpmn/bpmn-drawing.js';
 export type { BpmnNode, BpmnProcess } from './bpmn/process.js';
 export type { DrawnProcess } from './bpmn/drawn-process.js';
 export { type ImportedBpmn, importBpmn } from './bpmn/bpmn-text.js';
-export { BpmnError } from './bpmn/read-bpmn.js';
 export { directoryOf, directoryRows, type Service } from './directory/services.js';
 export { type FhirBundle, fhirBundle, fhirDirectory, type FhirOptions } from './fhir/fhir-bundle.js';
 export type { FhirRelease } from './fhir/fhir-json.js';

@@ -1,25 +1,8 @@
+import { FileError } from './file-error.js';
+
 /** Why a log cannot be read or calibrated, and what to do about it. Values of the log are never part of the message. */
-export class LogError extends Error {
+export class LogError extends FileError {
   override readonly name = 'LogError';
-
-  /**
-   * @param advice what to do next
-   * @param place line and column in the log, from 1, where they are known
-   */
-  constructor(
-    message: string,
-    readonly advice: string,
-    readonly place?: { readonly line: number; readonly column?: number },
-  ) {
-    super(message);
-  }
-
-  /** `log.csv:17:3: …`, or the message alone where the place is not known. */
-  describe(file: string): string {
-    if (this.place === undefined) return `${file}: ${this.message}`;
-    const { line, column } = this.place;
-    return `${file}:${line}${column === undefined ? '' : `:${column}`}: ${this.message}`;
-  }
 }
 
 /** The shape of a value without its content: letters become `a`, digits `9`; long values are cut. */

@@ -1,5 +1,5 @@
 import { openByteSource, ProjectError } from '@pathway/compiler';
-import { BpmnError, HaveError, importBpmn, type ImportedBpmn, importHave } from '@pathway/interchange';
+import { FileError, importBpmn, type ImportedBpmn, importHave } from '@pathway/interchange';
 import { formatText } from '@pathway/language';
 import { resolve } from 'node:path';
 import { counted } from '../print/counted.js';
@@ -50,10 +50,8 @@ function fromHave(bytes: Uint8Array, file: string): Imported {
 
 /** An error of a reader with the place in the file; others as they are. */
 function located(error: unknown, file: string): Error {
-  if (!(error instanceof BpmnError || error instanceof HaveError))
-    return error instanceof Error ? error : new Error(String(error));
-  const place = error.place === undefined ? '' : `:${error.place.line}:${error.place.column}`;
-  return new ProjectError(`${file}${place}: ${error.message}`, error.advice);
+  if (error instanceof FileError) return new ProjectError(error.describe(file), error.advice);
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 async function bytesOf(file: string, context: Context): Promise<Uint8Array> {

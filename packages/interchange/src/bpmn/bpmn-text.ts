@@ -1,14 +1,12 @@
 import { commented, Names, quoted } from '../write/names.js';
 import { isSafeDeclaration, isSafeHead, isSafeLine } from './safe-text.js';
 import { ProcessText } from './process-text.js';
-import {
-  readBpmn,
-  type ReadBpmn,
-  type ReadGraph,
-  type ReadMeaning,
-  type ReadNode,
-  type ReadProcess,
-} from './read-bpmn.js';
+import { readBpmn, type ReadBpmn, type ReadMessage, type ReadProcess } from './read-bpmn.js';
+import { EMPTY_GRAPH, type ReadGraph, type ReadNode, told } from './read-graph.js';
+import type { ReadMeaning } from './read-parts.js';
+import { documented, eventWords } from './text-walk.js';
+import type { UnreadElement } from './unread.js';
+import { Uses } from './uses.js';
 
 /** A file of BPMN as text of the language, and what could not be represented. */
 export interface ImportedBpmn {
@@ -18,6 +16,9 @@ export interface ImportedBpmn {
   readonly notSaid: readonly string[];
   readonly pathways: number;
   readonly steps: number;
+  /** How many elements of BPMN the file has, drawings left aside, and of how many of them nothing was made. */
+  readonly elements: number;
+  readonly leftOut: number;
 }
 
 /**
@@ -33,6 +34,7 @@ export function importBpmn(file: string | Uint8Array, { asOwn = true } = {}): Im
 class BpmnImport {
   private readonly names = new Names();
   private readonly notSaid = new Set<string>();
+  private readonly uses = new Uses(this.notSaid);
   private readonly pathways = new Map<string, string>();
   private readonly places = new Map<string, string>();
   private readonly declared: string[] = [];
@@ -40,10 +42,14 @@ class BpmnImport {
   constructor(private readonly file: ReadBpmn) {}
 
   run(): ImportedBpmn {
-    const { file, notSaid } = this;
-    for (const { kind, name, line } of file.others)
-      if (!SILENT.has(kind)) notSaid.add(`Line ${line}: ${kind}${name === '' ? '' : ` “${name}”`}.`);
+    const { file, notSaid, uses } = this;
+    for (const text of unreadLines(file.unread)) notSaid.add(text);
     const processes = file.processes.filter(({ graph }) => graph.nodes.length > 0);
+    for (const process of file.processes.filter((each) => !processes.includes(each))) {
+      notSaid.add(`Line ${process.line}: ${told('process', this.titleOf(process))}: it has no activities.`);
+      uses.tellRest(process.graph, false);
+      uses.leaveOut(1);
+    }
     const own = file.declarations;
     for (const text of own) this.names.fresh(/^\w+\s+(?:\d+\s+)?(\S+)/.exec(text)?.[1] ?? '');
     // Names that the file's own notes use are taken before new ones are made.
@@ -55,6 +61,10 @@ class BpmnImport {
       this.pathways.set(process.id, process.meaning?.head ?? this.names.fresh(isPool ? `${title} process` : title));
     }
     const texts = processes.flatMap((process) => this.process(process));
+    uses.tellMessages(file.messages);
+    this.tellNumbers();
+    for (const { of, line, count } of file.extensions)
+      notSaid.add(`Line ${line}: extensions of ${of === '' ? 'no namespace' : of} (${count}).`);
     const head = [
       '// Written by `pathway import` from BPMN 2.0. What could not be represented is listed by the command.',
     ];
@@ -64,7 +74,17 @@ class BpmnImport {
       notSaid: [...notSaid],
       pathways: this.pathways.size,
       steps: text.match(/^\s*step /gm)?.length ?? 0,
+      elements: file.elements,
+      leftOut: file.unread.reduce((sum, each) => sum + each.elements, 0) + uses.elementsLeftOut,
     };
+  }
+
+  /** Numbers of BPSim that nothing is made of; in our own files the text has them all. */
+  private tellNumbers(): void {
+    const { bpsim, declarations } = this.file;
+    if (declarations.length > 0) return;
+    for (const [name, { line, count }] of bpsim.unread)
+      this.notSaid.add(`Line ${line}: ${name} of BPSim${count === 1 ? '' : ` (${count} times)`}.`);
   }
 
   private takeOwnNames({ nodes }: ReadGraph): void {
@@ -121,26 +141,25 @@ class BpmnImport {
   }
 
   private pathway(graph: ReadGraph, about: About): readonly string[] {
-    const { notSaid, file } = this;
-    for (const { kind, name, line } of graph.others)
-      notSaid.add(`Line ${line}: ${kind}${name === '' ? '' : ` “${name}”`}.`);
+    const { notSaid, file, uses } = this;
     const inner = graph.nodes.filter(({ inside, meaning }) => inside !== undefined && meaning?.is !== 'race');
-    for (const node of inner) this.pathways.set(node.id, this.names.fresh(node.name || 'Part'));
+    const parts = inner.map((node) => ({ node, name: this.names.fresh(node.name || 'Part') }));
+    for (const { node, name } of parts) this.pathways.set(node.id, name);
     const starts = startsOf(graph);
-    const body = new ProcessText(graph, {
+    const text = new ProcessText(graph, {
       file,
       names: this.names,
       notSaid,
+      uses,
       placeOf: (node) => this.places.get(about.laneOf.get(node) ?? '') ?? about.owner,
       receivers: (node) => this.receivers(node),
       pathwayOf: (id) => this.pathways.get(id),
       endsMeet: about.isInner,
-    }).body(starts.map(({ id }) => id));
-    this.tellStarts(starts);
-    for (const { id, name, line, attachedTo } of graph.nodes)
-      if (attachedTo === undefined && !starts.some((start) => start.id === id) && isAlone(graph, id))
-        notSaid.add(`Line ${line}: ${name || id}: no way leads there.`);
+    });
+    const body = text.body(starts);
+    this.tellStarts(starts, about.isInner);
     const cohorts = about.isInner ? [] : this.cohorts(starts, body.entries, about);
+    uses.tellRest(graph, text.isOwn);
     const own = about.meaning?.lines ?? [];
     const owner = own.length > 0 ? own : about.owner === undefined ? [] : [`owner ${about.owner}`];
     const lines = [
@@ -151,10 +170,10 @@ class BpmnImport {
       '}',
       '',
     ];
-    const parts = inner.flatMap((node) =>
-      this.pathway(node.inside ?? { nodes: [], ways: [], others: [] }, {
+    const texts = parts.flatMap(({ node, name }) =>
+      this.pathway(node.inside ?? EMPTY_GRAPH, {
         ...about,
-        name: this.pathways.get(node.id) ?? 'Part',
+        name,
         title: node.name || 'Part',
         documentation: node.documentation,
         meaning: undefined,
@@ -164,37 +183,56 @@ class BpmnImport {
         isInner: true,
       }),
     );
-    return [...parts, ...lines];
+    return [...texts, ...lines];
   }
 
-  private tellStarts(starts: readonly ReadNode[]): void {
-    for (const { events, name, line } of starts)
-      for (const { kind } of events.slice(0, 1))
-        if (kind !== 'message' || name === '')
-          this.notSaid.add(
-            `Line ${line}: the start ${name} is by ${kind}; here patients come as a cohort whose arrivals are to be set.`,
-          );
+  private tellStarts(starts: readonly ReadNode[], isInner: boolean): void {
+    for (const start of starts) {
+      const { events, name, line, documentation } = start;
+      const [event] = events;
+      if (documentation !== undefined && start.meaning === undefined && start.tag === 'startEvent' && isInner)
+        this.notSaid.add(`Line ${line}: the documentation of the start ${name}.`);
+      if (event === undefined || (events.length === 1 && event.kind === 'message' && name !== '' && !isInner)) continue;
+      const here = isInner
+        ? 'here the part begins where it is called'
+        : 'here patients come as a cohort whose arrivals are to be set';
+      this.notSaid.add(`Line ${line}: the start ${name} is by ${eventWords(start)}; ${here}.`);
+    }
   }
 
   /** Who comes: in our own files the cohorts that they name, else one for each start. */
-  private cohorts(starts: readonly ReadNode[], entries: readonly string[], about: About): readonly string[] {
+  private cohorts(
+    starts: readonly ReadNode[],
+    entries: readonly (string | undefined)[],
+    about: About,
+  ): readonly string[] {
     return starts.flatMap((start, index) => {
-      const at = index === 0 ? '' : ` at ${entries[index - 1] ?? ''}`;
+      const entry = entries[index - 1];
+      // Who cannot enter anywhere has been told.
+      if (index > 0 && entry === undefined) return [];
+      const at = entry === undefined ? '' : ` at ${entry}`;
       if (start.meaning !== undefined)
         return start.meaning.head === '' ? [] : start.meaning.head.split(', ').map((name) => `${name}${at}`);
       if (about.meaning !== undefined) return [];
       const title = start.name || `Patients of ${about.title}`;
       const name = this.names.fresh(title);
-      this.declared.push(`cohort ${name} ${quoted(title)}`);
+      this.uses.name(start);
+      const law = this.file.bpsim.arrivals.get(start.id);
+      const arrives = law === undefined ? '' : ` { arrives every ${law} }`;
+      const note = start.tag === 'startEvent' ? documented(start, this.uses) : '';
+      this.declared.push(`${note}cohort ${name} ${quoted(title)}${arrives}`);
       return [`${name}${at}`];
     });
   }
 
-  private receivers(node: string): readonly string[] {
-    const sent = this.file.messages.filter(({ from }) => from === node);
-    const found = sent.flatMap(({ to }) => this.placeOfElement(to) ?? []);
+  private receivers(node: string): readonly { readonly name: string; readonly message: ReadMessage }[] {
     const own = this.placeOfElement(node);
-    return [...new Set(found)].filter((place) => place !== own);
+    return this.file.messages
+      .filter(({ from }) => from === node)
+      .flatMap((message) => {
+        const name = this.placeOfElement(message.to);
+        return name === undefined || name === own ? [] : [{ name, message }];
+      });
   }
 
   /** The organisation of a pool, or of the pool of a node. */
@@ -218,8 +256,23 @@ interface About {
   readonly isInner: boolean;
 }
 
-/** Parts of a file that only draw or name what is elsewhere. */
-const SILENT: ReadonlySet<string> = new Set(['category', 'group', 'association', 'BPMNDiagram']);
+/** Elements that are not read, each with its line; those without a name that are of one kind on one line. */
+function unreadLines(unread: readonly UnreadElement[]): readonly string[] {
+  const unnamed = new Map<string, number[]>();
+  const lines = unread.flatMap(({ kind, name, line }) => {
+    if (name !== '') return [`Line ${line}: ${told(kind, name)}.`];
+    const known = unnamed.get(kind);
+    if (known === undefined) unnamed.set(kind, [line]);
+    else known.push(line);
+    return [];
+  });
+  const grouped = [...unnamed].map(([kind, at]) => {
+    const shown = at.slice(0, 5).join(', ');
+    if (at.length === 1) return `Line ${shown}: ${kind}.`;
+    return `Lines ${shown}${at.length > 5 ? ` and ${at.length - 5} more` : ''}: ${kind}.`;
+  });
+  return [...lines, ...grouped];
+}
 
 function startsOf(graph: ReadGraph): readonly ReadNode[] {
   const entered = new Set(graph.ways.map(({ to }) => to));
@@ -230,10 +283,6 @@ function startsOf(graph: ReadGraph): readonly ReadNode[] {
     ({ id, attachedTo, special }) => !entered.has(id) && attachedTo === undefined && special === undefined,
   );
   return first === undefined ? [] : [first];
-}
-
-function isAlone(graph: ReadGraph, id: string): boolean {
-  return !graph.ways.some(({ to }) => to === id);
 }
 
 function hasNode(graph: ReadGraph, id: string): boolean {

@@ -1,7 +1,7 @@
-import type { ReadGraph, ReadNode, ReadWay } from './read-bpmn.js';
+import type { ReadGraph, ReadNode, ReadWay } from './read-graph.js';
 
 /** Where every way that ends within a sub-process comes together. */
-export const EXIT = '#exit';
+export const EXIT = '\u0001exit';
 
 /**
  * A graph in which only gateways have several ways out, and what comes together again can be found. Nodes of other kinds
@@ -19,10 +19,10 @@ export class FlowGraph {
     for (const way of graph.ways) this.link(way);
     for (const node of graph.nodes) this.separate(node);
     if (endsMeet) {
-      this.nodes.set(EXIT, plainNode(EXIT, 'endEvent'));
+      this.nodes.set(EXIT, plainNode(EXIT, 'endEvent', 0));
       for (const node of graph.nodes)
         if (this.out(node.id).length === 0 && node.attachedTo === undefined)
-          this.link({ id: `${node.id}#exit`, from: node.id, to: EXIT, name: '', heads: [] });
+          this.link(plainWay(`${node.id}\u0001exit`, node.id, EXIT));
     }
     this.number(graph.nodes);
   }
@@ -77,10 +77,13 @@ export class FlowGraph {
     if (ways.length < 2 || (isGateway && !joins)) return;
     const tag =
       joins || !ways.some(({ condition }) => condition !== undefined) ? 'parallelGateway' : 'inclusiveGateway';
-    const id = `${node.id}#out`;
-    this.nodes.set(id, { ...plainNode(id, tag), ...(node.default !== undefined && { default: node.default }) });
+    const id = `${node.id}\u0001out`;
+    this.nodes.set(id, {
+      ...plainNode(id, tag, node.line),
+      ...(node.default !== undefined && { default: node.default }),
+    });
     this.outgoing.set(node.id, []);
-    this.link({ id: `${id}#in`, from: node.id, to: id, name: '', heads: [] });
+    this.link(plainWay(`${id}\u0001in`, node.id, id));
     for (const way of ways) {
       this.incoming.set(
         way.to,
@@ -119,6 +122,10 @@ export class FlowGraph {
   }
 }
 
-function plainNode(id: string, tag: string): ReadNode {
-  return { id, tag, name: '', line: 0, events: [], interrupts: true };
+function plainNode(id: string, tag: string, line: number): ReadNode {
+  return { id, tag, name: '', line, elements: 0, events: [], interrupts: true };
+}
+
+function plainWay(id: string, from: string, to: string): ReadWay {
+  return { id, from, to, name: '', line: 0, elements: 0, heads: [] };
 }

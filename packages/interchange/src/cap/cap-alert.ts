@@ -1,4 +1,5 @@
 import { CAP_ASPECTS } from '@pathway/model';
+import { FileError } from '../file-error.js';
 
 /** Namespace of the Common Alerting Protocol 1.2 (OASIS, 2010; ITU-T X.1303 bis). */
 export const CAP_NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2';
@@ -69,17 +70,8 @@ export interface CapArea {
 export type GeoPoint = readonly [latitude: number, longitude: number];
 
 /** Why a message cannot be read as an alert, and what to do. What it says is never part of the text beyond a few words. */
-export class CapError extends Error {
+export class CapError extends FileError {
   override readonly name = 'CapError';
-
-  /** @param place line and column in the message, from 1, where they are known */
-  constructor(
-    message: string,
-    readonly advice: string,
-    readonly place?: { readonly line: number; readonly column: number },
-  ) {
-    super(message);
-  }
 }
 
 const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;

@@ -1,3 +1,5 @@
+import { FileError } from '../file-error.js';
+
 /** Namespaces of Hospital Availability Exchange, by their versions (OASIS, 2009 and 2019); capital letters differ among drafts. */
 export const HAVE_NAMESPACES: Readonly<Record<string, '1.0' | '2.0'>> = {
   'urn:oasis:names:tc:emergency:edxl:have:1.0': '1.0',
@@ -43,15 +45,6 @@ export interface HaveBeds {
 }
 
 /** Why a message cannot be read, and what to do. */
-export class HaveError extends Error {
+export class HaveError extends FileError {
   override readonly name = 'HaveError';
-
-  /** @param place line and column in the message, from 1, where they are known */
-  constructor(
-    message: string,
-    readonly advice: string,
-    readonly place?: { readonly line: number; readonly column: number },
-  ) {
-    super(message);
-  }
 }

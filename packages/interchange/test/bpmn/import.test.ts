@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { importBpmn } from '../../src/bpmn/bpmn-text.js';
-import { BpmnError } from '../../src/bpmn/read-bpmn.js';
+import { BpmnError } from '../../src/bpmn/bpmn-error.js';
 import { isSafeDeclaration, isSafeHead, isSafeLine } from '../../src/bpmn/safe-text.js';
 
 const definitions = (inside: string): string =>

@@ -1,0 +1,163 @@
+import { quoted } from '../write/names.js';
+import type { ReadNode, ReadWay } from './read-graph.js';
+import { EXIT } from './recover.js';
+import { type Context, documented, eventWords, percent, type TextWalk, type Written } from './text-walk.js';
+
+const ALL_OR_SOME = new Set(['inclusiveGateway', 'complexGateway']);
+
+/** Blocks where ways part: choices, ways that are gone at once, and those that leave an activity. */
+export class BranchText {
+  constructor(private readonly walk: TextWalk) {}
+
+  /** A gateway with several ways out. */
+  gateway(node: ReadNode, ways: readonly ReadWay[], context: Context): Written {
+    const isTogether = node.tag === 'parallelGateway' || ALL_OR_SOME.has(node.tag);
+    return isTogether ? this.parallel(node, ways, context) : this.choice(node, ways, context);
+  }
+
+  private choice(node: ReadNode, ways: readonly ReadWay[], context: Context): Written {
+    const { walk } = this;
+    const { names, file, uses } = walk.setting;
+    const meeting = walk.meeting(
+      ways.map(({ to }) => to),
+      context,
+    );
+    const isOwn = node.meaning?.is === 'choose';
+    const main = meeting !== undefined ? undefined : this.mainOf(ways, context, isOwn);
+    const rest = ways.find(({ id }) => id === node.default) ?? main ?? ways.at(-1);
+    const known = ways.filter((way) => way !== rest).map(({ id }) => file.bpsim.shares.get(id));
+    const isKnown = known.every((share) => share !== undefined);
+    if (!isOwn) this.tellChoice(node, ways, isKnown);
+    const equal = `${Math.floor(10_000 / ways.length) / 100}%`;
+    const heads = (way: ReadWay): ReadWay['heads'] => {
+      if (way.heads.length > 0) return way.heads;
+      // Who takes no written branch of our own goes on.
+      if (isOwn) return way.to === meeting || way === main ? [] : [{ head: 'otherwise', place: ways.length }];
+      const title = way.name === '' || (way === rest && way.name === 'otherwise') ? '' : ` ${quoted(way.name)}`;
+      uses.way(way, { name: true });
+      const share = file.bpsim.shares.get(way.id);
+      const text = way === rest ? 'otherwise' : isKnown ? percent(share ?? 0) : equal;
+      return [{ head: `${text}${title}`, place: way === rest ? ways.length : ways.indexOf(way) }];
+    };
+    const inside = walk.within(context, meeting);
+    const branches = ways
+      .flatMap((way) => {
+        const body = way === main ? [] : walk.sequence(way.to, inside);
+        return heads(way).map(({ head, place }) => ({ place, lines: [`${head} {`, ...body, '}'] }));
+      })
+      .sort((a, b) => a.place - b.place)
+      .flatMap(({ lines }) => lines);
+    const own = isOwn ? node.meaning.head : '';
+    const name = isOwn
+      ? /^([\p{L}_][\p{L}\p{N}_]*)(?:\s|$)/u.exec(own.replace(/^by\b.*/, ''))?.[1]
+      : names.fresh(node.name || 'Choice');
+    walk.noteName(node.id, name);
+    uses.name(node);
+    const head = isOwn ? own : titled(name, node.name);
+    return [[`${documented(node, uses)}choose ${head} {`, ...branches, '}'], meeting ?? main?.to];
+  }
+
+  private tellChoice(node: ReadNode, ways: readonly ReadWay[], isKnown: boolean): void {
+    const { notSaid, uses } = this.walk.setting;
+    for (const way of ways) uses.way(way, { condition: true });
+    const title = `Line ${node.line}: ${node.name || 'a choice'}`;
+    if (!isKnown) {
+      const why =
+        node.tag === 'eventBasedGateway'
+          ? 'which event comes first decides'
+          : 'its conditions are not of this language';
+      notSaid.add(`${title}: ${why}; shares must be set, equal ones stand in.`);
+    } else if (ways.some(({ condition }) => condition !== undefined))
+      notSaid.add(`${title}: its conditions are not of this language; the shares of BPSim stand in.`);
+  }
+
+  /**
+   * Where all but one end, that one goes on after the choice: the one that comes to the end of the block, else the longest. In
+   * our own files all that ends stays in its branch.
+   */
+  private mainOf(ways: readonly ReadWay[], context: Context, isOwn: boolean): ReadWay | undefined {
+    const limits = this.walk.limits(context);
+    const reached = ways.map(({ to }) => this.walk.graph.reach(to, limits));
+    const stop = context.stops.at(-1)?.id;
+    const onwards = ways.find((_, index) => stop !== undefined && reached[index]?.has(stop) === true);
+    const sizes = reached.map(({ size }) => size);
+    return onwards ?? (isOwn ? undefined : ways[sizes.indexOf(Math.max(...sizes))]);
+  }
+
+  private parallel(node: ReadNode, ways: readonly ReadWay[], context: Context): Written {
+    const { walk } = this;
+    const { names, notSaid, file, uses } = walk.setting;
+    const isSome = ALL_OR_SOME.has(node.tag);
+    if (isSome) {
+      notSaid.add(
+        `Line ${node.line}: ${node.name || `an ${node.tag}`}: which of its ways are gone is decided one by one; shares must be set, 50% stand in.`,
+      );
+      for (const way of ways) uses.way(way, { condition: true });
+    }
+    const meeting = walk.meeting(
+      ways.map(({ to }) => to),
+      context,
+    );
+    const meets = meeting === undefined ? undefined : walk.graph.nodes.get(meeting);
+    if (meets !== undefined && !meets.tag.endsWith('Gateway') && meets.id !== EXIT)
+      notSaid.add(
+        `${meets.name || meets.id}: ways that are gone at once come there one by one; here it is done once, when all have come.`,
+      );
+    const isOwn = node.meaning?.is === 'together';
+    const name = isOwn ? undefined : names.fresh(node.name || 'Together');
+    uses.name(node);
+    const branches = ways.flatMap((way, index) => {
+      const body = walk.sequence(way.to, walk.within(context, meeting, `=${node.id}/${index}`));
+      const title = way.name === '' ? '' : ` ${quoted(way.name)}`;
+      const head = way.heads[0]?.head ?? `${names.fresh(way.name || `${walk.titleOf(way.to)} branch`)}${title}`;
+      uses.way(way, { name: true });
+      const share = percent(file.bpsim.shares.get(way.id) ?? 0.5);
+      const some =
+        isSome && way.id !== node.default ? ['choose {', `${share} {`, ...body, '}', 'otherwise { }', '}'] : body;
+      return [`branch ${head} {`, ...some, '}'];
+    });
+    const head = isOwn ? node.meaning.head : titled(name, node.name);
+    const lines = [`${documented(node, uses)}together ${head} {`, ...branches, '}'];
+    const isJoin = meets?.tag.endsWith('Gateway') === true && walk.graph.out(meets.id).length === 1;
+    if (!isJoin || meeting === undefined || meeting === context.stops.at(-1)?.id) return [lines, meeting];
+    uses.node(meets);
+    walk.place(meeting, context.region);
+    return [lines, walk.graph.out(meeting)[0]?.to];
+  }
+
+  /** Boundary events of other tools: a share of the patients goes their way after the activity. */
+  leaving(events: readonly ReadNode[], [lines, next]: Written, context: Context): Written {
+    if (events.length === 0) return [lines, next];
+    const { walk } = this;
+    const { notSaid, uses } = walk.setting;
+    for (const event of events) {
+      uses.node(event);
+      uses.name(event);
+      notSaid.add(
+        `Line ${event.line}: ${event.name || 'an event'} (${eventWords(event)}) ${event.interrupts ? 'ends' : 'comes during'} ${walk.titleOf(event.attachedTo ?? '')}; its way is a branch after it, with a share to be set.`,
+      );
+    }
+    const ways = events.flatMap((event) =>
+      walk.graph.out(event.id).map((way) => ({ way, title: event.name || eventWords(event) })),
+    );
+    if (ways.length === 0) return [lines, next];
+    const share = `${Math.floor(100 / (ways.length + 1) / 5) * 5 || 5}%`;
+    const all = [...ways.map(({ way }) => way.to), ...(next === undefined ? [] : [next])];
+    const stop = context.stops.at(-1)?.id;
+    // Who does not come to the end of the block otherwise must not go on with what stands after the branch.
+    const goesOn = stop === undefined || next === undefined || walk.graph.reach(next, walk.limits(context)).has(stop);
+    const meeting = walk.meeting(all, context) ?? (goesOn ? next : stop);
+    const inside = walk.within(context, meeting);
+    const branches = ways.flatMap(({ way, title }) => [
+      `${share} ${quoted(title)} {`,
+      ...walk.sequence(way.to, inside),
+      '}',
+    ]);
+    const rest = meeting === next ? [] : walk.sequence(next, inside);
+    return [[...lines, 'choose {', ...branches, 'otherwise {', ...rest, '}', '}'], meeting];
+  }
+}
+
+function titled(name: string | undefined, title: string): string {
+  return `${name ?? ''}${title === '' ? '' : ` ${quoted(title)}`}`;
+}
