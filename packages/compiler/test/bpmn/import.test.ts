@@ -1,8 +1,10 @@
-import { importBpmn } from '@pathway/interchange';
-import type { Activity } from '@pathway/model';
+import { bpmnDocument, importBpmn } from '@pathway/interchange';
+import type { Activity, Model } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
 import { bpmnFile } from '../../src/index.js';
 import { EXAMPLES, exampleModel, modelOf } from './examples.js';
+import { flowShape } from './flow-shape.js';
+import { generatedText, numbers } from './generated-text.js';
 
 /** What is the same after export and import: everything but places in files, sources, translations, and unnamed ids. */
 function meaningOf(value: unknown): unknown {
@@ -31,6 +33,22 @@ describe('BPMN of our own, read back', () => {
         bodyOf(pathway.body, pathway.id, pathway.id),
       );
       expect(found?.cohorts.length).toBe(pathway.cohorts.length);
+    }
+  });
+});
+
+const shapesOf = (model: Model, pathway: string): readonly string[] =>
+  bpmnDocument(model, pathway).processes.flatMap(({ process }) => flowShape(process));
+
+describe('pathways made at random', () => {
+  test('come back with the same flow', { timeout: 60_000 }, async () => {
+    const random = numbers(5);
+    for (let count = 0; count < 25; count++) {
+      const made = generatedText(random, true);
+      const model = await modelOf(made);
+      const again = await modelOf(importBpmn((await bpmnFile(model, 'Care')).xml).text);
+      expect(shapesOf(again, 'Care'), made).toEqual(shapesOf(model, 'Care'));
+      expect(shapesOf(model, 'Care').length).toBeGreaterThan(2);
     }
   });
 });

@@ -3,6 +3,8 @@ import type { ReadNode, ReadWay } from './read-graph.js';
 import { EXIT } from './recover.js';
 import { type Context, documented, eventWords, percent, type TextWalk, type Written } from './text-walk.js';
 
+/** After all branches. */
+const LAST = Number.MAX_SAFE_INTEGER;
 const ALL_OR_SOME = new Set(['inclusiveGateway', 'complexGateway']);
 
 /** Blocks where ways part: choices, ways that are gone at once, and those that leave an activity. */
@@ -30,21 +32,26 @@ export class BranchText {
     if (!isOwn) this.tellChoice(node, ways, isKnown);
     const equal = `${Math.floor(10_000 / ways.length) / 100}%`;
     const heads = (way: ReadWay): ReadWay['heads'] => {
-      if (way.heads.length > 0) return way.heads;
-      // Who takes no written branch of our own goes on.
-      if (isOwn) return way.to === meeting || way === main ? [] : [{ head: 'otherwise', place: ways.length }];
+      // Who takes no written branch of our own goes on, or the way of one of the branches.
+      const isImplied = isOwn && way.to !== meeting && way !== main && !way.heads.some(isRest);
+      const implied =
+        isImplied && (way.heads.length === 0 || way.id === node.default) ? [{ head: 'otherwise', place: LAST }] : [];
+      if (isOwn || way.heads.length > 0) return [...way.heads, ...implied];
       const title = way.name === '' || (way === rest && way.name === 'otherwise') ? '' : ` ${quoted(way.name)}`;
       uses.way(way, { name: true });
       const share = file.bpsim.shares.get(way.id);
       const text = way === rest ? 'otherwise' : isKnown ? percent(share ?? 0) : equal;
-      return [{ head: `${text}${title}`, place: way === rest ? ways.length : ways.indexOf(way) }];
+      return [{ head: `${text}${title}`, place: way === rest ? LAST : ways.indexOf(way) }];
     };
     const inside = walk.within(context, meeting);
     const branches = ways
-      .flatMap((way) => {
-        const body = way === main ? [] : walk.sequence(way.to, inside);
-        return heads(way).map(({ head, place }) => ({ place, lines: [`${head} {`, ...body, '}'] }));
-      })
+      .flatMap((way) =>
+        // Of branches that one way stands for, the first has what is there, and the others go to it.
+        heads(way).map(({ head, place }) => ({
+          place,
+          lines: [`${head} {`, ...(way === main ? [] : walk.sequence(way.to, inside)), '}'],
+        })),
+      )
       .sort((a, b) => a.place - b.place)
       .flatMap(({ lines }) => lines);
     const own = isOwn ? node.meaning.head : '';
@@ -107,7 +114,8 @@ export class BranchText {
     const name = isOwn ? undefined : names.fresh(node.name || 'Together');
     uses.name(node);
     const branches = ways.flatMap((way, index) => {
-      const body = walk.sequence(way.to, walk.within(context, meeting, `=${node.id}/${index}`));
+      const inside = walk.within(context, meeting, `=${node.id}/${index}`);
+      const body = [...walk.sequence(way.to, inside), ...walk.endOfBranch(inside)];
       const title = way.name === '' ? '' : ` ${quoted(way.name)}`;
       const head = way.heads[0]?.head ?? `${names.fresh(way.name || `${walk.titleOf(way.to)} branch`)}${title}`;
       uses.way(way, { name: true });
@@ -118,11 +126,7 @@ export class BranchText {
     });
     const head = isOwn ? node.meaning.head : titled(name, node.name);
     const lines = [`${documented(node, uses)}together ${head} {`, ...branches, '}'];
-    const isJoin = meets?.tag.endsWith('Gateway') === true && walk.graph.out(meets.id).length === 1;
-    if (!isJoin || meeting === undefined || meeting === context.stops.at(-1)?.id) return [lines, meeting];
-    uses.node(meets);
-    walk.place(meeting, context.region);
-    return [lines, walk.graph.out(meeting)[0]?.to];
+    return [lines, meeting];
   }
 
   /** Boundary events of other tools: a share of the patients goes their way after the activity. */
@@ -156,6 +160,10 @@ export class BranchText {
     const rest = meeting === next ? [] : walk.sequence(next, inside);
     return [[...lines, 'choose {', ...branches, 'otherwise {', ...rest, '}', '}'], meeting];
   }
+}
+
+function isRest({ head }: ReadWay['heads'][number]): boolean {
+  return /^otherwise\b/.test(head);
 }
 
 function titled(name: string | undefined, title: string): string {

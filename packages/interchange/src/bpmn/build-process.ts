@@ -62,16 +62,21 @@ class PathwayWalk {
     const organisation = pathway.owner ?? this.firstOrganisation();
     const around: Surroundings = { organisation, holds: [], branchPath: [] };
     const ends = this.walk(pathway.body, this.addStarts(around), around);
-    for (const { ends: open, to } of this.jumps) {
-      const beginning = this.beginnings.get(to);
-      if (beginning === undefined) this.notSaid.add(`The way to ${activityName(to)}: it is not in this process.`);
-      else builder.connect(open, beginning);
-    }
+    this.connectJumps();
     if (ends.length > 0)
       builder.add({ id: `${pathway.id}:end`, kind: 'end', name: 'End' }, this.placeOf(ends, around), around, ends);
     const documentation = pathway.documentation?.trim();
     const about = { id: pathway.id, title: titleOf(pathway), ...(documentation !== undefined && { documentation }) };
     return builder.finish(about, (id) => this.titleOfElement(id));
+  }
+
+  /** Leads the ways of every `go to` so far to where it goes. */
+  private connectJumps(): void {
+    for (const { ends, to } of this.jumps.splice(0)) {
+      const beginning = this.beginnings.get(to);
+      if (beginning === undefined) this.notSaid.add(`The way to ${activityName(to)}: it is not in this process.`);
+      else this.builder.connect(ends, beginning);
+    }
   }
 
   private firstOrganisation(): string {
@@ -392,7 +397,7 @@ class PathwayWalk {
 
   /** A sub-process in which the first branch to end ends all. */
   private walkRace(race: Race, ends: readonly OpenWay[], around: Surroundings): readonly OpenWay[] {
-    const outer = { builder: this.builder, inRace: this.inRace };
+    const outer = { builder: this.builder, inRace: this.inRace, jumps: this.jumps.splice(0) };
     this.builder = new ProcessBuilder();
     this.inRace = true;
     const place: Surroundings = { organisation: NOWHERE, holds: [], branchPath: [] };
@@ -412,12 +417,15 @@ class PathwayWalk {
           left,
         );
     });
+    // A way cannot leave a race.
+    this.connectJumps();
     const name = race.title ?? race.name ?? 'The first to end';
     // A sub-process stands in one lane, and its page has none.
     const drawn = this.builder.finish({ id: `${race.id}:inside`, title: name }, (id) => this.titleOfElement(id));
     const inside: BpmnProcess = { ...drawn, lanes: [], nodes: drawn.nodes.map((node) => ({ ...node, lane: 0 })) };
     this.builder = outer.builder;
     this.inRace = outer.inRace;
+    this.jumps.push(...outer.jumps);
     const content = {
       id: race.id,
       kind: 'sub-process',

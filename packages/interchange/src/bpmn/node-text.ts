@@ -1,8 +1,9 @@
 import { identifier, quoted } from '../write/names.js';
 import { secondsOf } from './duration-text.js';
 import type { ReadNode } from './read-graph.js';
+import { shown } from './read-parts.js';
 import { EXIT } from './recover.js';
-import { documented, eventWords, read, shown, type TextWalk } from './text-walk.js';
+import { documented, eventWords, read, type TextWalk } from './text-walk.js';
 
 const OWN_STATEMENTS: ReadonlySet<string> = new Set(['step', 'wait', 'set', 'release', 'call', 'finish']);
 
@@ -16,7 +17,6 @@ export class NodeText {
    */
   activity(node: ReadNode, when: string): readonly string[] {
     if (node.meaning !== undefined && OWN_STATEMENTS.has(node.meaning.is)) return this.own(node, when);
-    if (node.meaning?.is === 'gather end') return [];
     const { notSaid, uses, pathwayOf } = this.walk.setting;
     uses.name(node);
     if (node.special !== undefined) this.tell(node, `${node.special}.`);
@@ -61,7 +61,7 @@ export class NodeText {
       return [`${documented(node, walk.setting.uses)}step ${head}${when} {`, ...lines, '}'];
     }
     if (is === 'wait') walk.noteName(node.id, /^(?!(?:for|until) )([\p{L}_]\S*) /u.exec(head)?.[1]);
-    return [`${is} ${head}`];
+    return [`${documented(node, walk.setting.uses)}${is} ${head}`];
   }
 
   private timer(node: ReadNode): readonly string[] {
@@ -117,9 +117,9 @@ export class NodeText {
     if (node.id === EXIT) return [];
     if (walk.graph.out(node.id).some(({ to }) => to !== EXIT))
       this.tell(node, 'ways that lead on behind an end are left out.');
-    if (node.meaning?.is === 'finish') return [`finish ${node.meaning.head}`];
+    if (node.meaning?.is === 'finish') return [`${documented(node, uses)}finish ${node.meaning.head}`];
     // Our own ends without an outcome are where the text ends, or a branch of a race.
-    if (walk.isOwn && node.id.startsWith('Node_') && node.name === 'End' && node.meaning === undefined) return [];
+    if (walk.isOwn && node.name === 'End' && node.meaning === undefined) return [];
     if (walk.isOwn && node.events.some(({ kind }) => kind === 'terminate')) return [];
     const kinds = node.events.filter(({ kind }) => kind !== 'terminate' && kind !== 'message');
     if (kinds.length > 0)

@@ -58,7 +58,7 @@ export class ProcessText implements TextWalk {
     const entries = others.map((start) => this.entry(start));
     const closed =
       later.length === 0 || endsForSure(lines) ? lines : [...lines, `finish ${this.setting.names.for('Done')}`];
-    const named = this.named([...closed, ...later]);
+    const named = this.named([...closed, ...later, ...this.ends()]);
     return { lines: named, entries: entries.map((entry) => entry && this.nameOfTarget(entry)) };
   }
 
@@ -91,14 +91,45 @@ export class ProcessText implements TextWalk {
         lines.push(...this.jump(at, context));
         break;
       }
-      this.places.set(at, { region: context.region, name: undefined });
       this.setting.uses.node(node);
+      // What stands after the block is not the end: from inside, the end has to be gone to.
+      if (stop !== undefined && this.isTextEnd(node)) {
+        lines.push(...this.toEnd(at, context));
+        break;
+      }
+      this.places.set(at, { region: context.region, name: undefined });
       const [more, next] = this.element(node, context);
       // A place for a name before what cannot have one; kept only where a way jumps to it.
-      lines.push(`\u0000mark ${at}`, ...more);
+      lines.push(mark(at), ...more);
       at = next;
     }
     return lines;
+  }
+
+  /** A way to the end of the text; in a branch of ways that are gone at once, to the end of that. */
+  private toEnd(end: string, context: Context): readonly string[] {
+    const branch = context.region.findLastIndex((block) => block.startsWith('='));
+    if (branch < 0) return [`go to \u0000${this.target(end)}\u0000`];
+    const stop = context.stops.at(-1);
+    const join = context.stops.findLast(({ region }) => region.length === branch);
+    return join === undefined || join === stop ? [] : this.jump(join.id, context);
+  }
+
+  /** Whether a node is the end of the text, and not an outcome. */
+  private isTextEnd(node: ReadNode): boolean {
+    if (node.id === EXIT) return true;
+    const isPlain = node.tag === 'endEvent' && node.meaning === undefined && node.events.length === 0;
+    return this.isOwn && isPlain && node.name === 'End';
+  }
+
+  /** Places for ends that ways go to from inside of blocks, at the end of the text. */
+  private ends(): readonly string[] {
+    return [...this.targets.keys()]
+      .filter((id) => !this.places.has(id) && this.graph.nodes.get(id)?.tag === 'endEvent')
+      .map((id) => {
+        this.place(id, []);
+        return mark(id);
+      });
   }
 
   within(context: Context, stop?: string, opens?: string): Context {
@@ -110,6 +141,12 @@ export class ProcessText implements TextWalk {
       );
     const stops = stop === undefined ? context.stops : [...context.stops, { id: stop, region: context.region }];
     return { stops, region: opens === undefined ? context.region : [...context.region, opens], depth };
+  }
+
+  endOfBranch({ stops, region }: Context): readonly string[] {
+    const stop = stops.at(-1);
+    const branch = region.at(-1);
+    return stop === undefined || branch === undefined ? [] : [mark(endOf(stop.id, branch))];
   }
 
   isPlaced(id: string): boolean {
@@ -144,6 +181,16 @@ export class ProcessText implements TextWalk {
     const isAround = there.every((block, index) => region[index] === block);
     if (isAround && !region.slice(there.length).some((block) => block.startsWith('='))) {
       return [`go to \u0000${this.target(to)}\u0000`];
+    }
+    const branch = region.findLast((block) => block.startsWith('='));
+    const isEnd = stops.some(
+      ({ id, region: outside }) => id === to && outside.length === region.lastIndexOf(branch ?? ''),
+    );
+    if (branch !== undefined && isEnd) {
+      // Where its branch ends, a way does not go to the join: it goes to the end of the branch.
+      const end = endOf(to, branch);
+      if (!this.targets.has(end)) this.targets.set(end, '');
+      return [`go to \u0000${end}\u0000`];
     }
     const why = isAround ? 'it leaves one of several ways that are gone at once' : 'it leads into a loop or a branch';
     this.setting.notSaid.add(`The way to ${this.titleOf(to)}: ${why}; it goes on with what stands after it.`);
@@ -209,10 +256,12 @@ export class ProcessText implements TextWalk {
   }
 
   private statement(node: ReadNode, context: Context): Written {
-    if (node.meaning?.is === 'hold') return this.hold(node, context);
+    if (node.meaning?.is === 'hold' || node.meaning?.is === 'gather') return this.block(node, node.meaning.is, context);
     const next = this.graph.out(node.id)[0]?.to;
     if (node.meaning?.is === 'race') return [this.race(node), next];
-    return [this.nodeText.activity(node, this.takeWhen()), next];
+    const lines = this.nodeText.activity(node, this.takeWhen());
+    // In a branch of our own, `finish` ends the branch wherever it stands.
+    return [lines, node.meaning?.is === 'finish' ? undefined : next];
   }
 
   /** Ways of those who do not wait, or find nothing free: as our own files have them. */
@@ -236,21 +285,21 @@ export class ProcessText implements TextWalk {
     return [result, next];
   }
 
-  /** A hold of our own files, up to where what it keeps is given back. */
-  private hold(node: ReadNode, context: Context): Written {
+  /** A hold or group of our own files, up to where what it keeps is given back, or the group parts. */
+  private block(node: ReadNode, keyword: string, context: Context): Written {
     const end = [...this.graph.nodes.values()].find(
-      ({ meaning }) => meaning?.is === 'hold end' && meaning.of === node.id,
+      ({ meaning }) => meaning?.is === `${keyword} end` && meaning.of === node.id,
     );
     const { head, lines } = read(node.meaning);
     this.noteName(node.id, / as (\S+)/.exec(head)?.[1]);
-    const header = `${documented(node, this.setting.uses)}hold ${head}${this.takeWhen()} {`;
+    const header = `${documented(node, this.setting.uses)}${keyword} ${head}${this.takeWhen()} {`;
     const body = this.sequence(this.graph.out(node.id)[0]?.to, this.within(context, end?.id));
     if (end !== undefined) {
       this.setting.uses.node(end);
       this.place(end.id, context.region);
     }
     const next = end === undefined ? undefined : this.graph.out(end.id)[0]?.to;
-    return [[header, ...lines, ...body, '}'], next];
+    return [[header, ...lines, ...body, ...(end === undefined ? [] : [mark(end.id)]), '}'], next];
   }
 
   private takeWhen(): string {
@@ -272,24 +321,28 @@ export class ProcessText implements TextWalk {
         return [`branch ${head} {`, ...text.named(text.sequence(way.to, TOP)), '}'];
       });
     this.setting.uses.tellRest(inside, true);
-    return [`race ${read(node.meaning).head} {`, ...branches, '}'];
+    return [`${documented(node, this.setting.uses)}race ${read(node.meaning).head} {`, ...branches, '}'];
   }
 
   private loop(node: ReadNode, loop: Loop, context: Context): Written {
     const { asks, exit, head } = loop;
     tellLoop(loop, node, this);
-    const inside = this.within(context, asks === '' ? undefined : asks, node.id);
+    const opened = this.within(context, undefined, node.id);
+    const inside = asks === '' ? opened : { ...opened, stops: [...opened.stops, { id: asks, region: opened.region }] };
     const isGateway = node.tag.endsWith('Gateway');
     const [own, next] = isGateway ? [[], this.graph.out(node.id)[0]?.to] : this.withBoundary(node, inside);
-    const lines = [...own, ...this.sequence(next, inside)];
+    const lines = [...own, ...this.sequence(next, inside), mark(asks)];
     // Nobody can jump to what is inside; the loop as a whole can be gone to.
     if (!isGateway) this.noteName(node.id, undefined);
     const asking = this.graph.nodes.get(asks);
     if (asking !== undefined) {
       this.setting.uses.node(asking);
-      this.place(asks, context.region);
+      this.place(asks, inside.region);
     }
-    return [[`repeat ${head} {`, ...lines, '}'], asking === undefined ? undefined : exit];
+    return [
+      [`${isGateway ? documented(node, this.setting.uses) : ''}repeat ${head} {`, ...lines, '}'],
+      asking === undefined ? undefined : exit,
+    ];
   }
 
   private gateway(node: ReadNode, context: Context): Written {
@@ -308,6 +361,16 @@ export class ProcessText implements TextWalk {
     this.when = node.meaning?.head;
     return [this.sequence(yes?.to, this.within(context, no?.to)), no?.to];
   }
+}
+
+/** A place for a name in the text, where ways may jump to. */
+function mark(id: string): string {
+  return `\u0000mark ${id}`;
+}
+
+/** The end of a branch that leads to a join. */
+function endOf(join: string, branch: string): string {
+  return `${join}\u0001${branch}`;
 }
 
 function endsForSure(lines: readonly string[]): boolean {

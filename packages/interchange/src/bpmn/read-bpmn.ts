@@ -13,7 +13,14 @@ import {
   plainId,
   type ReadMeaning,
 } from './read-parts.js';
-import { sizeOfElement, type UnreadElement, unreadElements, type UnreadExtension, unreadExtensions } from './unread.js';
+import {
+  sizeOfElement,
+  sizeOfRead,
+  type UnreadElement,
+  unreadElements,
+  type UnreadExtension,
+  unreadExtensions,
+} from './unread.js';
 
 const RULES: XmlRules = {
   bytes: 16 * 1024 * 1024,
@@ -87,7 +94,7 @@ export function readBpmn(file: string | Uint8Array): ReadBpmn {
         to: local(message.attributes.targetRef ?? ''),
         name: nameOf(message.attributes.name),
         line: message.line,
-        elements: sizeOfElement(message),
+        elements: sizeOfRead(message),
       })),
     ),
     declarations: collaborations.flatMap((each) =>

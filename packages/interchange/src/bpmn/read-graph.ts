@@ -11,9 +11,10 @@ import {
   ours,
   plainId,
   type ReadMeaning,
+  shown,
   textOf,
 } from './read-parts.js';
-import { NODES, PROCESS_NODES, sizeOfElement } from './unread.js';
+import { NODES, PROCESS_NODES, sizeOfRead } from './unread.js';
 
 /** More nodes in one process are no process that a person has drawn. */
 const MOST_NODES = 5000;
@@ -85,7 +86,7 @@ export function graphOf(element: XmlElement): ReadGraph {
       return true;
     }
     faulty.push({
-      told: `Line ${node.line}: ${told(node.tag, node.name)}: another node has its id.`,
+      told: `Line ${node.line}: ${told(node.tag, node.name)}: another node has its id${noteOf(node)}.`,
       elements: allElements(node),
     });
     return false;
@@ -120,6 +121,10 @@ function linked(nodes: readonly ReadNode[]): readonly ReadWay[] {
   });
 }
 
+function noteOf({ documentation }: ReadNode): string {
+  return documentation === undefined ? '' : `; its documentation is ${shown(documentation)}`;
+}
+
 /** An element in words: `dataObject “Letter”`. */
 export function told(kind: string, name: string): string {
   return name === '' ? kind : `${kind} “${name}”`;
@@ -147,7 +152,7 @@ function wayOf(element: XmlElement): ReadWay {
     to: local(targetRef),
     name: nameOf(name),
     line: element.line,
-    elements: sizeOfElement(element),
+    elements: sizeOfRead(element),
     ...(condition !== undefined && condition !== '' && { condition }),
     heads: ours(element, 'branch').map(({ attributes: { head: text = '', place = '0' } }) => ({
       head: text,
@@ -167,15 +172,13 @@ function nodeOf(element: XmlElement): ReadNode {
           ? 'its activities have no order'
           : undefined;
   const isProcess = PROCESS_NODES.has(tag);
-  const parts = isProcess
-    ? element.children.filter(({ name }) => !NODES.has(name) && name !== 'sequenceFlow')
-    : element.children;
+  const children = element.children.filter(({ name }) => !NODES.has(name) && name !== 'sequenceFlow');
   return {
     id: plainId(attributes.id ?? '') || `#${line}:${column}`,
     tag,
     name: nameOf(attributes.name),
     line,
-    elements: 1 + parts.reduce((sum, each) => sum + sizeOfElement(each), 0),
+    elements: sizeOfRead({ ...element, children }),
     ...documentationOf(element),
     ...meaningOf(element),
     events: element.children

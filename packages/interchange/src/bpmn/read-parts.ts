@@ -60,3 +60,9 @@ export function meaningOf(element: XmlElement): { readonly meaning?: ReadMeaning
 export function textOf({ text, children }: XmlElement): string {
   return [text, ...children.map(textOf)].join(' ').trim();
 }
+
+/** A text of the file in quotes, not longer than a line. */
+export function shown(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  return plain === '' ? 'something' : `“${plain.slice(0, 60)}”`;
+}

@@ -12,10 +12,14 @@ export class FlowGraph {
   private readonly outgoing = new Map<string, ReadWay[]>();
   private readonly incoming = new Map<string, ReadWay[]>();
   private readonly order = new Map<string, number>();
+  private readonly attached = new Map<string, ReadNode[]>();
 
   /** @param endsMeet ends lead to one exit, as in a sub-process that goes on after it */
   constructor(graph: ReadGraph, endsMeet: boolean) {
-    for (const node of graph.nodes) this.nodes.set(node.id, node);
+    for (const node of graph.nodes) {
+      this.nodes.set(node.id, node);
+      if (node.attachedTo !== undefined) push(this.attached, node.attachedTo, node);
+    }
     for (const way of graph.ways) this.link(way);
     for (const node of graph.nodes) this.separate(node);
     if (endsMeet) {
@@ -36,7 +40,7 @@ export class FlowGraph {
   }
 
   boundary(host: string): readonly ReadNode[] {
-    return [...this.nodes.values()].filter(({ attachedTo }) => attachedTo === host);
+    return this.attached.get(host) ?? [];
   }
 
   /** Where the ways from a node, those that leave it early included, lead. */
@@ -66,8 +70,8 @@ export class FlowGraph {
   }
 
   private link(way: ReadWay): void {
-    this.outgoing.set(way.from, [...(this.outgoing.get(way.from) ?? []), way]);
-    this.incoming.set(way.to, [...(this.incoming.get(way.to) ?? []), way]);
+    push(this.outgoing, way.from, way);
+    push(this.incoming, way.to, way);
   }
 
   private separate(node: ReadNode): void {
@@ -120,6 +124,12 @@ export class FlowGraph {
     }
     finished.reverse().forEach((id, index) => this.order.set(id, index));
   }
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
 }
 
 function plainNode(id: string, tag: string, line: number): ReadNode {

@@ -1,6 +1,6 @@
 import { commented, type Names } from '../write/names.js';
 import type { ReadBpmn, ReadMessage } from './read-bpmn.js';
-import type { ReadMeaning } from './read-parts.js';
+import { type ReadMeaning, shown } from './read-parts.js';
 import type { ReadNode } from './read-graph.js';
 import type { FlowGraph } from './recover.js';
 import type { Uses } from './uses.js';
@@ -50,6 +50,8 @@ export interface TextWalk {
   sequence(from: string | undefined, context: Context): readonly string[];
   /** A context inside a block: with its end as a stop, and the region that it opens. */
   within(context: Context, stop?: string, opens?: string): Context;
+  /** A place at the end of a branch of ways that are gone at once, for ways that come there from blocks inside. */
+  endOfBranch(inside: Context): readonly string[];
   /** Whether a node stands in the text. */
   isPlaced(id: string): boolean;
   place(id: string, region: Region): void;
@@ -78,12 +80,6 @@ export function documented(node: ReadNode, uses: Uses): string {
 export function eventWords({ events }: ReadNode): string {
   if (events.length === 0) return 'no event';
   return events.map(({ kind, text }) => (text === '' ? kind : `${kind} ${shown(text)}`)).join(', ');
-}
-
-/** A text of the file in quotes, not longer than a line. */
-export function shown(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').trim();
-  return plain === '' ? 'something' : `“${plain.slice(0, 60)}”`;
 }
 
 /** A share as a percentage. */

@@ -69,6 +69,20 @@ export function sizeOfElement(element: XmlElement): number {
   return inside + (element.namespace === BPMN_NAMESPACE ? 1 : 0);
 }
 
+/** How many elements of BPMN an element is with those in it that are read. */
+export function sizeOfRead(element: XmlElement): number {
+  const read = readIn(element.name);
+  return element.children.reduce((sum, each) => {
+    if (each.namespace !== BPMN_NAMESPACE) return sum;
+    if (each.name === 'extensionElements' || isEmptyNote(each)) return sum + sizeOfElement(each);
+    return read.includes(each.name) ? sum + sizeOfRead(each) : sum;
+  }, 1);
+}
+
+function isEmptyNote({ name, text }: XmlElement): boolean {
+  return name === 'documentation' && text.trim() === '';
+}
+
 /**
  * Everything of BPMN in a document that nobody reads: what `READ` does not name where it stands. An element that is not read
  * stands for all that is in it.
@@ -81,18 +95,18 @@ export function unreadElements(root: XmlElement, isOwn: boolean): readonly Unrea
       .flatMap((category) => all(category, 'categoryValue'))
       .map(({ attributes: { id = '', value } }) => [id, nameOf(value)] as const),
   );
-  const nameIn = ({ attributes, children }: XmlElement): string =>
+  const nameIn = ({ name, text, attributes, children }: XmlElement): string =>
     nameOf(
       attributes.name ??
         all({ children }, 'text')[0]?.text ??
+        (name === 'documentation' ? text : undefined) ??
         (attributes.categoryValueRef === undefined ? undefined : categories.get(attributes.categoryValueRef)),
     );
   const visit = (element: XmlElement): void => {
     const read = readIn(element.name);
     for (const child of element.children) {
       if (child.name === 'extensionElements' || child.namespace !== BPMN_NAMESPACE) continue;
-      const isEmptyNote = child.name === 'documentation' && child.text.trim() === '';
-      if (isEmptyNote || (isOwn && DRAWN_IN_OURS.has(child.name))) continue;
+      if (isEmptyNote(child) || (isOwn && DRAWN_IN_OURS.has(child.name))) continue;
       if (read.includes(child.name)) visit(child);
       else found.push({ kind: child.name, name: nameIn(child), line: child.line, elements: sizeOfElement(child) });
     }

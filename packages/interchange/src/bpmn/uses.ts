@@ -1,5 +1,6 @@
 import { allElements, type ReadGraph, type ReadNode, type ReadWay, told } from './read-graph.js';
 import type { ReadMessage } from './read-bpmn.js';
+import { shown } from './read-parts.js';
 
 /** What of a file stands in the text, so that everything else can be told. */
 export class Uses {
@@ -66,20 +67,29 @@ export class Uses {
         this.notSaid.add(`Line ${node.line}: ${told(node.tag, node.name)}: no way leads there${why}.`);
         // What is inside has a pathway of its own, which is counted by itself.
         this.leaveOut(node.inside === undefined ? allElements(node) : node.elements);
+        if (node.inside === undefined) this.tellDocumentation(node);
       } else if (!isOwn) this.tellWords(node);
     }
     const used = new Set(graph.nodes.filter((node) => this.nodes.has(node)).map(({ id }) => id));
     for (const way of graph.ways) {
-      if (!used.has(way.from)) this.leaveOut(way.elements);
-      else if (!isOwn) this.tellWay(way);
+      if (!used.has(way.from)) {
+        this.leaveOut(way.elements);
+        if (way.name !== '') this.notSaid.add(`Line ${way.line}: ${told('sequenceFlow', way.name)}: nobody goes it.`);
+      } else if (!isOwn) this.tellWay(way);
     }
   }
 
   private tellWords(node: ReadNode): void {
     if (node.name !== '' && !this.named.has(node))
       this.notSaid.add(`Line ${node.line}: the name of ${told(node.tag, node.name)}: nothing has it here.`);
+    this.tellDocumentation(node);
+  }
+
+  private tellDocumentation(node: ReadNode): void {
     if (node.documentation !== undefined && !this.documented.has(node))
-      this.notSaid.add(`Line ${node.line}: the documentation of ${told(node.tag, node.name)}.`);
+      this.notSaid.add(
+        `Line ${node.line}: the documentation of ${told(node.tag, node.name)}: ${shown(node.documentation)}.`,
+      );
   }
 
   private tellWay(way: ReadWay): void {
@@ -92,7 +102,11 @@ export class Uses {
   /** Tells messages that are no handover. */
   tellMessages(messages: readonly ReadMessage[]): void {
     for (const message of messages) {
-      if (this.messages.has(message)) continue;
+      if (this.messages.has(message)) {
+        if (message.name !== '')
+          this.notSaid.add(`Line ${message.line}: the name “${message.name}” of a message; a handover has none.`);
+        continue;
+      }
       this.notSaid.add(
         `Line ${message.line}: ${told('messageFlow', message.name)}: it is no handover from a step to another organisation.`,
       );

@@ -164,7 +164,9 @@ function titleText({ title }: { readonly title?: string }): string | undefined {
 
 function holdHead(hold: Hold): string {
   const policy = { all: undefined, 'first free': 'first free of', 'least busy': 'least busy of' }[hold.policy];
-  return joined(policy, hold.needs.map(needText).join(', '), `as ${declaredName(hold.name)}`, titleText(hold));
+  // Without `as`, its name is that of the first resource, and its id is none by name.
+  const name = activityName(hold.id) === hold.name ? `as ${declaredName(hold.name)}` : undefined;
+  return joined(policy, hold.needs.map(needText).join(', '), name, titleText(hold));
 }
 
 function releaseHead({ targets }: Release): string {

@@ -157,7 +157,68 @@ describe('a process of another tool', () => {
   });
 });
 
+describe('what nothing is made of', () => {
+  test('is listed with its line, and counted', () => {
+    const file = processOf(
+      ...[
+        'startEvent s',
+        'task A "See" <documentation>With care.</documentation><ioSpecification><inputSet/></ioSpecification>',
+      ],
+      ...['exclusiveGateway g "Merge"', 'task B "Lost" <documentation>Never.</documentation>', 'endEvent e "Home"'],
+      ...['dataStoreReference d "Files"', 's -> A "first"', 'A -> g', 'g -> e', 'A -> nowhere'],
+    );
+    const { notSaid, elements, leftOut } = importBpmn(file);
+    expect(notSaid).toEqual([
+      'Line 1: dataStoreReference “Files”.',
+      'Line 1: ioSpecification.',
+      'Line 1: sequenceFlow “f4”: it leads from or to nothing.',
+      'Line 1: the name of exclusiveGateway “Merge”: nothing has it here.',
+      'Line 1: task “Lost”: no way leads there.',
+      'Line 1: the documentation of task “Lost”: “Never.”.',
+      'Line 1: the name “first” of a way.',
+    ]);
+    expect(elements).toBe(15);
+    // The specification with its set, the store, the task with its documentation, and the way to nowhere.
+    expect(leftOut).toBe(6);
+  });
+
+  test('is no link event, which is the way that it stands for', () => {
+    const link = '<linkEventDefinition name="L"/>';
+    const file = processOf(
+      ...['startEvent s', 'task A "See"', `intermediateThrowEvent t "To L" ${link}`],
+      ...[`intermediateCatchEvent c "From L" ${link}`, 'task B "Treat"', 'endEvent e "Home"'],
+      ...['s -> A', 'A -> t', 'c -> B', 'B -> e'],
+    );
+    expect(bodyOf(file)).toBe('step See "See" { } step Treat "Treat" { } finish Home }');
+  });
+
+  test('are extensions and numbers of BPSim that have no place here; arrivals have one', () => {
+    const numbers =
+      '<relationship type="BPSimData"><extensionElements><b:BPSimData xmlns:b="http://www.bpsim.org/schemas/2.0"><b:Scenario><b:ScenarioParameters baseTimeUnit="hour"/>' +
+      '<b:ElementParameters elementRef="s"><b:ControlParameters><b:InterTriggerTimer><b:NegativeExponentialDistribution mean="2"/></b:InterTriggerTimer></b:ControlParameters></b:ElementParameters>' +
+      '<b:ElementParameters elementRef="A"><b:CostParameters><b:UnitCost><b:FloatingParameter value="9"/></b:UnitCost></b:CostParameters></b:ElementParameters>' +
+      '</b:Scenario></b:BPSimData></extensionElements><source>P</source><target>P</target></relationship>';
+    const process =
+      '<process id="P" name="Care"><startEvent id="s" name="Ill"/><task id="A" name="See"><extensionElements><x:form xmlns:x="urn:x"/></extensionElements></task><sequenceFlow id="f" sourceRef="s" targetRef="A"/></process>';
+    const { text, notSaid } = importBpmn(definitions(`${process}${numbers}`));
+    expect(text).toContain('cohort Ill "Ill" { arrives every exponential(2 h) }');
+    expect(notSaid).toEqual(['Line 1: UnitCost of BPSim.', 'Line 1: extensions of urn:x (1).']);
+  });
+});
+
 describe('a file that cannot be trusted', () => {
+  test('is refused where ways part too deep, in a moment', () => {
+    const deep = Array.from({ length: 300 }, (_, n) => [
+      `exclusiveGateway g${n}`,
+      `task a${n}`,
+      `g${n} -> a${n}`,
+      `a${n} -> e`,
+    ]);
+    const chain = Array.from({ length: 300 }, (_, n) => `g${n} -> ${n === 299 ? 'e' : `g${n + 1}`}`);
+    const file = processOf('startEvent s', 'endEvent e', 's -> g0', ...deep.flat(), ...chain);
+    expect(faultOf(file)).toBe('Ways part more than 100 times in each other.');
+  });
+
   test.each([
     ['entities', `<!DOCTYPE x [<!ENTITY a "b">]>${definitions('')}`, 'It has a document type'],
     ['something else', '<html/>', 'This is no BPMN 2.0'],
