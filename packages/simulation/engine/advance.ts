@@ -91,6 +91,7 @@ export function advance(run: Run, budget: i32): boolean {
 }
 
 /** Work or rest of a token is over. */
+// @inline
 export function endDelay(run: Run, token: Token): void {
   if (token.cancelled === 0 || !isCancelled(run, token)) interpret(run, token);
 }

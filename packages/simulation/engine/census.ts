@@ -1,5 +1,5 @@
 import { DoubleWriter, grownDoubles } from './arrays.ts';
-import { Doubles, fillDoubles, Ints, newDoubles, newInts, quotient, whole } from './platform.ts';
+import { Doubles, fillDoubles, Ints, newDoubles, newInts, quotient, unsigned, whole } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /** Hours of a week. */
@@ -157,6 +157,8 @@ export class Facility {
   waiting: i32 = 0;
   /** Infinity where a pool is unlimited. */
   capacity: f64 = 0;
+  /** As capacity, but 0 where that has no end. */
+  private limit: f64 = 0;
   busyTime: f64 = 0;
   capacityTime: f64 = 0;
   private distribution: Doubles = newDoubles(16);
@@ -165,7 +167,7 @@ export class Facility {
   /** Its role among those of staff; -1 for resources. */
   readonly role: i32;
   /** Requests met. */
-  waits: f64 = 0;
+  waits: i32 = 0;
   /** Service time by patients' own clocks, cut at the window, for Little's law. */
   serviceByGrant: f64 = 0;
 
@@ -185,6 +187,8 @@ export class Facility {
   units: f64 = 0;
   private readonly grid: Grid;
   private tickIndex: i32 = 0;
+  /** The tick with which the next slot of the series begins. */
+  private slotTick: i32 = 0;
   private readonly seriesBusy: Doubles;
   private readonly seriesWaiting: Doubles;
   private readonly seriesCapacity: Doubles;
@@ -224,12 +228,13 @@ export class Facility {
   changeCapacity(to: f64, now: f64): void {
     this.touch(now);
     this.capacity = to;
+    this.limit = to < Infinity ? to : 0;
   }
 
   /** A request for some of its units was met after this time. */
   // @inline
   noteWait(wait: f64): void {
-    this.waits += 1;
+    this.waits++;
     if (wait > 0) {
       this.waitSum += wait;
       this.waited += 1;
@@ -263,6 +268,7 @@ export class Facility {
     this.last = now;
     this.nextTick = this.grid.ticks > 1 ? now + this.grid.tick : NEVER;
     this.tickIndex = 0;
+    this.slotTick = this.grid.ticksPerSlot;
     this.slotBusy = 0;
     this.slotWaiting = 0;
     this.slotCapacity = 0;
@@ -286,7 +292,7 @@ export class Facility {
     to.put(this.shortTime);
     to.put(this.capacityTime);
     to.put(this.overTime);
-    to.put(this.waits);
+    to.put(unsigned(this.waits));
     to.put(this.waited);
     to.put(this.waitSum);
     to.put(this.waitingByRequest);
@@ -310,13 +316,11 @@ export class Facility {
     const busy = this.busy;
     const capacity = this.capacity;
     this.busyTime += busy * time;
+    this.capacityTime += this.limit * time;
+    if (busy > capacity) this.overTime += (busy - capacity) * time;
     if (this.waiting > 0) {
       this.waitingTime += this.waiting * time;
       this.shortTime += time;
-    }
-    if (capacity < Infinity) {
-      this.capacityTime += capacity * time;
-      if (busy > capacity) this.overTime += (busy - capacity) * time;
     }
     this.distribution[busy] = this.distribution[busy]! + time;
   }
@@ -331,12 +335,27 @@ export class Facility {
   /** Accounts for a stretch without change that goes on beyond the end of the tick. */
   private cross(last: f64, now: f64): void {
     const grid = this.grid;
+    const from = this.nextTick;
+    const index = this.tickIndex + 1;
+    this.add(from - last);
+    this.endTick();
+    const next = grid.warmUp + (index + 1) * grid.tick;
+    if (index === this.slotTick || index + 1 >= grid.ticks || now > next) {
+      this.crossFurther(index, now);
+      return;
+    }
+    this.tickIndex = index;
+    this.nextTick = next;
+    this.add(now - from);
+  }
+
+  /** Accounts for the time since the end of a tick, where that ends a slot too, or there are more of them. */
+  private crossFurther(first: i32, now: f64): void {
+    const grid = this.grid;
     const tick = grid.tick;
     const ticks = grid.ticks;
     const perSlot = grid.ticksPerSlot;
-    this.add(this.nextTick - last);
-    this.endTick();
-    let index = this.tickIndex + 1;
+    let index = first;
     if (index % perSlot === 0) this.endSlot(quotient(index, perSlot) - 1);
     // The last tick ends with the window, whatever rounding says.
     while (index + 1 < ticks && now > grid.warmUp + (index + 1) * tick) {
@@ -350,6 +369,7 @@ export class Facility {
       if (index === nextSlot) this.endSlot(quotient(index, perSlot) - 1);
     }
     this.tickIndex = index;
+    this.slotTick = index - (index % perSlot) + perSlot;
     this.nextTick = index + 1 < ticks ? grid.warmUp + (index + 1) * tick : NEVER;
     const from = grid.warmUp + index * tick;
     if (now > from) this.add(now - from);

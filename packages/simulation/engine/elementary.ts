@@ -1,4 +1,4 @@
-import { highWord, lowWord, whole, withHighWord } from './platform.ts';
+import { highWord, lowWord, nearest, scaled, withHighWord } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /*
@@ -68,6 +68,23 @@ const TWO_M1000: f64 = 9.3326361850321887899e-302;
 
 /** e to the power of `x`. */
 export function exp(argument: f64): f64 {
+  const size = Math.abs(argument);
+  return size > 1.04 && size < 700 ? expBetween(argument) : expAnywhere(argument);
+}
+
+/** As exp, where neither `x` nor the result is small or large, which is what nearly all arguments are. */
+// @inline
+export function expBetween(x: f64): f64 {
+  const k = nearest(INVERSE_LN2 * x);
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const rest = high - low;
+  const t = rest * rest;
+  const c = rest - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+  return scaled(1 - (low - (rest * c) / (2 - c) - high), k);
+}
+
+function expAnywhere(argument: f64): f64 {
   let x = argument;
   if (x !== x) return x;
   if (x > OVERFLOW) return Infinity;
@@ -82,7 +99,7 @@ export function exp(argument: f64): f64 {
       high = x - k * LN2_HIGH;
       low = k * LN2_LOW;
     } else {
-      k = whole(INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5));
+      k = nearest(INVERSE_LN2 * x);
       high = x - k * LN2_HIGH;
       low = k * LN2_LOW;
     }

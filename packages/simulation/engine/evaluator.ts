@@ -30,6 +30,14 @@ export function basePriority(run: Run, patient: Patient): f64 {
 
 /** Works a patient's priority out by the cohort; to be called whenever attributes have changed. */
 export function renewPriority(run: Run, patient: Patient): void {
+  const lookup = run.cohorts[patient.cohort]!.lookup;
+  if (lookup !== null) {
+    const value = run.population.attribute[patient.attributes + lookup.attribute]!;
+    if (lookup.knows(value)) {
+      patient.priority = lookup.resultFor(value);
+      return;
+    }
+  }
   patient.priority = valueFor(run, run.cohorts[patient.cohort]!.priority, patient, -1, 0);
 }
 

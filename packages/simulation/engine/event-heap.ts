@@ -1,5 +1,5 @@
 import { grownDoubles } from './arrays.ts';
-import { copyTriple, Doubles, leastOfFour, newDoubles, quotient, setTriple, whole } from './platform.ts';
+import { copyTriple, Doubles, leastOfFour, newDoubles, quotient, setEvent, whatOf } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /** Kinds of events at one instant, in the order in which they happen. */
@@ -72,7 +72,7 @@ export class EventHeap {
   // @inline
   take(): i32 {
     this.hole = true;
-    return whole(this.events[2]!);
+    return whatOf(this.events, 0);
   }
 
   /** What tells the event just taken from all others; until the next one is scheduled. */
@@ -107,7 +107,7 @@ export class EventHeap {
   }
 
   /** Adds an event at the end and lets it rise. */
-  private add(time: f64, key: f64, what: f64): void {
+  private add(time: f64, key: f64, what: i32): void {
     if (this.end + PADDING * TRIPLE >= this.room * TRIPLE) this.grow(this.room * 2);
     const events = this.events;
     let hole = this.end;
@@ -119,7 +119,7 @@ export class EventHeap {
       copyTriple(events, parent, hole);
       hole = parent;
     }
-    setTriple(events, hole, time, key, what);
+    setEvent(events, hole, time, key, what);
   }
 
   private close(): void {
@@ -127,16 +127,16 @@ export class EventHeap {
     const events = this.events;
     const time = events[last]!;
     const key = events[last + 1]!;
-    const what = events[last + 2]!;
+    const what = whatOf(events, last);
     this.hole = false;
     this.end = last;
-    setTriple(events, last, paddingAt(last), Infinity, 0);
+    setEvent(events, last, paddingAt(last), Infinity, 0);
     if (last > 0) this.down(time, key, what);
   }
 
   /** Puts an event at the root and lets it sink. */
   // @inline
-  private down(time: f64, key: f64, what: f64): void {
+  private down(time: f64, key: f64, what: i32): void {
     const events = this.events;
     const end = this.end;
     let hole = 0;
@@ -153,7 +153,7 @@ export class EventHeap {
       hole = least;
       first = (least << 2) + TRIPLE;
     }
-    setTriple(events, hole, time, key, what);
+    setEvent(events, hole, time, key, what);
   }
 
   /** As leastOfFour, where some times are equal. */
@@ -171,7 +171,7 @@ export class EventHeap {
 
   private grow(more: i32): void {
     const events = grownDoubles(this.events, this.end, more * TRIPLE, 0);
-    for (let at = this.end; at < more * TRIPLE; at += TRIPLE) setTriple(events, at, paddingAt(at), Infinity, 0);
+    for (let at = this.end; at < more * TRIPLE; at += TRIPLE) setEvent(events, at, paddingAt(at), Infinity, 0);
     this.events = events;
     this.room = more;
   }

@@ -4,6 +4,7 @@ import { PoissonClock } from './clocks.ts';
 import { readControl } from './control-image.ts';
 import { ImageReader } from './image-reader.ts';
 import { Conversion } from './conversions.ts';
+import { lookupOf } from './lookup.ts';
 import { Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
 import { readPoolList } from './pool-list.ts';
@@ -173,6 +174,7 @@ function readCohorts(image: ImageReader, run: Run): void {
     cohort.kind = image.int();
     cohort.priority = image.int();
     cohort.steady = image.int() === 1;
+    cohort.lookup = lookupOf(run.code, run.constants, cohort.priority);
     cohort.arrival = image.int();
     cohort.first = image.int();
     cohort.timeCount = image.int();

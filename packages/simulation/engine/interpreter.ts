@@ -100,7 +100,7 @@ function goOn(run: Run, token: Token): void {
         turns++;
         break;
       case op.BEGIN:
-        run.population.register[token.registers + code[pc + 2]!] = run.now;
+        token.registers[code[pc + 2]!] = run.now;
         noteStart(run, token, code[pc + 1]!);
         pc += 3;
         break;

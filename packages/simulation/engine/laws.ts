@@ -1,10 +1,11 @@
-import { exp, log } from './elementary.ts';
+import { exp, expBetween, log } from './elementary.ts';
 import { Doubles } from './platform.ts';
 import { RandomStream } from './random.ts';
 import {
   beta,
   binomial,
   gammaAbove,
+  gammaAt,
   gammaSize,
   gammaSpread,
   geometric,
@@ -15,7 +16,7 @@ import {
 } from './samplers.ts';
 import { f64, i32 } from './scalars.ts';
 import { weibullScale, weibullShape } from './special.ts';
-import { exponential, standardNormal } from './ziggurat.ts';
+import { exponential, exponentialAt, normalAt, standardNormal } from './ziggurat.ts';
 
 /** Stands for a number that is not drawn. */
 export const LAW_CONSTANT: i32 = -1;
@@ -187,11 +188,29 @@ export function drawLaw(random: RandomStream, which: i32, p: Doubles, at: i32): 
   }
 }
 
-/** As drawLaw, with the first two parameters at hand and the laws first that times are mostly drawn from. */
-// @inline
-export function drawFixed(random: RandomStream, which: i32, a: f64, b: f64, p: Doubles, at: i32): f64 {
-  if (which === LAW_LOGNORMAL) return exp(a + b * standardNormal(random));
-  if (which === LAW_EXPONENTIAL) return a * exponential(random);
-  if (which === LAW_GAMMA && a > 1) return b * gammaAbove(random, p[at + 2]!, p[at + 3]!);
-  return drawLaw(random, which, p, at);
+/**
+ * As drawLaw for an address, where the first words of its first block are enough, which they nearly always are for the
+ * laws that times are mostly drawn from; NaN where they are not.
+ */
+export function drawAtOnce(
+  random: RandomStream,
+  who: i32,
+  whose: i32,
+  what: i32,
+  visit: i32,
+  which: i32,
+  p: Doubles,
+  at: i32,
+): f64 {
+  random.firstBlock(who, whose, what, visit);
+  const a = p[at]!;
+  const b = p[at + 1]!;
+  if (which === LAW_LOGNORMAL) {
+    const x = a + b * normalAt(random, 0);
+    const size = Math.abs(x);
+    return size > 1.04 && size < 700 ? expBetween(x) : NaN;
+  }
+  if (which === LAW_EXPONENTIAL) return a * exponentialAt(random, 0);
+  if (which === LAW_GAMMA && a > 1) return b * gammaAt(random, p[at + 2]!, p[at + 3]!);
+  return NaN;
 }

@@ -81,7 +81,7 @@ function setFor(run: Run, patient: Patient, pc: i32): void {
 
 /** Ends an activity. @param register that holds its start; -1 where the token itself has it */
 export function endWork(run: Run, token: Token, activity: i32, register: i32): void {
-  const since = register < 0 ? token.workStart : run.population.register[token.registers + register]!;
+  const since = register < 0 ? token.workStart : token.registers[register]!;
   if (token.gives !== 0) endGiving(run, token);
   noteEnd(run, token, activity, since);
 }
@@ -131,8 +131,8 @@ export function beginRounds(run: Run, token: Token, pc: i32): boolean {
   const visit = code[pc + 3]!;
   const times: f64 = code[pc + 2]! < 0 ? Infinity : valueFor(run, code[pc + 2]!, token.patient, visit, code[pc + 4]!);
   run.countVisit(token.patient, visit);
-  const register = run.population.register;
-  const at = token.registers + code[pc + 1]!;
+  const register = token.registers;
+  const at = code[pc + 1]!;
   register[at] = 0;
   register[at + 1] = isNaN(times) ? 0 : Math.round(times);
   register[at + 2] = run.now;
@@ -143,8 +143,8 @@ export function beginRounds(run: Run, token: Token, pc: i32): boolean {
 export function again(run: Run, token: Token, pc: i32): f64 {
   const code = run.code;
   const patient = token.patient;
-  const register = run.population.register;
-  const at = token.registers + code[pc + 1]!;
+  const register = token.registers;
+  const at = code[pc + 1]!;
   const visit = code[pc + 5]!;
   const copy = code[pc + 6]!;
   const rounds = register[at]! + 1;

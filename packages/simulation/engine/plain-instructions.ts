@@ -33,11 +33,10 @@ export class Step {
   facility: Facility | null = null;
   queue: RequestClass | null = null;
   site: Site | null = null;
-  /** Of work: the law of its time with its first parameters, and where all of them are; hash of the stream. */
+  /** Of work: the law of its time and where its parameters are, or the time itself; hash of the stream. */
   law: i32 = LAW_CONSTANT;
   stream: i32 = 0;
   a: f64 = 0;
-  b: f64 = 0;
   parameters: i32 = 0;
   /** Of a choice: its attribute, and the branch for each value; or the shares of its branches. */
   attribute: i32 = 0;
@@ -82,8 +81,6 @@ export class Step {
     if (code[at + 1]! === op.E_LAW) {
       this.law = code[at + 2]!;
       this.parameters = code[at + 3]!;
-      this.a = constants[this.parameters]!;
-      this.b = constants[this.parameters + 1]!;
     } else {
       this.a = constants[code[at + 2]!]!;
     }

@@ -1,15 +1,13 @@
 import { leave } from './endings.ts';
 import { FAULT_ENDLESS, FAULT_WORK_TIME } from './faults.ts';
 import { giveBackSlot, levelOf, PENDING } from './holding.ts';
-import { drawFixed, LAW_CONSTANT } from './laws.ts';
-import { noteEnd, noteStart, noteWait } from './notes.ts';
+import { drawAtOnce, drawLaw, LAW_CONSTANT } from './laws.ts';
 import * as op from './operations.ts';
 import { Step } from './plain-instructions.ts';
 import { whole } from './platform.ts';
 import { Grant, Pool } from './pools.ts';
-import { DELAYED, RUNNING, Token, WAITING } from './population.ts';
+import { DELAYED, Patient, RUNNING, Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
-import { makeRequest } from './requests.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { grant, serveWaiting } from './serving.ts';
@@ -32,7 +30,8 @@ export function goDirectly(run: Run, token: Token): boolean {
   const now = run.now;
   const first = run.steps[token.pc] as Step | null;
   token.state = RUNNING;
-  if (first === null) return false;
+  // What a group does is counted for each of its members.
+  if (first === null || token.group !== null) return false;
   let step = first;
   let turns = 0;
   for (;;) {
@@ -45,15 +44,15 @@ export function goDirectly(run: Run, token: Token): boolean {
         return true;
       case op.END_AND_FREE:
       case op.FREE_UNIT:
-        if (step.operation === op.END_AND_FREE) endPlainly(run, token, step, now);
+        if (step.operation === op.END_AND_FREE) endPlainly(token, step, now);
         freeUnit(run, token, step.slot, now);
         break;
       case op.PLAIN_BEGIN:
-        run.population.register[token.registers + step.register] = now;
-        countStart(run, token, step);
+        token.registers[step.register] = now;
+        step.counts!.starts++;
         break;
       case op.PLAIN_END:
-        endPlainly(run, token, step, now);
+        endPlainly(token, step, now);
         break;
       case op.PLAIN_EXIT:
         leave(run, token);
@@ -62,8 +61,7 @@ export function goDirectly(run: Run, token: Token): boolean {
         freeSlots(run, token, step);
         break;
       case op.TAKE_NOTHING:
-        if (token.group === null) step.counts!.waits += 1;
-        else noteWait(run, token, step.pc, now);
+        step.counts!.waits++;
         break;
       default: {
         const branch =
@@ -107,9 +105,8 @@ function branchByValue(run: Run, token: Token, step: Step): i32 {
 /** As chooseShare: the number of the branch. */
 function branchByShare(run: Run, token: Token, step: Step): i32 {
   const patient = token.patient;
-  const visits = step.copy + (step.visit < 0 ? 0 : run.population.visits[patient.visits + step.visit]!);
-  run.random.begin(patient.number, patient.hash, step.stream, visits);
-  let u = run.random.uniform();
+  const visits = step.copy + (step.visit < 0 ? 0 : patient.visits[step.visit]!);
+  let u = run.random.firstUniform(patient.number, patient.hash, step.stream, visits);
   if (step.visit >= 0) run.countVisit(patient, step.visit);
   const n = step.branchCount;
   for (let i = 0; i < n; i++) {
@@ -122,11 +119,9 @@ function branchByShare(run: Run, token: Token, step: Step): i32 {
 /** As makeRequest, for one unit of a plain pool. */
 // @inline
 function takeUnit(run: Run, token: Token, step: Step, now: f64): boolean {
-  if (token.group !== null) return makeRequest(run, token, step.pc);
   const pool = step.pool!;
   const patient = token.patient;
   if (step.visit >= 0) run.countVisit(patient, step.visit);
-  run.waitedSoFar = 0;
   const priority = patient.priority;
   token.priority = isNaN(priority) ? 0 : priority;
   token.order = run.orders;
@@ -139,17 +134,17 @@ function takeUnit(run: Run, token: Token, step: Step, now: f64): boolean {
   const facility = step.facility!;
   pool.busy++;
   facility.changeBusy(1, now);
-  facility.waits += 1;
+  facility.waits++;
   keepUnit(run, token, step, now);
-  step.counts!.waits += 1;
+  step.counts!.waits++;
   return true;
 }
 
 /** A unit goes into a token's slot. */
 // @inline
 function keepUnit(run: Run, token: Token, step: Step, now: f64): void {
-  const slots = run.population.slot;
-  const place = token.slots + step.slot;
+  const slots = token.slots;
+  const place = step.slot;
   const first = slots[place] as Grant | null;
   if (first === null) token.keeps++;
   slots[place] = run.pools.link(step.pool!, 1, step.activity, first, now);
@@ -160,7 +155,6 @@ function waitForUnit(run: Run, token: Token, step: Step): void {
   token.requestClass = queue.index;
   token.request = step.pc;
   token.pc = step.pc + PENDING + 1;
-  token.deadline = Infinity;
   token.state = WAITING;
   run.population.amount[token.needs] = 1;
   queue.insert(token, levelOf(run, token.priority));
@@ -170,9 +164,8 @@ function waitForUnit(run: Run, token: Token, step: Step): void {
 /** As giveBackSlot, with serveWaiting after it, for a slot that mostly holds one unit of a plain pool. */
 // @inline
 function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
-  const slots = run.population.slot;
-  const place = token.slots + slot;
-  const first = slots[place] as Grant | null;
+  const slots = token.slots;
+  const first = slots[slot] as Grant | null;
   if (token.seeker !== null) {
     freeAll(run, token, slot);
     return;
@@ -184,7 +177,7 @@ function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
     return;
   }
   const facility = pool.facility;
-  slots[place] = null;
+  slots[slot] = null;
   token.keeps--;
   const recorder = run.recorder;
   const since = first.since;
@@ -201,11 +194,11 @@ function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
 
 /** As giveBack. */
 function freeSlots(run: Run, token: Token, step: Step): void {
-  const slots = run.population.slot;
+  const slots = token.slots;
   let kept = -1;
   for (let i = 0; i < step.slotCount; i++) {
     const slot = step.slots[i]!;
-    if (slots[token.slots + slot] === null && token.seeker === null) continue;
+    if (slots[slot] === null && token.seeker === null) continue;
     if (kept >= 0) {
       // Who gets what of several is for all who wait for them to settle together.
       freeTogether(run, token, step);
@@ -254,7 +247,7 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
   facility.changeBusy(1, now);
   keepUnit(run, token, step, now);
   facility.noteWait(wait);
-  counts.waits += 1;
+  counts.waits++;
   counts.waitSum += wait;
   run.ready.push(token.index);
 }
@@ -267,48 +260,42 @@ function beginPlainWork(run: Run, token: Token, step: Step, now: f64): void {
   let visits = step.copy;
   const patient = token.patient;
   if (visit >= 0) {
-    const counts = run.population.visits;
-    const place = patient.visits + visit;
-    visits += counts[place]!;
-    counts[place] = counts[place]! + 1;
+    const counts = patient.visits;
+    visits += counts[visit]!;
+    counts[visit] = counts[visit]! + 1;
   }
   if (step.law !== LAW_CONSTANT) {
-    run.subject = patient;
-    run.random.begin(patient.number, patient.hash, step.stream, visits);
-    takes = drawFixed(run.random, step.law, takes, step.b, run.constants, step.parameters);
+    const random = run.random;
+    const at = step.parameters;
+    takes = drawAtOnce(random, patient.number, patient.hash, step.stream, visits, step.law, run.constants, at);
   }
-  if (!(takes >= 0)) takes = noTime(run, step, takes);
-  countStart(run, token, step);
+  if (!(takes >= 0)) takes = unusualTime(run, patient, step, visits, takes);
+  step.counts!.starts++;
   token.workStart = now;
   token.pc = step.after;
   token.state = DELAYED;
   token.due = run.heap.pushEnd(now + takes, token.index);
 }
 
-/** A time below 0 is none. */
-function noTime(run: Run, step: Step, takes: f64): f64 {
+/** A time that is not drawn at once, or is below 0 and so none. */
+function unusualTime(run: Run, patient: Patient, step: Step, visits: i32, found: f64): f64 {
+  let takes = found;
+  if (isNaN(takes) && step.law !== LAW_CONSTANT) {
+    run.random.begin(patient.number, patient.hash, step.stream, visits);
+    takes = drawLaw(run.random, step.law, run.constants, step.parameters);
+  }
+  if (takes >= 0) return takes;
   if (isNaN(takes)) run.fail(FAULT_WORK_TIME, step.activity, 0);
   step.counts!.negative += 1;
   return 0;
 }
 
-/** As noteStart, where nothing listens. */
-// @inline
-function countStart(run: Run, token: Token, step: Step): void {
-  if (token.group === null) step.counts!.starts += 1;
-  else noteStart(run, token, step.activity);
-}
-
 /** As endWork, where nothing listens. */
 // @inline
-function endPlainly(run: Run, token: Token, step: Step, now: f64): void {
+function endPlainly(token: Token, step: Step, now: f64): void {
   const register = step.register;
-  const since = register < 0 ? token.workStart : run.population.register[token.registers + register]!;
-  if (token.group !== null) {
-    noteEnd(run, token, step.activity, since);
-    return;
-  }
+  const since = register < 0 ? token.workStart : token.registers[register]!;
   const counts = step.counts!;
-  counts.completions += 1;
+  counts.completions++;
   counts.durationSum += now - since;
 }

@@ -39,6 +39,11 @@ export function fillDoubles(array: Doubles, value: f64, from: i32, to: i32): voi
   array.fill(value, from, to);
 }
 
+/** 0 into all of an array of so many places. */
+export function clearInts(array: Ints, _length: i32): void {
+  array.fill(0);
+}
+
 /** Copies the first `count` places. */
 export function copyDoubles(from: Doubles, to: Doubles, count: i32): void {
   to.set(from.subarray(0, count));
@@ -157,15 +162,51 @@ export function copyTriple(array: Doubles, from: i32, to: i32): void {
   array[to + 2] = array[from + 2]!;
 }
 
-export function setTriple(array: Doubles, at: i32, a: f64, b: f64, c: f64): void {
-  array[at] = a;
-  array[at + 1] = b;
-  array[at + 2] = c;
+/** Writes an event: its time, its key and what it is. */
+export function setEvent(events: Doubles, at: i32, time: f64, key: f64, what: i32): void {
+  events[at] = time;
+  events[at + 1] = key;
+  events[at + 2] = what;
+}
+
+/** What an event is. */
+export function whatOf(events: Doubles, at: i32): i32 {
+  return events[at + 2]! | 0;
+}
+
+const TO_NEAREST: f64 = 6755399441055744;
+
+/** The whole number nearest to a double, the even one of two; it must lie within 31 bits. */
+export function nearest(x: f64): i32 {
+  return (x + TO_NEAREST - TO_NEAREST) | 0;
+}
+
+/** `x` times 2 to the power of `k`, where neither is so small or so large that the exponent has no room for it. */
+export function scaled(x: f64, k: i32): f64 {
+  return withHighWord(x, (highWord(x) + (k << 20)) | 0);
+}
+
+/** A number above 0, or the opposite of it. */
+export function withSign(x: f64, negative: boolean): f64 {
+  return negative ? -x : x;
+}
+
+/**
+ * The odd number in the middle of what two words leave open: 2 · (high · 2^bits + low) + 1.
+ * @param bits of the lower word, at most 30; both together have at most 52
+ */
+export function oddOf(high: i32, low: i32, bits: i32): f64 {
+  return high * (2 << bits) + (low * 2 + 1);
 }
 
 /** A double without its fraction, which must lie within 32 bits. */
 export function whole(x: f64): i32 {
   return x | 0;
+}
+
+/** A whole number that is never below 0, of which all 32 bits count. */
+export function unsigned(x: i32): f64 {
+  return x >>> 0;
 }
 
 /** 1 where something holds, else 0. */

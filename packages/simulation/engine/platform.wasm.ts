@@ -33,8 +33,9 @@ function room(bytes: usize): usize {
   return at;
 }
 
+/** Up to four places more, so that four can be written at once. */
 export function newInts(length: i32): Ints {
-  return changetype<Ints>(room((<usize>length) << 2));
+  return changetype<Ints>(room((((<usize>length) << 2) + 15) & ~15));
 }
 
 export function newDoubles(length: i32): Doubles {
@@ -51,6 +52,11 @@ export function newNulls<T>(length: i32): Table<T | null> {
 
 export function fillDoubles(array: Doubles, value: f64, from: i32, to: i32): void {
   for (let i = from; i < to; i++) array[i] = value;
+}
+
+// @inline
+export function clearInts(array: Ints, length: i32): void {
+  for (let i = 0; i < length; i += 4) v128.store(changetype<usize>(array) + ((<usize>i) << 2), i64x2.splat(0));
 }
 
 export function copyDoubles(from: Doubles, to: Doubles, count: i32): void {
@@ -94,6 +100,7 @@ export function withHighWord(x: f64, high: i32): f64 {
  * The two products of a round at once. Written out, since a loop would cost as much again as its rounds. What a round
  * takes of the one before it without multiplying is put together first, since each round waits for the last.
  */
+// @inline
 export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, words: Ints): void {
   const multipliers = i32x4(0xd2511f53, 0xcd9e8d57, 0, 0);
   const weyl = i32x4(0x9e3779b9, 0xbb67ae85, 0, 0);
@@ -166,19 +173,48 @@ export function copyTriple(array: Doubles, from: i32, to: i32): void {
   const target = changetype<usize>(array) + ((<usize>to) << 3);
   store<f64>(target, load<f64>(source));
   store<f64>(target, load<f64>(source, 8), 8);
-  store<f64>(target, load<f64>(source, 16), 16);
+  store<i32>(target, load<i32>(source, 16), 16);
 }
 
 // @inline
-export function setTriple(array: Doubles, at: i32, a: f64, b: f64, c: f64): void {
-  const target = changetype<usize>(array) + ((<usize>at) << 3);
-  store<f64>(target, a);
-  store<f64>(target, b, 8);
-  store<f64>(target, c, 16);
+export function setEvent(events: Doubles, at: i32, time: f64, key: f64, what: i32): void {
+  const target = changetype<usize>(events) + ((<usize>at) << 3);
+  store<f64>(target, time);
+  store<f64>(target, key, 8);
+  store<i32>(target, what, 16);
+}
+
+// @inline
+export function whatOf(events: Doubles, at: i32): i32 {
+  return load<i32>(changetype<usize>(events) + ((<usize>at) << 3), 16);
+}
+
+// @inline
+export function nearest(x: f64): i32 {
+  return <i32>reinterpret<i64>(x + 6755399441055744);
+}
+
+// @inline
+export function scaled(x: f64, k: i32): f64 {
+  return reinterpret<f64>(reinterpret<i64>(x) + ((<i64>k) << 52));
+}
+
+// @inline
+export function withSign(x: f64, negative: boolean): f64 {
+  return reinterpret<f64>(reinterpret<u64>(x) | ((<u64>negative) << 63));
+}
+
+// @inline
+export function oddOf(high: i32, low: i32, bits: i32): f64 {
+  return <f64>(<i64>((((<u64>(<u32>high)) << bits) << 1) | ((<u64>(<u32>low)) << 1) | 1));
 }
 
 export function whole(x: f64): i32 {
   return <i32>x;
+}
+
+export function unsigned(x: i32): f64 {
+  return <f64>(<u32>x);
 }
 
 export function bit(holds: boolean): i32 {

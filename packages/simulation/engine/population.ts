@@ -1,5 +1,5 @@
 import { grownDoubles, grownInts, grownTable } from './arrays.ts';
-import { bit, Doubles, Ints, newDoubles, newInts, newNulls, newTable, Table } from './platform.ts';
+import { bit, clearInts, Doubles, Ints, newDoubles, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Grant, Pool } from './pools.ts';
 import { f64, i32 } from './scalars.ts';
 
@@ -26,11 +26,12 @@ const ROOM: i32 = 64;
 /** A patient: their number in the cohort, what they are like, and how they came by. */
 export class Patient {
   readonly index: i32;
-  /** Places of their first attribute, count of visits and moment in the population's columns. */
+  /** Places of their first attribute, moment and clock in the population's columns. */
   readonly attributes: i32;
-  readonly visits: i32;
   readonly moments: i32;
   readonly clocks: i32;
+  /** How often they came by each place that counts visits. */
+  readonly visits: Ints;
   number: i32 = -1;
   cohort: i32 = 0;
   /** Hash of the cohort, with which draws are addressed. */
@@ -46,12 +47,13 @@ export class Patient {
   marked: boolean = false;
   next: Patient | null = null;
 
-  constructor(index: i32, attributes: i32, visits: i32, moments: i32, clocks: i32) {
+  /** The `index`th patient of a population. */
+  constructor(index: i32, sizes: Sizes) {
     this.index = index;
-    this.attributes = attributes;
-    this.visits = visits;
-    this.moments = moments;
-    this.clocks = clocks;
+    this.attributes = index * sizes.attributes;
+    this.moments = index * sizes.moments;
+    this.clocks = index * sizes.clocks;
+    this.visits = newInts(sizes.visits);
   }
 }
 
@@ -62,9 +64,10 @@ export class Patient {
 export class Token {
   // What nearly every event reads and writes comes first, so that it lies close together in memory.
   readonly index: i32;
-  /** Places of its first slot, register and need in the population's columns. */
-  readonly slots: i32;
-  readonly registers: i32;
+  /** The first of what it keeps in each slot, and its registers. */
+  readonly slots: Table<Grant | null>;
+  readonly registers: Doubles;
+  /** Place of its first need in the population's columns. */
   readonly needs: i32;
   patient: Patient;
   pc: i32 = 0;
@@ -134,11 +137,12 @@ export class Token {
   sought: i32 = 0;
   leaves: Pool | null = null;
 
-  constructor(index: i32, slots: i32, registers: i32, needs: i32, patient: Patient) {
+  /** The `index`th token of a population. */
+  constructor(index: i32, sizes: Sizes, patient: Patient) {
     this.index = index;
-    this.slots = slots;
-    this.registers = registers;
-    this.needs = needs;
+    this.slots = newNulls<Grant>(sizes.slots);
+    this.registers = newDoubles(sizes.registers);
+    this.needs = index * sizes.needs;
     this.patient = patient;
   }
 
@@ -171,22 +175,19 @@ export class Population {
   patientRoom: i32 = 0;
   patientsUsed: i32 = 0;
 
-  /** By token: first grant of each slot, registers, units wanted, kept and the target chosen for each need. */
-  slot: Table<Grant | null> = newNulls<Grant>(0);
-  register: Doubles = newDoubles(0);
+  /** By token: units wanted, kept and the target chosen for each need. */
   amount: Ints = newInts(0);
   keep: Ints = newInts(0);
   choice: Ints = newInts(0);
-  /** By patient: attributes, visits, and when each measured time began. */
+  /** By patient: attributes, and when each measured time began. */
   attribute: Doubles = newDoubles(0);
-  visits: Ints = newInts(0);
   moment: Doubles = newDoubles(0);
   /** By patient: when activities ended last, and how long their last requests waited. */
   clock: Doubles = newDoubles(0);
 
   private freeToken: Token | null = null;
   private freePatient: Patient | null = null;
-  private readonly nobody: Patient = new Patient(-1, 0, 0, 0, 0);
+  private readonly nobody: Patient = new Patient(0, new Sizes());
 
   constructor(sizes: Sizes) {
     this.sizes = sizes;
@@ -221,16 +222,15 @@ export class Population {
   /** What a token keeps first in a slot. */
   // @inline
   kept(token: Token, slot: i32): Grant | null {
-    return this.slot[token.slots + slot] as Grant | null;
+    return token.slots[slot] as Grant | null;
   }
 
   /** Lets a token keep this, and what is linked to it, in a slot. */
   // @inline
   keepIn(token: Token, slot: i32, first: Grant | null): void {
-    const place = token.slots + slot;
-    const before = this.slot[place] as Grant | null;
+    const before = token.slots[slot] as Grant | null;
     token.keeps += bit(first !== null) - bit(before !== null);
-    this.slot[place] = first;
+    token.slots[slot] = first;
   }
 
   removeToken(token: Token): void {
@@ -261,7 +261,7 @@ export class Population {
     patient.wasPresent = false;
     const sizes = this.sizes;
     for (let i = 0; i < sizes.attributes; i++) this.attribute[patient.attributes + i] = NaN;
-    for (let i = 0; i < sizes.visits; i++) this.visits[patient.visits + i] = 0;
+    clearInts(patient.visits, sizes.visits);
     for (let i = 0; i < sizes.moments; i++) this.moment[patient.moments + i] = NaN;
     for (let i = 0; i < sizes.clocks; i++) this.clock[patient.clocks + i] = NaN;
     return patient;
@@ -278,15 +278,11 @@ export class Population {
     const old = this.tokenRoom;
     const sizes = this.sizes;
     this.tokens = grownTable<Token>(this.tokens, old, room);
-    const slot = newNulls<Grant>(room * sizes.slots);
-    for (let i = 0; i < old * sizes.slots; i++) slot[i] = this.slot[i] as Grant | null;
-    this.slot = slot;
-    this.register = grownDoubles(this.register, old * sizes.registers, room * sizes.registers, 0);
     this.amount = grownInts(this.amount, old * sizes.needs, room * sizes.needs);
     this.keep = grownInts(this.keep, old * sizes.needs, room * sizes.needs);
     this.choice = grownInts(this.choice, old * sizes.needs, room * sizes.needs);
     for (let i = room - 1; i >= old; i--) {
-      const token = new Token(i, i * sizes.slots, i * sizes.registers, i * sizes.needs, this.nobody);
+      const token = new Token(i, sizes, this.nobody);
       token.next = this.freeToken;
       this.freeToken = token;
       this.tokens[i] = token;
@@ -298,11 +294,10 @@ export class Population {
     const old = this.patientRoom;
     const sizes = this.sizes;
     this.attribute = grownDoubles(this.attribute, old * sizes.attributes, room * sizes.attributes, 0);
-    this.visits = grownInts(this.visits, old * sizes.visits, room * sizes.visits);
     this.moment = grownDoubles(this.moment, old * sizes.moments, room * sizes.moments, 0);
     this.clock = grownDoubles(this.clock, old * sizes.clocks, room * sizes.clocks, 0);
     for (let i = room - 1; i >= old; i--) {
-      const patient = new Patient(i, i * sizes.attributes, i * sizes.visits, i * sizes.moments, i * sizes.clocks);
+      const patient = new Patient(i, sizes);
       patient.next = this.freePatient;
       this.freePatient = patient;
     }

@@ -1,4 +1,4 @@
-import { Ints, newInts, philoxRounds } from './platform.ts';
+import { Ints, newInts, oddOf, philoxRounds } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /*
@@ -10,8 +10,8 @@ import { f64, i32 } from './scalars.ts';
 
 const REPLICATION_STREAM: i32 = 0x70617468;
 
-const TWO_M52: f64 = 2.220446049250313e-16;
-const TWO_M53: f64 = 1.1102230246251565e-16;
+/** 2⁻⁵³ */
+export const TWO_M53: f64 = 1.1102230246251565e-16;
 
 /**
  * The source of random numbers of one replication. `address` says who draws for what; the draws that follow come from
@@ -58,7 +58,6 @@ export class RandomStream {
   }
 
   /** As address, where a draw follows at once. */
-  // @inline
   begin(who: i32, whose: i32, what: i32, visit: i32): void {
     const counter = visit << 12;
     this.who = who;
@@ -88,9 +87,25 @@ export class RandomStream {
   /** Uniform on the open interval (0, 1): an odd multiple of 2⁻⁵³, so that a logarithm of it is always finite. */
   // @inline
   uniform(): f64 {
-    const at = this.pair();
-    const a: f64 = this.block[at]! >>> 6;
-    const b: f64 = this.block[at + 1]! >>> 6;
-    return (a * 67108864 + b) * TWO_M52 + TWO_M53;
+    return this.uniformAt(this.pair());
+  }
+
+  /** As uniform, of two words of the block in hand. */
+  // @inline
+  uniformAt(at: i32): f64 {
+    const block = this.block;
+    return oddOf(block[at]! >>> 6, block[at + 1]! >>> 6, 26) * TWO_M53;
+  }
+
+  /** The first draw from an address, by those who make no other from there, as uniform. */
+  firstUniform(who: i32, whose: i32, what: i32, visit: i32): f64 {
+    this.firstBlock(who, whose, what, visit);
+    return this.uniformAt(0);
+  }
+
+  /** The block that draws from an address begin with, for those who need no other. */
+  // @inline
+  firstBlock(who: i32, whose: i32, what: i32, visit: i32): void {
+    philoxRounds(who, whose, what, visit << 12, this.block);
   }
 }

@@ -1,7 +1,7 @@
 import { DoubleWriter, IntList } from './arrays.ts';
 import { Facility, Grid, HOURS } from './census.ts';
 import { Recent } from './signals.ts';
-import { Doubles, newDoubles, newNulls, newTable, Table, whole } from './platform.ts';
+import { Doubles, newDoubles, newNulls, newTable, Table, unsigned, whole } from './platform.ts';
 import { Patient, Population } from './population.ts';
 import { Sample } from './sample.ts';
 import { f64, i32 } from './scalars.ts';
@@ -79,9 +79,9 @@ export class Hook {
 
 /** What is counted of an activity. */
 export class Activity {
-  starts: f64 = 0;
-  completions: f64 = 0;
-  waits: f64 = 0;
+  starts: i32 = 0;
+  completions: i32 = 0;
+  waits: i32 = 0;
   waitSum: f64 = 0;
   durationSum: f64 = 0;
   gaveUp: f64 = 0;
@@ -247,7 +247,7 @@ export class Recorder {
     const wait = now - since;
     const counts = this.activities[activity]!;
     if (counts.waitClock >= 0) this.population.clock[patient.clocks + counts.waitClock] = wait;
-    counts.waits += 1;
+    counts.waits++;
     counts.waitSum += wait;
     if (site < 0) return;
     const recents = this.sites[site]!.recents;
@@ -286,7 +286,7 @@ export class Recorder {
   /** An activity began. */
   started(activity: i32, patient: Patient, now: f64): void {
     const counts = this.activities[activity]!;
-    counts.starts += 1;
+    counts.starts++;
     const hook = counts.start;
     if (hook !== null) this.moment(hook, patient, now);
   }
@@ -294,7 +294,7 @@ export class Recorder {
   /** An activity ended. */
   ended(activity: i32, patient: Patient, since: f64, now: f64): void {
     const counts = this.activities[activity]!;
-    counts.completions += 1;
+    counts.completions++;
     counts.durationSum += now - since;
     if (counts.endClock >= 0) this.population.clock[patient.clocks + counts.endClock] = now;
     const hook = counts.end;
@@ -319,9 +319,9 @@ export class Recorder {
     to.put(this.stepCost);
     for (let i = 0; i < this.activityCount; i++) {
       const activity = this.activities[i]!;
-      to.put(activity.starts);
-      to.put(activity.completions);
-      to.put(activity.waits);
+      to.put(unsigned(activity.starts));
+      to.put(unsigned(activity.completions));
+      to.put(unsigned(activity.waits));
       to.put(activity.waitSum);
       to.put(activity.durationSum);
       to.put(activity.gaveUp);

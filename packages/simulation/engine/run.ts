@@ -5,6 +5,7 @@ import { Control } from './control.ts';
 import { Conversion } from './conversions.ts';
 import { EventHeap } from './event-heap.ts';
 import { FAULT_NONE } from './faults.ts';
+import { Lookup } from './lookup.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
 import { Pool, Pools } from './pools.ts';
@@ -31,8 +32,9 @@ export class Cohort {
   readonly index: i32;
   readonly hash: i32;
   kind: i32 = ARRIVE_NEVER;
-  /** Whether its priority looks at the patient alone, and so is worked out once. */
+  /** Whether its priority looks at the patient alone, and so is worked out once; where it is a matter of one attribute. */
   steady: boolean = false;
+  lookup: Lookup | null = null;
   /**
    * Codes of the priority; of the time between arrivals, the batch size or the lateness; of the first arrival or the
    * probability of coming (-1 for none).
@@ -217,14 +219,14 @@ export class Run {
   // @inline
   countVisit(patient: Patient, visit: i32): void {
     if (visit < 0) return;
-    const visits = this.population.visits;
-    visits[patient.visits + visit] = visits[patient.visits + visit]! + 1;
+    const visits = patient.visits;
+    visits[visit] = visits[visit]! + 1;
   }
 
   /** How often a patient came by a place, in this copy of the pathway. @param visit place of its count, or -1 */
   // @inline
   visitsOf(patient: Patient, visit: i32, copy: i32): i32 {
-    return (visit < 0 ? 0 : this.population.visits[patient.visits + visit]!) + (copy << 16);
+    return (visit < 0 ? 0 : patient.visits[visit]!) + (copy << 16);
   }
 
   /** Adds a row to the event log. */

@@ -2,7 +2,7 @@ import { exp, log } from './elementary.ts';
 import { RandomStream } from './random.ts';
 import { f64 } from './scalars.ts';
 import { logGamma } from './special.ts';
-import { exponential, standardNormal } from './ziggurat.ts';
+import { exponential, normalAt, standardNormal } from './ziggurat.ts';
 
 /** 1 / 3 */
 const ONE_THIRD: f64 = 0.3333333333333333;
@@ -43,6 +43,16 @@ export function gammaAbove(random: RandomStream, d: f64, c: f64): f64 {
     if (log(u) < 0.5 * square + d * (1 - v + log(v))) return d * v;
   }
   return NaN;
+}
+
+/** As gammaAbove, by the block in hand; NaN where it takes more than that. */
+// @inline
+export function gammaAt(random: RandomStream, d: f64, c: f64): f64 {
+  const x = normalAt(random, 0);
+  const t = 1 + c * x;
+  if (!(t > 0)) return NaN;
+  const square = x * x;
+  return random.uniformAt(2) < 1 - 0.0331 * square * square ? d * (t * t * t) : NaN;
 }
 
 /** Beta on 0 to 1, from two gammas. */

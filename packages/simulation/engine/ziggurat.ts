@@ -1,6 +1,6 @@
 import { exp, log } from './elementary.ts';
-import { Doubles, newDoubles } from './platform.ts';
-import { RandomStream } from './random.ts';
+import { Doubles, newDoubles, oddOf, withSign } from './platform.ts';
+import { RandomStream, TWO_M53 } from './random.ts';
 import { f64, i32 } from './scalars.ts';
 
 /*
@@ -10,7 +10,6 @@ import { f64, i32 } from './scalars.ts';
  */
 
 const LAYERS: i32 = 256;
-const TWO_M52: f64 = 2.220446049250313e-16;
 const EXPONENTIAL_R: f64 = 7.69711747013104972;
 const EXPONENTIAL_V: f64 = 0.0039496598225815571993;
 const NORMAL_R: f64 = 3.6541528853610088;
@@ -56,6 +55,28 @@ for (let i = 0; i <= LAYERS; i++) {
   normalY[i] = normalDensity(normalX[i]!);
 }
 
+/** The abscissae for numbers that are odd multiples of 1, which times 2⁻⁵³ are uniform. */
+function forOddNumbers(x: Doubles): Doubles {
+  const scaled = newDoubles(LAYERS + 1);
+  for (let i = 0; i <= LAYERS; i++) scaled[i] = x[i]! * TWO_M53;
+  return scaled;
+}
+
+const exponentialOdd: Doubles = forOddNumbers(exponentialX);
+const normalOdd: Doubles = forOddNumbers(normalX);
+
+/**
+ * What nearly every draw from the exponential distribution with mean 1 comes to, by two words of the block in hand; NaN
+ * where it takes more than them.
+ */
+// @inline
+export function exponentialAt(random: RandomStream, at: i32): f64 {
+  const word = random.block[at]!;
+  const layer = word & 255;
+  const x = oddOf(word >>> 8, random.block[at + 1]! >>> 4, 28) * exponentialOdd[layer]!;
+  return x < exponentialX[layer + 1]! ? x : NaN;
+}
+
 /** A draw from the exponential distribution with mean 1. */
 export function exponential(random: RandomStream): f64 {
   let offset: f64 = 0;
@@ -63,10 +84,7 @@ export function exponential(random: RandomStream): f64 {
     const at = random.pair();
     const word = random.block[at]!;
     const layer = word & 255;
-    const high: f64 = word >>> 8;
-    const low: f64 = random.block[at + 1]! >>> 4;
-    const u = (high * 268435456 + low + 0.5) * TWO_M52;
-    const x = u * exponentialX[layer]!;
+    const x = oddOf(word >>> 8, random.block[at + 1]! >>> 4, 28) * exponentialOdd[layer]!;
     if (x < exponentialX[layer + 1]!) return offset + x;
     if (layer === 0) {
       // Without memory: the tail beyond r is a fresh draw moved by r.
@@ -80,29 +98,35 @@ export function exponential(random: RandomStream): f64 {
   return NaN;
 }
 
+/** As exponentialAt, for the normal distribution with mean 0 and standard deviation 1. */
+// @inline
+export function normalAt(random: RandomStream, at: i32): f64 {
+  const word = random.block[at]!;
+  const layer = word & 255;
+  const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalOdd[layer]!;
+  return x < normalX[layer + 1]! ? withSign(x, (word & 256) !== 0) : NaN;
+}
+
 /** A draw from the normal distribution with mean 0 and standard deviation 1. */
 export function standardNormal(random: RandomStream): f64 {
   for (;;) {
     const at = random.pair();
     const word = random.block[at]!;
     const layer = word & 255;
-    const sign: f64 = 1 - ((word >> 7) & 2);
-    const high: f64 = word >>> 9;
-    const low: f64 = random.block[at + 1]! >>> 3;
-    const u = (high * 536870912 + low + 0.5) * TWO_M52;
-    const x = u * normalX[layer]!;
-    if (x < normalX[layer + 1]!) return sign * x;
+    const negative = (word & 256) !== 0;
+    const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalOdd[layer]!;
+    if (x < normalX[layer + 1]!) return withSign(x, negative);
     if (layer === 0) {
       // Marsaglia's tail.
       for (;;) {
         const a = -log(random.uniform()) / NORMAL_R;
         const b = -log(random.uniform());
-        if (b + b > a * a) return sign * (NORMAL_R + a);
+        if (b + b > a * a) return withSign(NORMAL_R + a, negative);
       }
     }
     const below = normalY[layer]!;
     const above = normalY[layer + 1]!;
-    if (below + random.uniform() * (above - below) < exp(-0.5 * x * x)) return sign * x;
+    if (below + random.uniform() * (above - below) < exp(-0.5 * x * x)) return withSign(x, negative);
   }
   return NaN;
 }
