@@ -5,7 +5,7 @@ import { readControl } from './control-image.ts';
 import { ImageReader } from './image-reader.ts';
 import { Conversion } from './conversions.ts';
 import { lookupOf } from './lookup.ts';
-import { Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';
+import { beginLine, Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
 import { readPoolList } from './pool-list.ts';
 import { Pool, Target } from './pools.ts';
@@ -76,6 +76,7 @@ function readFacilities(image: ImageReader, run: Run): void {
   run.facilities = newTable<Facility>(run.facilityCount);
   run.grid.makeRoom(run.facilityCount);
   for (let i = 0; i < run.facilityCount; i++) {
+    beginLine();
     const facility = new Facility(i, image.int(), run.grid);
     for (let links = image.int(); links > 0; links--) {
       const joint = run.joints[image.int()]!;
@@ -91,7 +92,9 @@ function readPools(image: ImageReader, run: Run): void {
   for (let i = 0; i < run.pools.count; i++) {
     const facility = run.facilities[image.int()]!;
     const classes = image.list();
-    const pool = new Pool(i, facility, classes, image.list());
+    const bigClasses = image.list();
+    beginLine();
+    const pool = new Pool(i, facility, classes, bigClasses);
     pool.otherClasses = image.list();
     pool.cursor = image.steps();
     pool.every = image.int();

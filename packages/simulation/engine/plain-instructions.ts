@@ -12,32 +12,41 @@ const MOST_VALUES: i32 = 4096;
 
 /** An instruction with a shortcut, with all that its words name looked up before the run. */
 export class Step {
-  /** Its operation, its word, the word at which one goes on after it, and the shortcut there. */
+  // What the commonest of them read comes first, in one line of the processor's fastest memory.
+  /** Its operation. */
   readonly operation: i32;
-  readonly pc: i32;
-  after: i32 = -1;
+  /** The shortcut with which one goes on after it. */
   next: Step | null = null;
   /** What is counted of its activity. */
   counts: Activity | null = null;
-  activity: i32 = -1;
-  /** Place of the count of visits, or -1; copy of the pathway, above the bits of that count. */
+  /** Place of the count of visits, or -1. */
   visit: i32 = -1;
-  copy: i32 = 0;
-  /** Where a token keeps what it takes or gives back, and when its activity began (-1 where the token itself has that). */
+  /** Where a token keeps what it takes or gives back. */
   slot: i32 = 0;
-  register: i32 = -1;
-  slotCount: i32 = 0;
-  slots: Ints = newInts(0);
+  activity: i32 = -1;
   /** Of a request. */
   pool: Pool | null = null;
   facility: Facility | null = null;
-  queue: RequestClass | null = null;
-  site: Site | null = null;
+  /** Where a token keeps when its activity began; -1 where the token itself has that. */
+  register: i32 = -1;
+  /** The word at which one goes on after it. */
+  after: i32 = -1;
   /** Of work: the law of its time and where its parameters are, or the time itself; hash of the stream. */
   law: i32 = LAW_CONSTANT;
-  stream: i32 = 0;
-  a: f64 = 0;
   parameters: i32 = 0;
+  stream: i32 = 0;
+  /** Copy of the pathway, above the bits of the count of visits. */
+  copy: i32 = 0;
+  a: f64 = 0;
+
+  /** Its word. */
+  readonly pc: i32;
+  /** Of a request that waits. */
+  queue: RequestClass | null = null;
+  site: Site | null = null;
+  /** Of several slots that are given back. */
+  slotCount: i32 = 0;
+  slots: Ints = newInts(0);
   /** Of a choice: its attribute, and the branch for each value; or the shares of its branches. */
   attribute: i32 = 0;
   valueCount: i32 = 0;

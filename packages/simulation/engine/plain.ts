@@ -37,7 +37,12 @@ export function goDirectly(run: Run, token: Token): boolean {
   for (;;) {
     switch (step.operation) {
       case op.TAKE_UNIT:
-        if (!takeUnit(run, token, step, now)) return true;
+        ask(run, token, step, now);
+        if (step.pool!.busy >= step.pool!.capacity) {
+          waitForUnit(run, token, step);
+          return true;
+        }
+        takeUnit(run, token, step, now);
         break;
       case op.PLAIN_WORK:
         beginPlainWork(run, token, step, now);
@@ -116,10 +121,9 @@ function branchByShare(run: Run, token: Token, step: Step): i32 {
   return n;
 }
 
-/** As makeRequest, for one unit of a plain pool. */
+/** As makeRequest, for one unit of a plain pool: what comes first, whether it is free or not. */
 // @inline
-function takeUnit(run: Run, token: Token, step: Step, now: f64): boolean {
-  const pool = step.pool!;
+function ask(run: Run, token: Token, step: Step, now: f64): void {
   const patient = token.patient;
   if (step.visit >= 0) run.countVisit(patient, step.visit);
   const priority = patient.priority;
@@ -127,17 +131,17 @@ function takeUnit(run: Run, token: Token, step: Step, now: f64): boolean {
   token.order = run.orders;
   run.orders += 1;
   token.requestTime = now;
-  if (pool.busy >= pool.capacity) {
-    waitForUnit(run, token, step);
-    return false;
-  }
+}
+
+/** A unit that is free is taken at once. */
+// @inline
+function takeUnit(run: Run, token: Token, step: Step, now: f64): void {
   const facility = step.facility!;
-  pool.busy++;
+  step.pool!.busy++;
   facility.changeBusy(1, now);
   facility.waits++;
   keepUnit(run, token, step, now);
   step.counts!.waits++;
-  return true;
 }
 
 /** A unit goes into a token's slot. */
@@ -172,7 +176,11 @@ function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
   }
   if (first === null) return;
   const pool = first.pool;
-  if (first.next !== null || !pool.plain) {
+  if (first.next !== null) {
+    freeAll(run, token, slot);
+    return;
+  }
+  if (!pool.plain) {
     freeAll(run, token, slot);
     return;
   }

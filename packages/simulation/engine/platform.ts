@@ -53,6 +53,11 @@ export function copyInts(from: Ints, to: Ints, count: i32): void {
   to.set(from.subarray(0, count));
 }
 
+/** What is made next begins a line of the processor's fastest memory; JavaScript places objects where it likes. */
+export function beginLine(): void {
+  // Nothing to do.
+}
+
 /** Where memory is given back to; JavaScript does that by itself. */
 export function markMemory(): i32 {
   return 0;

@@ -70,6 +70,14 @@ export function copyInts(from: Ints, to: Ints, count: i32): void {
 /** Bytes before a block that hold its size. */
 const SIZE_BEFORE: usize = sizeof<usize>();
 
+/** Bytes of a line, and of the smallest block. */
+const LINE: usize = 64;
+const SMALLEST: usize = 16;
+
+export function beginLine(): void {
+  while (((heap.alloc(1) + SMALLEST) & (LINE - 1)) != 0) {}
+}
+
 export function markMemory(): i32 {
   return <i32>heap.alloc(16);
 }

@@ -1,5 +1,16 @@
 import { grownDoubles, grownInts, grownTable } from './arrays.ts';
-import { bit, clearInts, Doubles, Ints, newDoubles, newInts, newNulls, newTable, Table } from './platform.ts';
+import {
+  beginLine,
+  bit,
+  clearInts,
+  Doubles,
+  Ints,
+  newDoubles,
+  newInts,
+  newNulls,
+  newTable,
+  Table,
+} from './platform.ts';
 import { Grant, Pool } from './pools.ts';
 import { f64, i32 } from './scalars.ts';
 
@@ -48,12 +59,12 @@ export class Patient {
   next: Patient | null = null;
 
   /** The `index`th patient of a population. */
-  constructor(index: i32, sizes: Sizes) {
+  constructor(index: i32, sizes: Sizes, visits: Ints) {
     this.index = index;
     this.attributes = index * sizes.attributes;
     this.moments = index * sizes.moments;
     this.clocks = index * sizes.clocks;
-    this.visits = newInts(sizes.visits);
+    this.visits = visits;
   }
 }
 
@@ -138,10 +149,10 @@ export class Token {
   leaves: Pool | null = null;
 
   /** The `index`th token of a population. */
-  constructor(index: i32, sizes: Sizes, patient: Patient) {
+  constructor(index: i32, sizes: Sizes, slots: Table<Grant | null>, registers: Doubles, patient: Patient) {
     this.index = index;
-    this.slots = newNulls<Grant>(sizes.slots);
-    this.registers = newDoubles(sizes.registers);
+    this.slots = slots;
+    this.registers = registers;
     this.needs = index * sizes.needs;
     this.patient = patient;
   }
@@ -187,7 +198,7 @@ export class Population {
 
   private freeToken: Token | null = null;
   private freePatient: Patient | null = null;
-  private readonly nobody: Patient = new Patient(0, new Sizes());
+  private readonly nobody: Patient = new Patient(0, new Sizes(), newInts(0));
 
   constructor(sizes: Sizes) {
     this.sizes = sizes;
@@ -282,7 +293,11 @@ export class Population {
     this.keep = grownInts(this.keep, old * sizes.needs, room * sizes.needs);
     this.choice = grownInts(this.choice, old * sizes.needs, room * sizes.needs);
     for (let i = room - 1; i >= old; i--) {
-      const token = new Token(i, sizes, this.nobody);
+      // What belongs to a token lies right before it.
+      beginLine();
+      const slots = newNulls<Grant>(sizes.slots);
+      const registers = newDoubles(sizes.registers);
+      const token = new Token(i, sizes, slots, registers, this.nobody);
       token.next = this.freeToken;
       this.freeToken = token;
       this.tokens[i] = token;
@@ -297,7 +312,9 @@ export class Population {
     this.moment = grownDoubles(this.moment, old * sizes.moments, room * sizes.moments, 0);
     this.clock = grownDoubles(this.clock, old * sizes.clocks, room * sizes.clocks, 0);
     for (let i = room - 1; i >= old; i--) {
-      const patient = new Patient(i, sizes);
+      beginLine();
+      const visits = newInts(sizes.visits);
+      const patient = new Patient(i, sizes, visits);
       patient.next = this.freePatient;
       this.freePatient = patient;
     }

@@ -1,6 +1,7 @@
 import { PENDING } from './holding.ts';
 import * as op from './operations.ts';
 import { Step } from './plain-instructions.ts';
+import { beginLine } from './platform.ts';
 import { Run } from './run.ts';
 
 /** Takes the shortcuts of a program. They leave no event log. */
@@ -11,6 +12,7 @@ export function takeShortcuts(run: Run): void {
   const shortcuts = run.shortcuts;
   const steps = run.steps;
   for (let i = 0; i < shortcuts.count; i += 2) {
+    beginLine();
     const step = new Step(shortcuts.at[i + 1]!, shortcuts.at[i]!);
     if (lookUp(run, step)) steps[step.pc] = step;
   }
