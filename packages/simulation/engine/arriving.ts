@@ -16,7 +16,7 @@ import {
   TokenStack,
 } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { exponential } from './ziggurat.ts';
+import { exponentialFor } from './ziggurat.ts';
 
 const ARRIVAL_STREAM: i32 = 0x41525256;
 
@@ -30,9 +30,10 @@ function nextArrival(run: Run, cohort: Cohort): f64 {
   switch (cohort.kind) {
     case ARRIVE_NEVER:
       return Infinity;
-    case ARRIVE_AT_RATE:
-      run.random.begin(cohort.count, cohort.hash, ARRIVAL_STREAM, 0);
-      return cohort.clock!.next(exponential(run.random), run.end);
+    case ARRIVE_AT_RATE: {
+      const exposure = exponentialFor(run.random, cohort.count, cohort.hash, ARRIVAL_STREAM, 0);
+      return cohort.clock!.next(exposure, run.end);
+    }
     case ARRIVE_BY_RENEWAL: {
       const code = cohort.count === 0 && cohort.first >= 0 ? cohort.first : cohort.arrival;
       const gap = value(run, code, cohort.count, cohort.hash, 0, 0);

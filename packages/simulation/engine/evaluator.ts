@@ -1,6 +1,6 @@
 import { exp, log, power } from './elementary.ts';
 import { FAULT_BOUNDS, FAULT_LAW, FAULT_OPERATION, FAULT_WEIGHTS } from './faults.ts';
-import { drawLaw, prepareLaw } from './laws.ts';
+import { drawFor, drawLaw, prepareLaw } from './laws.ts';
 import * as op from './operations.ts';
 import { Doubles, whole } from './platform.ts';
 import { Patient } from './population.ts';
@@ -32,7 +32,7 @@ export function basePriority(run: Run, patient: Patient): f64 {
 export function renewPriority(run: Run, patient: Patient): void {
   const lookup = run.cohorts[patient.cohort]!.lookup;
   if (lookup !== null) {
-    const value = run.population.attribute[patient.attributes + lookup.attribute]!;
+    const value: f64 = lookup.attribute < 0 ? 0 : run.population.attribute[patient.attributes + lookup.attribute]!;
     if (lookup.knows(value)) {
       patient.priority = lookup.resultFor(value);
       return;
@@ -52,8 +52,7 @@ export function value(run: Run, at: i32, who: i32, whose: i32, visit: i32, base:
   const first = code[at + 1]!;
   if (first === op.E_CONSTANT && code[at + 3]! === op.E_RETURN) return run.constants[code[at + 2]!]!;
   if (first === op.E_LAW && code[at + 4]! === op.E_RETURN) {
-    run.random.begin(who, whose, code[at]!, visit);
-    return drawLaw(run.random, code[at + 2]!, run.constants, code[at + 3]!);
+    return drawFor(run.random, who, whose, code[at]!, visit, code[at + 2]!, run.constants, code[at + 3]!);
   }
   if (first === op.E_PICK && code[at + 4]! === op.E_RETURN) {
     run.random.begin(who, whose, code[at]!, visit);

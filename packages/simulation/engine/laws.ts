@@ -202,6 +202,7 @@ export function drawAtOnce(
   p: Doubles,
   at: i32,
 ): f64 {
+  if (which === LAW_TRIANGULAR || which === LAW_PERT || which > LAW_GAMMA) return NaN;
   random.firstBlock(who, whose, what, visit);
   const a = p[at]!;
   const b = p[at + 1]!;
@@ -211,6 +212,23 @@ export function drawAtOnce(
     return size > 1.04 && size < 700 ? expBetween(x) : NaN;
   }
   if (which === LAW_EXPONENTIAL) return a * exponentialAt(random, 0);
-  if (which === LAW_GAMMA && a > 1) return b * gammaAt(random, p[at + 2]!, p[at + 3]!);
-  return NaN;
+  if (which === LAW_GAMMA) return a > 1 ? b * gammaAt(random, p[at + 2]!, p[at + 3]!) : NaN;
+  return which === LAW_NORMAL ? a + b * normalAt(random, 0) : a + (b - a) * random.uniformAt(0);
+}
+
+/** One draw for an address, by those who make no other from there. */
+export function drawFor(
+  random: RandomStream,
+  who: i32,
+  whose: i32,
+  what: i32,
+  visit: i32,
+  which: i32,
+  p: Doubles,
+  at: i32,
+): f64 {
+  const drawn = drawAtOnce(random, who, whose, what, visit, which, p, at);
+  if (!isNaN(drawn)) return drawn;
+  random.begin(who, whose, what, visit);
+  return drawLaw(random, which, p, at);
 }

@@ -7,6 +7,7 @@ const MOST_VALUES: i32 = 4096;
 
 /** What an expression comes to by the value of one attribute, where it looks at nothing else: triage levels, mostly. */
 export class Lookup {
+  /** -1 where the expression is a constant, which is the result for 0. */
   readonly attribute: i32;
   private readonly count: i32;
   private readonly results: Doubles;
@@ -36,6 +37,11 @@ export class Lookup {
 
 /** The table of an expression; null where it is more than a choice among constants. @param at word at which it begins */
 export function lookupOf(code: Ints, constants: Doubles, at: i32): Lookup | null {
+  if (isConstant(code, at + 1)) {
+    const constant = new Lookup(-1, 1);
+    constant.set(0, constants[code[at + 2]!]!);
+    return constant;
+  }
   if (code[at + 1]! !== op.E_MATCH) return null;
   const n = code[at + 3]!;
   const pairs = at + 5;

@@ -98,6 +98,15 @@ export function exponential(random: RandomStream): f64 {
   return NaN;
 }
 
+/** As exponential, of the draws for an address by those who make no other from there. */
+export function exponentialFor(random: RandomStream, who: i32, whose: i32, what: i32, visit: i32): f64 {
+  random.firstBlock(who, whose, what, visit);
+  const drawn = exponentialAt(random, 0);
+  if (!isNaN(drawn)) return drawn;
+  random.begin(who, whose, what, visit);
+  return exponential(random);
+}
+
 /** As exponentialAt, for the normal distribution with mean 0 and standard deviation 1. */
 // @inline
 export function normalAt(random: RandomStream, at: i32): f64 {
