@@ -8,6 +8,7 @@ import type {
 import { inject } from 'langium';
 import { createCoreModule, createSharedCoreModule } from './core-module.js';
 import { PathwayGeneratedSharedModule, PathwayLanguageGeneratedModule } from './generated/module.js';
+import { PathwayDescriptions } from './scope/descriptions.js';
 import { PathwayLinker } from './scope/linker.js';
 import { PathwayIndexManager } from './scope/index-manager.js';
 import { PathwayScopeComputation } from './scope/scope-computation.js';
@@ -28,6 +29,9 @@ export const PathwayModule: Module<PathwayServices, PartialLangiumCoreServices> 
     ParserErrorMessageProvider: () => new PathwayParserErrorMessageProvider(),
     TokenBuilder: () => new PathwayTokenBuilder(),
     ValueConverter: () => new PathwayValueConverter(),
+  },
+  workspace: {
+    AstNodeDescriptionProvider: (services) => new PathwayDescriptions(services),
   },
   references: {
     Linker: (services) => new PathwayLinker(services),

@@ -16,6 +16,8 @@ import {
 import { LIBRARY_SCHEME } from '../workspace/imports.js';
 import { loadFiles, parseFile, type LoadedFile } from '../workspace/load.js';
 import { isBroken } from '../validation/linking.js';
+import { packFile } from '../tree/pack-file.js';
+import { CstShelf } from '../tree/packed-cst.js';
 import { watchReads } from '../tree/reads.js';
 import { changesBetween } from './changes.js';
 import { IncrementalPasses } from './incremental-passes.js';
@@ -40,6 +42,9 @@ export class EditorProject {
   readonly #known = new Map<string, LoadedFile>();
   readonly #links = new Links(this.services);
   readonly #passes = new IncrementalPasses(this.services);
+  readonly #shelf = new CstShelf();
+  /** The files that were edited last, whose concrete syntax is not packed. */
+  readonly #edited: LoadedFile[] = [];
   /** Counts edits, so that a check notices that it has been overtaken. */
   #revision = 0;
   #reading: Promise<unknown> = Promise.resolve();
@@ -98,7 +103,17 @@ export class EditorProject {
     const after = parseFile(file, text, this.services);
     this.#known.set(file, after);
     this.#replace(before?.document, after.document);
+    this.#packOthers(after);
     return after;
+  }
+
+  /** Packs the concrete syntax of files that have not been edited for as long as others. */
+  #packOthers(edited: LoadedFile): void {
+    const place = this.#edited.findIndex(({ file }) => file === edited.file);
+    if (place >= 0) this.#edited.splice(place, 1);
+    this.#edited.push(edited);
+    for (const { file, text, document } of this.#edited.splice(0, this.#edited.length - MOST_EDITED))
+      if (this.#known.get(file)?.document === document) packFile(document.parseResult.value, text, this.#shelf);
   }
 
   /** Forgets a file that was changed or deleted outside; it is read again when it is needed. */
@@ -228,6 +243,7 @@ export class EditorProject {
       // An edit that came while the file was being read wins.
       if (this.#known.has(loaded.file)) continue;
       this.#known.set(loaded.file, loaded);
+      packFile(loaded.document.parseResult.value, loaded.text, this.#shelf);
       added.push(loaded.document);
     }
     if (added.length === 0) return;
@@ -239,6 +255,9 @@ export class EditorProject {
     }
   }
 }
+
+/** Files that are edited at the same time, as a rule. */
+const MOST_EDITED = 8;
 
 /** Thrown inside a check that an edit has overtaken. */
 class Overtaken extends Error {}

@@ -44,11 +44,7 @@ export function recordingValidation(present: Present): ValidationContext {
   };
   return {
     get documents() {
-      return ask(
-        'documents',
-        ({ documents }) => documents,
-        (documents) => documents.map((each) => each.$document?.uri.toString()).join('\n'),
-      );
+      return ask('documents', ({ documents }) => documents, fileNames);
     },
     isLoaded: (uri) => ask(`loaded ${uri}`, (context) => context.isLoaded(uri), same),
     isReferenced: (node) => ask(`referenced ${nameOf(node)}`, (context) => context.isReferenced(node), same),
@@ -98,6 +94,17 @@ function nameOf(node: AstNode): string {
 
 function placeName(node: AstNode): string {
   return `${fileOfNode(node)}#${node.$cstNode?.offset ?? 0}`;
+}
+
+const fileNamesByDocuments = new WeakMap<readonly ast.Document[], string>();
+
+/** The addresses of all files: one text for all that ask in a check. */
+function fileNames(documents: readonly ast.Document[]): string {
+  const known = fileNamesByDocuments.get(documents);
+  if (known !== undefined) return known;
+  const names = documents.map((each) => each.$document?.uri.toString()).join('\n');
+  fileNamesByDocuments.set(documents, names);
+  return names;
 }
 
 const travelNamesByDocuments = new WeakMap<readonly ast.Document[], string>();

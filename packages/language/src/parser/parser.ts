@@ -1,6 +1,7 @@
 import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
 import { createParser, LangiumParser } from 'langium';
 import type { ILexingError, IToken, ITokenGrammarPath } from 'chevrotain';
+import { leanTree } from '../tree/lean-nodes.js';
 import { PathwayLexer } from './lexer.js';
 import { PathwayParserErrorMessageProvider } from './messages.js';
 import { workOutWhenAsked } from './later.js';
@@ -68,16 +69,17 @@ export class PathwayParser extends LangiumParser {
   override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
     this.#messages.reset();
     const first = super.parse<T>(input, options);
-    if (first.parserErrors.length === 0 || options?.rule !== undefined) return first;
+    if (options?.rule !== undefined) return first;
+    if (first.parserErrors.length === 0) return lean(first);
     const { tokens, hidden, errors } = this.#lexer.tokenize(input);
-    if (errors.some(stopsReading)) return { ...first, parserErrors: [] };
+    if (errors.some(stopsReading)) return lean({ ...first, parserErrors: [] });
     const repaired = repairTokens(tokens, { words: this.#words, attempt: (trial) => this.#attempt(input, trial) });
     const second = this.#lexer.replaying(repaired.tokens, hidden, () => super.parse<T>(input, options));
     const brokenLines = new Set(errors.map((error) => error.line));
     const parserErrors = repaired.mistakes
       .filter(({ mistake, token }) => mistake.code !== 'PW1001' || !brokenLines.has(token.startLine))
       .map(({ mistake, token }) => recognitionError(mistake, token));
-    return { ...second, lexerErrors: errors, parserErrors };
+    return lean({ ...second, lexerErrors: errors, parserErrors });
   }
 
   #attempt(input: string, tokens: readonly IToken[]): TrialError[] {
@@ -85,6 +87,11 @@ export class PathwayParser extends LangiumParser {
     const { parserErrors } = this.#lexer.replaying(tokens, [], () => super.parse(input));
     return parserErrors.map((error) => ({ error, expected: this.#messages.expectedAt(error.token) }));
   }
+}
+
+/** A result with its tree in fewer bytes. */
+function lean<T extends AstNode>(result: ParseResult<T>): ParseResult<T> {
+  return Object.assign(result, { value: leanTree(result.value) });
 }
 
 /** A limit cut the text, so that what the parser says of the rest means nothing. */

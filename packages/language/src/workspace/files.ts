@@ -6,6 +6,17 @@ const PROJECT_SCHEME = 'project';
 
 /** The path that users see: relative for project files, `library:…` and `package:…` for the others. */
 export function fileOf(uri: URI): string {
+  const known = files.get(uri);
+  if (known !== undefined) return known;
+  const file = pathOf(uri);
+  files.set(uri, file);
+  return file;
+}
+
+/** Every origin of a file has its path: the same text for all of them. */
+const files = new WeakMap<URI, string>();
+
+function pathOf(uri: URI): string {
   const path = uri.path.replace(/^\//, '');
   if (uri.scheme === LIBRARY_SCHEME) return `library:${path}`;
   if (uri.scheme === PACKAGE_SCHEME) return `package:${path}`;
