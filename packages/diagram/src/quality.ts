@@ -1,5 +1,13 @@
 import { crosses, grow, overlap, segmentsOf, type Point, type Rectangle } from './layout/geometry.js';
-import type { Layout, PlacedEdge } from './layout/layout.js';
+import type { Layout, PlacedEdge, PlacedNode, TextLine } from './layout/layout.js';
+import { HEXAGON_SLANT } from './layout/sizes.js';
+import { textWidth } from './text/measure.js';
+
+/** Parts of the size of text: capitals above the line, feet of letters below it. */
+const CAPITALS = 0.73;
+const DESCENDERS = 0.2;
+/** Pixels that a text may reach beyond its room, for rounding. */
+const TOLERANCE = 0.5;
 
 /** How well a layout reads: all but crossings, bends and area should be 0. */
 export interface Quality {
@@ -9,6 +17,12 @@ export interface Quality {
   readonly edgesThroughNodes: number;
   /** Nodes that reach beyond their lane. */
   readonly nodesOutsideLane: number;
+  /** Nodes, texts of ways and ways that lie on the title of a lane. */
+  readonly titlesCovered: number;
+  /** Lines of text that reach beyond the shape or the room that they stand in. */
+  readonly textsOutside: number;
+  /** Nodes, ways and texts that reach beyond the page. */
+  readonly beyondPage: number;
   /** Lines that are neither upright nor level. */
   readonly slantedSegments: number;
   /** Nodes in the area of a hold that does not hold them. */
@@ -40,6 +54,9 @@ export function measureQuality(layout: Layout): Quality {
     edgesThroughNodes: layout.edges.reduce((sum, placed) => sum + nodesCrossedBy(placed, layout), 0),
     nodesOutsideLane: layout.nodes.filter((placed) => isOutside(placed.box, layout.lanes[placed.node.lane]?.box))
       .length,
+    titlesCovered: titlesCovered(layout),
+    textsOutside: textsOutside(layout),
+    beyondPage: beyondPage(layout),
     slantedSegments: layout.edges.reduce(
       (sum, placed) =>
         sum + segmentsOf(placed.points).filter((segment) => segment.width > 0.5 && segment.height > 0.5).length,
@@ -81,6 +98,73 @@ function nodesCrossedBy(placed: PlacedEdge, layout: Layout): number {
     const area = grow(own ? shape : box, -1);
     return inner.some((segment) => crosses(segment, area) && !(own && node.kind === 'decision'));
   }).length;
+}
+
+function titlesCovered({ lanes, nodes, edges }: Layout): number {
+  return lanes.reduce(
+    (sum, { header }) =>
+      sum +
+      nodes.filter(({ box }) => overlap(box, header)).length +
+      edges.filter((placed) => (placed.label !== undefined && overlap(placed.label.box, header)) || touches(placed, header))
+        .length,
+    0,
+  );
+}
+
+function textsOutside({ lanes, nodes, edges, direction }: Layout): number {
+  const inNodes = nodes.flatMap((placed) =>
+    placed.lines.map((line) => (isInHexagon(placed) ? !fitsHexagon(line, placed.shape) : !contains(placed.box, line))),
+  );
+  const inLabels = edges.flatMap(({ label }) => (label?.lines ?? []).map((line) => !contains(label!.box, line)));
+  const inHeaders = lanes.flatMap(({ header, lines }) => lines.map((line) => !fitsHeader(line, header, direction)));
+  return [...inNodes, ...inLabels, ...inHeaders].filter((isOutside) => isOutside).length;
+}
+
+function isInHexagon({ node }: PlacedNode): boolean {
+  return node.kind === 'decision' && node.sign === undefined;
+}
+
+/** Where a line of text lies: from the top of its capitals to the foot of its letters. */
+function areaOf({ text, style, x, y }: TextLine): Rectangle {
+  const width = textWidth(text, style);
+  return { x: x - width / 2, y: y - CAPITALS * style.size, width, height: (CAPITALS + DESCENDERS) * style.size };
+}
+
+function contains(box: Rectangle, line: TextLine): boolean {
+  return isInside(areaOf(line), grow(box, TOLERANCE));
+}
+
+function fitsHexagon(line: TextLine, shape: Rectangle): boolean {
+  const area = areaOf(line);
+  const middle = shape.y + shape.height / 2;
+  const away = Math.max(Math.abs(area.y - middle), Math.abs(area.y + area.height - middle));
+  const inset = HEXAGON_SLANT * Math.min(1, away / (shape.height / 2));
+  return isInside(area, grow({ ...shape, x: shape.x + inset, width: shape.width - 2 * inset }, TOLERANCE));
+}
+
+/** Titles of lanes that lie below one another are turned. */
+function fitsHeader(line: TextLine, header: Rectangle, direction: Layout['direction']): boolean {
+  const area = areaOf(line);
+  if (direction === 'down') return isInside(area, grow(header, TOLERANCE));
+  const [cx, cy] = [header.x + header.width / 2, header.y + header.height / 2];
+  return isInside(
+    { x: cx + (area.y - cy), y: cy - (area.x + area.width - cx), width: area.height, height: area.width },
+    grow(header, TOLERANCE),
+  );
+}
+
+function beyondPage({ width, height, nodes, lanes, edges, regions }: Layout): number {
+  const page: Rectangle = { x: 0, y: 0, width, height };
+  return [
+    ...nodes.map(({ box }) => box),
+    ...lanes.map(({ box }) => box),
+    ...regions.map(({ box }) => box),
+    ...edges.flatMap(({ points, label }) => [...segmentsOf(points), ...(label === undefined ? [] : [label.box])]),
+  ].filter((area) => !isInside(area, page)).length;
+}
+
+function isInside(inner: Rectangle, outer: Rectangle): boolean {
+  return !isOutside(inner, outer);
 }
 
 function measureAreas({ nodes, edges, regions }: Layout): Pick<Quality, 'strangersInAreas' | 'edgesThroughAreas'> {

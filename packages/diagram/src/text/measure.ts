@@ -31,6 +31,8 @@ const BLOCKS: readonly { readonly first: number; readonly last: number; readonly
 ];
 const UNKNOWN = 660;
 
+/** Each of these is a character by itself, whatever stands beside it. */
+const PLAIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff]*$/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Width of a text in pixels. Kerning is left out: it makes text narrower by less than one hundredth. */
@@ -42,6 +44,7 @@ export function textWidth(text: string, style: TextStyle): number {
 
 /** What a reader sees as single characters; accents and joined emoji stay with their base. */
 export function splitGraphemes(text: string): readonly string[] {
+  if (PLAIN.test(text)) return text.split('');
   return Array.from(graphemes.segment(text), (part) => part.segment);
 }
 

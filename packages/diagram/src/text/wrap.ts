@@ -2,6 +2,10 @@ import { breaksAnywhere, splitGraphemes, textWidth, type TextStyle } from './mea
 
 const ELLIPSIS = '…';
 
+/** Lines of texts that were asked for before: one drawing, and each drawn after an edit, asks for the same again and again. */
+const wrapped = new Map<string, readonly string[]>();
+const MOST_KEPT = 4000;
+
 /** A piece of text that must stay on one line, and whether a space stood before it. */
 interface Piece {
   readonly text: string;
@@ -13,6 +17,16 @@ interface Piece {
  * are broken inside, no-break spaces are kept; what does not fit on `maximumLines` lines ends with an ellipsis. Empty text gives no line.
  */
 export function wrapText(text: string, style: TextStyle, limit: number, maximumLines: number): readonly string[] {
+  const key = `${style.size} ${style.weight} ${limit} ${maximumLines} ${text}`;
+  const known = wrapped.get(key);
+  if (known !== undefined) return known;
+  if (wrapped.size >= MOST_KEPT) wrapped.clear();
+  const lines = wrapAnew(text, style, limit, maximumLines);
+  wrapped.set(key, lines);
+  return lines;
+}
+
+function wrapAnew(text: string, style: TextStyle, limit: number, maximumLines: number): readonly string[] {
   const pieces = splitPieces(text, style, limit);
   if (pieces.length === 0) return [];
   const lineCount = fill(pieces, style, limit).length;

@@ -51,6 +51,28 @@ function laneIn(lanes: readonly Lane[], lane: Lane | undefined): number {
   );
 }
 
+/** Where each node of a graph stands in it, and which ways begin or end at each place. */
+interface Index {
+  readonly places: ReadonlyMap<string, number>;
+  readonly ways: readonly (readonly number[])[];
+}
+
+/** Many sheets are cut from one graph. */
+const indexes = new WeakMap<PathwayGraph, Index>();
+
+function indexOf(graph: PathwayGraph): Index {
+  const known = indexes.get(graph);
+  if (known !== undefined) return known;
+  const places = new Map(graph.nodes.map(({ id }, place) => [id, place] as const));
+  const ways = graph.nodes.map((): number[] => []);
+  graph.edges.forEach(({ from, to }, index) => {
+    for (const end of [from, to]) ways[places.get(end) ?? -1]?.push(index);
+  });
+  const index = { places, ways };
+  indexes.set(graph, index);
+  return index;
+}
+
 class Cut {
   readonly inside: GraphNode[] = [];
   readonly entries: GraphNode[] = [];
@@ -66,7 +88,7 @@ class Cut {
     private readonly around: Around,
     private readonly folded: readonly Folded[],
   ) {
-    this.#places = new Map(graph.nodes.map(({ id }, place) => [id, place] as const));
+    this.#places = indexOf(graph).places;
     this.#collectNodes();
     this.edges = this.#collectEdges();
   }
@@ -130,7 +152,8 @@ class Cut {
   #collectEdges(): readonly GraphEdge[] {
     const order = new Map(this.inside.map(({ id }, place) => [id, place] as const));
     const found = new Map<string, GraphEdge>();
-    for (const edge of this.graph.edges) {
+    const answers = new Map<string, Set<string>>();
+    for (const edge of this.#waysHere()) {
       const [from, to] = [this.#standsFor(edge.from), this.#standsFor(edge.to)];
       if (from === undefined && to === undefined) continue;
       if (from !== undefined && from === to && from.startsWith('stage ')) continue;
@@ -141,6 +164,8 @@ class Cut {
       const lanes = [source, target].map((id) => this.inside.find((node) => node.id === id)?.lane);
       const key = `${source}\u0000${target}`;
       const known = found.get(key);
+      if (source.startsWith('stage ') && this.#isAsked(edge))
+        answers.set(key, (answers.get(key) ?? new Set()).add(edge.label));
       const label = known === undefined ? edge.label : joined(known.label, edge.label);
       found.set(key, {
         ...(known ?? edge),
@@ -151,7 +176,25 @@ class Cut {
         handover: (edge.handover || known?.handover === true) && !isOuter && lanes[0] !== lanes[1],
       });
     }
-    return [...found.values()];
+    const ways = [...found.values()];
+    const waysOut = (id: string): number => ways.filter(({ from }) => from === id).length;
+    // The answer to a question inside a stage says nothing outside, unless it alone tells one way out from another.
+    return ways.map((way) => {
+      const answered = answers.get(`${way.from}\u0000${way.to}`)?.size ?? 0;
+      return answered > 1 || (answered === 1 && waysOut(way.from) === 1) ? { ...way, label: '' } : way;
+    });
+  }
+
+  /** Ways that begin or end on this sheet, in the order of the graph. */
+  #waysHere(): readonly GraphEdge[] {
+    const found = new Set(indexOf(this.graph).ways.slice(this.around.first, this.around.end).flat());
+    return [...found].sort((a, b) => a - b).flatMap((index) => this.graph.edges[index] ?? []);
+  }
+
+  /** Whether the text of a way answers what is asked where it begins, rather than saying how work is handed on. */
+  #isAsked({ from, label }: GraphEdge): boolean {
+    const kind = this.graph.nodes[this.#places.get(from) ?? -1]?.kind;
+    return label !== '' && kind !== 'step' && kind !== 'call';
   }
 
   #standsFor(id: string): string | undefined {

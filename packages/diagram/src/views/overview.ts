@@ -1,12 +1,18 @@
 import { type Activity, byId, type Model } from '@pathway/model';
 import type { GraphNode, PathwayGraph, Sheet } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
+import { splitLongWays } from '../graph/long-ways.js';
 import { graphWithSpans } from '../graph/pathway-graph.js';
 import { activityTitle, type Wording, wordingOf } from '../graph/wording.js';
 import type { DrawingWords } from '../graph/words.js';
+import { layOutBlocks } from '../layout/blocks/block-layout.js';
+import type { Direction } from '../layout/layout.js';
+import { LEAST_PIXELS, LEAST_POINTS, type Legibility, legibilityOf, smallestText } from '../legibility.js';
 import { cutSheet, type Folded } from './cut-sheet.js';
-import { MOST_ON_SHEET, spanOf, type Spans, type Stage, stagesOf } from './stages.js';
+import { MOST_ON_OVERVIEW, MOST_ON_SHEET, spanOf, type Spans, type Stage, stagesOf } from './stages.js';
 
+/** How many nodes a sheet with stages may have, tried one after another until its texts can be read. */
+const BUDGETS: readonly number[] = [MOST_ON_OVERVIEW, 8, 7, 6, 5, 4, 3];
 /** So many organisations of a stage are named. */
 const MOST_NAMED = 3;
 /** Longer titles of stages do not stand beside a circle. */
@@ -36,9 +42,12 @@ interface Planned {
   readonly title: string;
   readonly first: number;
   readonly end: number;
-  readonly stages: readonly (Stage & { readonly plan: Planned })[];
+  /** Filled while sheets are planned, from the first one inwards. */
+  stages: readonly PlannedStage[];
   readonly parent?: Planned;
 }
+
+type PlannedStage = Stage & { readonly plan: Planned };
 
 class Overview {
   constructor(
@@ -48,8 +57,9 @@ class Overview {
   ) {}
 
   sheets(id: string, body: readonly Activity[]): readonly Sheet[] {
-    const whole = [0, this.graph.nodes.length] as const;
-    const first = this.#plan({ id: `${id}-stages`, number: '', title: this.graph.title, span: whole }, body);
+    const end = this.graph.nodes.length;
+    const first: Planned = { id: `${id}-stages`, number: '', title: this.graph.title, first: 0, end, stages: [] };
+    this.#part(first, body);
     const sheets: Sheet[] = [];
     const add = (plan: Planned): void => {
       sheets.push({ id: plan.id, title: headingOf(plan), graph: this.#draw(plan) });
@@ -59,37 +69,56 @@ class Overview {
     return sheets;
   }
 
-  #plan(
-    {
-      id,
-      number,
-      title,
-      span,
-    }: {
-      readonly id: string;
-      readonly number: string;
-      readonly title: string;
-      readonly span: readonly [number, number];
-    },
-    run: readonly Activity[],
-    parent?: Planned,
-  ): Planned {
-    const [first, end] = span;
-    const isWhole = parent !== undefined && end - first <= MOST_ON_SHEET;
-    const stages = isWhole ? [] : stagesOf(run, this.spans, (before, after) => this.#changesHands(before, after));
-    const plan = { id, number, title, first, end, stages: [] as (Stage & { readonly plan: Planned })[] };
-    const own: Planned = { ...plan, ...(parent !== undefined && { parent }) };
-    stages.forEach((stage, place) => {
-      const name = number === '' ? `${place + 1}` : `${number}.${place + 1}`;
-      const inside = {
+  /** Parts a sheet, and what is parted from it, until each can be read; the first has stages wherever it is large. */
+  #part(plan: Planned, run: readonly Activity[]): void {
+    const whole = this.#readability(plan);
+    const isSmall = plan.end - plan.first <= (plan.parent === undefined ? MOST_ON_OVERVIEW : MOST_ON_SHEET);
+    if (isSmall && whole >= 1) return;
+    let best: { readonly stages: readonly PlannedStage[]; readonly readability: number } | undefined;
+    const tried = new Set<string>();
+    for (const budget of BUDGETS) {
+      const stages = this.#stages(plan, run, budget);
+      const parting = stages.map(({ first, end }) => `${first} ${end}`).join(', ');
+      if (stages.length === 0 || tried.has(parting)) continue;
+      tried.add(parting);
+      plan.stages = stages;
+      const readability = this.#readability(plan);
+      if (readability > (best?.readability ?? 0)) best = { stages: plan.stages, readability };
+      if (readability >= 1) break;
+    }
+    plan.stages = best === undefined || (isSmall && best.readability <= whole) ? [] : best.stages;
+    for (const stage of plan.stages) this.#part(stage.plan, stage.run);
+  }
+
+  #stages(plan: Planned, run: readonly Activity[], budget: number): readonly PlannedStage[] {
+    const { id, number, parent } = plan;
+    const stages = stagesOf(run, this.spans, (before, after) => this.#changesHands(before, after), budget);
+    return stages.map((stage, place) => ({
+      ...stage,
+      plan: {
         id: parent === undefined ? `${id.slice(0, -1)}-${place + 1}` : `${id}-${place + 1}`,
-        number: name,
+        number: number === '' ? `${place + 1}` : `${number}.${place + 1}`,
         title: this.#titleOf(stage),
-        span: [stage.first, stage.end] as const,
-      };
-      plan.stages.push({ ...stage, plan: this.#plan(inside, stage.run, own) });
-    });
-    return own;
+        first: stage.first,
+        end: stage.end,
+        stages: [],
+        parent: plan,
+      },
+    }));
+  }
+
+  /** From 1 on, the texts of a sheet are large enough on A4, and on a projector in one of the two directions. */
+  #readability(plan: Planned): number {
+    const drawn = splitLongWays(this.#draw(plan));
+    const inDirection = (direction: Direction): Legibility => {
+      const layout = layOutBlocks(drawn, direction);
+      return legibilityOf(layout, smallestText(layout));
+    };
+    const { a4, projector } = inDirection('down');
+    const onPaper = a4 / LEAST_POINTS;
+    const projected = projector / LEAST_PIXELS;
+    if (onPaper < 1 || projected >= 1) return Math.min(onPaper, projected);
+    return Math.min(onPaper, Math.max(projected, inDirection('right').projector / LEAST_PIXELS));
   }
 
   #draw(plan: Planned): PathwayGraph {

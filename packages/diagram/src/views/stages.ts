@@ -12,9 +12,9 @@ export interface Stage {
 
 /** So many nodes are read at a glance on A4: a sheet has about so many at most, an overview about so many. */
 export const MOST_ON_SHEET = 24;
-const MOST_ON_OVERVIEW = 9;
+export const MOST_ON_OVERVIEW = 9;
 /** A stage stands for about so many nodes. */
-const NODES_OF_STAGE = 12;
+const NODES_OF_STAGE = 8;
 /** How much worse a stage is that ends inside one organisation, in nodes squared. */
 const INSIDE_ORGANISATION = 16;
 /** Beyond so many activities in a row boundaries are not searched for but cut evenly. */
@@ -40,7 +40,7 @@ export function stagesOf(
   run: readonly Activity[],
   spans: Spans,
   isCut: (before: Activity, after: Activity) => boolean,
-  budget = MOST_ON_OVERVIEW,
+  budget: number,
 ): readonly Stage[] {
   const weigh = (activities: readonly Activity[]): number => {
     const span = spanOf(activities, spans);
@@ -93,11 +93,13 @@ function partition(
   if (row.length > MOST_SEARCHED) return evenRuns(row, weights, mean);
   const sums = [0];
   for (const weight of weights) sums.push((sums.at(-1) ?? 0) + weight);
-  const cost = (from: number, to: number): number => {
+  const ends = [...row.keys(), row.length].map((to) => {
     const [before, after] = [row[to - 1], row[to]];
+    return before === undefined || after === undefined || isCut(before, after) ? 0 : INSIDE_ORGANISATION;
+  });
+  const cost = (from: number, to: number): number => {
     const away = (sums[to] ?? 0) - (sums[from] ?? 0) - mean;
-    const ends = before === undefined || after === undefined || isCut(before, after) ? 0 : INSIDE_ORGANISATION;
-    return away * away + ends;
+    return away * away + (ends[to] ?? 0);
   };
   let best = Array.from({ length: row.length + 1 }, (_, to) => (to === 0 ? Infinity : cost(0, to)));
   const from: number[][] = [];

@@ -6,6 +6,9 @@ export const FAULTLESS_SIMPLY = {
   edgesThroughNodes: 0,
   nodesOutsideLane: 0,
   slantedSegments: 0,
+  titlesCovered: 0,
+  textsOutside: 0,
+  beyondPage: 0,
 };
 
 /** What `measureQuality` counts in a drawing in which nothing lies on anything else, ways and holds included. */
