@@ -1,6 +1,5 @@
-import type { Activity } from '@pathway/model';
 import { pathwayGraph, type PathwayGraph } from '../src/index.js';
-import { editAt, randomModel } from '../test/support/random-pathway.js';
+import { editedModel, randomModel } from '../test/support/random-pathway.js';
 
 type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
@@ -17,19 +16,12 @@ export async function stabilityOf(edits: number, layOut: (graph: PathwayGraph) =
   let moved = 0;
   for (let edit = 0; edit < edits; edit++) {
     const before = randomModel(1 + (edit % 25));
-    const after = {
-      ...before,
-      pathways: before.pathways.map((each) => (each.id === 'P' ? { ...each, body: edited(each.body, edit) } : each)),
-    };
+    const after = editedModel(before, edit);
     const graph = pathwayGraph(before, 'P');
     const later = pathwayGraph(after, 'P');
     moved += movedBetween(graph, later, await layOut(graph), await layOut(later));
   }
   return moved / edits;
-}
-
-function edited(body: readonly Activity[], edit: number): readonly Activity[] {
-  return editAt(body, edit * 7919, edit % 2 === 0 ? 'insert' : 'remove');
 }
 
 function movedBetween(before: PathwayGraph, after: PathwayGraph, old: Places, now: Places): number {

@@ -18,7 +18,9 @@ export type {
 export type { Point, Rectangle } from './layout/geometry.js';
 export { drawSvg, type SvgOptions } from './drawing/svg.js';
 export type { ThemeName } from './drawing/theme.js';
+export { LEAST_PIXELS, LEAST_POINTS, type Legibility, legibilityOf, smallestText } from './legibility.js';
 export { measureQuality, type Quality } from './quality.js';
+export { differenceGraph } from './graph/difference-graph.js';
 export { differenceDiagram, differenceMermaid, drawingsDiffer } from './difference-diagram.js';
 export { mapDiagram, mapsOf, MAP_NAMES, type MapFacts, type MapName } from './map-diagram.js';
 export type { OrganisationFlow } from './graph/territory-map.js';

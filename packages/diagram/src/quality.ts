@@ -105,8 +105,9 @@ function titlesCovered({ lanes, nodes, edges }: Layout): number {
     (sum, { header }) =>
       sum +
       nodes.filter(({ box }) => overlap(box, header)).length +
-      edges.filter((placed) => (placed.label !== undefined && overlap(placed.label.box, header)) || touches(placed, header))
-        .length,
+      edges.filter(
+        (placed) => (placed.label !== undefined && overlap(placed.label.box, header)) || touches(placed, header),
+      ).length,
     0,
   );
 }
@@ -115,7 +116,8 @@ function textsOutside({ lanes, nodes, edges, direction }: Layout): number {
   const inNodes = nodes.flatMap((placed) =>
     placed.lines.map((line) => (isInHexagon(placed) ? !fitsHexagon(line, placed.shape) : !contains(placed.box, line))),
   );
-  const inLabels = edges.flatMap(({ label }) => (label?.lines ?? []).map((line) => !contains(label!.box, line)));
+  const labels = edges.flatMap(({ label }) => label ?? []);
+  const inLabels = labels.flatMap(({ box, lines }) => lines.map((line) => !contains(box, line)));
   const inHeaders = lanes.flatMap(({ header, lines }) => lines.map((line) => !fitsHeader(line, header, direction)));
   return [...inNodes, ...inLabels, ...inHeaders].filter((isOutside) => isOutside).length;
 }

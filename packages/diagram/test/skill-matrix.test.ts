@@ -2,6 +2,7 @@ import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { type SkillMatrix, skillMatrixDrawing } from '../src/index.js';
 import { accessibilityViolations } from './support/accessibility.js';
+import { auditSvg } from './support/audit.js';
 
 const matrix: SkillMatrix = {
   title: 'As usual',
@@ -44,6 +45,25 @@ describe('the matrix of skills', () => {
     expect(texts.join(' ')).toContain('12: enough');
     const spoken = [...document.querySelectorAll('g > title')].map(({ textContent }) => textContent);
     expect(spoken[0]).toContain('(expert), one person alone has it');
+  });
+
+  it('shows each level that is asked for, how many have what nobody asks for, and breaks no word', () => {
+    const levels = skillMatrixDrawing({
+      ...matrix,
+      skills: [...matrix.skills, { skill: 'U', title: 'Communication' }],
+      holders: matrix.holders.map((each) => ({ ...each, skills: [...each.skills, { skill: 'U' }] })),
+      spots: [
+        { skill: 'S', level: 'expert', holders: 1, isThin: true, verdict: 'one person alone has it', alone: ['N1'] },
+        { skill: 'S', level: 'basic', holders: 9, isThin: false, verdict: 'enough', alone: [] },
+      ],
+    });
+    const page = new JSDOM(levels.svg, { contentType: 'image/svg+xml' }).window.document;
+    const said = [...page.querySelectorAll('text')].map(({ textContent }) => textContent);
+    expect(said.join(' ')).toContain('expert 1: one person alone has it basic 9: enough');
+    expect(said).toContain('! expert');
+    expect(said).toContain('Communication');
+    expect(said).toContain('13');
+    expect(auditSvg(levels.svg)).toMatchObject({ textsOnTexts: 0, textsBeyondPage: 0 });
   });
 
   it('has two colourings and meets the rules for accessibility', async () => {

@@ -5,9 +5,13 @@ import {
   type Direction,
   drawnLayout,
   type FollowedPatient,
+  LEAST_POINTS,
   layOutGraph,
   type Layout,
+  type Legibility,
+  legibilityOf,
   type Sheet,
+  smallestText,
   type ThemeName,
   viewerPage,
 } from '@pathway/diagram';
@@ -76,9 +80,29 @@ export async function sheetsPdf(
     const links = layout.nodes.flatMap(({ node, box }) =>
       node.sheet === undefined ? [] : [{ sheet: node.sheet, ...box }],
     );
-    printed.push({ id, title, svg: drawnLayout(layout, { theme: style.theme }).svg, links });
+    const drawing = drawnLayout(layout, { theme: style.theme });
+    tellIfTooSmall(title, legibilityOf(drawing, smallestText(layout)), style.paper, context);
+    printed.push({ id, title, svg: drawing.svg, links });
   }
   return drawingsPdf(printed, noteOf(model), style.paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+}
+
+/** A drawing whose texts nobody can read on its paper is made all the same: it can be enlarged on a screen. */
+function tellIfTooSmall(
+  title: string,
+  { a4, a3 }: Legibility,
+  paper: SheetStyle['paper'],
+  { warn, errColours }: Context,
+): void {
+  const points = paper === 'a3' ? a3 : a4;
+  if (points >= LEAST_POINTS) return;
+  const advice = [
+    ...(paper === 'a4' && a3 >= LEAST_POINTS ? ['--paper a3'] : []),
+    '--view overview has sheets that are read on A4',
+  ];
+  warn(
+    `${errColours.yellow('warning:')} The smallest text of ${title} has ${points.toFixed(1)} points on ${paper.toUpperCase()}, and is read from ${LEAST_POINTS} on: ${advice.join('; ')}.`,
+  );
 }
 
 /** All sheets as one page to look around in, with patients of a run to follow where there is a study. */

@@ -63,6 +63,17 @@ test('draws for print and for slides by what the name of the file ends in', asyn
   expect(readdirSync(join(cwd, 'all')).filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
 });
 
+test('says which drawings are too small to be read on their paper, and what helps', async () => {
+  const steps = Array.from({ length: 40 }, (_, place) => `step S${place} "Step number ${place}" { takes 20 min }`);
+  const cwd = temporaryFolder({ 'a.pathway': `organisation H\npathway P { owner H ${steps.join(' ')} }\n` });
+  const long = await runCli(['diagram', '--out', 'long.pdf'], { cwd });
+  expect(long.exitCode).toBe(0);
+  expect(long.err).toMatch(/The smallest text of P has \d\.\d points on A4, and is read from 6 on/);
+  expect(long.err).toContain('--view overview');
+  const stages = await runCli(['diagram', '--view', 'overview', '--out', 'stages.pdf'], { cwd });
+  expect(stages.err).not.toContain('points on A4');
+});
+
 test('prints no bytes to a terminal, and takes no two answers for the form', async () => {
   const cwd = temporaryFolder({ 'a.pathway': TWO });
   const one = ['diagram', '--pathway', 'Admission', '--format', 'png'];

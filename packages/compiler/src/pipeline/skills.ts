@@ -35,11 +35,17 @@ export function skillMatrixCsv({ holders, skills }: SkillReport): string {
   return csvTable(header, rows);
 }
 
-/** The matrix to be drawn: rows called by who they are, what they do and where, with the verdicts of a report. */
+/**
+ * The matrix to be drawn: rows called by who they are, what they do and where, with the verdicts of a report; columns for what
+ * anybody has or any step asks for, and not for all that is known of, such as the library's.
+ */
 export function skillMatrix(model: Model, { title, holders, skills, spots }: SkillReport, words: Words): SkillMatrix {
+  const matters = (skill: string): boolean =>
+    holders.some(({ skills: own }) => own.some((held) => held.skill === skill)) ||
+    spots.some((spot) => spot.skill === skill);
   return {
     title,
-    skills,
+    skills: skills.filter(({ skill }) => matters(skill)),
     holders: holders.map((holder) => {
       const place = byId(model.organisations, holder.organisation ?? '');
       // A group has the name of its role and place already.
@@ -50,8 +56,9 @@ export function skillMatrix(model: Model, { title, holders, skills, spots }: Ski
       ];
       return { id: holder.id, label: names.join(', '), people: holder.people, skills: holder.skills };
     }),
-    spots: spots.map(({ skill, holders: count, verdict, alone }) => ({
+    spots: spots.map(({ skill, level, holders: count, verdict, alone }) => ({
       skill,
+      ...(level !== undefined && { level }),
       holders: count,
       isThin: verdict !== 'enough',
       verdict: skillVerdict(words, verdict),

@@ -1,22 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatText } from '@pathway/language';
 import { formatOrigin } from '@pathway/model';
-import { layOut, measureQuality, pathwayDiagram, pathwayGraph } from '@pathway/diagram';
+import { layOut, measureQuality, pathwayGraph } from '@pathway/diagram';
 import { compileInput } from '@pathway/simulation';
 import { jsonText, staffingPlan } from '../../src/index.js';
+import { expectGolden } from '../golden.js';
 import { loadExample } from './load-example.js';
-
-/** Compares with the file kept beside the tests; `npm run goldens` writes it anew. */
-function expectGolden(path: string, text: string): void {
-  const file = fileURLToPath(new URL(`../goldens/${path}`, import.meta.url));
-  if (process.env.UPDATE_GOLDENS === '1') {
-    mkdirSync(fileURLToPath(new URL('.', new URL(`../goldens/${path}`, import.meta.url))), { recursive: true });
-    writeFileSync(file, text);
-  }
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
 
 describe.each(['stroke', 'treatment-centre', 'urgent-care'])('the example %s', (name) => {
   let example: Awaited<ReturnType<typeof loadExample>>;
@@ -41,13 +30,6 @@ describe.each(['stroke', 'treatment-centre', 'urgent-care'])('the example %s', (
 
   it('means this model', () => {
     expectGolden(`${name}/model.json`, jsonText(example.model));
-  });
-
-  it('is drawn like this', async () => {
-    for (const { id } of example.model.pathways) {
-      const { svg } = await pathwayDiagram(example.model, id);
-      expectGolden(`${name}/${id}.svg`, svg);
-    }
   });
 
   it('is drawn with nothing on anything else, in every direction and with any lanes', async () => {

@@ -1,4 +1,5 @@
 import type { PathwayGraph } from '../graph/graph.js';
+import { measureQuality } from '../quality.js';
 import { layOutBlocks } from './blocks/block-layout.js';
 import type { Direction, Layout } from './layout.js';
 import { layOutSimply } from './simple-layout.js';
@@ -19,7 +20,7 @@ export async function layOut(graph: PathwayGraph, direction: Direction = 'down')
     return layOutSimply(graph, direction, [`${graph.title} is drawn in the simpler way: ${reason}.`]);
   }
   try {
-    if (!isMap) return layOutBlocks(graph, direction);
+    if (!isMap) return layOutFlow(graph, direction);
     // The engine for maps is larger than all the rest, and is loaded when one is drawn.
     const { layOutStages } = await import('./stage-layout.js');
     return await layOutStages(graph, direction);
@@ -29,6 +30,17 @@ export async function layOut(graph: PathwayGraph, direction: Direction = 'down')
       `${graph.title} is drawn in the simpler way, because its layout failed: ${reason}`,
     ]);
   }
+}
+
+/**
+ * Blocks give the layout of a pathway. Two versions in one drawing need not be blocks any more, so that theirs is looked at
+ * and drawn on the grid where something would lie on something else.
+ */
+function layOutFlow(graph: PathwayGraph, direction: Direction): Layout {
+  const layout = layOutBlocks(graph, direction);
+  if (!graph.nodes.some(({ mark }) => mark !== undefined)) return layout;
+  const { edgesThroughNodes, nodeOverlaps, labelsOnNodes } = measureQuality(layout);
+  return edgesThroughNodes + nodeOverlaps + labelsOnNodes === 0 ? layout : layOutSimply(graph, direction);
 }
 
 /** The first line of an error, cut: the engine's messages carry its whole program. */

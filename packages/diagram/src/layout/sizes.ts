@@ -32,7 +32,7 @@ const QUESTION: LineSpec = {
 const NOTE: LineSpec = { role: 'note', style: { size: 11, weight: 'regular' }, height: 15, limit: 165, maximum: 8 };
 const CONDITION: LineSpec = { ...NOTE, role: 'condition', style: { size: 11, weight: 'semibold' }, maximum: 8 };
 const LABEL: LineSpec = { role: 'label', style: { size: 12, weight: 'regular' }, height: 15, limit: 100, maximum: 8 };
-const WAY: LineSpec = { role: 'label', style: { size: 11, weight: 'regular' }, height: 14, limit: 130, maximum: 8 };
+const WAY: LineSpec = { role: 'label', style: { size: 11, weight: 'regular' }, height: 14, limit: 130, maximum: 24 };
 const LETTER: LineSpec = { role: 'letter', style: { size: 11, weight: 'semibold' }, height: 15, limit: 40, maximum: 1 };
 const HEADER: LineSpec = {
   role: 'header',

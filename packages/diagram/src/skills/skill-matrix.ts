@@ -19,6 +19,8 @@ export interface SkillMatrix {
   /** Skills that steps ask for, and what is wrong with how many have them. */
   readonly spots: readonly {
     readonly skill: string;
+    /** From which on it is asked for, where it has levels. */
+    readonly level?: string;
     readonly holders: number;
     readonly isThin: boolean;
     /** In words: `one person alone has it`. */
@@ -31,10 +33,30 @@ export interface SkillMatrix {
 const HEAD: TextStyle = { size: 12, weight: 'semibold' };
 const CELL: TextStyle = { size: 11.5, weight: 'regular' };
 const LINE = 15;
-const COLUMN = 104;
+/** A column is as wide as its longest word, within limits. */
+const NARROWEST_COLUMN = 104;
+const WIDEST_COLUMN = 190;
+const BESIDE_TEXT = 14;
 const LONGEST_LABEL = 230;
 const INSET = 12;
 const FONT_STACK = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
+
+function columnWidth({ skills, holders, spots }: SkillMatrix): number {
+  const words = [
+    ...skills.map(({ title }) => title),
+    ...holders.flatMap((holder) => holder.skills.flatMap(({ level }) => (level === undefined ? [] : [`! ${level}`]))),
+    ...spots.map(({ verdict }) => verdict),
+  ].flatMap((text) => (text.startsWith('! ') ? [text] : text.split(/[\s-]+/u)));
+  return Math.ceil(Math.min(WIDEST_COLUMN, Math.max(NARROWEST_COLUMN, widestLine(words, HEAD) + BESIDE_TEXT)));
+}
+
+/** How many people have a skill, at whatever level. */
+function holdersOf({ holders }: SkillMatrix, skill: string): number {
+  return holders.reduce(
+    (sum, { people, skills }) => sum + (skills.some((held) => held.skill === skill) ? people : 0),
+    0,
+  );
+}
 
 /**
  * Skills as columns and people or groups as rows: the level held, or a dot; dark with a `!` where one holder alone has what
@@ -55,11 +77,18 @@ export function skillMatrixDrawing(
       Infinity,
     ),
   }));
-  const spots = new Map(matrix.spots.map((spot) => [spot.skill, spot] as const));
-  const heads = matrix.skills.map(({ title }) => wrapText(title, HEAD, COLUMN - 14, Infinity));
+  const spotsAt = (skill: string): SkillMatrix['spots'] => matrix.spots.filter((spot) => spot.skill === skill);
+  const column = columnWidth(matrix);
+  const inColumn = column - BESIDE_TEXT;
+  const heads = matrix.skills.map(({ title }) => wrapText(title, HEAD, inColumn, Infinity));
   const verdicts = matrix.skills.map(({ skill }) => {
-    const spot = spots.get(skill);
-    return spot === undefined ? ['–'] : wrapText(`${spot.holders}: ${spot.verdict}`, CELL, COLUMN - 14, Infinity);
+    const spots = spotsAt(skill);
+    // What no step asks for is enough in any number.
+    if (spots.length === 0) return [String(holdersOf(matrix, skill))];
+    const style = spots.some(({ isThin }) => isThin) ? HEAD : CELL;
+    return spots.flatMap(({ level, holders, verdict }) =>
+      wrapText(`${level === undefined ? '' : `${level} `}${holders}: ${verdict}`, style, inColumn, Infinity),
+    );
   });
   const foot = wrapText(say`People who have it`, HEAD, LONGEST_LABEL, Infinity);
   const label =
@@ -71,12 +100,12 @@ export function skillMatrixDrawing(
   const titleLines = wrapText(
     title,
     { size: 15, weight: 'semibold' },
-    Math.max(360, label + heads.length * COLUMN - 24),
+    Math.max(360, label + heads.length * column - 24),
     Infinity,
   );
   const top = titleLines.length * 20 + 18;
   const width = Math.max(
-    label + heads.length * COLUMN + 1,
+    label + heads.length * column + 1,
     384,
     widestLine(titleLines, { size: 15, weight: 'semibold' }) + 24,
   );
@@ -117,26 +146,25 @@ export function skillMatrixDrawing(
       )
       .join(''),
   ];
-  matrix.skills.forEach(({ skill }, column) => {
-    const spot = spots.get(skill);
-    const x = label + column * COLUMN;
-    const isThin = spot?.isThin === true;
+  matrix.skills.forEach(({ skill }, place) => {
+    const x = label + place * column;
+    const isThin = spotsAt(skill).some((spot) => spot.isThin);
     const colours = theme.lanes[0];
     parts.push(
-      element('rect', { x, y: top, width: COLUMN - 3, height: headHeight, fill: colours?.header ?? theme.way }),
-      text(heads[column] ?? [], x + (COLUMN - 3) / 2, top + 20, HEAD, theme.headerText, true),
+      element('rect', { x, y: top, width: column - 3, height: headHeight, fill: colours?.header ?? theme.way }),
+      text(heads[place] ?? [], x + (column - 3) / 2, top + 20, HEAD, theme.headerText, true),
       element('rect', {
         x,
         y: height - footHeight,
-        width: COLUMN - 3,
+        width: column - 3,
         height: footHeight,
         fill: isThin ? theme.marks.removed.fill : theme.card,
         stroke: isThin ? theme.marks.removed.stroke : theme.laneBorder,
         'stroke-width': isThin ? 2 : 1,
       }),
       text(
-        verdicts[column] ?? [],
-        x + (COLUMN - 3) / 2,
+        verdicts[place] ?? [],
+        x + (column - 3) / 2,
         height - footHeight + 19,
         isThin ? HEAD : CELL,
         theme.text,
@@ -150,23 +178,24 @@ export function skillMatrixDrawing(
     if (row % 2 === 1)
       parts.push(element('rect', { x: 0, y, width, height: own, fill: theme.lanes[0]?.ground ?? theme.card }));
     parts.push(text(lines, INSET, y + 18, CELL, theme.text));
-    matrix.skills.forEach(({ skill, title: called }, column) => {
+    matrix.skills.forEach(({ skill, title: called }, place) => {
       const held = holder.skills.find((each) => each.skill === skill);
       if (held === undefined) return;
-      const isAlone = spots.get(skill)?.alone.includes(holder.id) === true;
-      const x = label + column * COLUMN;
+      const aloneAt = spotsAt(skill).find(({ alone }) => alone.includes(holder.id));
+      const isAlone = aloneAt !== undefined;
+      const x = label + place * column;
       const fill = isAlone ? theme.marks.removed.stroke : theme.marks.added.fill;
       const shown = `${isAlone ? '! ' : ''}${held.level ?? '●'}`;
-      const spoken = `${holder.label}: ${called}${held.level === undefined ? '' : ` (${held.level})`}${isAlone ? `, ${spots.get(skill)?.verdict ?? ''}` : ''}`;
-      const inside = wrapText(shown, isAlone ? HEAD : CELL, COLUMN - 14, Infinity);
+      const spoken = `${holder.label}: ${called}${held.level === undefined ? '' : ` (${held.level})`}${isAlone ? `, ${aloneAt.verdict}` : ''}`;
+      const inside = wrapText(shown, isAlone ? HEAD : CELL, inColumn, Infinity);
       const taken = Math.max(own - 4, inside.length * LINE + 4);
       parts.push(
         element('g', {}, [
           element('title', {}, [escapeXml(spoken)]),
-          element('rect', { x, y: y + 2, width: COLUMN - 3, height: taken, rx: 3, fill }),
+          element('rect', { x, y: y + 2, width: column - 3, height: taken, rx: 3, fill }),
           text(
             inside,
-            x + (COLUMN - 3) / 2,
+            x + (column - 3) / 2,
             y + own / 2 + 4 - ((inside.length - 1) * LINE) / 2,
             isAlone ? HEAD : CELL,
             isAlone ? theme.marks.removed.badge : theme.text,

@@ -29,9 +29,12 @@ export function overviewSheets(
   lanes: LaneChoice = 'organisation',
   words?: DrawingWords,
 ): readonly Sheet[] {
-  const { graph, spans } = graphWithSpans(model, pathwayId, lanes, words);
-  const body = byId(model.pathways, pathwayId)?.body ?? [];
-  return new Overview(graph, spans, wordingOf(model, words)).sheets(pathwayId, body);
+  return new Overview(model, pathwayId, lanes, words).sheets();
+}
+
+/** Whether a pathway is large enough to be drawn in stages. @throws RangeError when the model has no pathway with that id */
+export function hasStages(model: Model, pathwayId: string): boolean {
+  return new Overview(model, pathwayId, 'organisation').isParted();
 }
 
 /** A sheet to be made: what it shows, and what is folded on it. */
@@ -50,16 +53,30 @@ interface Planned {
 type PlannedStage = Stage & { readonly plan: Planned };
 
 class Overview {
-  constructor(
-    private readonly graph: PathwayGraph,
-    private readonly spans: Spans,
-    private readonly wording: Wording,
-  ) {}
+  readonly #graph: PathwayGraph;
+  readonly #spans: Spans;
+  readonly #wording: Wording;
+  readonly #body: readonly Activity[];
+  readonly #first: Planned;
 
-  sheets(id: string, body: readonly Activity[]): readonly Sheet[] {
-    const end = this.graph.nodes.length;
-    const first: Planned = { id: `${id}-stages`, number: '', title: this.graph.title, first: 0, end, stages: [] };
-    this.#part(first, body);
+  constructor(model: Model, id: string, lanes: LaneChoice, words?: DrawingWords) {
+    const { graph, spans } = graphWithSpans(model, id, lanes, words);
+    this.#graph = graph;
+    this.#spans = spans;
+    this.#wording = wordingOf(model, words);
+    this.#body = byId(model.pathways, id)?.body ?? [];
+    const end = graph.nodes.length;
+    this.#first = { id: `${id}-stages`, number: '', title: graph.title, first: 0, end, stages: [] };
+  }
+
+  isParted(): boolean {
+    this.#part(this.#first, this.#body);
+    return this.#first.stages.length > 0;
+  }
+
+  sheets(): readonly Sheet[] {
+    const first = this.#first;
+    this.#partAll(first, this.#body);
     const sheets: Sheet[] = [];
     const add = (plan: Planned): void => {
       sheets.push({ id: plan.id, title: headingOf(plan), graph: this.#draw(plan) });
@@ -69,7 +86,13 @@ class Overview {
     return sheets;
   }
 
-  /** Parts a sheet, and what is parted from it, until each can be read; the first has stages wherever it is large. */
+  /** Parts a sheet, and what is parted from it. */
+  #partAll(plan: Planned, run: readonly Activity[]): void {
+    this.#part(plan, run);
+    for (const stage of plan.stages) this.#partAll(stage.plan, stage.run);
+  }
+
+  /** Parts a sheet so that it can be read, where it cannot as it is; the first has stages wherever it is large. */
   #part(plan: Planned, run: readonly Activity[]): void {
     const whole = this.#readability(plan);
     const isSmall = plan.end - plan.first <= (plan.parent === undefined ? MOST_ON_OVERVIEW : MOST_ON_SHEET);
@@ -87,12 +110,11 @@ class Overview {
       if (readability >= 1) break;
     }
     plan.stages = best === undefined || (isSmall && best.readability <= whole) ? [] : best.stages;
-    for (const stage of plan.stages) this.#part(stage.plan, stage.run);
   }
 
   #stages(plan: Planned, run: readonly Activity[], budget: number): readonly PlannedStage[] {
     const { id, number, parent } = plan;
-    const stages = stagesOf(run, this.spans, (before, after) => this.#changesHands(before, after), budget);
+    const stages = stagesOf(run, this.#spans, (before, after) => this.#changesHands(before, after), budget);
     return stages.map((stage, place) => ({
       ...stage,
       plan: {
@@ -130,12 +152,12 @@ class Overview {
       end: stage.end,
     }));
     return cutSheet(
-      this.graph,
+      this.#graph,
       { first: plan.first, end: plan.end, seenAs: (place) => this.#seenFrom(plan, place) },
       folded,
       {
         title: plan.number === '' ? plan.title : `${rootOf(plan).title}: ${headingOf(plan)}`,
-        description: plan.number === '' ? this.graph.description : `Stage ${headingOf(plan)}.`,
+        description: plan.number === '' ? this.#graph.description : `Stage ${headingOf(plan)}.`,
       },
     );
   }
@@ -146,35 +168,35 @@ class Overview {
     while (around.parent !== undefined && (place < around.first || place >= around.end)) around = around.parent;
     const stage = around.stages.find(({ first, end }) => place >= first && place < end);
     if (stage !== undefined) return { key: stage.plan.id, title: shortHeading(stage.plan), sheet: stage.plan.id };
-    const node = this.graph.nodes[place];
+    const node = this.#graph.nodes[place];
     return { key: node?.id ?? '', title: nameOf(node), sheet: around.id };
   }
 
   /** Whether the organisation that works changes between two activities. */
   #changesHands(before: Activity, after: Activity): boolean {
-    const [a, b] = [spanOf([before], this.spans), spanOf([after], this.spans)];
+    const [a, b] = [spanOf([before], this.#spans), spanOf([after], this.#spans)];
     if (a === undefined || b === undefined) return true;
-    return this.graph.nodes[a[1] - 1]?.lane !== this.graph.nodes[b[0]]?.lane;
+    return this.#graph.nodes[a[1] - 1]?.lane !== this.#graph.nodes[b[0]]?.lane;
   }
 
   /** The title of a block that has one, else the first and the last thing that is done. */
   #titleOf({ run, first, end }: Stage): string {
-    const [only, ...others] = run.filter((activity) => spanOf([activity], this.spans) !== undefined);
+    const [only, ...others] = run.filter((activity) => spanOf([activity], this.#spans) !== undefined);
     if (only !== undefined && others.length === 0 && ('title' in only || only.kind === 'hold'))
       return only.kind === 'hold' && only.title === undefined
-        ? this.wording.needs(only.needs, only.policy)
-        : activityTitle(only, this.wording);
-    const members = this.graph.nodes.slice(first, end);
+        ? this.#wording.needs(only.needs, only.policy)
+        : activityTitle(only, this.#wording);
+    const members = this.#graph.nodes.slice(first, end);
     const titled = members.filter(({ kind }) => kind === 'step' || kind === 'call');
     const [begin, last] = [titled[0] ?? members[0], titled.at(-1) ?? members.at(-1)];
     return begin === last ? nameOf(begin) : `${nameOf(begin)} – ${nameOf(last)}`;
   }
 
   #notesOf({ first, end }: Stage): readonly string[] {
-    const members = this.graph.nodes.slice(first, end);
+    const members = this.#graph.nodes.slice(first, end);
     const steps = members.filter(({ kind }) => kind === 'step').length;
     const lanes = [...new Set(members.filter(({ kind }) => kind === 'step').map(({ lane }) => lane))];
-    const names = lanes.flatMap((lane) => this.graph.lanes[lane]?.title ?? []);
+    const names = lanes.flatMap((lane) => this.#graph.lanes[lane]?.title ?? []);
     const more = names.length - MOST_NAMED;
     const listed = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
     const ends = [...new Set(members.filter(({ kind }) => kind === 'end').map(({ title }) => title))];

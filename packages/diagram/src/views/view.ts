@@ -6,7 +6,7 @@ import type { DrawingWords } from '../graph/words.js';
 import { MAP_NAMES, type MapFacts, mapGraph, type MapName, mapsOf } from '../map-diagram.js';
 import { journeyGraph } from './journey.js';
 import { type LoadFigures, loadGraph } from './load.js';
-import { overviewSheets } from './overview.js';
+import { hasStages, overviewSheets } from './overview.js';
 import type { PatientGroup } from './patient-group.js';
 
 /** What can be drawn of one pathway: all of it, its stages, the way of one group, or it with what a simulation found. */
@@ -38,7 +38,7 @@ export function viewsOf(
   return [
     ...model.pathways.map(({ id, name, title = name }) => ({ view: { kind: 'pathway', id } as const, title })),
     ...model.pathways
-      .filter(({ id }) => overviewSheets(model, id).length > 1)
+      .filter(({ id }) => hasStages(model, id))
       .map(({ id, name, title = name }) => ({ view: { kind: 'overview', id } as const, title: `${title}: stages` })),
     ...mapsOf(model).map((name) => ({ view: { kind: 'map', name } as const, title: MAP_TITLES[name] })),
   ];

@@ -137,7 +137,7 @@ function withPathway(pathway: Pathway): Model {
     organisations: ORGANISATIONS.map((id) => make.organisation(id, `Organisation ${id}`)),
     resources: [make.resource('Bed', 'Observation bed', 'B'), make.resource('Room', 'Treatment room')],
     roles: [make.role('Nurse', 'Nurse')],
-    cohorts: [make.cohort('All', 'All patients')],
+    cohorts: [make.cohort('All', 'All patients', [make.oneOf('route', { early: 40, late: 60 })])],
     pathways: [pathway, make.pathway('Other', 'Another pathway', [], { owner: 'C' })],
   });
 }
@@ -173,4 +173,14 @@ export function editAt(body: readonly Activity[], number: number, change: 'inser
   }
   if (change === 'remove' && activity?.kind === 'step') return body.filter((each) => each !== activity);
   return [...body.slice(0, place), make.step('Inserted', 'A', { takes: make.minutes(5) }), ...body.slice(place)];
+}
+
+/** The same model after one random edit of its pathway: a step more, or one less. */
+export function editedModel(model: Model, edit: number): Model {
+  const edited = (body: readonly Activity[]): readonly Activity[] =>
+    editAt(body, edit * 7919, edit % 2 === 0 ? 'insert' : 'remove');
+  return {
+    ...model,
+    pathways: model.pathways.map((each) => (each.id === 'P' ? { ...each, body: edited(each.body) } : each)),
+  };
 }
