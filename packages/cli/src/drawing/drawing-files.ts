@@ -88,20 +88,15 @@ export async function sheetsPdf(
 }
 
 /** A drawing whose texts nobody can read on its paper is made all the same: it can be enlarged on a screen. */
-function tellIfTooSmall(
-  title: string,
-  { a4, a3 }: Legibility,
-  paper: SheetStyle['paper'],
-  { warn, errColours }: Context,
-): void {
+function tellIfTooSmall(title: string, { a4, a3 }: Legibility, paper: SheetStyle['paper'], context: Context): void {
   const points = paper === 'a3' ? a3 : a4;
   if (points >= LEAST_POINTS) return;
   const advice = [
     ...(paper === 'a4' && a3 >= LEAST_POINTS ? ['--paper a3'] : []),
     '--view overview has sheets that are read on A4',
   ];
-  warn(
-    `${errColours.yellow('warning:')} The smallest text of ${title} has ${points.toFixed(1)} points on ${paper.toUpperCase()}, and is read from ${LEAST_POINTS} on: ${advice.join('; ')}.`,
+  context.warn(
+    `${context.errColours.yellow('warning:')} The smallest text of ${title} has ${points.toFixed(1)} points on ${paper.toUpperCase()}, and is read from ${LEAST_POINTS} on: ${advice.join('; ')}.`,
   );
 }
 
