@@ -153,7 +153,7 @@ export function modelOfSize(steps: number): Model {
 }
 
 /** Puts a step into one of the bodies inside, or takes one out, as the number says. */
-export function editAt(body: readonly Activity[], number: number, change: 'insert' | 'remove'): readonly Activity[] {
+function editAt(body: readonly Activity[], number: number, change: 'insert' | 'remove'): readonly Activity[] {
   const places = body.length;
   const place = number % Math.max(1, places);
   const activity = body[place];
