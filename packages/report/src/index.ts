@@ -4,7 +4,7 @@ export { type Words, wordsOf } from './words/words.js';
 export { LANGUAGES, type Language, languageFor } from './words/languages.js';
 export { type Budget, budgetOf, perHeadAndYear } from './budget/budget.js';
 export { budgetBlocks } from './budget/budget-blocks.js';
-export { type Block, heading, paragraph } from './document/blocks.js';
+export { type Block, heading, list, paragraph } from './document/blocks.js';
 export { estimatedMean, figure, type FigureKind, interval, percent, plain } from './figures.js';
 export { reportHtml } from './report-html.js';
 export { blocksAsMarkdown, reportMarkdown } from './report-markdown.js';

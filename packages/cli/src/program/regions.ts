@@ -110,7 +110,11 @@ export function addRegionCommands({ add, launch }: Commands): void {
 
   add('minutes [path]', 'write a page for a workshop: changes since approval, open questions, contested scores', [
     'pathway minutes --as-of 2026-05-01 --out minutes.md',
+    'pathway minutes --as-of 2026-05-01 --format html --out minutes.html',
   ])
+    .addOption(
+      new Option('--format <format>', 'text to edit, or a page').choices(['markdown', 'html']).default('markdown'),
+    )
     .option('--as-of <date>', 'tell how old questions are on this day', isoDate)
     .addOption(languageOption())
     .option('-o, --out <file>', 'write there instead of standard output')

@@ -212,6 +212,11 @@ describe('pathway minutes', () => {
       '- **The form of Devon.** Decided 2026-03-01, by Care coordination. Because: all have it. Answers: Which form?',
     );
     expect(out).not.toContain('**Which form?**');
+    const page = await runOn(TEXT, 'minutes', '--as-of', '2026-05-01', '--format', 'html');
+    expect(page.out).toContain(
+      '<li>Who calls at night? For Home-care team, Care coordination. Asked 2026-03-01 (61 days ago).',
+    );
+    expect(page.out).toMatch(/Readiness to change \(Devon, Readiness 2026\): 0, 4, 4[^]*?<li>0 by /u);
     // On a day before it was asked it has no age.
     const before = await runOn(TEXT, 'minutes', '--as-of', '2026-02-01');
     expect(before.out).toContain('Asked 2026-03-01. Blocks');
