@@ -2,6 +2,9 @@ import { xml, type XmlElement } from '../xml-text.js';
 import { type Box, type DrawnProcess, EVENT_SIZE, GATEWAY_SIZE, type Place } from './drawn-process.js';
 import type { BpmnNode, BpmnProcess, BpmnWay } from './process.js';
 
+/** Height that the plus of a collapsed activity takes; as much is left above its name, so that this stays in the middle. */
+const MARK_ROOM = 24;
+
 /** The name of a pool stands in a strip, in pixels. */
 const POOL_HEADER = 30;
 const BETWEEN_POOLS = 40;
@@ -174,6 +177,9 @@ class ProcessDrawing {
   private placeOf(node: BpmnNode): Box {
     const { shape: box } = this.placed(node.id);
     const size = sizeOf(node);
+    // A collapsed activity has its mark below its name.
+    if (node.kind === 'call' || node.kind === 'sub-process')
+      return { ...box, y: box.y - MARK_ROOM / 2, height: box.height + MARK_ROOM };
     if (size === undefined) return box;
     return { x: box.x + (box.width - size) / 2, y: box.y + (box.height - size) / 2, width: size, height: size };
   }
