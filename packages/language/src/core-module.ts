@@ -8,7 +8,6 @@ import type {
   Module,
 } from 'langium';
 import {
-  createCompletionParser,
   DefaultAstNodeDescriptionProvider,
   DefaultAstNodeLocator,
   DefaultIndexManager,
@@ -52,7 +51,7 @@ export function createCoreModule(
       AsyncParser: unused('AsyncParser'),
       GrammarConfig: unused('GrammarConfig'),
       LangiumParser: (services) => new LangiumParser(services),
-      CompletionParser: (services) => createCompletionParser(services),
+      CompletionParser: unused('CompletionParser'),
       ValueConverter: () => new DefaultValueConverter(),
       TokenBuilder: () => new DefaultTokenBuilder(),
       Lexer: (services) => new DefaultLexer(services),

@@ -15,7 +15,7 @@ import { PathwayScopeComputation } from './scope/scope-computation.js';
 import { PathwayScopeProvider } from './scope/scope-provider.js';
 import { PathwayLexer } from './parser/lexer.js';
 import { PathwayParserErrorMessageProvider } from './parser/messages.js';
-import { createPathwayParser } from './parser/parser.js';
+import { createPathwayCompletionParser, createPathwayParser } from './parser/parser.js';
 import { PathwayTokenBuilder } from './parser/token-builder.js';
 import { PathwayValueConverter } from './parser/value-converter.js';
 
@@ -25,6 +25,7 @@ export type PathwayServices = LangiumCoreServices;
 export const PathwayModule: Module<PathwayServices, PartialLangiumCoreServices> = {
   parser: {
     Lexer: (services) => new PathwayLexer(services),
+    CompletionParser: (services) => createPathwayCompletionParser(services),
     LangiumParser: (services) => createPathwayParser(services),
     ParserErrorMessageProvider: () => new PathwayParserErrorMessageProvider(),
     TokenBuilder: () => new PathwayTokenBuilder(),

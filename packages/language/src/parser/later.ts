@@ -1,3 +1,5 @@
+import { EOF } from 'chevrotain';
+
 /**
  * Chevrotain works out about a grammar, before the first text is read, how each choice in it is made and what may follow
  * each rule. Most texts make few of the choices and have no mistakes to recover from; to work these things out when they
@@ -9,6 +11,26 @@ export function workOutWhenAsked(wrapper: object): void {
   if (typeof strategy !== 'object' || strategy === null) throw new Error('the parser has no lookaheadStrategy');
   for (const name of ['buildLookaheadForAlternation', 'buildLookaheadForOptional']) delayLookahead(strategy, name);
   delayFollows(wrapper);
+  endAtTheEnd(wrapper);
+}
+
+/**
+ * A text that ends too soon, as every text does in which something is to be completed, goes on at its end: that needs no
+ * looking for what may follow the rules that are open.
+ */
+function endAtTheEnd(wrapper: object): void {
+  const find = functionOf(wrapper, 'findReSyncTokenType');
+  const lookAt = functionOf(wrapper, 'LA');
+  const findSooner = (): unknown => {
+    const next = lookAt.call(wrapper, 1);
+    const isEnd = typeof next === 'object' && next !== null && 'tokenType' in next && next.tokenType === EOF;
+    return isEnd ? EOF : find.call(wrapper);
+  };
+  // Only the outermost rule is followed by the end of the text.
+  const isWanted = functionOf(wrapper, 'isInCurrentRuleReSyncSet');
+  const isWantedHere = (type: unknown): unknown =>
+    type === EOF ? Reflect.get(wrapper, 'RULE_STACK_IDX') === 0 : isWanted.call(wrapper, type);
+  Object.assign(wrapper, { findReSyncTokenType: findSooner, isInCurrentRuleReSyncSet: isWantedHere });
 }
 
 /** Takes the alternatives, or nothing. */

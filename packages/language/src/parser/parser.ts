@@ -1,5 +1,5 @@
 import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
-import { createParser, LangiumParser } from 'langium';
+import { createParser, LangiumCompletionParser, LangiumParser } from 'langium';
 import type { ILexingError, IToken, ITokenGrammarPath } from 'chevrotain';
 import { leanTree } from '../tree/lean-nodes.js';
 import { PathwayLexer } from './lexer.js';
@@ -106,6 +106,22 @@ export function createPathwayParser(services: LangiumCoreServices): PathwayParse
     throw new Error('the parser of Pathway needs its own lexer and messages');
   }
   const parser = createParser(services.Grammar, new PathwayParser(services, lexer, messages), lexer.definition);
+  parser.finalize();
+  return parser;
+}
+
+/** Langium's parser that finds out what may follow, which works out about the grammar what the text at hand needs. */
+class PathwayCompletionParser extends LangiumCompletionParser {
+  override finalize(): void {
+    workOutWhenAsked(this.wrapper);
+    super.finalize();
+  }
+}
+
+/** The parser for completion. */
+export function createPathwayCompletionParser(services: LangiumCoreServices): LangiumCompletionParser {
+  const parser = new PathwayCompletionParser(services);
+  createParser(services.Grammar, parser, services.parser.Lexer.definition);
   parser.finalize();
   return parser;
 }
