@@ -51,6 +51,7 @@ export {
   type SkillHolder,
   type SkillMatching,
   type SkillReport,
+  type SkillShiftCover,
   skillReportJsonSchema,
   type SkillSpot,
   type TrainingGain,

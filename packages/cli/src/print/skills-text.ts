@@ -1,11 +1,12 @@
 import { formatNumber, formatShare } from '@pathway/model';
-import type { SkillMatching, SkillReport } from '@pathway/staffing';
+import type { SkillMatching, SkillReport, SkillShiftCover } from '@pathway/staffing';
 import type { Colours } from '../shell/context.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
 
 const MOST_ROWS = 60;
 const MOST_TRAININGS = 10;
+const MOST_MOVES = 30;
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Skills as tables for a terminal: who can do what, where it is thin, what is short, which training helps. */
@@ -51,7 +52,7 @@ function spots(report: SkillReport): string {
 }
 
 function matching(
-  { crisis, title, neededHours, shortHours, cost, lent, substituted, shortages }: SkillMatching,
+  { crisis, title, neededHours, shortHours, cost, lent, substituted, shortages, byShift }: SkillMatching,
   colours: Colours,
 ): string {
   const name = crisis === null ? 'As usual' : printable(title);
@@ -73,7 +74,35 @@ function matching(
         ),
       ),
     ),
+    ...(byShift === null ? [] : shiftCover(byShift, colours)),
   ].join('\n');
+}
+
+/** Who goes where on which shift, in whole people. */
+function shiftCover(cover: SkillShiftCover, colours: Colours): readonly string[] {
+  const { firstWeekday, wantedHours, shortHours, gap, moves, shortages } = cover;
+  const dayOf = (day: number): string => DAYS[(day + firstWeekday) % 7] ?? '';
+  const lines = [
+    ...moves.map(({ day, shift, people, role, from, for: work, to }) =>
+      printable(
+        `- ${dayOf(day)}, ${shift}: ${formatNumber(people)} ${role}${from === undefined ? '' : ` of ${from}`} as ${work}${to === undefined ? '' : ` at ${to}`}`,
+      ),
+    ),
+    ...shortages.map(({ day, from, hours, people, who, organisation }) =>
+      colours.yellow(
+        printable(
+          `- ${dayOf(day)}, ${String(from).padStart(2, '0')}:00 for ${formatNumber(hours)} h: ${formatNumber(people)} ${who}${organisation === undefined ? '' : ` at ${organisation}`} short`,
+        ),
+      ),
+    ),
+  ];
+  const rest = lines.length - MOST_MOVES;
+  const proved = gap < 5e-4 ? 'proved best' : `at most ${formatShare(gap)} from the best`;
+  return [
+    `By shift, in whole people: of ${formatNumber(wantedHours)} hours ${formatNumber(shortHours)} are short (${proved}).`,
+    ...lines.slice(0, MOST_MOVES),
+    ...(rest > 0 ? [`… and ${rest} more; --format json has all.`] : []),
+  ];
 }
 
 function training({ training: gains, trainingFor, matchings }: SkillReport): string {
@@ -82,16 +111,17 @@ function training({ training: gains, trainingFor, matchings }: SkillReport): str
   return [
     head,
     table(
-      ['who', 'skill', 'removes hours a week', 'days of training'],
+      ['who', 'skill', 'removes hours a week', 'days of training', 'counts after days'],
       gains
         .slice(0, MOST_TRAININGS)
-        .map(({ title, organisation, skillTitle, level, removesHours, trainingDays }) => [
+        .map(({ title, organisation, skillTitle, level, removesHours, trainingDays, countsAfterDays }) => [
           printable(organisation === undefined ? title : `${title}, ${organisation}`),
           printable(level === undefined ? skillTitle : `${skillTitle}, ${level}`),
           formatNumber(removesHours),
           trainingDays === null ? '–' : formatNumber(trainingDays),
+          countsAfterDays === null ? '–' : formatNumber(countsAfterDays),
         ]),
-      [2, 3],
+      [2, 3, 4],
     ),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Model } from '@pathway/model';
 import { byId, titleOf } from '@pathway/model';
-import type { SkillMatching, SkillReport } from '@pathway/staffing';
+import type { SkillMatching, SkillReport, SkillShiftCover } from '@pathway/staffing';
 import { percent, plain } from '../figures.js';
 import { heading, type Html, html, type HtmlPart, IdSource, lines } from '../html/html.js';
 import { page } from '../html/page.js';
@@ -165,6 +165,58 @@ function matchingPart(words: Words, ids: IdSource, model: Model, matching: Skill
             `${words.weekdays[Math.floor(worstHour / 24)] ?? ''} ${String(worstHour % 24).padStart(2, '0')}:00`,
           ]),
         }),
+    matching.byShift === null ? undefined : shiftPart(words, ids, model, matching.byShift, name),
+  ]);
+}
+
+/** Who goes where on which shift, and what stays short, in whole people. */
+function shiftPart(words: Words, ids: IdSource, model: Model, cover: SkillShiftCover, name: string): HtmlPart {
+  const { say } = words;
+  const dayOf = (day: number): string => words.weekdays[(day + cover.firstWeekday) % 7] ?? '';
+  return lines([
+    html`<p>
+      ${say`By shift, in whole people, ${plain(words, cover.shortHours)} of ${plain(words, cover.wantedHours)} hours are short; no other way is more than ${percent(words, cover.gap)} better.`}
+    </p>`,
+    cover.moves.length === 0
+      ? undefined
+      : table(ids, {
+          caption: say`Who goes where: ${name}`,
+          columns: [
+            { label: say`Shift` },
+            { label: say`People`, numeric: true },
+            { label: say`Role` },
+            { label: say`From` },
+            { label: say`For the work of` },
+            { label: say`Organisation` },
+          ],
+          rows: cover.moves.map(({ day, shift, people, role, from, for: work, to }) => [
+            `${dayOf(day)}, ${named(shift)}`,
+            plain(words, people),
+            roleTitle(model, role),
+            placeTitle(model, from),
+            named(work),
+            placeTitle(model, to),
+          ]),
+        }),
+    cover.shortages.length === 0
+      ? undefined
+      : table(ids, {
+          caption: say`Short by shift: ${name}`,
+          columns: [
+            { label: say`Day` },
+            { label: say`Hours`, numeric: true },
+            { label: say`People`, numeric: true },
+            { label: say`Role or skill` },
+            { label: say`Organisation` },
+          ],
+          rows: cover.shortages.map(({ day, from, hours, people, who, organisation }) => [
+            `${dayOf(day)} ${String(from).padStart(2, '0')}:00`,
+            plain(words, hours),
+            plain(words, people, 2),
+            named(who),
+            placeTitle(model, organisation),
+          ]),
+        }),
   ]);
 }
 
@@ -182,6 +234,7 @@ function trainingTable(words: Words, ids: IdSource, model: Model, report: SkillR
       { label: say`Skill` },
       { label: say`Hours a week`, numeric: true },
       { label: say`Days of training`, numeric: true },
+      { label: say`Counts after, days`, numeric: true },
     ],
     rows: report.training.map((gain) => [
       named(gain.title),
@@ -189,6 +242,7 @@ function trainingTable(words: Words, ids: IdSource, model: Model, report: SkillR
       named(gain.level === undefined ? gain.skillTitle : `${gain.skillTitle}, ${gain.level}`),
       plain(words, gain.removesHours),
       gain.trainingDays === null ? '–' : plain(words, gain.trainingDays),
+      gain.countsAfterDays === null ? '–' : plain(words, gain.countsAfterDays),
     ]),
   });
 }

@@ -993,6 +993,13 @@ export const de: Catalogue = {
     'Fähigkeiten, die Schritte verlangen; oben steht, was eine Krise zuerst nimmt',
   'Thin spots': 'Dünne Stellen',
   'Training that helps': 'Schulung, die hilft',
+  Shift: 'Schicht',
+  'For the work of': 'Für die Arbeit von',
+  'Counts after, days': 'Zählt nach, Tage',
+  'Who goes where: {0}': 'Wer wohin geht: {0}',
+  'Short by shift: {0}': 'Was je Schicht fehlt: {0}',
+  'By shift, in whole people, {0} of {1} hours are short; no other way is more than {2} better.':
+    'Je Schicht, in ganzen Personen, fehlen {0} von {1} Stunden; keine andere Aufteilung ist mehr als {2} besser.',
   'What is short: {0}': 'Was fehlt: {0}',
   'Who can do what': 'Wer was kann',
   enough: 'genug',

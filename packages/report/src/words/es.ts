@@ -992,6 +992,13 @@ export const es: Catalogue = {
     'Competencias que piden los pasos; arriba lo que una crisis quita primero',
   'Thin spots': 'Puntos débiles',
   'Training that helps': 'Formación que ayuda',
+  Shift: 'Turno',
+  'For the work of': 'Para el trabajo de',
+  'Counts after, days': 'Cuenta tras, días',
+  'Who goes where: {0}': 'Quién va adónde: {0}',
+  'Short by shift: {0}': 'Qué falta por turno: {0}',
+  'By shift, in whole people, {0} of {1} hours are short; no other way is more than {2} better.':
+    'Por turno, en personas enteras, faltan {0} de {1} horas; ningún otro reparto es mejor en más de {2}.',
   'What is short: {0}': 'Qué falta: {0}',
   'Who can do what': 'Quién sabe hacer qué',
   enough: 'suficiente',

@@ -996,6 +996,13 @@ export const fr: Catalogue = {
     'Compétences demandées par les étapes ; en haut ce qu’une crise enlève d’abord',
   'Thin spots': 'Points faibles',
   'Training that helps': 'Formation qui aide',
+  Shift: 'Poste',
+  'For the work of': 'Pour le travail de',
+  'Counts after, days': 'Compte après, jours',
+  'Who goes where: {0}': 'Qui va où : {0}',
+  'Short by shift: {0}': 'Ce qui manque par poste : {0}',
+  'By shift, in whole people, {0} of {1} hours are short; no other way is more than {2} better.':
+    'Par poste, en personnes entières, {0} heures sur {1} manquent ; aucune autre répartition n’est meilleure de plus de {2}.',
   'What is short: {0}': 'Ce qui manque : {0}',
   'Who can do what': 'Qui sait faire quoi',
   enough: 'suffisant',

@@ -992,6 +992,13 @@ export const it: Catalogue = {
     'Competenze chieste dai passi; in alto ciò che una crisi toglie per primo',
   'Thin spots': 'Punti deboli',
   'Training that helps': 'Formazione che aiuta',
+  Shift: 'Turno',
+  'For the work of': 'Per il lavoro di',
+  'Counts after, days': 'Conta dopo, giorni',
+  'Who goes where: {0}': 'Chi va dove: {0}',
+  'Short by shift: {0}': 'Che cosa manca per turno: {0}',
+  'By shift, in whole people, {0} of {1} hours are short; no other way is more than {2} better.':
+    'Per turno, in persone intere, mancano {0} ore su {1}; nessun’altra ripartizione è migliore di oltre {2}.',
   'What is short: {0}': 'Che cosa manca: {0}',
   'Who can do what': 'Chi sa fare che cosa',
   enough: 'sufficiente',

@@ -616,6 +616,13 @@ export const nl: Catalogue = {
   'What each person works': 'Wat iedereen werkt',
   'What happens': 'Wat er gebeurt',
   'What is done': 'Wat er gedaan wordt',
+  Shift: 'Dienst',
+  'For the work of': 'Voor het werk van',
+  'Counts after, days': 'Telt na, dagen',
+  'Who goes where: {0}': 'Wie waarheen gaat: {0}',
+  'Short by shift: {0}': 'Wat per dienst tekortkomt: {0}',
+  'By shift, in whole people, {0} of {1} hours are short; no other way is more than {2} better.':
+    'Per dienst, in hele personen, ontbreken {0} van {1} uren; geen andere verdeling is meer dan {2} beter.',
   'What is short: {0}': 'Wat tekortkomt: {0}',
   'What it shows': 'Wat het toont',
   'What matters for {0}': 'Wat telt voor {0}',

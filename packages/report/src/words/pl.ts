@@ -996,6 +996,13 @@ export const pl: Catalogue = {
     'Umiejętności wymagane przez kroki; u góry to, co kryzys zabiera najpierw',
   'Thin spots': 'Słabe punkty',
   'Training that helps': 'Szkolenia, które pomagają',
+  Shift: 'Zmiana',
+  'For the work of': 'Do pracy',
+  'Counts after, days': 'Liczy się po, dni',
+  'Who goes where: {0}': 'Kto dokąd idzie: {0}',
+  'Short by shift: {0}': 'Czego brakuje na zmianach: {0}',
+  'By shift, in whole people, {0} of {1} hours are short; no other way is more than {2} better.':
+    'Na zmianach, w całych osobach, brakuje {0} z {1} godzin; żaden inny podział nie jest lepszy o więcej niż {2}.',
   'What is short: {0}': 'Czego brakuje: {0}',
   'Who can do what': 'Kto co potrafi',
   enough: 'wystarczy',

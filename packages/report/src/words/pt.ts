@@ -991,6 +991,13 @@ export const pt: Catalogue = {
     'Competências pedidas pelos passos; em cima o que uma crise tira primeiro',
   'Thin spots': 'Pontos fracos',
   'Training that helps': 'Formação que ajuda',
+  Shift: 'Turno',
+  'For the work of': 'Para o trabalho de',
+  'Counts after, days': 'Conta após, dias',
+  'Who goes where: {0}': 'Quem vai para onde: {0}',
+  'Short by shift: {0}': 'O que falta por turno: {0}',
+  'By shift, in whole people, {0} of {1} hours are short; no other way is more than {2} better.':
+    'Por turno, em pessoas inteiras, faltam {0} de {1} horas; nenhuma outra repartição é melhor em mais de {2}.',
   'What is short: {0}': 'O que falta: {0}',
   'Who can do what': 'Quem sabe fazer o quê',
   enough: 'suficiente',

@@ -84,16 +84,21 @@ function solveHour(
   wanted: readonly number[],
 ): HourAnswer {
   const dearest = Math.max(1, ...supplies.map(({ cost }) => cost));
-  const supervised = matches.flatMap((match, index) => (match.supervised === undefined ? [] : [index]));
-  const rows = demands.length + supplies.length + supervised.length;
+  const ruleOf = ({ demand, supervised: rule }: Match): string => JSON.stringify([demand, rule]);
+  const supervised = new Map(
+    matches.flatMap((match) => (match.supervised === undefined ? [] : [[ruleOf(match), match]])),
+  );
+  const rules = [...supervised.keys()];
+  const rows = demands.length + supplies.length + rules.length;
   const columns = matches.length + demands.length;
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
-  for (const [index, { supply, demand, speed }] of matches.entries()) {
+  for (const match of matches) {
+    const { supply, demand, speed } = match;
     indices.push(demand, demands.length + supply);
     values.push(speed, 1);
-    const row = supervised.indexOf(index);
+    const row = rules.indexOf(ruleOf(match));
     if (row >= 0) {
       indices.push(demands.length + supplies.length + row);
       values.push(1);
@@ -105,8 +110,8 @@ function solveHour(
     values.push(1);
     starts.push(indices.length);
   }
-  const limits = supervised.map((index) => {
-    const rule = matches[index]!.supervised!;
+  const limits = [...supervised.values()].map((match) => {
+    const rule = match.supervised!;
     return rule.ratio * rule.by.reduce((sum, supply) => sum + (there[supply] ?? 0), 0);
   });
   const infinity = highs.infinity;

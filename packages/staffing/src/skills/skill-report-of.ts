@@ -5,9 +5,19 @@ import { total } from '../hours.js';
 import { planningWeek } from '../planning-week.js';
 import { type CoverTarget, DELAY_TARGET } from '../target.js';
 import { covers } from '../workload.js';
-import { type MatchingAnswer, matchSkills, type MatchingProblem } from './matching.js';
+import { type CrisisTime, crisisTime } from './crisis-time.js';
+import { type MatchingAnswer, matchSkills } from './matching.js';
 import type { SkillMatching, SkillReport, TrainingGain } from './skill-report.js';
-import { demandsOf, holdersOf, matchesOf, type SkillDemand, type SkillSupply, suppliesOf } from './skill-supply.js';
+import { coverShifts } from './shift-cover.js';
+import {
+  demandsOf,
+  holdersOf,
+  matchesOf,
+  type SkillDemand,
+  type SkillMatch,
+  type SkillSupply,
+  suppliesOf,
+} from './skill-supply.js';
 import { spotsOf } from './spots.js';
 
 export interface SkillOptions {
@@ -19,6 +29,7 @@ export interface SkillOptions {
 
 /** What is solved for one state of affairs. */
 interface Setting {
+  readonly time?: CrisisTime;
   readonly supplies: readonly SkillSupply[];
   readonly demands: readonly SkillDemand[];
   readonly least: 'cost' | 'disruption';
@@ -46,7 +57,14 @@ export function skillReportOf(highs: Highs, model: Model, options: SkillOptions)
       .map((crisis) => ({ crisis, setting: inCrisis(usual, crisis, applied) })),
   ];
   const solved = settings.map((each) => ({ ...each, answer: solve(highs, applied, each.setting) }));
-  const matchings = solved.map(({ crisis, setting, answer }) => matchingOf(applied, crisis, setting, answer));
+  const matchings = solved.map(({ crisis, setting, answer }) => ({
+    ...matchingOf(applied, crisis, setting, answer),
+    byShift: coverShifts(highs, applied, {
+      ...setting,
+      matches: answer.matches,
+      firstWeekday: setting.time?.weekday ?? 0,
+    }),
+  }));
   const worst = solved.reduce((most, each) => (shortOf(each.answer) > shortOf(most.answer) + 1e-9 ? each : most));
   return {
     format: 'pathway-skills',
@@ -64,10 +82,18 @@ export function skillReportOf(highs: Highs, model: Model, options: SkillOptions)
   };
 }
 
-function solve(highs: Highs, model: Model, setting: Setting): MatchingAnswer & { readonly problem: MatchingProblem } {
-  const matches = matchesOf(model, setting.supplies, setting.demands);
-  const problem: MatchingProblem = { ...setting, matches };
-  return { ...matchSkills(highs, problem), problem };
+interface Solved extends MatchingAnswer {
+  readonly matches: readonly SkillMatch[];
+}
+
+/** In a crisis nobody stands in who would be trained only when it is over. */
+function solve(highs: Highs, model: Model, setting: Setting): Solved {
+  const all = matchesOf(model, setting.supplies, setting.demands);
+  const matches =
+    setting.time === undefined
+      ? all.map(({ trainedAfter: _, ...match }) => match)
+      : all.filter(({ trainedAfter = 0 }) => trainedAfter < setting.time!.lasts);
+  return { ...matchSkills(highs, { ...setting, matches }), matches };
 }
 
 function shortOf({ short }: MatchingAnswer): number {
@@ -75,7 +101,9 @@ function shortOf({ short }: MatchingAnswer): number {
 }
 
 /** Those who are absent are missing evenly; a place that is closed has nobody. */
-function inCrisis(usual: Setting, { effects }: Crisis, model: Model): Setting {
+function inCrisis(usual: Setting, crisis: Crisis, model: Model): Setting {
+  const { effects } = crisis;
+  const time = crisisTime(crisis, model);
   const left = ({ role, organisation }: SkillSupply): number =>
     effects.reduce((share, effect) => {
       if (effect.kind === 'closure')
@@ -86,6 +114,7 @@ function inCrisis(usual: Setting, { effects }: Crisis, model: Model): Setting {
     }, 1);
   return {
     ...usual,
+    ...(time !== undefined && { time }),
     supplies: usual.supplies.map((supply) => {
       const share = left(supply);
       return share === 1 ? supply : { ...supply, byHour: supply.byHour.map((people) => people * share) };
@@ -97,12 +126,12 @@ function matchingOf(
   model: Model,
   crisis: Crisis | undefined,
   { supplies, demands }: Setting,
-  answer: MatchingAnswer & { readonly problem: MatchingProblem },
-): SkillMatching {
+  answer: Solved,
+): Omit<SkillMatching, 'byShift'> {
   const lent = new Map<string, SkillMatching['lent'][number]>();
   const substituted = new Map<string, SkillMatching['substituted'][number]>();
   let cost = 0;
-  for (const [index, { supply: s, demand: d, kind }] of answer.problem.matches.entries()) {
+  for (const [index, { supply: s, demand: d, kind }] of answer.matches.entries()) {
     const hours = answer.hours[index] ?? 0;
     if (hours < 1e-6) continue;
     const supply = supplies[s]!;
@@ -138,7 +167,7 @@ function matchingOf(
       const place = demand.organisation === undefined ? {} : { organisation: demand.organisation };
       return [{ who: demand.title, ...place, hoursPerWeek, worstHour: short.indexOf(worst), worst }];
     }),
-  } satisfies SkillMatching;
+  };
 }
 
 /** At most so many ways of training are worked out. */
@@ -158,7 +187,7 @@ function trainingGains(highs: Highs, model: Model, setting: Setting, short: numb
       tried.add(key);
       const removes =
         short - shortOf(solve(highs, model, { ...setting, supplies: withOneTrained(setting, index, skill) }));
-      if (removes > 1e-6) gains.push(gainOf(model, supply, skill, removes));
+      if (removes > 1e-6) gains.push(gainOf(model, supply, skill, removes, setting.time));
     }
   }
   const best = new Map<string, TrainingGain>();
@@ -166,7 +195,10 @@ function trainingGains(highs: Highs, model: Model, setting: Setting, short: numb
     const key = `${gain.role} ${gain.organisation ?? ''} ${gain.skill} ${gain.level ?? ''}`;
     if ((best.get(key)?.removesHours ?? 0) < gain.removesHours) best.set(key, gain);
   }
-  return [...best.values()].sort((a, b) => b.removesHours - a.removesHours || a.title.localeCompare(b.title, 'en'));
+  // Whoever is trained only when it is over helps nobody.
+  const lasts = (setting.time?.lasts ?? Number.POSITIVE_INFINITY) / SECONDS.d;
+  const inTime = [...best.values()].filter(({ countsAfterDays }) => (countsAfterDays ?? 0) < lasts);
+  return inTime.sort((a, b) => b.removesHours - a.removesHours || a.title.localeCompare(b.title, 'en'));
 }
 
 function withOneTrained({ supplies }: Setting, index: number, skill: HeldSkill): readonly SkillSupply[] {
@@ -183,7 +215,13 @@ function withOneTrained({ supplies }: Setting, index: number, skill: HeldSkill):
   ];
 }
 
-function gainOf(model: Model, supply: SkillSupply, { skill, level }: HeldSkill, removesHours: number): TrainingGain {
+function gainOf(
+  model: Model,
+  supply: SkillSupply,
+  { skill, level }: HeldSkill,
+  removesHours: number,
+  time: CrisisTime | undefined,
+): TrainingGain {
   const role = byId(model.roles, supply.role);
   const declared = byId(model.skills, skill);
   const seconds = declared?.trainableIn === undefined ? undefined : constantValue(declared.trainableIn, model);
@@ -196,5 +234,6 @@ function gainOf(model: Model, supply: SkillSupply, { skill, level }: HeldSkill, 
     skillTitle: declared === undefined ? skill : titleOf(declared),
     removesHours,
     trainingDays: seconds === undefined ? null : seconds / SECONDS.d,
+    countsAfterDays: seconds === undefined ? null : Math.max(0, seconds - (time?.begin ?? 0)) / SECONDS.d,
   };
 }

@@ -39,6 +39,41 @@ const shortage = z.strictObject({
   worst: z.number(),
 });
 
+/** A day of a week that begins on `firstWeekday`, 0 for the first; hours of the day from 0 on. */
+const shiftCover = z.strictObject({
+  /** 0 Monday to 6 Sunday: the day on which the crisis begins, or Monday. */
+  firstWeekday: z.int(),
+  wantedHours: z.number(),
+  shortHours: z.number(),
+  /** Pay, what is short, and what lending and standing in count as; no cover costs less than the bound. */
+  cost: z.number(),
+  bound: z.number(),
+  gap: z.number(),
+  /** Those who work elsewhere or in the place of others, in whole people. */
+  moves: z.array(
+    z.strictObject({
+      day: z.int(),
+      shift: z.string(),
+      people: z.int(),
+      role: z.string(),
+      from: z.string().exactOptional(),
+      for: z.string(),
+      to: z.string().exactOptional(),
+      kind: z.enum(['lent', 'substitute']),
+    }),
+  ),
+  shortages: z.array(
+    z.strictObject({
+      day: z.int(),
+      from: z.int(),
+      hours: z.number(),
+      people: z.number(),
+      who: z.string(),
+      organisation: z.string().exactOptional(),
+    }),
+  ),
+});
+
 const matching = z.strictObject({
   /** The crisis whose absences hold, or null as usual. */
   crisis: z.string().nullable(),
@@ -50,6 +85,8 @@ const matching = z.strictObject({
   lent: z.array(z.strictObject({ from: z.string(), to: z.string(), role: z.string(), hoursPerWeek: z.number() })),
   substituted: z.array(z.strictObject({ role: z.string(), as: z.string(), hoursPerWeek: z.number() })),
   shortages: z.array(shortage),
+  /** Whole people on the shifts of a week; null where nobody works shifts. */
+  byShift: shiftCover.nullable(),
 });
 
 const training = z.strictObject({
@@ -62,6 +99,11 @@ const training = z.strictObject({
   /** Hours a week that are short no more when one person has it. */
   removesHours: z.number(),
   trainingDays: z.number().nullable(),
+  /**
+   * Days from the beginning of the crisis until the training is over where it begins with the study's warm-up over; 0 where it
+   * is over before, null where nothing says when.
+   */
+  countsAfterDays: z.number().nullable(),
 });
 
 const report = z.strictObject({
@@ -88,6 +130,7 @@ export type SkillReport = z.infer<typeof report>;
 export type SkillHolder = z.infer<typeof holder>;
 export type SkillSpot = z.infer<typeof spot>;
 export type SkillMatching = z.infer<typeof matching>;
+export type SkillShiftCover = z.infer<typeof shiftCover>;
 export type TrainingGain = z.infer<typeof training>;
 
 /** Reads a report on skills; throws ZodError for anything else. */

@@ -128,6 +128,11 @@ export function skillTitle(model: Model, skill: string, level?: string): string 
   return level === undefined ? title : `${title}, ${level}`;
 }
 
+/** That a supply may do the work of a demand, and the seconds of training before. */
+export interface SkillMatch extends Match {
+  readonly trainedAfter?: number;
+}
+
 type Allowance = Extract<Response['patches'][number], { kind: 'allow' }>;
 
 /**
@@ -139,12 +144,12 @@ export function matchesOf(
   model: Model,
   supplies: readonly SkillSupply[],
   demands: readonly SkillDemand[],
-): readonly Match[] {
+): readonly SkillMatch[] {
   const allowances = (model.responses ?? []).flatMap(({ patches }) =>
     patches.filter((patch): patch is Allowance => patch.kind === 'allow'),
   );
   return demands.flatMap((demand, d) =>
-    supplies.flatMap((supply, s): readonly Match[] => {
+    supplies.flatMap((supply, s): readonly SkillMatch[] => {
       const reach = reachOf(model, supply, demand);
       if (reach === undefined) return [];
       const isHere = reach === 1;
@@ -152,6 +157,7 @@ export function matchesOf(
       const allowance = allowances.find((each) => standsIn(each, supply, demand));
       if (allowance === undefined) return [];
       const speed = allowance.speed === undefined ? 1 : (constantValue(allowance.speed, model) ?? 1);
+      const training = allowance.training === undefined ? undefined : constantValue(allowance.training, model);
       const rule = allowance.supervision;
       const by = supplies.flatMap((other, index) =>
         rule?.role === other.role && other.organisation === demand.organisation ? [index] : [],
@@ -162,6 +168,7 @@ export function matchesOf(
           demand: d,
           speed: reach * speed,
           kind: 'substitute',
+          ...(training !== undefined && { trainedAfter: training }),
           ...(rule === undefined ? {} : { supervised: { by, ratio: rule.per / rule.supervisors } }),
         },
       ];
