@@ -36,7 +36,9 @@ function explanationText({ conflicts, relaxations }: RosterExplanation, colours:
       .map((line) => printable(line))
       .join('\n');
   });
-  const help = relaxations.map(({ sentence }, index) => printable(`  ${index + 1}. ${sentence}`));
+  const help = relaxations.map(({ sentence, places }, index) =>
+    printable(`  ${index + 1}. ${sentence}${places.length === 0 ? '' : ` (${places.join(', ')})`}`),
+  );
   return [
     ...why,
     ...(help.length > 0 ? [[colours.bold('What would help, the cheapest first'), ...help].join('\n')] : []),

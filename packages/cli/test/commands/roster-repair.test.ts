@@ -195,6 +195,33 @@ roster Lost "Lost" {
     expect(out).toMatch(/Close \d Bed/);
   });
 
+  test(
+    'relaxes two rules together where neither alone is enough, and says where they stand',
+    { timeout: 60_000 },
+    async () => {
+      const rules = `rules Ours {
+  at most 3 nights a week
+  at most 24 h per week
+}
+roster December "December" {
+  from 2026-12-07 for 7 days
+  cover 1 Nurse on Night
+  with staff at Ward
+  under Ours
+}
+`;
+      const head = SHORT.slice(0, SHORT.indexOf('rules Ours'))
+        .replace('staff 3', 'staff 2')
+        .replace('Early, Night', 'Night');
+      const cwd = temporaryFolder({ 'ward.pathway': `${head}${rules}` });
+      const { out } = await runCli(['roster', 'ward.pathway', '--effort', '3'], { cwd });
+      // Twice three nights of eight hours are six of seven; four take both more nights and more hours.
+      expect(out).toMatch(/Allow at most 4 nights a week, and at most 32 h per week for \d p.*: nothing is missing/);
+      expect(out).toContain('(ward.pathway:8:3, ward.pathway:9:3)');
+      expect(out).not.toMatch(/Allow at most 4 nights a week for/);
+    },
+  );
+
   test('says what leaves a person without a line', { timeout: 60_000 }, async () => {
     const cwd = temporaryFolder({ 'ward.pathway': SHORT });
     const { out } = await runCli(['roster', 'ward.pathway', '--roster', 'Lost', '--effort', '1'], { cwd });

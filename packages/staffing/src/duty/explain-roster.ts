@@ -5,7 +5,7 @@ import { coverOf, evaluateRoster } from '../roster/evaluate-roster.js';
 import { leastShortage, NOTHING } from '../roster/least-shortage.js';
 import type { Roster, RosterProblem } from '../roster/problem.js';
 import { type RosterSolution, solveRoster } from '../roster/solve-roster.js';
-import { dateOf, weekdayOf } from './roster-days.js';
+import { borrowedInWords, costWithoutNeeds, goes, missingHours } from './missing-work.js';
 import { countsPeople, type NeedLabel, peopleOf } from './roster-needs.js';
 import { rosterTask, type RosterTask, type TaskOptions } from './roster-task.js';
 import { relaxed, ruleInWords } from './rule-words.js';
@@ -30,8 +30,10 @@ export interface RosterConflict {
 }
 
 export interface Relaxation {
-  readonly kind: 'rule' | 'borrow' | 'close';
+  readonly kind: 'rule' | 'borrow' | 'close' | 'together';
   readonly sentence: string;
+  /** Where the rules stand that it relaxes. */
+  readonly places: readonly string[];
   /** Hours that would still be missing. */
   readonly missingHours: number;
   /** Cost of the roster with it, and of itself. */
@@ -236,72 +238,103 @@ class Explainer {
     return [...this.relaxedRules(missing), ...this.borrowed(), ...this.closed(missing)];
   }
 
-  /** Each rule a step weaker, for the people who then use it, where that leaves fewer hours uncovered. */
+  /**
+   * Each rule a step weaker, for the people who then use it, where that leaves fewer hours uncovered; where none of them covers
+   * all, two at once as well, and the rest borrowed.
+   */
   private relaxedRules(missing: number): readonly Relaxation[] {
-    const { task, options, solution } = this;
-    const base = leastShortage(this.highs, ofPeople(task), this.effort).bound;
-    const candidates = task.rules.flatMap((rule) => {
+    const { task } = this;
+    const steps = task.rules.flatMap((rule): Step[] => {
       const weaker = relaxed(rule, task.model);
-      if (weaker === undefined || this.effort.over()) return [];
-      const rules = task.rules.map((each) => (each === rule ? weaker : each));
-      const made = rosterTask(task.model, task.roster, { ...options.made, rules });
-      const isKnown = ({ bound, most }: { readonly bound: number; readonly most: number }): boolean =>
-        most < base - NOTHING || bound >= base - NOTHING;
-      const { most } = leastShortage(this.highs, ofPeople(made), this.effort, isKnown);
-      return most < base - NOTHING ? [{ weaker, made }] : [];
+      return weaker === undefined ? [] : [{ rule, weaker }];
     });
+    const base = leastShortage(this.highs, ofPeople(task), this.effort).bound;
+    const singles = steps.map((step) => this.candidate([step], base));
+    const helping = singles.filter((each) => each !== undefined);
+    const pairs = helping.some(({ most }) => most < NOTHING) ? [] : this.pairs(steps, singles, base);
+    const candidates = [...helping, ...pairs];
     const share = (this.effort.limit - this.effort.spent) / Math.max(1, candidates.length);
-    return candidates.flatMap(({ weaker, made }): Relaxation[] => {
-      const effort = Math.max(0.5, share);
-      const answer = solveRoster(this.highs, made.problem, { seed: options.seed, effort, start: solution.roster });
-      this.effort.spend(answer.spent);
-      const left = missingHours(made, answer.roster);
-      if (left >= missing) return [];
-      const broken = new Set(evaluateRoster(task.problem, answer.roster).violations.map(({ person }) => person));
-      const people = broken.size === 1 ? '1 person' : `${broken.size} people`;
-      const rule = ruleInWords(weaker, task.model);
-      return [
-        {
-          kind: 'rule',
-          sentence: `Allow ${rule} for ${people} (${[...broken].slice(0, 6).join(', ')}${broken.size > 6 ? ', …' : ''}): ${goes(missing, left)}.`,
-          missingHours: left,
-          cost: answer.cost + PRICE.person * broken.size,
-        },
-      ];
-    });
+    const solved = candidates.flatMap((each) => this.solvedWith(each, missing, Math.max(0.5, share)));
+    const best = [...solved].sort((one, other) => one.relaxation.cost - other.relaxation.cost)[0];
+    const isEnough = solved.some(({ relaxation }) => relaxation.missingHours <= 0);
+    const completed = best === undefined || isEnough ? undefined : this.withTheRestBorrowed(best);
+    return [...solved.map(({ relaxation }) => relaxation), ...(completed === undefined ? [] : [completed])];
+  }
+
+  /** Rules a step weaker at once, where every roster would be short by less than `than`; undefined where not, or not known. */
+  private candidate(steps: readonly Step[], than: number): Candidate | undefined {
+    const { task, options } = this;
+    if (this.effort.over()) return undefined;
+    const rules = task.rules.map((each) => steps.find(({ rule }) => rule === each)?.weaker ?? each);
+    const made = rosterTask(task.model, task.roster, { ...options.made, rules });
+    const isKnown = ({ bound, most }: { readonly bound: number; readonly most: number }): boolean =>
+      most < NOTHING || bound >= than - NOTHING;
+    const { most } = leastShortage(this.highs, ofPeople(made), this.effort, isKnown);
+    return most < than - NOTHING ? { steps, made, most } : undefined;
+  }
+
+  /** Two rules a step weaker, where that leaves less short than either alone; those that leave least. */
+  private pairs(
+    steps: readonly Step[],
+    singles: readonly (Candidate | undefined)[],
+    base: number,
+  ): readonly Candidate[] {
+    const found: Candidate[] = [];
+    for (let a = 0; a < steps.length; a += 1)
+      for (let b = a + 1; b < steps.length; b += 1) {
+        if (this.effort.over(this.options.effort * PAIRS_SHARE)) break;
+        const than = Math.min(singles[a]?.most ?? base, singles[b]?.most ?? base);
+        const pair = this.candidate([steps[a]!, steps[b]!], than);
+        if (pair !== undefined) found.push(pair);
+      }
+    return found.sort((one, other) => one.most - other.most).slice(0, MOST_PAIRS);
+  }
+
+  private solvedWith({ steps, made }: Candidate, missing: number, effort: number): readonly Solved[] {
+    const { task, options, solution } = this;
+    const answer = solveRoster(this.highs, made.problem, { seed: options.seed, effort, start: solution.roster });
+    this.effort.spend(answer.spent);
+    const left = missingHours(made, answer.roster);
+    if (left >= missing) return [];
+    const broken = new Set(evaluateRoster(task.problem, answer.roster).violations.map(({ person }) => person));
+    const people = broken.size === 1 ? '1 person' : `${broken.size} people`;
+    const rules = steps.map(({ weaker }) => ruleInWords(weaker, task.model)).join(', and ');
+    const allow = `Allow ${rules} for ${people} (${[...broken].slice(0, 6).join(', ')}${broken.size > 6 ? ', …' : ''})`;
+    const relaxation: Relaxation = {
+      kind: steps.length > 1 ? 'together' : 'rule',
+      sentence: `${allow}: ${goes(missing, left)}.`,
+      places: steps.map(({ rule }) => formatOrigin(rule.origin)),
+      missingHours: left,
+      cost: answer.cost + PRICE.person * broken.size,
+    };
+    return [{ relaxation, allow, people: broken.size, made, roster: answer.roster }];
+  }
+
+  /** A relaxation that does not cover all, with what it leaves missing from elsewhere. */
+  private withTheRestBorrowed({ relaxation, allow, people, made, roster }: Solved): Relaxation | undefined {
+    const rest = borrowedInWords(made, roster);
+    if (rest === undefined) return undefined;
+    return {
+      kind: 'together',
+      sentence: `${allow}, and borrow ${rest.words}: nothing is missing.`,
+      places: relaxation.places,
+      missingHours: 0,
+      cost: costWithoutNeeds(made, roster) + PRICE.person * people + PRICE.hour * rest.hours,
+    };
   }
 
   /** What is missing now, from elsewhere. */
   private borrowed(): readonly Relaxation[] {
     const { task, solution } = this;
-    const groups = new Map<string, { count: number; readonly dates: Set<string>; minutes: number }>();
-    let hours = 0;
-    for (const [row, label] of task.needs.entries()) {
-      if (!countsPeople(label) || label.ratio !== undefined) continue;
-      const need = task.problem.needs[row]!;
-      const short = need.required - coverOf(need, solution.roster);
-      const key = `${peopleOf(label)} on ${DAY_NAMES[weekdayOf(task.roster, label.day)]} ${label.shift ?? 'hours'}`;
-      const group = groups.get(key) ?? { count: 0, dates: new Set<string>(), minutes: 0 };
-      groups.set(key, group);
-      group.dates.add(dateOf(task.roster, label.day));
-      if (short <= 0) continue;
-      group.count += short;
-      hours += (short * (label.to - label.from)) / 60;
-    }
-    const wanted = [...groups].filter(([, { count }]) => count > 0);
-    if (wanted.length === 0) return [];
-    const sentences = wanted.map(([key, { count, dates }]) => {
-      const mean = count / dates.size;
-      return `${formatNumber(mean < 0.1 ? mean : Math.round(mean * 10) / 10)} ${key}`;
-    });
-    const listed = sentences.slice(0, 7).join(', ');
-    const cost = this.costWithout() + PRICE.hour * hours;
+    const rest = borrowedInWords(task, solution.roster);
+    if (rest === undefined) return [];
     return [
       {
         kind: 'borrow',
-        sentence: `Borrow ${listed}${sentences.length > 7 ? `, and for ${sentences.length - 7} other shifts` : ''}: nothing is missing.`,
+        sentence: `Borrow ${rest.words}: nothing is missing.`,
+        places: [],
         missingHours: 0,
-        cost,
+        cost: costWithoutNeeds(task, solution.roster) + PRICE.hour * rest.hours,
       },
     ];
   }
@@ -332,35 +365,40 @@ class Explainer {
         {
           kind: 'close',
           sentence: `Close ${formatNumber(Math.ceil(units))} ${resource}: ${goes(missing, left)}.`,
+          places: [],
           missingHours: left,
-          cost: this.costWithout() + left * 12 + PRICE.bed * Math.ceil(units) * days,
+          cost: costWithoutNeeds(task, solution.roster) + left * 12 + PRICE.bed * Math.ceil(units) * days,
         },
       ];
     });
   }
-
-  /** Cost of the roster without what is missing. */
-  private costWithout(): number {
-    const { task, solution } = this;
-    const { cost } = evaluateRoster({ ...task.problem, needs: [] }, solution.roster);
-    return cost;
-  }
 }
 
-const DAY_NAMES: Readonly<Record<string, string>> = {
-  Mon: 'Monday',
-  Tue: 'Tuesday',
-  Wed: 'Wednesday',
-  Thu: 'Thursday',
-  Fri: 'Friday',
-  Sat: 'Saturday',
-  Sun: 'Sunday',
-};
-
-function goes(missing: number, left: number): string {
-  if (left <= 0) return 'nothing is missing';
-  return `${formatNumber(Math.round(missing - left))} of ${formatNumber(Math.round(missing))} missing hours go`;
+/** A rule and the same a step weaker. */
+interface Step {
+  readonly rule: NamedRule;
+  readonly weaker: NamedRule;
 }
+
+/** Rules that are relaxed at once, and what shares of lines are short by then. */
+interface Candidate {
+  readonly steps: readonly Step[];
+  readonly made: RosterTask;
+  readonly most: number;
+}
+
+interface Solved {
+  readonly relaxation: Relaxation;
+  /** `Allow … for 2 people (…)`. */
+  readonly allow: string;
+  readonly people: number;
+  readonly made: RosterTask;
+  readonly roster: Roster;
+}
+
+/** Share of the effort after which no further pairs of rules are looked at, and how many of them are solved for. */
+const PAIRS_SHARE = 0.5;
+const MOST_PAIRS = 3;
 
 /** Whether it is known that every roster is short, or that shares of lines need not be. */
 function isDecided({ bound, most }: { readonly bound: number; readonly most: number }): boolean {
@@ -371,14 +409,4 @@ function isDecided({ bound, most }: { readonly bound: number; readonly most: num
 function ofPeople(task: RosterTask): RosterProblem {
   const needs = task.problem.needs.map((need, row) => (countsPeople(task.needs[row]!) ? need : { ...need, under: 0 }));
   return { ...task.problem, needs };
-}
-
-/** Hours of work on shifts that nobody does. */
-function missingHours(task: RosterTask, roster: Roster): number {
-  return task.problem.needs.reduce((sum, need, row) => {
-    const { ratio, from, to } = task.needs[row]!;
-    if (!countsPeople(task.needs[row]!)) return sum;
-    const short = Math.max(0, need.required - coverOf(need, roster)) / (ratio?.units ?? 1);
-    return sum + (short * (to - from)) / 60;
-  }, 0);
 }

@@ -51,8 +51,9 @@ const explanationSchema: z.ZodType<RosterExplanation> = z.strictObject({
   ),
   relaxations: z.array(
     z.strictObject({
-      kind: z.enum(['rule', 'borrow', 'close']),
+      kind: z.enum(['rule', 'borrow', 'close', 'together']),
       sentence: z.string(),
+      places: z.array(z.string()),
       missingHours: z.number(),
       cost: z.number(),
     }),

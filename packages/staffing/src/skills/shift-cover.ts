@@ -19,7 +19,7 @@ interface Turn {
 }
 
 /** People and work of a mean week, from some weekday on. */
-export interface ShiftCoverInput {
+interface ShiftCoverInput {
   readonly supplies: readonly SkillSupply[];
   readonly demands: readonly SkillDemand[];
   readonly matches: readonly SkillMatch[];

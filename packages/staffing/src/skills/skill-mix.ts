@@ -14,7 +14,7 @@ export interface MixProblem {
   readonly disruptionCost: number;
 }
 
-export interface MixTurn {
+interface MixTurn {
   readonly id: string;
   /** Hours of work. */
   readonly hours: number;
@@ -30,7 +30,7 @@ export interface MixPool {
 }
 
 /** A role or skill that is wanted at a place. */
-export interface MixTask {
+interface MixTask {
   readonly id: string;
 }
 
