@@ -87,7 +87,7 @@ describe('the crisis map', () => {
 
   it('is refused where there is nothing to draw', async () => {
     const none = make.model({});
-    expect(mapsOf(none)).toEqual([]);
+    expect(mapsOf(none, make.NO_FLOWS)).toEqual([]);
     await expect(mapDiagram(none, 'crisis', make.NO_FLOWS)).rejects.toThrow('no crisis');
     await expect(mapDiagram(none, 'dependencies', make.NO_FLOWS)).rejects.toThrow('nothing depends on anything');
   });
@@ -171,7 +171,7 @@ describe('maps as drawings', () => {
   });
 
   it('lead to their lines and meet the rules for accessibility', async () => {
-    for (const name of mapsOf(crisisModel())) {
+    for (const name of mapsOf(crisisModel(), make.NO_FLOWS)) {
       const { svg } = await mapDiagram(crisisModel(), name, {
         ...make.NO_FLOWS,
         link: ({ file, line }) => `${file}#L${line}`,

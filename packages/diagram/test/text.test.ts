@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitGraphemes, textWidth, type TextStyle } from '../src/text/measure.js';
+import * as z from 'zod';
+import { isRightToLeft, splitGraphemes, textWidth, type TextStyle } from '../src/text/measure.js';
 import { wrapText } from '../src/text/wrap.js';
 
 const style: TextStyle = { size: 13, weight: 'semibold' };
@@ -17,6 +19,56 @@ describe('width of text', () => {
     expect(textWidth('한글', style)).toBeCloseTo(26, 9);
     expect(textWidth('e\u0301', style)).toBe(textWidth('e', style));
     expect(textWidth('تقييم', style)).toBeGreaterThan(20);
+  });
+});
+
+/** How far our widths may be from a browser's, as a share of these; kerning makes the one line of capitals narrower. */
+const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  Latin: [0.99, 1.06],
+  Greek: [0.99, 1.02],
+  Cyrillic: [0.99, 1.02],
+  Vietnamese: [0.99, 1.02],
+  'combining marks': [0.99, 1.02],
+  Chinese: [0.99, 1.01],
+  Japanese: [0.99, 1.01],
+  'full width': [0.99, 1.01],
+  mixed: [0.99, 1.1],
+};
+const OTHER_SCRIPTS = [0.95, 1.26] as const;
+
+const measuredSchema = z.array(
+  z.object({ script: z.string(), text: z.string(), regular: z.number(), semibold: z.number() }),
+);
+
+describe('widths beside those of Chromium', () => {
+  const file = new URL('support/chromium-widths.json', import.meta.url);
+  const measured = measuredSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+
+  it.each([...new Set(measured.map(({ script }) => script))])('are near enough in %s', (script) => {
+    const [least, most] = BOUNDS[script] ?? OTHER_SCRIPTS;
+    for (const { text, ...widths } of measured.filter((each) => each.script === script))
+      for (const weight of ['regular', 'semibold'] as const) {
+        const ratio = textWidth(text, { size: 100, weight }) / widths[weight];
+        expect(ratio, text).toBeGreaterThan(least);
+        expect(ratio, text).toBeLessThan(most);
+      }
+  });
+
+  it('count what is drawn as one sign once', () => {
+    const wide = (text: string): number => textWidth(text, { size: 100, weight: 'regular' });
+    for (const sign of ['👩‍⚕️', '🧑🏽‍🦽', '❤️', '❤️‍🩹', '🇮🇹']) expect(wide(sign), sign).toBeCloseTo(wide('🚑'), 9);
+    expect(wide('🇮🇹🇫🇷')).toBeCloseTo(2 * wide('🚑'), 9);
+    expect(wide('soft\u00adhyphen\u200b')).toBeCloseTo(wide('softhyphen'), 9);
+  });
+
+  it('know which lines are written from right to left', () => {
+    expect(['تقييم CT', '2 × ממרض', 'CT تقييم', 'Triage', '20'].map(isRightToLeft)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

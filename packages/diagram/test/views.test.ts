@@ -296,7 +296,7 @@ describe('maps of organisations and resources', () => {
     const [sheet] = sheetsOf(
       two,
       { kind: 'map', name: 'territory' },
-      { flows: () => [{ ...flow, missing: ['not agreed'] }] },
+      { ...make.NO_FLOWS, flows: () => [{ ...flow, missing: ['not agreed'] }] },
     );
     const { graph } = sheet!;
     expect(graph.lanes.map(({ title }) => title)).toEqual(['Emergency', 'Hospital']);
@@ -304,15 +304,19 @@ describe('maps of organisations and resources', () => {
       ['Ride → Stay; by phone; × no agreement', true],
     ]);
     expect(graph.remarks?.[0]).toContain('something is missing on 1 of 1 ways');
-    const [sound] = sheetsOf(two, { kind: 'map', name: 'territory' }, { flows: () => [{ ...flow, missing: [] }] });
+    const [sound] = sheetsOf(
+      two,
+      { kind: 'map', name: 'territory' },
+      { ...make.NO_FLOWS, flows: () => [{ ...flow, missing: [] }] },
+    );
     expect(sound!.graph.edges[0]?.handover).toBe(false);
   });
 
   it('are there only where there is something on them', () => {
-    expect(mapsOf(model)).toEqual([]);
+    expect(mapsOf(model, make.NO_FLOWS)).toEqual([]);
     expect(() => sheets(model, { kind: 'map', name: 'territory' })).toThrow('fewer than two organisations');
     expect(() => sheets(model, { kind: 'map', name: 'resources' })).toThrow('nothing uses anything');
-    expect(mapsOf(crisisModel())).toContain('resources');
+    expect(mapsOf(crisisModel(), make.NO_FLOWS)).toContain('resources');
   });
 
   it('tell of each resource who stops without it', async () => {
@@ -325,8 +329,9 @@ describe('maps of organisations and resources', () => {
 });
 
 it('the list of views has what needs nothing beside the model, each once', () => {
-  const listed = viewsOf(crisisModel()).map(({ view }) => JSON.stringify(view));
+  const listed = viewsOf(crisisModel(), make.NO_FLOWS).map(({ view }) => JSON.stringify(view));
   expect(new Set(listed).size).toBe(listed.length);
-  for (const { view } of viewsOf(crisisModel())) expect(sheets(crisisModel(), view).length).toBeGreaterThan(0);
-  expect(viewsOf(modelOfSize(60)).map(({ title }) => title)).toContain('60 steps: stages');
+  for (const { view } of viewsOf(crisisModel(), make.NO_FLOWS))
+    expect(sheets(crisisModel(), view).length).toBeGreaterThan(0);
+  expect(viewsOf(modelOfSize(60), make.NO_FLOWS).map(({ title }) => title)).toContain('60 steps: stages');
 });

@@ -44,7 +44,7 @@ export {
 export { replanRoster, type Replanned } from './roster/replan-roster.js';
 export { rosterCalendar, rosterTable } from './duty/roster-calendar.js';
 export { parseRoster, ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';
-export { skillReportOf, type SkillOptions } from './skills/skill-report-of.js';
+export { skillReportOf, type SkillOptions, type SkillTable, skillTableOf } from './skills/skill-report-of.js';
 export {
   parseSkillReport,
   SKILL_REPORT_SCHEMA_ID,

@@ -1,7 +1,19 @@
-import { VIEW_FACTS } from '@pathway/compiler';
-import { drawnLayout, layOutGraph, type Sheet, sheetsOf, viewsOf } from '@pathway/diagram';
+import { skillMatrix, skillTable, VIEW_FACTS } from '@pathway/compiler';
+import {
+  drawnLayout,
+  layOutGraph,
+  type Sheet,
+  sheetsOf,
+  type SkillMatrix,
+  skillMatrixDrawing,
+  viewsOf,
+} from '@pathway/diagram';
 import { type Model, parseModel } from '@pathway/model';
+import { wordsOf } from '@pathway/report';
 import { type PictureAnswer, pictureTaskSchema, type View } from './tasks.js';
+
+/** The matrix of skills among the maps: it is a table, and no graph. */
+const SKILLS = 'skills';
 
 type Views = NonNullable<PictureAnswer['views']>;
 
@@ -11,6 +23,11 @@ export async function doPicture(message: unknown, tell: (answer: PictureAnswer) 
     const { model: text, view, theme, direction } = pictureTaskSchema.parse(message);
     const model = parseModel(JSON.parse(text));
     const views = listOf(model);
+    const matrix = view.kind === 'map' && view.name === SKILLS ? matrixOf(model) : undefined;
+    if (matrix !== undefined) {
+      tell({ svg: skillMatrixDrawing(matrix, { theme }).svg, views });
+      return;
+    }
     const sheet = sheetOf(model, view);
     if (sheet === undefined) {
       tell({ error: 'There is nothing to draw in this view any more.', views });
@@ -26,7 +43,7 @@ export async function doPicture(message: unknown, tell: (answer: PictureAnswer) 
 
 /** Every view that needs nothing beside the model; of stages, each sheet. */
 function listOf(model: Model): Views {
-  return viewsOf(model).flatMap(({ view, title }): Views =>
+  const views = viewsOf(model, VIEW_FACTS).flatMap(({ view, title }): Views =>
     view.kind === 'overview'
       ? sheetsOf(model, view, VIEW_FACTS).map((sheet, place) => ({
           view: { ...view, sheet: sheet.id },
@@ -34,6 +51,14 @@ function listOf(model: Model): Views {
         }))
       : [{ view, title }],
   );
+  const skills: Views = [{ view: { kind: 'map', name: SKILLS }, title: 'Skills: who can do what' }];
+  return matrixOf(model) === undefined ? views : [...views, ...skills];
+}
+
+/** Who can do what in the first scenario; undefined where nobody works or nobody has a skill. */
+function matrixOf(model: Model): SkillMatrix | undefined {
+  const matrix = skillMatrix(model, skillTable(model, model.scenarios[0]?.id), wordsOf(undefined));
+  return matrix.skills.length === 0 || matrix.holders.length === 0 ? undefined : matrix;
 }
 
 function sheetOf(model: Model, wanted: View): Sheet | undefined {
@@ -42,6 +67,6 @@ function sheetOf(model: Model, wanted: View): Sheet | undefined {
     const sheets = sheetsOf(model, { kind: 'overview', id: wanted.id }, VIEW_FACTS);
     return sheets.find(({ id }) => id === wanted.sheet) ?? sheets[0];
   }
-  const known = viewsOf(model).find(({ view }) => view.kind === 'map' && view.name === wanted.name);
+  const known = viewsOf(model, VIEW_FACTS).find(({ view }) => view.kind === 'map' && view.name === wanted.name);
   return known === undefined ? undefined : sheetsOf(model, known.view, VIEW_FACTS)[0];
 }

@@ -188,7 +188,7 @@ function oneOf(sheets: readonly Sheet[], model: Model, view: DrawnView = 'pathwa
 async function drawSkills(model: Model, asked: Asked, target: Target, context: Context): Promise<void> {
   const { format, out, toFile } = target;
   const words = wordsOf(asked.language === undefined ? undefined : languageFor(asked.language));
-  const sheet = await skillsSheet(model, asked.scenario, asked.theme, words);
+  const sheet = skillsSheet(model, asked.scenario, asked.theme, words);
   const content = await inFormat(model, sheet, format, asked.paper);
   if (toFile) await deliver(content, out, context);
   else await writeDrawings('skills', [{ path: `skills.${format}`, content }], out, context);

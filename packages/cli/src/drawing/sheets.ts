@@ -1,14 +1,5 @@
+import { ProjectError, readLoadFigures, readTextFile, skillMatrix, skillTable, VIEW_FACTS } from '@pathway/compiler';
 import {
-  ProjectError,
-  readLoadFigures,
-  readTextFile,
-  skillMatrix,
-  skillReport,
-  VIEW_FACTS,
-  waysBetween,
-} from '@pathway/compiler';
-import {
-  breaksGraph,
   type DiagramOptions,
   GroupError,
   type MapName,
@@ -27,7 +18,7 @@ import { resolve } from 'node:path';
 import { pathwaysNamed, scenarioNamed } from '../shell/named.js';
 
 /** What is drawn: a view of pathways or of the whole model, all of them, or the matrix of skills. */
-export type DrawnView = ViewName | 'all' | 'breaks' | 'skills';
+export type DrawnView = ViewName | 'all' | 'skills';
 
 /** What options ask of a view. */
 export interface ViewRequest {
@@ -76,7 +67,6 @@ export async function sheetsFor(
   cwd: string,
 ): Promise<readonly Sheet[]> {
   const options = { ...VIEW_FACTS, ...(lanes !== undefined && { lanes }), ...(words !== undefined && { words }) };
-  if (request.view === 'breaks') return [breaksSheet(model, words)];
   const views = await viewsFor(model, request, cwd);
   return views.flatMap((view) => sheetsOf(model, view, options));
 }
@@ -90,21 +80,25 @@ const NOTHING: Readonly<Record<MapName, readonly [message: string, advice: strin
   ],
   resources: ['Nothing uses anything here.', 'Say what steps use: uses 1 CT, or hold 1 Bed { … }.'],
   territory: ['Fewer than two organisations do anything here.', 'Say where steps are done: at Ambulance, at Hospital.'],
+  breaks: [
+    'There are no breaks to draw: no way leads from one organisation to another.',
+    'Say where steps are done, `at HomeTeam`, and which organisation owns each pathway.',
+  ],
 };
 
 async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promise<readonly View[]> {
   const { view } = request;
   switch (view) {
     case 'all':
-      return viewsOf(model).map(({ view: each }) => each);
-    case 'breaks':
+      return viewsOf(model, VIEW_FACTS).map(({ view: each }) => each);
     case 'skills':
       return [];
     case 'crisis':
     case 'dependencies':
     case 'resources':
     case 'territory':
-      if (!mapsOf(model).includes(view)) throw new ProjectError(...NOTHING[view]);
+    case 'breaks':
+      if (!mapsOf(model, VIEW_FACTS).includes(view)) throw new ProjectError(...NOTHING[view]);
       return [{ kind: 'map', name: view }];
     case 'pathways':
       return pathwaysFor(model, request.pathway).map(({ id }) => ({ kind: 'pathway', id }));
@@ -130,18 +124,6 @@ async function viewsFor(model: Model, request: ViewRequest, cwd: string): Promis
   }
 }
 
-/** Where care comes apart between organisations. @throws ProjectError where no way leads from one to another */
-function breaksSheet(model: Model, words: Words | undefined): Sheet {
-  const found = waysBetween(model);
-  if (found.ways.length + found.lost.length === 0)
-    throw new ProjectError(
-      'There are no breaks to draw: no way leads from one organisation to another.',
-      'Say where steps are done, `at HomeTeam`, and which organisation owns each pathway.',
-    );
-  const graph = breaksGraph({ title: model.title, ...found }, words);
-  return { id: 'breaks', title: graph.title, graph };
-}
-
 function groupFor(text: string, model: Model, pathway: string): ReturnType<typeof parseGroup> {
   try {
     return parseGroup(text, model, pathway);
@@ -160,20 +142,19 @@ export function pathwaysFor(model: Model, wanted: string | undefined): readonly 
 }
 
 /** Who can do what in a scenario, drawn. @throws ProjectError where nobody works or no skill is declared */
-export async function skillsSheet(
+export function skillsSheet(
   model: Model,
   scenario: string | undefined,
   theme: 'light' | 'dark',
   words: Words,
-): Promise<FinishedSheet> {
+): FinishedSheet {
   const chosen = scenario === undefined ? model.scenarios[0] : scenarioNamed(model, scenario);
-  const report = await skillReport(model, chosen?.id);
-  if (report.skills.length === 0 || report.holders.length === 0)
+  const matrix = skillMatrix(model, skillTable(model, chosen?.id), words);
+  if (matrix.skills.length === 0 || matrix.holders.length === 0)
     throw new ProjectError(
       'There is no matrix of skills to draw: nobody has a skill.',
       'Declare skills, roles that have them, and staff.',
     );
-  const matrix = skillMatrix(model, report, words);
   return {
     id: 'skills',
     title: `${words.say`Skills`}: ${matrix.title}`,

@@ -4,8 +4,8 @@ import type { CommonOptions } from '../shell/context.js';
 import type { Commands } from './commands.js';
 import { languageOption, collect, wholeNumber } from './options.js';
 
-/** What `pathway diagram` draws: views of pathways, maps of the whole model, and the matrix of skills; or all but the last. */
-const DIAGRAM_VIEWS: readonly DiagramCommandOptions['view'][] = [
+/** What `pathway diagram` draws: every view of the drawings' package, the matrix of skills, or all but that matrix. */
+export const DIAGRAM_VIEWS: readonly DiagramCommandOptions['view'][] = [
   'pathways',
   'overview',
   'journey',

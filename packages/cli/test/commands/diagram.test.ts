@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { VIEW_NAMES } from '@pathway/diagram';
 import { expect, test } from 'vitest';
+import { DIAGRAM_VIEWS } from '../../src/program/drawing.js';
 import { runCli, temporaryFolder } from '../run-cli.js';
 
 const TWO = `organisation Hospital
@@ -72,6 +74,10 @@ test('says which drawings are too small to be read on their paper, and what help
   expect(long.err).toContain('--view overview');
   const stages = await runCli(['diagram', '--view', 'overview', '--out', 'stages.pdf'], { cwd });
   expect(stages.err).not.toContain('points on A4');
+});
+
+test('offers every view that there is', () => {
+  expect([...DIAGRAM_VIEWS].sort()).toEqual([...VIEW_NAMES, 'all', 'skills'].sort());
 });
 
 test('prints no bytes to a terminal, and takes no two answers for the form', async () => {

@@ -109,7 +109,7 @@ async function drawMaps(
 ): Promise<readonly NamedMap[]> {
   const { mapDiagram, mapsOf } = await import('@pathway/diagram');
   const drawn: NamedMap[] = [];
-  for (const name of mapsOf(model))
+  for (const name of mapsOf(model, VIEW_FACTS))
     drawn.push({ name, drawing: await mapDiagram(model, name, { ...options, ...VIEW_FACTS }) });
   return drawn;
 }

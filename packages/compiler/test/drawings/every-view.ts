@@ -1,5 +1,4 @@
 import {
-  breaksGraph,
   differenceGraph,
   drawingsDiffer,
   drawnLayout,
@@ -17,7 +16,7 @@ import {
 } from '@pathway/diagram';
 import { activitiesOf, composeResponses, type Model } from '@pathway/model';
 import { wordsOf } from '@pathway/report';
-import { skillMatrix, skillReport, VIEW_FACTS, waysBetween } from '../../src/index.js';
+import { skillMatrix, skillTable, VIEW_FACTS } from '../../src/index.js';
 
 /** A drawing of some view: of a graph with its layout, or finished. */
 export interface Drawing {
@@ -39,7 +38,7 @@ export async function everyDrawing(model: Model, theme: ThemeName = 'light'): Pr
     const layout = await layOutGraph(graph, graph.arrangement === 'stages' ? 'right' : 'down');
     drawings.push({ name, layout, svg: drawnLayout(layout, { theme }).svg });
   }
-  const skills = await skillsDrawing(model, theme);
+  const skills = skillsDrawing(model, theme);
   return skills === undefined ? drawings : [...drawings, { name: 'skills', svg: skills }];
 }
 
@@ -69,18 +68,11 @@ export function graphsInStages(model: Model, id: string): readonly NamedGraph[] 
 
 /** Every map of a whole model. */
 export function graphsOfMaps(model: Model): readonly NamedGraph[] {
-  const maps = mapsOf(model).flatMap((name) => named('map', sheetsOf(model, { kind: 'map', name }, VIEW_FACTS)));
-  return [...maps, ...breaksOf(model)];
+  return mapsOf(model, VIEW_FACTS).flatMap((name) => named('map', sheetsOf(model, { kind: 'map', name }, VIEW_FACTS)));
 }
 
 function named(view: string, sheets: readonly Sheet[]): readonly NamedGraph[] {
   return sheets.map(({ id, graph }) => ({ name: `${view}/${id}`, graph }));
-}
-
-function breaksOf(model: Model): readonly NamedGraph[] {
-  const found = waysBetween(model);
-  if (found.ways.length + found.lost.length === 0) return [];
-  return [{ name: 'map/breaks', graph: breaksGraph({ title: model.title, ...found }) }];
 }
 
 /** The journey of those with the first value of the first attribute that has values. */
@@ -130,9 +122,10 @@ function differencesOf(model: Model): readonly NamedGraph[] {
   });
 }
 
-async function skillsDrawing(model: Model, theme: ThemeName): Promise<string | undefined> {
-  if (model.skills.length === 0 || model.staff.length === 0) return undefined;
+function skillsDrawing(model: Model, theme: ThemeName): string | undefined {
   const words = wordsOf(undefined);
-  const matrix = skillMatrix(model, await skillReport(model, model.scenarios[0]?.id), words);
-  return matrix.skills.length === 0 ? undefined : skillMatrixDrawing(matrix, { theme, words }).svg;
+  const matrix = skillMatrix(model, skillTable(model, model.scenarios[0]?.id), words);
+  return matrix.skills.length === 0 || matrix.holders.length === 0
+    ? undefined
+    : skillMatrixDrawing(matrix, { theme, words }).svg;
 }

@@ -14,8 +14,7 @@ interface PlaceOnWay {
 }
 
 /** The ways between organisations, and the handovers that nobody receives. */
-export interface WaysToDraw {
-  readonly title: string;
+export interface FoundWays {
   readonly ways: readonly {
     readonly from: PlaceOnWay;
     readonly to: PlaceOnWay;
@@ -25,6 +24,11 @@ export interface WaysToDraw {
     readonly hours?: { readonly working: number; readonly closed: number };
   }[];
   readonly lost: readonly { readonly from: PlaceOnWay; readonly to: { readonly id: string; readonly title: string } }[];
+}
+
+/** The same, and what they are of. */
+export interface WaysToDraw extends FoundWays {
+  readonly title: string;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { LegendEntry, Mark } from '../graph/graph.js';
 import { drawBadge, loadTheme, markClass, markedColours, markedTheme, versionLabel, versionLines } from './marks.js';
 import { roundedPath } from './route.js';
 import { drawShape } from './shapes.js';
-import { textWidth } from '../text/measure.js';
+import { isRightToLeft, textWidth } from '../text/measure.js';
 import { wrapText } from '../text/wrap.js';
 import { type DrawingTheme, laneColours, type LaneColours, type Theme, themeOf } from './theme.js';
 import { element, escapeXml, pixels } from './xml.js';
@@ -311,6 +311,8 @@ function drawText(line: TextLine, fill: string, halo?: string): string {
       x: line.x,
       y: line.y,
       'text-anchor': 'middle',
+      // Numbers and names of other scripts stand in the order of the line, not of the page.
+      direction: isRightToLeft(line.text) ? 'rtl' : undefined,
       'font-size': line.style.size,
       'font-weight': line.style.weight === 'semibold' ? 600 : undefined,
       fill,

@@ -45,7 +45,7 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     page: '#ffffff',
     lanes: [
       { ground: '#f1f6fc', accent: '#2b6cb0', header: '#2b6cb0' },
-      { ground: '#fdf5ef', accent: '#b7541b', header: '#b7541b' },
+      { ground: '#fdf5ef', accent: '#a94c17', header: '#a94c17' },
       { ground: '#f1f8f2', accent: '#2f7d3e', header: '#2f7d3e' },
       { ground: '#f7f2fb', accent: '#7b4fa0', header: '#7b4fa0' },
       { ground: '#fbf7e8', accent: '#8a6900', header: '#8a6900' },
@@ -67,13 +67,13 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
       { fill: '#ffffff', text: '#0f172a', note: '#475569' },
       { fill: '#fff3c4', text: '#0f172a', note: '#3f3a2a' },
       { fill: '#fdc46b', text: '#0f172a', note: '#33291a' },
-      { fill: '#c2410c', text: '#ffffff', note: '#ffffff' },
+      { fill: '#b93d0b', text: '#ffffff', note: '#ffffff' },
       { fill: '#5b1237', text: '#ffffff', note: '#ffffff' },
     ],
     marks: {
       added: { fill: '#dcfce7', stroke: '#15803d', badge: '#ffffff' },
       removed: { fill: '#fee2e2', stroke: '#b91c1c', badge: '#ffffff' },
-      changed: { fill: '#fef3c7', stroke: '#b45309', badge: '#ffffff' },
+      changed: { fill: '#fef3c7', stroke: '#ac4e08', badge: '#ffffff' },
     },
   },
   dark: {

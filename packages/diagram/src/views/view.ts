@@ -29,18 +29,20 @@ const MAP_TITLES: Readonly<Record<MapName, string>> = {
   dependencies: 'Dependency map',
   resources: 'Map of resources',
   territory: 'Map of organisations',
+  breaks: 'Breaks between organisations',
 };
 
 /** The views that need nothing beside the model, with what readers call them: pathways, overviews of large ones, maps. */
 export function viewsOf(
   model: Model,
+  facts: MapFacts,
 ): readonly { readonly view: Extract<View, { kind: 'pathway' | 'overview' | 'map' }>; readonly title: string }[] {
   return [
     ...model.pathways.map(({ id, name, title = name }) => ({ view: { kind: 'pathway', id } as const, title })),
     ...model.pathways
       .filter(({ id }) => hasStages(model, id))
       .map(({ id, name, title = name }) => ({ view: { kind: 'overview', id } as const, title: `${title}: stages` })),
-    ...mapsOf(model).map((name) => ({ view: { kind: 'map', name } as const, title: MAP_TITLES[name] })),
+    ...mapsOf(model, facts).map((name) => ({ view: { kind: 'map', name } as const, title: MAP_TITLES[name] })),
   ];
 }
 

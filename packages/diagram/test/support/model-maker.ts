@@ -23,7 +23,7 @@ import type {
 } from '@pathway/model';
 
 /** For maps that show no patients who pass from one organisation to another. */
-export const NO_FLOWS = { flows: () => [] };
+export const NO_FLOWS = { flows: () => [], waysBetween: () => ({ ways: [], lost: [] }) };
 
 let line = 0;
 

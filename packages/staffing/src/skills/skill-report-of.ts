@@ -27,6 +27,47 @@ export interface SkillOptions {
   readonly least?: 'cost' | 'disruption';
 }
 
+/** Who can do what and where that is thin: the part of a report for which nothing has to be solved. */
+export type SkillTable = Pick<SkillReport, 'title' | 'skills' | 'holders' | 'spots'>;
+
+/**
+ * Who can do what in a scenario, and where skills are thin.
+ * @throws ModelError when the model has no such scenario
+ */
+export function skillTableOf(model: Model, options: Pick<SkillOptions, 'scenario' | 'demand'>): SkillTable {
+  const applied = appliedModel(model, options.scenario);
+  return tableOf(
+    applied,
+    titleOfScenario(model, options.scenario),
+    suppliesOf(applied, planningWeek(applied)),
+    options.demand,
+  );
+}
+
+function appliedModel(model: Model, scenario: string | undefined): Model {
+  const changed = scenario === undefined ? model : applyScenario(model, scenario);
+  return withCredentialsOn(changed, changed.studies[0]?.start);
+}
+
+function titleOfScenario(model: Model, scenario: string | undefined): string {
+  const found = model.scenarios.find(({ id }) => id === scenario);
+  return found === undefined ? model.title : titleOf(found);
+}
+
+function tableOf(
+  applied: Model,
+  title: string,
+  supplies: readonly SkillSupply[],
+  demand: readonly ActivityDemand[],
+): SkillTable {
+  return {
+    title,
+    skills: applied.skills.map((skill) => ({ skill: skill.id, title: titleOf(skill), levels: [...skill.levels] })),
+    holders: [...holdersOf(applied)],
+    spots: spotsOf(applied, supplies, demand),
+  };
+}
+
 /** What is solved for one state of affairs. */
 interface Setting {
   readonly time?: CrisisTime;
@@ -41,9 +82,7 @@ interface Setting {
  * @throws ModelError when the model has no such scenario
  */
 export function skillReportOf(highs: Highs, model: Model, options: SkillOptions): SkillReport {
-  const changed = options.scenario === undefined ? model : applyScenario(model, options.scenario);
-  const applied = withCredentialsOn(changed, changed.studies[0]?.start);
-  const scenario = model.scenarios.find(({ id }) => id === options.scenario);
+  const applied = appliedModel(model, options.scenario);
   const calendar = planningWeek(applied);
   const usual: Setting = {
     supplies: suppliesOf(applied, calendar),
@@ -72,10 +111,7 @@ export function skillReportOf(highs: Highs, model: Model, options: SkillOptions)
     languageVersion: model.languageVersion,
     sourceHash: model.sourceHash,
     scenario: options.scenario ?? '',
-    title: scenario === undefined ? model.title : titleOf(scenario),
-    skills: applied.skills.map((skill) => ({ skill: skill.id, title: titleOf(skill), levels: [...skill.levels] })),
-    holders: [...holdersOf(applied)],
-    spots: spotsOf(applied, usual.supplies, options.demand),
+    ...tableOf(applied, titleOfScenario(model, options.scenario), usual.supplies, options.demand),
     matchings,
     training: trainingGains(highs, applied, worst.setting, shortOf(worst.answer)),
     trainingFor: worst.crisis?.id ?? null,
