@@ -3,6 +3,7 @@ import { drawioText } from './drawing/drawio.js';
 import { excalidrawText } from './drawing/excalidraw.js';
 import { mermaidText } from './drawing/mermaid.js';
 import type { PathwayGraph } from './graph/graph.js';
+import type { DrawingWords } from './graph/words.js';
 import type { Direction, Layout } from './layout/layout.js';
 import { layOutGraph, type LayOutInTime } from './pathway-diagram.js';
 
@@ -16,7 +17,10 @@ export type DiagramTextFormat = 'mermaid' | 'dot' | 'drawio' | 'excalidraw';
 export async function diagramText(
   graph: PathwayGraph,
   format: DiagramTextFormat,
-  { direction = 'down', ...options }: { readonly direction?: Direction } & LayOutInTime = {},
+  {
+    direction = 'down',
+    ...options
+  }: { readonly direction?: Direction; readonly words?: DrawingWords } & LayOutInTime = {},
 ): Promise<string> {
   const placed = (): Promise<Layout> => layOutGraph(graph, direction, options);
   switch (format) {

@@ -17,7 +17,7 @@ export async function differenceDiagram(
   pathwayId: string,
   options: DiagramOptions = {},
 ): Promise<Diagram> {
-  return drawGraph(differenceGraph(before, after, pathwayId, options.lanes), options);
+  return drawGraph(differenceGraph(before, after, pathwayId, options.lanes, options.words), options);
 }
 
 /** As `differenceDiagram`, as Mermaid text for comments. */

@@ -56,7 +56,7 @@ export function mapGraph(
     case 'resources':
       return resourceMapGraph(model, words);
     case 'territory':
-      return territoryMapGraph(model, flows(model));
+      return territoryMapGraph(model, flows(model), words);
     case 'breaks':
       return breaksGraph({ title: model.title, ...waysBetween(model) }, words);
   }

@@ -59,9 +59,9 @@ describe('the page to look around in', () => {
       {
         name: 'Stroke 1',
         events: [
-          { time: 0, what: 'arrives', title: '' },
-          { time: 90 * 60, what: 'begins', node: 'P.First', title: HOSTILE },
-          { time: 26 * 3600, what: 'leaves:', title: 'Home' },
+          { time: 0, text: 'arrives' },
+          { time: 90 * 60, text: `begins ${HOSTILE}`, node: 'P.First' },
+          { time: 26 * 3600, text: 'leaves: Home' },
         ],
       },
     ]);
@@ -129,7 +129,7 @@ describe('the page to look around in', () => {
     const find = document.querySelector<HTMLInputElement>('#find')!;
     find.value = 'right';
     find.dispatchEvent(new page.window.Event('input'));
-    expect(document.getElementById('state')?.textContent).toBe('1 place found here');
+    expect(document.getElementById('state')?.textContent).toBe('Found here: 1');
     expect(document.querySelector('[data-id="P.Left"]')?.classList.contains('faded')).toBe(true);
     expect(document.querySelector('[data-id="P.Right"]')?.classList.contains('faded')).toBe(false);
   });

@@ -16,7 +16,7 @@ import {
   type ThemeName,
 } from '@pathway/diagram';
 import { composeResponses, localiseModel, type Model, nearestText, type Pathway, titleOf } from '@pathway/model';
-import { drawingsPdf, languageFor, posterPdf, wallPoster, wordsOf } from '@pathway/report';
+import { drawingsPdf, languageFor, posterPdf, wallPoster, type Words, wordsOf } from '@pathway/report';
 import {
   type DrawingFormat,
   ENDINGS,
@@ -105,7 +105,7 @@ async function drawSheets(model: Model, asked: Asked, target: Target, context: C
   const words = language === undefined ? undefined : wordsOf(languageFor(language));
   const request = { ...asked, ...(asked.for !== undefined && { group: asked.for }) };
   const sheets = await sheetsFor(model, request, { lanes, words }, context.io.cwd);
-  const style = { direction, theme, paper, words };
+  const style = { direction, theme, paper, words, language };
   const names = fileNames(sheets.map(({ id }) => id));
   const fileOf = (sheet: string): string | undefined => {
     const name = names.get(sheet);
@@ -117,7 +117,7 @@ async function drawSheets(model: Model, asked: Asked, target: Target, context: C
     const page = async (own: readonly Sheet[]): Promise<string | Uint8Array> =>
       format === 'pdf'
         ? sheetsPdf(model, own, style, context)
-        : sheetsPage(model, own, { ...style, language, patients: asked.patients ?? PATIENTS }, context);
+        : sheetsPage(model, own, { ...style, patients: asked.patients ?? PATIENTS }, context);
     const content = await page(sheets);
     if (toFile) await deliver(content, out, context);
     else await writeDrawings(emitter, [{ path: `${asked.view}.${format}`, content }], out, context);
@@ -189,7 +189,7 @@ async function drawSkills(model: Model, asked: Asked, target: Target, context: C
   const { format, out, toFile } = target;
   const words = wordsOf(asked.language === undefined ? undefined : languageFor(asked.language));
   const sheet = skillsSheet(model, asked.scenario, asked.theme, words);
-  const content = await inFormat(model, sheet, format, asked.paper);
+  const content = await inFormat(model, sheet, format, asked.paper, words);
   if (toFile) await deliver(content, out, context);
   else await writeDrawings('skills', [{ path: `skills.${format}`, content }], out, context);
 }
@@ -200,10 +200,11 @@ async function inFormat(
   { id, title, svg }: { readonly id: string; readonly title: string; readonly svg: string },
   format: DrawingFormat,
   paper: DiagramCommandOptions['paper'],
+  words: Words | undefined,
 ): Promise<string | Uint8Array> {
   if (format === 'png') return rasterise(svg);
   if (format === 'svg') return svg;
-  return drawingsPdf([{ id, title, svg }], noteOf(model), paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+  return drawingsPdf([{ id, title, svg }], noteOf(model, words), paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
 }
 
 /** Differences that responses make, and posters. */
@@ -267,11 +268,12 @@ async function drawOne(
   }: DiagramCommandOptions & { readonly format: DrawingFormat },
   context: Context,
 ): Promise<string | Uint8Array> {
-  const words = language === undefined ? undefined : languageFor(language);
-  const layout = { direction, theme, lanes };
+  const tag = language === undefined ? undefined : languageFor(language);
+  const words = tag === undefined ? undefined : wordsOf(tag);
+  const layout = { direction, theme, lanes, ...(words !== undefined && { words }) };
   const { svg: drawn, warnings } =
     adapted === undefined
-      ? await pathwayDiagram(model, pathway.id, { ...layout, ...(words !== undefined && { words: wordsOf(words) }) })
+      ? await pathwayDiagram(model, pathway.id, layout)
       : await differenceDiagram(model, adapted, pathway.id, layout);
   for (const warning of warnings) context.warn(`${context.errColours.yellow('warning:')} ${warning}`);
   const svg =
@@ -281,11 +283,11 @@ async function drawOne(
           pathway,
           svg: drawn,
           ...(date !== undefined && { date }),
-          ...(words !== undefined && { language: words }),
+          ...(tag !== undefined && { language: tag }),
         })
       : drawn;
-  if (poster === true && format === 'pdf') return posterPdf(titleOf(pathway), svg, await readPrintFonts(), words);
-  return inFormat(model, { id: pathway.id, title: titleOf(pathway), svg }, format, paper);
+  if (poster === true && format === 'pdf') return posterPdf(titleOf(pathway), svg, await readPrintFonts(), tag);
+  return inFormat(model, { id: pathway.id, title: titleOf(pathway), svg }, format, paper, words);
 }
 
 function checkDate({ date, poster }: DiagramCommandOptions): void {

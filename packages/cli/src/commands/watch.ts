@@ -24,12 +24,14 @@ import {
   type Signal,
   stableJson,
 } from '@pathway/model';
+import type { Words } from '@pathway/report';
 import { join } from 'node:path';
 import { watchRecordText } from '../print/watch-text.js';
 import type { WatchFlags } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
 import { EXIT } from '../shell/exit-code.js';
+import { inLanguage } from '../shell/in-language.js';
 import { scenarioNamed } from '../shell/named.js';
 
 /**
@@ -37,8 +39,10 @@ import { scenarioNamed } from '../shell/named.js';
  * or until Ctrl-C; what it remembers is written after every turn.
  */
 export async function watch(path: string | undefined, options: WatchFlags, context: Context): Promise<number> {
-  const { model, project } = await compileForProduct(path, context);
-  if (model === undefined) return EXIT.found;
+  const compiled = await compileForProduct(path, context);
+  if (compiled.model === undefined) return EXIT.found;
+  const { project } = compiled;
+  const { model, words } = inLanguage(compiled.model, options.language ?? project.config.language);
   const timezone = options.timezone ?? timezoneOf(model);
   const clock = localClock(timezone, 0);
   const places: WatchPlaces = {
@@ -50,14 +54,14 @@ export async function watch(path: string | undefined, options: WatchFlags, conte
   const state = options.state === undefined ? undefined : resolveOutput(options.state, context.io.cwd);
   const release = state === undefined ? undefined : await lockWatchState(state, options.state ?? state);
   try {
-    return await watchPlaces(model, places, timezone, clock, options, context);
+    return await watchPlaces({ model, words }, places, timezone, clock, options, context);
   } finally {
     await release?.();
   }
 }
 
 async function watchPlaces(
-  model: Model,
+  { model, words }: ReturnType<typeof inLanguage>,
   places: WatchPlaces,
   timezone: string,
   clock: LocalClock,
@@ -75,14 +79,15 @@ async function watchPlaces(
       isDrill: options.drill === true,
       timezone,
       clock,
+      words,
       ...(options.sender.length > 0 && { senders: options.sender }),
       ...(options.scenario !== undefined && { responses: responsesOf(model, options.scenario) }),
     },
     memory,
   );
   const isOnce = options.once === true || asOf !== undefined;
-  const turn = turns(session, new WatchInputs(places), options, context);
-  if (!isOnce) return untilInterrupted(() => turn(context.io.time(), false), options.interval, context);
+  const turn = turns(session, new WatchInputs(places, words), words, options, context);
+  if (!isOnce) return untilInterrupted(() => turn(context.io.time(), false), words, options.interval, context);
   return (await turn(asOf ?? context.io.time(), true)) ? EXIT.found : EXIT.ok;
 }
 
@@ -93,6 +98,7 @@ const UNREADABLE: ReadonlySet<string> = new Set(['alert', 'table']);
 function turns(
   session: WatchSession,
   inputs: WatchInputs,
+  words: Words,
   options: WatchFlags,
   context: Context,
 ): (now: number, isLast: boolean) => Promise<boolean> {
@@ -101,7 +107,9 @@ function turns(
     await inputs.look(session, isLast);
     const records = session.turn(now);
     for (const record of records) {
-      context.print(options.format === 'json' ? stableJson(record) : watchRecordText(record, context.outColours));
+      context.print(
+        options.format === 'json' ? stableJson(record) : watchRecordText(record, words, context.outColours),
+      );
     }
     if (options.state !== undefined) written = await keep(session.memory(), written, options.state, context);
     return records.some(
@@ -117,7 +125,12 @@ async function keep(memory: WatchMemory, before: string, file: string, context: 
   return text;
 }
 
-async function untilInterrupted(turn: () => Promise<unknown>, interval: number, context: Context): Promise<number> {
+async function untilInterrupted(
+  turn: () => Promise<unknown>,
+  { say }: Words,
+  interval: number,
+  context: Context,
+): Promise<number> {
   let isOver = false;
   let wake: () => void = () => undefined;
   const release = context.io.onInterrupt(() => {
@@ -125,7 +138,7 @@ async function untilInterrupted(turn: () => Promise<unknown>, interval: number, 
     wake();
   });
   try {
-    context.tell('Watching; Ctrl-C ends.');
+    context.tell(say`Watching; Ctrl-C ends.`);
     for (;;) {
       await turn();
       // Set by Ctrl-C while the turn was under way.

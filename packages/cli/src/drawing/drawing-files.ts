@@ -16,7 +16,7 @@ import {
   viewerPage,
 } from '@pathway/diagram';
 import type { Model } from '@pathway/model';
-import { drawingsPdf, type Words } from '@pathway/report';
+import { drawingsPdf, type Words, wordsOf } from '@pathway/report';
 import type { Context } from '../shell/context.js';
 
 /** The forms in which a drawing is written. */
@@ -41,6 +41,8 @@ export interface SheetStyle {
   readonly theme: ThemeName;
   readonly paper: 'a4' | 'a3';
   readonly words?: Words | undefined;
+  /** BCP 47, of titles and words. */
+  readonly language?: string | undefined;
 }
 
 /** True for formats of other tools, that are text. */
@@ -57,7 +59,12 @@ export async function sheetFile(
   fileOf: (sheet: string) => string | undefined = () => undefined,
 ): Promise<string | Uint8Array> {
   const direction = directionOf(graph, style);
-  if (isText(format)) return diagramText(graph, format, { direction, layOutWithDeadline });
+  if (isText(format))
+    return diagramText(graph, format, {
+      direction,
+      layOutWithDeadline,
+      ...(style.words !== undefined && { words: style.words }),
+    });
   const layout = await layOutTelling(graph, style, context);
   const sheetLink = (sheet: string): string | undefined => {
     const file = fileOf(sheet);
@@ -84,7 +91,7 @@ export async function sheetsPdf(
     tellIfTooSmall(title, legibilityOf(drawing, smallestText(layout)), style.paper, context);
     printed.push({ id, title, svg: drawing.svg, links });
   }
-  return drawingsPdf(printed, noteOf(model), style.paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+  return drawingsPdf(printed, noteOf(model, style.words), style.paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
 }
 
 /** A drawing whose texts nobody can read on its paper is made all the same: it can be enlarged on a screen. */
@@ -104,7 +111,7 @@ function tellIfTooSmall(title: string, { a4, a3 }: Legibility, paper: SheetStyle
 export async function sheetsPage(
   model: Model,
   sheets: readonly Sheet[],
-  { language, patients, ...style }: SheetStyle & { readonly language?: string | undefined; readonly patients: number },
+  { language, patients, ...style }: SheetStyle & { readonly patients: number },
   context: Context,
 ): Promise<string> {
   const placed = [];
@@ -114,9 +121,10 @@ export async function sheetsPage(
   return viewerPage({
     title: only !== undefined && others.length === 0 ? only.title : model.title,
     sheets: placed,
-    note: noteOf(model),
+    note: noteOf(model, style.words),
     ...(language !== undefined && { language }),
-    ...patientsOf(model, patients),
+    ...(style.words !== undefined && { words: style.words }),
+    ...patientsOf(model, patients, style.words),
   });
 }
 
@@ -124,10 +132,11 @@ export async function sheetsPage(
 function patientsOf(
   model: Model,
   most: number,
+  words: Words | undefined,
 ): { readonly patients?: readonly FollowedPatient[]; readonly run?: string } {
   const [study] = model.studies;
   if (study === undefined || most === 0) return {};
-  return followedPatients(model, study, most);
+  return followedPatients(model, study, most, words);
 }
 
 async function layOutTelling(graph: Sheet['graph'], style: SheetStyle, context: Context): Promise<Layout> {
@@ -143,8 +152,8 @@ function directionOf(graph: Sheet['graph'], { direction }: SheetStyle): Directio
 }
 
 /** Where drawings come from, for those who find them on a wall. */
-export function noteOf(model: Model): string {
-  return `${model.title} · source hash ${model.sourceHash.slice(0, 12)}`;
+export function noteOf(model: Model, { say }: Words = wordsOf()): string {
+  return `${model.title} · ${say`source hash ${model.sourceHash.slice(0, 12)}`}`;
 }
 
 /** @throws ProjectError for a format that needs a file, where none is named */

@@ -10,6 +10,7 @@ export function addCrisisCommands({ add, launch }: Commands): void {
     'pathway watch examples/heat-wave --alerts inbox --state watch.json',
     'pathway watch --alerts alert.xml --values occupancy.csv --once --format json',
     'pathway watch --alerts drill --drill --as-of 2026-07-02T18:00',
+    'pathway watch examples/heat-wave --alerts inbox --language it',
   ])
     .addOption(
       new Option('--alerts <place>', 'a CAP 1.2 alert, or a folder that receives them; may be repeated')
@@ -38,6 +39,7 @@ export function addCrisisCommands({ add, launch }: Commands): void {
     .option('--timezone <zone>', 'clock of times without a zone (default: that of the first territory)')
     .option('--start <date>', 'from when on series without dates count (default: the start of the first study)')
     .addOption(new Option('--interval <seconds>', 'look again after so long').argParser(seconds).default(5))
+    .addOption(languageOption())
     .addOption(
       new Option('--format <format>', 'lines for people, or JSON lines').choices(['text', 'json']).default('text'),
     )

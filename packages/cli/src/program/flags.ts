@@ -39,6 +39,8 @@ export interface WatchFlags {
   readonly timezone?: string;
   readonly start?: string;
   readonly interval: number;
+  /** BCP 47; that of the project, else English, without it. */
+  readonly language?: string;
   readonly format: 'text' | 'json';
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type Words, wordsOf } from '@pathway/report';
 import { ProjectError } from '../project-error.js';
 import type { TableLayout } from '../watching/watch-table.js';
 import { type WatchMemory, watchMemorySchema, type WatchSession } from '../watching/watch-session.js';
@@ -25,7 +26,11 @@ export class WatchInputs {
   /** What files looked like at the last look. */
   readonly #stamps = new Map<string, string>();
 
-  constructor(private readonly places: WatchPlaces) {}
+  /** @param words in which it is told what cannot be read; English without them */
+  constructor(
+    private readonly places: WatchPlaces,
+    private readonly words: Words = wordsOf(),
+  ) {}
 
   /**
    * Gives the session what is new or changed since the last look. A file that cannot be read as what it should be and that has
@@ -44,7 +49,7 @@ export class WatchInputs {
     try {
       const found = await statOf(path);
       if (found === undefined) {
-        session.takeFailure(place, `${place} does not exist; it is looked for again and again.`, 'alert');
+        session.takeFailure(place, this.words.say`${place} does not exist; it is looked for again and again.`, 'alert');
         return [];
       }
       session.forgetFailure(place);
@@ -56,7 +61,7 @@ export class WatchInputs {
         .sort((a, b) => (a < b ? -1 : 1))
         .slice(0, MOST_FILES);
     } catch (error) {
-      session.takeFailure(place, `${place} cannot be read: ${systemReason(error)}.`, 'alert');
+      session.takeFailure(place, this.words.say`${place} cannot be read: ${systemReason(error)}.`, 'alert');
       return [];
     }
   }
@@ -74,7 +79,7 @@ export class WatchInputs {
       const bytes = found.size > LARGEST_ALERT ? new Uint8Array(LARGEST_ALERT) : await readFile(path);
       session.takeAlert(file, stamp, bytes, !isLast && !isStable);
     } catch (error) {
-      session.takeFailure(file, `${file} cannot be read: ${systemReason(error)}.`, 'alert');
+      session.takeFailure(file, this.words.say`${file} cannot be read: ${systemReason(error)}.`, 'alert');
     }
   }
 
@@ -86,7 +91,11 @@ export class WatchInputs {
     try {
       const found = await statOf(path);
       if (found === undefined) {
-        session.takeFailure(file, `${file} does not exist; what was last known of it still counts.`, 'table');
+        session.takeFailure(
+          file,
+          this.words.say`${file} does not exist; what was last known of it still counts.`,
+          'table',
+        );
         return;
       }
       const stamp = `${found.size} ${found.mtimeMs}`;
@@ -98,7 +107,8 @@ export class WatchInputs {
       session.forgetFailure(file);
       session.takeTable(file, text, layout, isLast);
     } catch (error) {
-      const message = error instanceof ProjectError ? error.message : `${file} cannot be read: ${systemReason(error)}.`;
+      const message =
+        error instanceof ProjectError ? error.message : this.words.say`${file} cannot be read: ${systemReason(error)}.`;
       session.takeFailure(file, message, 'table');
     }
   }

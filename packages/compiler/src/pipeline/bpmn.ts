@@ -111,7 +111,7 @@ function graphOf(process: BpmnProcess): PathwayGraph {
       };
     }),
     edges,
-    holds: process.holds.map(({ id, title }) => ({ id, title, origin: NOWHERE })),
+    holds: process.holds.map(({ id, title }) => ({ id, title, description: title, origin: NOWHERE })),
     warnings: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { FollowedPatient } from '@pathway/diagram';
 import { activitiesOf, type Model, type Study, titleOf } from '@pathway/model';
+import { type Words, wordsOf } from '@pathway/report';
 import { compileInput, type TraceRow, traceRows } from '@pathway/simulation';
 
 /** Patients of whom fewer events are known have hardly begun their way. */
@@ -15,11 +16,13 @@ type Event = FollowedPatient['events'][number];
  * The ways of the first patients who ended theirs in replication 0 of a study's first scenario, event by event: the same seed
  * gives the same patients. They are followed from their arrival.
  * @param most so many patients at most
+ * @param words in which it is told; titles are those of the model
  */
 export function followedPatients(
   model: Model,
   study: Study,
   most: number,
+  words: Words = wordsOf(),
 ): { readonly patients: readonly FollowedPatient[]; readonly run: string } {
   const scenario = study.scenarios[0] ?? '';
   const titles = new Map<string, string>();
@@ -39,8 +42,7 @@ export function followedPatients(
     const title = titles.get(row.subject);
     const event = {
       time: row.time - way.arrived,
-      what: wordsFor(row, holds.has(row.subject)),
-      title: row.what === 'arrive' ? '' : (title ?? row.subject),
+      text: textFor(words, row, title ?? row.subject, holds.has(row.subject)),
       ...(title !== undefined && { node: row.subject }),
     };
     if (way.events.length < MOST_EVENTS) way.events.push(event);
@@ -51,23 +53,23 @@ export function followedPatients(
   const told = model.scenarios.find(({ id }) => id === scenario);
   return {
     patients: ended,
-    run: `Simulated: ${titleOf(study)}, ${told === undefined ? 'as declared' : titleOf(told)}, replication 0, seed ${study.seed}.`,
+    run: words.say`Simulated: ${titleOf(study)}, ${told === undefined ? words.say`as declared` : titleOf(told)}, replication 0, seed ${String(study.seed)}.`,
   };
 }
 
-function wordsFor({ what }: TraceRow, isHold: boolean): string {
+function textFor({ say }: Words, { what }: TraceRow, title: string, isHold: boolean): string {
   switch (what) {
     case 'arrive':
-      return 'arrives';
+      return say`arrives`;
     case 'request':
-      return 'asks for';
+      return say`asks for ${title}`;
     case 'start':
-      return isHold ? 'has' : 'begins';
+      return isHold ? say`has ${title}` : say`begins ${title}`;
     case 'end':
-      return isHold ? 'gives back' : 'ends';
+      return isHold ? say`gives back ${title}` : say`ends ${title}`;
     case 'give up':
-      return 'gives up waiting for';
+      return say`gives up waiting for ${title}`;
     case 'finish':
-      return 'leaves:';
+      return say`leaves: ${title}`;
   }
 }

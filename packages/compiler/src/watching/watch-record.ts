@@ -23,6 +23,7 @@ const organisation = z
 const level = {
   scale: z.string(),
   organisation,
+  title: z.string().describe('The scale, and the organisation where there is one, for people.'),
   level: z.string(),
   levelTitle: z.string(),
   because: texts.describe('Ids of the triggers and gauges that give it.'),

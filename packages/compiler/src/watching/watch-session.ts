@@ -18,6 +18,7 @@ import {
   watcherStateSchema,
   type WatchEvent,
 } from '@pathway/model';
+import { type Words, wordsOf } from '@pathway/report';
 import * as z from 'zod';
 import { readTable, type Row, type TableLayout } from './watch-table.js';
 import { type Told, WATCH_FORMAT_VERSION, type WatchRecord } from './watch-record.js';
@@ -55,6 +56,8 @@ export interface WatchOptions {
   readonly senders?: readonly string[];
   /** Responses at hand; all where nothing is said. */
   readonly responses?: readonly string[];
+  /** What it tells is in these; English without them. Titles are those of the model. */
+  readonly words?: Words;
 }
 
 type NoticeParts = [
@@ -85,6 +88,7 @@ export class WatchSession {
   readonly #options: WatchOptions;
   readonly #watcher: Watcher;
   readonly #book: AlertBook;
+  readonly #words: Words;
   readonly #text: WatchText;
   readonly #files: Map<string, string>;
   readonly #columns: Map<string, { time: number; value: number | null }>;
@@ -112,7 +116,8 @@ export class WatchSession {
       ...(senders !== undefined && { senders }),
       ...(memory !== undefined && { state: memory.book }),
     });
-    this.#text = new WatchText(model);
+    this.#words = options.words ?? wordsOf();
+    this.#text = new WatchText(model, this.#words);
     this.#files = new Map(Object.entries(memory?.files ?? {}));
     this.#columns = new Map(Object.entries(memory?.columns ?? {}));
     this.#scheduled = (memory?.scheduled ?? []).map(({ until, ...rest }) => ({
@@ -124,7 +129,8 @@ export class WatchSession {
       this.#notice(
         'plan',
         false,
-        'The plan has changed since the watch ended; triggers and responses that are still declared go on as they were.',
+        this.#words
+          .say`The plan has changed since the watch ended; triggers and responses that are still declared go on as they were.`,
       );
   }
 
@@ -164,7 +170,7 @@ export class WatchSession {
       if (mayGrow) return false;
       this.#files.set(file, stamp);
       const { message, advice, place } = error;
-      this.#notice('alert', true, `${file} does not count. ${message} ${advice}`, {
+      this.#notice('alert', true, `${this.#words.say`${file} does not count.`} ${message} ${advice}`, {
         file,
         ...(place && { line: place.line }),
       });
@@ -185,7 +191,7 @@ export class WatchSession {
   /** Takes in the text of a table, whole as it is now. @param isComplete whether its last line is whole without a line end */
   takeTable(file: string, text: string, layout: TableLayout, isComplete: boolean): void {
     const name = layout.kind === 'values' ? file : `${file} ${layout.key}`;
-    const { rows, problems } = readTable(text, layout, this.#options.clock, isComplete);
+    const { rows, problems } = readTable(text, layout, this.#options.clock, isComplete, this.#words);
     for (const { line, message } of problems)
       this.#noticeOnce(
         `${file} ${line ?? ''} ${message}`,
@@ -217,7 +223,9 @@ export class WatchSession {
     const isFirst = this.#isFirst;
     if (isFirst) {
       const { sourceHash, title } = this.#model;
-      const text = `${title}: ${isDrill ? 'a drill, nothing of it is real' : 'watching'}${this.#isResumed ? ', going on from an earlier watch' : ''}`;
+      const { say } = this.#words;
+      const told = isDrill ? say`a drill, nothing of it is real` : say`watching`;
+      const text = `${title}: ${told}${this.#isResumed ? `, ${say`going on from an earlier watch`}` : ''}`;
       const begin = {
         kind: 'begin',
         format: 'pathway-watch',
@@ -234,7 +242,8 @@ export class WatchSession {
         'clock back',
         'clock',
         true,
-        `The clock shows a time before ${clock.text(base)}, to which everything was judged; nothing happens until it is past that.`,
+        this.#words
+          .say`The clock shows a time before ${clock.text(base)}, to which everything was judged; nothing happens until it is past that.`,
       );
     else this.#told.delete('clock back');
     add(this.#takeTold(), present);
@@ -377,7 +386,8 @@ export class WatchSession {
           id,
           'stale',
           true,
-          `No new value of ${key} since ${this.#options.clock.text(latest).replace('T', ' ')}; what was last known still counts.`,
+          this.#words
+            .say`No new value of ${key} since ${this.#options.clock.text(latest).replace('T', ' ')}; what was last known still counts.`,
         );
     }
   }
@@ -416,6 +426,7 @@ export class WatchSession {
         return {
           kind,
           ...place,
+          title: this.#text.levelPlace(place),
           level,
           levelTitle: this.#text.levelTitle(scale, level),
           before,
@@ -462,6 +473,7 @@ export class WatchSession {
     const levels = this.#watcher.levels().map(({ scale, organisation, level, because }) => ({
       scale,
       ...(organisation !== undefined && { organisation }),
+      title: this.#text.levelPlace({ scale, ...(organisation !== undefined && { organisation }) }),
       level,
       levelTitle: this.#text.levelTitle(scale, level),
       because: [...because],
@@ -477,8 +489,8 @@ export class WatchSession {
     });
     const text =
       responses.length === 0
-        ? 'No response is in force.'
-        : `In force: ${responses.map(({ title }) => title).join(', ')}.`;
+        ? this.#words.say`No response is in force.`
+        : this.#words.say`In force: ${responses.map(({ title }) => title).join(', ')}.`;
     return { kind: 'situation', levels, triggers: named('active'), pending: named('pending'), responses, text };
   }
 }

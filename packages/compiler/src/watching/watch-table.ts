@@ -1,4 +1,5 @@
 import { type LocalClock, type Model, type Observable, parseUnit, readingText } from '@pathway/model';
+import type { Words } from '@pathway/report';
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { type HaveLayout, readHaveValues } from './watch-have.js';
 
@@ -48,23 +49,29 @@ const PROBLEMS_TOLD = 5;
  * The values of a CSV table that may still grow, or of a report of hospitals (EDXL-HAVE). A line that cannot be read is told and left out, the others count.
  * @param isComplete whether the last line is whole though no line end stands after it
  */
-export function readTable(text: string, layout: TableLayout, clock: LocalClock, isComplete: boolean): TableContent {
+export function readTable(
+  text: string,
+  layout: TableLayout,
+  clock: LocalClock,
+  isComplete: boolean,
+  words: Words,
+): TableContent {
   const reported =
     layout.kind === 'values' ? readHaveValues(text, layout.model, layout.observables, layout.have) : undefined;
-  if (reported !== undefined) return { rows: reported.rows, problems: firstOf(reported.problems) };
+  if (reported !== undefined) return { rows: reported.rows, problems: firstOf(reported.problems, words) };
   const whole = isComplete || text.endsWith('\n') ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   const problems: TableProblem[] = [];
-  const records = linesOf(whole, problems);
+  const records = linesOf(whole, problems, words);
   const [head, ...lines] = records;
   if (head === undefined) return { rows: [], problems: whole.trim() === '' ? [] : problems };
-  const rows = rowsOf(head.cells, lines, layout, clock, problems);
-  return { rows, problems: firstOf(problems) };
+  const rows = rowsOf(head.cells, lines, layout, clock, problems, words);
+  return { rows, problems: firstOf(problems, words) };
 }
 
-function firstOf(problems: readonly TableProblem[]): readonly TableProblem[] {
+function firstOf(problems: readonly TableProblem[], { say }: Words): readonly TableProblem[] {
   if (problems.length <= PROBLEMS_TOLD) return problems;
   const rest = problems.length - PROBLEMS_TOLD;
-  return [...problems.slice(0, PROBLEMS_TOLD), { message: `There are ${rest} more lines like this.` }];
+  return [...problems.slice(0, PROBLEMS_TOLD), { message: say`There are ${rest} more lines like this.` }];
 }
 
 interface Line {
@@ -72,7 +79,7 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-function linesOf(text: string, problems: TableProblem[]): readonly Line[] {
+function linesOf(text: string, problems: TableProblem[], { say }: Words): readonly Line[] {
   try {
     const records: unknown = parse(text, {
       bom: true,
@@ -88,7 +95,7 @@ function linesOf(text: string, problems: TableProblem[]): readonly Line[] {
     const line = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : undefined;
     problems.push({
       ...(line !== undefined && { line }),
-      message: 'A quotation mark is opened and not closed, so that the table cannot be read.',
+      message: say`A quotation mark is opened and not closed, so that the table cannot be read.`,
     });
     return [];
   }
@@ -106,19 +113,21 @@ function rowsOf(
   layout: TableLayout,
   clock: LocalClock,
   problems: TableProblem[],
+  words: Words,
 ): readonly Row[] {
+  const { say } = words;
   const placeOf = (column: string): number | undefined => {
     const place = head.indexOf(column);
     if (place >= 0) return place;
     problems.push({
       line: 1,
-      message: `There is no column "${column}"; there are ${head.map((each) => `"${each}"`).join(', ')}.`,
+      message: say`There is no column "${column}"; there are ${head.map((each) => `"${each}"`).join(', ')}.`,
     });
     return undefined;
   };
   const columns =
     layout.kind === 'values'
-      ? valueColumns(head, layout, problems)
+      ? valueColumns(head, layout, problems, words)
       : [{ key: layout.key, place: placeOf(layout.column) }];
   const times = layout.kind === 'slots' ? undefined : placeOf(layout.kind === 'dated' ? layout.times : 'time');
   if (layout.kind !== 'slots' && times === undefined) return [];
@@ -127,7 +136,7 @@ function rowsOf(
     if (time === undefined) {
       problems.push({
         line,
-        message: 'The time is not written like 2026-07-01 14:00, or as 2026-07-01T14:00:00+02:00.',
+        message: say`The time is not written like 2026-07-01 14:00, or as 2026-07-01T14:00:00+02:00.`,
       });
       return [];
     }
@@ -136,7 +145,7 @@ function rowsOf(
       if (cell === '') return [];
       const value = valueOf(cell);
       if (value === 'wrong') {
-        problems.push({ line, message: `The value of ${key} is no number, such as 38.5, 96% or 4 h.` });
+        problems.push({ line, message: say`The value of ${key} is no number, such as 38.5, 96% or 4 h.` });
         return [];
       }
       return [{ time, key, value }];
@@ -155,6 +164,7 @@ function valueColumns(
   head: readonly string[],
   { model, observables }: Extract<TableLayout, { kind: 'values' }>,
   problems: TableProblem[],
+  { say }: Words,
 ): readonly { readonly key: string; readonly place: number }[] {
   const known = columnNames(observables, model);
   return head.flatMap((column, place) => {
@@ -164,7 +174,10 @@ function valueColumns(
     const names = observables.map(({ reading }) => readingText(reading, (id) => id)).join('; ');
     problems.push({
       line: 1,
-      message: `The column "${column}" is nothing that a trigger or gauge looks at, and is left out; these are: ${names === '' ? 'nothing' : names}.`,
+      message:
+        names === ''
+          ? say`The column "${column}" is nothing that a trigger or gauge looks at, and is left out; they look at nothing.`
+          : say`The column "${column}" is nothing that a trigger or gauge looks at, and is left out; these are: ${names}.`,
     });
     return [];
   });

@@ -1,4 +1,4 @@
-import type { Origin } from '@pathway/model';
+import { channelText, type Origin } from '@pathway/model';
 import type { GraphEdge, PathwayGraph } from '../graph/graph.js';
 import { MapBuilder } from '../graph/map-builder.js';
 import { type DrawingWords, ENGLISH } from '../graph/words.js';
@@ -56,7 +56,10 @@ export function breaksGraph({ title, ways, lost }: WaysToDraw, words: DrawingWor
   for (const { from, to, channels, breaks, hours } of ways) {
     const ends = [place(from), place(to)] as const;
     const told = breaks.map((kind) => breakText(words, kind, hours));
-    const how = channels.length === 0 ? say`handed over` : say`handed over by ${channels.join(', ')}`;
+    const how =
+      channels.length === 0
+        ? say`handed over`
+        : say`handed over by ${channels.map((each) => channelText(words, each)).join(', ')}`;
     map.join(...ends, told.length === 0 ? how : told.join('; '), true);
     if (told.length > 0) broken.add(ends.join('\u0000'));
   }

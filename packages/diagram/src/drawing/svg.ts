@@ -215,7 +215,7 @@ function drawRegion(region: PlacedRegion, theme: Theme, turned: boolean): string
   const { x, y, width, height } = region.box;
   const bar = turned ? { x: x + 8, y, width: width - 16, height: 3 } : { x, y: y + 8, width: 3, height: height - 16 };
   return element('g', { 'data-hold': region.hold }, [
-    element('title', {}, [escapeXml(`Keeps ${region.title}`)]),
+    element('title', {}, [escapeXml(region.description)]),
     element('rect', { ...region.box, rx: 8, fill, 'fill-opacity': String(fillOpacity) }),
     element('rect', { ...bar, rx: 1.5, fill: stroke }),
   ]);

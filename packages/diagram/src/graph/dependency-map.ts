@@ -83,9 +83,9 @@ export function resourceMapGraph(model: Model, language?: DrawingWords): Pathway
     for (const step of stepsOf(pathway)) addStep(map, step, pathway, words);
     for (const hold of activitiesOf(pathway)) if (hold.kind === 'hold') addHold(map, hold, pathway, words);
   }
-  return map.finished(`Resources of ${model.title}`, 'Map of what steps use and do not work without.', [
+  return map.finished(say`Resources of ${model.title}`, say`Map of what steps use and do not work without.`, [
     { id: 'Steps', title: say`Steps` },
-    { id: 'Spaces and vehicles', title: 'Spaces and vehicles' },
+    { id: 'Spaces and vehicles', title: say`Spaces and vehicles` },
     { id: 'Systems and things', title: say`Systems and things` },
     { id: 'Supplies', title: say`Supplies` },
   ]);
@@ -132,7 +132,7 @@ function addHold(map: DependencyMap, hold: Hold, pathway: Pathway, words: MapWor
     group: pathway.id,
     origin: hold.origin,
   });
-  for (const id of needed) map.join(hold.id, id, hold.policy === 'all' ? 'keeps' : 'keeps one of');
+  for (const id of needed) map.join(hold.id, id, hold.policy === 'all' ? words.say`keeps` : words.say`keeps one of`);
 }
 
 function addDependencies(map: DependencyMap, model: Model, { say, duration }: MapWords): void {
@@ -175,8 +175,8 @@ function addResource(
     kind: 'call',
     title: titleOf(resource),
     notes: [
-      ...(users === undefined || counted === undefined ? [] : [`${counted} of them`]),
-      ...(users === undefined || users < 2 ? [] : [`${users} places stop without it`]),
+      ...(users === undefined || counted === undefined ? [] : [say`${counted} of them`]),
+      ...(users === undefined || users < 2 ? [] : [say`${users} places stop without it`]),
       ...(resource.organisation === undefined ? [] : [say`at ${words.name(resource.organisation)}`]),
       ...(objective === undefined ? [] : [say`back within ${words.duration(objective)} (rto)`]),
       ...(maximumOutage === undefined ? [] : [say`must be within ${words.duration(maximumOutage)} (mtpd)`]),

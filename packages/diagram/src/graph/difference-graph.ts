@@ -3,6 +3,7 @@ import type { BranchPlace, GraphEdge, GraphNode, Lane, Mark, NodeKind, PathwayGr
 import type { LaneChoice } from './lanes.js';
 import { splitLongWays } from './long-ways.js';
 import { wholeGraph } from './pathway-graph.js';
+import { type DrawingWords, ENGLISH } from './words.js';
 
 /** What stands in the lane that its text says; the others stand where the ways to them come from. */
 const STAYS_IN_LANE: ReadonlySet<NodeKind> = new Set(['step', 'take']);
@@ -20,8 +21,9 @@ export function differenceGraph(
   after: Model,
   pathwayId: string,
   lanes: LaneChoice = 'organisation',
+  words: DrawingWords = ENGLISH,
 ): PathwayGraph {
-  return splitLongWays(wholeDifference(before, after, pathwayId, lanes));
+  return splitLongWays(wholeDifference(before, after, pathwayId, lanes, words), words);
 }
 
 /** As `differenceGraph`, with every way as it is, however long. */
@@ -30,15 +32,16 @@ export function wholeDifference(
   after: Model,
   pathwayId: string,
   lanes: LaneChoice = 'organisation',
+  words: DrawingWords = ENGLISH,
 ): PathwayGraph {
   const has = (model: Model | undefined): model is Model => model?.pathways.some(({ id }) => id === pathwayId) === true;
-  const later = has(after) ? wholeGraph(after, pathwayId, lanes) : undefined;
-  const earlier = has(before) ? wholeGraph(before, pathwayId, lanes) : undefined;
+  const later = has(after) ? wholeGraph(after, pathwayId, lanes, words) : undefined;
+  const earlier = has(before) ? wholeGraph(before, pathwayId, lanes, words) : undefined;
   if (later === undefined && earlier === undefined)
     throw new RangeError(`There is no pathway ${pathwayId} in either version.`);
   if (later === undefined) return marked(earlier, 'removed');
   if (earlier === undefined) return marked(later, 'added');
-  return united(earlier, later);
+  return united(earlier, later, words);
 }
 
 function marked(graph: PathwayGraph | undefined, mark: Mark): PathwayGraph {
@@ -50,13 +53,13 @@ function marked(graph: PathwayGraph | undefined, mark: Mark): PathwayGraph {
   };
 }
 
-function united(before: PathwayGraph, after: PathwayGraph): PathwayGraph {
+function united(before: PathwayGraph, after: PathwayGraph, words: DrawingWords): PathwayGraph {
   const lanes = [...after.lanes, ...before.lanes.filter(({ id }) => !after.lanes.some((lane) => lane.id === id))];
-  const nodes = unitedNodes(before, after, lanes);
+  const nodes = unitedNodes(before, after, lanes, words);
   const place = new Map(nodes.map(({ id }, i) => [id, i] as const));
   return {
     title: after.title,
-    description: `Two versions in one drawing. ${after.description}`,
+    description: `${words.say`Two versions in one drawing.`} ${after.description}`,
     lanes,
     nodes,
     edges: unitedEdges(before, after, place),
@@ -66,7 +69,12 @@ function united(before: PathwayGraph, after: PathwayGraph): PathwayGraph {
 }
 
 /** The later order; what is gone stands after what it followed. */
-function unitedNodes(before: PathwayGraph, after: PathwayGraph, lanes: readonly Lane[]): GraphNode[] {
+function unitedNodes(
+  before: PathwayGraph,
+  after: PathwayGraph,
+  lanes: readonly Lane[],
+  words: DrawingWords,
+): GraphNode[] {
   const laneOf = (graph: PathwayGraph, node: GraphNode): number =>
     Math.max(
       0,
@@ -77,12 +85,12 @@ function unitedNodes(before: PathwayGraph, after: PathwayGraph, lanes: readonly 
     const own = { ...node, lane: laneOf(after, node) };
     const other = earlier.get(node.id);
     if (other === undefined) return { ...own, mark: 'added' };
-    const moved = movedNotes(before, after, other, node);
+    const moved = movedNotes(before, after, other, node, words);
     return moved.length === 0 &&
       looksSame(other, node) &&
       (!STAYS_IN_LANE.has(node.kind) || laneOf(before, other) === own.lane)
       ? own
-      : changedNode(other, own, moved);
+      : changedNode(other, own, moved, words);
   });
   const blocks = blockNumbers(before, after);
   let last = -1;
@@ -103,12 +111,18 @@ function unitedNodes(before: PathwayGraph, after: PathwayGraph, lanes: readonly 
 }
 
 /** `− in Stroke unit`: the holds of both versions that something is not in any more, and those that it is in now. */
-function movedNotes(before: PathwayGraph, after: PathwayGraph, own: GraphNode, other: GraphNode): string[] {
+function movedNotes(
+  before: PathwayGraph,
+  after: PathwayGraph,
+  own: GraphNode,
+  other: GraphNode,
+  { say }: DrawingWords,
+): string[] {
   const titles = new Map(after.holds.map(({ id, title }) => [id, title] as const));
   const inBoth = before.holds.filter(({ id }) => titles.has(id)).map(({ id }) => id);
   return inBoth.flatMap((id) => {
     const [was, is] = [own.holds.includes(id), other.holds.includes(id)];
-    return was === is ? [] : [`${is ? '+' : '−'} in ${titles.get(id) ?? id}`];
+    return was === is ? [] : [`${is ? '+' : '−'} ${say`in ${titles.get(id) ?? id}`}`];
   });
 }
 
@@ -126,13 +140,13 @@ function shown({ title, notes, condition }: GraphNode): Shown {
   return { title, notes, ...(condition !== undefined && { condition }) };
 }
 
-function changedNode(before: GraphNode, after: GraphNode, moved: readonly string[]): GraphNode {
+function changedNode(before: GraphNode, after: GraphNode, moved: readonly string[], { say }: DrawingWords): GraphNode {
   const count = Math.max(before.notes.length, after.notes.length);
   const notes = Array.from({ length: count }, (_, i) => fromTo(before.notes[i] ?? '', after.notes[i] ?? ''));
   const condition =
     before.condition === undefined && after.condition === undefined
       ? undefined
-      : fromTo(before.condition ?? 'always', after.condition ?? 'always');
+      : fromTo(before.condition ?? say`always`, after.condition ?? say`always`);
   const { condition: _, ...rest } = after;
   return {
     ...rest,

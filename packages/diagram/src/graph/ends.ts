@@ -1,3 +1,5 @@
+import type { DrawingWords } from './words.js';
+
 /** A way that is still open: it leads from a node to whatever comes next. */
 export interface OpenEnd {
   readonly from: string;
@@ -5,7 +7,7 @@ export interface OpenEnd {
 }
 
 /** Joins two labels of ways that became one. */
-export function joinLabels(first: string, second: string): string {
+export function joinLabels({ say }: Pick<DrawingWords, 'say'>, first: string, second: string): string {
   if (first === '' || second === '' || first === second) return first === '' ? second : first;
-  return `${first} or ${second}`;
+  return say`${first} or ${second}`;
 }

@@ -18,6 +18,7 @@ import {
   type Together,
   type Wait,
   type WaitLimit,
+  channelText,
 } from '@pathway/model';
 import type { OpenEnd } from './ends.js';
 import { GraphBuilder, type DraftNode, type Surroundings } from './graph-builder.js';
@@ -37,7 +38,7 @@ const ASIDE = 1_000_000;
 
 /** Walks a pathway in textual order and leaves nodes and ways in its builder. */
 export class FlowWalk {
-  readonly builder = new GraphBuilder();
+  readonly builder: GraphBuilder;
   /** Which nodes an activity and all inside it became: from the first, before the second place in their order. */
   readonly spans = new Map<string, readonly [first: number, end: number]>();
   private readonly wording: Wording;
@@ -52,6 +53,7 @@ export class FlowWalk {
     private readonly words: DrawingWords = ENGLISH,
     private readonly lanes: LaneChoice = 'organisation',
   ) {
+    this.builder = new GraphBuilder(words);
     this.wording = wordingOf(model, words);
     this.noteTitles(pathway.body);
   }
@@ -215,7 +217,7 @@ export class FlowWalk {
     const details = [
       condition,
       ...notes,
-      needed === '' ? undefined : `depends on ${needed}`,
+      needed === '' ? undefined : this.words.say`depends on ${needed}`,
       step.documentation?.trim(),
     ];
     const description = [title, ...details.filter((part) => part !== undefined)].join('; ');
@@ -223,7 +225,10 @@ export class FlowWalk {
     const { id, origin } = step;
     const content = { id, kind: 'step', title, notes, condition, description, origin, worker: workerOf(step) } as const;
     const node = this.builder.add(content, organisation, around, ends);
-    const onwards: OpenEnd = { from: id, label: step.handover?.by.join(', ') ?? '' };
+    const onwards: OpenEnd = {
+      from: id,
+      label: step.handover?.by.map((each) => channelText(this.words, each)).join(', ') ?? '',
+    };
     return [onwards, ...this.walkWaitLimit(step.waits, node, block, around)];
   }
 
@@ -269,17 +274,17 @@ export class FlowWalk {
   private walkHoldItself(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
     const block = this.builder.nodes.length;
     const kept = this.wording.needs(hold.needs, hold.policy);
-    const title = hold.title ?? `Take ${kept}`;
+    const title = hold.title ?? this.words.say`Take ${kept}`;
     const notes = hold.title === undefined || hold.title === kept ? [] : [kept];
     if (hold.freesFirst) notes.push(this.words.say`gives back the one before first`);
-    if (hold.moves !== undefined) notes.push(`moves to ${this.wording.target(hold.moves.to)} when free`);
+    if (hold.moves !== undefined) notes.push(this.words.say`moves to ${this.wording.target(hold.moves.to)} when free`);
     const organisation = organisationOfHold(this.model, hold) ?? around.organisation;
     const inside: Surroundings = { ...around, organisation, holds: [...around.holds, hold.id] };
     const description = [this.words.say`Takes ${kept} and keeps it`, hold.documentation?.trim()]
       .filter((part) => part !== undefined)
       .join('; ');
     const { id, origin } = hold;
-    this.builder.holds.push({ id, title: kept, origin });
+    this.builder.holds.push({ id, title: kept, description: this.words.say`Keeps ${kept}`, origin });
     const node = this.builder.add({ id, kind: 'take', title, notes, description, origin }, organisation, inside, ends);
     const left = [...this.walk(hold.body, [{ from: id, label: '' }], inside)];
     if (hold.otherwise !== undefined) {
@@ -322,16 +327,20 @@ export class FlowWalk {
       this.walkBranch(branch.body, [{ from: id, label: branch.title ?? '' }], around, block, position),
     );
     if (open.length === 0) return [];
-    const of = title === '' ? '' : ` of ${title}`;
-    const joined =
-      together.kind === 'race' ? this.words.say`Goes on with the first${of}` : this.words.say`Waits for all${of}`;
+    const joined = this.joinText(together.kind, title);
     const join = { id: `${id}:join`, kind: 'join', title: '', description: joined, origin } as const;
     this.builder.add(join, around.organisation, around, open);
     return [{ from: join.id, label: together.kind === 'race' ? this.words.say`the first` : '' }];
   }
 
+  private joinText(kind: (Together | Race)['kind'], title: string): string {
+    const { say } = this.words;
+    if (kind === 'race') return title === '' ? say`Goes on with the first` : say`Goes on with the first of ${title}`;
+    return title === '' ? say`Waits for all` : say`Waits for all of ${title}`;
+  }
+
   private walkGather(gather: Gather, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const title = gather.title ?? gather.name ?? 'Gather';
+    const title = gather.title ?? gather.name ?? this.words.say`Gather`;
     const notes = [this.wording.gathering(gather)];
     const { id, origin } = gather;
     const description = this.words.say`Patients go as a group: ${notes.join('; ')}`;
@@ -351,7 +360,7 @@ export class FlowWalk {
   }
 
   private walkSet(set: SetAttribute, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const title = `${set.attribute} becomes ${expressionText(set.value)}`;
+    const title = this.words.say`${set.attribute} becomes ${expressionText(set.value)}`;
     const { id, origin } = set;
     this.builder.add({ id, kind: 'wait', title, description: title, origin }, around.organisation, around, ends);
     return [{ from: id, label: '' }];
@@ -378,7 +387,7 @@ export class FlowWalk {
     around: Surroundings,
   ): readonly OpenEnd[] {
     const until = repeat.until === undefined ? undefined : expressionText(repeat.until);
-    const title = repeat.title ?? (until === undefined ? 'Again?' : `${until}?`);
+    const title = repeat.title ?? (until === undefined ? this.words.say`Again?` : `${until}?`);
     const organisation = this.builder.commonOrganisation(inside) ?? around.organisation;
     const content = {
       id: `${repeat.id}:again`,
@@ -408,8 +417,8 @@ export class FlowWalk {
     const called = this.model.pathways.find((each) => each.id === call.pathway);
     const title = called === undefined ? call.pathway : titleOf(called);
     const { id, origin } = call;
-    const description = `Pathway: ${title}`;
-    const notes = ['pathway of its own'];
+    const description = this.words.say`Pathway: ${title}`;
+    const notes = [this.words.say`pathway of its own`];
     const organisation = called?.owner ?? around.organisation;
     this.builder.add(
       { id, kind: 'call', title, notes, description, origin, leadsTo: called?.origin, sheet: call.pathway },
@@ -424,7 +433,7 @@ export class FlowWalk {
     const title = finish.title ?? finish.outcome;
     const { id, origin } = finish;
     this.builder.add(
-      { id, kind: 'end', title, description: `End: ${title}`, origin },
+      { id, kind: 'end', title, description: this.words.say`End: ${title}`, origin },
       around.organisation,
       around,
       ends,

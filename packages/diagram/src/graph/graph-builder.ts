@@ -1,6 +1,7 @@
 import type { Origin } from '@pathway/model';
 import { joinLabels, type OpenEnd } from './ends.js';
 import type { BranchPlace, GraphEdge, GraphNode, HoldRegion, NodeKind } from './graph.js';
+import type { DrawingWords } from './words.js';
 
 /** A node that has no lane yet: it knows its organisation, and a step whose work it is. */
 export type DraftNode = Omit<GraphNode, 'lane'> & { readonly organisation: string; readonly worker?: string };
@@ -33,6 +34,8 @@ export class GraphBuilder {
   private readonly edges = new Map<string, { from: string; to: string; label: string; repeats: boolean }>();
   private readonly index = new Map<string, number>();
 
+  constructor(private readonly words: Pick<DrawingWords, 'say'>) {}
+
   /** Adds a node and leads all open ends into it. */
   add(content: NodeContent, organisation: string, around: Surroundings, ends: readonly OpenEnd[]): DraftNode {
     const { condition, origin, leadsTo, notes = [], ...rest } = content;
@@ -58,7 +61,7 @@ export class GraphBuilder {
       const key = `${end.from}\u0000${to}`;
       const known = this.edges.get(key);
       if (known === undefined) this.edges.set(key, { from: end.from, to, label: end.label, repeats });
-      else known.label = joinLabels(known.label, end.label);
+      else known.label = joinLabels(this.words, known.label, end.label);
     }
   }
 

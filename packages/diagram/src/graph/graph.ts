@@ -134,5 +134,7 @@ export interface GraphEdge {
 export interface HoldRegion {
   readonly id: string;
   readonly title: string;
+  /** What it keeps, for those who hear the drawing. */
+  readonly description: string;
   readonly origin: Origin;
 }

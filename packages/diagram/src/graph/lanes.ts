@@ -1,4 +1,4 @@
-import { titleOf, type Activity, type Model, type Pathway, type Step } from '@pathway/model';
+import { titleOf, type Activity, type Model, type Pathway, type Step, capitalised, sectorText } from '@pathway/model';
 import type { DraftNode } from './graph-builder.js';
 import type { GraphEdge, Lane } from './graph.js';
 import { type DrawingWords, ENGLISH } from './words.js';
@@ -51,8 +51,9 @@ export function orderLanes(
   model: Model,
   choice: LaneChoice,
   keys: readonly string[],
-  { say }: DrawingWords = ENGLISH,
+  words: DrawingWords = ENGLISH,
 ): readonly Lane[] {
+  const { say } = words;
   const used = new Set(keys);
   const ids = [...used].filter((id) => id !== NO_LANE);
   if (ids.length === 0) return [];
@@ -60,15 +61,12 @@ export function orderLanes(
     choice === 'organisation' ? model.organisations : choice === 'role' ? [...model.roles, ...model.skills] : [];
   const lanes = ids.map((id): Lane => {
     const found = declared.find((each) => each.id === id);
-    return found === undefined ? { id, title: capitalised(id) } : { id, title: titleOf(found), origin: found.origin };
+    return found === undefined
+      ? { id, title: capitalised(choice === 'setting' ? sectorText(words, id) : id) }
+      : { id, title: titleOf(found), origin: found.origin };
   });
   const unnamed = choice === 'role' ? say`Nobody at work` : say`Not assigned`;
   return used.has(NO_LANE) ? [...lanes, { id: NO_LANE, title: unnamed }] : lanes;
-}
-
-/** `Home care` for `home care`: sectors have no titles of their own. */
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The organisation of the first activity that has one, where a way through the activities begins. */

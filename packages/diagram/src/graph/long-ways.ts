@@ -13,7 +13,9 @@ const BESIDE = 2_000_000;
  * Replaces ways that would run across much of the drawing by pairs of connectors with the same letter; so too the
  * second way back from one node, whose text would lie on that of the first.
  */
-export function splitLongWays(graph: PathwayGraph, { say }: DrawingWords = ENGLISH): PathwayGraph {
+export function splitLongWays(graph: PathwayGraph, words: DrawingWords = ENGLISH): PathwayGraph {
+  const { say } = words;
+  const named = (node: GraphNode): string => nodeName(node, words);
   const layers = layersOf(graph.nodes, graph.edges);
   const position = new Map(graph.nodes.map((node, index) => [node.id, index] as const));
   const node = (id: string): GraphNode | undefined => graph.nodes[position.get(id) ?? -1];
@@ -33,13 +35,13 @@ export function splitLongWays(graph: PathwayGraph, { say }: DrawingWords = ENGLI
     }
     const letter = letterFor(count++);
     const out: GraphNode = {
-      ...connector(`${edge.id}:out`, letter, from, say`to ${titleOr(to)}`),
+      ...connector(`${edge.id}:out`, letter, from, say`to ${named(to)}`, words),
       branchPath: [
         ...from.branchPath,
         { block: BESIDE + (position.get(from.id) ?? 0), branch: BESIDE + count, opener: from.id },
       ],
     };
-    const into = connector(`${edge.id}:in`, letter, to, say`from ${titleOr(from)}`);
+    const into = connector(`${edge.id}:in`, letter, to, say`from ${named(from)}`, words);
     append(leaving, from.id, out);
     append(arriving, to.id, into);
     edges.push({ ...edge, id: `${edge.id}:out`, to: out.id, kind: 'flow', handover: false });
@@ -60,7 +62,7 @@ function isLong(edge: GraphEdge, from: GraphNode, to: GraphNode, layers: Readonl
   return (layers.get(from.id) ?? 0) - (layers.get(to.id) ?? 0) >= LAYERS_TOO_FAR;
 }
 
-function connector(id: string, letter: string, beside: GraphNode, title: string): GraphNode {
+function connector(id: string, letter: string, beside: GraphNode, title: string, { say }: DrawingWords): GraphNode {
   return {
     id,
     kind: 'connector',
@@ -68,15 +70,16 @@ function connector(id: string, letter: string, beside: GraphNode, title: string)
     title,
     notes: [],
     letter,
-    description: `Connector ${letter}, ${title}`,
+    description: say`Connector ${letter}, ${title}`,
     holds: [],
     branchPath: beside.branchPath,
     ...(beside.origin === undefined ? {} : { origin: beside.origin }),
   };
 }
 
-function titleOr(node: GraphNode): string {
-  return node.title === '' ? 'the split' : node.title;
+/** What a node is called elsewhere: where several ways part or meet there is no title. */
+export function nodeName(node: GraphNode | undefined, { say }: Pick<DrawingWords, 'say'>): string {
+  return node === undefined || node.title === '' ? say`the split` : node.title;
 }
 
 /** A … Z, AA, AB … */

@@ -3,9 +3,9 @@ import {
   type Expression,
   expressionText,
   formatNumber,
-  formatShare,
   type Model,
   type Origin,
+  sayShare,
   titleOf,
   walkActivities,
 } from '@pathway/model';
@@ -48,7 +48,7 @@ export function mapWords(model: Model, words: DrawingWords = ENGLISH): MapWords 
     name: (id) => elements.get(id)?.title ?? id,
     duration: (expression) => wording.duration(expression),
     number: (expression) => constant(expression, (value) => digits(formatNumber(value))),
-    share: (expression) => constant(expression, (value) => `${digits(formatShare(value).slice(0, -1))}%`),
+    share: (expression) => constant(expression, (value) => sayShare(words, value)),
   };
 }
 

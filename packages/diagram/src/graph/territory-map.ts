@@ -1,6 +1,18 @@
-import { type Activity, activitiesOf, byId, type Model, type Organisation, titleOf } from '@pathway/model';
+import {
+  type Activity,
+  activitiesOf,
+  byId,
+  type Model,
+  type Organisation,
+  titleOf,
+  audienceText,
+  capitalised,
+  channelText,
+  sectorText,
+} from '@pathway/model';
 import type { PathwayGraph } from './graph.js';
 import { MapBuilder } from './map-builder.js';
+import { type DrawingWords, ENGLISH } from './words.js';
 
 /** Patients who pass from one organisation to another, and what is missing there. */
 export interface OrganisationFlow {
@@ -13,19 +25,10 @@ export interface OrganisationFlow {
   readonly missing: readonly string[];
 }
 
-/** Texts for what is missing; what is not among them stands as it is. */
-const MISSING: Readonly<Record<string, string>> = {
-  unannounced: 'nobody hands over',
-  'unowned wait': 'people wait and nobody is responsible',
-  untold: 'nothing in writing',
-  closed: 'not open when they come',
-  'not agreed': 'no agreement',
-  'no way back': 'no way to answer',
-  'no receiver': 'nobody receives them',
-};
 const MOST_PASSES = 2;
 const MOST_STEPS = 4;
-const ELSEWHERE = 'Organisations';
+/** A lane of those without a sector. */
+const ELSEWHERE = '';
 
 /** Whether patients of a model can pass from one organisation to another. */
 export function hasTerritoryMap(model: Model): boolean {
@@ -37,7 +40,12 @@ export function hasTerritoryMap(model: Model): boolean {
  * patients pass from one to another: how, under which agreement, and in red what is missing.
  * @throws RangeError when fewer than two organisations do anything
  */
-export function territoryMapGraph(model: Model, flows: readonly OrganisationFlow[]): PathwayGraph {
+export function territoryMapGraph(
+  model: Model,
+  flows: readonly OrganisationFlow[],
+  words: DrawingWords = ENGLISH,
+): PathwayGraph {
+  const { say } = words;
   const work = workOf(model);
   if (work.size < 2)
     throw new RangeError('There is no territory map to draw: fewer than two organisations do anything.');
@@ -51,24 +59,26 @@ export function territoryMapGraph(model: Model, flows: readonly OrganisationFlow
     map.add(sector, {
       id,
       title: organisation === undefined ? id : titleOf(organisation),
-      notes: notesOf(organisation, work.get(id) ?? [], model),
+      notes: notesOf(organisation, work.get(id) ?? [], model, words),
       origin: organisation?.origin,
     });
   }
-  for (const flow of flows) map.join(flow.from, flow.to, wayText(flow, model), flow.missing.length > 0);
+  for (const flow of flows) map.join(flow.from, flow.to, wayText(flow, model, words), flow.missing.length > 0);
   const broken = flows.filter(({ missing }) => missing.length > 0).length;
   const territories = [...new Set(met.flatMap((id) => byId(model.organisations, id)?.territory ?? []))];
   const [only, ...others] = territories.map((id) => byId(model.territories, id));
   const where = only !== undefined && others.length === 0 ? titleOf(only) : model.title;
   const graph = map.finished(
-    `Organisations of ${where}`,
-    `Map of ${met.length} organisations and of ${flows.length} ways on which patients pass from one to another.`,
-    sectors.map((id) => ({ id, title: id.charAt(0).toUpperCase() + id.slice(1) })),
+    say`Organisations of ${where}`,
+    flows.length === 1
+      ? say`Map of ${met.length} organisations and of the way on which patients pass from one to another.`
+      : say`Map of ${met.length} organisations and of ${flows.length} ways on which patients pass from one to another.`,
+    sectors.map((id) => ({ id, title: id === ELSEWHERE ? say`Organisations` : capitalised(sectorText(words, id)) })),
   );
   const remark =
     broken === 0
-      ? 'Nothing is missing where patients pass from one organisation to another.'
-      : `Red: something is missing on ${broken} of ${flows.length} ways between organisations (× says what).`;
+      ? say`Nothing is missing where patients pass from one organisation to another.`
+      : say`Red: something is missing on ${broken} of ${flows.length} ways between organisations (× says what).`;
   return { ...graph, remarks: [remark] };
 }
 
@@ -90,22 +100,59 @@ function isStep(activity: Activity): activity is Extract<Activity, { kind: 'step
   return activity.kind === 'step';
 }
 
-function notesOf(organisation: Organisation | undefined, steps: readonly string[], model: Model): readonly string[] {
+function notesOf(
+  organisation: Organisation | undefined,
+  steps: readonly string[],
+  model: Model,
+  words: DrawingWords,
+): readonly string[] {
+  const { say } = words;
   const part = byId(model.organisations, organisation?.partOf ?? '');
   const territory = byId(model.territories, organisation?.territory ?? '');
   const entries = model.territories.flatMap(({ entrypoints }) =>
-    entrypoints.filter((each) => each.organisation === organisation?.id).flatMap(({ audiences }) => audiences),
+    entrypoints
+      .filter((each) => each.organisation === organisation?.id)
+      .flatMap(({ audiences }) => audiences.map((each) => audienceText(words, each))),
   );
   const more = steps.length - MOST_STEPS;
   return [
-    ...(part === undefined ? [] : [`part of ${titleOf(part)}`]),
-    ...(territory === undefined ? [] : [`in ${titleOf(territory)}`]),
-    ...(entries.length === 0 ? [] : [`entry for ${entries.join(', ')}`]),
-    ...(steps.length === 0 ? [] : [[...steps.slice(0, MOST_STEPS), ...(more > 0 ? [`${more} more`] : [])].join(', ')]),
+    ...(part === undefined ? [] : [say`part of ${titleOf(part)}`]),
+    ...(territory === undefined ? [] : [say`in ${titleOf(territory)}`]),
+    ...(entries.length === 0 ? [] : [say`entry for ${entries.join(', ')}`]),
+    ...(steps.length === 0
+      ? []
+      : [[...steps.slice(0, MOST_STEPS), ...(more > 0 ? [say`${more} more`] : [])].join(', ')]),
   ];
 }
 
-function wayText({ passes, channels, agreements, missing }: OrganisationFlow, model: Model): string {
+/** Texts for what is missing; what is not among them stands as it is. */
+function missingText({ say }: DrawingWords, kind: string): string {
+  switch (kind) {
+    case 'unannounced':
+      return say`nobody hands over`;
+    case 'unowned wait':
+      return say`people wait and nobody is responsible`;
+    case 'untold':
+      return say`nothing in writing`;
+    case 'closed':
+      return say`not open when they come`;
+    case 'not agreed':
+      return say`no agreement`;
+    case 'no way back':
+      return say`no way to answer`;
+    case 'no receiver':
+      return say`nobody receives them`;
+    default:
+      return kind;
+  }
+}
+
+function wayText(
+  { passes, channels, agreements, missing }: OrganisationFlow,
+  model: Model,
+  words: DrawingWords,
+): string {
+  const { say } = words;
   const more = passes.length - MOST_PASSES;
   const listed = passes.slice(0, MOST_PASSES).map(({ from, to }) => `${from} → ${to}`);
   const titles = agreements.map((id) => {
@@ -114,9 +161,9 @@ function wayText({ passes, channels, agreements, missing }: OrganisationFlow, mo
   });
   return [
     ...listed,
-    ...(more > 0 ? [`and ${more} more`] : []),
-    ...(channels.length === 0 ? [] : [`by ${channels.join(', ')}`]),
-    ...(titles.length === 0 ? [] : [`agreed: ${titles.join(', ')}`]),
-    ...missing.map((each) => `× ${MISSING[each] ?? each}`),
+    ...(more > 0 ? [say`and ${more} more`] : []),
+    ...(channels.length === 0 ? [] : [say`by ${channels.map((each) => channelText(words, each)).join(', ')}`]),
+    ...(titles.length === 0 ? [] : [say`agreed: ${titles.join(', ')}`]),
+    ...missing.map((each) => `× ${missingText(words, each)}`),
   ].join('; ');
 }

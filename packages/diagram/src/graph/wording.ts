@@ -4,13 +4,13 @@ import {
   constantValue,
   distributionMean,
   expressionText,
-  formatDuration,
   meanOfExpression,
   formatNumber,
-  formatShare as shareText,
   ModelError,
   resolveDistribution,
   formatClock,
+  sayDuration,
+  sayShare,
   titleOf,
   type Activity,
   type Branch,
@@ -24,6 +24,7 @@ import {
   type Repeat,
   type Step,
   type Wait,
+  WEEKDAYS,
 } from '@pathway/model';
 
 /** Keeps a number and its unit on one line. */
@@ -48,13 +49,15 @@ export interface Wording {
   waiting(wait: Wait): string;
   resourceName(id: string): string;
   target(of: NeedTarget): string;
+  /** What an activity without title and name is called. */
+  kind(kind: Activity['kind']): string;
 }
 
 /** The words for the elements of one model. */
 export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording {
   const { say } = words;
   const lasting = (seconds: number): string => durationIn(words, seconds);
-  const formatShare = (value: number): string => words.digits(shareText(value).slice(0, -1)).concat('%');
+  const formatShare = (value: number): string => sayShare(words, value);
   const titles = new Map(
     [...model.organisations, ...model.skills, ...model.roles, ...model.resources, ...model.pathways].map(
       (declaration) => [declaration.id, titleOf(declaration)] as const,
@@ -92,6 +95,7 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
   return {
     resourceName: name,
     target,
+    kind: (kind) => kindText(words, kind),
     duration,
     needs(needs, policy = 'all') {
       const listed = needs.map((each) => need(each, (text) => text));
@@ -158,25 +162,16 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
       if (lasts !== undefined) return duration(lasts);
       if (until === undefined) return '';
       const time = formatClock(until.at);
-      return until.days === undefined ? say`until ${time}` : say`until ${time} on ${until.days.join(', ')}`;
+      if (until.days === undefined) return say`until ${time}`;
+      const days = until.days.map((day) => words.weekdays[WEEKDAYS.indexOf(day)] ?? day);
+      return say`until ${time} on ${days.join(', ')}`;
     },
   };
 }
 
 /** A duration in the unit that reads best, kept on one line. */
-function durationIn({ say, digits }: DrawingWords, seconds: number): string {
-  const [number = '', unit] = formatDuration(seconds).split(' ');
-  const written = digits(number);
-  switch (unit) {
-    case 'd':
-      return `${written}${NO_BREAK}${say`d`}`;
-    case 'h':
-      return `${written}${NO_BREAK}${say`h`}`;
-    case 'min':
-      return `${written}${NO_BREAK}${say`min`}`;
-    default:
-      return unit === undefined ? written : `${written}${NO_BREAK}${say`s`}`;
-  }
+export function durationIn(words: Pick<DrawingWords, 'say' | 'digits'>, seconds: number): string {
+  return sayDuration(words, seconds).replace(' ', NO_BREAK);
 }
 
 /** `A or B`. */
@@ -206,7 +201,7 @@ export function activityTitle(activity: Activity, wording: Wording): string {
     case 'gather':
     case 'repeat':
     case 'wait':
-      return activity.title ?? activity.name ?? activity.kind;
+      return activity.title ?? activity.name ?? wording.kind(activity.kind);
     case 'call':
       return wording.resourceName(activity.pathway);
     case 'finish':
@@ -214,7 +209,38 @@ export function activityTitle(activity: Activity, wording: Wording): string {
     case 'set':
     case 'release':
     case 'go to':
-      return activity.kind;
+      return wording.kind(activity.kind);
+  }
+}
+
+function kindText({ say }: DrawingWords, kind: Activity['kind']): string {
+  switch (kind) {
+    case 'step':
+      return say`Step`;
+    case 'hold':
+      return say`Keep`;
+    case 'choose':
+      return say`Choice`;
+    case 'together':
+      return say`All at once`;
+    case 'race':
+      return say`The first to end`;
+    case 'gather':
+      return say`Gather`;
+    case 'repeat':
+      return say`Repeat`;
+    case 'wait':
+      return say`Wait`;
+    case 'call':
+      return say`Pathway`;
+    case 'finish':
+      return say`End`;
+    case 'set':
+      return say`Note`;
+    case 'release':
+      return say`Give back`;
+    case 'go to':
+      return say`Go to`;
   }
 }
 

@@ -64,5 +64,7 @@ export interface PlacedLabel {
 export interface PlacedRegion {
   readonly hold: string;
   readonly title: string;
+  /** What it keeps, for those who hear the drawing. */
+  readonly description: string;
   readonly box: Rectangle;
 }

@@ -35,7 +35,7 @@ export function regionsOf(
         const reached =
           boundsOf([core, ...own.filter((part) => overlap(core, part, 0)).map((part) => grow(part, 3))]) ?? core;
         const isClean = !obstacles.some((obstacle) => overlap(reached, obstacle, 0));
-        return { hold: hold.id, title: hold.title, box: isClean ? reached : core };
+        return { hold: hold.id, title: hold.title, description: hold.description, box: isClean ? reached : core };
       });
     });
   });

@@ -3,8 +3,10 @@ import type { Layout } from '../layout/layout.js';
 import { drawSvg } from '../drawing/svg.js';
 import { colourDeclarations } from '../drawing/theme.js';
 import { escapeXml } from '../drawing/xml.js';
+import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import { VIEWER_SCRIPT } from './viewer-script.js';
 import { VIEWER_STYLE } from './viewer-style.js';
+import { scriptTexts } from './viewer-texts.js';
 
 /** A drawing on the page. */
 export interface ViewerSheet {
@@ -19,11 +21,10 @@ export interface FollowedPatient {
   readonly events: readonly {
     /** Seconds since the patient arrived. */
     readonly time: number;
-    /** What happened: `waits for`, `begins`, `ends`, … */
-    readonly what: string;
+    /** What happened: `begins CT scan`, in the words of the page. */
+    readonly text: string;
     /** Id of the activity; absent where it is none. */
     readonly node?: string;
-    readonly title: string;
   }[];
 }
 
@@ -36,6 +37,8 @@ export interface ViewerOptions {
   readonly run?: string;
   /** BCP 47, of the titles; English without it. */
   readonly language?: string;
+  /** The words of that language; English without them. */
+  readonly words?: DrawingWords;
   /** A line at the end: where the drawing comes from. */
   readonly note: string;
 }
@@ -45,8 +48,17 @@ export interface ViewerOptions {
  * and to follow a patient through, along the ways or as a simulated run went. Nothing is loaded, and nothing runs but its own
  * script, by whose hash the page allows it. The same sheets give the same bytes.
  */
-export function viewerPage({ title, sheets, patients = [], run, language = 'en', note }: ViewerOptions): string {
-  const data = JSON.stringify({ sheets: sheets.map(dataOf), patients, ...(run !== undefined && { run }) });
+export function viewerPage({
+  title,
+  sheets,
+  patients = [],
+  run,
+  language = 'en',
+  words = ENGLISH,
+  note,
+}: ViewerOptions): string {
+  const { say } = words;
+  const data = JSON.stringify({ sheets: sheets.map(dataOf), patients, texts: scriptTexts(words) });
   const style = `:root{${colourDeclarations('light')}}
 @media (prefers-color-scheme: dark){:root:not([data-theme=light]){${colourDeclarations('dark')};color-scheme:dark}}
 :root[data-theme=dark]{${colourDeclarations('dark')};color-scheme:dark}
@@ -66,37 +78,37 @@ ${VIEWER_STYLE}`;
 <style>${style}</style>
 </head>
 <body>
-<a class="skip" href="#drawing">Skip to the drawing</a>
+<a class="skip" href="#drawing">${text(say`Skip to the drawing`)}</a>
 <header>
 <h1>${text(title)}</h1>
-<div class="bar" role="toolbar" aria-label="Drawing">
-<label${sheets.length > 1 ? '' : ' hidden'}>Sheet <select id="sheet">${options.join('')}</select></label>
-<button id="smaller" type="button" title="Smaller (−)" aria-label="Smaller">−</button>
-<button id="larger" type="button" title="Larger (+)" aria-label="Larger">+</button>
-<button id="fit" type="button" title="The whole drawing (0)">Whole</button>
-<button id="width" type="button" title="As wide as the window (1)">Width</button>
-<label>Find <input id="find" type="search" title="Find (/)" autocomplete="off"></label>
-<label>Colours <select id="theme"><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></label>
-<button id="follow" type="button" aria-expanded="false" aria-controls="panel" title="Follow a patient (f)">Follow a patient</button>
-<button id="print" type="button">Print</button>
+<div class="bar" role="toolbar" aria-label="${text(say`Drawing`)}">
+<label${sheets.length > 1 ? '' : ' hidden'}>${text(say`Sheet`)} <select id="sheet">${options.join('')}</select></label>
+${button('smaller', '−', `${say`Smaller`} (−)`, say`Smaller`)}
+${button('larger', '+', `${say`Larger`} (+)`, say`Larger`)}
+${button('fit', say`Whole`, `${say`The whole drawing`} (0)`)}
+${button('width', say`Width`, `${say`As wide as the window`} (1)`)}
+<label>${text(say`Find`)} <input id="find" type="search" title="${text(say`Find`)} (/)" autocomplete="off"></label>
+<label>${text(say`Colours`)} <select id="theme"><option value="">${text(say`as the system`)}</option><option value="light">${text(say`light`)}</option><option value="dark">${text(say`dark`)}</option></select></label>
+<button id="follow" type="button" aria-expanded="false" aria-controls="panel" title="${text(say`Follow a patient`)} (f)">${text(say`Follow a patient`)}</button>
+${button('print', say`Print`)}
 </div>
 <p id="state" role="status" aria-live="polite"></p>
 </header>
 <div class="middle">
-<main id="drawing" tabindex="0" aria-label="Drawing; arrow keys move it">
+<main id="drawing" tabindex="0" aria-label="${text(say`Drawing; arrow keys move it`)}">
 ${sheets.map((sheet, place) => sheetHtml(sheet, place, new Set(sheets.map(({ id }) => id)))).join('\n')}
 </main>
-<aside id="panel" aria-label="Follow a patient" hidden>
-<h2>Follow a patient</h2>
-<label${patients.length === 0 ? ' hidden' : ''}>Who <select id="patient"><option value="">you choose the way</option>${patients
+<aside id="panel" aria-label="${text(say`Follow a patient`)}" hidden>
+<h2>${text(say`Follow a patient`)}</h2>
+<label${patients.length === 0 ? ' hidden' : ''}>${text(say`Who`)} <select id="patient"><option value="">${text(say`you choose the way`)}</option>${patients
     .map(({ name }, place) => `<option value="${place}">${text(name)}</option>`)
     .join('')}</select></label>
 ${run === undefined ? '' : `<p class="run">${text(run)}</p>`}
-<h3 id="here">Nobody is followed yet</h3>
+<h3 id="here">${text(say`Nobody is followed yet`)}</h3>
 <p id="details"></p>
 <div id="ways" role="group" aria-labelledby="here"></div>
-<p class="steps"><button id="back" type="button">Back</button> <button id="next" type="button">Next</button> <button id="again" type="button">From the start</button></p>
-<h3>The way so far</h3>
+<p class="steps">${button('back', say`Back`)} ${button('next', say`Next`)} ${button('again', say`From the start`)}</p>
+<h3>${text(say`The way so far`)}</h3>
 <ol id="trail"></ol>
 </aside>
 </div>
@@ -106,6 +118,13 @@ ${run === undefined ? '' : `<p class="run">${text(run)}</p>`}
 </body>
 </html>
 `;
+}
+
+/** @param hint what pointing at it shows @param label what is read out, where its text is a sign */
+function button(id: string, shown: string, hint?: string, label?: string): string {
+  const title = hint === undefined ? '' : ` title="${escapeXml(hint)}"`;
+  const spoken = label === undefined ? '' : ` aria-label="${escapeXml(label)}"`;
+  return `<button id="${id}" type="button"${title}${spoken}>${escapeXml(shown)}</button>`;
 }
 
 function sheetHtml({ id, title, layout }: ViewerSheet, place: number, known: ReadonlySet<string>): string {

@@ -19,6 +19,8 @@ export const VIEWER_SCRIPT = `
   const elementOf = (id) => nodesOf(picture()).find((each) => each.dataset.id === id);
   const nodeOf = (id) => current.nodes.find((each) => each.id === id);
   const say = (text) => { state.textContent = text; };
+  const { texts } = data;
+  const told = (name, ...values) => texts[name].replace(/\\{(\\d)\\}/g, (_, place) => values[place]);
 
   // ---- size and place ----
   const own = (svg) => svg.getAttribute('viewBox').split(' ').map(Number);
@@ -45,7 +47,7 @@ export const VIEWER_SCRIPT = `
     resize();
     const after = picture().getBoundingClientRect();
     stage.scrollBy(after.left + x * to - middle.x, after.top + y * to - middle.y);
-    say(Math.round(to * 100) + '% of its size');
+    say(told('size', Math.round(to * 100) + '%'));
   }
   function show(sheet, focus) {
     if (sheet === undefined) return;
@@ -78,14 +80,15 @@ export const VIEWER_SCRIPT = `
     if (wanted === '') return;
     bring(first);
     const elsewhere = data.sheets.filter((sheet) => sheet !== current && sheet.nodes.some(({ title, details }) => (title + ' ' + details).toLocaleLowerCase().includes(wanted)));
-    say(count + (count === 1 ? ' place' : ' places') + ' found here' + (elsewhere.length === 0 ? '' : ', and others on ' + elsewhere.length + (elsewhere.length === 1 ? ' sheet' : ' sheets') + (count === 0 ? ' (Enter goes there)' : '')));
+    say(elsewhere.length === 0 ? told('found', count) : told('foundElsewhere', count, elsewhere.length) + (count === 0 ? ' (' + texts.goesThere + ')' : ''));
     return { count, elsewhere };
   }
 
   // ---- following ----
   const duration = (seconds) => {
     const [d, h, min] = [Math.floor(seconds / 86400), Math.floor((seconds % 86400) / 3600), Math.round((seconds % 3600) / 60)];
-    return d > 0 ? d + ' d ' + h + ' h' : h > 0 ? h + ' h ' + min + ' min' : seconds < 60 ? Math.round(seconds) + ' s' : Math.round(seconds / 60) + ' min';
+    const unit = (count, name) => count + ' ' + texts[name];
+    return d > 0 ? unit(d, 'd') + ' ' + unit(h, 'h') : h > 0 ? unit(h, 'h') + ' ' + unit(min, 'min') : seconds < 60 ? unit(Math.round(seconds), 's') : unit(Math.round(seconds / 60), 'min');
   };
   const starts = () => current.nodes.filter(({ id, kind }) => kind === 'start' || (kind !== 'connector' && !current.ways.some(({ to }) => to === id)));
   const waysFrom = (id) => [
@@ -106,14 +109,14 @@ export const VIEWER_SCRIPT = `
   function tell() {
     const last = trail.at(-1);
     const node = last?.node === undefined ? undefined : nodeOf(last.node);
-    at('here').textContent = last === undefined ? 'Where does the way begin?' : last.text;
+    at('here').textContent = last === undefined ? texts.begin : last.text;
     at('details').textContent = node?.details ?? '';
     at('trail').replaceChildren(...trail.map(({ text, time }) => {
       const item = document.createElement('li');
       if (time !== undefined) {
         const span = document.createElement('span');
         span.className = 'time';
-        span.textContent = 'after ' + duration(time) + ' ';
+        span.textContent = told('after', duration(time)) + ' ';
         item.append(span);
       }
       item.append(text);
@@ -122,7 +125,7 @@ export const VIEWER_SCRIPT = `
     at('back').disabled = trail.length === 0;
     at('next').disabled = patient === undefined || trail.length >= patient.events.length;
     at('next').hidden = patient === undefined;
-    say(last === undefined ? '' : (last.time === undefined ? '' : 'After ' + duration(last.time) + ': ') + last.text);
+    say(last === undefined ? '' : last.time === undefined ? last.text : told('afterThat', duration(last.time), last.text));
   }
   function offer() {
     const last = trail.at(-1);
@@ -140,13 +143,13 @@ export const VIEWER_SCRIPT = `
     if (patient === undefined && node?.sheet !== undefined && sheets.has(node.sheet)) {
       const button = document.createElement('button');
       button.type = 'button';
-      button.textContent = 'Look inside: ' + node.title;
+      button.textContent = told('inside', node.title);
       button.addEventListener('click', () => { trail = []; show(sheets.get(node.sheet)); update(); });
       buttons.push(button);
     }
     if (patient === undefined && last !== undefined && buttons.length === 0) {
       const end = document.createElement('p');
-      end.textContent = 'The way ends here.';
+      end.textContent = texts.over;
       buttons.push(end);
     }
     at('ways').replaceChildren(...buttons);
@@ -158,7 +161,7 @@ export const VIEWER_SCRIPT = `
     if (event === undefined) return;
     const home = event.node === undefined || nodeOf(event.node) ? current : data.sheets.find((sheet) => sheet.nodes.some(({ id }) => id === event.node));
     if (home !== undefined && home !== current) show(home);
-    trail.push({ node: event.node, text: event.what + (event.title === '' ? '' : ' ' + event.title), time: event.time });
+    trail.push({ node: event.node, text: event.text, time: event.time });
     update();
   }
   function restart() { trail = []; update(); if (patient !== undefined) advance(); }

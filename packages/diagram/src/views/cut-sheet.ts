@@ -1,4 +1,6 @@
+import { joinLabels } from '../graph/ends.js';
 import type { GraphEdge, GraphNode, Lane, PathwayGraph } from '../graph/graph.js';
+import type { DrawingWords } from '../graph/words.js';
 
 /** Nodes one after another that stand as one on a sheet. */
 export interface Folded {
@@ -28,8 +30,9 @@ export function cutSheet(
   around: Around,
   folded: readonly Folded[],
   texts: { readonly title: string; readonly description: string },
+  words: DrawingWords,
 ): PathwayGraph {
-  const cut = new Cut(graph, around, folded);
+  const cut = new Cut(graph, around, folded, words);
   const nodes = [...cut.entries, ...cut.inside, ...cut.exits];
   const lanes = graph.lanes.filter((_, lane) => nodes.some((node) => node.lane === lane));
   const holds = new Set(nodes.flatMap((node) => node.holds));
@@ -82,11 +85,14 @@ class Cut {
   /** By the place of a node: what stands for it here. */
   readonly #stands = new Map<number, string>();
   readonly #circles = new Map<string, GraphNode>();
+  /** Labels that say what two ways said. */
+  readonly #united = new Set<string>();
 
   constructor(
     private readonly graph: PathwayGraph,
     private readonly around: Around,
     private readonly folded: readonly Folded[],
+    private readonly words: DrawingWords,
   ) {
     this.#places = indexOf(graph).places;
     this.#collectNodes();
@@ -166,7 +172,7 @@ class Cut {
       const known = found.get(key);
       if (source.startsWith('stage ') && this.#isAsked(edge))
         answers.set(key, (answers.get(key) ?? new Set()).add(edge.label));
-      const label = known === undefined ? edge.label : joined(known.label, edge.label);
+      const label = known === undefined ? edge.label : this.#joined(known.label, edge.label);
       found.set(key, {
         ...(known ?? edge),
         from: source,
@@ -212,7 +218,7 @@ class Cut {
     const key = which === 'from' ? `from ${seen.key} ${inside}` : `to ${seen.key} ${node?.lane ?? 0}`;
     const known = this.#circles.get(key);
     if (known !== undefined) return known.id;
-    const title = which === 'from' ? `from ${seen.title}` : `to ${seen.title}`;
+    const title = which === 'from' ? this.words.say`from ${seen.title}` : this.words.say`to ${seen.title}`;
     const circle: GraphNode = {
       id: key,
       kind: isFirst ? 'start' : 'connector',
@@ -229,13 +235,14 @@ class Cut {
     (which === 'from' ? this.entries : this.exits).push(circle);
     return circle.id;
   }
-}
 
-/** Ways that became one say what both said; of more than two nobody could tell which is which. */
-function joined(first: string, second: string): string {
-  if (first === '' || first === second) return first === '' ? second : first;
-  if (second === '' || first.split(' or ').includes(second)) return first;
-  return first.includes(' or ') ? first : `${first} or ${second}`;
+  /** Ways that became one say what both said; of more than two nobody could tell which is which. */
+  #joined(first: string, second: string): string {
+    const both = joinLabels(this.words, first, second);
+    if (both === first || this.#united.has(first)) return first;
+    if (first !== '') this.#united.add(both);
+    return both;
+  }
 }
 
 function mostOf(values: readonly number[]): number | undefined {

@@ -7,11 +7,11 @@ import {
   type Choose,
   type Cohort,
   type Expression,
-  formatShare,
   type Model,
   NUMBER,
   type Pathway,
   replaceActivities,
+  sayShare,
   titleOf,
   underAssumptions,
 } from '@pathway/model';
@@ -19,7 +19,7 @@ import type { PathwayGraph } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
 import { wholeGraph } from '../graph/pathway-graph.js';
 import { type Wording, wordingOf } from '../graph/wording.js';
-import type { DrawingWords } from '../graph/words.js';
+import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import {
   cohortsOf,
   groupText,
@@ -40,11 +40,11 @@ export function journeyGraph(
   pathwayId: string,
   group: PatientGroup,
   lanes: LaneChoice = 'organisation',
-  words?: DrawingWords,
+  words: DrawingWords = ENGLISH,
 ): PathwayGraph {
   const pathway = byId(model.pathways, pathwayId);
   if (pathway === undefined) return wholeGraph(model, pathwayId, lanes, words);
-  const pruner = new Pruner(model, group, pathwayId, wordingOf(model, words));
+  const pruner = new Pruner(model, group, pathwayId, words);
   const pruned = pruner.pathway(pathway);
   const theirs: Model = {
     ...model,
@@ -52,36 +52,40 @@ export function journeyGraph(
     pathways: model.pathways.map((each) => (each === pathway ? pruned : each)),
   };
   const graph = reachable(wholeGraph(theirs, pathwayId, lanes, words));
-  const text = groupText(group);
+  const { say } = words;
+  const text = groupText(group, words);
   return {
     ...graph,
     title: `${graph.title}: ${text}`,
-    description: `The way of patients with ${text}. ${graph.description}`,
-    remarks: [`Patients with ${text}.`, ...sharesOf(model, pathway, group), ...pruner.leftOut],
+    description: `${say`The way of patients with ${text}.`} ${graph.description}`,
+    remarks: [say`Patients with ${text}.`, ...sharesOf(model, pathway, group, words), ...pruner.leftOut],
   };
 }
 
-function sharesOf(model: Model, pathway: Pathway, group: PatientGroup): readonly string[] {
+function sharesOf(model: Model, pathway: Pathway, group: PatientGroup, words: DrawingWords): readonly string[] {
+  const { say } = words;
   return cohortsOf(model, pathway.id).map((cohort) => {
     const share = shareOfGroup(group, cohort, model);
     const title = titleOf(cohort);
-    if (share === 0) return `${title}: nobody is in this group.`;
+    if (share === 0) return say`${title}: nobody is in this group.`;
     return share === undefined
-      ? `${title}: how many are in this group does not follow from the text.`
-      : `${title}: ${formatShare(share)} are in this group.`;
+      ? say`${title}: how many are in this group does not follow from the text.`
+      : say`${title}: ${sayShare(words, share)} are in this group.`;
   });
 }
 
 class Pruner {
   readonly leftOut: string[] = [];
+  readonly #wording: Wording;
   readonly #possible = new Map<string, ReadonlySet<string> | undefined>();
 
   constructor(
     private readonly model: Model,
     private readonly group: PatientGroup,
     pathwayId: string,
-    private readonly wording: Wording,
+    private readonly words: DrawingWords,
   ) {
+    this.#wording = wordingOf(model, words);
     for (const cohort of cohortsOf(model, pathwayId)) {
       if (shareOfGroup(group, cohort, model) === 0) continue;
       for (const attribute of cohort.attributes) {
@@ -155,7 +159,7 @@ class Pruner {
     if (activity.kind !== 'step' && activity.kind !== 'hold') return [activity];
     const truth = activity.when === undefined ? 'always' : this.#truth(activity.when);
     if (truth === 'never') {
-      this.leftOut.push(`Left out: ${activity.title ?? activity.name}.`);
+      this.leftOut.push(this.words.say`Left out: ${activity.title ?? activity.name}.`);
       // What a hold is not asked for, its body is not done either.
       return [];
     }
@@ -169,8 +173,8 @@ class Pruner {
     const kept = this.#branches(choose);
     if (kept.length === choose.branches.length) return [choose];
     const gone = choose.branches.filter((branch) => !kept.some(({ origin }) => origin === branch.origin));
-    const names = gone.map((branch) => this.wording.branchLabel(choose, branch).replaceAll('\u00a0', ' '));
-    this.leftOut.push(`Not taken at “${this.wording.question(choose)}”: ${names.join(', ')}.`);
+    const names = gone.map((branch) => this.#wording.branchLabel(choose, branch).replaceAll('\u00a0', ' '));
+    this.leftOut.push(this.words.say`Not taken at “${this.#wording.question(choose)}”: ${names.join(', ')}.`);
     const [only, ...others] = kept;
     if (only === undefined) return [];
     return others.length === 0 ? only.body : [{ ...choose, branches: kept }];

@@ -1,16 +1,9 @@
-import {
-  type Activity,
-  activitiesOf,
-  byId,
-  formatDuration,
-  formatNumber,
-  formatShare,
-  type Model,
-} from '@pathway/model';
+import { type Activity, activitiesOf, byId, formatNumber, type Model, sayShare } from '@pathway/model';
 import type { GraphNode, LegendEntry, LoadLevel, PathwayGraph } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
 import { wholeGraph } from '../graph/pathway-graph.js';
-import type { DrawingWords } from '../graph/words.js';
+import { durationIn } from '../graph/wording.js';
+import { type DrawingWords, ENGLISH } from '../graph/words.js';
 
 /** A mean with its 95 % confidence interval. */
 interface Estimate {
@@ -53,7 +46,7 @@ export function loadGraph(
   pathwayId: string,
   figures: LoadFigures,
   lanes: LaneChoice = 'organisation',
-  words?: DrawingWords,
+  words: DrawingWords = ENGLISH,
 ): PathwayGraph {
   const graph = wholeGraph(model, pathwayId, lanes, words);
   const pathway = byId(model.pathways, pathwayId);
@@ -66,9 +59,9 @@ export function loadGraph(
     if (activity === undefined || figure === undefined || (node.kind !== 'step' && node.kind !== 'take')) return node;
     const waiting = perTime(figure.starts, figure.wait, figures.runLength);
     const notes = [
-      ...waitText(activity, waiting, figure.wait),
-      ...thereText(activity, figure, figures.runLength),
-      ...usedText(activity, figures),
+      ...waitText(words, activity, waiting, figure.wait),
+      ...thereText(words, activity, figure, figures.runLength),
+      ...usedText(words, activity, figures),
     ];
     return {
       ...node,
@@ -77,25 +70,26 @@ export function loadGraph(
       load: levelOf(waiting),
     };
   });
-  const once = figures.replications === 1;
+  const { say, digits } = words;
+  const { title, replications } = figures;
   return {
     ...graph,
     nodes,
-    legend: legendOf(),
+    legend: legendOf(words),
     remarks: [
-      `${figures.title}: means over ${once ? 'one replication' : `${figures.replications} replications`} of a simulation${
-        once ? '' : '; ± is half of a 95% confidence interval'
-      }. Waiting is counted where it ends in work.`,
+      replications === 1
+        ? say`${title}: means over one replication of a simulation. Waiting is counted where it ends in work.`
+        : say`${title}: means over ${digits(String(replications))} replications of a simulation; ± is half of a 95% confidence interval. Waiting is counted where it ends in work.`,
     ],
   };
 }
 
-function legendOf(): readonly LegendEntry[] {
+function legendOf({ say, digits }: DrawingWords): readonly LegendEntry[] {
   const levels: readonly LoadLevel[] = [0, 1, 2, 3, 4];
   return levels.map((load) => {
-    const [low, high] = [LIMITS[load - 1], LIMITS[load]];
-    if (low === undefined) return { load, text: `fewer than ${high ?? 0} wait` };
-    return { load, text: high === undefined ? `${low} or more` : `${low} to ${high}` };
+    const [low, high] = [LIMITS[load - 1], LIMITS[load]].map((each) => each && digits(String(each)));
+    if (low === undefined) return { load, text: say`fewer than ${high ?? 0} wait` };
+    return { load, text: high === undefined ? say`${low} or more` : say`${low} to ${high}` };
   });
 }
 
@@ -109,25 +103,29 @@ function perTime(starts: Estimate, time: Estimate, runLength: number): number {
   return starts.replications === 0 || time.replications === 0 ? 0 : (starts.mean * time.mean) / runLength;
 }
 
-function waitText(activity: Activity, waiting: number, wait: Estimate): readonly string[] {
-  if (wait.replications === 0) return ['nobody came'];
+function waitText(words: DrawingWords, activity: Activity, waiting: number, wait: Estimate): readonly string[] {
+  const { say } = words;
+  if (wait.replications === 0) return [say`nobody came`];
   // What needs nothing has nothing to be waited for.
-  if (wait.mean < 1) return 'needs' in activity && activity.needs.length > 0 ? ['nobody waits'] : [];
-  const range = wait.replications > 1 && wait.halfWidth > 0 ? ` ± ${formatDuration(wait.halfWidth)}` : '';
-  return [`${amount(waiting)} wait, each ${formatDuration(wait.mean)}${range}`];
+  if (wait.mean < 1) return 'needs' in activity && activity.needs.length > 0 ? [say`nobody waits`] : [];
+  const range = wait.replications > 1 && wait.halfWidth > 0 ? ` ± ${durationIn(words, wait.halfWidth)}` : '';
+  return [say`${amount(words, waiting)} wait, each ${`${durationIn(words, wait.mean)}${range}`}`];
 }
 
 function thereText(
+  words: DrawingWords,
   { kind }: Activity,
   { starts, duration }: LoadFigures['activities'][number],
   runLength: number,
 ): readonly string[] {
   const there = perTime(starts, duration, runLength);
   if (there === 0) return [];
-  return [kind === 'hold' ? `${amount(there)} keep it` : `${amount(there)} there`];
+  const { say } = words;
+  return [kind === 'hold' ? say`${amount(words, there)} keep it` : say`${amount(words, there)} there`];
 }
 
-function usedText(activity: Activity, { resources }: LoadFigures): readonly string[] {
+function usedText(words: DrawingWords, activity: Activity, { resources }: LoadFigures): readonly string[] {
+  const { say } = words;
   if (activity.kind !== 'step' && activity.kind !== 'hold') return [];
   const named = activity.needs
     .flatMap(({ of }) => of)
@@ -137,10 +135,11 @@ function usedText(activity: Activity, { resources }: LoadFigures): readonly stri
     const used = resource?.utilisation;
     return resource === undefined || used === undefined || used === null
       ? []
-      : [`${resource.title} ${formatShare(used.mean)} used`];
+      : [say`${resource.title} ${sayShare(words, used.mean)} used`];
   });
 }
 
-function amount(value: number): string {
-  return value >= 10 ? formatNumber(Math.round(value)) : value >= 0.1 ? value.toFixed(1) : 'under 0.1';
+function amount({ say, digits }: DrawingWords, value: number): string {
+  if (value < 0.1) return say`under ${digits('0.1')}`;
+  return digits(value >= 10 ? formatNumber(Math.round(value)) : value.toFixed(1));
 }

@@ -1,10 +1,10 @@
 import { type Activity, byId, type Model } from '@pathway/model';
 import type { GraphNode, PathwayGraph, Sheet } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
-import { splitLongWays } from '../graph/long-ways.js';
+import { nodeName, splitLongWays } from '../graph/long-ways.js';
 import { graphWithSpans } from '../graph/pathway-graph.js';
 import { activityTitle, type Wording, wordingOf } from '../graph/wording.js';
-import type { DrawingWords } from '../graph/words.js';
+import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import { layOutBlocks } from '../layout/blocks/block-layout.js';
 import type { Direction } from '../layout/layout.js';
 import { LEAST_PIXELS, LEAST_POINTS, type Legibility, legibilityOf, smallestText } from '../legibility.js';
@@ -56,14 +56,16 @@ class Overview {
   readonly #graph: PathwayGraph;
   readonly #spans: Spans;
   readonly #wording: Wording;
+  readonly #words: DrawingWords;
   readonly #body: readonly Activity[];
   readonly #first: Planned;
 
-  constructor(model: Model, id: string, lanes: LaneChoice, words?: DrawingWords) {
+  constructor(model: Model, id: string, lanes: LaneChoice, words: DrawingWords = ENGLISH) {
     const { graph, spans } = graphWithSpans(model, id, lanes, words);
     this.#graph = graph;
     this.#spans = spans;
     this.#wording = wordingOf(model, words);
+    this.#words = words;
     this.#body = byId(model.pathways, id)?.body ?? [];
     const end = graph.nodes.length;
     this.#first = { id: `${id}-stages`, number: '', title: graph.title, first: 0, end, stages: [] };
@@ -131,7 +133,7 @@ class Overview {
 
   /** From 1 on, the texts of a sheet are large enough on A4, and on a projector in one of the two directions. */
   #readability(plan: Planned): number {
-    const drawn = splitLongWays(this.#draw(plan));
+    const drawn = splitLongWays(this.#draw(plan), this.#words);
     const inDirection = (direction: Direction): Legibility => {
       const layout = layOutBlocks(drawn, direction);
       return legibilityOf(layout, smallestText(layout));
@@ -157,8 +159,9 @@ class Overview {
       folded,
       {
         title: plan.number === '' ? plan.title : `${rootOf(plan).title}: ${headingOf(plan)}`,
-        description: plan.number === '' ? this.#graph.description : `Stage ${headingOf(plan)}.`,
+        description: plan.number === '' ? this.#graph.description : this.#words.say`Stage ${headingOf(plan)}.`,
       },
+      this.#words,
     );
   }
 
@@ -167,9 +170,9 @@ class Overview {
     let around = plan.parent ?? plan;
     while (around.parent !== undefined && (place < around.first || place >= around.end)) around = around.parent;
     const stage = around.stages.find(({ first, end }) => place >= first && place < end);
-    if (stage !== undefined) return { key: stage.plan.id, title: shortHeading(stage.plan), sheet: stage.plan.id };
+    if (stage !== undefined) return { key: stage.plan.id, title: this.#shortHeading(stage.plan), sheet: stage.plan.id };
     const node = this.#graph.nodes[place];
-    return { key: node?.id ?? '', title: nameOf(node), sheet: around.id };
+    return { key: node?.id ?? '', title: this.#nameOf(node), sheet: around.id };
   }
 
   /** Whether the organisation that works changes between two activities. */
@@ -189,21 +192,31 @@ class Overview {
     const members = this.#graph.nodes.slice(first, end);
     const titled = members.filter(({ kind }) => kind === 'step' || kind === 'call');
     const [begin, last] = [titled[0] ?? members[0], titled.at(-1) ?? members.at(-1)];
-    return begin === last ? nameOf(begin) : `${nameOf(begin)} – ${nameOf(last)}`;
+    return begin === last ? this.#nameOf(begin) : `${this.#nameOf(begin)} – ${this.#nameOf(last)}`;
   }
 
   #notesOf({ first, end }: Stage): readonly string[] {
+    const { say } = this.#words;
     const members = this.#graph.nodes.slice(first, end);
     const steps = members.filter(({ kind }) => kind === 'step').length;
     const lanes = [...new Set(members.filter(({ kind }) => kind === 'step').map(({ lane }) => lane))];
     const names = lanes.flatMap((lane) => this.#graph.lanes[lane]?.title ?? []);
     const more = names.length - MOST_NAMED;
-    const listed = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+    const listed = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [say`${more} more`] : [])].join(', ');
     const ends = [...new Set(members.filter(({ kind }) => kind === 'end').map(({ title }) => title))];
     return [
-      [steps === 1 ? '1 step' : `${steps} steps`, ...(names.length > 1 ? [listed] : [])].join(' · '),
-      ...(ends.length === 0 ? [] : [`ends here: ${ends.slice(0, MOST_NAMED).join(', ')}`]),
+      [steps === 1 ? say`1 step` : say`${steps} steps`, ...(names.length > 1 ? [listed] : [])].join(' · '),
+      ...(ends.length === 0 ? [] : [say`ends here: ${ends.slice(0, MOST_NAMED).join(', ')}`]),
     ];
+  }
+
+  /** The number alone where the title is long: it stands in full on the sheet that is meant. */
+  #shortHeading(plan: Planned): string {
+    return plan.title.length > LONGEST_TITLE ? this.#words.say`stage ${plan.number}` : headingOf(plan);
+  }
+
+  #nameOf(node: GraphNode | undefined): string {
+    return nodeName(node, this.#words);
   }
 }
 
@@ -211,15 +224,6 @@ function headingOf({ number, title }: Planned): string {
   return number === '' ? title : `${number} ${title}`;
 }
 
-/** The number alone where the title is long: it stands in full on the sheet that is meant. */
-function shortHeading(plan: Planned): string {
-  return plan.title.length > LONGEST_TITLE ? `stage ${plan.number}` : headingOf(plan);
-}
-
 function rootOf(plan: Planned): Planned {
   return plan.parent === undefined ? plan : rootOf(plan.parent);
-}
-
-function nameOf(node: GraphNode | undefined): string {
-  return node === undefined || node.title === '' ? 'the split' : node.title;
 }

@@ -14,6 +14,7 @@ import {
   parseUnit,
   underAssumptions,
 } from '@pathway/model';
+import type { DrawingWords } from '../graph/words.js';
 
 /** Patients of a kind: what is asked of their attributes, all of it at once. */
 export interface PatientGroup {
@@ -313,6 +314,7 @@ function rangeTruth(operator: string, range: Range, limit: number): Truth {
 }
 
 /** A group as readers write it. */
-export function groupText({ conditions }: PatientGroup): string {
-  return conditions.map((condition) => expressionText(condition)).join(' and ');
+export function groupText({ conditions }: PatientGroup, { say }: Pick<DrawingWords, 'say'>): string {
+  const texts = conditions.map((condition) => expressionText(condition));
+  return texts.reduce((list, text, i) => (i === 0 ? text : say`${list} and ${text}`), '');
 }

@@ -2,7 +2,7 @@ import type { Model } from '@pathway/model';
 import type { PathwayGraph, Sheet } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
 import { wholeGraph } from '../graph/pathway-graph.js';
-import type { DrawingWords } from '../graph/words.js';
+import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import { MAP_NAMES, type MapFacts, mapGraph, type MapName, mapsOf } from '../map-diagram.js';
 import { journeyGraph } from './journey.js';
 import { type LoadFigures, loadGraph } from './load.js';
@@ -24,25 +24,36 @@ export type View =
   | { readonly kind: 'load'; readonly id: string; readonly figures: LoadFigures }
   | { readonly kind: 'map'; readonly name: MapName };
 
-const MAP_TITLES: Readonly<Record<MapName, string>> = {
-  crisis: 'Crisis map',
-  dependencies: 'Dependency map',
-  resources: 'Map of resources',
-  territory: 'Map of organisations',
-  breaks: 'Breaks between organisations',
-};
+function mapTitle({ say }: DrawingWords, name: MapName): string {
+  switch (name) {
+    case 'crisis':
+      return say`Crisis map`;
+    case 'dependencies':
+      return say`Dependency map`;
+    case 'resources':
+      return say`Map of resources`;
+    case 'territory':
+      return say`Map of organisations`;
+    case 'breaks':
+      return say`Breaks between organisations`;
+  }
+}
 
 /** The views that need nothing beside the model, with what readers call them: pathways, overviews of large ones, maps. */
 export function viewsOf(
   model: Model,
   facts: MapFacts,
+  words: DrawingWords = ENGLISH,
 ): readonly { readonly view: Extract<View, { kind: 'pathway' | 'overview' | 'map' }>; readonly title: string }[] {
   return [
     ...model.pathways.map(({ id, name, title = name }) => ({ view: { kind: 'pathway', id } as const, title })),
     ...model.pathways
       .filter(({ id }) => hasStages(model, id))
-      .map(({ id, name, title = name }) => ({ view: { kind: 'overview', id } as const, title: `${title}: stages` })),
-    ...mapsOf(model, facts).map((name) => ({ view: { kind: 'map', name } as const, title: MAP_TITLES[name] })),
+      .map(({ id, name, title = name }) => ({
+        view: { kind: 'overview', id } as const,
+        title: words.say`${title}: stages`,
+      })),
+    ...mapsOf(model, facts).map((name) => ({ view: { kind: 'map', name } as const, title: mapTitle(words, name) })),
   ];
 }
 

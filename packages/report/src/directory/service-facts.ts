@@ -1,3 +1,4 @@
+import { audienceText, sectorText } from '@pathway/model';
 import { figure } from '../figures.js';
 import { named } from '../text.js';
 import type { Words } from '../words/words.js';
@@ -39,8 +40,8 @@ export function serviceFacts(words: Words, entry: DirectoryEntry): readonly Serv
     return say`${time} from ${named(from)}`;
   });
   const facts: readonly (readonly [label: string, text: string | undefined, address?: string | undefined])[] = [
-    [say`entry point for`, entrypointFor.map((each) => audienceIn(words, each)).join(', ')],
-    [say`sector`, sector],
+    [say`entry point for`, entrypointFor.map((each) => audienceText(words, each)).join(', ')],
+    [say`sector`, sector && sectorText(words, sector)],
     [say`part of`, partOf],
     [say`in`, territory],
     [say`phone`, phone, phone === undefined ? undefined : phoneAddress(phone)],
@@ -54,12 +55,6 @@ export function serviceFacts(words: Words, entry: DirectoryEntry): readonly Serv
   return facts.flatMap(([label, text, address]): ServiceFact[] =>
     text === undefined || text === '' ? [] : [{ label, text: named(text), ...(address !== undefined && { address }) }],
   );
-}
-
-/** An audience of an entry point in the words of a language; one's own stays as it is. */
-function audienceIn({ say }: Words, audience: string): string {
-  if (audience === 'citizens') return say`citizens`;
-  return audience === 'professionals' ? say`professionals` : audience;
 }
 
 /** A website with its scheme, which people leave out. */

@@ -1,5 +1,6 @@
 import {
   type Activity,
+  channelText,
   expressionText,
   type Expression,
   meanOfExpression,
@@ -148,7 +149,7 @@ function sinceOf(words: Words, model: Model, id: string): string {
 function handoverLine(words: Words, handover: NonNullable<Step['handover']>, name: (id: string) => string): string {
   const to = words.list(handover.to.map(name));
   if (handover.by.length === 0) return words.say`Hand over to ${to}`;
-  return words.say`Hand over to ${to} (${handover.by.join(', ')})`;
+  return words.say`Hand over to ${to} (${handover.by.map((each) => channelText(words, each)).join(', ')})`;
 }
 
 /** Roles that a step would take instead: other alternatives of the same need, and whoever has the skill. */

@@ -28,4 +28,9 @@ export const en: Partial<Catalogue> = {
   'Asked {0} ({1} days ago).': 'Asked {0} ({1, plural, one {# day} other {# days}} ago).',
   '{0} people, {1} days from {2}':
     '{0, plural, one {# person} other {# people}}, {1, plural, one {# day} other {# days}} from {2}',
+  'There are {0} more lines like this.':
+    '{0, plural, one {There is # more line like this.} other {There are # more lines like this.}}',
+  'ends {0} earlier messages': '{0, plural, one {ends an earlier message} other {ends # earlier messages}}',
+  '{0} points': '{0, plural, one {# point} other {# points}}',
+  '{0}: fires on {1} alerts': '{1, plural, one {{0}: fires on an alert} other {{0}: fires on # alerts}}',
 };

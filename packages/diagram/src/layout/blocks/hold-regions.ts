@@ -15,7 +15,7 @@ export function regionsOfHolds(
   edges: readonly PlacedEdge[],
   areasOf: (hold: HoldPlace, layers: (lane: number) => Layers) => readonly (Rectangle | undefined)[],
 ): readonly PlacedRegion[] {
-  const titles = new Map(holds.map(({ id, title }) => [id, title] as const));
+  const known = new Map(holds.map((hold) => [hold.id, hold] as const));
   return places.flatMap((place): readonly PlacedRegion[] => {
     const { hold, firstLayer, lastLayer } = place;
     const held = nodes.filter(({ node }) => node.holds.includes(hold));
@@ -26,7 +26,8 @@ export function regionsOfHolds(
       full.length === 1 || isClear(whole, new Set(held.map(({ node }) => node.id)), nodes, edges)
         ? [whole]
         : areasOf(place, (lane) => layersIn(lane, held, place)).filter((area) => area !== undefined);
-    return areas.map((box) => ({ hold, title: titles.get(hold) ?? hold, box }));
+    const { title, description } = known.get(hold) ?? { title: hold, description: hold };
+    return areas.map((box) => ({ hold, title, description, box }));
   });
 }
 
