@@ -59,4 +59,59 @@ describe('titles in other languages', () => {
     // Bed, Nurse, Hospital, Care, Stay and Home lack Polish; nothing lacks Italian.
     expect(told).toHaveLength(6);
   });
+
+  it('reach what stands inside of something else, and what people are asked to do', async () => {
+    const text = `import "std/readiness"
+territory Region "Region"
+resource Bed "Bed" { count 4 }
+role Nurse "Nurse"
+cohort Stroke {
+  arrives every exponential(1 d)
+  attribute route "Route" one of home 40%, rehab 60%
+}
+scale Heat "Heat" { calm "Calm" < red "Danger" }
+trigger Hot sets Heat red when occupancy(Bed) > 90% until occupancy(Bed) < 50%
+response Calls "Calls" on Hot {
+  card Nurse {
+    do "Call everyone" within 2 h { it "Chiamare tutti" pl "Zadzwonić do wszystkich" }
+    do "Visit" { it "Visitare" it "Visita" }
+  }
+}
+payer Fund "Fund"
+question Night "Who calls at night?" for House
+organisation House "House"
+title Stroke.route { it "Percorso" }
+title Heat.red { it "Pericolo" }
+title Fund { it "Fondo" }
+title Night { it "Chi chiama di notte?" }
+`;
+    const compiledText = await compile(
+      ['main.pathway'],
+      {
+        read: (path) => Promise.resolve(path === 'main.pathway' ? text : undefined),
+      },
+      { languages: ['it', 'pl'] },
+    );
+    const codes = compiledText.diagnostics.map(({ code }) => code);
+    expect(codes).toContain('PW2018');
+    expect(compiledText.diagnostics.filter(({ code }) => code === 'PW9005').map(({ message }) => message)).toContain(
+      '`Visit` has no title in pl.',
+    );
+    const fixed = await compile(['main.pathway'], {
+      read: (path) => Promise.resolve(path === 'main.pathway' ? text.replace(' it "Visita"', '') : undefined),
+    });
+    const italian = localiseModel(fixed.model!, 'it');
+    expect(italian.cohorts[0]?.attributes[0]?.title).toBe('Percorso');
+    expect(italian.scales?.find(({ name }) => name === 'Heat')?.levels.map(({ title }) => title)).toEqual([
+      'Calm',
+      'Pericolo',
+    ]);
+    expect(italian.payers?.[0]?.title).toBe('Fondo');
+    expect(italian.questions?.[0]?.title).toBe('Chi chiama di notte?');
+    const actions = italian.responses?.[0]?.cards[0]?.actions.map((action) => action.text);
+    expect(actions).toEqual(['Chiamare tutti', 'Visitare']);
+    const instrument = italian.instruments?.find(({ name }) => name === 'SciroccoExchange');
+    expect(instrument?.dimensions.map(({ title }) => title)).toContain('Prontezza al cambiamento');
+    expect(instrument?.stages.map(({ title }) => title)).toEqual(['Iniziale', 'In sviluppo', 'In ottimizzazione']);
+  });
 });

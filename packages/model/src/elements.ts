@@ -270,6 +270,7 @@ export interface PopulationDemand {
 export interface Attribute {
   readonly name: string;
   readonly title?: string;
+  readonly titles?: Titles;
   readonly documentation?: string;
   readonly origin: Origin;
   readonly value: Expression;

@@ -167,6 +167,7 @@ export interface Branch {
 export interface ParallelBranch {
   readonly name: string;
   readonly title?: string;
+  readonly titles?: Titles;
   readonly origin: Origin;
   readonly body: readonly Activity[];
 }

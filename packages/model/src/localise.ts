@@ -1,4 +1,5 @@
 import { titleOf, type Declaration, type StaffGroup, type Titles } from './elements.js';
+import type { Response } from './crisis/response.js';
 import type { Activity } from './flow.js';
 import type { Model } from './model.js';
 import { mapActivities } from './walk.js';
@@ -39,7 +40,12 @@ export function localiseModel(model: Model, language: string): Model {
     if (role?.title === undefined) return group;
     return { ...group, title: place === undefined ? role.title : `${role.title}, ${titleOf(place)}` };
   };
+  const called = <Each extends { readonly titles?: Titles; readonly title?: string }>(each: Each): Each => {
+    const title = titleIn(each, language);
+    return title === undefined ? each : { ...each, title };
+  };
   const activity = (each: Activity): Activity => activityIn(each, language, renamed);
+  const body = (activities: readonly Activity[]): readonly Activity[] => mapActivities(activities, activity);
   return {
     ...model,
     title: projectTitle(model, { ...model, studies, pathways }),
@@ -54,15 +60,19 @@ export function localiseModel(model: Model, language: string): Model {
     stocks: model.stocks.map(own),
     travel: model.travel.map(own),
     numbers: model.numbers.map(own),
-    cohorts: model.cohorts.map(own),
-    pathways: pathways.map((pathway) => ({ ...pathway, body: mapActivities(pathway.body, activity) })),
+    cohorts: model.cohorts.map((each) => ({ ...own(each), attributes: each.attributes.map(called) })),
+    pathways: pathways.map((pathway) => ({ ...pathway, body: body(pathway.body) })),
     indicators: model.indicators.map(own),
-    ...(model.scales !== undefined && { scales: model.scales.map(own) }),
+    ...(model.scales !== undefined && {
+      scales: model.scales.map((each) => ({ ...own(each), levels: each.levels.map(called) })),
+    }),
     ...(model.signals !== undefined && { signals: model.signals.map(own) }),
     ...(model.gauges !== undefined && { gauges: model.gauges.map(own) }),
     ...(model.triggers !== undefined && { triggers: model.triggers.map(own) }),
     ...(model.crises !== undefined && { crises: model.crises.map(own) }),
-    ...(model.responses !== undefined && { responses: model.responses.map(own) }),
+    ...(model.responses !== undefined && {
+      responses: model.responses.map((each) => responseIn(own(each), language, body)),
+    }),
     ...(model.agreements !== undefined && { agreements: model.agreements.map(own) }),
     ...(model.ruleSets !== undefined && { ruleSets: model.ruleSets.map(own) }),
     ...(model.rosters !== undefined && { rosters: model.rosters.map(own) }),
@@ -75,6 +85,7 @@ export function localiseModel(model: Model, language: string): Model {
     ...(model.instruments !== undefined && {
       instruments: model.instruments.map((each) => ({
         ...own(each),
+        stages: each.stages.map(called),
         dimensions: each.dimensions.map((dimension) => ({
           ...dimension,
           title: titleIn(dimension, language) ?? titleOf(dimension),
@@ -86,16 +97,40 @@ export function localiseModel(model: Model, language: string): Model {
   };
 }
 
+/** What a response brings, and what it asks people to do. */
+function responseIn(
+  response: Response,
+  language: string,
+  body: (activities: readonly Activity[]) => readonly Activity[],
+): Response {
+  return {
+    ...response,
+    patches: response.patches.map((patch) => ('with' in patch ? { ...patch, with: body(patch.with) } : patch)),
+    cards: response.cards.map((card) => ({
+      ...card,
+      actions: card.actions.map((action) => ({ ...action, text: titleIn(action, language) ?? action.text })),
+    })),
+  };
+}
+
 function activityIn(activity: Activity, language: string, renamed: ReadonlyMap<string, string>): Activity {
   const title = titleIn(activity, language);
-  if (title !== undefined) return { ...activity, title } as Activity;
+  if (activity.kind === 'together' || activity.kind === 'race') {
+    const branches = activity.branches.map((branch) => {
+      const own = titleIn(branch, language);
+      return own === undefined ? branch : { ...branch, title: own };
+    });
+    return { ...activity, ...(title !== undefined && { title }), branches };
+  }
+  if (title !== undefined && activity.kind !== 'choose') return { ...activity, title } as Activity;
   if (activity.kind === 'hold' && activity.title !== undefined) {
     const called = renamed.get(activity.title);
     return called === undefined ? activity : { ...activity, title: called };
   }
   if (activity.kind !== 'choose') return activity;
+  const named = title === undefined ? activity : { ...activity, title };
   const branches = activity.branches.map((branch) => ({ ...branch, label: titleIn(branch, language) ?? branch.label }));
-  return { ...activity, branches };
+  return { ...named, branches };
 }
 
 /** A project without a title of its own is called after its first study or pathway, in any language. */

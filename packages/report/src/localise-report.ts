@@ -142,6 +142,12 @@ function titlesById(before: Model, after: Model): ChangedTitles {
   for (const list of lists) before[list].forEach((each, i) => note(titleOf(each), titleOf(after[list][i] ?? each)));
   for (const list of ['scales', 'signals', 'gauges', 'triggers', 'crises', 'responses'] as const)
     before[list]?.forEach((each, i) => note(titleOf(each), titleOf(after[list]?.[i] ?? each)));
+  before.scales?.forEach(({ levels }, i) => {
+    levels.forEach((level, at) => {
+      const next = after.scales?.[i]?.levels[at] ?? level;
+      note(level.title ?? level.name, next.title ?? next.name);
+    });
+  });
   before.pathways.forEach((pathway, i) => {
     const others = activitiesOf(after.pathways[i] ?? pathway);
     activitiesOf(pathway).forEach((activity, at) => {

@@ -128,8 +128,8 @@ describe('pathway watch', () => {
 2026-04-01 18:00  response  More beds: ends
 2026-04-01 20:00  notice    No new value of occupancy(Bed) since 2026-04-01 14:00; what was last known still counts.
 2026-04-01 20:00  now       No response is in force.
-    Surge at Royal: Conventional: usual space, staff and supplies
-    HeatHealth: Green: preparedness
+    Surge level at Royal Devon: Conventional: usual space, staff and supplies
+    Heat-health alert: Green: preparedness
 `);
   });
 

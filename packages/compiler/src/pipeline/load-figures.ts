@@ -1,5 +1,5 @@
 import type { LoadFigures } from '@pathway/diagram';
-import { type Model, nearestText } from '@pathway/model';
+import { byId, type Declaration, type Model, nearestText, titleOf } from '@pathway/model';
 import { studyResultsSchema } from '@pathway/simulation';
 import * as z from 'zod';
 import { ProjectError } from '../project-error.js';
@@ -39,8 +39,22 @@ export function readLoadFigures(
     'scenario',
     file,
   );
-  const { activities, resources, replications, title } = scenario;
-  return { title: `${study.title}, ${title}`, replications, runLength: study.runLength, activities, resources };
+  const { activities, replications } = scenario;
+  // Results are written in one language, and drawn for readers of any.
+  const called = (each: { readonly title: string }, declared: Declaration | undefined): string =>
+    declared === undefined ? each.title : titleOf(declared);
+  const studyTitle = called(study, byId(model.studies, study.study));
+  const resources = scenario.resources.map((each) => ({
+    ...each,
+    title: called(each, byId(model.resources, each.id)),
+  }));
+  return {
+    title: `${studyTitle}, ${called(scenario, byId(model.scenarios, scenario.scenario))}`,
+    replications,
+    runLength: study.runLength,
+    activities,
+    resources,
+  };
 }
 
 function named<Each extends { readonly study: string; readonly title: string }>(

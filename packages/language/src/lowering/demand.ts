@@ -35,6 +35,7 @@ function lowerAttribute(node: ast.Attribute, context: LoweringContext): Attribut
   return {
     name: node.name,
     ...(node.title === undefined ? {} : { title: node.title }),
+    ...context.titlesOf(node),
     ...(documentation === undefined ? {} : { documentation }),
     origin: context.originOf(node),
     value: ast.isAttributeTable(node.$container)

@@ -117,6 +117,7 @@ function branchesOf(node: ast.Together | ast.Race, context: LoweringContext): re
   return node.branches.map((branch) => ({
     ...namesOf(branch),
     name: branch.name,
+    ...context.titlesOf(branch),
     origin: context.originOf(branch),
     body: lowerActivities(branch.activities, context),
   }));

@@ -20,10 +20,11 @@ export function lowerInstrument(node: ast.Instrument, context: LoweringContext):
     ...context.declarationOf(node, properties.filter(ast.isSourceReference)),
     points: points === undefined ? POINTS : { low: points.low, high: points.high },
     split: split === undefined ? SPLIT : { share: shareOf(split, context), band: split.band },
-    stages: properties.filter(ast.isStageProperty).map(({ name, title, highest }) => ({
-      name,
-      ...(title === undefined ? {} : { title }),
-      highest,
+    stages: properties.filter(ast.isStageProperty).map((stage) => ({
+      name: stage.name,
+      ...(stage.title === undefined ? {} : { title: stage.title }),
+      ...context.titlesOf(stage),
+      highest: stage.highest,
     })),
     dimensions: properties.filter(ast.isMaturityDimension).map((dimension) => lowerDimension(dimension, context)),
     ...(url === undefined ? {} : { url }),

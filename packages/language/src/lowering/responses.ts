@@ -21,6 +21,7 @@ import {
   waitsOf,
 } from './flow.js';
 import type { LoweringContext } from './lowering-context.js';
+import { titlesIn } from './titles.js';
 import { lowerConsumption } from './stock.js';
 import { lowerLevel } from './watching.js';
 
@@ -81,6 +82,7 @@ function lowerCard(node: ast.Card, id: string, context: LoweringContext): Action
     ...(from === undefined ? {} : { from }),
     actions: node.properties.map((action) => ({
       text: action.text,
+      ...titlesIn(action.titles),
       ...(action.limit === undefined ? {} : { within: lowerExpression(action.limit, context) }),
       origin: context.originOf(action),
     })),

@@ -17,6 +17,14 @@ export function collectTitles(roots: readonly ast.Document[]): ReadonlyMap<AstNo
   return found;
 }
 
+/** Texts in other languages that stand beside the text itself, to be spread into what it becomes. */
+export function titlesIn(texts: readonly ast.TranslatedTitle[]): { readonly titles?: Titles } {
+  if (texts.length === 0) return {};
+  const titles: Record<string, string> = {};
+  for (const { language, text } of texts) titles[canonicalTag(language) ?? language] ??= text;
+  return { titles };
+}
+
 /** The node that carries the titles of another: the same outcome in several places is called the same. */
 export function titledNode(node: AstNode): AstNode {
   if (!ast.isFinish(node)) return node;

@@ -12,6 +12,7 @@ export function lowerScale(node: ast.Scale, context: LoweringContext): Scale {
     levels: node.levels.map((level) => ({
       name: level.name,
       ...(level.title === undefined ? {} : { title: level.title }),
+      ...context.titlesOf(level),
       origin: context.originOf(level),
     })),
   };

@@ -212,6 +212,9 @@ const NESTED: ReadonlySet<string> = new Set([
   'Finish',
   'Attribute',
   'CategoryOption',
+  'MaturityDimension',
+  'Together',
+  'TogetherBranch',
 ]);
 /** The same outcome, attribute or category in two places means the same: the first stands for all. */
 const REPEATABLE: ReadonlySet<string> = new Set(['Finish', 'Attribute', 'CategoryOption']);

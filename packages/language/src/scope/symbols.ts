@@ -94,11 +94,17 @@ export function* exportedSymbols(root: ast.Document): Generator<{ readonly name:
       if (name !== undefined) yield { name: `${name}.${node.name}`, node };
     }
     // What a template needs has a plain name inside of it only.
-    if (!ast.isPathway(declaration)) continue;
-    for (const node of neededBy(declaration)) {
+    for (const node of qualifiedOnly(declaration)) {
       if (node.name !== undefined && name !== undefined) yield { name: `${name}.${node.name}`, node };
     }
   }
+}
+
+/** What has no name without that of what holds it: levels of scales, stages of instruments. */
+function qualifiedOnly(declaration: ast.Declaration): readonly NamedNode[] {
+  if (ast.isScale(declaration)) return declaration.levels;
+  if (ast.isInstrument(declaration)) return declaration.properties.filter(ast.isStageProperty);
+  return ast.isPathway(declaration) ? neededBy(declaration) : [];
 }
 
 function innerSymbols(declaration: ast.Declaration): readonly NamedNode[] {
@@ -110,7 +116,8 @@ function innerSymbols(declaration: ast.Declaration): readonly NamedNode[] {
     const inner: NamedNode[] = [...namedActivities(declaration)];
     const outcomes = new Set<string>();
     for (const node of nodesOf(declaration)) {
-      if (ast.isBranch(node) && node.name !== undefined) inner.push(node);
+      if ((ast.isBranch(node) || ast.isTogetherBranch(node) || ast.isTogether(node)) && node.name !== undefined)
+        inner.push(node);
       if (ast.isFinish(node) && !outcomes.has(node.name)) {
         outcomes.add(node.name);
         inner.push(node);

@@ -9,6 +9,7 @@ import { TravelCalls } from '../tree/travel-calls.js';
 import { isBroken } from './linking.js';
 import { comparedBy } from './plans.js';
 import { targetOf, targetsOf } from './references.js';
+import { fileOfNode } from './places.js';
 import { TypeTable } from './value-types.js';
 
 /** What the checks of a file may ask about the rest of the compilation. */
@@ -80,6 +81,8 @@ export function createValidationContext(
 
 function languagesOf(documents: readonly ast.Document[]): readonly string[] {
   const named = documents
+    // What is shipped may be read in more languages than a project.
+    .filter((document) => !/^(library|package):/.test(fileOfNode(document)))
     .flatMap((document) => document.declarations.filter(ast.isTranslation))
     .flatMap((translation) => translation.titles.map(({ language }) => canonicalTag(language ?? '')))
     .filter((tag) => tag !== undefined);

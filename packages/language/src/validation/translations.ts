@@ -8,6 +8,24 @@ import type { ValidationContext } from './context.js';
 import { fileOfNode, originOf, originOfHead, originOfProperty } from './places.js';
 import { listed, targetOf } from './references.js';
 
+/** What is to be done has one text in each language. */
+export function* actionTextsDiffer(action: ast.CardAction): Generator<Diagnostic> {
+  const first = new Map<string, ast.TranslatedTitle>();
+  for (const title of action.titles) {
+    const tag = canonicalTag(title.language ?? '');
+    if (tag === undefined) continue;
+    const before = first.get(tag);
+    if (before === undefined) first.set(tag, title);
+    else yield twice(action.text ?? '', tag, title, before);
+  }
+}
+
+function twice(name: string, language: string, title: ast.TranslatedTitle, before: ast.TranslatedTitle): Diagnostic {
+  return createDiagnostic('PW2018', { name, language }, originOfProperty(title, 'language'), {
+    related: [{ message: 'The first one is here.', origin: originOf(before) }],
+  });
+}
+
 /** A declaration or step has one title in each language, also where several files give some. */
 export function* titlesDiffer(translation: ast.Translation, context: ValidationContext): Generator<Diagnostic> {
   const target = targetOf(translation.element);
@@ -21,14 +39,7 @@ export function* titlesDiffer(translation: ast.Translation, context: ValidationC
     if (tag === undefined) continue;
     const before = first.get(tag);
     if (before === undefined) first.set(tag, title);
-    else if (title.$container === translation) {
-      yield createDiagnostic(
-        'PW2018',
-        { name: translation.element.$refText, language: tag },
-        originOfProperty(title, 'language'),
-        { related: [{ message: 'The first one is here.', origin: originOf(before) }] },
-      );
-    }
+    else if (title.$container === translation) yield twice(translation.element.$refText, tag, title, before);
   }
 }
 
@@ -85,13 +96,27 @@ export function* titleIsTranslated(root: ast.Document, context: ValidationContex
   const known = context.translated();
   const seen = new Set<AstNode>();
   for (const node of nodesOf(root)) {
+    if (ast.isCardAction(node)) yield* actionIsTranslated(node, wanted);
     if (!isShown(node) || node.name === undefined || seen.has(titledNode(node))) continue;
     seen.add(titledNode(node));
     const there = known.get(titledNode(node)) ?? new Set<string>();
-    const missing = wanted.filter((tag) => !there.has(tag) && !there.has(tag.split('-')[0] ?? tag));
+    const missing = missingOf(wanted, there);
     if (missing.length === 0) continue;
     yield createDiagnostic('PW9005', { name: node.name, languages: listed(missing) }, originOfHead(node));
   }
+}
+
+/** What people are asked to do has the text itself for a name. */
+function* actionIsTranslated(action: ast.CardAction, wanted: readonly string[]): Generator<Diagnostic> {
+  const missing = missingOf(wanted, new Set(action.titles.map(({ language }) => canonicalTag(language ?? '') ?? '')));
+  if (missing.length === 0 || action.text === undefined) return;
+  const range = originOfProperty(action, 'text');
+  yield createDiagnostic('PW9005', { name: action.text, languages: listed(missing) }, range);
+}
+
+/** The languages, of those that are wanted, in which there is no title: that of a language serves its regions. */
+function missingOf(wanted: readonly string[], there: ReadonlySet<string>): readonly string[] {
+  return wanted.filter((tag) => !there.has(tag) && !there.has(tag.split('-')[0] ?? tag));
 }
 
 /** Declarations with a title, and steps, whose name is shown where they have none. */

@@ -123,7 +123,13 @@ import {
   ruleCanBeKept,
 } from './rosters.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
-import { languageIsATag, languagesAreTags, titleIsTranslated, titlesDiffer } from './translations.js';
+import {
+  actionTextsDiffer,
+  languageIsATag,
+  languagesAreTags,
+  titleIsTranslated,
+  titlesDiffer,
+} from './translations.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
 import { declarationsAreUsed } from './unused.js';
 import { importsAreUsed } from './linking.js';
@@ -265,6 +271,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   Call: on(ast.isCall, callsEnd),
   Indicator: on(ast.isIndicator, indicatorHasOneMeasure),
   Translation: on(ast.isTranslation, titlesDiffer),
+  CardAction: on(ast.isCardAction, actionTextsDiffer),
   TranslatedTitle: on(ast.isTranslatedTitle, languageIsATag),
   TableVariable: on(ast.isTableVariable, rowsExist),
   TimeMeasure: on(ast.isTimeMeasure, timeHasLength),

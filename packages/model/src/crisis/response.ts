@@ -1,4 +1,4 @@
-import type { Declaration } from '../elements.js';
+import type { Declaration, Titles } from '../elements.js';
 import type { Expression } from '../expression.js';
 import type { Activity, Consumption, Fallback, Hold, Need, Step, WaitLimit } from '../flow.js';
 import type { Origin } from '../origin.js';
@@ -45,7 +45,13 @@ export interface ActionCard {
   readonly role: string;
   readonly organisation?: string;
   readonly from?: LevelReference;
-  readonly actions: readonly { readonly text: string; readonly within?: Expression; readonly origin: Origin }[];
+  readonly actions: readonly {
+    readonly text: string;
+    /** The text in other languages. */
+    readonly titles?: Titles;
+    readonly within?: Expression;
+    readonly origin: Origin;
+  }[];
   readonly origin: Origin;
 }
 

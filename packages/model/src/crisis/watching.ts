@@ -1,10 +1,15 @@
-import type { Declaration } from '../elements.js';
+import type { Declaration, Titles } from '../elements.js';
 import type { BinaryOperator, Expression, FunctionName } from '../expression.js';
 import type { Origin } from '../origin.js';
 
 /** Ordered levels of strain, the calmest first. */
 export interface Scale extends Declaration {
-  readonly levels: readonly { readonly name: string; readonly title?: string; readonly origin: Origin }[];
+  readonly levels: readonly {
+    readonly name: string;
+    readonly title?: string;
+    readonly titles?: Titles;
+    readonly origin: Origin;
+  }[];
 }
 
 /** A level of a scale, at one organisation or everywhere. */

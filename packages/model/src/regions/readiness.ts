@@ -8,7 +8,12 @@ export interface Instrument extends Declaration {
   /** Raters are split where at least `share` of them stand outside the best band of `band` neighbouring points. */
   readonly split: { readonly share: number; readonly band: number };
   /** Names of medians, the lowest first; the last one reaches the highest points. */
-  readonly stages: readonly { readonly name: string; readonly title?: string; readonly highest: number }[];
+  readonly stages: readonly {
+    readonly name: string;
+    readonly title?: string;
+    readonly titles?: Titles;
+    readonly highest: number;
+  }[];
   readonly dimensions: readonly MaturityDimension[];
   readonly url?: string;
 }

@@ -14,6 +14,7 @@ import {
   positiveWhole,
   text,
   texts,
+  titlesSchema,
 } from './common-schema.js';
 import { profileSchema } from './elements-schema.js';
 import { activitySchema, stepParts } from './flow-schema.js';
@@ -22,7 +23,9 @@ const optionalText = text.exactOptional();
 
 export const scaleSchema: z.ZodType<Scale> = z.strictObject({
   ...declaration,
-  levels: z.array(z.strictObject({ name: text, title: optionalText, origin: originSchema })),
+  levels: z.array(
+    z.strictObject({ name: text, title: optionalText, titles: titlesSchema.exactOptional(), origin: originSchema }),
+  ),
 });
 
 const readingSchema: z.ZodType<Reading> = z
@@ -204,7 +207,14 @@ const card: z.ZodType<ActionCard> = z.strictObject({
   role: text,
   organisation: optionalText,
   from: z.strictObject(level).exactOptional(),
-  actions: z.array(z.strictObject({ text, within: optionalExpression, origin: originSchema })),
+  actions: z.array(
+    z.strictObject({
+      text,
+      titles: titlesSchema.exactOptional(),
+      within: optionalExpression,
+      origin: originSchema,
+    }),
+  ),
   origin: originSchema,
 });
 

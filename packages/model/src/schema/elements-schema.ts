@@ -25,6 +25,7 @@ import {
   text,
   texts,
   weekdays,
+  titlesSchema,
 } from './common-schema.js';
 
 const heldSkills = z.array(z.strictObject({ skill: text, level: text.exactOptional() }));
@@ -207,6 +208,7 @@ export const arrivalsSchema: z.ZodType<Arrivals> = z
 const attribute = z.strictObject({
   name: text,
   title: text.exactOptional(),
+  titles: titlesSchema.exactOptional(),
   documentation: text.exactOptional(),
   origin: originSchema,
   value: expressionSchema,

@@ -56,7 +56,15 @@ export const stepParts = {
 export const activitySchema: z.ZodType<Activity> = z
   .lazy(() => {
     const body = z.array(activitySchema);
-    const branches = z.array(z.strictObject({ name: text, title: text.exactOptional(), origin: originSchema, body }));
+    const branches = z.array(
+      z.strictObject({
+        name: text,
+        title: text.exactOptional(),
+        titles: titlesSchema.exactOptional(),
+        origin: originSchema,
+        body,
+      }),
+    );
     const waits = z.strictObject({ atMost: expressionSchema, otherwise: body }).exactOptional();
     const fallback = z.strictObject({
       on: texts,

@@ -38,7 +38,14 @@ export const instrumentSchema: z.ZodType<Instrument> = z.strictObject({
   ...declaration,
   points: z.strictObject({ low: z.number().int(), high: z.number().int() }),
   split: z.strictObject({ share: z.number(), band: z.number().int().positive() }),
-  stages: z.array(z.strictObject({ name: text, title: text.exactOptional(), highest: z.number().int() })),
+  stages: z.array(
+    z.strictObject({
+      name: text,
+      title: text.exactOptional(),
+      titles: z.record(text, text).exactOptional(),
+      highest: z.number().int(),
+    }),
+  ),
   dimensions: z.array(
     z.strictObject({
       id: text,
