@@ -60,6 +60,8 @@ function inLanguage(words: Words, titles: ChangedTitles): Retitle {
       return words.say`${retitle(title.slice(0, -TIME_TARGET.length))} within its time target`;
     const [, count, counted] = /^(\d+) (.+)$/.exec(title) ?? [];
     if (count !== undefined && counted !== undefined) return `${count} ${retitle(counted)}`;
+    const ended = endingIn(titles, title);
+    if (ended !== undefined) return `${retitle(ended.before)}: ${ended.next}`;
     const between = BETWEEN.find((each) => title.includes(each));
     if (between !== undefined) {
       const parts = title.split(between);
@@ -69,6 +71,18 @@ function inLanguage(words: Words, titles: ChangedTitles): Retitle {
     return title;
   };
   return retitle;
+}
+
+/** The title that another ends in after a colon, as it reads now: levels have colons and commas of their own. */
+function endingIn(
+  titles: ChangedTitles,
+  title: string,
+): { readonly before: string; readonly next: string } | undefined {
+  for (let at = title.indexOf(': '); at >= 0; at = title.indexOf(': ', at + 1)) {
+    const next = titles.get(title.slice(at + 2));
+    if (next !== undefined) return { before: title.slice(0, at), next };
+  }
+  return undefined;
 }
 
 /** What an effect of a crisis is called: what happens to what, with the titles as they read now. */
