@@ -74,6 +74,11 @@ const namespaces = changing('pure-namespaces', /vscode-languageserver-types[\\/]
   ),
 );
 
+/** An editor shows titles as they are declared: those of the library in other languages stand at the end of its texts. */
+function withoutTitles(text) {
+  return typeof text === 'string' ? text.replace(/^title [\w.]+ \{\n(?: {2}[a-z]{2} "[^"]*"\n)+\}\n+/gm, '') : text;
+}
+
 /** Texts that are made at build time and are read seldom. */
 const texts = changing(
   'packed-texts',
@@ -83,7 +88,8 @@ const texts = changing(
     const [[name, value], ...others] = Object.entries(module);
     if (others.length > 0) throw new Error(`${path} exports more than one table`);
     const isMap = value instanceof Map;
-    const json = `JSON.parse(${packed(JSON.stringify(isMap ? [...value] : value))})`;
+    const entries = isMap ? [...value].map(([key, text]) => [key, withoutTitles(text)]) : value;
+    const json = `JSON.parse(${packed(JSON.stringify(entries))})`;
     return `${UNPACK}export const ${name} = /* @__PURE__ */ ${isMap ? `new Map(${json})` : `(() => ${json})()`};`;
   },
 );

@@ -174,7 +174,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       const text = await made(['diagram', ...view, '--format', format], out);
       expect(englishIn(readable(text, ending), language), view.join(' ')).toEqual([]);
     }
-  });
+  }, 120_000);
 
   test('no other picture has one: skills, what a response changes, posters', async () => {
     for (const args of [

@@ -3,11 +3,17 @@ import { AstUtils } from 'langium';
 import type { Titles } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { nodesOf } from '../tree/nodes.js';
+import { fileOf } from '../workspace/files.js';
 
-/** Titles in other languages of everything that has some, by node; of several in one language the first counts. */
+/**
+ * Titles in other languages of everything that has some, by node; of several in one language the first counts, and those of
+ * the project before those of what is shipped.
+ */
 export function collectTitles(roots: readonly ast.Document[]): ReadonlyMap<AstNode, Titles> {
   const found = new Map<AstNode, Record<string, string>>();
-  for (const translation of roots.flatMap((root) => root.declarations).filter(ast.isTranslation)) {
+  const own = roots.filter((root) => !isShipped(root));
+  const ordered = [...own, ...roots.filter((root) => isShipped(root))];
+  for (const translation of ordered.flatMap((root) => root.declarations).filter(ast.isTranslation)) {
     const target = translation.element?.ref;
     if (target === undefined) continue;
     const titles = found.get(titledNode(target)) ?? {};
@@ -15,6 +21,11 @@ export function collectTitles(roots: readonly ast.Document[]): ReadonlyMap<AstNo
     for (const { language, text } of translation.titles) titles[canonicalTag(language) ?? language] ??= text;
   }
   return found;
+}
+
+/** A text of the library or of a package, whose titles a project may say in its own way. */
+export function isShipped(root: ast.Document): boolean {
+  return /^(library|package):/.test(fileOf(AstUtils.getDocument(root).uri));
 }
 
 /** Texts in other languages that stand beside the text itself, to be spread into what it becomes. */

@@ -2,14 +2,13 @@ import type { AstNode } from 'langium';
 import type { Diagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { isFamily } from '../lowering/expressions.js';
-import { canonicalTag, titledNode } from '../lowering/titles.js';
+import { canonicalTag, isShipped, titledNode } from '../lowering/titles.js';
 import { nodesOf, referencesOf } from '../tree/nodes.js';
 import { noteInside } from '../tree/reads.js';
 import { TravelCalls } from '../tree/travel-calls.js';
 import { isBroken } from './linking.js';
 import { comparedBy } from './plans.js';
 import { targetOf, targetsOf } from './references.js';
-import { fileOfNode } from './places.js';
 import { TypeTable } from './value-types.js';
 
 /** What the checks of a file may ask about the rest of the compilation. */
@@ -82,7 +81,7 @@ export function createValidationContext(
 function languagesOf(documents: readonly ast.Document[]): readonly string[] {
   const named = documents
     // What is shipped may be read in more languages than a project.
-    .filter((document) => !/^(library|package):/.test(fileOfNode(document)))
+    .filter((document) => !isShipped(document))
     .flatMap((document) => document.declarations.filter(ast.isTranslation))
     .flatMap((translation) => translation.titles.map(({ language }) => canonicalTag(language ?? '')))
     .filter((tag) => tag !== undefined);

@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import type { Diagnostic, Origin } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
-import { canonicalTag, titledNode } from '../lowering/titles.js';
+import { canonicalTag, isShipped, titledNode } from '../lowering/titles.js';
 import { nodesOf } from '../tree/nodes.js';
 import type { ValidationContext } from './context.js';
 import { fileOfNode, originOf, originOfHead, originOfProperty } from './places.js';
@@ -31,6 +31,7 @@ export function* titlesDiffer(translation: ast.Translation, context: ValidationC
   const target = targetOf(translation.element);
   if (target === undefined) return;
   const alike = context.documents
+    .filter((document) => !isShipped(document))
     .flatMap((document) => document.declarations.filter(ast.isTranslation))
     .filter((each) => sameTarget(targetOf(each.element), target));
   const first = new Map<string, ast.TranslatedTitle>();
