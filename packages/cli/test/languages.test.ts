@@ -48,7 +48,8 @@ function readable(text: string, ending: string): string {
     case 'svg':
     case 'html': {
       const data = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(text)?.[1];
-      const said = data === undefined ? [] : textsOf(JSON.parse(data));
+      const shown: unknown = data === undefined ? [] : JSON.parse(data);
+      const said = textsOf(shown);
       const page = text.replace(/<(script|style)\b.*?<\/\1>/gs, ' ');
       const attributes = [...page.matchAll(/ (?:aria-label|title|alt)="([^"]*)"/g)].map(([, value = '']) => value);
       return plain([page.replace(/<[^>]*>/g, ' '), ...attributes, ...said].join(' '));
@@ -73,7 +74,8 @@ function textsOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]): string[] => {
     if (typeof member === 'string') return SHOWN.includes(name) ? [member] : [];
-    if (name === 'texts' && typeof member === 'object' && member !== null) return Object.values(member).map(String);
+    if (name === 'texts' && typeof member === 'object' && member !== null)
+      return Object.values(member as Readonly<Record<string, string>>);
     return textsOf(member);
   });
 }
@@ -160,21 +162,25 @@ describe.each(LANGUAGES)('in %s', (language) => {
     return text;
   }
 
-  test.each(FORMATS)('no view has an English word as %s', async (format) => {
-    const ending = ENDINGS[format] ?? format;
-    const everything = ['--view', 'all', ...(format === 'html' ? ['--patients', '2'] : [])];
-    const others = [
-      ['--view', 'breaks'],
-      ['--for', 'rotta = alfa, anni < 60'],
-      ['--results', 'results.json'],
-    ];
-    // What is written for other tools has the texts of the same graphs.
-    for (const view of format === 'svg' || format === 'html' ? [everything, ...others] : [everything]) {
-      const out = view === everything ? 'drawings' : `drawing.${ending}`;
-      const text = await made(['diagram', ...view, '--format', format], out);
-      expect(englishIn(readable(text, ending), language), view.join(' ')).toEqual([]);
-    }
-  }, 120_000);
+  test.each(FORMATS)(
+    'no view has an English word as %s',
+    async (format) => {
+      const ending = ENDINGS[format] ?? format;
+      const everything = ['--view', 'all', ...(format === 'html' ? ['--patients', '2'] : [])];
+      const others = [
+        ['--view', 'breaks'],
+        ['--for', 'rotta = alfa, anni < 60'],
+        ['--results', 'results.json'],
+      ];
+      // What is written for other tools has the texts of the same graphs.
+      for (const view of format === 'svg' || format === 'html' ? [everything, ...others] : [everything]) {
+        const out = view === everything ? 'drawings' : `drawing.${ending}`;
+        const text = await made(['diagram', ...view, '--format', format], out);
+        expect(englishIn(readable(text, ending), language), view.join(' ')).toEqual([]);
+      }
+    },
+    120_000,
+  );
 
   test('no other picture has one: skills, what a response changes, posters', async () => {
     for (const args of [

@@ -153,6 +153,7 @@ describe('maps as drawings', () => {
       say: ([first = '', ...rest], ...values) =>
         rest.reduce((whole, part, i) => `${whole}${values[i] ?? ''}${part.toUpperCase()}`, first.toUpperCase()),
       digits: (text) => text,
+      weekdays: [],
     };
     const crisis = crisisMapGraph(crisisModel(), shouted);
     expect(crisis.lanes.map(({ title }) => title)).toContain('TRIGGERS AND GAUGES');
