@@ -78,6 +78,22 @@ test.each(['simpy', 'ciw'] as const)(
   },
 );
 
+test('programs for simmer are R, and do every piece of work of the model', () => {
+  const said = models.filter(([, each]) => engineProgram(each, 'simmer', OPTIONS).refused.length === 0);
+  expect(said.length).toBeGreaterThan(2);
+  for (const [name, compiled] of said) {
+    const text = engineProgram(compiled, 'simmer', OPTIONS).files[0]?.content ?? '';
+    const work = compiled.instructions.filter(({ op }) => op === 'work').length;
+    expect(text.match(/ work\("/g)?.length, name).toBe(work);
+  }
+  if (!works('Rscript', ['--version'], 'whether programs for simmer are R: Rscript is not installed')) return;
+  const files = written('simmer', [...models.map(([, each]) => each), ...generated(60)], '.R');
+  const parse = 'for (file in commandArgs(trailingOnly = TRUE)) parse(file)';
+  const { status, stderr } = spawnSync('Rscript', ['-e', parse, ...files], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
+
 test.each(['simpy', 'ciw'] as const)('programs for %s are Python', (engine) => {
   if (!works('python3', ['--version'], `whether programs for ${engine} are Python: python3 is not installed`)) return;
   const files = written(engine, [...models.map(([, each]) => each), ...generated(60)], '.py');
@@ -86,14 +102,36 @@ test.each(['simpy', 'ciw'] as const)('programs for %s are Python', (engine) => {
   expect(status).toBe(0);
 });
 
-test.each(['simpy', 'ciw'] as const)(
+const RUNS = {
+  simpy: {
+    finds: ['python3', ['-c', 'import simpy']],
+    command: 'python3',
+    extension: '.py',
+    times: ['--replications', '8'],
+  },
+  ciw: {
+    finds: ['python3', ['-c', 'import ciw']],
+    command: 'python3',
+    extension: '.py',
+    times: ['--replications', '8'],
+  },
+  simmer: {
+    finds: ['Rscript', ['-e', 'library(simmer)']],
+    command: 'Rscript',
+    extension: '.R',
+    times: ['--replications=8'],
+  },
+} as const;
+
+test.each(ENGINES)(
   'programs for %s find what a queue with ten servers is known to do',
   { timeout: 60_000 },
   (engine) => {
-    if (!works('python3', ['-c', `import ${engine}`], `what programs for ${engine} find: it is not installed`)) return;
+    const { finds, command, extension, times } = RUNS[engine];
+    if (!works(...finds, `what programs for ${engine} find: it is not installed`)) return;
     const short = { ...knownModels['M/M/10']!(), run: 10_000, warmUp: 500 };
-    const [file = ''] = written(engine, [short], '.py');
-    const { stdout, stderr } = spawnSync('python3', [file, '--json', '--replications', '8'], { encoding: 'utf8' });
+    const [file = ''] = written(engine, [short], extension);
+    const { stdout, stderr } = spawnSync(command, [file, '--json', ...times], { encoding: 'utf8' });
     expect(stderr).toBe('');
     const runs = JSON.parse(stdout) as Readonly<Record<string, number>>[];
     const use = runs.map((run) => run['use R'] ?? Number.NaN);

@@ -34,6 +34,7 @@ const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
   csv: (model, options) => logOf(model, 'csv', options),
   simpy: (model, options, context) => programFor(model, 'simpy', options, context),
   ciw: (model, options, context) => programFor(model, 'ciw', options, context),
+  simmer: (model, options, context) => programFor(model, 'simmer', options, context),
 };
 
 /** `pathway export`: writes what other tools read. */

@@ -82,7 +82,7 @@ export interface MachineFlags {
 }
 
 /** What `pathway export` writes. */
-export const EXPORT_FORMATS = ['bpmn', 'fhir-r4', 'fhir-r5', 'xes', 'ocel', 'csv', 'simpy', 'ciw'] as const;
+export const EXPORT_FORMATS = ['bpmn', 'fhir-r4', 'fhir-r5', 'xes', 'ocel', 'csv', 'simpy', 'ciw', 'simmer'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Options of `pathway export`. */

@@ -1,8 +1,9 @@
 import type { InputExpression, InputFormula, InputMeasure, Instruction, SimulationInput } from '@pathway/simulation';
+import { leadsIntoTheMidst } from './pathway-sections.js';
 import { asksWhileKeeping, givesUpBesideKept } from './kept-units.js';
 
 /** Simulation engines that programs are written for. */
-export const ENGINES = ['simpy', 'ciw'] as const;
+export const ENGINES = ['simpy', 'ciw', 'simmer'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /**
@@ -20,66 +21,86 @@ const NOT_PRINTED: Support = { unshown: 'not printed' };
 const NO_CHANGE = instead('left out: everything goes as on any other day');
 
 const TABLE = {
-  'arrivals with times between them': { simpy: said, ciw: said },
-  'arrivals at a rate that changes': { simpy: said, ciw: said },
-  'arrivals at given times': { simpy: said, ciw: said },
-  appointments: { simpy: said, ciw: said },
-  'several cohorts': { simpy: said, ciw: said },
-  'patients at the start': { simpy: said, ciw: instead('begins empty') },
-  'later entries': { simpy: said, ciw: said },
-  attributes: { simpy: said, ciw: said },
-  'numbers in attributes': { simpy: said, ciw: said },
-  'attributes of records': { simpy: said, ciw: said },
-  set: { simpy: said, ciw: said },
-  'capacity that changes': { simpy: said, ciw: said },
-  breakdowns: { simpy: said, ciw: instead('nothing breaks down') },
-  conversions: { simpy: instead('nothing is converted'), ciw: instead('nothing is converted') },
-  stocks: { simpy: said, ciw: refused },
-  'several things at once': { simpy: said, ciw: refused },
-  'more than one unit': { simpy: said, ciw: refused },
-  'alternatives and skills': { simpy: said, ciw: refused },
-  'amounts that vary': { simpy: said, ciw: refused },
-  priority: { simpy: said, ciw: said },
-  'priority that varies': { simpy: said, ciw: said },
-  'priority that grows with waiting': { simpy: said, ciw: said },
+  'arrivals with times between them': { simpy: said, ciw: said, simmer: said },
+  'arrivals at a rate that changes': { simpy: said, ciw: said, simmer: said },
+  'arrivals at given times': { simpy: said, ciw: said, simmer: said },
+  appointments: { simpy: said, ciw: said, simmer: said },
+  'several cohorts': { simpy: said, ciw: said, simmer: said },
+  'patients at the start': { simpy: said, ciw: instead('begins empty'), simmer: instead('begins empty') },
+  'later entries': { simpy: said, ciw: said, simmer: refused },
+  attributes: { simpy: said, ciw: said, simmer: said },
+  'numbers in attributes': { simpy: said, ciw: said, simmer: said },
+  'attributes of records': { simpy: said, ciw: said, simmer: said },
+  set: { simpy: said, ciw: said, simmer: said },
+  'capacity that changes': { simpy: said, ciw: said, simmer: said },
+  breakdowns: { simpy: said, ciw: instead('nothing breaks down'), simmer: instead('nothing breaks down') },
+  conversions: {
+    simpy: instead('nothing is converted'),
+    ciw: instead('nothing is converted'),
+    simmer: instead('nothing is converted'),
+  },
+  stocks: { simpy: said, ciw: refused, simmer: refused },
+  'several things at once': { simpy: said, ciw: refused, simmer: refused },
+  'more than one unit': { simpy: said, ciw: refused, simmer: said },
+  'alternatives and skills': { simpy: said, ciw: refused, simmer: refused },
+  'amounts that vary': { simpy: said, ciw: refused, simmer: refused },
+  priority: { simpy: said, ciw: said, simmer: said },
+  'priority that varies': { simpy: said, ciw: said, simmer: said },
+  'priority that grows with waiting': { simpy: said, ciw: said, simmer: instead('counted as without waiting') },
   'priority drawn anew while waiting': {
     simpy: instead('drawn anew whenever it is looked at'),
     ciw: instead('drawn anew whenever it is looked at'),
+    simmer: instead('drawn once, as without waiting'),
   },
-  patience: { simpy: said, ciw: said },
-  'pre-emption': { simpy: instead('waits like others'), ciw: instead('waits like others') },
+  patience: { simpy: said, ciw: said, simmer: said },
+  'pre-emption': {
+    simpy: instead('waits like others'),
+    ciw: instead('waits like others'),
+    simmer: instead('waits like others'),
+  },
   'interruption and handing over': {
     simpy: instead('begun work is finished by who began it'),
     ciw: instead('begun work is finished by who began it'),
+    simmer: instead('begun work is finished by who began it'),
   },
-  'fits the shift': { simpy: instead('whoever is on duty begins'), ciw: instead('whoever is on duty begins') },
-  holds: { simpy: said, ciw: said },
-  'units kept until the next hold': { simpy: said, ciw: said },
-  'asking while something is kept': { simpy: said, ciw: refused },
-  'patience beside kept units': { simpy: said, ciw: refused },
-  'moves to': { simpy: instead('stays where it is'), ciw: instead('stays where it is') },
-  'first free': { simpy: said, ciw: refused },
-  'least busy': { simpy: said, ciw: said },
-  'choice by shares': { simpy: said, ciw: said },
-  'choice by attribute': { simpy: said, ciw: said },
-  'choice by condition': { simpy: said, ciw: said },
-  'shares that vary': { simpy: said, ciw: said },
-  together: { simpy: said, ciw: refused },
-  race: { simpy: said, ciw: refused },
-  gather: { simpy: said, ciw: refused },
-  'gather in a branch': { simpy: refused, ciw: refused },
-  repeat: { simpy: said, ciw: said },
-  'wait until a time': { simpy: said, ciw: said },
-  'costs of steps': { simpy: said, ciw: said },
-  'times that depend on the patient': { simpy: said, ciw: said },
-  'times that are reckoned': { simpy: said, ciw: said },
-  'times of one law': { simpy: said, ciw: said },
-  'state of the system': { simpy: said, ciw: said },
-  'since and waited': { simpy: said, ciw: said },
-  'crises and responses': { simpy: NO_CHANGE, ciw: NO_CHANGE },
-  'indicators of times and waits': { simpy: said, ciw: said },
-  'indicators as formulas': { simpy: said, ciw: said },
-  'costs and shares of time as figures': { simpy: NOT_PRINTED, ciw: NOT_PRINTED },
+  'fits the shift': {
+    simpy: instead('whoever is on duty begins'),
+    ciw: instead('whoever is on duty begins'),
+    simmer: instead('whoever is on duty begins'),
+  },
+  holds: { simpy: said, ciw: said, simmer: said },
+  'units kept until the next hold': { simpy: said, ciw: said, simmer: said },
+  'asking while something is kept': { simpy: said, ciw: refused, simmer: said },
+  'patience beside kept units': { simpy: said, ciw: refused, simmer: said },
+  'moves to': {
+    simpy: instead('stays where it is'),
+    ciw: instead('stays where it is'),
+    simmer: instead('stays where it is'),
+  },
+  'first free': { simpy: said, ciw: refused, simmer: refused },
+  'least busy': { simpy: said, ciw: said, simmer: said },
+  'choice by shares': { simpy: said, ciw: said, simmer: said },
+  'choice by attribute': { simpy: said, ciw: said, simmer: said },
+  'choice by condition': { simpy: said, ciw: said, simmer: said },
+  'shares that vary': { simpy: said, ciw: said, simmer: said },
+  together: { simpy: said, ciw: refused, simmer: said },
+  race: { simpy: said, ciw: refused, simmer: refused },
+  gather: { simpy: said, ciw: refused, simmer: refused },
+  'gather in a branch': { simpy: refused, ciw: refused, simmer: refused },
+  repeat: { simpy: said, ciw: said, simmer: said },
+  'go to into the midst': { simpy: said, ciw: said, simmer: refused },
+  'release in a branch': { simpy: said, ciw: said, simmer: refused },
+  'wait until a time': { simpy: said, ciw: said, simmer: said },
+  'costs of steps': { simpy: said, ciw: said, simmer: NOT_PRINTED },
+  'times that depend on the patient': { simpy: said, ciw: said, simmer: said },
+  'times that are reckoned': { simpy: said, ciw: said, simmer: said },
+  'times of one law': { simpy: said, ciw: said, simmer: said },
+  'state of the system': { simpy: said, ciw: said, simmer: said },
+  'since and waited': { simpy: said, ciw: said, simmer: said },
+  'crises and responses': { simpy: NO_CHANGE, ciw: NO_CHANGE, simmer: NO_CHANGE },
+  'indicators of times and waits': { simpy: said, ciw: said, simmer: said },
+  'indicators as formulas': { simpy: said, ciw: said, simmer: NOT_PRINTED },
+  'costs and shares of time as figures': { simpy: NOT_PRINTED, ciw: NOT_PRINTED, simmer: NOT_PRINTED },
 } satisfies Readonly<Record<string, Readonly<Record<Engine, Support>>>>;
 
 export type Construct = keyof typeof TABLE;
@@ -106,6 +127,7 @@ export function constructsOf(input: SimulationInput): readonly UsedConstruct[] {
   ofSurroundings(input, use);
   ofPatients(input, use);
   input.instructions.forEach((instruction) => ofInstruction(input, instruction, use));
+  for (const title of leadsIntoTheMidst(input)) use('go to into the midst', title);
   for (const at of asksWhileKeeping(input)) use('asking while something is kept', placeAt(input, at));
   for (const at of givesUpBesideKept(input)) use('patience beside kept units', placeAt(input, at));
   for (const { measure, title } of input.indicators) ofMeasure(measure, title, use);
@@ -240,6 +262,9 @@ function ofInstruction(input: SimulationInput, instruction: Instruction, use: Us
       use('gather', place);
       look(instruction.after);
       break;
+    case 'release':
+      if (instruction.up > 0) use('release in a branch', input.facilities[0]?.title ?? '');
+      break;
     case 'seek':
       use('moves to', place);
       break;
@@ -257,7 +282,6 @@ function ofInstruction(input: SimulationInput, instruction: Instruction, use: Us
     case 'begin':
     case 'end':
     case 'give back':
-    case 'release':
     case 'jump':
     case 'join':
     case 'stay':

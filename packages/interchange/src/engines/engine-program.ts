@@ -1,6 +1,7 @@
 import type { SimulationInput } from '@pathway/simulation';
 import { type Construct, CONSTRUCTS, constructsOf, type Engine, type Support } from './constructs.js';
 import { ciwProgram } from './ciw/program.js';
+import { simmerProgram } from './simmer/program.js';
 import { simpyProgram } from './simpy/program.js';
 
 /** A program for another engine, or why there is none. */
@@ -48,6 +49,7 @@ export function engineProgram(
 const WRITERS: Readonly<Record<Engine, { readonly extension: string; readonly write: typeof simpyProgram }>> = {
   simpy: { extension: '.py', write: simpyProgram },
   ciw: { extension: '.py', write: ciwProgram },
+  simmer: { extension: '.R', write: simmerProgram },
 };
 
 /** What an engine's programs say of a construct. */

@@ -1,7 +1,8 @@
 import type { InputArrivals, InputExpression, InputPool, SimulationInput } from '@pathway/simulation';
 import { expressionText } from '../expressions.js';
 import { measuredRequests } from '../flow-facts.js';
-import { landing, structureFlow } from '../flow-structure.js';
+import { landing } from '../flow-structure.js';
+import { pathwaySections } from '../pathway-sections.js';
 import { activityTexts, timesAmongAttributes } from '../program-names.js';
 import { indented, plainText, SnakeNames, timeText, wrapped } from '../program-text.js';
 import { arrivalLines, stepsText } from './arrivals.js';
@@ -271,25 +272,12 @@ class PythonProgram {
   /** The functions of all pathways, and the function at which each instruction is entered. */
   #ways(): { readonly lines: readonly string[]; readonly functionOf: ReadonlyMap<string, string> } {
     const { input } = this;
-    const entries = new Map<string, number[]>();
-    const enter = (pathway: string, instruction: number): void => {
-      const known = entries.get(pathway);
-      if (known === undefined) entries.set(pathway, [instruction]);
-      else known.push(instruction);
-    };
-    for (const cohort of input.cohorts)
-      for (const { flow, instruction } of cohort.entries) enter(input.flows[flow]?.pathway ?? '', instruction);
-    for (const { flow, instruction } of input.present) enter(input.flows[flow]?.pathway ?? '', instruction);
     const lines: string[] = [];
     const functionOf = new Map<string, string>();
-    for (const [pathway, instructions] of entries) {
-      const title = input.flows.find((flow) => flow.pathway === pathway)?.title ?? pathway;
-      const first = Math.min(...instructions);
-      const ordered = [...new Set(instructions)].sort((a, b) => (a === first ? -1 : b === first ? 1 : a - b));
-      const sections = structureFlow(input.instructions, ordered);
+    for (const { pathway, title, entries, sections } of pathwaySections(input)) {
       const writer = new FlowWriter(this.#scope, title);
       const names = writer.name(sections);
-      for (const instruction of ordered)
+      for (const instruction of entries)
         functionOf.set(`${pathway} ${instruction}`, names.get(landing(input.instructions, instruction)) ?? '');
       lines.push(...writer.functions(sections));
     }

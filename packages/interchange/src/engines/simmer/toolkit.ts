@@ -1,0 +1,313 @@
+/** What every program for simmer has before its resources: patients, what they do, and what is observed of them. */
+export const TOOLKIT = `# The simulation environment is a new one in each replication; so is what is known of patients.
+env <- NULL
+state <- new.env()
+
+rounded <- function(value) floor(value + 0.5)
+power <- function(base, exponent) base^exponent
+ratio <- function(a, b) if (b == 0) NaN else a / b
+
+# Times of a timetable, where counts that go down do so a little later.
+later <- function(at, counts) at + LATER * c(FALSE, diff(counts) < 0)
+
+reset <- function() {
+  env <<- simmer("pathway")
+  state$patients <- new.env()
+  state$count <- 0
+  state$numbers <- list()
+  state$seen <- list()
+  for (each in c(names(TIMES), names(WAITS), names(OUTCOMES), paste("wait", FACILITIES))) {
+    state$seen[[each]] <- list2env(list(n = 0, values = numeric(16)))
+  }
+}
+
+# The patient whose turn it is.
+p <- function() state$patients[[as.character(get_attribute(env, "patient"))]]
+in_window <- function() now(env) >= WARM_UP
+
+# Something that takes no time.
+do <- function(trj, action, ...) timeout(trj, function() {
+  action()
+  0
+}, ...)
+set <- function(trj, name, value) do(trj, function() assign(name, value(), envir = p()))
+# Remembers something of the patient under a name; NULL forgets it.
+remember <- function(what, name, value) {
+  patient <- p()
+  patient[[what]][[name]] <- value
+}
+
+# From where times are measured, and what remembers when something was.
+note <- function(moment) {
+  if (!(moment %in% MOMENTS)) return()
+  patient <- p()
+  for (each in names(TIMES)) {
+    time <- TIMES[[each]]
+    if (moment == time$to && !is.null(patient$marks[[each]])) {
+      if (in_window() && is_about(time, patient)) observe(each, now(env) - patient$marks[[each]])
+      patient$marks[[each]] <- NULL
+    }
+    if (moment == time$from) patient$marks[[each]] <- now(env)
+  }
+}
+
+# Whether an indicator is about a patient.
+is_about <- function(indicator, patient) {
+  only <- indicator$only
+  (is.null(indicator$cohorts) || patient$cohort %in% indicator$cohorts) &&
+    (is.null(only) || identical(patient[[only[1]]], only[2]))
+}
+observe <- function(name, value) {
+  seen <- state$seen[[name]]
+  seen$n <- seen$n + 1
+  if (seen$n > length(seen$values)) length(seen$values) <- 2 * length(seen$values)
+  seen$values[seen$n] <- value
+}
+observe_wait <- function(site, waited, patient) {
+  for (each in names(WAITS)) {
+    if (site %in% WAITS[[each]]$sites && is_about(WAITS[[each]], patient)) observe(each, waited)
+  }
+}
+
+since <- function(activity) now(env) - (p()$ended[[activity]] %or% NaN)
+since_arrival <- function() now(env) - p()$arrived
+waited_for <- function(activity) p()$waited[[activity]] %or% NaN
+\`%or%\` <- function(value, otherwise) if (is.null(value)) otherwise else value
+
+arrive <- function(cohort) {
+  state$count <- state$count + 1
+  patient <- new.env()
+  patient$cohort <- cohort
+  patient$number <- state$numbers[[cohort]]
+  patient$arrived <- now(env)
+  for (each in c("kept", "asked", "branches", "gave_up", "marks", "rounds", "ended", "waited")) patient[[each]] <- list()
+  state$patients[[as.character(state$count)]] <- patient
+  ATTRIBUTES[[cohort]](patient)
+  state$count
+}
+\`%na%\` <- function(value, otherwise) if (length(value) == 0 || is.na(value)) otherwise else value
+
+# Everybody who arrives goes on with the way of the pathway; who has several pathways comes as often.
+newcomer <- function(cohort, ...) {
+  ways <- lapply(list(...), function(way) {
+    trajectory() %>%
+      set_attribute("patient", function() arrive(cohort)) %>%
+      do(function() note("arrival")) %>%
+      join(way)
+  })
+  counted <- trajectory(cohort) %>%
+    timeout(function() {
+      state$numbers[[cohort]] <- (state$numbers[[cohort]] %or% -1) + 1
+      0
+    })
+  if (length(ways) == 1) join(counted, ways[[1]]) else do.call(clone, c(list(counted, length(ways)), ways))
+}
+
+# Waits for units of a resource and keeps them under the name of the slot; then gives back what was kept until then
+# (\`leaving\`), of which units of the same resource are kept.
+take <- function(trj, site, resource, amount = 1, slot = site, leaving = NULL, priority = NULL, activity = site) {
+  asks <- if (HAS_PRIORITIES || !is.null(priority)) trajectory() %>% set_prioritization(function() {
+    urgency <- 1e9 - rounded(1000 * ((if (is.null(priority)) PRIORITIES[[p()$cohort]](p()) else priority()) %na% 0))
+    c(urgency, urgency, 0)
+  }) else trajectory()
+  asks <- seize(asks, resource, amount)
+  keeps <- trajectory() %>% do(function() {
+    kept <- p()$kept
+    same <- Filter(function(name) identical(kept[[name]]$resource, resource), leaving)[1]
+    remember("kept", same, NULL)
+  })
+  requested <- paste("request", activity)
+  trj <- do(trj, function() {
+    note(requested)
+    remember("asked", site, now(env))
+  })
+  trj <- if (is.null(leaving)) join(trj, asks) else branch(trj, function() {
+    kept <- p()$kept[leaving]
+    if (any(vapply(kept, function(each) identical(each$resource, resource), TRUE))) 2 else 1
+  }, continue = TRUE, asks, keeps)
+  trj %>%
+    do(function() {
+      patient <- p()
+      patient$kept[[slot]] <- list(resource = resource, amount = amount)
+      waited <- now(env) - patient$asked[[site]]
+      patient$waited[[activity]] <- waited
+      if (!in_window()) return()
+      observe(paste("wait", FACILITY_OF[[resource]]), waited)
+      observe_wait(site, waited, patient)
+    }) %>%
+    give_back(leaving)
+}
+
+# Who needs nothing is there at once.
+ask_nothing <- function(trj, site, activity = site) do(trj, function() {
+  note(paste("request", activity))
+  remember("waited", activity, 0)
+  if (in_window()) observe_wait(site, 0, p())
+})
+
+give_back <- function(trj, slots) {
+  for (slot in slots) trj <- give_back_one(trj, slot)
+  trj
+}
+give_back_one <- function(trj, slot) {
+  force(slot)
+  back <- trajectory() %>%
+    select(function() p()$kept[[slot]]$resource) %>%
+    release_selected(function() p()$kept[[slot]]$amount) %>%
+    do(function() remember("kept", slot, NULL))
+  branch(trj, function() if (is.null(p()$kept[[slot]])) 0 else 1, continue = TRUE, back)
+}
+
+begin <- function(trj, activity) do(trj, function() note(paste("start", activity)))
+end <- function(trj, activity) {
+  ended <- paste("end", activity)
+  do(trj, function() {
+    remember("ended", activity, now(env))
+    note(ended)
+  })
+}
+work <- function(trj, activity, takes) {
+  started <- paste("start", activity)
+  trj %>%
+    timeout(function() {
+      note(started)
+      max(0, takes())
+    }) %>%
+    end(activity)
+}
+finish <- function(trj, outcome) set(trj, "outcome", function() outcome)
+
+# Gives back everything and leaves.
+leave_care <- function(trj) {
+  trj %>%
+    release_all() %>%
+    do(function() {
+      note("exit")
+      patient <- p()
+      if (in_window()) for (each in names(OUTCOMES)) {
+        outcome <- OUTCOMES[[each]]
+        if (is_about(outcome, patient)) observe(each, identical(patient$outcome, outcome$outcome) + 0)
+      }
+      rm(list = as.character(get_attribute(env, "patient")), envir = state$patients)
+    }) %>%
+    leave(1)
+}
+
+# Of facilities, now.
+busy_of <- function(facility) sum(get_server_count(env, POOLS_OF[[facility]]))
+queue_of <- function(facility) sum(get_queue_count(env, POOLS_OF[[facility]]))
+there_of <- function(facility) sum(get_capacity(env, POOLS_OF[[facility]]))`;
+
+/** Parts that some programs have. */
+export const R_PARTS = [
+  {
+    name: 'one_of_shares',
+    text: `# The place of a share that was hit, counted from 1; one more than there are where none was.
+one_of_shares <- function(...) sum(runif(1) >= cumsum(c(...))) + 1`,
+  },
+  {
+    name: 'gives_up',
+    text: `# Who gives up waiting comes back to where the wait began and goes the other way.
+waits_at_most <- function(trj, site) {
+  trj %>%
+    do(function() remember("gave_up", site, NULL)) %>%
+    do(function() NULL, tag = paste("wait", site))
+}
+gives_up <- function(site, activity) {
+  trajectory() %>%
+    do(function() {
+      remember("gave_up", site, TRUE)
+      remember("waited", activity, now(env) - p()$asked[[site]])
+    }) %>%
+    rollback(paste("wait", site))
+}
+has_given_up <- function(site) isTRUE(p()$gave_up[[site]])`,
+  },
+  {
+    name: 'least_busy',
+    text: `# The place of the option with the smallest queue + busy - capacity, the first of equals.
+least_busy <- function(...) which.min(vapply(list(...), function(option) {
+  sum(vapply(option, function(each) queue_of(each) + busy_of(each) - there_of(each), 0))
+}, 0))`,
+  },
+  {
+    name: 'rounds',
+    text: `# Whether there is a round to make.
+begin_rounds <- function(name, times = Inf) {
+  remember("rounds", name, list(made = 0, times = times, begun = now(env)))
+  times == Inf || rounded(times) >= 1
+}
+# After a round: whether there is another one.
+another_round <- function(name, until = FALSE, again = 1) {
+  patient <- p()
+  made <- patient$rounds[[name]]$made + 1
+  patient$rounds[[name]]$made <- made
+  !(made >= patient$rounds[[name]]$times - 0.5 || until || runif(1) >= again)
+}
+# How long until the planned beginning of the next round.
+until_round <- function(name, every) {
+  patient <- p()
+  patient$rounds[[name]]$begun <- patient$rounds[[name]]$begun + every
+  max(0, patient$rounds[[name]]$begun - now(env))
+}`,
+  },
+  {
+    name: 'wait_until',
+    text: `# Goes on at the next of these instants.
+wait_until <- function(trj, activity, instants) {
+  work(trj, activity, function() {
+    left <- instants[instants >= now(env)]
+    if (length(left) == 0) FOREVER else left[1] - now(env)
+  })
+}`,
+  },
+  {
+    name: 'together',
+    text: `# Branches are clones, which leave when they have ended; the patient waits for a signal of the last one.
+together <- function(trj, name, ...) {
+  signal <- function() paste("together", name, get_attribute(env, "patient"))
+  waits <- trajectory() %>%
+    trap(signal) %>%
+    timeout(function() if (p()$branches[[name]] == 0) 0 else FOREVER) %>%
+    untrap(signal)
+  ways <- lapply(list(...), function(way) {
+    trajectory() %>%
+      join(way) %>%
+      do(function() remember("branches", name, p()$branches[[name]] - 1)) %>%
+      send(function() if (p()$branches[[name]] == 0) signal() else character(0)) %>%
+      leave(1)
+  })
+  trj <- do(trj, function() remember("branches", name, length(ways)))
+  do.call(clone, c(list(trj, length(ways) + 1, waits), ways))
+}`,
+  },
+  {
+    name: 'batches',
+    text: `# Each of the times as often as so many come.
+batches <- function(at, size) rep(at, vapply(at, function(each) max(0, rounded(size())), 0))`,
+  },
+  {
+    name: 'appointments',
+    text: `# Times at which those come who do, at the booked time plus how much they are late.
+appointments <- function(at, shows, deviation) {
+  come <- vapply(at, function(each) runif(1) < shows(), TRUE)
+  sort(vapply(at[come], function(each) max(0, each + deviation()), 0))
+}`,
+  },
+  {
+    name: 'times_at_rate',
+    text: `# Times of arrivals whose rate per second changes by a timetable: unit exponentials through the cumulative rate.
+times_at_rate <- function(at, rates, period = Inf) {
+  starts <- if (is.infinite(period)) 0 else seq(0, END, by = period)
+  begin <- c(outer(at, starts, "+"))
+  rates <- rep(rates, length(starts))
+  lasting <- pmax(0, pmin(c(begin[-1], END), END) - begin)
+  reached <- c(0, cumsum(rates * lasting))
+  total <- reached[length(reached)]
+  n <- rpois(1, total)
+  marks <- sort(runif(n, 0, total))
+  piece <- findInterval(marks, reached, rightmost.closed = TRUE)
+  begin[piece] + (marks - reached[piece]) / rates[piece]
+}`,
+  },
+] as const;
