@@ -265,7 +265,7 @@ export class TrajectoryWriter {
     const goesOn = arms.map(({ ends }) => (ends ? 'FALSE' : 'TRUE'));
     const same = new Set(goesOn).size === 1 ? (goesOn[0] ?? 'TRUE') : `c(${goesOn.join(', ')})`;
     const ways = arms.map(({ pipe }) => shifted(`trajectory()${piped(pipe)}`));
-    return [`branch(function() ${option}, continue = ${same},`, `${ways.join(',\n')}`, ')'].join('\n');
+    return [`branch(function() ${option}, continue = ${same},`, ways.join(',\n'), ')'].join('\n');
   }
 
   #roundsName(instruction: Op<'rounds'> | Op<'again'>): string {

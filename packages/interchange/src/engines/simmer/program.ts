@@ -231,7 +231,7 @@ class SimmerProgram {
     const { at, value, period } = capacity;
     const [only = 0] = value;
     if (value.length === 1) return rNumber(Math.round(only));
-    const times = at.map((time) => (time === 0 ? '0' : `${timeText(time)}`));
+    const times = at.map((time) => timeText(time));
     const places = this.#vector(times);
     const counts = this.#vector(value.map((each) => rNumber(Math.round(each))));
     return `schedule(later(${places}, ${counts}), ${counts}, ${period === undefined ? 'Inf' : timeText(period)})`;
