@@ -1255,6 +1255,7 @@ export const de: Catalogue = {
   Smaller: 'Kleiner',
   'Left out: {0}.': 'Ausgelassen: {0}.',
   'Look inside: {0}': 'Hineinschauen: {0}',
+  'Breaks between organisations': 'Brüche zwischen Einrichtungen',
   'Map of organisations': 'Karte der Einrichtungen',
   'Map of resources': 'Karte der Ressourcen',
   'Map of what steps use and do not work without.': 'Karte dessen, was Schritte nutzen und ohne das sie nicht gehen.',

@@ -1251,6 +1251,7 @@ export const es: Catalogue = {
   Smaller: 'Más pequeño',
   'Left out: {0}.': 'Se omite: {0}.',
   'Look inside: {0}': 'Ver por dentro: {0}',
+  'Breaks between organisations': 'Rupturas entre organizaciones',
   'Map of organisations': 'Mapa de organizaciones',
   'Map of resources': 'Mapa de recursos',
   'Map of what steps use and do not work without.': 'Mapa de lo que los pasos usan y sin lo que no funcionan.',

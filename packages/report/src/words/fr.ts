@@ -1259,6 +1259,7 @@ export const fr: Catalogue = {
   Smaller: 'Plus petit',
   'Left out: {0}.': 'Omis : {0}.',
   'Look inside: {0}': 'Voir l’intérieur : {0}',
+  'Breaks between organisations': 'Ruptures entre organisations',
   'Map of organisations': 'Carte des organisations',
   'Map of resources': 'Carte des ressources',
   'Map of what steps use and do not work without.':

@@ -1252,6 +1252,7 @@ export const it: Catalogue = {
   Smaller: 'Più piccolo',
   'Left out: {0}.': 'Omesso: {0}.',
   'Look inside: {0}': 'Guarda dentro: {0}',
+  'Breaks between organisations': 'Interruzioni tra organizzazioni',
   'Map of organisations': 'Mappa delle organizzazioni',
   'Map of resources': 'Mappa delle risorse',
   'Map of what steps use and do not work without.': 'Mappa di ciò che i passi usano e senza cui non funzionano.',

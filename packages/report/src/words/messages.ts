@@ -105,6 +105,7 @@ export const MESSAGES = [
   'Blocks the sign-off of {0}.',
   'Brackets hold 95 % intervals.',
   'Brackets hold 95 % intervals. A triangle says that the difference from the first scenario excludes zero; better and worse are said where the indicator tells which is which.',
+  'Breaks between organisations',
   'Breaks in {0}',
   'Budget of {0}',
   'By',

@@ -1254,6 +1254,7 @@ export const nl: Catalogue = {
   Smaller: 'Kleiner',
   'Left out: {0}.': 'Weggelaten: {0}.',
   'Look inside: {0}': 'Binnenin kijken: {0}',
+  'Breaks between organisations': 'Breuken tussen organisaties',
   'Map of organisations': 'Kaart van organisaties',
   'Map of resources': 'Kaart van middelen',
   'Map of what steps use and do not work without.': 'Kaart van wat stappen gebruiken en waar ze niet buiten kunnen.',

@@ -1259,6 +1259,7 @@ export const pl: Catalogue = {
   Smaller: 'Pomniejsz',
   'Left out: {0}.': 'Pominięto: {0}.',
   'Look inside: {0}': 'Zajrzyj do środka: {0}',
+  'Breaks between organisations': 'Zerwania między jednostkami',
   'Map of organisations': 'Mapa jednostek',
   'Map of resources': 'Mapa zasobów',
   'Map of what steps use and do not work without.': 'Mapa tego, czego kroki używają i bez czego nie działają.',

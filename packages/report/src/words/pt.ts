@@ -1250,6 +1250,7 @@ export const pt: Catalogue = {
   Smaller: 'Menor',
   'Left out: {0}.': 'Omitido: {0}.',
   'Look inside: {0}': 'Ver por dentro: {0}',
+  'Breaks between organisations': 'Ruturas entre organizações',
   'Map of organisations': 'Mapa das organizações',
   'Map of resources': 'Mapa dos recursos',
   'Map of what steps use and do not work without.': 'Mapa do que os passos usam e sem o que não funcionam.',
