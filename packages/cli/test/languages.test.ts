@@ -2,8 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { CATALOGUES } from '../../report/src/words/catalogue.js';
-import { MESSAGES } from '../../report/src/words/messages.js';
+import { CATALOGUES, MESSAGES } from '../../report/test/catalogues.js';
 import { runCli, temporaryFolder } from './run-cli.js';
 
 /**
