@@ -157,6 +157,7 @@ function hasNumber(value: unknown): boolean {
   return members.kind === 'number' || Object.values(members).some((each) => hasNumber(each));
 }
 
+/** In how many titles a package speaks each language; titles of the shipped library and of other packages are not its own. */
 function languagesOf(model: Model): PackageFacts['languages'] {
   const counts = new Map<string, number>();
   const visit = (value: unknown): void => {
@@ -166,6 +167,7 @@ function languagesOf(model: Model): PackageFacts['languages'] {
     }
     if (typeof value !== 'object' || value === null) return;
     const members: Readonly<Record<string, unknown>> = { ...value };
+    if (isFromElsewhere(members.origin)) return;
     for (const [key, member] of Object.entries(members)) {
       if (key === 'titles' && typeof member === 'object' && member !== null)
         for (const language of Object.keys(member)) counts.set(language, (counts.get(language) ?? 0) + 1);
@@ -175,4 +177,10 @@ function languagesOf(model: Model): PackageFacts['languages'] {
   // Templates hold their parts once; without a deployment the lists of the model hold none of them.
   visit(model);
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([language, titles]) => ({ language, titles }));
+}
+
+/** Whether a place is in a file of the library or of another package, whose paths have a scheme. */
+function isFromElsewhere(origin: unknown): boolean {
+  if (typeof origin !== 'object' || origin === null || !('file' in origin)) return false;
+  return typeof origin.file === 'string' && origin.file.includes(':');
 }
