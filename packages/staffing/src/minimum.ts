@@ -1,7 +1,7 @@
 import type { ActivityDemand, Model, Response, RosterCover, Shift } from '@pathway/model';
 import { byId, constantValue, titleOf, weeklyAverage, type StudyCalendar } from '@pathway/model';
 import { HOURS_OF_WEEK } from './hours.js';
-import { poissonQuantile } from './target.js';
+import { poissonQuantile } from './team-load.js';
 import type { RoleWork } from './workload.js';
 
 /** People who must be there whatever the work, by hour of the week, and what says so. */

@@ -6,9 +6,10 @@ import { minimumOf, teamsOf } from './minimum.js';
 import { patientDaysOf } from './patient-days.js';
 import type { RoleNeed, SimulatedWork, SkillNeed, StaffingPlan } from './plan.js';
 import { absenceNotExceeded, headcountOf, presenceOf, type WorkingTime, workingTimeOf } from './presence.js';
-import { coverFor, coverTargetText, type CoverTarget, delayAt, DELAY_TARGET, poissonQuantile } from './target.js';
+import { coverFor, coverTargetText, type CoverTarget, delayAt, DELAY_TARGET } from './target.js';
+import { workloadPercentile } from './team-load.js';
 import { wisnOf } from './wisn.js';
-import { covers, workloadOf, type RoleWork, type SkillWork } from './workload.js';
+import { covers, workloadOf, type RoleWork, type SkillWork, teamLoadsAt } from './workload.js';
 
 export interface StaffingOptions {
   /** The model as it is where absent. */
@@ -66,8 +67,9 @@ function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options
   const teams = teamsOf(work.role.id, model, demand, calendar);
   const minimum = minimumOf(work, model, teams);
   const service = meanService(work);
-  const coverByHour = work.loadByHour.map((load, hour) =>
-    Math.max(coverFor(load, target, service), minimum.byHour[hour] ?? 0),
+  const loadsByHour = HOURS_OF_WEEK.map((hour) => teamLoadsAt(work, hour));
+  const coverByHour = loadsByHour.map((loads, hour) =>
+    Math.max(coverFor(loads, target, service), minimum.byHour[hour] ?? 0),
   );
   const presences = work.groups.map((group) => presenceOf(group, model, calendar));
   const onDutyByHour =
@@ -87,7 +89,7 @@ function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options
     title: titleOf(work.role),
     ...(work.organisation === undefined ? {} : { organisation: work.organisation }),
     loadByHour: work.loadByHour,
-    load90ByHour: work.loadByHour.map((load) => poissonQuantile(load, HIGH_ABSENCE)),
+    load90ByHour: loadsByHour.map((loads) => workloadPercentile(loads, HIGH_ABSENCE)),
     coverByHour,
     minimumByHour: minimum.byHour,
     minimumFrom: minimum.from,
@@ -96,7 +98,7 @@ function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options
     worstDelay:
       onDutyByHour === null
         ? null
-        : Math.max(...work.loadByHour.map((load, hour) => delayAt(load, onDutyByHour[hour] ?? 0))),
+        : Math.max(...loadsByHour.map((loads, hour) => delayAt(loads, onDutyByHour[hour] ?? 0))),
     target,
     simulated: simulatedWork(work, options) ?? null,
     workHoursPerWeek: total(work.loadByHour),

@@ -1,13 +1,13 @@
+import { DURATION, fewestServers, formatDuration, formatShare, parseUnit, sameDimension } from '@pathway/model';
 import {
-  erlangC,
-  fewestServers,
-  formatDuration,
-  formatShare,
-  parseUnit,
-  waitingLine,
-  waitingLongerThan,
-} from '@pathway/model';
-import { DURATION, sameDimension } from '@pathway/model';
+  crewDelay,
+  type Crews,
+  crewsOf,
+  crewWait,
+  crewWaitsLonger,
+  type TeamLoad,
+  workloadPercentile,
+} from './team-load.js';
 
 /**
  * What the cover of an hour is to keep: how many have to wait at all, how many wait longer than a limit, how long the mean
@@ -29,31 +29,53 @@ const MOST_PEOPLE = 100_000;
  * Fewest people on duty that keep a target at a load that stands still. For loads that change, the load of the hour is that of
  * the infinite-server model (modified offered load), to which the stationary formulas are applied: Jennings, Mandelbaum,
  * Massey and Whitt 1996, "Server staffing to meet time-varying demand", with Erlang's C itself in the place of its
- * square-root approximation (load + β √load, Halfin and Whitt 1981). 0 where there is no work.
- * @param load people at work at once if nobody waited
+ * square-root approximation (load + β √load, Halfin and Whitt 1981). Where a piece of work takes several people at once they
+ * count as one server; where sizes differ, Hayward's approximation stands in, and never fewer than the work of one
+ * size alone takes.
+ * 0 where there is no work.
+ * @param loads people at work at once if nobody waited, by how many of them work together; a number where each works alone
  * @param meanService seconds that one piece of work takes
  */
-export function coverFor(load: number, target: CoverTarget, meanService: number): number {
-  if (load < 1e-9) return 0;
-  if (load > MOST_PEOPLE) return Math.ceil(load);
+export function coverFor(loads: number | readonly TeamLoad[], target: CoverTarget, meanService: number): number {
+  const work = typeof loads === 'number' ? [{ size: 1, load: loads }] : loads;
+  const crews = crewsOf(work);
+  if (crews.load === 0) return 0;
+  if (crews.load * crews.people > MOST_PEOPLE) return Math.ceil(crews.load * crews.people);
+  if (target.kind === 'workload') return workloadPercentile(work, target.percentile);
+  if (target.kind === 'delay' && crews.peakedness === 1) return fewestServers(crews.load, target.most) * crews.people;
+  const together = fewestWith(crews, (units) => isKept(crews, units, target, meanService)) * crews.people;
+  if (crews.peakedness === 1) return together;
+  // More work never needs fewer people, which the approximation alone does not know where one size is rare.
+  const sizes = [...new Set(work.map(({ size }) => size))];
+  const alone = sizes.map((size) =>
+    coverFor(
+      work.filter((each) => each.size === size),
+      target,
+      meanService,
+    ),
+  );
+  return Math.max(together, ...alone);
+}
+
+function isKept(
+  crews: Crews,
+  units: number,
+  target: Exclude<CoverTarget, { kind: 'workload' }>,
+  meanService: number,
+): boolean {
   switch (target.kind) {
     case 'delay':
-      return fewestServers(load, target.most);
+      return crewDelay(crews, units) <= target.most;
     case 'wait':
-      return fewestWith(
-        load,
-        (people) => waitingLongerThan(load, people, meanService, target.within) <= 1 - target.share,
-      );
+      return crewWaitsLonger(crews, units, meanService, target.within) <= 1 - target.share;
     case 'mean wait':
-      return fewestWith(load, (people) => waitingLine(load, people, meanService).meanWait <= target.most);
-    case 'workload':
-      return poissonQuantile(load, target.percentile);
+      return crewWait(crews, units, meanService) <= target.most;
   }
 }
 
-/** Fewest people above the load for which something holds that holds for all greater numbers too. */
-function fewestWith(load: number, holds: (people: number) => boolean): number {
-  let low = Math.floor(load);
+/** Fewest units above the load for which something holds that holds for all greater numbers too. */
+function fewestWith({ load, largest }: Crews, holds: (units: number) => boolean): number {
+  let low = Math.max(Math.floor(load), largest - 1);
   let high = low + 1;
   while (!holds(high)) {
     low = high;
@@ -61,38 +83,10 @@ function fewestWith(load: number, holds: (people: number) => boolean): number {
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (middle > load && holds(middle)) high = middle;
+    if (holds(middle)) high = middle;
     else low = middle;
   }
   return high;
-}
-
-/**
- * The smallest number that a Poisson count with this mean does not exceed with the given probability: the census of an
- * infinite-server model at any moment, whatever its rates (Eick, Massey and Whitt 1993).
- */
-export function poissonQuantile(mean: number, probability: number): number {
-  if (mean <= 0) return 0;
-  // From B(s) = P(N = s) / P(N <= s), upwards: P(N <= s) = P(N <= s + 1) (1 - B(s + 1)).
-  const logAt = (n: number): number => n * Math.log(mean) - mean - logFactorial(n);
-  let count = Math.max(0, Math.floor(mean - 12 * Math.sqrt(mean)));
-  let sum = 0;
-  for (let n = count; ; n += 1) {
-    sum += Math.exp(logAt(n));
-    count = n;
-    if (sum >= probability - 1e-12 || n > mean + 40 * Math.sqrt(mean) + 40) return count;
-  }
-}
-
-function logFactorial(n: number): number {
-  if (n < 2) return 0;
-  if (n < 64) {
-    let sum = 0;
-    for (let k = 2; k <= n; k += 1) sum += Math.log(k);
-    return sum;
-  }
-  // Stirling's series; its error is below 1e-12 from 64 on.
-  return n * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI * n) + 1 / (12 * n) - 1 / (360 * n ** 3);
 }
 
 /**
@@ -128,9 +122,10 @@ export function coverTargetText(target: CoverTarget): string {
   }
 }
 
-/** The probability of delay that a cover gives at a load, by Erlang's C. */
-export function delayAt(load: number, people: number): number {
-  return load <= 0 ? 0 : people <= load ? 1 : erlangC(load, Math.floor(people));
+/** The probability of delay that so many people give, as {@link coverFor} reckons. */
+export function delayAt(loads: readonly TeamLoad[], people: number): number {
+  const crews = crewsOf(loads);
+  return crewDelay(crews, Math.floor(people / crews.people));
 }
 
 function withShare(text: string, make: (share: number) => CoverTarget): CoverTarget | undefined {

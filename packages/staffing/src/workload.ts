@@ -1,6 +1,7 @@
 import type { ActivityDemand, ActivityNeed, HeldSkill, Model, Role, StaffGroup } from '@pathway/model';
 import { titleOf } from '@pathway/model';
 import { addScaled, HOURS_OF_WEEK } from './hours.js';
+import type { TeamLoad } from './team-load.js';
 
 /** Work of one role at one organisation, from every step that asks for it. */
 export interface RoleWork {
@@ -18,11 +19,18 @@ interface RoleActivity {
   readonly title: string;
   readonly loadByHour: readonly number[];
   readonly startsPerWeek: number;
+  /** People of the role that one start takes together. */
+  readonly size: number;
   /** Seconds of one person's work that one start costs. */
   readonly secondsEach: number;
   /** Seconds that one start takes, however many do it. */
   readonly duration: number;
   readonly bySkill: boolean;
+}
+
+/** The work of a role in an hour of the week, by how many do a piece of it together. */
+export function teamLoadsAt({ activities }: RoleWork, hour: number): readonly TeamLoad[] {
+  return activities.map(({ size, loadByHour }) => ({ size, load: loadByHour[hour] ?? 0 }));
 }
 
 /** Work that asks for a skill, whoever does it. */
@@ -100,11 +108,25 @@ class Ledger {
     const work = this.workOf(roleId, organisation);
     if (work === undefined) return;
     addScaled(work.loadByHour, activity.loadByHour, need.amount);
+    const before = work.activities.findIndex((each) => each.activity === activity.activity);
+    const known = work.activities[before];
+    if (known !== undefined) {
+      // What one step asks for twice, by role and by skill, is one team.
+      work.activities[before] = {
+        ...known,
+        loadByHour: known.loadByHour.map((load, hour) => load + (activity.loadByHour[hour] ?? 0) * need.amount),
+        size: known.size + need.amount,
+        secondsEach: known.secondsEach + activity.meanDuration * need.amount,
+        bySkill: known.bySkill || bySkill,
+      };
+      return;
+    }
     work.activities.push({
       activity: activity.activity,
       title: activity.title,
       loadByHour: activity.loadByHour.map((load) => load * need.amount),
       startsPerWeek: activity.startsByHour.reduce((sum, starts) => sum + starts, 0),
+      size: need.amount,
       secondsEach: activity.meanDuration * need.amount,
       duration: activity.meanDuration,
       bySkill,

@@ -12,7 +12,7 @@ export interface TimeVaryingQueue {
 
 /** The share of those who arrive in each hour of the day and find nobody free, from a simulation written for this alone. */
 export function delayByHour(queue: TimeVaryingQueue): readonly number[] {
-  const random = generator(queue.seed);
+  const random = randomNumbers(queue.seed);
   const exponential = (mean: number): number => -mean * Math.log(1 - random());
   const ends: number[] = [];
   const arrived = new Array<number>(24).fill(0);
@@ -50,14 +50,15 @@ export function delayByHour(queue: TimeVaryingQueue): readonly number[] {
   return arrived.map((count, hour) => (count === 0 ? 0 : (delayed[hour] ?? 0) / count));
 }
 
-function insert(sorted: number[], value: number): void {
+/** Puts a value into its place in a sorted list. */
+export function insert(sorted: number[], value: number): void {
   let at = sorted.length;
   while (at > 0 && sorted[at - 1]! > value) at -= 1;
   sorted.splice(at, 0, value);
 }
 
 /** Numbers between 0 and 1 (mulberry32). */
-function generator(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,8 +1,9 @@
 import type { ActivityDemand, HeldSkill, Model, Response, StaffGroup, StudyCalendar } from '@pathway/model';
 import { byId, constantValue, titleOf } from '@pathway/model';
-import { HOURS_OF_WEEK } from '../hours.js';
+import { addScaled, HOURS_OF_WEEK } from '../hours.js';
 import { headcountOf, presenceOf, workingTimeOf } from '../presence.js';
 import { coverFor, type CoverTarget } from '../target.js';
+import type { TeamLoad } from '../team-load.js';
 import { covers } from '../workload.js';
 import type { Demand, Match, Supply } from './matching.js';
 import type { SkillHolder } from './skill-report.js';
@@ -74,7 +75,7 @@ export function demandsOf(
 ): readonly SkillDemand[] {
   const found = new Map<
     string,
-    { readonly of: SkillDemand; readonly load: number[]; starts: number; seconds: number }
+    { readonly of: SkillDemand; readonly work: TeamWork[]; readonly load: number[]; starts: number; seconds: number }
   >();
   for (const activity of demand) {
     for (const { target: asked, amount } of activity.needs) {
@@ -84,21 +85,31 @@ export function demandsOf(
       const key = `${asked.kind} ${who} ${organisation ?? ''}`;
       const entry = found.get(key) ?? {
         of: emptyDemand(key, asked, organisation, model),
+        work: [],
         load: HOURS_OF_WEEK.map(() => 0),
         starts: 0,
         seconds: 0,
       };
       found.set(key, entry);
-      for (const [hour, load] of activity.loadByHour.entries()) entry.load[hour] = entry.load[hour]! + load * amount;
+      addScaled(entry.load, activity.loadByHour, amount);
+      entry.work.push({ size: amount, loadByHour: activity.loadByHour });
       const starts = activity.startsByHour.reduce((sum, each) => sum + each, 0);
       entry.starts += starts;
       entry.seconds += starts * activity.meanDuration;
     }
   }
-  return [...found.values()].map(({ of, load, starts, seconds }) => {
+  return [...found.values()].map(({ of, work, load, starts, seconds }) => {
     const service = starts > 0 && seconds > 0 ? seconds / starts : 1;
-    return { ...of, load, byHour: load.map((each) => coverFor(each, target, service)) };
+    const loadsAt = (hour: number): readonly TeamLoad[] =>
+      work.map(({ size, loadByHour }) => ({ size, load: size * (loadByHour[hour] ?? 0) }));
+    return { ...of, load, byHour: HOURS_OF_WEEK.map((hour) => coverFor(loadsAt(hour), target, service)) };
   });
+}
+
+/** A step that asks for so many at once, with how often it is under way in each hour of the week. */
+interface TeamWork {
+  readonly size: number;
+  readonly loadByHour: readonly number[];
 }
 
 type Asked = Exclude<ActivityDemand['needs'][number]['target'], { kind: 'resource' }>;
