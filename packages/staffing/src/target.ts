@@ -44,9 +44,9 @@ export function coverFor(loads: number | readonly TeamLoad[], target: CoverTarge
   if (target.kind === 'workload') return workloadPercentile(work, target.percentile);
   if (target.kind === 'delay' && crews.peakedness === 1) return fewestServers(crews.load, target.most) * crews.people;
   const together = fewestWith(crews, (units) => isKept(crews, units, target, meanService)) * crews.people;
-  if (crews.peakedness === 1) return together;
-  // More work never needs fewer people, which the approximation alone does not know where one size is rare.
   const sizes = [...new Set(work.map(({ size }) => size))];
+  if (sizes.length === 1) return together;
+  // More work never needs fewer people, which the approximation alone does not know where one size is rare.
   const alone = sizes.map((size) =>
     coverFor(
       work.filter((each) => each.size === size),

@@ -26,7 +26,7 @@ const NOTHING = 1e-9;
 
 /** What an hour asks for as units of people who always work together. */
 export function crewsOf(loads: readonly TeamLoad[]): Crews {
-  const present = loads.filter(({ load }) => load >= NOTHING);
+  const present = loads.filter(({ load }) => load >= NOTHING).map(({ size, load }) => ({ size: sizeOf(size), load }));
   if (present.length === 0) return { people: 1, load: 0, peakedness: 1, largest: 0 };
   const sizes = present.map(({ size }) => size);
   const people = sizes.every((size) => Number.isInteger(size)) ? sizes.reduce(greatestCommonDivisor) : 1;
@@ -54,7 +54,7 @@ export function workloadPercentile(loads: readonly TeamLoad[], probability: numb
   const rates = new Map<number, number>();
   for (const { size, load: at } of loads) {
     if (at < NOTHING) continue;
-    const units = Math.max(1, Math.round(size / people));
+    const units = Math.max(1, Math.round(sizeOf(size) / people));
     rates.set(units, (rates.get(units) ?? 0) + at / people / units);
   }
   const mean = [...rates].reduce((sum, [units, rate]) => sum + units * rate, 0);
@@ -149,6 +149,12 @@ export function crewWaitsLonger(crews: Crews, units: number, meanService: number
   const { load, peakedness, largest } = crews;
   if (units <= load || units < largest) return delay;
   return delay * Math.exp((-(units - load) * time) / (meanService * peakedness));
+}
+
+/** A size that is whole but for rounding, as a mean over starts is, as a whole number. */
+function sizeOf(size: number): number {
+  const whole = Math.round(size);
+  return Math.abs(size - whole) < 1e-6 ? whole : size;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -37,6 +37,14 @@ describe('work that takes several people at once', () => {
     );
   });
 
+  it('has sizes that are means, whole but for rounding or between whole numbers', () => {
+    expect(coverFor([{ size: 2 + 1e-12, load: 2.4 }], HALF, 600)).toBe(coverFor([{ size: 2, load: 2.4 }], HALF, 600));
+    const between = coverFor([{ size: 1.5, load: 2.4 }], HALF, 600);
+    expect(between).toBeGreaterThanOrEqual(coverFor(2.4, HALF, 600));
+    expect(between).toBeLessThanOrEqual(coverFor([{ size: 2, load: 2.4 }], HALF, 600));
+    expect(coverFor([{ size: 0.5, load: 2.4 }], HALF, 600)).toBe(coverFor(2.4, HALF, 600));
+  });
+
   it('is never covered by fewer than its largest piece takes, nor by fewer than the work of one size does', () => {
     const several = fc.array(fc.record({ size: fc.integer({ min: 1, max: 6 }), load }), { minLength: 1, maxLength: 4 });
     const targets = [HALF, { kind: 'wait', share: 0.9, within: 600 }, { kind: 'mean wait', most: 300 }] as const;
