@@ -9,20 +9,9 @@ import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfProperty, textOf } from './places.js';
 import type { Demand } from './quantity-places.js';
 import { valueFits } from './quantity-places.js';
-import { kindName, listed, targetOf, withArticle } from './references.js';
+import { listed, targetOf } from './references.js';
+import { settableOf, whatCanBeSet } from './settable.js';
 import { alike, describeType } from './kinds-of-value.js';
-
-/** What can be set of each kind of element; an empty text stands for the element itself. */
-const SETTABLE: Readonly<Record<string, readonly string[]>> = {
-  NumberDeclaration: [''],
-  Resource: ['count', 'cost'],
-  Role: ['cost'],
-  Staff: ['headcount', 'on duty', 'absent', 'contract'],
-  Cohort: ['arrives', 'priority'],
-  Attribute: [''],
-  Step: ['takes', 'within', 'priority'],
-  Branch: [''],
-};
 
 /** A path to something that can be set. */
 export type SettingPath = ast.Setting | ast.VaryProperty | ast.FindLever;
@@ -69,24 +58,13 @@ export function* settingIsPossible(setting: ast.Setting, context: ValidationCont
 
 /** Whether the target is something that scenarios can set. */
 export function isSettable({ element, property }: SettingTarget): boolean {
-  return SETTABLE[element.$type]?.includes(property) === true;
+  return settableOf(element)?.includes(property) === true;
 }
 
 /** That a path leads to nothing that can be set. */
 export function cannotBeSet(setting: SettingPath, { element }: SettingTarget): Diagnostic {
   const params = { target: pathText(setting), settable: whatCanBeSet(element) };
   return createDiagnostic('PW7008', params, originOfPath(setting));
-}
-
-function whatCanBeSet(element: AstNode): string {
-  const properties = SETTABLE[element.$type];
-  if (properties?.includes('') === true)
-    return `set ${withArticle(kindName(element.$type))} itself, without a property`;
-  if (properties !== undefined)
-    return `of ${withArticle(kindName(element.$type))} you can set ${listed(properties.map((each) => `\`${each}\``))}`;
-  if (ast.isPathway(element)) return 'name one of its steps and what of it, as in `Pathway.Step.takes`';
-  if (ast.isHold(element) || ast.isChoose(element)) return 'set what it holds or its named branches instead';
-  return 'set numbers, resources, roles, staff, cohorts and steps';
 }
 
 function* settingFits(

@@ -7,6 +7,7 @@ import { FUNCTIONS, isFamily } from '../lowering/expressions.js';
 import { FORMULA_FUNCTIONS } from '../lowering/formulas.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
 import { categoryNames, kindName, targetOf, withArticle } from './references.js';
+import { settableOf, whatCanBeSet } from './settable.js';
 
 /** A reference without a target, and what it stands in. */
 export interface UnresolvedReference {
@@ -70,6 +71,8 @@ export function describeUnresolved(
     return createDiagnostic('PW2001', { kind: kindName(reference.type), name: text, suggestion: `${text}(…)` }, range);
   }
   const suggestion = nearestText(text, names) ?? names.find((name) => name.toLowerCase() === text.toLowerCase()) ?? '';
+  const property = suggestion === '' ? unknownProperty(reference, range) : undefined;
+  if (property !== undefined) return property;
   return createDiagnostic('PW2001', { kind: kindName(reference.type), name: text, suggestion }, range, {
     fixes: suggestion === '' ? [] : [replaceBy(suggestion, range)],
   });
@@ -96,6 +99,24 @@ function unknownCategory({ container, property, text }: UnresolvedReference, ran
   const params = { attribute: attribute.name, value: text, values: values.join(', ') };
   return createDiagnostic('PW3004', params, range, {
     related: [{ message: `\`${attribute.name}\` is declared here.`, origin: originOfHead(attribute) }],
+    fixes: nearest === undefined ? [] : [replaceBy(nearest, range)],
+  });
+}
+
+/** A property that nothing of its kind has is told with those that can be set. */
+function unknownProperty({ container, text }: UnresolvedReference, range: Origin): Diagnostic | undefined {
+  if (!ast.isSettingMember(container)) return undefined;
+  const setting = container.$container;
+  const before = setting.members[setting.members.indexOf(container) - 1]?.element ?? setting.element;
+  const owner = targetOf<AstNode>(before);
+  const properties = owner === undefined ? [] : (settableOf(owner) ?? []).filter((each) => each !== '');
+  if (owner === undefined || properties.length === 0) return undefined;
+  const written = text
+    .replaceAll('_', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  const nearest = properties.find((each) => each === written) ?? nearestText(text, properties);
+  return createDiagnostic('PW7008', { target: text, settable: whatCanBeSet(owner) }, range, {
     fixes: nearest === undefined ? [] : [replaceBy(nearest, range)],
   });
 }
