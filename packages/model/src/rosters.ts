@@ -34,8 +34,16 @@ export type WorkingRule = { readonly origin: Origin } & (
   | { readonly kind: 'weekends off'; readonly count: number; readonly of: number }
   /** Seconds between what becomes known and the start of a shift that is changed for it; `always`, or if possible. */
   | { readonly kind: 'notice'; readonly notice: Expression; readonly always: boolean }
-  /** How far from their share somebody's nights or weekends may be before each one more costs. */
-  | { readonly kind: 'fair'; readonly what: 'nights' | 'weekends'; readonly spread: number; readonly cost?: number }
+  /**
+   * How far from their share somebody's nights or weekends may be before each one more costs; how many requests of somebody
+   * may be refused before each further one costs so much more than the one before.
+   */
+  | {
+      readonly kind: 'fair';
+      readonly what: 'nights' | 'weekends' | 'refusals';
+      readonly spread: number;
+      readonly cost?: number;
+    }
 );
 
 /** Who is to work when over some days: what is wanted, who there is, and the rules. */

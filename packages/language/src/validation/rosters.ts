@@ -52,6 +52,13 @@ export function* ruleCanBeKept(
   }
 }
 
+/** Refused requests are whole ones; nights and weekends have shares, from which one may be half of one away. */
+export function* refusalsAreWhole(rule: ast.FairRule): Generator<Diagnostic> {
+  if (rule.what !== 'refusals' || rule.spread === undefined || Number.isInteger(rule.spread)) return;
+  const sentence = `Requests are refused whole: \`share refusals within 1\`, not ${rule.spread}.`;
+  yield createDiagnostic('PW4006', { sentence }, originOfProperty(rule, 'spread'));
+}
+
 /** A person is no colleague of their own, and what stands has no price. */
 export function* pairIsPossible(pair: ast.RosterPair): Generator<Diagnostic> {
   if (pair.person !== undefined && pair.person === pair.other) {

@@ -120,6 +120,7 @@ import {
   periodIsPossible,
   ratioIsPossible,
   rosterIsComplete,
+  refusalsAreWhole,
   ruleCanBeKept,
 } from './rosters.js';
 import { consumptionIsPossible, stockHasALevel } from './stock.js';
@@ -312,6 +313,7 @@ const BY_TYPE: Readonly<Record<string, Runner>> = {
   RosterPeriod: on(ast.isRosterPeriod, periodIsPossible),
   RunRule: on(ast.isRunRule, ruleCanBeKept),
   CountRule: on(ast.isCountRule, ruleCanBeKept),
+  FairRule: on(ast.isFairRule, refusalsAreWhole),
   OffAfterNights: on(ast.isOffAfterNights, ruleCanBeKept),
   WeekendRule: on(ast.isWeekendRule, ruleCanBeKept),
   RuleSet: on(ast.isRuleSet, dependsOnOthersOnly),

@@ -40,7 +40,7 @@ export const ruleSetSchema: z.ZodType<RuleSet> = z.strictObject({
       z.strictObject({ kind: z.literal('notice'), notice: expressionSchema, always: z.boolean(), origin }),
       z.strictObject({
         kind: z.literal('fair'),
-        what: z.enum(['nights', 'weekends']),
+        what: z.enum(['nights', 'weekends', 'refusals']),
         spread: z.number(),
         cost: z.number().exactOptional(),
         origin,

@@ -1,6 +1,6 @@
 import { isNightShift } from '@pathway/model';
 import type { Shift, WorkingRule } from '@pathway/model';
-import type { FairShare } from '../roster/problem.js';
+import type { FairRefusals, FairShare, Wish } from '../roster/problem.js';
 import { firstWeekday } from './roster-days.js';
 import { countsPeople, type LabelledNeed } from './roster-needs.js';
 import { REQUEST } from './roster-people.js';
@@ -23,28 +23,73 @@ export function fairShares(
   shifts: readonly Shift[],
   from: string,
 ): readonly (readonly FairShare[])[] {
-  const fair = rules.filter((rule) => rule.kind === 'fair');
-  const nights = shifts.flatMap((shift, index) => (isNightShift(shift) ? [index] : []));
+  const fair = rules.flatMap((rule) =>
+    rule.kind === 'fair' && rule.what !== 'refusals'
+      ? [{ rule, of: rule.what, shares: exactShares(rule.what, people, needs, shifts, from) }]
+      : [],
+  );
+  const nights = nightsAmong(shifts);
+  return people.map((_, index) =>
+    fair.map(({ rule, of, shares }): FairShare => ({
+      ...(of === 'nights' ? { of: 'shifts', shifts: nights } : { of: 'weekends' }),
+      ...shares[index]!.within(rule.spread),
+      cost: rule.cost ?? REQUEST,
+    })),
+  );
+}
+
+/** What falls to one person. */
+interface ExactShare {
+  /** Nights or weekends, which need not be whole. */
+  readonly share: number;
+  /** Whether the person works any such shift at all. */
+  readonly takesPart: boolean;
+  /** Whole numbers about it with this spread. */
+  readonly within: (spread: number) => Pick<FairShare, 'least' | 'most'>;
+}
+
+/** The share of each of several people in the nights or weekends that are wanted, in proportion to their contracts. */
+export function exactShares(
+  what: 'nights' | 'weekends',
+  people: readonly Sharing[],
+  needs: readonly LabelledNeed[],
+  shifts: readonly Shift[],
+  from: string,
+): readonly ExactShare[] {
+  const nights = nightsAmong(shifts);
   const first = firstWeekday(from);
-  const all = shifts.map((_, index) => index);
-  return people.map((person) =>
-    fair.map(({ what, spread, cost = REQUEST }): FairShare => {
-      const counted = what === 'nights' ? nights : all;
-      const takesPart = ({ shifts: own }: Sharing): boolean => own.some((shift) => counted.includes(shift));
-      const total = people.filter(takesPart).reduce((sum, { contractMinutes }) => sum + contractMinutes, 0);
-      const wanted =
-        what === 'nights'
-          ? wantedAt(needs, (slot) => nights.includes(slot.shift))
-          : // Whoever works on a weekend works on both of its days as a rule.
-            wantedAt(needs, (slot) => (slot.day + first) % 7 >= 5) / 2;
-      const share = total === 0 || !takesPart(person) ? 0 : (wanted * person.contractMinutes) / total;
-      return {
-        ...(what === 'nights' ? { of: 'shifts', shifts: nights } : { of: 'weekends' }),
+  const takesPart = ({ shifts: own }: Sharing): boolean =>
+    own.length > 0 && (what === 'weekends' || own.some((shift) => nights.includes(shift)));
+  const total = people.filter(takesPart).reduce((sum, { contractMinutes }) => sum + contractMinutes, 0);
+  const wanted =
+    what === 'nights'
+      ? wantedAt(needs, (slot) => nights.includes(slot.shift))
+      : // Whoever works on a weekend works on both of its days as a rule.
+        wantedAt(needs, (slot) => (slot.day + first) % 7 >= 5) / 2;
+  return people.map((person) => {
+    const share = total === 0 || !takesPart(person) ? 0 : (wanted * person.contractMinutes) / total;
+    return {
+      share,
+      takesPart: takesPart(person),
+      within: (spread) => ({
         least: Math.max(0, Math.min(Math.ceil(share - spread), Math.floor(share))),
         most: Math.max(Math.floor(share + spread), Math.ceil(share)),
-        cost,
-      };
-    }),
+      }),
+    };
+  });
+}
+
+function nightsAmong(shifts: readonly Shift[]): readonly number[] {
+  return shifts.flatMap((shift, index) => (isNightShift(shift) ? [index] : []));
+}
+
+/** What the rules say of somebody's wishes that are refused, where they have any. */
+export function fairRefusals(rules: readonly WorkingRule[], wishes: readonly Wish[]): readonly FairRefusals[] {
+  if (wishes.length === 0) return [];
+  return rules.flatMap((rule) =>
+    rule.kind === 'fair' && rule.what === 'refusals'
+      ? [{ of: wishes, free: rule.spread, cost: rule.cost ?? REQUEST }]
+      : [],
   );
 }
 

@@ -2,7 +2,7 @@ import type { Model, RosterChange, RosterDeclaration, Shift } from '@pathway/mod
 import { formatNumber, isNightShift, ModelError, titleOf, workingMinutes } from '@pathway/model';
 import type { StaffingPlan } from '../plan.js';
 import type { RosterPerson, RosterProblem } from '../roster/problem.js';
-import { fairShares } from './fair-shares.js';
+import { fairRefusals, fairShares } from './fair-shares.js';
 import { firstWeekday } from './roster-days.js';
 import { type LabelledNeed, type NeedLabel, needsOf } from './roster-needs.js';
 import {
@@ -102,6 +102,8 @@ function peopleOf(model: Model, roster: RosterDeclaration, parts: Parts): readon
   return members.map((member, index): RosterPerson => {
     const before = parts.before === undefined ? undefined : daysBefore(roster, member, shifts, parts.before);
     const own = shares[index]!;
+    const { fixed, wishes } = entriesOf(roster, member, shifts);
+    const refusals = fairRefusals(rules, wishes);
     return {
       id: member.id,
       rules: {
@@ -110,7 +112,9 @@ function peopleOf(model: Model, roster: RosterDeclaration, parts: Parts): readon
       },
       shifts: workers[index]!.shifts,
       away: awayOf(member, roster, shifts),
-      ...entriesOf(roster, member, shifts),
+      fixed,
+      wishes,
+      ...(refusals.length > 0 && { refusals }),
       ...(before !== undefined && { before }),
     };
   });

@@ -44,7 +44,7 @@ function blockOf(problem: RosterProblem, from: number, to: number): RosterProble
     days: to - from,
     firstWeekday: (problem.firstWeekday + from) % 7,
     people: problem.people.map((person): RosterPerson => {
-      const { before, ...rest } = person;
+      const { before, refusals: _refusals, ...rest } = person;
       const { overtime: _overtime, shares: _shares, ...rules } = person.rules;
       return {
         ...rest,

@@ -1,5 +1,6 @@
 import { runAutomaton, type RunAutomaton } from './automaton.js';
 import type { CoverNeed, RosterPerson, RosterProblem } from './problem.js';
+import { type RefusalRow, refusalRows } from './refusals.js';
 
 /** A problem laid out in typed arrays. A slot is a day and a shift: `day * shifts + shift`. */
 export interface CompiledRoster {
@@ -8,7 +9,7 @@ export interface CompiledRoster {
   readonly shifts: number;
   readonly slots: number;
   readonly people: readonly CompiledPerson[];
-  /** Cover rows. */
+  /** Cover rows, then those of refused wishes. */
   readonly rows: number;
   readonly required: Float64Array;
   readonly under: Float64Array;
@@ -78,12 +79,15 @@ export function compileRoster(problem: RosterProblem): CompiledRoster {
   const shapes = new Map<string, LineShape>();
   const classKeys = new Map<string, number>();
   const classes: CoverClass[] = [];
+  const refusals = refusalRows(problem);
   const classOf = (index: number): number => {
-    const key = problem.needs.map((need) => coefficientOf(need, index)).join();
+    const own = refusals.filter(({ person }) => person === index);
+    // Whoever has rows of their own shares them with nobody.
+    const key = own.length > 0 ? `${index}` : problem.needs.map((need) => coefficientOf(need, index)).join();
     const known = classKeys.get(key);
     if (known !== undefined) return known;
     classKeys.set(key, classes.length);
-    classes.push(coverClass(problem, index, slots));
+    classes.push(coverClass(problem, index, slots, own));
     return classes.length - 1;
   };
   const people = problem.people.map((person, index) => {
@@ -107,10 +111,10 @@ export function compileRoster(problem: RosterProblem): CompiledRoster {
     shifts,
     slots,
     people,
-    rows: problem.needs.length,
-    required: Float64Array.from(problem.needs, (need) => need.required),
-    under: Float64Array.from(problem.needs, (need) => need.under),
-    over: Float64Array.from(problem.needs, (need) => need.over),
+    rows: problem.needs.length + refusals.length,
+    required: Float64Array.from([...problem.needs, ...refusals], ({ required }) => required),
+    under: Float64Array.from([...problem.needs, ...refusals], (row) => ('under' in row ? row.under : 0)),
+    over: Float64Array.from([...problem.needs, ...refusals], ({ over }) => over),
     classes,
     base: people.reduce((sum, person) => sum + person.base, 0),
   };
@@ -120,13 +124,19 @@ function coefficientOf(need: CoverNeed, person: number): number {
   return need.coefficients === undefined ? 1 : (need.coefficients[person] ?? 0);
 }
 
-function coverClass(problem: RosterProblem, person: number, slots: number): CoverClass {
+function coverClass(
+  problem: RosterProblem,
+  person: number,
+  slots: number,
+  refusals: readonly RefusalRow[],
+): CoverClass {
   const lists: [number, number][][] = Array.from({ length: slots }, () => []);
   for (const [row, need] of problem.needs.entries()) {
     const weight = coefficientOf(need, person);
     if (weight === 0) continue;
     for (const { day, shift } of need.slots) lists[day * problem.shifts.length + shift]?.push([row, weight]);
   }
+  for (const { row, weights } of refusals) for (const [slot, weight] of weights) lists[slot]?.push([row, weight]);
   const start = new Int32Array(slots + 1);
   lists.forEach((list, slot) => (start[slot + 1] = start[slot]! + list.length));
   const flat = lists.flat();

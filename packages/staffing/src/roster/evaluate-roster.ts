@@ -1,3 +1,4 @@
+import { STEPS_OF_REFUSALS } from './problem.js';
 import type { LineLimit, Roster, RosterPerson, RosterProblem, Wish } from './problem.js';
 
 /** A rule that a roster breaks. */
@@ -25,7 +26,7 @@ export interface Evaluation {
   readonly coverCost: number;
   readonly wishCost: number;
   readonly overtimeCost: number;
-  /** What nights and weekends beyond fair shares cost. */
+  /** What nights, weekends and refused wishes beyond fair shares cost. */
   readonly shareCost: number;
   readonly violations: readonly Violation[];
 }
@@ -44,7 +45,7 @@ export function evaluateRoster(problem: RosterProblem, roster: Roster): Evaluati
     violations.push(...lineViolations(problem, person, line));
     wishCost += wishesMissed(person, line);
     overtimeCost += overtimeOf(problem, person, line);
-    shareCost += sharesMissed(problem, person, line);
+    shareCost += sharesMissed(problem, person, line) + refusalsBeyond(person, line);
   }
   const coverCost = coverCostOf(problem, roster);
   const cost = coverCost + wishCost + overtimeCost + shareCost;
@@ -63,6 +64,16 @@ function sharesMissed(problem: RosterProblem, person: RosterPerson, line: Int16A
     }
     if (counted.size > share.most) cost += (counted.size - share.most) * share.cost;
     if (counted.size < share.least) cost += (share.least - counted.size) * share.cost;
+  }
+  return cost;
+}
+
+/** The first refusal beyond those that are free costs once, the second twice, up to the last step. */
+function refusalsBeyond(person: RosterPerson, line: Int16Array): number {
+  let cost = 0;
+  for (const { of, free, cost: each } of person.refusals ?? []) {
+    const refused = of.filter((wish) => isMissed(wish, line)).length;
+    for (let beyond = 1; beyond <= refused - free; beyond += 1) cost += Math.min(beyond, STEPS_OF_REFUSALS) * each;
   }
   return cost;
 }

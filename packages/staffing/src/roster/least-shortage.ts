@@ -102,7 +102,7 @@ function byKind(problem: RosterProblem): { readonly reduced: RosterProblem; read
 }
 
 function withoutCosts(person: RosterPerson): RosterPerson {
-  const { rules, wishes: _, ...rest } = person;
+  const { rules, wishes: _, refusals: _refusals, ...rest } = person;
   const { overtime: _overtime, shares: _shares, ...hard } = rules;
   return { ...rest, wishes: [], rules: hard };
 }

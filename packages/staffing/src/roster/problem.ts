@@ -27,6 +27,7 @@ export interface RosterPerson {
   /** What stands already: a shift, or a day off. */
   readonly fixed: readonly { readonly day: number; readonly shift: number | 'off' }[];
   readonly wishes: readonly Wish[];
+  readonly refusals?: readonly FairRefusals[];
   /** What was before day 0; without it the first run of days on or off may have begun earlier. */
   readonly before?: EarlierDays;
 }
@@ -71,6 +72,20 @@ export interface LineRules {
   readonly limits: readonly LineLimit[];
   readonly shares?: readonly FairShare[];
 }
+
+/**
+ * Refused wishes of one person, which cost beside their weights: each beyond `free` costs `cost` more than the one before it,
+ * up to `STEPS_OF_REFUSALS` times that, so that refusals fall on different people.
+ */
+export interface FairRefusals {
+  /** The wishes that are counted. */
+  readonly of: readonly Wish[];
+  readonly free: number;
+  readonly cost: number;
+}
+
+/** From so many refused wishes beyond those that are free, each further one costs the same. */
+export const STEPS_OF_REFUSALS = 4;
 
 /** A share of what nobody likes to do: each count above `most`, or below `least`, costs. */
 export interface FairShare {

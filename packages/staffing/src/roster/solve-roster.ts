@@ -288,6 +288,7 @@ function grainOf(problem: RosterProblem): number {
       (person) =>
         person.rules.overtime === undefined &&
         person.wishes.every((wish) => take(wish.weight)) &&
+        (person.refusals ?? []).every(({ free, cost }) => take(cost) && Number.isInteger(free)) &&
         (person.rules.shares ?? []).every(
           ({ least, most, cost }) => take(cost) && Number.isInteger(least) && Number.isInteger(most),
         ),

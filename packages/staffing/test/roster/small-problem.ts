@@ -111,6 +111,17 @@ export function randomProblem(people: number, days: number): fc.Arbitrary<Roster
     }));
 }
 
+/** The same, where refused wishes cost more the more of them one person has. */
+export function withRefusals(problem: RosterProblem): RosterProblem {
+  return {
+    ...problem,
+    people: problem.people.map((each, index) => ({
+      ...each,
+      refusals: [{ of: each.wishes, free: index % 2, cost: 3 }],
+    })),
+  };
+}
+
 /** Two weeks of a small ward: early, late and night with three people wanted at each, and twelve people. */
 export function smallWard(people = 12): RosterProblem {
   const shifts = [480, 480, 600].map((minutes, index) => ({ id: 'ELN'[index]!, minutes }));
