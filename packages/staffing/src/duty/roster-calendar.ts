@@ -1,3 +1,4 @@
+import { localClock } from '@pathway/model';
 import { clock, type DutyRoster } from './duty-roster.js';
 import type { PersonNames } from './key.js';
 
@@ -11,11 +12,13 @@ export function rosterTable(roster: DutyRoster): {
 }
 
 /**
- * A roster as iCalendar (RFC 5545), for one person or all. Times are local and without a zone, as they hang on the wall; no
- * stamp depends on when it was written. Identifiers are those of pseudonyms, so that a calendar with names replaces one
+ * A roster as iCalendar (RFC 5545), for one person or all. Times are moments (UTC) where the roster has a zone, so that they
+ * are right wherever the calendar is read and on nights on which clocks change; else local and without a zone, as they hang on
+ * the wall. No stamp depends on when it was written. Identifiers are those of pseudonyms, so that a calendar with names replaces one
  * without.
  */
 export function rosterCalendar(roster: DutyRoster, person?: string, names: PersonNames = new Map()): string {
+  const stamp = stampIn(roster.timezone);
   const events = duties(roster)
     .filter((duty) => person === undefined || duty.person === person)
     .flatMap((duty) => [
@@ -57,8 +60,16 @@ function duties(roster: DutyRoster): readonly Duty[] {
   );
 }
 
-function stamp(date: string, time: string): string {
-  return `${date.replaceAll('-', '')}T${time.replace(':', '')}00`;
+/** How dates and clock times are written: as moments where there is a zone, else as the wall has them. */
+function stampIn(timezone: string | undefined): (date: string, time: string) => string {
+  const onTheWall = (date: string, time: string): string => `${date.replaceAll('-', '')}T${time.replace(':', '')}00`;
+  if (timezone === undefined) return onTheWall;
+  const zone = localClock(timezone, 0);
+  return (date, time) => {
+    const seconds = zone.timeOf(`${date}T${time}`);
+    if (seconds === undefined) return onTheWall(date, time);
+    return `${new Date(seconds * 1000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  };
 }
 
 function escaped(text: string): string {
