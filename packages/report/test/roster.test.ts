@@ -1,5 +1,5 @@
 import { emptyModel } from '@pathway/model';
-import type { DutyRoster } from '@pathway/staffing';
+import type { DutyRoster, RuleFinding } from '@pathway/staffing';
 import { strFromU8, unzipSync } from 'fflate';
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,16 @@ import { rosterWorkbookOf } from '../src/workbook/roster-workbook.js';
 const HOURS = Array.from({ length: 7 * 24 }, (_, hour) => hour);
 const E = 'Early';
 const N = 'Night';
+
+/** A rule of two people. */
+function finding(
+  rule: Pick<RuleFinding, 'kind' | 'limit' | 'reached' | 'line'> & Partial<Pick<RuleFinding, 'breaks' | 'weighed'>>,
+): RuleFinding {
+  const { breaks = [], weighed = false } = rule;
+  const brokenBy = breaks.map(({ person }) => person);
+  return { ...rule, breaks, weighed, brokenBy, kept: 2 - brokenBy.length, file: 'ward.pathway' };
+}
+
 const ROSTER: DutyRoster = {
   format: 'pathway-roster',
   formatVersion: 1,
@@ -67,8 +77,45 @@ const ROSTER: DutyRoster = {
   ],
   cover: [{ of: 'skill', who: 'Lead', wanted: HOURS.map((h) => (h === 55 ? 1 : 0)), there: HOURS.map(() => 0) }],
   rules: [
-    { kind: 'most nights in a row', limit: 2, reached: 3, brokenBy: ['=1+1'], file: 'ward.pathway', line: 7 },
-    { kind: 'least rest', limit: 11, reached: 16, brokenBy: [], file: 'ward.pathway', line: 8 },
+    finding({
+      kind: 'most nights in a row',
+      limit: 2,
+      reached: 3,
+      breaks: [{ person: '=1+1', dates: ['2027-01-08'] }],
+      line: 7,
+    }),
+    finding({ kind: 'least rest', limit: 11, reached: 16, line: 8 }),
+    finding({
+      kind: 'fair refusals',
+      limit: 0,
+      reached: 1,
+      breaks: [{ person: 'N2', dates: ['2027-01-10'] }],
+      weighed: true,
+      line: 9,
+    }),
+  ],
+  requests: [
+    {
+      kind: 'request',
+      person: 'N2',
+      what: 'off',
+      shifts: [],
+      met: 1,
+      missed: ['2027-01-10'],
+      file: 'ward.pathway',
+      line: 20,
+    },
+    {
+      kind: 'set',
+      person: '=1+1',
+      what: 'with',
+      shifts: [],
+      other: 'N2',
+      met: 2,
+      missed: [],
+      file: 'ward.pathway',
+      line: 21,
+    },
   ],
   withoutLine: [],
 };
@@ -92,6 +139,16 @@ describe('the page of a roster', () => {
     expect(page).toContain('at most 2 nights in a row');
     expect(page).toContain('Of 2 rules, 1 are not kept by everyone.');
     expect(page).toMatch(/class="short">0\/1!</);
+  });
+
+  it('has who broke a rule when, how many kept it, and which requests are not met on what days', () => {
+    expect(page).toContain('=1+1 (2027-01-08)');
+    expect(page).toContain('requests of one person not met: at most 0');
+    expect(page).toMatch(/verdict unsure">not kept[^]*?>1 \/ 2<[^]*?N2 \(2027-01-10\)[^]*?ward\.pathway:9/);
+    expect(page).toMatch(
+      /N2<[^]*?day off<[^]*?verdict unsure">not met<[^]*?1 \/ 2<[^]*?2027-01-10<[^]*?ward\.pathway:20/,
+    );
+    expect(page).toContain('set: with N2');
   });
 
   it('cuts a night at the end of the picture, and writes no code in a bar that is too short for it', () => {
@@ -162,8 +219,20 @@ describe('the workbook of a roster', () => {
       'Need against cover',
       'Fairness',
       'Rules',
+      'Requests and what is set',
       'Who is missing',
     ]);
+    const values = (sheet: number, row: number) => sheets[sheet]?.rows[row]?.map(({ value }) => value);
+    expect(values(3, 1)).toEqual([
+      'at most 2 nights in a row',
+      2,
+      3,
+      'not kept',
+      1,
+      '=1+1 (2027-01-08)',
+      'ward.pathway:7',
+    ]);
+    expect(values(4, 1)).toEqual(['N2', 'day off', 'not met', 1, 1, '2027-01-10', 'ward.pathway:20']);
     expect(sheets[1]?.rows[1]?.map(({ value }) => value)).toEqual(['with Lead', '2027-01-06', 'Wed', '07:00', 1, 0, 1]);
   });
 

@@ -21,12 +21,14 @@ export type {
 } from './roster/problem.js';
 export { clock, dutyRoster, type DutyLine, type DutyRoster, type Shortfall } from './duty/duty-roster.js';
 export type { HourlyCover } from './duty/hourly-cover.js';
+export type { RequestFinding } from './duty/request-report.js';
 export type { RuleFinding } from './duty/rule-report.js';
 export { KeyError, namesFromKey, type PersonNames, withNames } from './duty/key.js';
 export { rosterTask, type RosterTask, type TaskOptions } from './duty/roster-task.js';
 export type { NeedLabel } from './duty/roster-needs.js';
 export type { Member, StandingRoster } from './duty/roster-people.js';
 export {
+  noticesOf,
   repairOf,
   repairTask,
   type RepairTask,

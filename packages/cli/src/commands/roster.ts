@@ -26,6 +26,7 @@ import {
   loadSolver,
   parseRoster,
   type PersonNames,
+  noticesOf,
   repairOf,
   replanRoster,
   rosterCalendar,
@@ -156,7 +157,7 @@ async function repaired(
   const { changeCost } = repair;
   const answer = replanRoster(repair.task.problem, repair.standing, { seed, effort, changeCost });
   const solution = { ...answer, bound: 0, gap: 1, optimal: false };
-  const made = dutyRoster(model, repair.task, solution, { seed, effort });
+  const made = dutyRoster(model, repair.task, solution, { seed, effort }, noticesOf(repair, answer));
   return { made: { ...made, repair: repairOf(repair, answer) }, names };
 }
 

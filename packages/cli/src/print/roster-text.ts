@@ -9,6 +9,8 @@ import { table } from './table.js';
 const DAYS_IN_A_TABLE = 14;
 const WEEKDAYS = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'];
 const MOST_SHORTFALLS = 30;
+const MOST_BREAKING = 6;
+const MOST_DATES = 5;
 
 /** A roster as it would hang on the wall: a line for each person, two weeks at a time, then what is missing. */
 export function rosterText(roster: DutyRoster, colours: Colours): string {
@@ -17,6 +19,7 @@ export function rosterText(roster: DutyRoster, colours: Colours): string {
   for (let from = 0; from < roster.days; from += DAYS_IN_A_TABLE) parts.push(weeks(roster, from, codes));
   parts.push(roster.shifts.map(({ id, title }) => `${codes.get(id) ?? ''} ${printable(title)}`).join(', '));
   parts.push(totals(roster.people));
+  parts.push(rulesText(roster));
   if (roster.repair !== undefined) parts.push(...repairText(roster.repair, colours));
   parts.push(shortfalls(roster, colours));
   if (roster.explanation !== undefined) parts.push(...explanationText(roster.explanation, colours));
@@ -62,6 +65,36 @@ function repairText(repair: RosterRepair, colours: Colours): readonly string[] {
     changes.length === 0 ? 'Nothing changes.' : changes.map(({ sentence }) => printable(sentence)).join('\n'),
     ...(callLines.length > 0 ? [colours.bold('Whom to call, in this order'), callLines.join('\n')] : []),
   ];
+}
+
+/** How many rules and requests are kept, and for each that is not by whom, when, and where it is written. */
+function rulesText({ rules, requests }: DutyRoster): string {
+  const broken = rules.filter(({ breaks }) => breaks.length > 0);
+  const missed = requests.filter((request) => request.missed.length > 0);
+  const someDates = (dates: readonly string[]): string =>
+    dates.length > MOST_DATES ? `${dates.slice(0, MOST_DATES).join(', ')}, …` : dates.join(', ');
+  const lines = broken.map(({ kind, limit, breaks, weighed, kept, file, line }) => {
+    const first = breaks
+      .slice(0, MOST_BREAKING)
+      .map(({ person, dates }) => (dates.length === 0 ? person : `${person} (${someDates(dates)})`));
+    const who = breaks.length > first.length ? [...first, `${breaks.length - first.length} more`] : first;
+    return `  ${file}:${line}: ${kind}, ${formatNumber(limit)}${weighed ? ', if possible' : ''}: kept by ${kept}, not by ${who.join(', ')}`;
+  });
+  const asked = missed
+    .slice(0, MOST_SHORTFALLS)
+    .map(
+      ({ person, kind, what, missed: dates, file, line }) =>
+        `  ${file}:${line}: ${kind} of ${person}${what === 'shift' ? '' : ` (${what})`} not met on ${someDates(dates)}`,
+    );
+  const rest = missed.length - asked.length;
+  return [
+    `${counted(rules.length - broken.length, 'rule')} of ${rules.length} kept by everyone, ${counted(requests.length - missed.length, 'request')} of ${requests.length} met.`,
+    ...lines,
+    ...asked,
+    ...(rest > 0 ? [`  … and ${rest} more.`] : []),
+  ]
+    .map((line) => printable(line))
+    .join('\n');
 }
 
 function weeks(roster: DutyRoster, from: number, codes: ReadonlyMap<string, string>): string {

@@ -10,9 +10,11 @@ import { named } from '../text.js';
 import { type Words, wordsOf } from '../words/words.js';
 import { rosterGantt } from './gantt.js';
 import {
+  breaksOf,
   clockTime,
   dayHead,
   hoursMissing,
+  requestWords,
   roleTitle,
   type RosterDay,
   rosterDays,
@@ -20,6 +22,7 @@ import {
   ruleWords,
   shortestRest,
   shortfallSentence,
+  someDates,
   stretches,
   verdictSentence,
   whoTitle,
@@ -59,6 +62,7 @@ export function rosterHtml(input: RosterInput): string {
     ['missing', say`Who is missing`, missing(context)],
     ['fairness', say`Fairness`, fairness(context)],
     ['rules', say`Rules`, rules(context)],
+    ['requests', say`Requests and what is set`, requests(context)],
   ];
   return page({
     words,
@@ -77,15 +81,16 @@ export function rosterHtml(input: RosterInput): string {
 
 function summary({ words, roster, input }: Context): Html {
   const { say } = words;
-  const broken = roster.rules.filter(({ brokenBy }) => brokenBy.length > 0).length;
+  const always = roster.rules.filter(({ weighed }) => !weighed);
+  const broken = always.filter(({ brokenBy }) => brokenBy.length > 0).length;
   const items = [
     roster.shortfalls.length === 0
       ? say`Nobody is missing on any shift.`
       : say`Somebody is missing ${roster.shortfalls.length} times, ${plain(words, hoursMissing(roster.shortfalls))} hours in all.`,
     verdictSentence(words, roster),
     broken === 0
-      ? say`All ${roster.rules.length} rules are kept by everyone.`
-      : say`Of ${roster.rules.length} rules, ${broken} are not kept by everyone.`,
+      ? say`All ${always.length} rules are kept by everyone.`
+      : say`Of ${always.length} rules, ${broken} are not kept by everyone.`,
     say`Of the requests, ${roster.people.reduce((sum, line) => sum + line.requestsMissed, 0)} are not met.`,
   ];
   return lines([
@@ -312,6 +317,7 @@ function rules({ words, ids, roster }: Context): Html {
       { label: say`Rule` },
       { label: say`Nearest to the limit`, numeric: true },
       { label: say`Verdict` },
+      { label: say`Kept by`, numeric: true },
       { label: say`Not kept by` },
       { label: say`Written in` },
     ],
@@ -320,11 +326,42 @@ function rules({ words, ids, roster }: Context): Html {
       rule.reached === null ? '–' : plain(words, rule.reached),
       rule.brokenBy.length === 0
         ? html`<span class="verdict good">${say`kept`}</span>`
-        : html`<span class="verdict bad">${say`not kept`}</span>`,
-      rule.brokenBy.map(named).join(', '),
+        : html`<span class="verdict ${rule.weighed ? 'unsure' : 'bad'}">${say`not kept`}</span>`,
+      `${rule.kept} / ${roster.people.length}`,
+      breaksOf(rule),
       html`<code>${rule.file}:${rule.line}</code>`,
     ]),
+    note: say`Dates are those on which something begins that does not keep a rule. Rules of sharing and of usual notice are weighed against the others; all others hold always.`,
   });
+}
+
+function requests({ words, ids, roster }: Context): Html {
+  const { say } = words;
+  if (roster.requests.length === 0) return html`<p>${say`This roster has no requests.`}</p>`;
+  const content = table(ids, {
+    caption: say`What people ask for, and what is set`,
+    columns: [
+      { label: say`Person` },
+      { label: say`Request or setting` },
+      { label: say`Verdict` },
+      { label: say`Days met`, numeric: true },
+      { label: say`Not met on` },
+      { label: say`Written in` },
+    ],
+    rows: roster.requests.map((request) => [
+      named(request.person),
+      requestWords(words, roster, request),
+      request.missed.length === 0
+        ? html`<span class="verdict good">${say`met`}</span>`
+        : html`<span class="verdict ${request.kind === 'set' ? 'bad' : 'unsure'}">${say`not met`}</span>`,
+      `${request.met} / ${request.met + request.missed.length}`,
+      someDates(request.missed),
+      html`<code>${request.file}:${request.line}</code>`,
+    ]),
+  });
+  return roster.requests.length > MOST_SENTENCES
+    ? folded(say`All ${roster.requests.length} requests`, content)
+    : content;
 }
 
 /** What the page of a roster has beside the style of all pages. */

@@ -1,6 +1,6 @@
 import type { Model } from '@pathway/model';
 import { byId, titleOf } from '@pathway/model';
-import type { DutyLine, DutyRoster, RuleFinding, Shortfall } from '@pathway/staffing';
+import type { DutyLine, DutyRoster, RequestFinding, RuleFinding, Shortfall } from '@pathway/staffing';
 import { plain } from '../figures.js';
 import { named } from '../text.js';
 import type { Language } from '../words/languages.js';
@@ -112,7 +112,60 @@ export function ruleWords(words: Words, { kind, limit, of }: RuleFinding): strin
       return say`at least ${plain(words, limit)} h of rest between shifts`;
     case 'fewest weekends off':
       return say`at least ${limit} of ${of ?? 0} weekends off`;
+    case 'most nights a week':
+      return say`at most ${limit} nights in each week`;
+    case 'most days a week':
+      return say`at most ${limit} days of work in each week`;
+    case 'most nights in the roster':
+      return say`at most ${limit} nights in the roster`;
+    case 'longest night':
+      return say`night shifts of at most ${plain(words, limit)} h`;
+    case 'most hours a day with nights on average':
+      return say`at most ${plain(words, limit)} h a day on average for those who work nights`;
+    case 'fair nights':
+      return say`nights within ${plain(words, limit)} of the share by contract`;
+    case 'fair weekends':
+      return say`weekends within ${plain(words, limit)} of the share by contract`;
+    case 'fair refusals':
+      return say`requests of one person not met: at most ${limit}`;
+    case 'least notice':
+      return say`changes known at least ${plain(words, limit)} h before the shift`;
+    case 'usual notice':
+      return say`changes known ${plain(words, limit)} h before the shift, if possible`;
   }
+}
+
+/** Dates that stand beside a person before the others are only counted. */
+const MOST_DATES = 5;
+
+/** Who does not keep a rule, and where it begins that they do not: `N01 (2026-12-07, 2026-12-19)`. */
+export function breaksOf({ breaks }: RuleFinding): string {
+  return breaks
+    .map(({ person, dates }) => (dates.length === 0 ? named(person) : `${named(person)} (${someDates(dates)})`))
+    .join(', ');
+}
+
+/** So many dates, and how many more. */
+export function someDates(dates: readonly string[]): string {
+  const shown = dates.slice(0, MOST_DATES);
+  return dates.length > shown.length ? `${shown.join(', ')}, +${dates.length - shown.length}` : shown.join(', ');
+}
+
+/** What somebody asks for, or what stands: `day off`, `with N02`, `set: Night`. */
+export function requestWords(words: Words, roster: DutyRoster, request: RequestFinding): string {
+  const { say } = words;
+  const shifts = request.shifts
+    .map((id) => named(roster.shifts.find((shift) => shift.id === id)?.title ?? id))
+    .join(', ');
+  const other = named(request.other ?? '');
+  const what = {
+    off: say`day off`,
+    shift: shifts,
+    only: shifts === '' ? say`only on some days` : say`only ${shifts} on some days`,
+    with: say`with ${other}`,
+    'not with': say`not with ${other}`,
+  }[request.what];
+  return request.kind === 'set' ? say`set: ${what}` : what;
 }
 
 /** The shortest time between two shifts of a line, hours; undefined where no two are on days in a row. */

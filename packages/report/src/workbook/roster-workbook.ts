@@ -2,9 +2,11 @@ import type { DutyLine, DutyRoster } from '@pathway/staffing';
 import { shiftCodes } from '../roster/shift-codes.js';
 import { LIGHT } from '../palette.js';
 import {
+  breaksOf,
   clockTime,
   dayHead,
   hoursMissing,
+  requestWords,
   roleTitle,
   type RosterDay,
   rosterDays,
@@ -57,6 +59,7 @@ export function rosterWorkbookOf(input: RosterInput): Workbook {
     coverSheet(words, input, days),
     peopleSheet(words, input),
     ruleSheet(words, input),
+    requestSheet(words, input),
     missingSheet(words, input),
   ];
   const names = sheetNames(sheets.map(({ name }) => name));
@@ -355,7 +358,10 @@ function peopleSheet(words: Words, input: RosterInput): Sheet {
 
 function ruleSheet(words: Words, { roster }: RosterInput): Sheet {
   const { say } = words;
-  const head = [say`Rule`, say`Limit`, say`Nearest to the limit`, say`Verdict`, say`Not kept by`, say`Written in`];
+  const head = [
+    ...[say`Rule`, say`Limit`, say`Nearest to the limit`, say`Verdict`, say`Kept by`, say`Not kept by`],
+    say`Written in`,
+  ];
   const rows = roster.rules.map((rule): readonly Cell[] => {
     const isKept = rule.brokenBy.length === 0;
     return [
@@ -365,11 +371,33 @@ function ruleSheet(words: Words, { roster }: RosterInput): Sheet {
       isKept
         ? { value: say`kept` }
         : { value: say`not kept`, bold: true, surface: LIGHT.warningSurface, colour: LIGHT.warningText },
-      { value: rule.brokenBy.map(named).join(', '), wrap: true },
+      { value: rule.kept },
+      { value: breaksOf(rule), wrap: true },
       { value: `${rule.file}:${rule.line}` },
     ];
   });
-  return tableSheet(say`Rules`, head, rows, [44, 10, 12, 12, 40, 30]);
+  return tableSheet(say`Rules`, head, rows, [44, 10, 12, 12, 10, 60, 30]);
+}
+
+/** What people ask for, and what is set, with the days on which it is not met. */
+function requestSheet(words: Words, { roster }: RosterInput): Sheet {
+  const { say } = words;
+  const head = [
+    ...[say`Person`, say`Request or setting`, say`Verdict`, say`Days met`, say`Days not met`, say`Not met on`],
+    say`Written in`,
+  ];
+  const rows = roster.requests.map((request): readonly Cell[] => [
+    { value: named(request.person) },
+    { value: requestWords(words, roster, request) },
+    request.missed.length === 0
+      ? { value: say`met` }
+      : { value: say`not met`, bold: true, surface: LIGHT.warningSurface, colour: LIGHT.warningText },
+    { value: request.met },
+    { value: request.missed.length },
+    { value: request.missed.join(', '), wrap: true },
+    { value: `${request.file}:${request.line}` },
+  ]);
+  return tableSheet(say`Requests and what is set`, head, rows, [24, 30, 12, 10, 12, 50, 30]);
 }
 
 function missingSheet(words: Words, { roster }: RosterInput): Sheet {

@@ -1,5 +1,5 @@
 import type { Model } from '@pathway/model';
-import { shiftLength, titleOf } from '@pathway/model';
+import { byId, shiftLength, titleOf } from '@pathway/model';
 import { coverOf, isMissed } from '../roster/evaluate-roster.js';
 import type { RosterSolution } from '../roster/solve-roster.js';
 import type { RosterExplanation } from './explain-roster.js';
@@ -8,6 +8,8 @@ import { dateOf } from './roster-days.js';
 import { type NeedLabel, peopleOf } from './roster-needs.js';
 import type { RosterRepair } from './roster-repair.js';
 import { amountOf, nightsOf, type RosterTask } from './roster-task.js';
+import { type RequestFinding, requestReport } from './request-report.js';
+import type { Notice } from './rule-measures.js';
 import { type RuleFinding, ruleReport } from './rule-report.js';
 
 /**
@@ -23,6 +25,8 @@ export interface DutyRoster {
   readonly title: string;
   readonly from: string;
   readonly days: number;
+  /** IANA zone whose clock the shifts keep; absent where the text says none, or several. */
+  readonly timezone?: string;
   readonly seed: number;
   readonly effort: number;
   /** What is short, too many, asked for in vain and overtime, in units of which 96 are one person missing on a shift. */
@@ -43,6 +47,8 @@ export interface DutyRoster {
   /** Need against cover, hour by hour, for each role and skill that is to be covered. */
   readonly cover: readonly HourlyCover[];
   readonly rules: readonly RuleFinding[];
+  /** What people ask for, and what stands. */
+  readonly requests: readonly RequestFinding[];
   /** People for whom no line holds all rules; theirs is empty. */
   readonly withoutLine: readonly string[];
   /** How it differs from the roster that stood before, where it repairs one. */
@@ -77,15 +83,20 @@ export interface Shortfall {
   readonly sentence: string;
 }
 
-/** What came of a task, in the words of its model. */
+/**
+ * What came of a task, in the words of its model.
+ * @param notices changes of a roster that stood, where this one repairs it
+ */
 export function dutyRoster(
   model: Model,
   task: RosterTask,
   solution: RosterSolution,
   run: { readonly seed: number; readonly effort: number },
+  notices: readonly Notice[] = [],
 ): DutyRoster {
   const { roster, shifts } = task;
   const nights = nightsOf(task);
+  const zone = zoneOf(model, task);
   return {
     format: 'pathway-roster',
     formatVersion: 1,
@@ -95,6 +106,7 @@ export function dutyRoster(
     title: titleOf(roster),
     from: roster.from,
     days: roster.days,
+    ...(zone !== undefined && { timezone: zone }),
     ...run,
     cost: solution.cost,
     bound: Math.min(solution.cost, Math.max(0, solution.bound)),
@@ -110,9 +122,23 @@ export function dutyRoster(
     people: task.members.map((_, index) => lineOf(task, solution, index)),
     shortfalls: shortfallsOf(task, solution),
     cover: hourlyCover(task, solution),
-    rules: ruleReport(model, task, solution),
+    rules: ruleReport(model, task, solution, notices),
+    requests: requestReport(task, solution.roster),
     withoutLine: solution.withoutLine.map((index) => task.members[index]!.id),
   };
+}
+
+/** The zone of the places where people of the roster work, or the only one that the text names. */
+function zoneOf({ organisations, territories }: Model, { members }: RosterTask): string | undefined {
+  const zoneAt = (id: string | undefined): string | undefined => {
+    const place = byId(organisations, id ?? '');
+    if (place === undefined) return undefined;
+    return byId(territories, place.territory ?? '')?.timezone ?? zoneAt(place.partOf);
+  };
+  const own = new Set(members.flatMap(({ group }) => zoneAt(group.organisation) ?? []));
+  const named = own.size > 0 ? own : new Set(territories.flatMap(({ timezone }) => timezone ?? []));
+  const [zone] = named;
+  return named.size === 1 ? zone : undefined;
 }
 
 function lineOf(task: RosterTask, solution: RosterSolution, index: number): DutyLine {

@@ -60,7 +60,16 @@ export function withNames(roster: DutyRoster, names: PersonNames): DutyRoster {
   return {
     ...roster,
     people: roster.people.map((line) => ({ ...line, person: shown(line.person) })),
-    rules: roster.rules.map((rule) => ({ ...rule, brokenBy: rule.brokenBy.map(shown) })),
+    rules: roster.rules.map((rule) => ({
+      ...rule,
+      brokenBy: rule.brokenBy.map(shown),
+      breaks: rule.breaks.map(({ person, dates }) => ({ person: shown(person), dates })),
+    })),
+    requests: roster.requests.map(({ person, other, ...rest }) => ({
+      ...rest,
+      person: shown(person),
+      ...(other !== undefined && { other: shown(other) }),
+    })),
     withoutLine: roster.withoutLine.map(shown),
     ...(roster.repair !== undefined && { repair: repairWith(roster.repair, shown, named) }),
     ...(roster.explanation !== undefined && { explanation: explanationWith(roster.explanation, shown, named) }),

@@ -8,6 +8,7 @@ import { dateOf, daysBetween, minuteOf } from './roster-days.js';
 import { countsPeople, MISSING, peopleOf } from './roster-needs.js';
 import type { StandingRoster } from './roster-people.js';
 import { rosterTask, type RosterTask, type TaskOptions } from './roster-task.js';
+import type { Notice } from './rule-measures.js';
 import { noticeOf } from './working-rules.js';
 
 /** What a changed day costs, and one that is changed with less notice than is usual; somebody missing costs 96. */
@@ -174,6 +175,16 @@ export function repairOf(repair: RepairTask, repaired: Replanned): RosterRepair 
     }),
     calls: callsOf(repair, repaired),
   };
+}
+
+/** How long before its shift each change was known that could have been known otherwise: not those of who cannot work. */
+export function noticesOf({ task, known }: RepairTask, { changes }: Replanned): readonly Notice[] {
+  return changes
+    .filter(({ lost }) => !lost)
+    .map(({ person, day, was, now }) => {
+      const starts = [was, now].filter((shift) => shift >= 0).map((shift) => task.shifts[shift]!.from);
+      return { person, day, minutes: day * 1440 + Math.min(...starts) - known };
+    });
 }
 
 function idOf(task: RosterTask, shift: number): string | null {

@@ -4,7 +4,7 @@ import type { DutyRoster } from './duty-roster.js';
 import type { RosterExplanation } from './explain-roster.js';
 import type { StandingRoster } from './roster-people.js';
 import type { RosterRepair } from './roster-repair.js';
-import { RULE_KINDS } from './rule-report.js';
+import { RULE_KINDS } from './rule-measures.js';
 
 export const ROSTER_SCHEMA_ID = 'urn:pathway:schema:roster:1';
 
@@ -78,6 +78,7 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
   title: z.string(),
   from: z.string(),
   days: z.number().int().positive(),
+  timezone: z.string().exactOptional(),
   seed: z.number(),
   effort: z.number(),
   cost: z.number(),
@@ -119,8 +120,24 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
       kind: z.enum(RULE_KINDS),
       limit: z.number(),
       reached: z.number().nullable(),
+      kept: z.number(),
       brokenBy: z.array(z.string()),
+      breaks: z.array(z.strictObject({ person: z.string(), dates: z.array(z.string()) })),
+      weighed: z.boolean(),
       of: z.number().exactOptional(),
+      file: z.string(),
+      line: z.number(),
+    }),
+  ),
+  requests: z.array(
+    z.strictObject({
+      kind: z.enum(['request', 'set']),
+      person: z.string(),
+      what: z.enum(['off', 'shift', 'only', 'with', 'not with']),
+      shifts: z.array(z.string()),
+      other: z.string().exactOptional(),
+      met: z.number(),
+      missed: z.array(z.string()),
       file: z.string(),
       line: z.number(),
     }),

@@ -1,4 +1,4 @@
-import { DURATION, type RosterDeclaration, type WorkingRule } from '@pathway/model';
+import { DURATION, type Expression, type RosterDeclaration, type WorkingRule } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
 import {
   dutyRoster,
@@ -15,14 +15,33 @@ import { group, model, ORIGIN, plain, role, shift } from '../model-builders.js';
 const SHIFTS = [shift('Early', 7, 15), shift('Late', 14, 22), shift('Night', 22, 7)];
 const rule = (each: Omit<WorkingRule, 'origin'>, line: number): WorkingRule =>
   ({ ...each, origin: { ...ORIGIN, line } }) as WorkingRule;
+function seconds(hours: number): Expression {
+  return { kind: 'number', value: hours * 3600, dimension: DURATION };
+}
+
 const RULES: readonly WorkingRule[] = [
   rule({ kind: 'run', bound: 'most', what: 'days', count: 3 } as WorkingRule, 1),
   rule({ kind: 'run', bound: 'least', what: 'days off', count: 2 } as WorkingRule, 2),
   rule({ kind: 'off after nights', count: 2 } as WorkingRule, 3),
   rule({ kind: 'hours', limit: plain(40 / 168), average: false } as WorkingRule, 4),
   rule({ kind: 'hours', limit: plain(48 / 168), average: true } as WorkingRule, 5),
+  rule({ kind: 'count', what: 'nights', count: 1, week: true } as WorkingRule, 7),
+  rule({ kind: 'count', what: 'nights', count: 2, week: false } as WorkingRule, 8),
+  rule({ kind: 'count', what: 'days', count: 5, week: true } as WorkingRule, 9),
+  rule({ kind: 'night hours', limit: seconds(9), average: false } as WorkingRule, 10),
+  rule({ kind: 'night hours', limit: plain(8 / 24), average: true } as WorkingRule, 11),
+  rule({ kind: 'fair', what: 'weekends', spread: 0 } as WorkingRule, 12),
+  rule({ kind: 'fair', what: 'nights', spread: 1 } as WorkingRule, 13),
+  rule({ kind: 'fair', what: 'refusals', spread: 1 } as WorkingRule, 14),
+  rule({ kind: 'notice', notice: seconds(24), always: false } as WorkingRule, 15),
 ];
-const REST = { kind: 'number', value: 11 * 3600, dimension: DURATION } as const;
+const REST = seconds(11);
+
+const ENTRIES = [
+  { kind: 'request', person: 'N1', shifts: [], dates: ['2027-01-04', '2027-01-05', '2027-01-08'] },
+  { kind: 'set', person: 'N2', shifts: ['Late'], dates: ['2027-01-04'] },
+  { kind: 'request', person: 'N2', only: true, shifts: ['Late'], dates: ['2027-01-04', '2027-01-07', '2027-01-08'] },
+].map((entry, index) => ({ ...entry, origin: { ...ORIGIN, line: 30 + index } }));
 
 /** A week from a Monday with two nurses, whose lines are written as letters. */
 function rosterOf(lines: readonly string[]): DutyRoster {
@@ -38,8 +57,8 @@ function rosterOf(lines: readonly string[]): DutyRoster {
     ruleSets: ['Ours'],
     cover: [{ amount: plain(1), role: 'Nurse', shifts: ['Early', 'Late'], origin: ORIGIN }],
     needs: [],
-    entries: [],
-    pairs: [],
+    entries: ENTRIES,
+    pairs: [{ kind: 'request', person: 'N1', other: 'N2', apart: false, origin: { ...ORIGIN, line: 33 } }],
     changes: [],
   } as unknown as RosterDeclaration;
   const rest = rule({ kind: 'rest', rest: REST, after: [], before: [] } as unknown as WorkingRule, 6);
@@ -88,6 +107,61 @@ describe('a finished roster', () => {
     // Late until 22:00, then Early from 07:00: nine hours.
     expect(byLine.get(6)).toMatchObject({ kind: 'least rest', limit: 11, reached: 9, brokenBy: ['N2'] });
     expect(made.rules.every(({ file }) => file === 'test.pathway')).toBe(true);
+  });
+
+  it('measures counts, nights, shares and refusals, with the days on which they are not kept', () => {
+    const byLine = new Map(made.rules.map((each) => [each.line, each]));
+    const broken = (line: number) => byLine.get(line)?.breaks;
+    const week = [{ person: 'N1', dates: ['2027-01-04'] }];
+    expect(byLine.get(7)).toMatchObject({ kind: 'most nights a week', limit: 1, reached: 2, kept: 1, breaks: week });
+    expect(byLine.get(8)).toMatchObject({ kind: 'most nights in the roster', reached: 2, kept: 2, breaks: [] });
+    expect(byLine.get(9)).toMatchObject({ kind: 'most days a week', limit: 5, reached: 6, breaks: week });
+    // Nights from 22:00 to 07:00.
+    expect(byLine.get(10)).toMatchObject({ kind: 'longest night', limit: 9, reached: 9, breaks: [] });
+    // Who works nights: 4 × 8 h and 2 × 9 h on six of seven days.
+    expect(byLine.get(11)).toMatchObject({
+      kind: 'most hours a day with nights on average',
+      limit: 8,
+      breaks: [{ person: 'N1', dates: [] }],
+    });
+    expect(byLine.get(11)?.reached).toBeCloseTo(50 / 6, 9);
+    // One weekend with two wanted on each of its days is two, one each; N2 works on none.
+    expect(byLine.get(12)).toMatchObject({ kind: 'fair weekends', weighed: true, reached: 1 });
+    expect(broken(12)).toEqual([{ person: 'N2', dates: [] }]);
+    // No nights are wanted, and N1 works two.
+    expect(byLine.get(13)).toMatchObject({ kind: 'fair nights', limit: 1, reached: 2 });
+    expect(broken(13)).toEqual([{ person: 'N1', dates: ['2027-01-09', '2027-01-10'] }]);
+    // Off on two of three days asked for is worked; N2 works on one day other than those asked for.
+    expect(byLine.get(14)).toMatchObject({ kind: 'fair refusals', limit: 1, reached: 2, kept: 1 });
+    expect(broken(14)).toEqual([{ person: 'N1', dates: ['2027-01-04', '2027-01-05'] }]);
+    expect(byLine.get(15)).toMatchObject({ kind: 'usual notice', limit: 24, reached: null, kept: 2, weighed: true });
+  });
+
+  it('tells of each request, and of what is set, on which days it is met', () => {
+    const place = (line: number) => ({ file: 'test.pathway', line });
+    expect(made.requests).toEqual([
+      {
+        kind: 'request',
+        person: 'N1',
+        what: 'off',
+        shifts: [],
+        met: 1,
+        missed: ['2027-01-04', '2027-01-05'],
+        ...place(30),
+      },
+      { kind: 'set', person: 'N2', what: 'shift', shifts: ['Late'], met: 1, missed: [], ...place(31) },
+      { kind: 'request', person: 'N2', what: 'only', shifts: ['Late'], met: 2, missed: ['2027-01-08'], ...place(32) },
+      {
+        kind: 'request',
+        person: 'N1',
+        what: 'with',
+        other: 'N2',
+        shifts: [],
+        met: 0,
+        missed: ['2027-01-04', '2027-01-05', '2027-01-06', '2027-01-07', '2027-01-09', '2027-01-10'],
+        ...place(33),
+      },
+    ]);
   });
 
   it('says who is missing by role and by shift', () => {
