@@ -34,7 +34,8 @@ export async function runHostTests(editor, vsix) {
   const manifest = { name: 'host-tests', publisher: 'pathway', version: '0.0.0', engines: { vscode: '*' } };
   writeFileSync(join(development, 'package.json'), JSON.stringify(manifest));
   const workspace = makeWorkspace();
-  const served = await serveEditor(editor, vsix);
+  // With its driver, a newer editor shows no messages as toasts; nobody looks at them here.
+  const served = await serveEditor(editor, vsix, {}, ['--enable-smoke-test-driver']);
   const uri = (path) => `vscode-remote://${served.host}${path}`;
   const payload = [
     ['extensionDevelopmentPath', uri(development)],

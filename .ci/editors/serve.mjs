@@ -28,9 +28,10 @@ const SETTINGS = {
  * @param editor what `installEditor` gave
  * @param vsix path of the packaged extension
  * @param settings beyond those that keep the editor quiet
+ * @param options of the editor's server beyond those for an address and a profile
  * @returns its address, and a way to end it that removes its profile
  */
-export async function serveEditor(editor, vsix, settings = {}) {
+export async function serveEditor(editor, vsix, settings = {}, options = []) {
   const profile = mkdtempSync(join(tmpdir(), 'pathway-editor-'));
   mkdirSync(join(profile, 'data/User'), { recursive: true });
   writeFileSync(join(profile, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
@@ -53,15 +54,7 @@ export async function serveEditor(editor, vsix, settings = {}) {
   const log = openSync(join(profile, 'editor.log'), 'w');
   const server = spawn(
     editor.node,
-    [
-      ...common,
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--without-connection-token',
-      '--enable-smoke-test-driver',
-    ],
+    [...common, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', ...options],
     { stdio: ['ignore', log, log], detached: true },
   );
   const base = `http://127.0.0.1:${port}`;
