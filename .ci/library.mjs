@@ -52,16 +52,22 @@ export const SHIPPED_PACKAGES: ReadonlyMap<string, Readonly<Record<string, strin
 
 const snippets = JSON.parse(readFileSync(new URL('../language/editor/pathway.code-snippets', import.meta.url), 'utf8'));
 const EDITOR = new URL('../packages/language/src/editor/generated/', import.meta.url);
-const listed = Object.values(snippets).map(({ prefix, body, description }) => ({
+const listed = Object.values(snippets).map(({ prefix, rule, body, description }) => ({
   prefix,
+  rule,
   body: body.join('\n'),
   description,
 }));
 mkdirSync(EDITOR, { recursive: true });
 writeFileSync(
   new URL('snippets.ts', EDITOR),
-  `/** What editors offer to write. Made from language/editor/pathway.code-snippets. */
-export const SNIPPETS: readonly { readonly prefix: string; readonly body: string; readonly description: string }[] =
+  `/** What editors offer to write, and the rule of the grammar that it is written by. Made from language/editor/pathway.code-snippets. */
+export const SNIPPETS: readonly {
+  readonly prefix: string;
+  readonly rule: string;
+  readonly body: string;
+  readonly description: string;
+}[] =
   ${JSON.stringify(listed, null, 2)};
 `,
 );

@@ -63,6 +63,16 @@ async function lookAt(browser, editor, vsix, name, theme, pictures) {
     const diagram = await workbench.panel('#stage svg');
     await look('4-diagram');
     const ground = await coloursOf(diagram, 'body');
+    await diagram.locator('#find').fill('re');
+    await diagram.locator('#find').press('Enter');
+    await look('5-found');
+    const found = await diagram.locator('#state').innerText();
+    if (!/^1 of \d+: ./.test(found)) throw new Error(`the search says ${found}`);
+    await diagram.locator('#find').press('Escape');
+    const named = await diagram.locator('#stage [role=link]').evaluateAll((all) => all.map((each) => each.ariaLabel));
+    if (named.length < 4 || named.some((name) => !name)) throw new Error(`nodes are called ${named.join(', ')}`);
+    await diagram.locator('#stage [role=link]', { hasText: 'Rest' }).press('Enter');
+    await page.waitForFunction(() => document.querySelector('.statusbar')?.textContent?.includes('Ln 13'));
 
     await page.locator('.editor-group-container .monaco-editor .view-lines').first().click();
     await page.locator('text=Simulate this study').first().click();

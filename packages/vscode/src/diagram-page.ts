@@ -15,7 +15,8 @@ export function diagramPage(nonce: string): string {
   <button id="smaller" title="Smaller (-)" aria-label="Smaller">−</button>
   <button id="larger" title="Larger (+)" aria-label="Larger">+</button>
   <button id="fit" title="Fit the width (0)" aria-label="Fit the width">Fit</button>
-  <input id="find" type="search" placeholder="Find (/)" aria-label="Find a node">
+  <input id="find" type="search" placeholder="Find (/)" aria-label="Find a node; Enter goes to the next">
+  <button id="save" title="Save as SVG or PNG (Ctrl+S)">Save</button>
   <span id="state" role="status" aria-live="polite"></span>
 </div>
 <main id="stage" tabindex="0" aria-label="Diagram of the pathway"></main>
@@ -36,6 +37,7 @@ input { color: var(--vscode-input-foreground); background: var(--vscode-input-ba
 [data-origin] { cursor: pointer; }
 .marked > :not(text):not(title) { stroke: var(--vscode-focusBorder, #f59e0b); stroke-width: 3.5px; }
 .faded { opacity: 0.25; }
+.found > :not(text):not(title) { stroke: var(--vscode-editorWarning-foreground, #b45309); stroke-width: 3.5px; }
 #state { margin-left: auto; font-size: 90%; }
 `;
 
@@ -48,6 +50,8 @@ const view = document.getElementById('view');
 let scale = 0;
 let width = 0;
 let marked = '';
+let note = '';
+let turn = -1;
 const picture = () => stage.querySelector('svg');
 function size() {
   const svg = picture();
@@ -66,19 +70,33 @@ function zoom(by) {
 function nodes() { return [...stage.querySelectorAll('[data-origin]')]; }
 function mark(origin) {
   marked = origin;
-  for (const node of nodes()) node.classList.toggle('marked', node.dataset.origin === origin);
+  for (const node of nodes()) {
+    const here = node.dataset.origin === origin;
+    node.classList.toggle('marked', here);
+    if (here) node.setAttribute('aria-current', 'true'); else node.removeAttribute('aria-current');
+  }
   stage.querySelector('.marked')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
-function search() {
+function hits() {
   const wanted = find.value.trim().toLowerCase();
-  let first;
-  for (const node of nodes()) {
-    const hit = wanted === '' || node.textContent.toLowerCase().includes(wanted);
-    node.classList.toggle('faded', !hit);
-    if (hit && wanted !== '' && !first) first = node;
-  }
-  first?.scrollIntoView({ block: 'center', inline: 'center' });
+  return wanted === '' ? [] : nodes().filter((node) => node.textContent.toLowerCase().includes(wanted));
 }
+function search() {
+  const found = hits();
+  const isAsked = find.value.trim() !== '';
+  for (const node of nodes()) node.classList.toggle('faded', isAsked && !found.includes(node));
+  state.textContent = !isAsked ? note : found.length === 0 ? 'Nothing found' : found.length + ' found';
+  found[0]?.scrollIntoView({ block: 'center', inline: 'center' });
+}
+function next(back) {
+  const found = hits();
+  if (found.length === 0) return;
+  turn = (turn + (back ? -1 : 1) + found.length) % found.length;
+  found[turn].scrollIntoView({ block: 'center', inline: 'center' });
+  state.textContent = (turn + 1) + ' of ' + found.length + ': ' + (found[turn].querySelector('title')?.textContent ?? '');
+  for (const node of nodes()) node.classList.toggle('found', node === found[turn]);
+}
+function say(text) { note = text; state.textContent = text; }
 function open(node) { vscode.postMessage({ kind: 'open', origin: node.dataset.origin }); }
 stage.addEventListener('click', (event) => {
   const node = event.target.closest('[data-origin]');
@@ -99,7 +117,11 @@ window.addEventListener('pointermove', (event) => { if (drag) stage.scrollTo(dra
 window.addEventListener('pointerup', () => { drag = undefined; });
 document.addEventListener('keydown', (event) => {
   if (event.target === view) return;
-  if (event.target === find) { if (event.key === 'Escape') { find.value = ''; search(); stage.focus(); } return; }
+  if (event.target === find) {
+    if (event.key === 'Escape') { find.value = ''; search(); stage.focus(); }
+    if (event.key === 'Enter') next(event.shiftKey);
+    return;
+  }
   if (event.key === '+' || event.key === '=') zoom(1.2);
   else if (event.key === '-') zoom(1 / 1.2);
   else if (event.key === '0') zoom(0);
@@ -108,7 +130,8 @@ document.addEventListener('keydown', (event) => {
 document.getElementById('larger').addEventListener('click', () => zoom(1.2));
 document.getElementById('smaller').addEventListener('click', () => zoom(1 / 1.2));
 document.getElementById('fit').addEventListener('click', () => zoom(0));
-find.addEventListener('input', search);
+find.addEventListener('input', () => { turn = -1; for (const node of nodes()) node.classList.remove('found'); search(); });
+document.getElementById('save').addEventListener('click', () => vscode.postMessage({ kind: 'save' }));
 view.addEventListener('change', () => vscode.postMessage({ kind: 'view', ...(view.value !== '' && { view: JSON.parse(view.value) }) }));
 window.addEventListener('resize', size);
 async function png() {
@@ -127,8 +150,14 @@ window.addEventListener('message', ({ data }) => {
   if (data.kind === 'picture') {
     const drawn = new DOMParser().parseFromString(data.svg, 'image/svg+xml').documentElement;
     width = Number(drawn.getAttribute('width'));
+    const focused = stage.contains(document.activeElement) ? document.activeElement.dataset.id : undefined;
     stage.replaceChildren(document.importNode(drawn, true));
-    for (const node of nodes()) { node.setAttribute('tabindex', '0'); node.setAttribute('role', 'link'); }
+    for (const node of nodes()) {
+      node.setAttribute('tabindex', '0');
+      node.setAttribute('role', 'link');
+      node.setAttribute('aria-label', node.querySelector('title')?.textContent ?? '');
+      if (focused !== undefined && node.dataset.id === focused) node.focus({ preventScroll: true });
+    }
     size(); mark(marked); search();
   }
   if (data.kind === 'views') {
@@ -137,8 +166,8 @@ window.addEventListener('message', ({ data }) => {
     view.value = data.chosen ? JSON.stringify(data.chosen) : '';
   }
   if (data.kind === 'note' && !picture()) stage.textContent = data.text;
-  if (data.kind === 'note') state.textContent = data.text;
-  if (data.kind === 'stale') state.textContent = data.isStale ? 'As it was before the mistake in the text' : '';
+  if (data.kind === 'note') say(data.text);
+  if (data.kind === 'stale') { note = data.isStale ? 'As it was before the mistake in the text' : ''; if (find.value.trim() === '') state.textContent = note; }
   if (data.kind === 'mark') mark(data.origin);
   if (data.kind === 'export') void png();
 });

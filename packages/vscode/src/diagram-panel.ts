@@ -20,6 +20,7 @@ const PAUSE = 120;
 
 const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('save') }),
   z.object({ kind: z.literal('open'), origin: z.string() }),
   z.object({ kind: z.literal('png'), data: z.string() }),
   /** A view that stays, or none: the picture follows the cursor. */
@@ -219,6 +220,7 @@ export class DiagramPanels implements vscode.Disposable {
     const parsed = messageSchema.safeParse(message);
     if (!parsed.success) return;
     if (parsed.data.kind === 'ready' && this.#svg !== '') await this.#tell({ kind: 'picture', svg: this.#svg });
+    if (parsed.data.kind === 'save') await this.save();
     if (parsed.data.kind === 'open') await this.#open(parsed.data.origin);
     if (parsed.data.kind === 'view') {
       this.#isChosen = parsed.data.view !== undefined;

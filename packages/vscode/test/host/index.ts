@@ -8,6 +8,7 @@ export async function run(): Promise<void> {
   await import('./text.js');
   await import('./panels.js');
   await import('./files.js');
+  await import('./tasks.js');
   const folder = workspace.workspaceFolders?.[0]?.uri.path ?? 'no folder';
   console.log(`in the extension host, on ${folder.split('/').at(-1) ?? ''}`);
   await new Promise<void>((resolve, reject) => {
