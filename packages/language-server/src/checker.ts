@@ -39,7 +39,8 @@ export class Checker {
 
   /** Tells what a file and its imports can say of it, before the rest of its project is read. */
   tellFile(project: ServerProject, file: string): void {
-    this.#tell(project, project.uriOf(file), project.editor.checkFile(file));
+    const severities = { ...this.settings.severities, ...project.host.config.severities };
+    this.#tell(project, project.uriOf(file), project.editor.checkFile(file, severities));
   }
 
   /** Checks a project after a pause; every further call begins the pause anew. */

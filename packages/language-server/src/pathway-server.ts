@@ -29,6 +29,7 @@ import {
   workspaceSymbols,
 } from '@pathway/language/editor';
 import type { CodeLens, InitializeParams, WatchKind, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { pathBelow } from './addresses.js';
 import { CAPABILITIES } from './capabilities.js';
 import { Checker } from './checker.js';
 import type { EditorConnection } from './editor-connection.js';
@@ -115,7 +116,10 @@ export function servePathway(
     folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'pathway' } };
   });
+  /** Over once it is known what the editor's user set: nothing is told before, as it might be taken back at once. */
+  let configured: Promise<void> = Promise.resolve();
   connection.onNotification('initialized', () => {
+    configured = loadSettings().catch(report);
     void start().catch(report);
   });
   const start = async (): Promise<void> => {
@@ -126,11 +130,14 @@ export function servePathway(
       wanted.push({ method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: WATCHED } });
     if (wanted.length > 0)
       void connection.register(wanted.map((each, index) => ({ id: `pathway-${index}`, ...each }))).catch(report);
-    await loadSettings();
+    await configured;
     setTimeout(() => void readFolders().catch(report), BACKGROUND_DELAY);
   };
   connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event: { added, removed } }) => {
     folders = [...folders.filter((uri) => !removed.some((each) => each.uri === uri)), ...added.map(({ uri }) => uri)];
+    for (const project of pool.all)
+      if (removed.some(({ uri }) => pathBelow(uri, `${project.rootUri}/`) !== undefined))
+        for (const uri of [...project.told.keys()]) if (open.get(uri) === undefined) checker.clear(project, uri);
     void readFolders().catch(report);
   });
   const loadSettings = async (): Promise<void> => {
@@ -149,6 +156,7 @@ export function servePathway(
   connection.onNotification('workspace/didChangeConfiguration', () => void loadSettings().catch(report));
 
   const edited = async (uri: string): Promise<void> => {
+    await configured;
     const project = await pool.of(uri);
     const file = project?.fileOf(uri);
     if (project === undefined || file === undefined || file.startsWith('library:')) return;

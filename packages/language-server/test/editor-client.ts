@@ -43,21 +43,26 @@ export class EditorClient {
   /** What the server says of errors of its own. */
   readonly errors: string[] = [];
   readonly #settings: object | undefined;
+  readonly #folders: readonly string[];
   readonly #latest = new Map<string, Published>();
   #checks = 0;
   readonly #listeners = new Set<() => void>();
   readonly #texts = new Map<string, { version: number; text: string }>();
 
-  /** @param settings what the editor's user set; without it the editor has no settings to ask for */
-  constructor(files: Readonly<Record<string, string>>, settings?: object) {
+  /**
+   * @param settings what the editor's user set; without it the editor has no settings to ask for
+   * @param folders paths of the folders that are open; without them the one around all files
+   */
+  constructor(files: Readonly<Record<string, string>>, settings?: object, folders?: readonly string[]) {
     this.#settings = settings;
+    this.#folders = folders?.map((folder) => `${ROOT}/${folder}`) ?? [ROOT];
     this.disk = new Map(Object.entries(files).map(([path, text]) => [this.uri(path), text]));
     const toServer = new PassThrough();
     const toClient = new PassThrough();
     const rpc = new JsonRpc(streamChannel(toServer, toClient, () => undefined));
     const server = new EditorConnection(rpc, { end: () => undefined, watch: () => undefined });
     const source: EditorFiles = {
-      folders: () => [ROOT],
+      folders: () => this.#folders,
       list: (folder) => Promise.resolve([...this.disk.keys()].filter((uri) => uri.startsWith(`${folder}/`))),
       read: (uri) => Promise.resolve(this.disk.get(uri)),
     };
@@ -89,7 +94,7 @@ export class EditorClient {
         textDocument: { publishDiagnostics: { versionSupport: true } },
         workspace: { configuration: this.#settings !== undefined },
       },
-      workspaceFolders: [{ uri: ROOT, name: 'project' }],
+      workspaceFolders: this.#folders.map((uri) => ({ uri, name: uri })),
     });
     await this.connection.sendNotification('initialized', {});
     return answer;

@@ -9,6 +9,7 @@ import { syntaxDiagnostics, withoutConsequences } from '../parser/syntax-diagnos
 import {
   applyAllowances,
   applySeverities,
+  type SeverityConfiguration,
   createValidationContext,
   validateDocument,
   validateNames,
@@ -199,7 +200,7 @@ export class EditorProject {
    * What is wrong in a file as far as the file and what it imports can tell, before the rest of the project is read:
    * nothing is said of what others may refer to, measure or declare.
    */
-  checkFile(file: string): readonly Diagnostic[] {
+  checkFile(file: string, severities: SeverityConfiguration = {}): readonly Diagnostic[] {
     const loaded = this.#known.get(file);
     const root = this.root(file);
     if (loaded === undefined || root === undefined) return [];
@@ -207,7 +208,9 @@ export class EditorProject {
     const syntax = syntaxDiagnostics(loaded.document.parseResult, file, loaded.text);
     const checked = [...validateNames([loaded.document], this.services), ...validateDocument(root, context)];
     const found = [...syntax, ...withoutConsequences(syntax, checked)].filter(({ code }) => !OF_THE_WHOLE.has(code));
-    return applyAllowances(file, loaded.text, applySeverities(found)).filter(({ code }) => code !== 'PW9003');
+    return applyAllowances(file, loaded.text, applySeverities(found, severities)).filter(
+      ({ code }) => code !== 'PW9003',
+    );
   }
 
   /** Mistakes of syntax in a file as it is now. */
