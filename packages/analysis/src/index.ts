@@ -4,7 +4,7 @@ export { type CohortTraffic, type KindTraffic, trafficOf, type Visit } from './t
 export type { PatientKind } from './patients.js';
 export { type ArrivalRate, arrivalRate } from './arrival-rate.js';
 export { activityDemand } from './demand.js';
-export { groupsFor, hasSkill } from './stations.js';
+export { groupsFor, hasSkill, presenceOf } from './stations.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
 export { ScenarioFigures } from './scenario-figures.js';
 export { type Analysis, analyse, analyseInSteps } from './analyse.js';

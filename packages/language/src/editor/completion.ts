@@ -20,8 +20,8 @@ import { WORDS_AFTER } from '../validation/words.js';
 import { importEdit } from '../validation/unresolved.js';
 import { relativeImport } from '../workspace/paths.js';
 import { SNIPPETS } from './generated/snippets.js';
-import { completionKind, FUNCTIONS, UNITS } from './completion-words.js';
-import { rangeOf } from './places.js';
+import { completionKind, firstWord, functionsIn, UNITS } from './completion-words.js';
+import { rangeOf, ruleOf } from './places.js';
 import { type EditorProject, isForeign } from './project.js';
 
 /** What could be written at a place: words that fit there, names of the right kind, units, snippets. */
@@ -163,10 +163,6 @@ const NAME_RULES: ReadonlySet<string> = new Set([
   'PerUnit',
 ]);
 
-function ruleOf(feature: AstNode): string | undefined {
-  return AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
-}
-
 function isNameRule(feature: AstNode): boolean {
   return NAME_RULES.has(ruleOf(feature) ?? '');
 }
@@ -185,7 +181,8 @@ function terminalItems({ range, text }: Place, feature: GrammarAST.RuleCall): Co
     }));
   }
   if (rule === 'FunctionName' && terminal === 'CALL') {
-    return FUNCTIONS.map(({ label, detail, body }) => ({
+    const declaration = /^\w*/.exec(text.slice(declarationStart(text)))?.[0] ?? '';
+    return functionsIn(declaration).map(({ label, detail, body }) => ({
       label,
       detail,
       kind: CompletionItemKind.Function,
@@ -208,23 +205,9 @@ function listedWords({ text, range }: Place): CompletionItem[] {
   }));
 }
 
-/** Of words that begin several things, the rule of what their snippets are for. */
-const SNIPPET_RULES: Readonly<Record<string, string>> = {
-  by: 'ByProperty',
-  on: 'OnDutyProperty',
-  source: 'Source',
-  attribute: 'Attribute',
-  set: 'Setting',
-  trigger: 'Trigger',
-};
-
+/** Snippets for what may begin here. A word begins several things: which of them fit is known by the rules. */
 function snippetItems({ range }: Place, words: ReadonlyMap<string, readonly string[]>): CompletionItem[] {
-  const isOffered = (word: string): boolean => {
-    const rule = SNIPPET_RULES[word];
-    const rules = words.get(word);
-    return rules !== undefined && (rule === undefined || rules.includes(rule));
-  };
-  return SNIPPETS.filter(({ body }) => isOffered(/^[a-z]+/.exec(body)?.[0] ?? '')).map(
+  return SNIPPETS.filter(({ rule, body }) => words.get(firstWord(body))?.includes(rule)).map(
     ({ prefix, body, description }) => ({
       label: prefix,
       detail: description,

@@ -6,14 +6,12 @@ import {
   constantValue,
   expressionText,
   findActivity,
-  formatClock,
   formatNumber,
   formatQuantity,
   meanOfExpression,
   type Model,
   type NeedTarget,
   parseUnit,
-  type Schedule,
   type StaffGroup,
   titleOf,
 } from '@pathway/model';
@@ -23,9 +21,11 @@ import { kindName } from '../validation/references.js';
 import { fileOfNode } from '../validation/places.js';
 import { distributionWords } from './distribution-words.js';
 import { activityIdOf, elementOf, lastMeaning, loadOf, staffOf } from './elements.js';
+import { firstWord } from './completion-words.js';
 import { SNIPPETS } from './generated/snippets.js';
 import { attempt, LocalValues } from './local-values.js';
-import { cstRange, isNamed, meantAt, nodeAt, type Spot, spotAt } from './places.js';
+import { onDutyWords } from './on-duty-words.js';
+import { cstRange, isNamed, meantAt, nodeAt, ruleOf, type Spot, spotAt } from './places.js';
 import { loadWords } from './load-words.js';
 import { isForeign, type EditorProject } from './project.js';
 import { documentationOf } from '../tree/documentation.js';
@@ -76,9 +76,10 @@ function wordAt({ root, offset, loaded }: Spot): Hover | undefined {
   const rest = /^[a-z]+/.exec(loaded.text.slice(offset))?.[0] ?? '';
   const word = leafText + rest;
   if (word === '') return undefined;
-  const node = nodeAt(root, offset);
-  if (GrammarUtils.findNodeForKeyword(node.$cstNode, word) === undefined) return undefined;
-  const found = SNIPPETS.filter(({ body }) => new RegExp(`^${word}\\b`).test(body));
+  const keyword = GrammarUtils.findNodeForKeyword(nodeAt(root, offset).$cstNode, word);
+  if (keyword?.grammarSource === undefined) return undefined;
+  const written = ruleOf(keyword.grammarSource);
+  const found = SNIPPETS.filter(({ rule, body }) => rule === written && firstWord(body) === word);
   if (found.length === 0) return undefined;
   const [first] = found;
   const example = (first?.body ?? '')
@@ -154,7 +155,7 @@ function roleWords(model: Model, node: ast.Role): readonly string[] {
   );
   const groups = model.staff.filter((group) => group.role === role.id);
   const rows = groups.map(
-    (group) => `| ${placeName(model, group)} | ${headcount(model, group)} | ${shiftWords(model, group)} |`,
+    (group) => `| ${placeName(model, group)} | ${headcount(model, group)} | ${onDutyWords(model, group)} |`,
   );
   return [
     skills.length === 0 ? '' : `Skills: ${skills.join(', ')}`,
@@ -177,24 +178,6 @@ function placeName(model: Model, group: StaffGroup): string {
 function headcount(model: Model, group: StaffGroup): string {
   const people = attempt(() => constantValue(group.headcount, model));
   return people === undefined ? '–' : formatNumber(people);
-}
-
-/** Who is there when: as it is written, else the shifts that are worked. */
-function shiftWords(model: Model, group: StaffGroup): string {
-  if (group.onDuty !== undefined) return scheduleWords(group.onDuty);
-  const shifts = group.shifts.flatMap((id) => byId(model.shifts, id) ?? []);
-  if (shifts.length === 0) return 'not said';
-  return shifts.map((shift) => `${titleOf(shift)} ${formatClock(shift.from)}–${formatClock(shift.to)}`).join(', ');
-}
-
-function scheduleWords({ rules, otherwise }: Schedule): string {
-  const parts = rules.map(({ amount, from, to }) =>
-    from === undefined || to === undefined
-      ? expressionText(amount)
-      : `${expressionText(amount)} at ${formatClock(from)}–${formatClock(to)}`,
-  );
-  const rest = otherwise === 'unlimited' ? 'unlimited' : expressionText(otherwise);
-  return [...parts, parts.length > 0 ? `otherwise ${rest}` : rest].join(', ');
 }
 
 function skillWords(model: Model, node: ast.Skill): readonly string[] {

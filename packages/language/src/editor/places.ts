@@ -1,4 +1,4 @@
-import { type AstNode, AstUtils, CstUtils, type CstNode, GrammarUtils } from 'langium';
+import { type AstNode, AstUtils, CstUtils, type CstNode, GrammarAST, GrammarUtils } from 'langium';
 import type { Origin } from '@pathway/model';
 import type { Location, Position, Range } from 'vscode-languageserver-types';
 import * as ast from '../generated/ast.js';
@@ -172,4 +172,9 @@ export function travelCalls(project: EditorProject): TravelCalls {
 /** Where a node's name stands. */
 export function declarationLocation(project: EditorProject, node: AstNode): Location {
   return { uri: project.uriOf(fileOfNode(node)), range: headRange(node) };
+}
+
+/** The name of the rule of the grammar in which a part of it stands. */
+export function ruleOf(feature: AstNode): string | undefined {
+  return AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
 }
