@@ -24,14 +24,21 @@ function problemsIn(output: string, name: string): readonly Readonly<Record<stri
   const [first, second] = matchers.find((each) => each.name === name)?.pattern ?? [];
   const lines = output.split('\n');
   return lines.flatMap((line, index) => {
-    const parts = [first, second].map((pattern, next) => {
-      const groups = new RegExp(pattern?.regexp ?? '$^').exec(next === 0 ? line : (lines[index + 1] ?? ''));
-      return groups && Object.entries(pattern ?? {}).map(([key, group]) => [key, groups[Number(group)] ?? '']);
-    });
-    return parts.some((part) => part === null)
-      ? []
-      : [Object.fromEntries(parts.flatMap((part) => part ?? []).filter(([key]) => key !== 'regexp'))];
+    const [head, place] = [groupsOf(first, line), groupsOf(second, lines[index + 1] ?? '')];
+    return head === undefined || place === undefined ? [] : [{ ...head, ...place }];
   });
+}
+
+/** What a pattern takes from a line, by what each group of it stands for. */
+function groupsOf(
+  pattern: z.infer<typeof patternSchema> | undefined,
+  line: string,
+): Readonly<Record<string, string>> | undefined {
+  const groups = new RegExp(pattern?.regexp ?? '$^').exec(line);
+  if (pattern === undefined || groups === null) return undefined;
+  const found: Record<string, string> = {};
+  for (const [key, group] of Object.entries(pattern)) if (key !== 'regexp') found[key] = groups[Number(group)] ?? '';
+  return found;
 }
 
 const MISTYPED = 'cohort Patients {\n  arrives every exponential(3 mins)\n}\n';
