@@ -54,7 +54,7 @@ export { createReplicationPool, type ReplicationPool } from './host/replication-
 export { connectExecutor, connectWorker, DEFAULT_DEADLINE, DEFAULT_LEASE } from './host/distributed/spread.js';
 export { jobsOfPart, partText, readParts, type ReplicationRange } from './host/distributed/parts.js';
 export type { ReplicationWorker } from './host/distributed/replication-worker.js';
-export { bpmnFile } from './pipeline/bpmn.js';
+export { bpmnFile, prosimosFile } from './pipeline/bpmn.js';
 export { withClosedForms } from './pipeline/closed-forms.js';
 export { budgetCsv, budgetFile, budgetFileSchema, budgetJsonSchema } from './pipeline/budget.js';
 export {

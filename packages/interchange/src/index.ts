@@ -42,6 +42,7 @@ export { type BedNames, matchHave } from './have/match-have.js';
 export { importHave, type ImportedHave } from './have/have-text.js';
 export { CONSTRUCTS, type Engine, ENGINES, type Support } from './engines/constructs.js';
 export { engineProgram } from './engines/engine-program.js';
+export { prosimosBpmn } from './engines/prosimos/bpmn.js';
 export { Aligner } from './conformance/align.js';
 export { treeOfPathway } from './conformance/tree-of-pathway.js';
 export { withCalled } from './called-pathways.js';

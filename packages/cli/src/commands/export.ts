@@ -1,4 +1,12 @@
-import { adjustStudies, bpmnFile, jsonText, ProjectError, resolveOutput, writePiecesSafely } from '@pathway/compiler';
+import {
+  adjustStudies,
+  bpmnFile,
+  jsonText,
+  ProjectError,
+  prosimosFile,
+  resolveOutput,
+  writePiecesSafely,
+} from '@pathway/compiler';
 import {
   type Engine,
   engineProgram,
@@ -7,7 +15,15 @@ import {
   type LogFormat,
   writeLog,
 } from '@pathway/interchange';
-import { calendarOf, type Model, requireConstant, type Study, timestampWriter, titleOf } from '@pathway/model';
+import {
+  calendarOf,
+  formatQuantity,
+  type Model,
+  requireConstant,
+  type Study,
+  timestampWriter,
+  titleOf,
+} from '@pathway/model';
 import { compileInput, traceRows } from '@pathway/simulation';
 import type { ExportFlags, ExportFormat } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
@@ -25,7 +41,7 @@ type Writer = (
 ) => string | Iterable<string> | Promise<string | Iterable<string>>;
 
 /** How each format is written. */
-const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
+const WRITERS: Readonly<Record<Exclude<ExportFormat, 'prosimos'>, Writer>> = {
   bpmn: bpmnOf,
   'fhir-r4': (model, options, context) => fhirOf(model, 'R4', options, context),
   'fhir-r5': (model, options, context) => fhirOf(model, 'R5', options, context),
@@ -41,6 +57,10 @@ const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
 export async function exportTo(path: string | undefined, options: ExportFlags, context: Context): Promise<number> {
   const { model } = await compileForProduct(path, context);
   if (model === undefined) return EXIT.found;
+  if (options.to === 'prosimos') {
+    await writeProsimos(model, options, context);
+    return EXIT.ok;
+  }
   const written = await WRITERS[options.to](model, options, context);
   if (typeof written === 'string') await deliver(written, options.out, context);
   else await deliverPieces(written, options.out, context);
@@ -59,17 +79,29 @@ function fhirOf(model: Model, release: FhirRelease, { pathway: wanted, base }: E
   return jsonText(bundle);
 }
 
+/** A study in a scenario as a program for another engine; what is not in it is told on standard error. */
+function programFor(declared: Model, engine: Engine, options: ExportFlags, context: Context): string {
+  return writtenFor(declared, engine, options, context).program.files[0]?.content ?? '';
+}
+
 /**
- * A study in a scenario as a program for another engine; what is not in it is told on standard error.
+ * What is written for another engine of a study in a scenario, and the input that it was made of; what is not in it is
+ * told on standard error.
  * @throws ProjectError where the engine cannot say the model, or with `--partial` not even a similar one
  */
-function programFor(declared: Model, engine: Engine, options: ExportFlags, context: Context): string {
+function writtenFor(
+  declared: Model,
+  engine: Engine,
+  options: ExportFlags,
+  context: Context,
+): { readonly program: ReturnType<typeof engineProgram>; readonly input: ReturnType<typeof compileInput> } {
   const model = withSeed(declared, options);
   const { study, scenario } = chosenRun(model, options);
   const input = compileInput(model, study.id, scenario);
-  const { files, refused, otherwise, unshown } = engineProgram(input, engine, {
+  const program = engineProgram(input, engine, {
     replications: study.replications.kind === 'fixed' ? study.replications.times : 10,
   });
+  const { refused, otherwise, unshown } = program;
   const list = (lines: readonly string[]): string => lines.map((each) => `  - ${each}`).join('\n');
   if (refused.length > 0)
     throw new ProjectError(
@@ -79,10 +111,39 @@ function programFor(declared: Model, engine: Engine, options: ExportFlags, conte
   if (otherwise.length > 0 && options.partial !== true)
     throw new ProjectError(
       `A program for ${engine} would be of another model than this:\n${list(otherwise)}`,
-      'Add --partial to write it all the same: it says in its beginning what differs.',
+      `Add --partial to write it all the same: ${engine === 'prosimos' ? 'what differs is told' : 'it says in its beginning what differs'}.`,
     );
   tellNotSaid([...otherwise, ...unshown], context);
-  return files[0]?.content ?? '';
+  return { program, input };
+}
+
+/**
+ * The two files of Prosimos, a process and the parameters beside it, and how it is told to run them.
+ * @throws ProjectError without a name for the files
+ */
+async function writeProsimos(declared: Model, options: ExportFlags, context: Context): Promise<void> {
+  if (options.out === undefined)
+    throw new ProjectError('Prosimos reads two files.', 'Name the first with --out: the other one ends in .json.');
+  const { program, input } = writtenFor(declared, 'prosimos', options, context);
+  const { process } = program;
+  if (process === undefined) throw new RangeError('A scenario for Prosimos has a process.');
+  const base = options.out.replace(/\.(bpmn|json)$/, '');
+  const content = { '.bpmn': await prosimosFile(process.chart), '.json': program.files[1]?.content ?? '' };
+  for (const [extension, text] of Object.entries(content)) await deliver(text, `${base}${extension}`, context);
+  const { cases, startingAt } = process;
+  context.tell(
+    [
+      'Prosimos is told the rest when it is run:',
+      `  prosimos start-simulation --bpmn_path ${base}.bpmn --json_path ${base}.json \\`,
+      `    --total_cases ${cases} --starting_at ${startingAt} \\`,
+      `    --is_event_added_to_log True --log_out_path ${base}-log.csv`,
+      ...(input.warmUp > 0
+        ? [
+            `Its log begins with the warm-up: leave out the first ${formatQuantity(input.warmUp, { time: 1, money: 0 })}.`,
+          ]
+        : []),
+    ].join('\n'),
+  );
 }
 
 /** A pathway as BPMN; what it does not say is told on standard error. */

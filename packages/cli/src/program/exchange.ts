@@ -61,11 +61,12 @@ export function addExchangeCommands({ add, launch }: Commands): void {
     'pathway export examples/stroke --to xes --out run.xes.gz',
     'pathway export --to ocel --study Options --scenario Today --out run.json',
     'pathway export examples/urgent-care --to simpy --out urgent_care.py',
+    'pathway export examples/stroke --to prosimos --partial --out stroke.bpmn',
   ])
     .addOption(
       new Option(
         '--to <format>',
-        'a pathway as BPMN 2.0, pathways and services as FHIR, an event log of one replication (xes, ocel or csv), or a program for another engine',
+        'a pathway as BPMN 2.0, pathways and services as FHIR, an event log of one replication (xes, ocel or csv), a program for another engine, or the two files of Prosimos',
       )
         .choices(EXPORT_FORMATS)
         .makeOptionMandatory(),
@@ -80,7 +81,10 @@ export function addExchangeCommands({ add, launch }: Commands): void {
     .option('--seed <number>', 'logs and programs: this seed instead of what the study says', wholeNumber)
     .option('--partial', 'programs: also where the engine cannot say all of the model; what differs is told')
     .option('--holds', 'logs: also when beds and other things that are kept are taken and given back')
-    .option('-o, --out <file>', 'write there instead of standard output')
+    .option(
+      '-o, --out <file>',
+      'write there instead of standard output; of Prosimos, the file of BPMN and one that ends in .json',
+    )
     .action((path: string | undefined, options: CommonOptions & ExportFlags) =>
       launch(options, async (context) => (await import('../commands/export.js')).exportTo(path, options, context)),
     );

@@ -82,7 +82,18 @@ export interface MachineFlags {
 }
 
 /** What `pathway export` writes. */
-export const EXPORT_FORMATS = ['bpmn', 'fhir-r4', 'fhir-r5', 'xes', 'ocel', 'csv', 'simpy', 'ciw', 'simmer'] as const;
+export const EXPORT_FORMATS = [
+  'bpmn',
+  'fhir-r4',
+  'fhir-r5',
+  'xes',
+  'ocel',
+  'csv',
+  'simpy',
+  'ciw',
+  'simmer',
+  'prosimos',
+] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Options of `pathway export`. */

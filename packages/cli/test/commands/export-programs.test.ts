@@ -52,6 +52,7 @@ test('the documentation says of each construct what programs do', () => {
   const cell = (support: Support): string => {
     if (support === 'said') return 'yes';
     if (support === 'refused') return 'no';
+    if ('where' in support) return `where: ${support.where}`;
     return 'instead' in support ? `\`--partial\`: ${support.instead}` : support.unshown;
   };
   for (const [construct, supports] of Object.entries(CONSTRUCTS))

@@ -6,6 +6,7 @@ import {
   type BpmnProcess,
   bpmnXml,
   type DrawnProcess,
+  prosimosBpmn,
   sizeOfSign,
 } from '@pathway/interchange';
 import type { Model } from '@pathway/model';
@@ -19,6 +20,11 @@ export async function bpmnFile(model: Model, pathwayId: string): Promise<BpmnFil
   const drawings = new Map<string, DrawnProcess>();
   for (const { process } of document.processes) await drawAll(process, drawings);
   return bpmnXml(document, drawings);
+}
+
+/** A process for Prosimos as BPMN 2.0, drawn by the layout of our own diagrams. */
+export async function prosimosFile(process: BpmnProcess): Promise<string> {
+  return prosimosBpmn(process, await draw(process));
 }
 
 async function drawAll(process: BpmnProcess, drawings: Map<string, DrawnProcess>): Promise<void> {

@@ -1,27 +1,12 @@
-import { BpmnModdle } from 'bpmn-moddle';
-import Linter from 'bpmnlint/lib/linter.js';
-import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js';
 import { describe, expect, test } from 'vitest';
 import { bpmnFile } from '../../src/index.js';
 import { EXAMPLES, exampleModel } from './examples.js';
-
-/** What a reader of BPMN and a linter with the recommended rules find in a file. */
-async function findingsOf(xml: string): Promise<readonly string[]> {
-  const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
-  const linter = new Linter({ resolver: new NodeResolver(), config: { extends: 'bpmnlint:recommended' } });
-  const found = await linter.lint(rootElement);
-  return [
-    ...warnings.map(({ message }) => message),
-    ...Object.entries(found).flatMap(([rule, reports]) =>
-      reports.map(({ id, message }) => `${rule} ${id}: ${message}`),
-    ),
-  ];
-}
+import { lintFindings } from './lint-findings.js';
 
 describe('a pathway as BPMN 2.0', () => {
   test.each(EXAMPLES)('is read without a warning and without a finding of the linter: %s', async (name) => {
     const model = await exampleModel(name);
-    for (const { id } of model.pathways) expect(await findingsOf((await bpmnFile(model, id)).xml), id).toEqual([]);
+    for (const { id } of model.pathways) expect(await lintFindings((await bpmnFile(model, id)).xml), id).toEqual([]);
   });
 
   test('is the same bytes again', async () => {
