@@ -1,7 +1,17 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import type { Activity, Model } from '@pathway/model';
-import { differenceDiagram, differenceMermaid, drawingsDiffer, pathwayDiagram } from '../src/index.js';
+import {
+  differenceDiagram,
+  differenceGraph,
+  differenceMermaid,
+  drawingsDiffer,
+  layOut,
+  measureQuality,
+  pathwayDiagram,
+} from '../src/index.js';
+import { FAULTLESS } from './support/faultless.js';
+import { editedModel, randomModel } from './support/random-pathway.js';
 import { strokeModel } from './support/stroke-model.js';
 
 const before = strokeModel();
@@ -85,6 +95,16 @@ describe('the drawing of two versions', () => {
   test('has the same bytes each time', async () => {
     expect((await differenceDiagram(before, without, id)).svg).toBe((await differenceDiagram(before, without, id)).svg);
   });
+
+  test.each([13, 53, 99, 113])(
+    'has room for every text of a way where ways came and went: pathway %d',
+    async (seed) => {
+      const earlier = randomModel(seed);
+      const graph = differenceGraph(earlier, editedModel(earlier, seed), 'P');
+      for (const direction of ['down', 'right'] as const)
+        expect(measureQuality(await layOut(graph, direction)), direction).toMatchObject(FAULTLESS);
+    },
+  );
 
   test('refuses a pathway that neither version has', () => {
     expect(() => drawingsDiffer(before, before, 'Nowhere')).toThrow('There is no pathway Nowhere in either version.');

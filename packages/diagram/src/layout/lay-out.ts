@@ -1,6 +1,7 @@
 import type { PathwayGraph } from '../graph/graph.js';
 import { measureQuality } from '../quality.js';
 import { layOutBlocks } from './blocks/block-layout.js';
+import { freeTexts } from './free-texts.js';
 import type { Direction, Layout } from './layout.js';
 import { layOutSimply } from './simple-layout.js';
 
@@ -33,14 +34,15 @@ export async function layOut(graph: PathwayGraph, direction: Direction = 'down')
 }
 
 /**
- * Blocks give the layout of a pathway. Two versions in one drawing need not be blocks any more, so that theirs is looked at
- * and drawn on the grid where something would lie on something else.
+ * Blocks give the layout of a pathway. Two versions in one drawing need not be blocks any more, so that theirs is looked at:
+ * texts of ways move to where nothing lies, and it is drawn on the grid where something else would lie on something.
  */
 function layOutFlow(graph: PathwayGraph, direction: Direction): Layout {
-  const layout = layOutBlocks(graph, direction);
-  if (!graph.nodes.some(({ mark }) => mark !== undefined)) return layout;
+  const blocks = layOutBlocks(graph, direction);
+  if (!graph.nodes.some(({ mark }) => mark !== undefined)) return blocks;
+  const layout = freeTexts(blocks);
   const { edgesThroughNodes, nodeOverlaps, labelsOnNodes } = measureQuality(layout);
-  return edgesThroughNodes + nodeOverlaps + labelsOnNodes === 0 ? layout : layOutSimply(graph, direction);
+  return edgesThroughNodes + nodeOverlaps + labelsOnNodes === 0 ? layout : freeTexts(layOutSimply(graph, direction));
 }
 
 /** The first line of an error, cut: the engine's messages carry its whole program. */
