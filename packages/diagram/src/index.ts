@@ -18,13 +18,14 @@ export type {
 export type { Point, Rectangle } from './layout/geometry.js';
 export { drawSvg, type SvgOptions } from './drawing/svg.js';
 export type { ThemeName } from './drawing/theme.js';
-export { LEAST_PIXELS, LEAST_POINTS, type Legibility, legibilityOf, smallestText } from './legibility.js';
+export { LEAST_PIXELS, LEAST_POINTS, legibilityOf, type PaperName, pointsOn, smallestText } from './legibility.js';
+export { legibleSheets, type PrintedLayout } from './parts/legible-sheets.js';
 export { measureQuality, type Quality } from './quality.js';
 export { differenceGraph } from './graph/difference-graph.js';
 export { differenceDiagram, differenceMermaid, drawingsDiffer } from './difference-diagram.js';
 export { mapDiagram, mapsOf, MAP_NAMES, type MapFacts, type MapName } from './map-diagram.js';
 export type { OrganisationFlow } from './graph/territory-map.js';
-export { sheetsOf, viewsOf, VIEW_NAMES, type View, type ViewName } from './views/view.js';
+export { sheetsOf, stagesOfView, viewsOf, VIEW_NAMES, type View, type ViewName } from './views/view.js';
 export { GroupError, parseGroup, type PatientGroup } from './views/patient-group.js';
 export type { LoadFigures } from './views/load.js';
 export { radarSvg } from './radar.js';

@@ -1,7 +1,14 @@
 import type { Layout } from './layout/layout.js';
 
-/** Sheets of paper in points, and what of them a printed drawing has: less the margins and a title of one line. */
-const PAPERS = { a4: { short: 595, long: 842 }, a3: { short: 842, long: 1191 } } as const;
+/** Sheets in points: of paper, and a slide of 16 : 9, of which half a point is a pixel on a projector of 1920 × 1080. */
+const PAPERS = {
+  a4: { short: 595, long: 842 },
+  a3: { short: 842, long: 1191 },
+  slide: { short: 540, long: 960 },
+} as const;
+export type PaperName = keyof typeof PAPERS;
+
+/** What of a sheet a printed drawing does not have: margins, and a title of one line. */
 const MARGINS = { across: 100, along: 142 } as const;
 const PROJECTOR = { width: 1920, height: 1080 } as const;
 
@@ -12,7 +19,7 @@ const PROJECTOR = { width: 1920, height: 1080 } as const;
 export const LEAST_POINTS = 6;
 export const LEAST_PIXELS = 12;
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -32,11 +39,26 @@ export interface Legibility {
  * @param smallest size of its smallest text in pixels
  */
 export function legibilityOf(size: Size, smallest: number): Legibility {
-  const onPaper = ({ short, long }: (typeof PAPERS)[keyof typeof PAPERS]): number => {
-    const [width, height] = size.width > size.height ? [long, short] : [short, long];
-    return smallest * scaleIn(size, { width: width - MARGINS.across, height: height - MARGINS.along });
-  };
-  return { a4: onPaper(PAPERS.a4), a3: onPaper(PAPERS.a3), projector: smallest * scaleIn(size, PROJECTOR) };
+  const onPaper = (paper: PaperName): number => pointsOn(paper, size, smallest);
+  return { a4: onPaper('a4'), a3: onPaper('a3'), projector: smallest * scaleIn(size, PROJECTOR) };
+}
+
+/** The smallest text of a drawing in points, printed as large as a sheet allows. */
+export function pointsOn(paper: PaperName, size: Size, smallest: number): number {
+  const isWide = size.width > size.height;
+  const [upright, onItsSide] = roomsOn(paper);
+  return smallest * scaleIn(size, isWide ? onItsSide : upright);
+}
+
+/** What a sheet has for a drawing, in points: upright, and on its side; slides never stand upright. */
+export function roomsOn(paper: PaperName): readonly [upright: Size, onItsSide: Size] {
+  const { short, long } = PAPERS[paper];
+  const room = (width: number, height: number): Size => ({
+    width: width - MARGINS.across,
+    height: height - MARGINS.along,
+  });
+  const onItsSide = room(long, short);
+  return [paper === 'slide' ? onItsSide : room(short, long), onItsSide];
 }
 
 /** The size in pixels of the smallest text in a layout; that of a title where it has none. */

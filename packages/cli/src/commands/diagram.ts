@@ -10,9 +10,10 @@ import {
 import {
   differenceDiagram,
   type Direction,
+  differenceGraph,
   type LaneChoice,
+  type PaperName,
   pathwayDiagram,
-  type Sheet,
   type ThemeName,
 } from '@pathway/diagram';
 import { composeResponses, localiseModel, type Model, nearestText, type Pathway, titleOf } from '@pathway/model';
@@ -22,10 +23,12 @@ import {
   ENDINGS,
   isText,
   noteOf,
+  PAPERS,
   refuseToPrint,
   sheetFile,
   sheetsPage,
   sheetsPdf,
+  type StagedSheet,
 } from '../drawing/drawing-files.js';
 import { type DrawnView, pathwaysFor, sheetsFor, skillsSheet, viewAskedFor } from '../drawing/sheets.js';
 import { counted } from '../print/counted.js';
@@ -54,7 +57,9 @@ export interface DiagramCommandOptions {
   /** Without it, what the name of the file in `out` says, else SVG. */
   readonly format?: DrawingFormat;
   /** Paper of a PDF document. */
-  readonly paper: 'a4' | 'a3';
+  readonly paper: PaperName;
+  /** Each drawing of a PDF document on one sheet, however small its text becomes. */
+  readonly onePage?: boolean;
   /** BCP 47; that of the project, else titles as declared and English words, without it. */
   readonly language?: string;
   /** A poster for the wall: the drawing with owner, legend, targets and sources, on A3. */
@@ -101,11 +106,11 @@ type Asked = DiagramCommandOptions;
 
 async function drawSheets(model: Model, asked: Asked, target: Target, context: Context): Promise<void> {
   const { format, out, toFile } = target;
-  const { direction, theme, paper, language, pathway, lanes } = asked;
+  const { direction, theme, paper, onePage, language, pathway, lanes } = asked;
   const words = language === undefined ? undefined : wordsOf(languageFor(language));
   const request = { ...asked, ...(asked.for !== undefined && { group: asked.for }) };
   const sheets = await sheetsFor(model, request, { lanes, words }, context.io.cwd);
-  const style = { direction, theme, paper, words, language };
+  const style = { direction, theme, paper, onePage, words, language };
   const names = fileNames(sheets.map(({ id }) => id));
   const fileOf = (sheet: string): string | undefined => {
     const name = names.get(sheet);
@@ -114,7 +119,7 @@ async function drawSheets(model: Model, asked: Asked, target: Target, context: C
   const emitter = EMITTERS[asked.view] ?? 'diagram';
   if (format === 'html' || (format === 'pdf' && (toFile || asked.view === 'overview'))) {
     if (format === 'pdf' && asked.view === 'pathways') oneOf(sheets, model);
-    const page = async (own: readonly Sheet[]): Promise<string | Uint8Array> =>
+    const page = async (own: readonly StagedSheet[]): Promise<string | Uint8Array> =>
       format === 'pdf'
         ? sheetsPdf(model, own, style, context)
         : sheetsPage(model, own, { ...style, patients: asked.patients ?? PATIENTS }, context);
@@ -159,7 +164,7 @@ const EMITTERS: Readonly<Partial<Record<DrawnView, string>>> = {
 
 async function contentOf(
   model: Model,
-  sheet: Sheet,
+  sheet: StagedSheet,
   format: DrawingFormat,
   style: Parameters<typeof sheetFile>[2],
   context: Context,
@@ -171,7 +176,7 @@ async function contentOf(
 }
 
 /** The only sheet. @throws ProjectError where there are several, and nobody says which */
-function oneOf(sheets: readonly Sheet[], model: Model, view: DrawnView = 'pathways'): Sheet | undefined {
+function oneOf(sheets: readonly StagedSheet[], model: Model, view: DrawnView = 'pathways'): StagedSheet | undefined {
   const [only, ...others] = sheets;
   if (others.length === 0) return only;
   if (view === 'all')
@@ -204,7 +209,7 @@ async function inFormat(
 ): Promise<string | Uint8Array> {
   if (format === 'png') return rasterise(svg);
   if (format === 'svg') return svg;
-  return drawingsPdf([{ id, title, svg }], noteOf(model, words), paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+  return drawingsPdf([{ id, title, svg }], noteOf(model, words), PAPERS[paper], await readPrintFonts());
 }
 
 /** Differences that responses make, and posters. */
@@ -257,11 +262,12 @@ async function drawOne(
   { model, adapted }: Drawn,
   pathway: Pathway,
   {
-    direction = 'down',
+    direction: asked,
     lanes,
     theme,
     format,
     paper,
+    onePage,
     language,
     poster,
     date,
@@ -270,7 +276,13 @@ async function drawOne(
 ): Promise<string | Uint8Array> {
   const tag = language === undefined ? undefined : languageFor(language);
   const words = tag === undefined ? undefined : wordsOf(tag);
+  const direction = asked ?? 'down';
   const layout = { direction, theme, lanes, ...(words !== undefined && { words }) };
+  if (adapted !== undefined && format === 'pdf' && poster !== true) {
+    const graph = differenceGraph(model, adapted, pathway.id, lanes, words);
+    const sheet = { id: pathway.id, title: titleOf(pathway), graph };
+    return sheetsPdf(model, [sheet], { direction: asked, theme, paper, onePage, words, language }, context);
+  }
   const { svg: drawn, warnings } =
     adapted === undefined
       ? await pathwayDiagram(model, pathway.id, layout)
@@ -358,6 +370,9 @@ function refuse(view: DrawnView, format: DrawingFormat, options: DiagramCommandO
     );
   if (isOver && view !== 'pathways')
     throw new ProjectError(`${over} does not go with --view ${view}.`, `Leave ${over} or --view out.`);
+  const ofPdf = options.onePage === true ? '--one-page' : options.paper === 'a4' ? undefined : '--paper';
+  if (ofPdf !== undefined && format !== 'pdf')
+    throw new ProjectError(`${ofPdf} is about PDF documents.`, 'Add --format pdf, or leave it out.');
   if (view === 'skills' && (isText(format) || format === 'html'))
     throw new ProjectError(
       `A matrix of skills has no form as ${format}: nothing in it leads anywhere.`,

@@ -8,8 +8,10 @@ import {
   LEAST_POINTS,
   layOutGraph,
   type Layout,
-  type Legibility,
-  legibilityOf,
+  legibleSheets,
+  type PaperName,
+  pointsOn,
+  type PrintedLayout,
   type Sheet,
   smallestText,
   type ThemeName,
@@ -39,7 +41,9 @@ export interface SheetStyle {
   /** Without it, pathways lead down and maps to the right. */
   readonly direction?: Direction | undefined;
   readonly theme: ThemeName;
-  readonly paper: 'a4' | 'a3';
+  readonly paper: PaperName;
+  /** Each drawing on one sheet, however small its text becomes. */
+  readonly onePage?: boolean | undefined;
   readonly words?: Words | undefined;
   /** BCP 47, of titles and words. */
   readonly language?: string | undefined;
@@ -74,36 +78,80 @@ export async function sheetFile(
   return format === 'png' ? rasterise(svg) : svg;
 }
 
-/** All sheets as one PDF document, with links between them. */
+/** A sheet, and the same in stages where it has any. */
+export interface StagedSheet extends Sheet {
+  readonly inStages?: () => readonly Sheet[];
+}
+
+/** How sheets of the report's package are called. */
+export const PAPERS = { a4: 'A4', a3: 'A3', slide: 'slide' } as const;
+
+/** All sheets as one PDF document, with links between them; what cannot be read on one sheet of paper comes on several. */
 export async function sheetsPdf(
   model: Model,
-  sheets: readonly Sheet[],
+  sheets: readonly StagedSheet[],
   style: SheetStyle,
   context: Context,
 ): Promise<Uint8Array> {
   const printed = [];
-  for (const { id, title, graph } of sheets) {
-    const layout = await layOutTelling(graph, style, context);
-    const links = layout.nodes.flatMap(({ node, box }) =>
-      node.sheet === undefined ? [] : [{ sheet: node.sheet, ...box }],
-    );
-    const drawing = drawnLayout(layout, { theme: style.theme });
-    tellIfTooSmall(title, legibilityOf(drawing, smallestText(layout)), style.paper, context);
-    printed.push({ id, title, svg: drawing.svg, links });
+  for (const sheet of sheets) {
+    const drawings = await printedLayouts(sheet, style, context);
+    for (const { id, title, layout, instead } of drawings) {
+      const links = [
+        ...layout.nodes.flatMap(({ node, box }) => (node.sheet === undefined ? [] : [{ sheet: node.sheet, ...box }])),
+        ...(layout.parts ?? []).map(({ sheet: part, box }) => ({ sheet: part, ...box })),
+      ];
+      const drawing = drawnLayout(layout, { theme: style.theme });
+      if (layout.parts === undefined)
+        tellIfTooSmall(title, pointsOn(style.paper, drawing, smallestText(layout)), style, context);
+      printed.push({ id, title, svg: drawing.svg, links, instead });
+    }
   }
-  return drawingsPdf(printed, noteOf(model, style.words), style.paper === 'a3' ? 'A3' : 'A4', await readPrintFonts());
+  return drawingsPdf(printed, noteOf(model, style.words), PAPERS[style.paper], await readPrintFonts());
 }
 
+async function printedLayouts(
+  sheet: StagedSheet,
+  style: SheetStyle,
+  context: Context,
+): Promise<readonly PrintedLayout[]> {
+  const { id, title, graph, inStages } = sheet;
+  if (style.onePage === true) return [{ id, title, layout: await layOutTelling(graph, style, context), instead: [] }];
+  const own = directionOf(graph, style);
+  const other = own === 'down' ? 'right' : 'down';
+  const printed = await legibleSheets(sheet, {
+    paper: style.paper,
+    directions: style.direction === undefined ? [own, other] : [own],
+    layOut: (each, direction) => layOutTelling(each, { ...style, direction }, context),
+    ...(inStages !== undefined && { inStages }),
+    ...(style.words !== undefined && { words: style.words }),
+  });
+  if (printed.length > 1)
+    context.tell(
+      `${title} is too large to be read on one ${SHEET_NAMES[style.paper]}: it has ${printed.length} (--one-page draws it on one).`,
+    );
+  return printed;
+}
+
+/** What the sheets of each paper are called. */
+const SHEET_NAMES: Readonly<Record<PaperName, string>> = { a4: 'sheet of A4', a3: 'sheet of A3', slide: 'slide' };
+
 /** A drawing whose texts nobody can read on its paper is made all the same: it can be enlarged on a screen. */
-function tellIfTooSmall(title: string, { a4, a3 }: Legibility, paper: SheetStyle['paper'], context: Context): void {
-  const points = paper === 'a3' ? a3 : a4;
+export function tellIfTooSmall(
+  title: string,
+  points: number,
+  { paper, onePage }: Pick<SheetStyle, 'paper' | 'onePage'>,
+  context: Context,
+): void {
   if (points >= LEAST_POINTS) return;
-  const advice = [
-    ...(paper === 'a4' && a3 >= LEAST_POINTS ? ['--paper a3'] : []),
-    '--view overview has sheets that are read on A4',
-  ];
+  const advice =
+    onePage === true
+      ? 'Without --one-page it comes on several.'
+      : paper === 'a3'
+        ? 'It can be enlarged on a screen.'
+        : 'Try --paper a3, or enlarge it on a screen.';
   context.warn(
-    `${context.errColours.yellow('warning:')} The smallest text of ${title} has ${points.toFixed(1)} points on ${paper.toUpperCase()}, and is read from ${LEAST_POINTS} on: ${advice.join('; ')}.`,
+    `${context.errColours.yellow('warning:')} The smallest text of ${title} has ${points.toFixed(1)} points on one ${SHEET_NAMES[paper]}, and is read from ${LEAST_POINTS} on. ${advice}`,
   );
 }
 

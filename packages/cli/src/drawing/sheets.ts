@@ -5,9 +5,9 @@ import {
   type MapName,
   mapsOf,
   parseGroup,
-  type Sheet,
   sheetsOf,
   skillMatrixDrawing,
+  stagesOfView,
   type View,
   type ViewName,
   viewsOf,
@@ -15,6 +15,7 @@ import {
 import type { Model, Pathway } from '@pathway/model';
 import type { Words } from '@pathway/report';
 import { resolve } from 'node:path';
+import type { StagedSheet } from './drawing-files.js';
 import { pathwaysNamed, scenarioNamed } from '../shell/named.js';
 
 /** What is drawn: a view of pathways or of the whole model, all of them, or the matrix of skills. */
@@ -65,10 +66,16 @@ export async function sheetsFor(
   request: ViewRequest,
   { lanes, words }: Pick<DiagramOptions, 'lanes'> & { readonly words?: Words | undefined },
   cwd: string,
-): Promise<readonly Sheet[]> {
+): Promise<readonly StagedSheet[]> {
   const options = { ...VIEW_FACTS, ...(lanes !== undefined && { lanes }), ...(words !== undefined && { words }) };
   const views = await viewsFor(model, request, cwd);
-  return views.flatMap((view) => sheetsOf(model, view, options));
+  return views.flatMap((view) =>
+    sheetsOf(model, view, options).map((sheet): StagedSheet =>
+      view.kind === 'map' || view.kind === 'overview'
+        ? sheet
+        : { ...sheet, inStages: () => stagesOfView(model, view, options) },
+    ),
+  );
 }
 
 /** Maps on which there is nothing: what to declare. */

@@ -65,15 +65,25 @@ test('draws for print and for slides by what the name of the file ends in', asyn
   expect(readdirSync(join(cwd, 'all')).filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
 });
 
-test('says which drawings are too small to be read on their paper, and what helps', async () => {
+test('prints on several sheets what cannot be read on one, unless told not to', async () => {
   const steps = Array.from({ length: 40 }, (_, place) => `step S${place} "Step number ${place}" { takes 20 min }`);
   const cwd = temporaryFolder({ 'a.pathway': `organisation H\npathway P { owner H ${steps.join(' ')} }\n` });
   const long = await runCli(['diagram', '--out', 'long.pdf'], { cwd });
   expect(long.exitCode).toBe(0);
-  expect(long.err).toMatch(/The smallest text of P has \d\.\d points on A4, and is read from 6 on/);
-  expect(long.err).toContain('--view overview');
-  const stages = await runCli(['diagram', '--view', 'overview', '--out', 'stages.pdf'], { cwd });
-  expect(stages.err).not.toContain('points on A4');
+  expect(long.err).toMatch(/P is too large to be read on one sheet of A4: it has \d+ /);
+  expect(long.err).not.toContain('warning');
+  const pages = (file: string): number =>
+    (readFileSync(join(cwd, file), 'latin1').match(/\/Type \/Page\b/g) ?? []).length;
+  expect(pages('long.pdf')).toBeGreaterThan(3);
+  const one = await runCli(['diagram', '--one-page', '--out', 'one.pdf'], { cwd });
+  expect(one.err).toMatch(/The smallest text of P has \d\.\d points on one sheet of A4, and is read from 6 on/);
+  expect(pages('one.pdf')).toBe(1);
+  const slides = await runCli(['diagram', '--paper', 'slide', '--direction', 'right', '--out', 'slides.pdf'], { cwd });
+  expect(slides.err).toMatch(/one slide: it has \d+/);
+  expect(readFileSync(join(cwd, 'slides.pdf'), 'latin1')).toContain('/MediaBox [0 0 960 540]');
+  const odd = await runCli(['diagram', '--one-page', '--out', 'one.svg'], { cwd });
+  expect(odd.exitCode).toBe(2);
+  expect(odd.err).toContain('--one-page is about PDF documents.');
 });
 
 test('offers every view that there is', () => {

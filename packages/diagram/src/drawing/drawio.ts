@@ -11,7 +11,7 @@ export function drawioText(layout: Layout): string {
   const names = new Map(layout.nodes.map(({ node }, index) => [node.id, `n${index + 1}`] as const));
   const turned = layout.direction === 'right';
   const lanes = layout.lanes.map(({ lane, box, header }, index) => {
-    const { ground, header: colour } = laneColours(THEMES.light, index);
+    const { ground, header: colour } = laneColours(THEMES.light, layout, index);
     const size = turned ? header.width : header.height;
     return vertex(
       `lane${index + 1}`,
@@ -53,7 +53,7 @@ function vertex(id: string, value: string, style: string, { x, y, width, height 
 
 function nodeCells(placed: PlacedNode, id: string, layout: Layout): readonly string[] {
   const { node, shape } = placed;
-  const { accent, header } = laneColours(THEMES.light, node.lane);
+  const { accent, header } = laneColours(THEMES.light, layout, node.lane);
   const stroke = `strokeColor=${accent};`;
   const base = 'html=0;whiteSpace=wrap;fontSize=12;fillColor=#ffffff;fontColor=#0f172a;';
   const text = [...(node.condition === undefined ? [] : [node.condition]), node.title, ...node.notes].join('\n');

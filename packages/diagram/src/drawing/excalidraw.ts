@@ -16,7 +16,7 @@ const LINE_HEIGHT = 1.25;
 export function excalidrawText(layout: Layout): string {
   const scene = new Scene();
   layout.lanes.forEach(({ box, header, lines }, index) => {
-    const { ground, header: colour } = laneColours(THEMES.light, index);
+    const { ground, header: colour } = laneColours(THEMES.light, layout, index);
     const group = `lane${index + 1}`;
     scene.shape('rectangle', box, { backgroundColor: ground, strokeColor: THEMES.light.laneBorder, groupIds: [group] });
     scene.shape('rectangle', header, { backgroundColor: colour, strokeColor: colour, groupIds: [group] });
@@ -27,7 +27,7 @@ export function excalidrawText(layout: Layout): string {
   for (const { box } of layout.regions)
     scene.shape('rectangle', box, { backgroundColor: '#0f172a', strokeColor: 'transparent', opacity: 8 });
   const ids = new Map(layout.nodes.map(({ node }, index) => [node.id, `node${index + 1}`] as const));
-  for (const placed of layout.nodes) drawNode(scene, placed, ids.get(placed.node.id) ?? '');
+  for (const placed of layout.nodes) drawNode(scene, placed, ids.get(placed.node.id) ?? '', layout);
   for (const placed of layout.edges) drawWay(scene, placed, ids);
   const file = {
     type: 'excalidraw',
@@ -139,9 +139,9 @@ class Scene {
   }
 }
 
-function drawNode(scene: Scene, placed: PlacedNode, id: string): void {
+function drawNode(scene: Scene, placed: PlacedNode, id: string, layout: Layout): void {
   const { node, shape, lines } = placed;
-  const { accent, header } = laneColours(THEMES.light, node.lane);
+  const { accent, header } = laneColours(THEMES.light, layout, node.lane);
   const groupIds = [`group-${id}`];
   const load = node.load === undefined ? undefined : THEMES.light.loads[node.load];
   const common = { id, groupIds, strokeColor: accent, backgroundColor: load?.fill ?? THEMES.light.card };

@@ -1,6 +1,16 @@
 import type { Origin } from '@pathway/model';
-import type { Layout, PlacedEdge, PlacedLane, PlacedNode, PlacedRegion, TextLine, TextRole } from '../layout/layout.js';
+import type {
+  Layout,
+  PartOutline,
+  PlacedEdge,
+  PlacedLane,
+  PlacedNode,
+  PlacedRegion,
+  TextLine,
+  TextRole,
+} from '../layout/layout.js';
 import type { LegendEntry, Mark } from '../graph/graph.js';
+import { overlap, type Point } from '../layout/geometry.js';
 import { drawBadge, loadTheme, markClass, markedColours, markedTheme, versionLabel, versionLines } from './marks.js';
 import { roundedPath } from './route.js';
 import { drawShape } from './shapes.js';
@@ -71,7 +81,7 @@ function drawLegend(chips: readonly Chip[], baseline: number, theme: Theme): rea
 /** A layout as one SVG document. The same layout and options give the same bytes. */
 export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
   const theme = themeOf(options.theme ?? 'light');
-  const colours = (lane: number): LaneColours => laneColours(theme, lane);
+  const colours = (lane: number): LaneColours => laneColours(theme, layout, lane);
   const forwardLast = [...layout.edges].sort((a, b) => rank(a) - rank(b));
   const suffix = shortHash(
     `${layout.title} ${layout.direction} ${options.theme ?? 'light'} ${layout.nodes.map((each) => each.node.id).join(' ')}`,
@@ -116,6 +126,10 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
       'labels',
       layout.edges.map((edge) => drawLabel(edge, theme, groundOf(layout, edge, theme))),
     ),
+    group(
+      'parts',
+      (layout.parts ?? []).map((part) => drawPart(part, layout, theme, options)),
+    ),
     group('legend', drawLegend(chips, layout.height + FOOT_LINE * 0.9, theme)),
     group(
       'foot',
@@ -142,6 +156,40 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
     },
     parts.filter((part) => part !== '').map((part) => `\n${part}`),
   )}\n`;
+}
+
+/**
+ * The outline of a part, with its number large enough to be read where the rest of a large drawing is not: in the corner in
+ * which it covers least.
+ */
+function drawPart({ sheet, number, box }: PartOutline, layout: Layout, theme: Theme, options: SvgOptions): string {
+  const size = Math.max(20, Math.max(layout.width, layout.height) / 32);
+  const stroke = size / 10;
+  const inset = size * 0.95;
+  const corners = [box.x + inset, box.x + box.width - inset].flatMap((x) =>
+    [box.y + inset, box.y + box.height - inset].map((y) => ({ x, y })),
+  );
+  const covered = ({ x, y }: Point): number => {
+    const own = { x: x - inset, y: y - inset, width: 2 * inset, height: 2 * inset };
+    return layout.nodes.filter((placed) => overlap(placed.box, own)).length;
+  };
+  const [first = { x: box.x, y: box.y }, ...others] = corners;
+  const { x, y } = others.reduce((best, each) => (covered(each) < covered(best) ? each : best), first);
+  const dashes = `${pixels(3 * stroke)} ${pixels(2 * stroke)}`;
+  const outline = { rx: 4, fill: 'none', stroke: theme.text, 'stroke-width': stroke, 'stroke-dasharray': dashes };
+  const drawn = [
+    element('rect', { ...box, ...outline }),
+    element('circle', { cx: x, cy: y, r: size * 0.8, fill: theme.text }),
+    element(
+      'text',
+      { x, y: y + size * 0.36, 'text-anchor': 'middle', 'font-size': size, 'font-weight': 600, fill: theme.page },
+      [String(number)],
+    ),
+  ];
+  const href = options.sheetLink?.(sheet);
+  return href === undefined || !isSafe(href)
+    ? element('g', { class: 'part' }, drawn)
+    : element('a', { href, class: 'part' }, drawn);
 }
 
 /** Returns are drawn first and handovers last, so that the more important line lies above. */
@@ -357,5 +405,5 @@ function marksOf(layout: Layout): readonly Mark[] {
 function groundOf(layout: Layout, placed: PlacedEdge, theme: Theme): string {
   const from = layout.nodes.find((each) => each.node.id === placed.edge.from);
   if (layout.lanes.length === 0 || from === undefined) return theme.page;
-  return laneColours(theme, from.node.lane).ground;
+  return laneColours(theme, layout, from.node.lane).ground;
 }

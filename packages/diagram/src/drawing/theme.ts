@@ -1,3 +1,4 @@
+import type { Layout } from '../layout/layout.js';
 import type { Mark } from '../graph/graph.js';
 
 export type ThemeName = 'light' | 'dark';
@@ -113,9 +114,10 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
   },
 };
 
-/** The colours of a lane; they repeat after the sixth. */
-export function laneColours(theme: Theme, lane: number): LaneColours {
-  const colours = theme.lanes[lane % theme.lanes.length];
+/** The colours of one of the lanes of a drawing; they repeat after the sixth. */
+export function laneColours(theme: Theme, { lanes }: Pick<Layout, 'lanes'>, lane: number): LaneColours {
+  const place = lanes[lane]?.lane.place ?? lane;
+  const colours = theme.lanes[place % theme.lanes.length];
   if (colours === undefined) throw new RangeError('a theme needs at least one lane colour');
   return colours;
 }

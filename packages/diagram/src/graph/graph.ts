@@ -46,6 +46,8 @@ export interface Lane {
   readonly id: string;
   readonly title: string;
   readonly origin?: Origin;
+  /** Its place among all lanes, on a sheet that shows some of them: its colours stay what they are. */
+  readonly place?: number;
 }
 
 export type NodeKind =

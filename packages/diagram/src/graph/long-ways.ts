@@ -83,7 +83,7 @@ export function nodeName(node: GraphNode | undefined, { say }: Pick<DrawingWords
 }
 
 /** A … Z, AA, AB … */
-function letterFor(index: number): string {
+export function letterFor(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letterFor(Math.floor(index / 26) - 1) + last;
 }

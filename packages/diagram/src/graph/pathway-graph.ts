@@ -29,6 +29,12 @@ export function wholeGraph(
   return graphWithSpans(model, pathwayId, lanes, words).graph;
 }
 
+/** A graph with the places of the nodes that each activity, all inside it included, became: from the first, before the second. */
+export interface SpannedGraph {
+  readonly graph: PathwayGraph;
+  readonly spans: ReadonlyMap<string, readonly [first: number, end: number]>;
+}
+
 /**
  * As `wholeGraph`, with the places of the nodes that each activity, all inside it included, became: from the first, before
  * the second.
@@ -38,10 +44,7 @@ export function graphWithSpans(
   pathwayId: string,
   lanes: LaneChoice = 'organisation',
   words: DrawingWords = ENGLISH,
-): {
-  readonly graph: PathwayGraph;
-  readonly spans: ReadonlyMap<string, readonly [first: number, end: number]>;
-} {
+): SpannedGraph {
   const pathway = model.pathways.find((each) => each.id === pathwayId);
   if (pathway === undefined) throw new RangeError(unknownPathway(model, pathwayId));
   const walk = new FlowWalk(model, pathway, words, lanes);

@@ -73,3 +73,10 @@ export function crosses(segment: Rectangle, area: Rectangle): boolean {
 export function transpose(rectangle: Rectangle): Rectangle {
   return { x: rectangle.y, y: rectangle.x, width: rectangle.height, height: rectangle.width };
 }
+
+/** What two rectangles share; undefined where that is less than a pixel. */
+export function common(a: Rectangle, b: Rectangle): Rectangle | undefined {
+  const [x, y] = [Math.max(a.x, b.x), Math.max(a.y, b.y)];
+  const [right, bottom] = [Math.min(a.x + a.width, b.x + b.width), Math.min(a.y + a.height, b.y + b.height)];
+  return right - x > 1 && bottom - y > 1 ? { x, y, width: right - x, height: bottom - y } : undefined;
+}

@@ -19,6 +19,15 @@ export interface Layout {
   readonly warnings: readonly string[];
   readonly legend?: readonly LegendEntry[];
   readonly remarks?: readonly string[];
+  /** What of it has a sheet of its own, in a drawing that is too large for one page. */
+  readonly parts?: readonly PartOutline[];
+}
+
+/** The outline of a part and the sheet that shows it. */
+export interface PartOutline {
+  readonly sheet: string;
+  readonly number: number;
+  readonly box: Rectangle;
 }
 
 export interface PlacedLane {

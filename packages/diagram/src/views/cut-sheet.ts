@@ -1,5 +1,5 @@
 import { joinLabels } from '../graph/ends.js';
-import type { GraphEdge, GraphNode, Lane, PathwayGraph } from '../graph/graph.js';
+import type { GraphEdge, GraphNode, PathwayGraph } from '../graph/graph.js';
 import type { DrawingWords } from '../graph/words.js';
 
 /** Nodes one after another that stand as one on a sheet. */
@@ -34,24 +34,30 @@ export function cutSheet(
 ): PathwayGraph {
   const cut = new Cut(graph, around, folded, words);
   const nodes = [...cut.entries, ...cut.inside, ...cut.exits];
-  const lanes = graph.lanes.filter((_, lane) => nodes.some((node) => node.lane === lane));
   const holds = new Set(nodes.flatMap((node) => node.holds));
   return {
     ...graph,
     ...texts,
-    lanes,
-    nodes: nodes.map((node) => ({ ...node, lane: laneIn(lanes, graph.lanes[node.lane]) })),
+    ...withUsedLanes(graph, nodes),
     edges: cut.edges,
     holds: graph.holds.filter(({ id }) => holds.has(id)),
     warnings: [],
   };
 }
 
-function laneIn(lanes: readonly Lane[], lane: Lane | undefined): number {
-  return Math.max(
-    0,
-    lanes.findIndex((each) => each === lane),
-  );
+/** Some nodes of a graph with the lanes in which they stand; these keep their colours. */
+export function withUsedLanes(
+  { lanes }: PathwayGraph,
+  nodes: readonly GraphNode[],
+): Pick<PathwayGraph, 'lanes' | 'nodes'> {
+  const used = [...lanes.keys()].filter((lane) => nodes.some((node) => node.lane === lane));
+  return {
+    lanes: used.flatMap((place) => {
+      const lane = lanes[place];
+      return lane === undefined ? [] : [{ place, ...lane }];
+    }),
+    nodes: nodes.map((node) => ({ ...node, lane: Math.max(0, used.indexOf(node.lane)) })),
+  };
 }
 
 /** Where each node of a graph stands in it, and which ways begin or end at each place. */
@@ -152,6 +158,7 @@ class Cut {
       holds: holds.filter((hold) => members.every((member) => member.holds.includes(hold))),
       branchPath,
       ...(origin !== undefined && { origin }),
+      ...fullestOf(members),
     };
   }
 
@@ -243,6 +250,15 @@ class Cut {
     if (first !== '') this.#united.add(both);
     return both;
   }
+}
+
+/** The colour of the place at which most wait, where places have colours. */
+function fullestOf(members: readonly GraphNode[]): Pick<GraphNode, 'load'> {
+  const load = members.reduce<GraphNode['load']>(
+    (most, each) => (each.load !== undefined && each.load >= (most ?? 0) ? each.load : most),
+    undefined,
+  );
+  return load === undefined ? {} : { load };
 }
 
 function mostOf(values: readonly number[]): number | undefined {

@@ -17,9 +17,10 @@ import {
 } from '@pathway/model';
 import type { PathwayGraph } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
-import { wholeGraph } from '../graph/pathway-graph.js';
+import { graphWithSpans, type SpannedGraph } from '../graph/pathway-graph.js';
 import { type Wording, wordingOf } from '../graph/wording.js';
 import { type DrawingWords, ENGLISH } from '../graph/words.js';
+import { withUsedLanes } from './cut-sheet.js';
 import {
   cohortsOf,
   groupText,
@@ -42,8 +43,19 @@ export function journeyGraph(
   lanes: LaneChoice = 'organisation',
   words: DrawingWords = ENGLISH,
 ): PathwayGraph {
+  return journeyOf(model, pathwayId, group, lanes, words).graph;
+}
+
+/** As `journeyGraph`, with the activities that are left and the places of their nodes. */
+export function journeyOf(
+  model: Model,
+  pathwayId: string,
+  group: PatientGroup,
+  lanes: LaneChoice = 'organisation',
+  words: DrawingWords = ENGLISH,
+): SpannedGraph & { readonly body: readonly Activity[] } {
   const pathway = byId(model.pathways, pathwayId);
-  if (pathway === undefined) return wholeGraph(model, pathwayId, lanes, words);
+  if (pathway === undefined) return { ...graphWithSpans(model, pathwayId, lanes, words), body: [] };
   const pruner = new Pruner(model, group, pathwayId, words);
   const pruned = pruner.pathway(pathway);
   const theirs: Model = {
@@ -51,15 +63,16 @@ export function journeyGraph(
     cohorts: model.cohorts.map((cohort) => pruner.cohort(cohort)),
     pathways: model.pathways.map((each) => (each === pathway ? pruned : each)),
   };
-  const graph = reachable(wholeGraph(theirs, pathwayId, lanes, words));
+  const { graph, spans } = reachable(graphWithSpans(theirs, pathwayId, lanes, words));
   const { say } = words;
   const text = groupText(group, words);
-  return {
+  const theirGraph = {
     ...graph,
     title: `${graph.title}: ${text}`,
     description: `${say`The way of patients with ${text}.`} ${graph.description}`,
     remarks: [say`Patients with ${text}.`, ...sharesOf(model, pathway, group, words), ...pruner.leftOut],
   };
+  return { graph: theirGraph, spans, body: pruned.body };
 }
 
 function sharesOf(model: Model, pathway: Pathway, group: PatientGroup, words: DrawingWords): readonly string[] {
@@ -206,23 +219,25 @@ class Pruner {
 }
 
 /** The graph without what no start leads to any more. */
-function reachable(graph: PathwayGraph): PathwayGraph {
+function reachable({ graph, spans }: SpannedGraph): SpannedGraph {
   const starts = graph.nodes.filter(({ kind }) => kind === 'start').map(({ id }) => id);
   const seen = new Set(starts);
   const leaving = new Map<string, string[]>();
   for (const { from, to } of graph.edges) leaving.set(from, [...(leaving.get(from) ?? []), to]);
   for (const id of seen) for (const next of leaving.get(id) ?? []) seen.add(next);
-  if (graph.nodes.every(({ id }) => seen.has(id))) return graph;
+  if (graph.nodes.every(({ id }) => seen.has(id))) return { graph, spans };
   const nodes = graph.nodes.filter(({ id }) => seen.has(id));
-  const lanes = graph.lanes.filter((_, lane) => nodes.some((node) => node.lane === lane));
+  const keptBefore = [0];
+  for (const { id } of graph.nodes) keptBefore.push((keptBefore.at(-1) ?? 0) + (seen.has(id) ? 1 : 0));
   return {
-    ...graph,
-    lanes,
-    nodes: nodes.map((node) => {
-      const lane = graph.lanes[node.lane];
-      return { ...node, lane: lane === undefined ? 0 : Math.max(0, lanes.indexOf(lane)) };
-    }),
-    edges: graph.edges.filter(({ from, to }) => seen.has(from) && seen.has(to)),
-    holds: graph.holds.filter(({ id }) => nodes.some(({ holds }) => holds.includes(id))),
+    graph: {
+      ...graph,
+      ...withUsedLanes(graph, nodes),
+      edges: graph.edges.filter(({ from, to }) => seen.has(from) && seen.has(to)),
+      holds: graph.holds.filter(({ id }) => nodes.some(({ holds }) => holds.includes(id))),
+    },
+    spans: new Map(
+      [...spans].map(([id, [first, end]]) => [id, [keptBefore[first] ?? 0, keptBefore[end] ?? 0]] as const),
+    ),
   };
 }

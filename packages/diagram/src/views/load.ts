@@ -48,7 +48,17 @@ export function loadGraph(
   lanes: LaneChoice = 'organisation',
   words: DrawingWords = ENGLISH,
 ): PathwayGraph {
-  const graph = wholeGraph(model, pathwayId, lanes, words);
+  return withLoad(wholeGraph(model, pathwayId, lanes, words), model, pathwayId, figures, words);
+}
+
+/** The graph of a pathway with what a simulation found. */
+export function withLoad(
+  graph: PathwayGraph,
+  model: Model,
+  pathwayId: string,
+  figures: LoadFigures,
+  words: DrawingWords = ENGLISH,
+): PathwayGraph {
   const pathway = byId(model.pathways, pathwayId);
   const activities = new Map(
     (pathway === undefined ? [] : activitiesOf(pathway)).map((each) => [each.id, each] as const),

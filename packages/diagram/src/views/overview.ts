@@ -2,13 +2,16 @@ import { type Activity, byId, type Model } from '@pathway/model';
 import type { GraphNode, PathwayGraph, Sheet } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
 import { nodeName, splitLongWays } from '../graph/long-ways.js';
-import { graphWithSpans } from '../graph/pathway-graph.js';
+import { graphWithSpans, type SpannedGraph } from '../graph/pathway-graph.js';
 import { activityTitle, type Wording, wordingOf } from '../graph/wording.js';
 import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import { layOutBlocks } from '../layout/blocks/block-layout.js';
 import type { Direction } from '../layout/layout.js';
 import { LEAST_PIXELS, LEAST_POINTS, type Legibility, legibilityOf, smallestText } from '../legibility.js';
 import { cutSheet, type Folded } from './cut-sheet.js';
+import { journeyOf } from './journey.js';
+import { type LoadFigures, withLoad } from './load.js';
+import type { PatientGroup } from './patient-group.js';
 import { MOST_ON_OVERVIEW, MOST_ON_SHEET, spanOf, type Spans, type Stage, stagesOf } from './stages.js';
 
 /** How many nodes a sheet with stages may have, tried one after another until its texts can be read. */
@@ -29,12 +32,53 @@ export function overviewSheets(
   lanes: LaneChoice = 'organisation',
   words?: DrawingWords,
 ): readonly Sheet[] {
-  return new Overview(model, pathwayId, lanes, words).sheets();
+  return new Overview(staged(model, pathwayId, lanes, words), words).sheets();
+}
+
+/**
+ * The journey of a group in stages, as `overviewSheets`.
+ * @throws RangeError when the model has no pathway with that id
+ */
+export function journeySheets(
+  model: Model,
+  pathwayId: string,
+  group: PatientGroup,
+  lanes: LaneChoice = 'organisation',
+  words?: DrawingWords,
+): readonly Sheet[] {
+  return new Overview({ model, id: pathwayId, ...journeyOf(model, pathwayId, group, lanes, words) }, words).sheets();
+}
+
+/**
+ * A pathway with what a simulation found in stages, as `overviewSheets`; a stage has the colour of its fullest place.
+ * @throws RangeError when the model has no pathway with that id
+ */
+export function loadSheets(
+  model: Model,
+  pathwayId: string,
+  figures: LoadFigures,
+  lanes: LaneChoice = 'organisation',
+  words?: DrawingWords,
+): readonly Sheet[] {
+  const whole = staged(model, pathwayId, lanes, words);
+  const graph = withLoad(whole.graph, model, pathwayId, figures, words);
+  return new Overview({ ...whole, graph }, words).sheets();
+}
+
+/** A graph to be drawn in stages, and the activities that it shows. */
+interface Staged extends SpannedGraph {
+  readonly model: Model;
+  readonly id: string;
+  readonly body: readonly Activity[];
+}
+
+function staged(model: Model, id: string, lanes: LaneChoice, words?: DrawingWords): Staged {
+  return { model, id, ...graphWithSpans(model, id, lanes, words), body: byId(model.pathways, id)?.body ?? [] };
 }
 
 /** Whether a pathway is large enough to be drawn in stages. @throws RangeError when the model has no pathway with that id */
 export function hasStages(model: Model, pathwayId: string): boolean {
-  return new Overview(model, pathwayId, 'organisation').isParted();
+  return new Overview(staged(model, pathwayId, 'organisation')).isParted();
 }
 
 /** A sheet to be made: what it shows, and what is folded on it. */
@@ -60,13 +104,12 @@ class Overview {
   readonly #body: readonly Activity[];
   readonly #first: Planned;
 
-  constructor(model: Model, id: string, lanes: LaneChoice, words: DrawingWords = ENGLISH) {
-    const { graph, spans } = graphWithSpans(model, id, lanes, words);
+  constructor({ model, id, graph, spans, body }: Staged, words: DrawingWords = ENGLISH) {
     this.#graph = graph;
     this.#spans = spans;
     this.#wording = wordingOf(model, words);
     this.#words = words;
-    this.#body = byId(model.pathways, id)?.body ?? [];
+    this.#body = body;
     const end = graph.nodes.length;
     this.#first = { id: `${id}-stages`, number: '', title: graph.title, first: 0, end, stages: [] };
   }

@@ -6,7 +6,7 @@ import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import { MAP_NAMES, type MapFacts, mapGraph, type MapName, mapsOf } from '../map-diagram.js';
 import { journeyGraph } from './journey.js';
 import { type LoadFigures, loadGraph } from './load.js';
-import { hasStages, overviewSheets } from './overview.js';
+import { hasStages, journeySheets, loadSheets, overviewSheets } from './overview.js';
 import type { PatientGroup } from './patient-group.js';
 
 /** What can be drawn of one pathway: all of it, its stages, the way of one group, or it with what a simulation found. */
@@ -82,5 +82,27 @@ export function sheetsOf(
       return one(view.id, loadGraph(model, view.id, view.figures, lanes, words));
     case 'map':
       return one(view.name, mapGraph(model, view.name, facts, words));
+  }
+}
+
+/**
+ * A view of one pathway in stages: a drawing of about nine nodes, then a sheet for each stage; none for maps.
+ * @throws RangeError when the model has no such pathway
+ */
+export function stagesOfView(
+  model: Model,
+  view: View,
+  { lanes = 'organisation', words }: { readonly lanes?: LaneChoice; readonly words?: DrawingWords },
+): readonly Sheet[] {
+  switch (view.kind) {
+    case 'pathway':
+    case 'overview':
+      return overviewSheets(model, view.id, lanes, words);
+    case 'journey':
+      return journeySheets(model, view.id, view.group, lanes, words);
+    case 'load':
+      return loadSheets(model, view.id, view.figures, lanes, words);
+    case 'map':
+      return [];
   }
 }

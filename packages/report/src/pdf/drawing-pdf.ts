@@ -3,7 +3,7 @@ import { named } from '../text.js';
 import type { Language } from '../words/languages.js';
 import { sizeOf } from '../drawing-size.js';
 import { printDrawingIn } from './print-drawing.js';
-import { PAGE, type Paper, type PrintFonts, startPrinting } from './printer.js';
+import { PAGE, pageSize, type Paper, type PrintFonts, startPrinting } from './printer.js';
 
 /** A drawing to print, and what in it leads to other sheets of the document. */
 export interface PrintedSheet {
@@ -11,6 +11,8 @@ export interface PrintedSheet {
   readonly id: string;
   readonly title: string;
   readonly svg: string;
+  /** Other names by which links lead to it. */
+  readonly instead?: readonly string[];
   /** Areas in the drawing's own units that lead to another sheet. */
   readonly links?: readonly {
     readonly sheet: string;
@@ -20,6 +22,11 @@ export interface PrintedSheet {
     readonly height: number;
   }[];
 }
+
+/** How much small drawings are enlarged: so that sheets of one document do not differ too much in size of text. */
+const LARGEST: Readonly<Record<Paper, number>> = { A5: 1.1, A4: 1.5, A3: 2.1, slide: 1.7 };
+/** Points. */
+const SMALLEST_TITLE = 12;
 
 /**
  * Drawings each on a sheet of its own, as large as the paper allows, for walls and boards: upright or on its side by the
@@ -37,39 +44,46 @@ export async function printSheets(
   if (first === undefined) throw new RangeError('a document of drawings needs a sheet');
   const layoutOf = ({ svg }: PrintedSheet): 'landscape' | 'portrait' => {
     const { width, height } = sizeOf(svg);
-    return width > height ? 'landscape' : 'portrait';
+    return paper === 'slide' || width > height ? 'landscape' : 'portrait';
   };
-  const ids = new Set(sheets.map(({ id }) => id));
+  const ids = new Set(sheets.flatMap(({ id, instead = [] }) => [id, ...instead]));
   const printer = startPrinting(named(first.title), fonts, { paper, orientation: layoutOf(first) });
   const { document } = printer;
   for (const sheet of sheets) {
     if (sheet !== first)
       document.addPage({
-        size: paper,
+        size: pageSize(paper),
         layout: layoutOf(sheet),
         margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
       });
     const title = named(sheet.title);
     const width = document.page.width - 2 * PAGE.margin;
     if (sheets.length > 1) {
-      document.addNamedDestination(sheet.id);
+      for (const name of [sheet.id, ...(sheet.instead ?? [])]) document.addNamedDestination(name);
       document.outline.addItem(title);
     }
-    document
-      .font('bold')
-      .fontSize(paper === 'A3' ? 26 : 18)
-      .fillColor(LIGHT.text);
+    document.font('bold').fillColor(LIGHT.text);
+    setOnOneLine(document, title, width, paper === 'A3' ? 26 : 18);
     document.text(title, PAGE.margin, PAGE.margin, { width });
     const top = document.y + 10;
     const room = { x: PAGE.margin, y: top, width, height: document.page.height - top - PAGE.bottom };
-    printDrawingIn(document, sheet.svg, room);
     const size = sizeOf(sheet.svg);
-    const scale = Math.min(room.width / size.width, room.height / size.height);
+    const scale = Math.min(room.width / size.width, room.height / size.height, LARGEST[paper]);
+    printDrawingIn(document, sheet.svg, { ...room, height: size.height * scale });
     const left = room.x + (room.width - size.width * scale) / 2;
     for (const { sheet: target, x, y, width: across, height } of sheet.links ?? [])
       if (ids.has(target)) document.goTo(left + x * scale, room.y + y * scale, across * scale, height * scale, target);
   }
   return printer.finish(note);
+}
+
+/** The largest size, up to a limit, at which a title stands on one line; one that is longer still has several. */
+function setOnOneLine(document: PDFKit.PDFDocument, title: string, width: number, largest: number): void {
+  for (let size = largest; size > SMALLEST_TITLE; size--) {
+    document.fontSize(size);
+    if (document.widthOfString(title) <= width) return;
+  }
+  document.fontSize(SMALLEST_TITLE);
 }
 
 /** A poster on A3 to the edges of the sheet. */

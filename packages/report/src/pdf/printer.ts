@@ -23,8 +23,16 @@ export interface Printer {
   finish(footer?: string): Promise<Uint8Array>;
 }
 
-/** Sizes of paper that a drawing can be printed on. */
-export type Paper = 'A5' | 'A4' | 'A3';
+/** Sheets that a drawing can be printed on; a slide has 16 : 9, and is only of use on its side. */
+export type Paper = 'A5' | 'A4' | 'A3' | 'slide';
+
+/** Short and long side of a slide, in points: half a point is a pixel on a projector of 1920 × 1080. */
+const SLIDE: [number, number] = [540, 960];
+
+/** The size of a sheet as PDFKit takes it. */
+export function pageSize(paper: Paper): Exclude<Paper, 'slide'> | [number, number] {
+  return paper === 'slide' ? SLIDE : paper;
+}
 
 /** How a document is set. */
 interface PrintSheet {
@@ -40,7 +48,7 @@ export function startPrinting(
   { paper = 'A4', orientation = 'portrait', language = 'en' }: PrintSheet = {},
 ): Printer {
   const document = new PDFDocument({
-    size: paper,
+    size: pageSize(paper),
     layout: orientation,
     margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
     bufferPages: true,
