@@ -137,7 +137,7 @@ async function printedLayouts(
 const SHEET_NAMES: Readonly<Record<PaperName, string>> = { a4: 'sheet of A4', a3: 'sheet of A3', slide: 'slide' };
 
 /** A drawing whose texts nobody can read on its paper is made all the same: it can be enlarged on a screen. */
-export function tellIfTooSmall(
+function tellIfTooSmall(
   title: string,
   points: number,
   { paper, onePage }: Pick<SheetStyle, 'paper' | 'onePage'>,

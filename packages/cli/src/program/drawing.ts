@@ -74,7 +74,11 @@ export function addDrawingCommands({ add, launch }: Commands): void {
         'excalidraw',
       ]),
     )
-    .addOption(new Option('--paper <size>', 'of a PDF document; a slide has 16 : 9').choices(['a4', 'a3', 'slide']).default('a4'))
+    .addOption(
+      new Option('--paper <size>', 'of a PDF document; a slide has 16 : 9')
+        .choices(['a4', 'a3', 'slide'])
+        .default('a4'),
+    )
     .option('--one-page', 'in a PDF document, each drawing on one sheet, however small its text becomes')
     .option('--poster', 'a poster for the wall: with owner, legend, targets and sources, on A3')
     .option('--date <date>', 'date on the poster, like 2026-01-31')

@@ -34,7 +34,7 @@ const CIRCLE = 22;
 export const ROOM_OF_CIRCLES = TO_CIRCLE + CIRCLE + 12;
 
 /** The parts of a whole drawing that lie in an area: nodes and texts by their middles, holds cut. */
-export function contentOf(
+function contentOf(
   layout: Layout,
   area: Rectangle,
 ): {
