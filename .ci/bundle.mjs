@@ -1,4 +1,5 @@
 // Bundles the language server, one file for Node and one for a web worker, and the command: one small file that starts at once, and a chunk for each command that is loaded when called.
+// The command is kept compiled for the Node that builds it: docs/decisions/0023-what-is-kept-compiled.md.
 // Every `*.worker.ts` of a package becomes a file of its own beside them, so that
 // `new URL('./name.worker.js', import.meta.url)` finds it from any chunk.
 import { builtinModules } from 'node:module';
@@ -6,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { asScripts, keepCompiled } from './kept/keep.mjs';
 import { lean, leanBrowser, ON_DEMAND, onDemand } from './lean-bundle.mjs';
 
 const ROOT = new URL('../', import.meta.url);
@@ -99,15 +101,22 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  minify: true,
-  keepNames: true,
+  // Names stay, for errors and where they are looked at; to keep shortened ones would cost time at each start.
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
   // Native code and WebAssembly in files cannot be bundled; they are loaded from the installed packages, and msgpackr
   // does without its own.
   external: ['@resvg/resvg-js', 'highs', 'msgpackr-extract'],
-  // CommonJS packages inside an ES module still ask for `require`.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
 });
+await asScripts(fileURLToPath(OUT), { 'main.js': ['run'] });
+// What compiling and running two examples needs is compiled here, once.
+keepCompiled(
+  fileURLToPath(OUT),
+  ['stroke-surge', 'urgent-care'].flatMap((name) => [
+    ['check', `examples/${name}`],
+    ['simulate', `examples/${name}`, '--replications', '1', '--workers', '1', '--quiet'],
+  ]),
+  fileURLToPath(ROOT),
+);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { asScripts } from '../../../.ci/kept/keep.mjs';
 import type { Outcome } from './run-cli.js';
 
 const PACKAGES = fileURLToPath(new URL('../../', import.meta.url));
@@ -31,9 +32,6 @@ export async function bundleCommand(): Promise<BundledCommand> {
     external: ['@resvg/resvg-js', 'msgpackr-extract'],
     target: 'node20',
     logLevel: 'error',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
     plugins: [
       {
         name: 'sources',
@@ -45,6 +43,7 @@ export async function bundleCommand(): Promise<BundledCommand> {
       },
     ],
   });
+  await asScripts(folder, { 'main.js': ['run'] });
   // Fonts and native code are not in the bundle: as in an installation, they are in packages that stand beside it.
   symlinkSync(join(PACKAGES, '../node_modules'), join(folder, 'node_modules'), 'junction');
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
