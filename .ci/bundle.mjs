@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { directImports } from './direct-imports.mjs';
 import { asScripts, keepCompiled } from './kept/keep.mjs';
 import { lean, leanBrowser, ON_DEMAND, onDemand } from './lean-bundle.mjs';
 
@@ -97,6 +98,9 @@ await build({
   entryNames: '[name]',
   chunkNames: 'chunk-[name]-[hash]',
   bundle: true,
+  plugins: [directImports],
+  // Langium asks for the whole protocol of editors, for a token that never says anything here.
+  alias: { 'vscode-languageserver-protocol': lean.alias['vscode-languageserver-protocol'] },
   splitting: true,
   format: 'esm',
   platform: 'node',

@@ -1,5 +1,4 @@
 import {
-  checkLanguage,
   jobsOfPart,
   jsonText,
   partText,
@@ -8,7 +7,6 @@ import {
   type ReplicationRange,
 } from '@pathway/compiler';
 import type { Model, Study } from '@pathway/model';
-import { timelineSvg } from '@pathway/report';
 import type { StudyResults } from '@pathway/simulation';
 import { createColors } from 'picocolors';
 import { resultsText } from '../print/results-text.js';
@@ -38,7 +36,8 @@ async function simulateWith(
   options: SimulateFlags,
   context: Context,
 ): Promise<number> {
-  if (options.language !== undefined) checkLanguage(options.language);
+  // First figures have no need of the words of all languages.
+  if (options.language !== undefined) (await import('../drawing/study-timeline.js')).checkLanguage(options.language);
   const compiled = await compileForProduct(path, context);
   if (compiled.model === undefined) return EXIT.found;
   const { model } = compiled;
@@ -53,30 +52,20 @@ async function simulateWith(
   };
   const { results, interrupted } = await withStudies(model, flags, context, runAll, pool);
   const colours = options.out === undefined ? context.outColours : createColors(false);
-  const text = ((): string => {
+  const text = await (async (): Promise<string> => {
     switch (options.format) {
       case 'json':
         return resultsJson(results);
-      case 'svg':
-        return timelineOf(model, results, options.language ?? compiled.project.config.language);
+      case 'svg': {
+        const { studyTimeline } = await import('../drawing/study-timeline.js');
+        return studyTimeline(model, results, options.language ?? compiled.project.config.language);
+      }
       case 'text':
         return results.map((study) => resultsText(study, colours)).join('\n');
     }
   })();
   await deliver(text, options.out, context);
   return interrupted ? EXIT.interrupted : EXIT.ok;
-}
-
-/** A drawing of what was in force when. @throws ProjectError where nothing could be */
-function timelineOf(model: Model, results: readonly StudyResults[], language: string | undefined): string {
-  if (language !== undefined) checkLanguage(language);
-  const drawing = timelineSvg(model, results, language);
-  if (drawing === undefined)
-    throw new ProjectError(
-      'No scenario of these studies has a crisis, levels or responses, so that there is nothing to draw over time.',
-      'Give a scenario a crisis: `scenario Winter { crisis Flu with SurgePlan }`.',
-    );
-  return drawing;
 }
 
 /** Runs some replications of each scenario and writes their rows, for `--merge` to make results of. */

@@ -1,6 +1,6 @@
 import { languageFor } from '@pathway/report';
 import * as z from 'zod/mini';
-import { languageTag } from '../project/language.js';
+import { languageTag } from '../project/language-tag.js';
 
 /** `language`: that of a product; that of the project without it. */
 export const languageOption = z.strictObject({

@@ -2,7 +2,7 @@ import { isDiagnosticCode, nearestText } from '@pathway/model';
 import english from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import { ProjectError } from '../project-error.js';
-import { languageTag } from './language.js';
+import { languageTag } from './language-tag.js';
 
 /** Name of the file that makes a folder a project with settings of its own. */
 export const CONFIG_FILE = 'pathway.config.json';

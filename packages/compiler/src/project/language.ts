@@ -1,16 +1,6 @@
 import { languageFor, LANGUAGES } from '@pathway/report';
-import * as z from 'zod/mini';
 import { ProjectError } from '../project-error.js';
-
-/** A language tag of BCP 47 as configurations write it. */
-export const languageTag = z
-  .string()
-  .check(
-    z.regex(
-      /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
-      'must be a language tag of BCP 47, like `it` or `pt-BR`',
-    ),
-  );
+import { languageTag } from './language-tag.js';
 
 /**
  * Sees to it that reports are written in a language.
