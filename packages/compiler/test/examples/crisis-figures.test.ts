@@ -16,14 +16,12 @@ function numberOf(value: Expression | undefined): number {
 }
 
 function numberNamed(model: Model, name: string): number {
-  return numberOf(model.numbers?.find((each) => each.name === name)?.value);
+  return numberOf(model.numbers.find((each) => each.name === name)?.value);
 }
 
 /** The shares of an attribute's values, by value. */
 function sharesOf(model: Model, cohort: string, attribute: string): Record<string, number> {
-  const value = model.cohorts
-    .find(({ id }) => id === cohort)
-    ?.attributes?.find(({ name }) => name === attribute)?.value;
+  const value = model.cohorts.find(({ id }) => id === cohort)?.attributes.find(({ name }) => name === attribute)?.value;
   if (value?.kind !== 'one of') throw new Error(`${attribute} is not one of several values.`);
   return Object.fromEntries(value.options.map(({ value: of, share }) => [of, numberOf(share)]));
 }
@@ -45,7 +43,7 @@ describe('heat wave', () => {
     // A twentieth of 5,000 practitioners makes six calls each.
     expect(calls?.kind === 'batch' && numberOf(calls.size)).toBe((5000 / 20) * 6);
     expect(JSON.stringify(model.pathways.find(({ name }) => name === 'CallRound'))).toContain('"value":600,');
-    const excess = model.numbers?.find(({ name }) => name === 'Excess');
+    const excess = model.numbers.find(({ name }) => name === 'Excess');
     expect(numberOf(excess?.value)).toBeCloseTo(0.2, 12);
     expect(excess?.uncertainty).toMatchObject({ kind: 'range', low: { value: 0.076 }, high: { value: 0.336 } });
   });
@@ -83,11 +81,11 @@ describe('scales, roles and messages', () => {
       read: () => Promise.resolve('import "std/scales"\nimport "std/health"\n'),
     });
     const levels = (name: string): readonly string[] =>
-      model?.scales?.find((scale) => scale.name === name)?.levels.map((level) => level.name) ?? [];
+      model?.scales.find((scale) => scale.name === name)?.levels.map((level) => level.name) ?? [];
     expect(levels('OPEL')).toHaveLength(4);
     expect(levels('HeatHealth')).toEqual(['green', 'yellow', 'amber', 'red']);
     expect(levels('Surge')).toEqual(['conventional', 'contingency', 'crisis']);
-    const codes = new Set(model?.roles?.map(({ codes: own }) => own?.isco));
+    const codes = new Set(model?.roles.map(({ codes }) => codes.isco));
     const published = '2211 2212 2221 2222 2240 2262 2264 3221 3256 3258 5321 5322 9112'.split(' ');
     expect(published.filter((code) => !codes.has(code))).toEqual([]);
   });
