@@ -19,6 +19,8 @@ export async function asScripts(folder, entries) {
     const script = file.replace(/\.js$/, '.cjs');
     const { code } = await transform(readFileSync(join(folder, file), 'utf8'), {
       format: 'cjs',
+      // What Node's own modules get from CommonJS packages is what they get.
+      sourcefile: file.replace(/\.js$/, '.mjs'),
       platform: 'node',
       target: 'node20',
       minifyWhitespace: true,
