@@ -81,7 +81,7 @@ describe('scales, roles and messages', () => {
       read: () => Promise.resolve('import "std/scales"\nimport "std/health"\n'),
     });
     const levels = (name: string): readonly string[] =>
-      model?.scales.find((scale) => scale.name === name)?.levels.map((level) => level.name) ?? [];
+      model?.scales?.find((scale) => scale.name === name)?.levels.map((level) => level.name) ?? [];
     expect(levels('OPEL')).toHaveLength(4);
     expect(levels('HeatHealth')).toEqual(['green', 'yellow', 'amber', 'red']);
     expect(levels('Surge')).toEqual(['conventional', 'contingency', 'crisis']);
