@@ -72,7 +72,7 @@ export function advance(run: Run, budget: i32): boolean {
     }
     if (time > now) {
       now = time;
-      run.now = time;
+      run.goTo(time);
       run.instantWork = 0;
     } else {
       run.instantWork += 1;
@@ -150,7 +150,7 @@ function isCancelled(run: Run, token: Token): boolean {
 export function finish(run: Run): void {
   if (run.finished) return;
   run.finished = true;
-  run.now = run.end;
+  run.goTo(run.end);
   const recorder = run.recorder;
   const population = run.population;
   if (!recorder.active) beginWindow(run, run.end);

@@ -14,7 +14,7 @@ export function beginCapacity(run: Run): void {
   for (let i = 0; i < pools.count; i++) {
     const pool = pools.all[i]!;
     const cursor = pool.cursor;
-    pools.schedule(pool, cursor === null ? UNLIMITED : whole(Math.round(cursor.value())), 0);
+    pools.schedule(pool, cursor === null ? UNLIMITED : whole(Math.round(cursor.value())));
     scheduleCapacity(run, pool);
     for (let unit = 0; unit < pool.units; unit++) scheduleFailure(run, pool, unit);
   }
@@ -26,7 +26,7 @@ export function changeCapacity(run: Run, subject: i32): void {
   const pool = run.pools.all[subject]!;
   const cursor = pool.cursor!;
   cursor.advance();
-  run.pools.schedule(pool, whole(Math.round(cursor.value())), run.now);
+  run.pools.schedule(pool, whole(Math.round(cursor.value())));
   if (pool.free() < 0 && run.giving !== null) giveWay(run, pool);
   scheduleCapacity(run, pool);
 }
@@ -65,14 +65,14 @@ function convertUnit(run: Run, pool: Pool, conversion: Conversion): void {
   conversion.done += leaves ? 1 : -1;
   pool.converted--;
   other.converted++;
-  run.pools.update(pool, run.now);
-  run.pools.update(other, run.now);
+  run.pools.update(pool);
+  run.pools.update(other);
   settleOwed(run, other);
 }
 
 function beginRepair(run: Run, pool: Pool, unit: i32): void {
   pool.down++;
-  run.pools.update(pool, run.now);
+  run.pools.update(pool);
   const up = unitTime(run, pool, unit, pool.lasts);
   run.heap.push(up, CLASS_CAPACITY, (pool.firstUnit + unit) * KINDS + EVENT_REPAIR);
 }
@@ -81,7 +81,7 @@ function beginRepair(run: Run, pool: Pool, unit: i32): void {
 export function endRepair(run: Run, subject: i32): void {
   const pool = run.unitPools[subject]!;
   pool.down--;
-  run.pools.update(pool, run.now);
+  run.pools.update(pool);
   scheduleFailure(run, pool, subject - pool.firstUnit);
 }
 

@@ -21,6 +21,8 @@ export class Grid {
   warmUp: f64 = 0;
   /** When the window ends. */
   end: f64 = 0;
+  /** The time that it is. */
+  now: f64 = 0;
   /** Whether a joint census has more combinations than it can count. */
   full: boolean = false;
   /** Number of facilities, and by hour of the week and facility the time in use and that of waiting requests. */
@@ -153,6 +155,7 @@ export class Facility {
   // What every change reads and writes comes first, so that it lies close together in memory.
   private last: f64 = 0;
   private nextTick: f64 = Infinity;
+  private readonly grid: Grid;
   busy: i32 = 0;
   waiting: i32 = 0;
   /** Infinity where a pool is unlimited. */
@@ -185,7 +188,6 @@ export class Facility {
   readonly index: i32;
   /** Units that its pools have together. */
   units: f64 = 0;
-  private readonly grid: Grid;
   private tickIndex: i32 = 0;
   /** The tick with which the next slot of the series begins. */
   private slotTick: i32 = 0;
@@ -210,23 +212,23 @@ export class Facility {
 
   /** Units taken (above 0) or given back (below). */
   // @inline
-  changeBusy(by: i32, now: f64): void {
-    this.touch(now);
+  changeBusy(by: i32): void {
+    this.touch();
     const busy = this.busy + by;
     this.busy = busy;
     // Those who fall find room that was made when it rose.
     if (by > 0 && busy >= this.distributionRoom) this.growDistribution(busy);
-    if (this.joints !== null) this.changeJoints(by, false, now);
+    if (this.joints !== null) this.changeJoints(by, false);
   }
 
-  changeWaiting(by: i32, now: f64): void {
-    this.touch(now);
+  changeWaiting(by: i32): void {
+    this.touch();
     this.waiting += by;
-    if (this.joints !== null) this.changeJoints(by, true, now);
+    if (this.joints !== null) this.changeJoints(by, true);
   }
 
-  changeCapacity(to: f64, now: f64): void {
-    this.touch(now);
+  changeCapacity(to: f64): void {
+    this.touch();
     this.capacity = to;
     this.limit = to < Infinity ? to : 0;
   }
@@ -243,12 +245,13 @@ export class Facility {
 
   /** Accounts for the time since the last change. */
   // @inline
-  touch(now: f64): void {
+  touch(): void {
+    const now = this.grid.now;
     const last = this.last;
     if (now <= last) return;
-    this.last = now;
-    if (now > this.nextTick) this.cross(last, now);
+    if (now > this.nextTick) this.cross();
     else this.add(now - last);
+    this.last = now;
   }
 
   /** Forgets what was before: the window begins. */
@@ -276,9 +279,9 @@ export class Facility {
     this.tickWaiting = 0;
   }
 
-  /** Accounts for everything up to the end of the window. */
+  /** Accounts for everything up to now, when the window ends. */
   finish(): void {
-    this.touch(this.grid.end);
+    this.touch();
     this.endTick();
     this.endSlot(this.grid.slots - 1);
   }
@@ -333,15 +336,17 @@ export class Facility {
   }
 
   /** Accounts for a stretch without change that goes on beyond the end of the tick. */
-  private cross(last: f64, now: f64): void {
+  private cross(): void {
     const grid = this.grid;
+    const last = this.last;
+    const now = grid.now;
     const from = this.nextTick;
     const index = this.tickIndex + 1;
     this.add(from - last);
     this.endTick();
     const next = grid.warmUp + (index + 1) * grid.tick;
     if (index === this.slotTick || index + 1 >= grid.ticks || now > next) {
-      this.crossFurther(index, now);
+      this.crossFurther(index);
       return;
     }
     this.tickIndex = index;
@@ -350,8 +355,9 @@ export class Facility {
   }
 
   /** Accounts for the time since the end of a tick, where that ends a slot too, or there are more of them. */
-  private crossFurther(first: i32, now: f64): void {
+  private crossFurther(first: i32): void {
     const grid = this.grid;
+    const now = grid.now;
     const tick = grid.tick;
     const ticks = grid.ticks;
     const perSlot = grid.ticksPerSlot;
@@ -422,11 +428,11 @@ export class Facility {
     this.slotCapacity = this.capacityTime;
   }
 
-  private changeJoints(by: i32, queue: boolean, now: f64): void {
+  private changeJoints(by: i32, queue: boolean): void {
     let link = this.joints;
     while (link !== null) {
       if (link.queue === queue) {
-        if (!link.joint.touch(now)) this.grid.full = true;
+        if (!link.joint.touch(this.grid.now)) this.grid.full = true;
         const values = link.joint.values;
         values[link.dimension] = values[link.dimension]! + by;
       }

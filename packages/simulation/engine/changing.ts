@@ -246,7 +246,7 @@ function adjust(run: Run, control: Control, changed: ChangedPool): void {
   if (difference === changed.difference) return;
   pool.converted += difference - changed.difference;
   changed.difference = difference;
-  run.pools.update(pool, run.now);
+  run.pools.update(pool);
   if (pool.free() < 0 && run.giving !== null) giveWay(run, pool);
 }
 
@@ -263,7 +263,7 @@ export function reschedule(run: Run, control: Control, changed: ChangedPool, uni
   const before = changed.difference;
   adjust(run, control, changed);
   if (before === changed.difference) {
-    run.pools.update(pool, run.now);
+    run.pools.update(pool);
     if (pool.free() < 0 && run.giving !== null) giveWay(run, pool);
   }
 }

@@ -66,7 +66,7 @@ export function advanceControlled(run: Run, control: Control, budget: i32): bool
       return true;
     }
     if (next > run.now) {
-      run.now = next;
+      run.goTo(next);
       run.instantWork = 0;
       control.looks = 0;
     }

@@ -75,12 +75,18 @@ export function exp(argument: f64): f64 {
 /** As exp, where neither `x` nor the result is small or large, which is what nearly all arguments are. */
 // @inline
 export function expBetween(x: f64): f64 {
-  const k = nearest(INVERSE_LN2 * x);
-  const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW;
+  // As below; V8 takes what is a constant of a function for a number, but looks up what is one of a module.
+  const p1: f64 = 1.66666666666666019037e-1;
+  const p2: f64 = -2.77777777770155933842e-3;
+  const p3: f64 = 6.61375632143793436117e-5;
+  const p4: f64 = -1.6533902205465251539e-6;
+  const p5: f64 = 4.13813679705723846039e-8;
+  const k = nearest(1.442695040888963387 * x);
+  const high = x - k * 6.9314718036912381649e-1;
+  const low = k * 1.90821492927058770002e-10;
   const rest = high - low;
   const t = rest * rest;
-  const c = rest - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+  const c = rest - t * (p1 + t * (p2 + t * (p3 + t * (p4 + t * p5))));
   return scaled(1 - (low - (rest * c) / (2 - c) - high), k);
 }
 

@@ -88,7 +88,7 @@ export function enqueue(run: Run, token: Token, c: RequestClass): void {
   c.insert(token, levelOf(run, token.priority));
   // Whoever hands over waits for nothing that is missing.
   if (token.role === OF_HANDOVER) return;
-  for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(1, run.now);
+  for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(1);
 }
 
 /** The queue for requests of a priority. */
@@ -103,7 +103,7 @@ export function dequeue(run: Run, token: Token): void {
   c.remove(token);
   token.state = RUNNING;
   if (token.role !== OF_HANDOVER) {
-    for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(-1, run.now);
+    for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(-1);
     leftQueue(run, token, c);
   }
   if (!c.big) return;
@@ -140,7 +140,7 @@ export function giveBackGrants(run: Run, first: Grant | null): void {
   while (grant !== null) {
     const pool = grant.pool;
     run.recorder.kept(pool.facility, grant.activity, grant.units, grant.since, run.now);
-    pool.facility.changeBusy(-grant.units, run.now);
+    pool.facility.changeBusy(-grant.units);
     pool.busy -= grant.units;
     pool.lastFreed = run.now;
     pools.markDirty(pool);

@@ -27,7 +27,6 @@ const PATIENCE: i32 = 20000;
  * @returns whether it waits, works or has left; else its `pc` is the first instruction without a shortcut
  */
 export function goDirectly(run: Run, token: Token): boolean {
-  const now = run.now;
   const first = run.steps[token.pc] as Step | null;
   token.state = RUNNING;
   // What a group does is counted for each of its members.
@@ -37,27 +36,27 @@ export function goDirectly(run: Run, token: Token): boolean {
   for (;;) {
     switch (step.operation) {
       case op.TAKE_UNIT:
-        ask(run, token, step, now);
+        ask(run, token, step);
         if (step.pool!.busy >= step.pool!.capacity) {
           waitForUnit(run, token, step);
           return true;
         }
-        takeUnit(run, token, step, now);
+        takeUnit(run, token, step);
         break;
       case op.PLAIN_WORK:
-        beginPlainWork(run, token, step, now);
+        beginPlainWork(run, token, step);
         return true;
       case op.END_AND_FREE:
       case op.FREE_UNIT:
-        if (step.operation === op.END_AND_FREE) endPlainly(token, step, now);
-        freeUnit(run, token, step.slot, now);
+        if (step.operation === op.END_AND_FREE) endPlainly(run, token, step);
+        freeUnit(run, token, step.slot);
         break;
       case op.PLAIN_BEGIN:
-        token.registers[step.register] = now;
+        token.registers[step.register] = run.now;
         step.counts!.starts++;
         break;
       case op.PLAIN_END:
-        endPlainly(token, step, now);
+        endPlainly(run, token, step);
         break;
       case op.PLAIN_EXIT:
         leave(run, token);
@@ -111,7 +110,9 @@ function branchByValue(run: Run, token: Token, step: Step): i32 {
 function branchByShare(run: Run, token: Token, step: Step): i32 {
   const patient = token.patient;
   const visits = step.copy + (step.visit < 0 ? 0 : patient.visits[step.visit]!);
-  let u = run.random.firstUniform(patient.number, patient.hash, step.stream, visits);
+  const random = run.random;
+  random.firstBlock(patient.number, patient.hash, step.stream, visits);
+  let u = random.uniformAt(0);
   if (step.visit >= 0) run.countVisit(patient, step.visit);
   const n = step.branchCount;
   for (let i = 0; i < n; i++) {
@@ -123,35 +124,37 @@ function branchByShare(run: Run, token: Token, step: Step): i32 {
 
 /** As makeRequest, for one unit of a plain pool: what comes first, whether it is free or not. */
 // @inline
-function ask(run: Run, token: Token, step: Step, now: f64): void {
+function ask(run: Run, token: Token, step: Step): void {
   const patient = token.patient;
   if (step.visit >= 0) run.countVisit(patient, step.visit);
   const priority = patient.priority;
   token.priority = isNaN(priority) ? 0 : priority;
   token.order = run.orders;
   run.orders += 1;
-  token.requestTime = now;
+  token.requestTime = run.now;
 }
 
 /** A unit that is free is taken at once. */
 // @inline
-function takeUnit(run: Run, token: Token, step: Step, now: f64): void {
+function takeUnit(run: Run, token: Token, step: Step): void {
   const facility = step.facility!;
   step.pool!.busy++;
-  facility.changeBusy(1, now);
+  facility.changeBusy(1);
   facility.waits++;
-  keepUnit(run, token, step, now);
+  keepUnit(run, token, step);
   step.counts!.waits++;
 }
 
 /** A unit goes into a token's slot. */
 // @inline
-function keepUnit(run: Run, token: Token, step: Step, now: f64): void {
+function keepUnit(run: Run, token: Token, step: Step): void {
   const slots = token.slots;
   const place = step.slot;
   const first = slots[place] as Grant | null;
   if (first === null) token.keeps++;
-  slots[place] = run.pools.link(step.pool!, 1, step.activity, first, now);
+  const grant = run.pools.link(step.pool!, 1, step.activity, first);
+  grant.since = run.now;
+  slots[place] = grant;
 }
 
 function waitForUnit(run: Run, token: Token, step: Step): void {
@@ -162,12 +165,12 @@ function waitForUnit(run: Run, token: Token, step: Step): void {
   token.state = WAITING;
   run.population.amount[token.needs] = 1;
   queue.insert(token, levelOf(run, token.priority));
-  queue.pool.facility.changeWaiting(1, run.now);
+  queue.pool.facility.changeWaiting(1);
 }
 
 /** As giveBackSlot, with serveWaiting after it, for a slot that mostly holds one unit of a plain pool. */
 // @inline
-function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
+function freeUnit(run: Run, token: Token, slot: i32): void {
   const slots = token.slots;
   const first = slots[slot] as Grant | null;
   if (token.seeker !== null) {
@@ -185,6 +188,7 @@ function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
     return;
   }
   const facility = pool.facility;
+  const now = run.now;
   slots[slot] = null;
   token.keeps--;
   const recorder = run.recorder;
@@ -193,11 +197,11 @@ function freeUnit(run: Run, token: Token, slot: i32, now: f64): void {
   const from = since > start ? since : start;
   facility.serviceByGrant += now - from;
   if (facility.role >= 0) recorder.keptStaff(facility, first.activity, 1, from, now);
-  facility.changeBusy(-1, now);
+  facility.changeBusy(-1);
   pool.busy--;
   pool.lastFreed = now;
   run.pools.unlink(first);
-  if (pool.waiting > 0) serveUnits(run, pool, now);
+  if (pool.waiting > 0) serveUnits(run, pool);
 }
 
 /** As giveBack. */
@@ -228,32 +232,33 @@ function freeAll(run: Run, token: Token, slot: i32): void {
 }
 
 /** Units of a plain pool that are free go to those who wait for one. */
-function serveUnits(run: Run, pool: Pool, now: f64): void {
+function serveUnits(run: Run, pool: Pool): void {
   const c = run.classes[pool.classes.at[0]!]!;
   while (c.waiting > 0 && pool.busy < pool.capacity) {
     const token = c.firstFrom(0)!;
     const step = run.steps[token.request] as Step | null;
     if (token.group !== null || step === null) grant(run, token);
-    else grantUnit(run, token, step, c, pool, now);
+    else grantUnit(run, token, step, c, pool);
   }
 }
 
 /** As grant, of one unit of a plain pool. */
-function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool: Pool, now: f64): void {
+function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool: Pool): void {
   const facility = step.facility!;
   const counts = step.counts!;
+  const now = run.now;
   const since = token.requestTime;
   const wait = now - since;
   queue.removeFirst(token);
   token.state = RUNNING;
-  facility.changeWaiting(-1, now);
+  facility.changeWaiting(-1);
   const time = run.recorder.inWindow(since, now);
   step.site!.waiting += time;
   facility.waitingByRequest += time;
   facility.requestsServed += 1;
   pool.busy++;
-  facility.changeBusy(1, now);
-  keepUnit(run, token, step, now);
+  facility.changeBusy(1);
+  keepUnit(run, token, step);
   facility.noteWait(wait);
   counts.waits++;
   counts.waitSum += wait;
@@ -262,9 +267,8 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
 
 /** As work, where the time is a constant or drawn from a fixed law and nothing listens. */
 // @inline
-function beginPlainWork(run: Run, token: Token, step: Step, now: f64): void {
+function beginPlainWork(run: Run, token: Token, step: Step): void {
   const visit = step.visit;
-  let takes = step.a;
   let visits = step.copy;
   const patient = token.patient;
   if (visit >= 0) {
@@ -272,38 +276,41 @@ function beginPlainWork(run: Run, token: Token, step: Step, now: f64): void {
     visits += counts[visit]!;
     counts[visit] = counts[visit]! + 1;
   }
-  if (step.law !== LAW_CONSTANT) {
+  let takes: f64 = 0;
+  if (step.law === LAW_CONSTANT) {
+    takes = step.a;
+  } else {
     const random = run.random;
     const at = step.parameters;
     takes = drawAtOnce(random, patient.number, patient.hash, step.stream, visits, step.law, run.constants, at);
+    if (isNaN(takes)) takes = drawAgain(run, patient, step, visits);
   }
-  if (!(takes >= 0)) takes = unusualTime(run, patient, step, visits, takes);
+  if (!(takes >= 0)) {
+    if (isNaN(takes)) run.fail(FAULT_WORK_TIME, step.activity, 0);
+    step.counts!.negative += 1;
+    takes = 0;
+  }
   step.counts!.starts++;
-  token.workStart = now;
+  const heap = run.heap;
+  token.workStart = run.now;
   token.pc = step.after;
   token.state = DELAYED;
-  token.due = run.heap.pushEnd(now + takes, token.index);
+  token.due = heap.pushEnd(run.now + takes, token.index);
 }
 
-/** A time that is not drawn at once, or is below 0 and so none. */
-function unusualTime(run: Run, patient: Patient, step: Step, visits: i32, found: f64): f64 {
-  let takes = found;
-  if (isNaN(takes) && step.law !== LAW_CONSTANT) {
-    run.random.begin(patient.number, patient.hash, step.stream, visits);
-    takes = drawLaw(run.random, step.law, run.constants, step.parameters);
-  }
-  if (takes >= 0) return takes;
-  if (isNaN(takes)) run.fail(FAULT_WORK_TIME, step.activity, 0);
-  step.counts!.negative += 1;
-  return 0;
+/** A time that is not drawn at once. */
+function drawAgain(run: Run, patient: Patient, step: Step, visits: i32): f64 {
+  const random = run.random;
+  random.begin(patient.number, patient.hash, step.stream, visits);
+  return drawLaw(random, step.law, run.constants, step.parameters);
 }
 
 /** As endWork, where nothing listens. */
 // @inline
-function endPlainly(token: Token, step: Step, now: f64): void {
+function endPlainly(run: Run, token: Token, step: Step): void {
   const register = step.register;
   const since = register < 0 ? token.workStart : token.registers[register]!;
   const counts = step.counts!;
   counts.completions++;
-  counts.durationSum += now - since;
+  counts.durationSum += run.now - since;
 }

@@ -208,7 +208,7 @@ export function scaled(x: f64, k: i32): f64 {
 }
 
 // @inline
-export function withSign(x: f64, negative: boolean): f64 {
+export function withSign(x: f64, negative: i32): f64 {
   return reinterpret<f64>(reinterpret<u64>(x) | ((<u64>negative) << 63));
 }
 

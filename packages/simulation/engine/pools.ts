@@ -122,20 +122,20 @@ export class Pools {
   }
 
   /** Sets the scheduled units, with those that are down taken off. */
-  schedule(pool: Pool, units: i32, now: f64): void {
+  schedule(pool: Pool, units: i32): void {
     pool.scheduled = units;
-    this.update(pool, now);
+    this.update(pool);
   }
 
   /** Recomputes the capacity of a pool and of its facility. */
-  update(pool: Pool, now: f64): void {
+  update(pool: Pool): void {
     const before = pool.capacity;
     const left = pool.scheduled + pool.converted - pool.down;
     const after = left > 0 ? left : 0;
     pool.capacity = after;
     const facility = pool.facility;
     facility.units += after - before;
-    facility.changeCapacity(facility.units >= UNLIMITED ? Infinity : facility.units, now);
+    facility.changeCapacity(facility.units >= UNLIMITED ? Infinity : facility.units);
     if (after > before && pool.free() > 0) this.markDirty(pool);
   }
 
@@ -155,20 +155,21 @@ export class Pools {
   /** Takes units and records them in front of a slot's list; gives the new first grant. */
   take(pool: Pool, units: i32, activity: i32, first: Grant | null, now: f64): Grant {
     pool.busy += units;
-    pool.facility.changeBusy(units, now);
-    return this.link(pool, units, activity, first, now);
+    pool.facility.changeBusy(units);
+    const grant = this.link(pool, units, activity, first);
+    grant.since = now;
+    return grant;
   }
 
-  /** A grant record in front of a list, without taking units. */
+  /** A grant record in front of a list, without taking units; since when they are kept is to be set. */
   // @inline
-  link(pool: Pool, units: i32, activity: i32, first: Grant | null, now: f64): Grant {
+  link(pool: Pool, units: i32, activity: i32, first: Grant | null): Grant {
     const known = this.freeGrant;
     const grant = known === null ? new Grant(pool) : known;
     this.freeGrant = grant.next;
     grant.pool = pool;
     grant.units = units;
     grant.activity = activity;
-    grant.since = now;
     grant.next = first;
     return grant;
   }

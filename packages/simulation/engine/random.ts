@@ -97,12 +97,6 @@ export class RandomStream {
     return oddOf(block[at]! >>> 6, block[at + 1]! >>> 6, 26) * TWO_M53;
   }
 
-  /** The first draw from an address, by those who make no other from there, as uniform. */
-  firstUniform(who: i32, whose: i32, what: i32, visit: i32): f64 {
-    this.firstBlock(who, whose, what, visit);
-    return this.uniformAt(0);
-  }
-
   /** The block that draws from an address begin with, for those who need no other. */
   // @inline
   firstBlock(who: i32, whose: i32, what: i32, visit: i32): void {

@@ -120,7 +120,8 @@ function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
             population.keep[token.needs + k] = population.keep[token.needs + k]! + units;
             run.recorder.kept(grant.pool.facility, grant.activity, units, grant.since, run.now);
             const first = population.kept(token, to);
-            const kept = run.pools.link(grant.pool, units, run.code[pc + 1]!, first, run.now);
+            const kept = run.pools.link(grant.pool, units, run.code[pc + 1]!, first);
+            kept.since = run.now;
             kept.allowance = grant.allowance;
             population.keepIn(token, to, kept);
             grant.units -= units;

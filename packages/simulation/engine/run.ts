@@ -198,6 +198,13 @@ export class Run {
     this.candidates = newTable<RequestClass>(classCount);
   }
 
+  /** It is another time. */
+  // @inline
+  goTo(time: f64): void {
+    this.now = time;
+    this.grid.now = time;
+  }
+
   /** Ends the run: it cannot go on. */
   fail(fault: i32, a: f64, b: f64): void {
     this.fault = fault;

@@ -219,7 +219,7 @@ export function standDown(run: Run, index: i32, units: i32): void {
     const grant: Grant = allowance.supervising!;
     const pool = grant.pool;
     run.recorder.kept(pool.facility, grant.activity, grant.units, grant.since, run.now);
-    pool.facility.changeBusy(-grant.units, run.now);
+    pool.facility.changeBusy(-grant.units);
     pool.busy -= grant.units;
     pool.lastFreed = run.now;
     run.pools.markDirty(pool);

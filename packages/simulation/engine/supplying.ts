@@ -44,14 +44,14 @@ function receive(run: Run, stock: Stock, amount: i32): void {
   const kept = amount < room ? amount : room;
   stock.delivered += kept;
   stock.refused += amount - kept;
-  run.pools.schedule(pool, pool.scheduled + kept, run.now);
+  run.pools.schedule(pool, pool.scheduled + kept);
   orderWhereLow(run, stock);
 }
 
 /** Takes units that never come back. */
 export function consume(run: Run, pool: Pool, units: i32): void {
   const stock = run.stocks[pool.stock]!;
-  run.pools.schedule(pool, pool.scheduled - units, run.now);
+  run.pools.schedule(pool, pool.scheduled - units);
   stock.consumed += units;
   if (pool.scheduled < stock.lowest) stock.lowest = pool.scheduled;
   orderWhereLow(run, stock);

@@ -113,7 +113,7 @@ export function normalAt(random: RandomStream, at: i32): f64 {
   const word = random.block[at]!;
   const layer = word & 255;
   const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalOdd[layer]!;
-  return x < normalX[layer + 1]! ? withSign(x, (word & 256) !== 0) : NaN;
+  return x < normalX[layer + 1]! ? withSign(x, (word >> 8) & 1) : NaN;
 }
 
 /** A draw from the normal distribution with mean 0 and standard deviation 1. */
@@ -122,7 +122,7 @@ export function standardNormal(random: RandomStream): f64 {
     const at = random.pair();
     const word = random.block[at]!;
     const layer = word & 255;
-    const negative = (word & 256) !== 0;
+    const negative = (word >> 8) & 1;
     const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalOdd[layer]!;
     if (x < normalX[layer + 1]!) return withSign(x, negative);
     if (layer === 0) {
