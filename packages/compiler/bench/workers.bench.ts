@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { bench } from 'vitest';
 import { network } from '../../simulation/bench/models.js';
 import { input } from '../../simulation/test/build.js';
@@ -10,7 +11,7 @@ const DAY = 86_400;
 const REPLICATIONS = 60;
 const ROUNDS = 5;
 
-/** Runs the built package, as users do, and prints the seconds of each round with one worker and with two, threads started anew. */
+/** Runs the package, which must be built, as users do, and prints the seconds of each round with one worker and with two, threads started anew. */
 const PROGRAM = `
 import { readFileSync } from 'node:fs';
 const [, file, pool] = process.argv;
@@ -36,15 +37,14 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-function speedUp(): string {
+async function speedUp(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'workers-'));
   const file = join(folder, 'input.json');
   try {
     writeFileSync(file, JSON.stringify(input(network(), { run: 200 * DAY })));
     const pool = new URL('../dist/host/replication-pool.js', import.meta.url).href;
     const program = ['--input-type=module', '--eval', PROGRAM, file, pool];
-    const { status, stdout, stderr } = spawnSync(process.execPath, program, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${stderr}\nThe package must be built: npm run build`);
+    const { stdout } = await promisify(execFile)(process.execPath, program);
     // What the program above prints.
     const rounds = JSON.parse(stdout) as readonly (readonly [number, number])[];
     const [one, two] = [median(rounds.map(([each]) => each)), median(rounds.map(([, each]) => each))];
@@ -61,10 +61,10 @@ let done = false;
 
 bench(
   'replications by two workers beside one',
-  () => {
+  async () => {
     if (done) return;
     done = true;
-    console.log(speedUp());
+    console.log(await speedUp());
   },
   { iterations: 1, warmupIterations: 0, time: 0, warmupTime: 0 },
 );
