@@ -3,6 +3,7 @@ import { value, wholeAmount } from './evaluator.ts';
 import { FAULT_ARRIVAL_TIME, FAULT_ENDLESS_ARRIVALS } from './faults.ts';
 import { admit } from './guarding.ts';
 import { interpret } from './interpreter.ts';
+import { drawFor } from './laws.ts';
 import { createAt, noteArrival, numberOf } from './patients.ts';
 import { Token } from './population.ts';
 import {
@@ -35,8 +36,7 @@ function nextArrival(run: Run, cohort: Cohort): f64 {
       return cohort.clock!.next(exposure, run.end);
     }
     case ARRIVE_BY_RENEWAL: {
-      const code = cohort.count === 0 && cohort.first >= 0 ? cohort.first : cohort.arrival;
-      const gap = value(run, code, cohort.count, cohort.hash, 0, 0);
+      const gap = timeBetween(run, cohort);
       if (isNaN(gap)) run.fail(FAULT_ARRIVAL_TIME, cohort.index, 0);
       cohort.time += Math.max(0, gap);
       return cohort.time;
@@ -47,6 +47,13 @@ function nextArrival(run: Run, cohort: Cohort): f64 {
       return cohort.times[cohort.taken - 1]!;
     }
   }
+}
+
+function timeBetween(run: Run, cohort: Cohort): f64 {
+  const number = cohort.count;
+  if (number === 0 && cohort.first >= 0) return value(run, cohort.first, 0, cohort.hash, 0, 0);
+  if (cohort.law < 0) return value(run, cohort.arrival, number, cohort.hash, 0, 0);
+  return drawFor(run.random, number, cohort.hash, cohort.stream, 0, cohort.law, run.constants, cohort.parameters);
 }
 
 /** All who arrive at this instant are made first, and enter in the order of their priorities, then of declaration. */

@@ -58,7 +58,7 @@ export function leave(run: Run, token: Token): void {
   const patient = token.patient;
   const recorder = run.recorder;
   patient.outcome = token.outcome;
-  giveBackAll(run, token);
+  if (token.keeps > 0 || token.seeker !== null) giveBackAll(run, token);
   const hook = recorder.exit;
   if (hook !== null) recorder.moment(hook, patient, run.now);
   recorder.left(patient, run.now);

@@ -5,6 +5,7 @@ import { readControl } from './control-image.ts';
 import { ImageReader } from './image-reader.ts';
 import { Conversion } from './conversions.ts';
 import { lookupOf } from './lookup.ts';
+import * as op from './operations.ts';
 import { beginLine, Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
 import { readPoolList } from './pool-list.ts';
@@ -13,7 +14,7 @@ import { Sizes } from './population.ts';
 import { Need, RequestClass } from './queues.ts';
 import { RandomStream } from './random.ts';
 import { Activity, Collector, Flow, Recorder, Site } from './recorder.ts';
-import { Cohort, Run } from './run.ts';
+import { ARRIVE_BY_RENEWAL, Cohort, Run } from './run.ts';
 import { i32 } from './scalars.ts';
 import { Delivery, Order, Stock } from './stocks.ts';
 
@@ -169,6 +170,15 @@ function readNeed(image: ImageReader, run: Run, targets: Table<Target>): Need {
   return new Need(amount, code, visit, consumes, count, own, pool);
 }
 
+/** Looks up the law of the times between arrivals, where they come from one with fixed parameters. */
+function findLaw(code: Ints, cohort: Cohort): void {
+  const at = cohort.arrival;
+  if (code[at + 1]! !== op.E_LAW || code[at + 4]! !== op.E_RETURN) return;
+  cohort.stream = code[at]!;
+  cohort.law = code[at + 2]!;
+  cohort.parameters = code[at + 3]!;
+}
+
 function readCohorts(image: ImageReader, run: Run): void {
   run.cohortCount = image.int();
   run.cohorts = newTable<Cohort>(run.cohortCount);
@@ -177,8 +187,11 @@ function readCohorts(image: ImageReader, run: Run): void {
     cohort.kind = image.int();
     cohort.priority = image.int();
     cohort.steady = image.int() === 1;
-    cohort.lookup = lookupOf(run.code, run.constants, cohort.priority);
+    const lookup = lookupOf(run.code, run.constants, cohort.priority);
+    cohort.lookup = lookup;
+    if (lookup !== null && lookup.attribute < 0) cohort.constantPriority = lookup.resultFor(0);
     cohort.arrival = image.int();
+    if (cohort.kind === ARRIVE_BY_RENEWAL) findLaw(run.code, cohort);
     cohort.first = image.int();
     cohort.timeCount = image.int();
     cohort.times = image.manyNumbers(cohort.timeCount);

@@ -34,7 +34,8 @@ export function createAt(run: Run, cohort: Cohort, hash: i32, number: i32, flow:
     population.attribute[patient.attributes + attributes.at[i]!] = drawn;
   }
   const token = population.addToken(patient, word, null);
-  renewPriority(run, patient);
+  if (isNaN(cohort.constantPriority)) renewPriority(run, patient);
+  else patient.priority = cohort.constantPriority;
   token.priority = patient.priority;
   run.recorder.arrived(flow, run.now);
   return token;

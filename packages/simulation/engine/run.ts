@@ -35,6 +35,8 @@ export class Cohort {
   /** Whether its priority looks at the patient alone, and so is worked out once; where it is a matter of one attribute. */
   steady: boolean = false;
   lookup: Lookup | null = null;
+  /** Its priority, where that is the same for all; else NaN. */
+  constantPriority: f64 = NaN;
   /**
    * Codes of the priority; of the time between arrivals, the batch size or the lateness; of the first arrival or the
    * probability of coming (-1 for none).
@@ -42,6 +44,10 @@ export class Cohort {
   priority: i32 = -1;
   arrival: i32 = -1;
   first: i32 = -1;
+  /** Of times between arrivals that are drawn from a fixed law: the law (-1 for others), where its parameters are, and hash of the stream. */
+  law: i32 = -1;
+  parameters: i32 = 0;
+  stream: i32 = 0;
   /** Times that are given in advance. */
   timeCount: i32 = 0;
   times: Doubles = newDoubles(0);
