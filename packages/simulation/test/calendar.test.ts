@@ -128,7 +128,8 @@ test('a census booked at changes is that of a sum over all pieces between change
       (length, changes, warmUp) => {
         const compiled = input(parts, { run: length, warmUp });
         const grid = censusGrid(compiled);
-        const census = new Facility(0, -1, engineGrid(compiled, grid));
+        const own = engineGrid(compiled, grid);
+        const census = new Facility(0, -1, own);
         census.begin(warmUp);
         const busyTime = new Float64Array(grid.slots);
         const waitingByHour = new Float64Array(168);
@@ -147,13 +148,15 @@ test('a census booked at changes is that of a sum over all pieces between change
         for (const { gap, kind, to } of changes) {
           if (now + gap >= length) break;
           goTo(now + gap);
-          if (kind === 'busy') census.changeBusy(to - busy, warmUp + now);
-          else if (kind === 'waiting') census.changeWaiting(to - waiting, warmUp + now);
-          else census.changeCapacity(to, warmUp + now);
+          own.now = warmUp + now;
+          if (kind === 'busy') census.changeBusy(to - busy);
+          else if (kind === 'waiting') census.changeWaiting(to - waiting);
+          else census.changeCapacity(to);
           if (kind === 'busy') busy = to;
           if (kind === 'waiting') waiting = to;
         }
         goTo(length);
+        own.now = own.end;
         census.finish();
         const report = new DoubleWriter();
         census.report(report);
