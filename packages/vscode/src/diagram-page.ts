@@ -27,7 +27,7 @@ export function diagramPage(nonce: string): string {
 
 const STYLE = `
 body { margin: 0; height: 100vh; display: flex; flex-direction: column; color: var(--vscode-foreground); background: var(--vscode-editor-background); font-family: var(--vscode-font-family); }
-#bar { display: flex; gap: 6px; align-items: center; padding: 4px 8px; border-bottom: 1px solid var(--vscode-panel-border, transparent); }
+#bar { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 4px 8px; border-bottom: 1px solid var(--vscode-panel-border, transparent); }
 button { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-contrastBorder, transparent); padding: 2px 9px; cursor: pointer; }
 button:focus-visible, select:focus-visible, input:focus-visible, #stage:focus-visible, [data-origin]:focus-visible { outline: 2px solid var(--vscode-focusBorder); }
 select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent)); padding: 2px 4px; max-width: 16em; }
@@ -38,7 +38,7 @@ input { color: var(--vscode-input-foreground); background: var(--vscode-input-ba
 .marked > :not(text):not(title) { stroke: var(--vscode-focusBorder, #f59e0b); stroke-width: 3.5px; }
 .faded { opacity: 0.25; }
 .found > :not(text):not(title) { stroke: var(--vscode-editorWarning-foreground, #b45309); stroke-width: 3.5px; }
-#state { margin-left: auto; font-size: 90%; }
+#state { margin-left: auto; font-size: 90%; overflow-wrap: anywhere; }
 `;
 
 const SCRIPT = `
