@@ -9,7 +9,7 @@ import { variationsOf } from './constants.js';
 import type { ValidationContext } from './context.js';
 import { describeType } from './kinds-of-value.js';
 import { originOf, originOfHead, originOfProperty } from './places.js';
-import { measuresLike } from './quantity-places.js';
+import { measuresLike } from './demands.js';
 import { activityName, listed, targetOf } from './references.js';
 
 /** A signal reads one thing: a series from a file, or a value. */

@@ -1,11 +1,9 @@
 import type { AstNode } from 'langium';
 import * as ast from '../generated/ast.js';
 import type { Variation } from './constants.js';
-import type { Demand, Place } from './quantity-places.js';
+import { type Demand, DRAWN, FIXED, PATIENT } from './demands.js';
+import type { Place } from './quantity-places.js';
 
-const FIXED: readonly Variation[] = [];
-const DRAWN: readonly Variation[] = ['draw'];
-const PATIENT: readonly Variation[] = ['draw', 'patient'];
 const SEEN: readonly Variation[] = ['state'];
 
 /** The types of nodes in which `crisisPlacesIn` finds a place. */

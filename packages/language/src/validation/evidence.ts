@@ -7,7 +7,7 @@ import { tableValues } from '../lowering/measurement.js';
 import type { ValidationContext } from './context.js';
 import { originOf, originOfHead, originOfKeyword, originOfProperty, textOf } from './places.js';
 import { listed, targetOf } from './references.js';
-import { measuresLike } from './quantity-places.js';
+import { measuresLike } from './demands.js';
 
 type MeasureNode = ast.TimeMeasure | ast.WaitMeasure | ast.ShareMeasure | ast.ValueMeasure;
 

@@ -7,7 +7,7 @@ import type { ValidationContext } from './context.js';
 import { cannotBeSet, isSettable, pathText, targetOfSetting, variedValueFits } from './planning.js';
 import { originOf, originOfProperty, textOf } from './places.js';
 import { happensWithoutPlan } from './plans.js';
-import { measuresLike, valueFits } from './quantity-places.js';
+import { measuresLike, valueFits } from './demands.js';
 import { targetOf } from './references.js';
 
 /** A study is repeated a whole number of times, at least once. */

@@ -1,6 +1,6 @@
 import type { AstNode, CstNode } from 'langium';
 import { AstUtils, GrammarUtils } from 'langium';
-import type { Origin } from '@pathway/model';
+import type { Diagnostic, DiagnosticFix, Origin } from '@pathway/model';
 import { notePlace } from '../tree/reads.js';
 import { fileOf } from '../workspace/files.js';
 
@@ -52,4 +52,9 @@ function originOfCst(node: AstNode, cst: CstNode | undefined): Origin {
     endLine: end.line + 1,
     endColumn: end.character + 1,
   };
+}
+
+/** The fix that writes another text in a place; none without a text. */
+export function replacement(origin: Diagnostic['range'], newText: string | undefined): readonly DiagnosticFix[] {
+  return newText === undefined ? [] : [{ title: `Write \`${newText}\``, edits: [{ origin, newText }] }];
 }

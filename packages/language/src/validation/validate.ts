@@ -36,9 +36,9 @@ import {
   statisticExists,
   timeHasLength,
 } from './evidence.js';
+import { arrivalIsPossible, callIsPossible, waitedIsPossible } from './calls.js';
+import { contractIsPerTime } from './demands.js';
 import {
-  arrivalIsPossible,
-  callIsPossible,
   columnHasNoShares,
   negationFits,
   operandsFit,
@@ -46,9 +46,8 @@ import {
   unitIsKnown,
   unitOfDrawsIsKnown,
   valuesAreAlike,
-  signalIsWatched,
-  waitedIsPossible,
 } from './expression-checks.js';
+import { signalIsWatched } from './measures.js';
 import {
   elseCanBeTaken,
   handoverGoesToAnother,
@@ -108,7 +107,7 @@ import {
   wordsOfAHoldWork,
   wordsOfAStepWork,
 } from './interruptions.js';
-import { contractIsPerTime, PLACES, placesFit } from './quantity-places.js';
+import { PLACES, placesFit } from './quantity-places.js';
 import { instrumentIsInOrder, ratingsCount, requiredPointsExist } from './readiness.js';
 import { agesAreApart, bindingsFit, deploymentsDiffer, deploysATemplate, needsAreOfATemplate } from './templates.js';
 import { tableFillsItsPeriod } from './tables.js';
