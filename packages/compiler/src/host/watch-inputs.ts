@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { type Words, wordsOf } from '@pathway/report';
 import { ProjectError } from '../project-error.js';
 import type { TableLayout } from '../watching/watch-table.js';
-import { type WatchMemory, watchMemorySchema, type WatchSession } from '../watching/watch-session.js';
+import { type WatchMemory, watchMemorySchema } from '../watching/watch-memory.js';
+import type { WatchSession } from '../watching/watch-session.js';
 import { writeFileSafely } from './output-folder.js';
 import { readTextFile, statOf, systemReason } from './text-files.js';
 

@@ -1,52 +1,11 @@
-import {
-  AlertBook,
-  alertBookSchema,
-  type AlertSpan,
-  type CapAlert,
-  CapError,
-  capSeconds,
-  readCap,
-} from '@pathway/interchange';
-import {
-  byId,
-  constantValue,
-  LANGUAGE_VERSION,
-  type LocalClock,
-  type Model,
-  titleOf,
-  Watcher,
-  watcherStateSchema,
-  type WatchEvent,
-} from '@pathway/model';
+import { AlertBook, type AlertSpan, type CapAlert, CapError, capSeconds, readCap } from '@pathway/interchange';
+import { LANGUAGE_VERSION, type LocalClock, type Model, Watcher, type WatchEvent } from '@pathway/model';
 import { type Words, wordsOf } from '@pathway/report';
-import * as z from 'zod';
-import { readTable, type Row, type TableLayout } from './watch-table.js';
+import { TableGaps } from './table-gaps.js';
+import type { WatchMemory } from './watch-memory.js';
 import { type Told, WATCH_FORMAT_VERSION, type WatchRecord } from './watch-record.js';
-import { eventOf, WatchText } from './watch-text.js';
-
-const scheduledSchema = z.strictObject({
-  trigger: z.string(),
-  id: z.string(),
-  from: z.number(),
-  until: z.number().exactOptional(),
-});
-
-/** What a watch keeps over a restart. */
-export const watchMemorySchema = z.strictObject({
-  format: z.literal('pathway-watch-state'),
-  formatVersion: z.literal(1),
-  sourceHash: z.string(),
-  isDrill: z.boolean(),
-  watcher: watcherStateSchema,
-  book: alertBookSchema,
-  /** Messages that count, but not yet. */
-  scheduled: z.array(scheduledSchema),
-  /** Files of alerts that were looked at, and what they looked like then. */
-  files: z.record(z.string(), z.string()),
-  /** Of each column of each table, the latest row that was taken. */
-  columns: z.record(z.string(), z.strictObject({ time: z.number(), value: z.number().nullable() })),
-});
-export type WatchMemory = z.infer<typeof watchMemorySchema>;
+import { readTable, type Row, type TableLayout } from './watch-table.js';
+import { utc, WatchTelling } from './watch-telling.js';
 
 export interface WatchOptions {
   readonly isDrill: boolean;
@@ -74,8 +33,6 @@ interface WaitingAlert {
   readonly sent: number;
 }
 
-/** A table is stale when nothing came for so many times the usual time between its rows. */
-const STALE_AFTER = 2;
 /** Seconds by which the clock may go back without a word. */
 const CLOCK_TOLERANCE = 5;
 
@@ -89,13 +46,13 @@ export class WatchSession {
   readonly #watcher: Watcher;
   readonly #book: AlertBook;
   readonly #words: Words;
-  readonly #text: WatchText;
+  readonly #telling: WatchTelling;
   readonly #files: Map<string, string>;
   readonly #columns: Map<string, { time: number; value: number | null }>;
   #scheduled: (AlertSpan & { readonly trigger: string; readonly id: string })[];
   #alerts: WaitingAlert[] = [];
   readonly #rows = new Map<string, readonly Row[]>();
-  readonly #gaps = new Map<string, { readonly key: string; readonly latest: number; readonly gap: number }>();
+  readonly #gaps = new TableGaps();
   /** What was told of an input and holds still, so that it is told once. */
   readonly #told = new Set<string>();
   #records: Told[] = [];
@@ -117,7 +74,7 @@ export class WatchSession {
       ...(memory !== undefined && { state: memory.book }),
     });
     this.#words = options.words ?? wordsOf();
-    this.#text = new WatchText(model, this.#words);
+    this.#telling = new WatchTelling(model, this.#watcher, clock, this.#words);
     this.#files = new Map(Object.entries(memory?.files ?? {}));
     this.#columns = new Map(Object.entries(memory?.columns ?? {}));
     this.#scheduled = (memory?.scheduled ?? []).map(({ until, ...rest }) => ({
@@ -207,7 +164,7 @@ export class WatchSession {
       name,
       rows.filter((row) => this.#isNew(name, row)),
     );
-    this.#noteGaps(name, rows);
+    this.#gaps.note(name, rows);
   }
 
   /**
@@ -251,17 +208,17 @@ export class WatchSession {
     for (let step = this.#next(present); step !== undefined; step = this.#next(present)) {
       const events = step.happen();
       add(this.#takeTold(), step.time);
-      for (const event of events) add([this.#record(event)], event.time);
+      for (const event of events) add([this.#telling.event(event)], event.time);
       changed ||= events.length > 0;
     }
     for (const event of this.#watcher.advance(present)) {
-      add([this.#record(event)], event.time);
+      add([this.#telling.event(event)], event.time);
       changed = true;
     }
     this.#tellStale(present);
     this.#tellEarly();
     add(this.#takeTold(), present);
-    if (isFirst || changed) add([this.#situation()], present);
+    if (isFirst || changed) add([this.#telling.situation()], present);
     return records;
   }
 
@@ -326,7 +283,7 @@ export class WatchSession {
     this.#alerts = this.#alerts.filter((each) => each !== waiting);
     this.#files.set(file, stamp);
     const effect = this.#book.take(alert, time);
-    this.#records.push(this.#alertRecord(file, alert, effect));
+    this.#records.push(this.#telling.alert(file, alert, effect));
     const ended = new Set(effect.ends);
     this.#scheduled = this.#scheduled.filter(({ id }) => !ended.has(id));
     const begins = effect.begins.map((each) => ({ ...each, id: effect.id }));
@@ -337,23 +294,6 @@ export class WatchSession {
       : this.#watcher.alert(time, now.map(forWatcher), effect.ends);
   }
 
-  #alertRecord(file: string, alert: CapAlert, effect: ReturnType<AlertBook['take']>): Told {
-    return {
-      kind: 'alert',
-      file,
-      id: effect.id,
-      status: alert.status,
-      messageType: alert.msgType,
-      event: eventOf(alert),
-      counts: effect.refusal === undefined,
-      ...(effect.refusal !== undefined && { reason: effect.refusal.reason }),
-      begins: effect.begins.map(({ trigger }) => trigger),
-      ends: [...effect.ends],
-      signed: alert.hasSignature,
-      text: this.#text.alert(alert, effect),
-    };
-  }
-
   /** Alerts that were sent later than now wait, and are told once. */
   #tellEarly(): void {
     for (const { file, stamp, alert } of this.#alerts) {
@@ -362,33 +302,21 @@ export class WatchSession {
       this.#told.add(key);
       const id = `${alert.sender},${alert.identifier},${alert.sent}`;
       this.#records.push(
-        this.#alertRecord(file, alert, { id, refusal: { reason: 'early' }, begins: [], ends: [], isEndless: false }),
+        this.#telling.alert(file, alert, { id, refusal: { reason: 'early' }, begins: [], ends: [], isEndless: false }),
       );
     }
   }
 
-  #noteGaps(name: string, rows: readonly Row[]): void {
-    for (const key of new Set(rows.map((row) => row.key))) {
-      const times = rows.filter((row) => row.key === key && row.value !== undefined).map(({ time }) => time);
-      const [latest, gaps] = [times.at(-1), times.slice(1).map((time, i) => time - (times[i] ?? time))];
-      const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)];
-      if (latest !== undefined && usual !== undefined && usual > 0)
-        this.#gaps.set(`${name} ${key}`, { key, latest, gap: usual });
-    }
-  }
-
   #tellStale(present: number): void {
-    for (const [name, { key, latest, gap }] of this.#gaps) {
-      const id = `${name} stale`;
-      if (present - latest <= STALE_AFTER * gap) this.#told.delete(id);
-      else
-        this.#noticeOnce(
-          id,
-          'stale',
-          true,
-          this.#words
-            .say`No new value of ${key} since ${this.#options.clock.text(latest).replace('T', ' ')}; what was last known still counts.`,
-        );
+    const { clock } = this.#options;
+    for (const { id, key, latest, isStale } of this.#gaps.at(present)) {
+      if (!isStale) {
+        this.#told.delete(id);
+        continue;
+      }
+      const since = clock.text(latest).replace('T', ' ');
+      const text = this.#words.say`No new value of ${key} since ${since}; what was last known still counts.`;
+      this.#noticeOnce(id, 'stale', true, text);
     }
   }
 
@@ -407,101 +335,6 @@ export class WatchSession {
     this.#records = [];
     return told;
   }
-
-  #record(event: WatchEvent): Told {
-    const { clock } = this.#options;
-    switch (event.kind) {
-      case 'trigger': {
-        const { kind, trigger, phase, before, since, values, alerts } = event;
-        const text = this.#text.trigger(event, (time) => clock.text(time).replace('T', ' '));
-        return { kind, trigger, phase, before, since: utc(since), values, alerts: [...alerts], text };
-      }
-      case 'gauge': {
-        const { kind, gauge, level, before, score } = event;
-        return { kind, gauge, level, before, ...(score !== undefined && { score }), text: this.#text.gauge(event) };
-      }
-      case 'level': {
-        const { kind, scale, organisation, level, before, because } = event;
-        const place = { scale, ...(organisation !== undefined && { organisation }) };
-        return {
-          kind,
-          ...place,
-          title: this.#text.levelPlace(place),
-          level,
-          levelTitle: this.#text.levelTitle(scale, level),
-          before,
-          because: [...because],
-          text: this.#text.level(event),
-        };
-      }
-      case 'response': {
-        const { kind, response, phase, calledBy } = event;
-        const because = calledBy.map((each) => this.#text.activation(each));
-        const cards = phase === 'active' ? this.#cards(response) : [];
-        return { kind, response, phase, because, cards, text: this.#text.response(event) };
-      }
-    }
-  }
-
-  /** What each role does now: cards without a level, and those whose level has been reached. */
-  #cards(id: string): Extract<WatchRecord, { kind: 'response' }>['cards'] {
-    const levels = this.#watcher.levels();
-    const cards = byId(this.#model.responses ?? [], id)?.cards ?? [];
-    return cards
-      .filter(
-        ({ from }) =>
-          from === undefined ||
-          levels.some(
-            (level) =>
-              level.scale === from.scale &&
-              level.organisation === from.organisation &&
-              isAtLeast(this.#model, level.level, from),
-          ),
-      )
-      .map(({ role, organisation, actions }) => ({
-        role: this.#text.title(role),
-        ...(organisation !== undefined && { organisation: this.#text.title(organisation) }),
-        actions: actions.map(({ text, within }) => {
-          const seconds = within === undefined ? undefined : constantValue(within, this.#model);
-          return { do: text, ...(seconds !== undefined && { within: seconds }) };
-        }),
-      }));
-  }
-
-  #situation(): Told {
-    const { triggers: states, responses: inForce } = this.#watcher.state;
-    const levels = this.#watcher.levels().map(({ scale, organisation, level, because }) => ({
-      scale,
-      ...(organisation !== undefined && { organisation }),
-      title: this.#text.levelPlace({ scale, ...(organisation !== undefined && { organisation }) }),
-      level,
-      levelTitle: this.#text.levelTitle(scale, level),
-      because: [...because],
-    }));
-    const named = (phase: string): { id: string; title: string }[] =>
-      (this.#model.triggers ?? [])
-        .filter(({ id }) => states[id]?.phase === phase)
-        .map((each) => ({ id: each.id, title: titleOf(each) }));
-    const responses = (this.#model.responses ?? []).flatMap((each) => {
-      const state = inForce[each.id];
-      if (state === undefined || state.phase === 'rest') return [];
-      return [{ id: each.id, title: titleOf(each), since: utc(state.since ?? 0), phase: state.phase }];
-    });
-    const text =
-      responses.length === 0
-        ? this.#words.say`No response is in force.`
-        : this.#words.say`In force: ${responses.map(({ title }) => title).join(', ')}.`;
-    return { kind: 'situation', levels, triggers: named('active'), pending: named('pending'), responses, text };
-  }
-}
-
-function isAtLeast(
-  model: Model,
-  level: string,
-  { scale, level: wanted }: { readonly scale: string; readonly level: string },
-): boolean {
-  const names = (byId(model.scales ?? [], scale)?.levels ?? []).map(({ name }) => name);
-  return names.indexOf(level) >= names.indexOf(wanted);
 }
 
 function forWatcher({ trigger, id, until }: AlertSpan & { readonly trigger: string; readonly id: string }): {
@@ -510,8 +343,4 @@ function forWatcher({ trigger, id, until }: AlertSpan & { readonly trigger: stri
   until?: number;
 } {
   return { trigger, id, ...(until !== undefined && { until }) };
-}
-
-function utc(time: number): string {
-  return new Date(time * 1000).toISOString().replace(/\.000Z$/, 'Z');
 }

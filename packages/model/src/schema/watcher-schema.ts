@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WatcherState } from '../crisis/watch/watcher.js';
+import type { WatcherState } from '../crisis/watch/watch-state.js';
 
 const time = z.number();
 const optionalTime = time.exactOptional();

@@ -6,4 +6,5 @@ export { levelIndex, type LevelNow, type LevelPlace, levelPlaces, placeKey } fro
 export type { ResponseState } from './response-state.js';
 export type { SignalState } from './signal-memory.js';
 export type { TriggerState } from './trigger-state.js';
-export { type AlertInForce, Watcher, type WatcherState, type WatchEvent } from './watcher.js';
+export { Watcher } from './watcher.js';
+export type { AlertInForce, WatcherState, WatchEvent } from './watch-state.js';

@@ -99,3 +99,17 @@ export function valueOfReading(
 function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** What some readings look at, as it is now, by key; what is not known is left out. */
+export function valuesSeen(
+  readings: readonly Reading[],
+  seen: (reading: SeenReading) => number | undefined,
+  numbers: Numbers,
+): Readonly<Record<string, number>> {
+  const values: Record<string, number> = {};
+  for (const each of readings.flatMap((reading) => seenIn(reading, numbers))) {
+    const value = seen(each);
+    if (value !== undefined) values[readingKey(each, numbers)] = value;
+  }
+  return values;
+}

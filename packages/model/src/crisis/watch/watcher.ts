@@ -1,80 +1,18 @@
 import { byId } from '../../by-id.js';
-import { requireConstant } from '../../evaluate.js';
-import type { Expression } from '../../expression.js';
 import type { Model } from '../../model.js';
-import { ModelError } from '../../model-error.js';
 import type { Activation } from '../response.js';
 import type { Reading, Signal } from '../watching.js';
-import { levelAt, levelIndex, type LevelNow, levelPlaces, levelsNow, placeKey, scoreOf } from './levels.js';
+import { alertsAfter } from './alerts-in-force.js';
+import { callsAmong, type Giving, levelWithGivers } from './giving.js';
+import { levelAt, type LevelNow, levelPlaces, levelsNow, placeKey, scoreOf } from './levels.js';
 import type { LocalClock } from './local-clock.js';
-import { readingKey, type SeenReading, seenIn, valueOfReading } from './reading-value.js';
-import {
-  isInForce,
-  nextResponseState,
-  NOT_IN_FORCE,
-  responseDues,
-  type ResponseRule,
-  type ResponseState,
-} from './response-state.js';
+import { readingKey, type SeenReading, valueOfReading, valuesSeen } from './reading-value.js';
+import { judgeResponses } from './response-judging.js';
+import { isInForce, NOT_IN_FORCE, responseDues, type ResponseState } from './response-state.js';
 import { averagedOverTime, isMoving, NEVER_SEEN, sampled, type SignalState } from './signal-memory.js';
-import { AT_REST, nextTriggerState, triggerDue, type TriggerRule, type TriggerState } from './trigger-state.js';
-
-/** A message in force that fires a trigger. */
-export interface AlertInForce {
-  readonly id: string;
-  /** When it expires by itself. */
-  readonly until?: number;
-}
-
-/** Everything that a watch remembers, as JSON: what goes on from it goes on as if it had never stopped. */
-export interface WatcherState {
-  /** Up to when everything is judged; null before anything was seen. */
-  readonly time: number | null;
-  /** What is known, by key. */
-  readonly observed: Readonly<Record<string, number>>;
-  readonly signals: Readonly<Record<string, SignalState>>;
-  /** The last known points of a gauge, and its level as an index into its scale. */
-  readonly gauges: Readonly<Record<string, { readonly score: number | null; readonly level: number }>>;
-  readonly triggers: Readonly<Record<string, TriggerState>>;
-  readonly alerts: Readonly<Record<string, readonly AlertInForce[]>>;
-  readonly responses: Readonly<Record<string, ResponseState>>;
-}
-
-/** Something that changed, and why. */
-export type WatchEvent =
-  | {
-      readonly kind: 'trigger';
-      readonly time: number;
-      readonly trigger: string;
-      readonly phase: TriggerState['phase'];
-      readonly before: TriggerState['phase'];
-      /** Since when what it waited for holds. */
-      readonly since: number;
-      /** What its conditions look at, as it is now; what is not known is left out. */
-      readonly values: Readonly<Record<string, number>>;
-      /** Messages in force that fire it. */
-      readonly alerts: readonly string[];
-    }
-  | {
-      readonly kind: 'gauge';
-      readonly time: number;
-      readonly gauge: string;
-      readonly level: string;
-      readonly before: string;
-      /** Its points, where it has scores and they are known. */
-      readonly score?: number;
-    }
-  | ({ readonly kind: 'level'; readonly time: number; readonly before: string } & LevelNow)
-  | {
-      readonly kind: 'response';
-      readonly time: number;
-      readonly response: string;
-      readonly phase: ResponseState['phase'];
-      /** What calls for it now; nothing where it ends because nothing does. */
-      readonly calledBy: readonly Activation[];
-      /** It ends though it is called for, since its longest time is over. */
-      readonly isSpent: boolean;
-    };
+import { AT_REST, nextTriggerState, triggerDue, type TriggerState } from './trigger-state.js';
+import { rulesOf, type WatchRules } from './watch-rules.js';
+import type { AlertInForce, WatcherState, WatchEvent } from './watch-state.js';
 
 /** A mean over time is looked at, while it changes of itself, so many times in its window. */
 const LOOKS_IN_A_WINDOW = 60;
@@ -91,9 +29,7 @@ export class Watcher {
   readonly #model: Model;
   readonly #clock: LocalClock;
   readonly #responses: ReadonlySet<string>;
-  readonly #triggerRules = new Map<string, TriggerRule>();
-  readonly #responseRules = new Map<string, ResponseRule>();
-  readonly #windows = new Map<string, number>();
+  readonly #rules: WatchRules;
   #state: WatcherState;
   /** Values of signals at the present instant, so that each is worked out once. */
   readonly #signalsNow = new Map<string, number | undefined>();
@@ -120,26 +56,7 @@ export class Watcher {
       alerts: {},
       responses: {},
     };
-    const seconds = (expression: Expression | undefined, what: string): number =>
-      expression === undefined ? 0 : requireConstant(expression, model, what);
-    for (const { id, fires, until, calm } of model.triggers ?? []) {
-      this.#triggerRules.set(id, {
-        kind: fires.kind,
-        lasting: fires.kind === 'condition' ? seconds(fires.lasting, `how long the condition of ${id} lasts`) : 0,
-        calm: seconds(calm, `how long ${id} is calm before it ends`),
-        hasUntil: until !== undefined,
-      });
-    }
-    for (const { id, atMost, recovery } of model.responses ?? []) {
-      this.#responseRules.set(id, {
-        ...(atMost !== undefined && { atMost: seconds(atMost, `how long ${id} lasts at most`) }),
-        delay: seconds(recovery.delay, `how long ${id} goes on`),
-        after: recovery.after,
-      });
-    }
-    for (const { id, averagedOver } of model.signals ?? [])
-      if (averagedOver !== undefined)
-        this.#windows.set(id, seconds(averagedOver, `the time over which ${id} is averaged`));
+    this.#rules = rulesOf(model);
   }
 
   /** What it remembers; never changes afterwards. */
@@ -190,23 +107,15 @@ export class Watcher {
     ended: readonly string[] = [],
   ): readonly WatchEvent[] {
     const events = this.#upTo(time);
-    const gone = new Set([...ended, ...begun.map(({ id }) => id)]);
-    const alerts = new Map<string, AlertInForce[]>();
-    for (const [trigger, list] of Object.entries(this.#state.alerts))
-      alerts.set(
-        trigger,
-        list.filter(({ id }) => !gone.has(id)),
-      );
-    for (const { trigger, id, until } of begun)
-      alerts.set(trigger, [...(alerts.get(trigger) ?? []), { id, ...(until !== undefined && { until }) }]);
-    this.#state = { ...this.#state, alerts: inForceAt(alerts, time) };
+    this.#state = { ...this.#state, alerts: alertsAfter(this.#state.alerts, begun, ended, time) };
     return [...events, ...this.#judge(time)];
   }
 
   /** The level of each place that the model speaks of, with what gives it. */
   levels(): readonly LevelNow[] {
     const { places, gauges } = this.#levels(this.#gaugeLevelsHeld());
-    return levelPlaces(this.#model).map((place) => this.#levelNow(place, places, gauges));
+    const giving = this.#giving(places, gauges);
+    return levelPlaces(this.#model).map((place) => levelWithGivers(this.#model, place, giving));
   }
 
   /** Ids of the triggers that are active, in order of declaration. */
@@ -222,7 +131,8 @@ export class Watcher {
   /** What calls for a response now. */
   callsFor(response: string): readonly Activation[] {
     const { places, gauges } = this.#levels(this.#gaugeLevelsHeld());
-    return this.#calls(byId(this.#model.responses ?? [], response)?.activations ?? [], places, gauges);
+    const activations = byId(this.#model.responses ?? [], response)?.activations ?? [];
+    return callsAmong(this.#model, activations, this.#giving(places, gauges));
   }
 
   /** The value of a reading as it is known now, canonical units; undefined where it is not. */
@@ -251,17 +161,17 @@ export class Watcher {
   *#dues(time: number): Generator<number> {
     for (const list of Object.values(this.#state.alerts))
       for (const { until } of list) if (until !== undefined) yield until;
-    for (const [id, rule] of this.#triggerRules) {
+    for (const [id, rule] of this.#rules.triggers) {
       const due = triggerDue(this.#trigger(id), rule);
       if (due !== undefined) yield due;
     }
-    for (const [id, rule] of this.#responseRules) yield* responseDues(this.#response(id), rule);
+    for (const [id, rule] of this.#rules.responses) yield* responseDues(this.#response(id), rule);
     const sampledAt = [...(this.#model.signals ?? []), ...(this.#model.gauges ?? [])].flatMap((each) =>
       each.sampledAt === undefined ? [] : [each.sampledAt],
     );
     for (const minutes of new Set(sampledAt)) yield this.#clock.next(minutes, time);
     for (const signal of this.#model.signals ?? []) {
-      const window = this.#windows.get(signal.id);
+      const window = this.#rules.windows.get(signal.id);
       const state = this.#state.signals[signal.id];
       if (window === undefined || signal.sampledAt !== undefined || state === undefined || !isMoving(state)) continue;
       const step = window / LOOKS_IN_A_WINDOW;
@@ -274,7 +184,7 @@ export class Watcher {
     const isSampled = (minutes: number | undefined): boolean =>
       minutes === undefined || this.#clock.next(minutes, time - 1) === time;
     this.#readSignals(time, isSampled);
-    const alerts = inForceAt(new Map(Object.entries(this.#state.alerts)), time);
+    const alerts = alertsAfter(this.#state.alerts, [], [], time);
     this.#state = { ...this.#state, time, alerts };
     const active = new Set(this.activeTriggers());
     this.#judgeTriggers(time, events);
@@ -285,7 +195,15 @@ export class Watcher {
     const { places, gauges } = this.#levels(held);
     this.#tellGauges(time, before, gauges, events);
     this.#tellLevels(time, earlier.places, places, gauges, events);
-    this.#judgeResponses(time, places, gauges, events);
+    const judged = judgeResponses(this.#model, {
+      time,
+      states: this.#state.responses,
+      atHand: this.#responses,
+      rules: this.#rules.responses,
+      giving: this.#giving(places, gauges),
+    });
+    this.#state = { ...this.#state, responses: judged.states };
+    events.push(...judged.events);
     return events;
   }
 
@@ -293,7 +211,7 @@ export class Watcher {
     this.#signalsNow.clear();
     const signals: Record<string, SignalState> = { ...this.#state.signals };
     for (const signal of this.#model.signals ?? []) {
-      const window = this.#windows.get(signal.id);
+      const window = this.#rules.windows.get(signal.id);
       const state = signals[signal.id] ?? NEVER_SEEN;
       if (signal.sampledAt !== undefined) {
         if (isSampled(signal.sampledAt)) signals[signal.id] = sampled(state, time, this.#raw(signal), window);
@@ -316,7 +234,7 @@ export class Watcher {
     if (reading.kind !== 'signal') return this.#state.observed[readingKey(reading, this.#model)];
     const signal = byId(this.#model.signals ?? [], reading.signal);
     if (signal === undefined) return undefined;
-    if (signal.sampledAt !== undefined || this.#windows.has(signal.id))
+    if (signal.sampledAt !== undefined || this.#rules.windows.has(signal.id))
       return this.#state.signals[signal.id]?.value ?? undefined;
     if (this.#signalsNow.has(signal.id)) return this.#signalsNow.get(signal.id);
     // A signal that reads itself in a circle is not known.
@@ -330,7 +248,7 @@ export class Watcher {
     const triggers: Record<string, TriggerState> = { ...this.#state.triggers };
     for (const trigger of this.#model.triggers ?? []) {
       const { id, fires, until } = trigger;
-      const rule = this.#triggerRules.get(id);
+      const rule = this.#rules.triggers.get(id);
       if (rule === undefined) continue;
       const alerts = (this.#state.alerts[id] ?? []).map((alert) => alert.id);
       const called = fires.kind === 'alert' ? alerts.length > 0 : this.#truth(fires.when);
@@ -342,7 +260,7 @@ export class Watcher {
       if (next.phase === state.phase) continue;
       const looked = [...(fires.kind === 'condition' ? [fires.when] : []), ...(until === undefined ? [] : [until])];
       const since = next.phase === 'rest' ? (state.calmSince ?? time) : state.phase === 'pending' ? state.since : time;
-      const values = this.#valuesOf(looked);
+      const values = valuesSeen(looked, (each) => this.#seen(each), this.#model);
       events.push({
         kind: 'trigger',
         time,
@@ -360,15 +278,6 @@ export class Watcher {
   #truth(reading: Reading): boolean | undefined {
     const value = this.value(reading);
     return value === undefined ? undefined : value !== 0;
-  }
-
-  #valuesOf(readings: readonly Reading[]): Readonly<Record<string, number>> {
-    const values: Record<string, number> = {};
-    for (const seen of readings.flatMap((reading) => seenIn(reading, this.#model))) {
-      const value = this.#seen(seen);
-      if (value !== undefined) values[readingKey(seen, this.#model)] = value;
-    }
-    return values;
   }
 
   #readScores(isSampled: (minutes: number | undefined) => boolean): void {
@@ -394,6 +303,10 @@ export class Watcher {
       Object.entries(this.#state.gauges).flatMap(([id, { score }]) => (score === null ? [] : [[id, score] as const])),
     );
     return levelsNow(this.#model, { activeTriggers, scores, held });
+  }
+
+  #giving(places: ReadonlyMap<string, number>, gauges: ReadonlyMap<string, number>): Giving {
+    return { places, gauges, activeTriggers: new Set(this.activeTriggers()) };
   }
 
   #tellGauges(
@@ -422,98 +335,13 @@ export class Watcher {
     gauges: ReadonlyMap<string, number>,
     events: WatchEvent[],
   ): void {
+    const giving = this.#giving(now, gauges);
     for (const place of levelPlaces(this.#model)) {
       const key = placeKey(place.scale, place.organisation);
       const was = before.get(key) ?? 0;
       if (was === (now.get(key) ?? 0)) continue;
-      const level = this.#levelNow(place, now, gauges);
+      const level = levelWithGivers(this.#model, place, giving);
       events.push({ kind: 'level', time, before: levelAt(this.#model, place.scale, was), ...level });
     }
   }
-
-  #levelNow(
-    place: { readonly scale: string; readonly organisation?: string },
-    places: ReadonlyMap<string, number>,
-    gauges: ReadonlyMap<string, number>,
-  ): LevelNow {
-    const { scale, organisation } = place;
-    const index = places.get(placeKey(scale, organisation)) ?? 0;
-    const active = new Set(this.activeTriggers());
-    const triggers = (this.#model.triggers ?? []).filter(
-      ({ id, sets }) =>
-        active.has(id) &&
-        sets?.scale === scale &&
-        sets.organisation === organisation &&
-        levelIndex(this.#model, scale, sets.level) === index,
-    );
-    const own = (this.#model.gauges ?? []).filter(
-      (gauge) => gauge.scale === scale && gauge.organisation === organisation && gauges.get(gauge.id) === index,
-    );
-    const because = index === 0 ? [] : [...triggers, ...own].map(({ id }) => id);
-    return { ...place, level: levelAt(this.#model, scale, index), because };
-  }
-
-  #calls(
-    activations: readonly Activation[],
-    places: ReadonlyMap<string, number>,
-    gauges: ReadonlyMap<string, number>,
-  ): readonly Activation[] {
-    return activations.filter((each) => {
-      if (each.kind === 'trigger') return this.#trigger(each.trigger).phase === 'active';
-      const scale = each.kind === 'gauge' ? byId(this.#model.gauges ?? [], each.gauge)?.scale : each.scale;
-      if (scale === undefined)
-        throw new ModelError(`There is no gauge ${'gauge' in each ? each.gauge : ''}.`, each.origin);
-      const level =
-        (each.kind === 'gauge' ? gauges.get(each.gauge) : places.get(placeKey(scale, each.organisation))) ?? 0;
-      const wanted = levelIndex(this.#model, scale, each.level);
-      return each.only ? level === wanted : level >= wanted;
-    });
-  }
-
-  #judgeResponses(
-    time: number,
-    places: ReadonlyMap<string, number>,
-    gauges: ReadonlyMap<string, number>,
-    events: WatchEvent[],
-  ): void {
-    const states = new Map(Object.entries(this.#state.responses));
-    const phaseOf = (id: string): ResponseState => states.get(id) ?? NOT_IN_FORCE;
-    const declared = (this.#model.responses ?? []).filter(({ id }) => this.#responses.has(id));
-    const calls = new Map(declared.map(({ id, activations }) => [id, this.#calls(activations, places, gauges)]));
-    // One that ends may let another one end that waited for it.
-    for (let changed = true; changed;) {
-      changed = false;
-      for (const { id } of declared) {
-        const rule = this.#responseRules.get(id);
-        const state = phaseOf(id);
-        const calledBy = calls.get(id) ?? [];
-        if (rule === undefined) continue;
-        const mayEnd = !rule.after.some((other) => isInForce(phaseOf(other)));
-        const next = nextResponseState(state, calledBy.length > 0, mayEnd, rule, time);
-        if (next === state) continue;
-        states.set(id, next);
-        changed = true;
-        if (next.phase !== state.phase)
-          events.push({
-            kind: 'response',
-            time,
-            response: id,
-            phase: next.phase,
-            calledBy,
-            isSpent: next.isSpent === true,
-          });
-      }
-    }
-    this.#state = { ...this.#state, responses: Object.fromEntries(states) };
-  }
-}
-
-function inForceAt(
-  alerts: ReadonlyMap<string, readonly AlertInForce[]>,
-  time: number,
-): Readonly<Record<string, readonly AlertInForce[]>> {
-  const left = [...alerts].map(
-    ([trigger, list]) => [trigger, list.filter(({ until }) => until === undefined || until > time)] as const,
-  );
-  return Object.fromEntries(left.filter(([, list]) => list.length > 0));
 }
