@@ -15,7 +15,7 @@ import { targetOf } from './references.js';
 import { travelEndsArePlaces } from './travel.js';
 
 /** Every function of the language, by the word that calls it. */
-export const KNOWN_FUNCTIONS: readonly string[] = [
+const KNOWN_FUNCTIONS: readonly string[] = [
   ...Object.keys(DISTRIBUTION_FORMS),
   ...FUNCTIONS.keys(),
   ...STATE_MEASURES,
