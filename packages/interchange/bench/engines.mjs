@@ -5,7 +5,7 @@
 //
 // Python finds SimPy, Ciw and Prosimos by PYTHONPATH, R finds simmer by R_LIBS.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,53 @@ const ENGINES = {
     needs: ['Rscript', ['-e', 'library(simmer)']],
     run: (file, runs) => ['Rscript', [file, '--json', `--replications=${runs}`]],
   },
+  prosimos: { needs: ['python3', ['-c', 'import prosimos.simulation_engine']] },
 };
+
+/** Prosimos gives back what a hold keeps before the next one asks; so does our engine, to be compared with it. */
+function withoutBlocking(value) {
+  if (Array.isArray(value)) return value.map(withoutBlocking);
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutBlocking(part)]));
+  return parts.kind === 'hold' ? { ...parts, freesFirst: true } : parts;
+}
+
+/** What a replication of Prosimos says of each resource, from its log: waits that end in the window, use and queue. */
+function prosimosFigures(base, { cases, startingAt }, input, replication) {
+  const program = `import sys, random, numpy
+from prosimos.simulation_engine import run_simulation
+numpy.random.seed(${replication})
+random.seed(${replication})
+run_simulation(sys.argv[1] + '.bpmn', sys.argv[1] + '.json', ${Math.ceil(cases * 1.15) + 50}, None, sys.argv[1] + '.csv', '${startingAt}')`;
+  const { status, stderr } = spawnSync('python3', ['-c', program, base], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(stderr);
+  const [begin, end] = [input.warmUp, input.warmUp + input.run];
+  const start = Date.parse(startingAt);
+  const seconds = (text) => (Date.parse(text) - start) / 1000;
+  const inWindow = (from, to) => Math.max(0, Math.min(to, end) - Math.max(from, begin));
+  const names = input.pools.map(({ id, facility }) => [id === '' ? input.facilities[facility].id : id, facility]);
+  const sums = input.facilities.map(() => ({ waits: 0, count: 0, busy: 0, queued: 0 }));
+  for (const row of readFileSync(`${base}.csv`, 'utf8').trim().split('\n').slice(1)) {
+    const [, , enabled, started, ended, resource] = row.split(',');
+    const pool = names.find(([name]) => resource === name || resource.replace(/_\d+$/, '') === name);
+    if (pool === undefined) continue;
+    const sum = sums[pool[1]];
+    const [asked, began, finished] = [enabled, started, ended].map(seconds);
+    if (began >= begin && began < end) {
+      sum.waits += began - asked;
+      sum.count++;
+    }
+    sum.busy += inWindow(began, finished);
+    sum.queued += inWindow(asked, began);
+  }
+  const figures = {};
+  input.facilities.forEach(({ id }, f) => {
+    figures[`wait ${id}`] = sums[f].waits / sums[f].count;
+    figures[`use ${id}`] = sums[f].busy / input.run;
+    figures[`queue ${id}`] = sums[f].queued / input.run;
+  });
+  return figures;
+}
 
 const wanted = process.argv.slice(2);
 const only = wanted.includes('--only') ? wanted[wanted.indexOf('--only') + 1] : undefined;
@@ -92,6 +138,13 @@ function agrees(a, b) {
   return Math.abs(a.mean - b.mean) <= quantile(Math.max(2, degrees)) * Math.sqrt(variance);
 }
 
+/** What a program prints of each replication. */
+function programFigures([command, values]) {
+  const { status, stdout, stderr } = spawnSync(command, values, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`${command} ${values.join(' ')}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
 let compared = 0;
 let beyond = 0;
 for (const [engine, { needs, run }] of Object.entries(ENGINES)) {
@@ -104,7 +157,9 @@ for (const [engine, { needs, run }] of Object.entries(ENGINES)) {
     if (only !== undefined && only !== example) continue;
     const place = fileURLToPath(new URL(`../../../examples/${example}/`, import.meta.url));
     const project = await findProject(place, place);
-    const { model } = await compileProject(project, createProjectReader(project));
+    const { model: declared } = await compileProject(project, createProjectReader(project));
+    const isProsimos = engine === 'prosimos';
+    const model = isProsimos ? withoutBlocking(declared) : declared;
     const whole = compileInput(model, study, scenario);
     const input = days === undefined ? whole : { ...whole, run: days * 86_400 };
     const program = engineProgram(input, engine, { replications: theirs });
@@ -113,12 +168,11 @@ for (const [engine, { needs, run }] of Object.entries(ENGINES)) {
       console.log([...program.refused, ...program.otherwise].map((each) => `  not written: ${each}`).join('\n'));
       continue;
     }
-    const file = join(folder, `${example}-${scenario}-${engine}${program.files[0].extension}`);
-    writeFileSync(file, program.files[0].content);
-    const [command, values] = run(file, theirs);
-    const { status, stdout, stderr } = spawnSync(command, values, { encoding: 'utf8', maxBuffer: 1 << 28 });
-    if (status !== 0) throw new Error(`${command} ${values.join(' ')}: ${stderr}`);
-    const others = JSON.parse(stdout);
+    const base = join(folder, `${example}-${scenario}-${engine}`);
+    for (const { extension, content } of program.files) writeFileSync(`${base}${extension}`, content);
+    const others = isProsimos
+      ? Array.from({ length: theirs }, (_, replication) => prosimosFigures(base, program.process, input, replication))
+      : programFigures(run(`${base}${program.files[0].extension}`, theirs));
     const ours = Array.from({ length: own }, (_, replication) => figuresOf(input, replication));
     for (const key of Object.keys(others[0])) {
       if (!ours[0].has(key)) continue;

@@ -14,7 +14,9 @@ export const EXAMPLES = [
   'stroke',
   'stroke-surge',
   'treatment-centre',
+  'two-territories',
   'urgent-care',
+  'ward-roster',
 ] as const;
 
 const models = new Map<string, Promise<Model>>();

@@ -2,22 +2,11 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { LEAST_PIXELS, LEAST_POINTS } from '@pathway/diagram';
+import { EXAMPLES } from '../bpmn/examples.js';
 import { loadExample } from '../examples/load-example.js';
 import { expectGolden } from '../golden.js';
 import { type Drawing, everyDrawing } from './every-view.js';
 import { measured, metricTable, none } from './metric.js';
-
-const EXAMPLES = [
-  'heat-wave',
-  'network-outage',
-  'power-cut',
-  'stroke',
-  'stroke-surge',
-  'treatment-centre',
-  'two-territories',
-  'urgent-care',
-  'ward-roster',
-];
 
 const goldens = (example: string): readonly string[] => {
   const folder = fileURLToPath(new URL(`../goldens/${example}/drawings/`, import.meta.url));
