@@ -1,5 +1,6 @@
 import type { SimulationInput } from '@pathway/simulation';
-import { type Construct, CONSTRUCTS, constructsOf, type Engine, type Support } from './constructs.js';
+import { type Construct, CONSTRUCTS, type Engine, type Support } from './constructs.js';
+import { constructsOf } from './used-constructs.js';
 import { ciwProgram } from './ciw/program.js';
 import { simmerProgram } from './simmer/program.js';
 import { simpyProgram } from './simpy/program.js';

@@ -1,5 +1,5 @@
 import type { SimulationInput } from '@pathway/simulation';
-import { partsOf } from './constructs.js';
+import { partsOf } from './expression-parts.js';
 import { plainText } from './program-text.js';
 
 /** What an activity is called in the text: its id without the pathway. */

@@ -1,5 +1,5 @@
 import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '@pathway/simulation';
-import { formulaParts, isMoneyOrTime } from '../constructs.js';
+import { formulaParts, isMoneyOrTime } from '../expression-parts.js';
 import { plainText, type SnakeNames } from '../program-text.js';
 import { PYTHON, pythonNumber, pythonText } from './python.js';
 
