@@ -5,6 +5,7 @@ import type { BpmnDocument } from './document.js';
 import type { DrawnProcess } from './drawn-process.js';
 import type { BpmnNode, BpmnProcess, BpmnWay, Meaning } from './process.js';
 import { XmlNames } from './xml-names.js';
+import { declaredName } from '../write/expressions.js';
 
 /** Namespace of what the language says of an element, kept in its extension elements. */
 export const PATHWAY_NAMESPACE = 'urn:pathway:bpmn:1';
@@ -152,7 +153,7 @@ class BpmnWriter {
       xml('bpmn:lane', { id: ids.lane(process.id, index), name: title }, [
         id === ''
           ? undefined
-          : xml('bpmn:extensionElements', {}, [xml('pathway:meaning', { is: 'organisation', head: id })]),
+          : xml('bpmn:extensionElements', {}, [xml('pathway:meaning', { is: 'organisation', head: declaredName(id) })]),
         ...process.nodes
           .filter(({ lane }) => lane === index)
           .map((node) => xml('bpmn:flowNodeRef', {}, ids.node(node.id))),
@@ -161,7 +162,7 @@ class BpmnWriter {
     const meaning: Meaning = {
       is: 'pathway',
       head: pathway.name,
-      ...(pathway.owner !== undefined && { lines: [`owner ${pathway.owner}`] }),
+      ...(pathway.owner !== undefined && { lines: [`owner ${declaredName(pathway.owner)}`] }),
     };
     return xml('bpmn:process', { id: ids.process(process.id), name: process.title, isExecutable: true }, [
       documentationOf(process),

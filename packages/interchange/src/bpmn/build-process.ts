@@ -22,7 +22,7 @@ import {
   type WaitLimit,
 } from '@pathway/model';
 import { branchHead, headOf, holdLines, parallelHead, stepLines } from '../write/activity-text.js';
-import { activityName, sourceText } from '../write/expressions.js';
+import { activityName, declaredName, sourceText } from '../write/expressions.js';
 import { durationText } from './duration-text.js';
 import type { BpmnNode, BpmnProcess, Meaning } from './process.js';
 import { type NodeContent, type OpenWay, ProcessBuilder, type Surroundings } from './process-builder.js';
@@ -100,7 +100,7 @@ class PathwayWalk {
     const cohortsOf = (entry: string | undefined): string =>
       pathway.cohorts
         .filter((each) => each.entry === entry)
-        .map(({ cohort }) => cohort)
+        .map(({ cohort }) => declaredName(cohort))
         .join(', ');
     const first = titles(undefined);
     const later = [...new Set(pathway.cohorts.flatMap(({ entry }) => entry ?? []))];

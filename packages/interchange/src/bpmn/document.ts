@@ -1,6 +1,7 @@
 import type { Model, Pathway } from '@pathway/model';
 import { withCalled } from '../called-pathways.js';
 import { declarationsFor } from '../write/declaration-text.js';
+import { declaredName } from '../write/expressions.js';
 import { buildProcess } from './build-process.js';
 import type { BpmnNode, BpmnProcess } from './process.js';
 
@@ -25,8 +26,11 @@ export function bpmnDocument(model: Model, pathwayId: string): BpmnDocument {
     pathway,
     process: buildProcess(model, pathway, notSaid),
   }));
-  const texts = processes.flatMap(({ process }) => [...textsOf(process), ...process.lanes.map(({ id }) => id)]);
-  const owners = processes.flatMap(({ pathway }) => pathway.owner ?? []);
+  const texts = processes.flatMap(({ process }) => [
+    ...textsOf(process),
+    ...process.lanes.map(({ id }) => declaredName(id)),
+  ]);
+  const owners = processes.flatMap(({ pathway }) => (pathway.owner === undefined ? [] : [declaredName(pathway.owner)]));
   const declarations = declarationsFor(model, [...texts, ...owners], notSaid).map(({ text }) => text);
   if ((model.responses ?? []).length > 0)
     notSaid.add(
