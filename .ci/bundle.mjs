@@ -10,6 +10,7 @@ import { minify } from 'terser';
 import { directImports } from './direct-imports.mjs';
 import { asScripts, keepCompiled } from './kept/keep.mjs';
 import { lean, leanBrowser, ON_DEMAND, onDemand } from './lean-bundle.mjs';
+import { packedHere } from './packed-here.mjs';
 
 const ROOT = new URL('../', import.meta.url);
 const OUT = new URL('packages/cli/dist/bundle/', ROOT);
@@ -90,18 +91,6 @@ for (const file of ['server.mjs', 'browser.js']) {
     );
 }
 
-/**
- * Workbooks are packed in this thread. The library hands large sheets to workers as the text of functions, in which whatever a
- * bundler puts beside them is not there.
- */
-const packedHere = {
-  name: 'packed-here',
-  setup({ onLoad }) {
-    onLoad({ filter: /write-excel-file[\\/]modules[\\/]zip[\\/]zipToArrayBuffer\.js$/ }, () => ({
-      contents: "import { zipSync } from 'fflate'; export default async (files) => zipSync(files).buffer;",
-    }));
-  },
-};
 rmSync(OUT, { recursive: true, force: true });
 await build({
   absWorkingDir: fileURLToPath(ROOT),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { asScripts } from '../../../.ci/kept/keep.mjs';
+import { packedHere } from '../../../.ci/packed-here.mjs';
 import type { Outcome } from './run-cli.js';
 
 const PACKAGES = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,10 +30,11 @@ export async function bundleCommand(): Promise<BundledCommand> {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    external: ['@resvg/resvg-js', 'msgpackr-extract'],
+    external: ['@resvg/resvg-js', 'highs', 'msgpackr-extract'],
     target: 'node20',
     logLevel: 'error',
     plugins: [
+      packedHere,
       {
         name: 'sources',
         setup(bundling) {
