@@ -244,6 +244,7 @@ describe('the workbook of a roster', () => {
     };
     const names = rosterWorkbookOf({ ...INPUT, roster: long }).sheets.map(({ name }) => name);
     expect(names.slice(0, 3)).toEqual(['Roster 2027-01-04', 'Roster 2027-02-01', 'Roster 2027-03-01']);
+    expect(rosterWorkbookOf({ ...INPUT, roster: long }).sheets.map(({ paper }) => paper)).toContain('A3');
   });
 
   it('becomes the same bytes each time, with colours, values beside formulas, and no formula of a name', async () => {
@@ -253,6 +254,11 @@ describe('the workbook of a roster', () => {
     const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
     expect(sheet).toContain('<f>SUMPRODUCT(COUNTIF(C5:I5,$A$8:$A$9),$J$8:$J$9)</f><v>43</v>');
     expect(sheet).toContain('<conditionalFormatting sqref="C5:I6"><cfRule type="cellIs" operator="equal"');
+    expect(sheet).toMatch(/<pageSetup paperSize="9" fitToWidth="1"[^>]*orientation="landscape"/);
+    // The heads of people and days are printed on every page.
+    const book = strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array());
+    expect(book).toContain("localSheetId=\"0\">'Roster 2027-01-04'!$A:$A,'Roster 2027-01-04'!$1:$4</definedName>");
+    expect(book).toContain("'Need against cover'!$1:$1</definedName>");
     expect(sheet).toMatch(/<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
     expect(sheet).not.toContain('1+1');
     // An attribute given twice would make the part unreadable.

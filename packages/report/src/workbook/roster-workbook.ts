@@ -34,6 +34,8 @@ import {
 /** Days side by side on one sheet: as many as a page can hold. */
 const DAYS_ON_A_SHEET = 35;
 const DAYS_WHERE_MORE = 28;
+/** More days than this are printed on A3, so that codes can be read from some steps away. */
+const DAYS_ON_A4 = 14;
 /** Rows above the first person: title, sentence, months, days. */
 const HEAD_ROWS = 4;
 /** Columns before the first day: person and role. */
@@ -63,7 +65,7 @@ export function rosterWorkbookOf(input: RosterInput): Workbook {
     missingSheet(words, input),
   ];
   const names = sheetNames(sheets.map(({ name }) => name));
-  return { sheets: sheets.map((sheet, i) => ({ ...sheet, name: names[i] ?? sheet.name })) };
+  return { sheets: sheets.map((sheet, i) => ({ ...sheet, isOnePageWide: true, name: names[i] ?? sheet.name })) };
 }
 
 /** A colour of the series, light enough for print and for dark letters on it. */
@@ -112,7 +114,7 @@ function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[])
     widths: [24, 18, ...days.map(() => 4.5), 8, 9, 9, 8, 10, 10],
     frozenRows: HEAD_ROWS,
     frozenColumns: 1,
-    isOnePageWide: true,
+    ...(days.length > DAYS_ON_A4 && { paper: 'A3' as const }),
     colours: wallColours(roster, places),
     rows: [
       [{ value: `${named(roster.title)}, ${words.date(first)} – ${words.date(last)}`, bold: true }],

@@ -18,6 +18,8 @@ export interface Sheet {
   readonly colours?: readonly ColourRule[];
   /** Printed on sheets of one page's width. */
   readonly isOnePageWide?: boolean;
+  /** A4 where nothing is said; for sheets that are one page wide. */
+  readonly paper?: 'A4' | 'A3';
 }
 
 /** Cells of an area, counted from 1, that hold a text, or a number above another, get colours. */

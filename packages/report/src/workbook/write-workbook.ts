@@ -5,6 +5,8 @@ import { type Cell, cellAddress, type ColourRule, type Sheet, type Workbook } fr
 /** The first date that a ZIP archive can hold, so that the same workbook gives the same bytes at any time. */
 const FIRST_ZIP_DATE = new Date(1980, 0, 1);
 const LONGEST_TEXT = 32_767;
+/** Numbers of paper in the file's format. */
+const PAPER = { A4: 9, A3: 8 };
 
 /**
  * A workbook as the bytes of an XLSX file (ECMA-376). Texts are stored as texts, whatever they begin with, so that none
@@ -25,6 +27,7 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   ).toBlob();
   const parts = unzipSync(new Uint8Array(await blob.arrayBuffer()));
   for (const [index, sheet] of workbook.sheets.entries()) completeSheet(parts, index, sheet);
+  repeatHeads(parts, workbook);
   const names = Object.keys(parts).sort();
   return zipSync(Object.fromEntries(names.map((name) => [name, parts[name] ?? new Uint8Array()])), {
     mtime: FIRST_ZIP_DATE,
@@ -63,8 +66,32 @@ function completeSheet(parts: Record<string, Uint8Array>, index: number, sheet: 
   if (sheet.isOnePageWide === true)
     text = text
       .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
-      .replace(/<pageSetup /, '<pageSetup fitToWidth="1" fitToHeight="0" ');
+      .replace(
+        /<pageSetup (?:paperSize="\d+" )?/,
+        `<pageSetup paperSize="${PAPER[sheet.paper ?? 'A4']}" fitToWidth="1" fitToHeight="0" `,
+      );
   parts[path] = strToU8(text);
+}
+
+/** Rows and columns that stay in sight on a screen are printed on every page. */
+function repeatHeads(parts: Record<string, Uint8Array>, { sheets }: Workbook): void {
+  const path = 'xl/workbook.xml';
+  const bytes = parts[path];
+  const names = sheets.flatMap(({ name, frozenRows = 0, frozenColumns = 0 }, index) => {
+    const sheet = `'${name.replaceAll("'", "''")}'`.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const lastColumn = cellAddress({ row: 1, column: Math.max(1, frozenColumns) }).replace(/\d+/, '');
+    const places = [
+      ...(frozenColumns > 0 ? [`${sheet}!$A:$${lastColumn}`] : []),
+      ...(frozenRows > 0 ? [`${sheet}!$1:$${frozenRows}`] : []),
+    ];
+    return places.length === 0
+      ? []
+      : [`<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${places.join(',')}</definedName>`];
+  });
+  if (bytes === undefined || names.length === 0) return;
+  parts[path] = strToU8(
+    strFromU8(bytes).replace('</sheets>', `</sheets><definedNames>${names.join('')}</definedNames>`),
+  );
 }
 
 function excelCell({ value, formula, format, bold, wrap, surface, colour }: Cell): ExcelCell {
