@@ -111,7 +111,7 @@ function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[])
       : say`Somebody is missing ${missing} times, ${Math.round(hoursMissing(roster.shortfalls))} hours in all.`;
   return {
     name: say`Roster ${first}`,
-    widths: [24, 18, ...days.map(() => 4.5), 8, 9, 9, 8, 10, 10],
+    widths: [24, 18, ...days.map(() => 7), 8, 16, 14, 8, 14, 16],
     frozenRows: HEAD_ROWS,
     frozenColumns: 1,
     ...(days.length > DAYS_ON_A4 && { paper: 'A3' as const }),
@@ -355,7 +355,7 @@ function peopleSheet(words: Words, input: RosterInput): Sheet {
     { value: line.requestsMissed },
     ...roster.shifts.map(({ id }): Cell => ({ value: line.shifts.filter((shift) => shift === id).length })),
   ]);
-  return tableSheet(say`Fairness`, head, rows, [24, 18]);
+  return tableSheet(say`Fairness`, head, rows, [24, 18, 10, 16, 14, 10, 14, 17, 18]);
 }
 
 function ruleSheet(words: Words, { roster }: RosterInput): Sheet {
@@ -378,7 +378,7 @@ function ruleSheet(words: Words, { roster }: RosterInput): Sheet {
       { value: `${rule.file}:${rule.line}` },
     ];
   });
-  return tableSheet(say`Rules`, head, rows, [44, 10, 12, 12, 10, 60, 30]);
+  return tableSheet(say`Rules`, head, rows, [60, 10, 22, 12, 10, 60, 42]);
 }
 
 /** What people ask for, and what is set, with the days on which it is not met. */
