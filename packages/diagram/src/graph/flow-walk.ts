@@ -3,33 +3,23 @@ import {
   titleOf,
   type Activity,
   type Call,
-  type Choose,
   type Finish,
-  type Gather,
   type GoTo,
   type Hold,
   type Model,
   type Pathway,
-  type Race,
   type Release,
-  type Repeat,
   type SetAttribute,
   type Step,
-  type Together,
   type Wait,
   type WaitLimit,
   channelText,
 } from '@pathway/model';
 import type { OpenEnd } from './ends.js';
+import { type FlowWalker, walkChoose, walkGather, walkRepeat, walkTogether } from './flow-blocks.js';
+import { addStarts, addUnwrittenEnds, type WalkedPathway } from './flow-ends.js';
 import { GraphBuilder, type DraftNode, type Surroundings } from './graph-builder.js';
-import {
-  firstOrganisation,
-  type LaneChoice,
-  laneOfOrganisation,
-  NO_LANE,
-  organisationOfHold,
-  workerOf,
-} from './lanes.js';
+import { firstOrganisation, type LaneChoice, NO_LANE, organisationOfHold, workerOf } from './lanes.js';
 import { type DrawingWords, ENGLISH } from './words.js';
 import { activityTitle, wordingOf, type Wording } from './wording.js';
 
@@ -37,21 +27,21 @@ import { activityTitle, wordingOf, type Wording } from './wording.js';
 const ASIDE = 1_000_000;
 
 /** Walks a pathway in textual order and leaves nodes and ways in its builder. */
-export class FlowWalk {
+export class FlowWalk implements FlowWalker, WalkedPathway {
   readonly builder: GraphBuilder;
   /** Which nodes an activity and all inside it became: from the first, before the second place in their order. */
   readonly spans = new Map<string, readonly [first: number, end: number]>();
-  private readonly wording: Wording;
+  readonly wording: Wording;
   /** The node at which an activity begins, by the activity's id; where `go to` and entries lead. */
   private readonly beginnings = new Map<string, string>();
   private readonly titles = new Map<string, string>();
   private readonly jumps: { readonly ends: readonly OpenEnd[]; readonly goTo: GoTo }[] = [];
 
   constructor(
-    private readonly model: Model,
-    private readonly pathway: Pathway,
-    private readonly words: DrawingWords = ENGLISH,
-    private readonly lanes: LaneChoice = 'organisation',
+    readonly model: Model,
+    readonly pathway: Pathway,
+    readonly words: DrawingWords = ENGLISH,
+    readonly lanes: LaneChoice = 'organisation',
   ) {
     this.builder = new GraphBuilder(words);
     this.wording = wordingOf(model, words);
@@ -62,11 +52,11 @@ export class FlowWalk {
   run(): void {
     const organisation = firstOrganisation(this.model, this.pathway);
     const around: Surroundings = { organisation, holds: [], branchPath: [] };
-    const entries = this.addStarts(around);
+    const entries = addStarts(this, around);
     const ends = this.walk(this.pathway.body, entries.atTheBeginning, around);
     this.connectEntries(entries.later);
     this.connectJumps();
-    this.addUnwrittenEnds(ends, around);
+    addUnwrittenEnds(this, ends, around);
   }
 
   private noteTitles(activities: readonly Activity[]): void {
@@ -81,50 +71,6 @@ export class FlowWalk {
 
   private titleOfActivity(id: string): string {
     return this.titles.get(id) ?? id;
-  }
-
-  private addStarts(around: Surroundings): {
-    readonly atTheBeginning: readonly OpenEnd[];
-    readonly later: readonly { readonly start: string; readonly activity: string }[];
-  } {
-    const cohorts = this.pathway.cohorts;
-    if (cohorts.length === 0) {
-      const description = this.words.say`Start of ${titleOf(this.pathway)}`;
-      const origin = this.pathway.origin;
-      const id = `${this.pathway.id}:start`;
-      this.builder.add(
-        { id, kind: 'start', title: this.words.say`Start`, description, origin },
-        around.organisation,
-        around,
-        [],
-      );
-      return { atTheBeginning: [{ from: id, label: '' }], later: [] };
-    }
-    const atTheBeginning: OpenEnd[] = [];
-    const later: { start: string; activity: string }[] = [];
-    cohorts.forEach((entry, position) => {
-      const cohort = this.model.cohorts.find((each) => each.id === entry.cohort);
-      const title = cohort === undefined ? entry.cohort : titleOf(cohort);
-      const id = `${this.pathway.id}:start${position + 1}`;
-      const organisation = this.organisationOfEntry(entry.entry) ?? around.organisation;
-      const origin = cohort?.origin ?? this.pathway.origin;
-      this.builder.add(
-        { id, kind: 'start', title, description: this.words.say`Start: ${title}`, origin },
-        organisation,
-        around,
-        [],
-      );
-      if (entry.entry === undefined) atTheBeginning.push({ from: id, label: '' });
-      else later.push({ start: id, activity: entry.entry });
-    });
-    return { atTheBeginning, later };
-  }
-
-  /** The lane of the step or hold at which a cohort enters, where the activity itself names it. */
-  private organisationOfEntry(id: string | undefined): string | undefined {
-    const activity = id === undefined ? undefined : findActivity(this.pathway.body, id);
-    if (activity?.kind === 'step') return activity.organisation ?? this.pathway.owner;
-    return activity?.kind === 'hold' ? organisationOfHold(this.model, activity) : undefined;
   }
 
   private connectEntries(entries: readonly { readonly start: string; readonly activity: string }[]): void {
@@ -143,26 +89,7 @@ export class FlowWalk {
     }
   }
 
-  /** One end for every lane in which a way runs out of the text, so that an end never looks like a handover. */
-  private addUnwrittenEnds(ends: readonly OpenEnd[], around: Surroundings): void {
-    const byLane = new Map<string, { readonly organisation: string; readonly own: OpenEnd[] }>();
-    for (const end of ends) {
-      const organisation = this.builder.node(end.from)?.organisation ?? NO_LANE;
-      const lane = laneOfOrganisation(this.model, this.lanes, organisation);
-      const known = byLane.get(lane);
-      if (known === undefined) byLane.set(lane, { organisation, own: [end] });
-      else known.own.push(end);
-    }
-    let count = 0;
-    for (const { organisation, own } of byLane.values()) {
-      const id = `${this.pathway.id}:end${++count}`;
-      const description = this.words.say`End of ${titleOf(this.pathway)}`;
-      const origin = this.pathway.origin;
-      this.builder.add({ id, kind: 'end', title: this.words.say`End`, description, origin }, organisation, around, own);
-    }
-  }
-
-  private walk(activities: readonly Activity[], ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
+  walk(activities: readonly Activity[], ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
     let open = ends;
     let place = around;
     for (const activity of activities) {
@@ -183,19 +110,19 @@ export class FlowWalk {
       case 'hold':
         return this.walkHold(activity, ends, around);
       case 'choose':
-        return this.walkChoose(activity, ends, around);
+        return walkChoose(this, activity, ends, around);
       case 'together':
-        return this.walkTogether(activity, ends, around);
+        return walkTogether(this, activity, ends, around);
       case 'race':
-        return this.walkTogether(activity, ends, around);
+        return walkTogether(this, activity, ends, around);
       case 'gather':
-        return this.walkGather(activity, ends, around);
+        return walkGather(this, activity, ends, around);
       case 'wait':
         return this.walkWait(activity, ends, around);
       case 'set':
         return this.walkSet(activity, ends, around);
       case 'repeat':
-        return this.walkRepeat(activity, ends, around);
+        return walkRepeat(this, activity, ends, around);
       case 'release':
         return this.walkRelease(activity, ends, around);
       case 'call':
@@ -245,7 +172,7 @@ export class FlowWalk {
   }
 
   /** @param block where the choice or split around the branch stands in the text */
-  private walkBranch(
+  walkBranch(
     body: readonly Activity[],
     ends: readonly OpenEnd[],
     around: Surroundings,
@@ -301,53 +228,6 @@ export class FlowWalk {
     return [...left, ...this.walkWaitLimit(hold.waits, node, block, { ...around, organisation })];
   }
 
-  private walkChoose(choose: Choose, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const block = this.builder.nodes.length;
-    const title = this.wording.question(choose);
-    const { id, origin } = choose;
-    const description = this.words.say`Decision: ${title}`;
-    const leaving = choose.branches.map((branch) => this.wording.branchLabel(choose, branch));
-    this.builder.add({ id, kind: 'decision', title, description, origin }, around.organisation, around, ends);
-    return choose.branches.flatMap((branch, position) =>
-      this.walkBranch(branch.body, [{ from: id, label: leaving[position] ?? '' }], around, block, position),
-    );
-  }
-
-  private walkTogether(together: Together | Race, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const block = this.builder.nodes.length;
-    const title = together.title ?? together.name ?? '';
-    const { id, origin } = together;
-    const names = together.branches.map((branch) => branch.title ?? branch.name).join(', ');
-    const description =
-      together.kind === 'race'
-        ? this.words.say`The first to end wins: ${names}`
-        : this.words.say`All at once: ${names}`;
-    this.builder.add({ id, kind: 'fork', title: '', description, origin }, around.organisation, around, ends);
-    const open = together.branches.flatMap((branch, position) =>
-      this.walkBranch(branch.body, [{ from: id, label: branch.title ?? '' }], around, block, position),
-    );
-    if (open.length === 0) return [];
-    const joined = this.joinText(together.kind, title);
-    const join = { id: `${id}:join`, kind: 'join', title: '', description: joined, origin } as const;
-    this.builder.add(join, around.organisation, around, open);
-    return [{ from: join.id, label: together.kind === 'race' ? this.words.say`the first` : '' }];
-  }
-
-  private joinText(kind: (Together | Race)['kind'], title: string): string {
-    const { say } = this.words;
-    if (kind === 'race') return title === '' ? say`Goes on with the first` : say`Goes on with the first of ${title}`;
-    return title === '' ? say`Waits for all` : say`Waits for all of ${title}`;
-  }
-
-  private walkGather(gather: Gather, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const title = gather.title ?? gather.name ?? this.words.say`Gather`;
-    const notes = [this.wording.gathering(gather)];
-    const { id, origin } = gather;
-    const description = this.words.say`Patients go as a group: ${notes.join('; ')}`;
-    this.builder.add({ id, kind: 'wait', title, notes, description, origin }, around.organisation, around, ends);
-    return this.walk(gather.body, [{ from: id, label: this.words.say`as a group` }], around);
-  }
-
   private walkWait(wait: Wait, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
     const time = this.wording.waiting(wait);
     const own = wait.title ?? wait.name;
@@ -364,46 +244,6 @@ export class FlowWalk {
     const { id, origin } = set;
     this.builder.add({ id, kind: 'wait', title, description: title, origin }, around.organisation, around, ends);
     return [{ from: id, label: '' }];
-  }
-
-  private walkRepeat(repeat: Repeat, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const before = this.builder.nodes.length;
-    const inside = this.walk(repeat.body, ends, around);
-    const first = this.builder.nodes[before];
-    if (first === undefined || inside.length === 0) return inside;
-    const sole = inside.length === 1 ? inside[0] : undefined;
-    const asks = repeat.until !== undefined || repeat.again !== undefined;
-    if (!asks && sole?.label === '') {
-      this.builder.connect([{ from: sole.from, label: this.wording.repeatLabel(repeat) }], first.id, true);
-      return inside;
-    }
-    return this.walkRepeatQuestion(repeat, first.id, inside, around);
-  }
-
-  private walkRepeatQuestion(
-    repeat: Repeat,
-    first: string,
-    inside: readonly OpenEnd[],
-    around: Surroundings,
-  ): readonly OpenEnd[] {
-    const until = repeat.until === undefined ? undefined : expressionText(repeat.until);
-    const title = repeat.title ?? (until === undefined ? this.words.say`Again?` : `${until}?`);
-    const organisation = this.builder.commonOrganisation(inside) ?? around.organisation;
-    const content = {
-      id: `${repeat.id}:again`,
-      kind: 'decision',
-      title,
-      description: this.words.say`Decision: ${title}`,
-      origin: repeat.origin,
-    } as const;
-    const decision = this.builder.add(content, organisation, around, inside);
-    const label = this.wording.repeatLabel(repeat);
-    this.builder.connect(
-      [{ from: decision.id, label: until === undefined ? label : this.words.say`not yet: ${label}` }],
-      first,
-      true,
-    );
-    return [{ from: decision.id, label: this.wording.repeatExit(repeat) }];
   }
 
   private walkRelease(release: Release, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
@@ -440,19 +280,4 @@ export class FlowWalk {
     );
     return [];
   }
-}
-
-function findActivity(activities: readonly Activity[], id: string): Activity | undefined {
-  for (const activity of activities) {
-    if (activity.id === id) return activity;
-    const inside = [
-      ...('body' in activity ? activity.body : []),
-      ...('branches' in activity ? activity.branches.flatMap((branch) => [...branch.body]) : []),
-      ...(activity.kind === 'step' || activity.kind === 'hold' ? (activity.waits?.otherwise ?? []) : []),
-      ...(activity.kind === 'hold' ? (activity.otherwise ?? []) : []),
-    ];
-    const found = findActivity(inside, id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
