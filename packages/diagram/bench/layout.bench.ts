@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import dagre from '@dagrejs/dagre';
 import elkModule from 'elkjs/lib/elk.bundled.js';
 import { bench, describe } from 'vitest';
-import { layOut, pathwayGraph, type PathwayGraph } from '../src/index.js';
+import { layOut, layOutGraph, pathwayGraph, type PathwayGraph, sheetsOf } from '../src/index.js';
 import { sizeOfNode } from '../src/layout/sizes.js';
+import { NO_FLOWS } from '../test/support/model-maker.js';
 import { modelOfSize } from '../test/support/random-pathway.js';
 import { stabilityOf } from './stability.js';
 
@@ -11,7 +12,9 @@ import { stabilityOf } from './stability.js';
  * The layout of pathways with lanes beside engines that draw the same nodes and ways without: ELK layered as it comes,
  * dagre, and Graphviz's dot where it is installed (a process of its own).
  */
-const OPTIONS = { iterations: 3, warmupIterations: 1, time: 0, warmupTime: 0 };
+const OPTIONS = { iterations: 9, warmupIterations: 4, time: 0, warmupTime: 0 };
+/** Engines need seconds for the largest. */
+const FEW = { iterations: 3, warmupIterations: 1, time: 0, warmupTime: 0 };
 const sized = (graph: PathwayGraph): readonly { id: string; width: number; height: number }[] =>
   graph.nodes.map((node) => {
     const { width, height } = sizeOfNode(node, 'down', 2);
@@ -54,6 +57,7 @@ const hasDot = spawnSync('dot', ['-V']).status === 0;
 
 for (const steps of [20, 50, 200, 1000]) {
   const graph = pathwayGraph(modelOfSize(steps), 'P');
+  const often = steps < 1000 ? OPTIONS : FEW;
   describe(`${steps} steps, ${graph.nodes.length} nodes`, () => {
     bench(
       'by blocks, with lanes',
@@ -67,18 +71,30 @@ for (const steps of [20, 50, 200, 1000]) {
       async () => {
         await withElk(graph);
       },
-      OPTIONS,
+      often,
     );
-    bench('dagre, flat', () => withDagre(graph), OPTIONS);
+    bench('dagre, flat', () => withDagre(graph), often);
     // With ways of right angles dot fails on some of these; curved ones it draws all.
     if (hasDot)
       bench(
         'Graphviz dot, flat',
         () => void execFileSync('dot', ['-Tplain'], { input: dotText(graph), stdio: 'pipe' }),
-        OPTIONS,
+        often,
       );
   });
 }
+
+describe('1000 steps as overview and a sheet for each stage', () => {
+  const model = modelOfSize(1000);
+  bench(
+    'parted and placed',
+    async () => {
+      const sheets = sheetsOf(model, { kind: 'overview', id: 'P' }, NO_FLOWS);
+      for (const { graph } of sheets) await layOutGraph(graph, 'down');
+    },
+    FEW,
+  );
+});
 
 describe('stability', () => {
   bench(
