@@ -46,6 +46,7 @@ export {
 } from './host/output-folder.js';
 export { loadPlugins } from './host/plugins.js';
 export { layOutWithDeadline } from './host/layout-with-deadline.js';
+export { embedFonts } from './host/embedded-fonts.js';
 export { readPrintFonts } from './host/print-fonts.js';
 export { rasterise } from './host/rasterise.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';

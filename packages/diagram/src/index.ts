@@ -17,6 +17,7 @@ export type {
 } from './layout/layout.js';
 export type { Point, Rectangle } from './layout/geometry.js';
 export { drawSvg, type SvgOptions } from './drawing/svg.js';
+export { charactersOf, type FontFace, withFonts } from './drawing/fonts.js';
 export type { ThemeName } from './drawing/theme.js';
 export { LEAST_PIXELS, LEAST_POINTS, legibilityOf, type PaperName, pointsOn, smallestText } from './legibility.js';
 export { legibleSheets, type PrintedLayout } from './parts/legible-sheets.js';

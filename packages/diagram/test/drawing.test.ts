@@ -9,6 +9,8 @@ import {
   pathwayDiagram,
   pathwayGraph,
   type PathwayGraph,
+  charactersOf,
+  withFonts,
 } from '../src/index.js';
 import { accessibilityViolations } from './support/accessibility.js';
 import { crisisModel } from './support/crisis-model.js';
@@ -70,8 +72,14 @@ describe('the document', () => {
   });
 
   it('embeds a font on request', async () => {
-    const { svg } = await pathwayDiagram(oneStep('One'), 'P', { embedFont: 'data:font/woff2;base64,AAAA' });
-    expect(parse(svg).querySelector('style')?.textContent).toContain('url("data:font/woff2;base64,AAAA")');
+    const { svg } = await pathwayDiagram(oneStep('One'), 'P');
+    const face = { weight: 600, range: 'U+0-FF', source: 'data:font/woff2;base64,AAAA' } as const;
+    const drawing = parse(withFonts(svg, [face])).documentElement;
+    expect(drawing.querySelector('style')?.textContent).toBe(
+      '@font-face{font-family:Inter;font-weight:600;src:url("data:font/woff2;base64,AAAA") format("woff2");unicode-range:U+0-FF}',
+    );
+    expect(drawing.firstElementChild?.tagName).toBe('title');
+    expect([...charactersOf(svg)].sort().join('')).toBe('EOSadenrt');
   });
 
   it('differs between themes in colour alone', async () => {

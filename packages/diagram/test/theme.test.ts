@@ -1,10 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { THEMES } from '../src/drawing/theme.js';
+import { colourDeclarations, strongDeclarations, systemDeclarations, THEMES } from '../src/drawing/theme.js';
 import { contrast, difference, over, VISIONS } from './support/colour.js';
 
 type Pair = readonly [what: string, one: string, other: string];
 
 const MARKS = ['added', 'removed', 'changed'] as const;
+
+describe('colours for more contrast', () => {
+  const namesIn = (declarations: string): readonly string[] =>
+    declarations.split(';').map((each) => each.slice(0, each.indexOf(':')));
+
+  it.each(['light', 'dark'] as const)('keep what stands on plain grounds at 7 and more in %s', (name) => {
+    expect(namesIn(colourDeclarations(name))).toEqual(expect.arrayContaining([...namesIn(strongDeclarations(name))]));
+    const page = name === 'light' ? '#ffffff' : '#000000';
+    const { lanes, loads, marks, handover, headerText } = THEMES[name];
+    for (const { header } of lanes)
+      expect(contrast(headerText, header, 'full colour vision')).toBeGreaterThanOrEqual(4.5);
+    for (const { fill, text } of loads) expect(contrast(text, fill, 'full colour vision')).toBeGreaterThanOrEqual(4.5);
+    for (const colour of [handover, ...MARKS.map((mark) => marks[mark].stroke)])
+      expect(contrast(colour, page, 'full colour vision')).toBeGreaterThanOrEqual(4.5);
+    expect(strongDeclarations(name)).toContain(`--d-page:${page}`);
+  });
+
+  it('name every colour of a drawing, in colours of the system alone', () => {
+    expect([...namesIn(systemDeclarations())].sort()).toEqual([...namesIn(colourDeclarations('light'))].sort());
+    expect(systemDeclarations()).not.toMatch(/#|rgb/);
+  });
+});
 
 describe.each(['light', 'dark'] as const)('the colours of the %s theme', (name) => {
   const theme = THEMES[name];

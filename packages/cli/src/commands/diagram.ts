@@ -1,5 +1,6 @@
 import {
   checkLanguage,
+  embedFonts,
   fileNames,
   ProjectError,
   rasterise,
@@ -60,6 +61,8 @@ export interface DiagramCommandOptions {
   readonly paper: PaperName;
   /** Each drawing of a PDF document on one sheet, however small its text becomes. */
   readonly onePage?: boolean;
+  /** The typeface within each SVG drawing. */
+  readonly embedFont?: boolean;
   /** BCP 47; that of the project, else titles as declared and English words, without it. */
   readonly language?: string;
   /** A poster for the wall: the drawing with owner, legend, targets and sources, on A3. */
@@ -106,11 +109,11 @@ type Asked = DiagramCommandOptions;
 
 async function drawSheets(model: Model, asked: Asked, target: Target, context: Context): Promise<void> {
   const { format, out, toFile } = target;
-  const { direction, theme, paper, onePage, language, pathway, lanes } = asked;
+  const { direction, theme, paper, onePage, embedFont, language, pathway, lanes } = asked;
   const words = language === undefined ? undefined : wordsOf(languageFor(language));
   const request = { ...asked, ...(asked.for !== undefined && { group: asked.for }) };
   const sheets = await sheetsFor(model, request, { lanes, words }, context.io.cwd);
-  const style = { direction, theme, paper, onePage, words, language };
+  const style = { direction, theme, paper, onePage, embedFont, words, language };
   const names = fileNames(sheets.map(({ id }) => id));
   const fileOf = (sheet: string): string | undefined => {
     const name = names.get(sheet);
@@ -194,21 +197,26 @@ async function drawSkills(model: Model, asked: Asked, target: Target, context: C
   const { format, out, toFile } = target;
   const words = wordsOf(asked.language === undefined ? undefined : languageFor(asked.language));
   const sheet = skillsSheet(model, asked.scenario, asked.theme, words);
-  const content = await inFormat(model, sheet, format, asked.paper, words);
+  const content = await inFormat(model, sheet, { ...asked, format }, words);
   if (toFile) await deliver(content, out, context);
   else await writeDrawings('skills', [{ path: `skills.${format}`, content }], out, context);
+}
+
+interface InFormat {
+  readonly format: DrawingFormat;
+  readonly paper: Asked['paper'];
+  readonly embedFont?: boolean | undefined;
 }
 
 /** A finished drawing as a file of its format. */
 async function inFormat(
   model: Model,
   { id, title, svg }: { readonly id: string; readonly title: string; readonly svg: string },
-  format: DrawingFormat,
-  paper: DiagramCommandOptions['paper'],
+  { format, paper, embedFont = false }: InFormat,
   words: Words | undefined,
 ): Promise<string | Uint8Array> {
   if (format === 'png') return rasterise(svg);
-  if (format === 'svg') return svg;
+  if (format === 'svg') return embedFont ? embedFonts(svg) : svg;
   return drawingsPdf([{ id, title, svg }], noteOf(model, words), PAPERS[paper], await readPrintFonts());
 }
 
@@ -268,6 +276,7 @@ async function drawOne(
     format,
     paper,
     onePage,
+    embedFont,
     language,
     poster,
     date,
@@ -299,7 +308,7 @@ async function drawOne(
         })
       : drawn;
   if (poster === true && format === 'pdf') return posterPdf(titleOf(pathway), svg, await readPrintFonts(), tag);
-  return inFormat(model, { id: pathway.id, title: titleOf(pathway), svg }, format, paper, words);
+  return inFormat(model, { id: pathway.id, title: titleOf(pathway), svg }, { format, paper, embedFont }, words);
 }
 
 function checkDate({ date, poster }: DiagramCommandOptions): void {
@@ -370,6 +379,11 @@ function refuse(view: DrawnView, format: DrawingFormat, options: DiagramCommandO
     );
   if (isOver && view !== 'pathways')
     throw new ProjectError(`${over} does not go with --view ${view}.`, `Leave ${over} or --view out.`);
+  if (options.embedFont === true && format !== 'svg')
+    throw new ProjectError(
+      `--embed-font is about SVG: a drawing as ${format} ${format === 'pdf' || format === 'png' ? 'has its typeface anyway' : 'takes that of its reader'}.`,
+      'Add --format svg, or leave it out.',
+    );
   const ofPdf = options.onePage === true ? '--one-page' : options.paper === 'a4' ? undefined : '--paper';
   if (ofPdf !== undefined && format !== 'pdf')
     throw new ProjectError(`${ofPdf} is about PDF documents.`, 'Add --format pdf, or leave it out.');

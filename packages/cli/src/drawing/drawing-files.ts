@@ -1,4 +1,11 @@
-import { followedPatients, layOutWithDeadline, ProjectError, rasterise, readPrintFonts } from '@pathway/compiler';
+import {
+  embedFonts,
+  followedPatients,
+  layOutWithDeadline,
+  ProjectError,
+  rasterise,
+  readPrintFonts,
+} from '@pathway/compiler';
 import {
   diagramText,
   type DiagramTextFormat,
@@ -45,6 +52,8 @@ export interface SheetStyle {
   /** Each drawing on one sheet, however small its text becomes. */
   readonly onePage?: boolean | undefined;
   readonly words?: Words | undefined;
+  /** The typeface within each SVG drawing. */
+  readonly embedFont?: boolean | undefined;
   /** BCP 47, of titles and words. */
   readonly language?: string | undefined;
 }
@@ -75,7 +84,8 @@ export async function sheetFile(
     return file === undefined ? undefined : encodeURI(file);
   };
   const { svg } = drawnLayout(layout, { theme: style.theme, ...(format === 'svg' && { sheetLink }) });
-  return format === 'png' ? rasterise(svg) : svg;
+  if (format === 'png') return rasterise(svg);
+  return style.embedFont === true ? embedFonts(svg) : svg;
 }
 
 /** A sheet, and the same in stages where it has any. */

@@ -79,6 +79,7 @@ export function addDrawingCommands({ add, launch }: Commands): void {
         .choices(['a4', 'a3', 'slide'])
         .default('a4'),
     )
+    .option('--embed-font', 'in SVG, the typeface that it was measured in, so that it looks the same everywhere')
     .option('--one-page', 'in a PDF document, each drawing on one sheet, however small its text becomes')
     .option('--poster', 'a poster for the wall: with owner, legend, targets and sources, on A3')
     .option('--date <date>', 'date on the poster, like 2026-01-31')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { VIEW_NAMES } from '@pathway/diagram';
 import { expect, test } from 'vitest';
 import { DIAGRAM_VIEWS } from '../../src/program/drawing.js';
@@ -196,6 +197,26 @@ pathway Care "Care" for Stroke {
 scenario Today { }
 study Beds { compare Today from 2026-01-05 00:00 run 60 d after 5 d warm-up replicate 3 times seed 1 }
 `;
+
+test('puts the typeface into SVG of every view on request', async () => {
+  const cwd = temporaryFolder({ 'a.pathway': ROUTED.replace('step Visit', 'step Visit "Wizyta Łódź"') });
+  const WARD = fileURLToPath(new URL('../../../../examples/ward-roster', import.meta.url));
+  const faces = async (view: string, path = '.'): Promise<number | undefined> => {
+    const { exitCode, out, err } = await runCli(['diagram', path, '--view', view, '--embed-font'], { cwd });
+    expect(exitCode, err).toBe(0);
+    return out.match(
+      /@font-face\{font-family:Inter;font-weight:(400|600);src:url\("data:font\/woff2;base64,[\w+/=]{1000,}"\)/g,
+    )?.length;
+  };
+  // The Polish letters are in another file than the Latin ones, each in two weights.
+  expect(await faces('pathways')).toBe(4);
+  expect(await faces('overview')).toBe(4);
+  expect(await faces('resources')).toBe(2);
+  expect(await faces('skills', WARD)).toBe(2);
+  const refused = await runCli(['diagram', '--embed-font', '--out', 'a.png'], { cwd });
+  expect(refused.exitCode).toBe(2);
+  expect(refused.err).toContain('has its typeface anyway');
+});
 
 test('draws the journey of a group, and tells what is no group', async () => {
   const cwd = temporaryFolder({ 'a.pathway': ROUTED });

@@ -30,8 +30,6 @@ export interface SvgOptions {
   readonly link?: (origin: Origin) => string | undefined;
   /** The address of another sheet by its id; nodes that stand for one are no links without it. */
   readonly sheetLink?: (sheet: string) => string | undefined;
-  /** A font as a `data:` address, drawn under the name Inter where the reader has none. */
-  readonly embedFont?: string;
   /** Lines of text below the drawing. */
   readonly foot?: readonly string[];
 }
@@ -106,7 +104,6 @@ export function drawSvg(layout: Layout, options: SvgOptions = {}): string {
   const parts = [
     element('title', {}, [escapeXml(layout.title)]),
     element('desc', {}, [escapeXml(layout.description)]),
-    options.embedFont === undefined ? '' : fontStyle(options.embedFont),
     arrowHeads(theme, suffix, marksOf(layout)),
     element('rect', { width, height, fill: theme.page }),
     group(
@@ -214,11 +211,6 @@ function group(name: string, children: readonly string[]): string {
         { class: name },
         drawn.map((child) => `\n${child}`),
       );
-}
-
-function fontStyle(font: string): string {
-  const css = `@font-face{font-family:Inter;src:url("${font.replace(/["\\\n]/gu, '')}")}`;
-  return element('style', {}, [escapeXml(css).replaceAll('&quot;', '"')]);
 }
 
 function arrowHeads(theme: Theme, suffix: string, marks: readonly Mark[]): string {

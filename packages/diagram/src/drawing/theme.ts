@@ -134,6 +134,77 @@ export function colourDeclarations(name: ThemeName): string {
     .join(';');
 }
 
+/** As `colourDeclarations`, for readers who ask for more contrast: plain grounds, black or white texts and strong lines. */
+export function strongDeclarations(name: ThemeName): string {
+  const { page, text } = name === 'light' ? { page: '#ffffff', text: '#000000' } : { page: '#000000', text: '#ffffff' };
+  const plain = plainColours({ page, text });
+  const accents = THEMES[name].lanes.map((_, lane): readonly [string, string] => [
+    variable(['lanes', String(lane), 'accent']),
+    text,
+  ]);
+  return [...plain, ...accents].map(([colour, value]) => `${colour}:${value}`).join(';');
+}
+
+/**
+ * As `colourDeclarations`, in the few colours that the reader's system forces on pages: what they told is told by lines,
+ * signs and numbers too.
+ */
+export function systemDeclarations(): string {
+  const { loads, lanes, marks } = THEMES.light;
+  const colours: readonly (readonly [string, string])[] = [
+    ...plainColours({ page: 'Canvas', text: 'CanvasText' }),
+    ...lanes.flatMap((_, lane): readonly (readonly [string, string])[] => [
+      [variable(['lanes', String(lane), 'accent']), 'CanvasText'],
+      [variable(['lanes', String(lane), 'header']), 'CanvasText'],
+    ]),
+    [variable(['headerText']), 'Canvas'],
+    [variable(['handover']), 'LinkText'],
+    ...loads.flatMap((_, load): readonly (readonly [string, string])[] => [
+      [variable(['loads', String(load), 'fill']), 'Canvas'],
+      [variable(['loads', String(load), 'text']), 'CanvasText'],
+      [variable(['loads', String(load), 'note']), 'CanvasText'],
+    ]),
+    ...Object.keys(marks).flatMap((mark): readonly (readonly [string, string])[] => [
+      [variable(['marks', mark, 'fill']), 'Canvas'],
+      [variable(['marks', mark, 'stroke']), 'CanvasText'],
+      [variable(['marks', mark, 'badge']), 'Canvas'],
+    ]),
+  ];
+  return colours.map(([colour, value]) => `${colour}:${value}`).join(';');
+}
+
+/** What is ground and what stands on it, in two colours. */
+function plainColours({
+  page,
+  text,
+}: {
+  readonly page: string;
+  readonly text: string;
+}): readonly (readonly [string, string])[] {
+  const ground = [
+    ['page'],
+    ['card'],
+    ['hold', 'card'],
+    ...THEMES.light.lanes.map((_, lane) => ['lanes', String(lane), 'ground']),
+  ];
+  const drawn = [
+    ['text'],
+    ['note'],
+    ['label'],
+    ['way'],
+    ['wayBack'],
+    ['bar'],
+    ['end'],
+    ['laneBorder'],
+    ['hold', 'stroke'],
+    ['hold', 'fill'],
+  ];
+  return [
+    ...ground.map((path) => [variable(path), page] as const),
+    ...drawn.map((path) => [variable(path), text] as const),
+  ];
+}
+
 function variable(path: readonly string[]): string {
   return `--d-${path.join('-')}`;
 }

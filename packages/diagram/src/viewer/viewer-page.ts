@@ -1,7 +1,7 @@
 import { sha256Hex } from '@pathway/model';
 import type { Layout } from '../layout/layout.js';
 import { drawSvg } from '../drawing/svg.js';
-import { colourDeclarations } from '../drawing/theme.js';
+import { colourDeclarations, strongDeclarations, systemDeclarations } from '../drawing/theme.js';
 import { escapeXml } from '../drawing/xml.js';
 import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import { VIEWER_SCRIPT } from './viewer-script.js';
@@ -62,6 +62,9 @@ export function viewerPage({
   const style = `:root{${colourDeclarations('light')}}
 @media (prefers-color-scheme: dark){:root:not([data-theme=light]){${colourDeclarations('dark')};color-scheme:dark}}
 :root[data-theme=dark]{${colourDeclarations('dark')};color-scheme:dark}
+@media (prefers-contrast:more){:root{${strongDeclarations('light')}}:root[data-theme=dark]{${strongDeclarations('dark')}}}
+@media (prefers-contrast:more) and (prefers-color-scheme:dark){:root:not([data-theme=light]){${strongDeclarations('dark')}}}
+@media (forced-colors:active){:root,:root[data-theme],:root:not([data-theme=light]){${systemDeclarations()}}svg,svg text{forced-color-adjust:none}}
 @media print{:root,:root[data-theme=dark],:root:not([data-theme=light]){${colourDeclarations('light')};color-scheme:light}}
 ${VIEWER_STYLE}`;
   const policy = `default-src 'none'; style-src '${integrity(style)}'; script-src '${integrity(VIEWER_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
