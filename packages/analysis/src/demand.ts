@@ -45,14 +45,24 @@ export function activityDemand(model: Model, scenarioId?: string, studyId?: stri
   return demandByActivity(changed, demandOf(changed, periodOf(changed, scenarioId, studyId)));
 }
 
-/** As activityDemand, of a model to which the scenario is applied already. */
-export function demandByActivity(model: Model, demand: Demand): ActivityDemand[] {
+/**
+ * As activityDemand, of a model to which the scenario is applied already.
+ * @param arriving who arrives of a cohort in each hour of the week, from who does of any as usual; as usual where absent
+ */
+export function demandByActivity(
+  model: Model,
+  demand: Demand,
+  arriving: (cohort: string, usual: (cohort: string) => readonly number[]) => readonly number[] = (cohort, usual) =>
+    usual(cohort),
+): ActivityDemand[] {
   const found = new Map<string, ActivityTotals>();
-  for (const { cohort: id, kinds } of demand.traffic) {
+  const usual = (id: string): readonly number[] => {
     const cohort = byId(model.cohorts, id);
-    if (cohort === undefined) continue;
-    const arrivals = arrivalsByHour(cohort, demand.rates.get(id)?.rate ?? 0, model, demand.calendar);
-    addVisits(found, { kinds }, arrivals, model);
+    return cohort === undefined ? [] : arrivalsByHour(cohort, demand.rates.get(id)?.rate ?? 0, model, demand.calendar);
+  };
+  for (const { cohort: id, kinds } of demand.traffic) {
+    if (byId(model.cohorts, id) === undefined) continue;
+    addVisits(found, { kinds }, arriving(id, usual), model);
   }
   const order = new Map(
     model.pathways.flatMap((pathway) => textualOrder(pathway.body)).map((id, place) => [id, place]),

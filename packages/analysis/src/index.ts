@@ -5,6 +5,7 @@ export type { PatientKind } from './patients.js';
 export { type ArrivalRate, arrivalRate } from './arrival-rate.js';
 export { activityDemand } from './demand.js';
 export { groupsFor, hasSkill, presenceOf } from './stations.js';
+export { crisisDemand } from './crisis-demand.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
 export { ScenarioFigures } from './scenario-figures.js';
 export { type Analysis, analyse, analyseInSteps } from './analyse.js';

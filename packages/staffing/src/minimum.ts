@@ -30,7 +30,11 @@ const LIKELY = 0.9;
  * The minimum of a role: what rosters with its groups want on their shifts, the highest where shifts meet, and the team of the
  * lowest level of surge.
  */
-export function minimumOf(work: RoleWork, model: Model, teams: readonly TeamNeed[]): MinimumPresence {
+export function minimumOf(
+  work: Pick<RoleWork, 'role' | 'groups'>,
+  model: Model,
+  teams: readonly TeamNeed[],
+): MinimumPresence {
   const groups = new Set(work.groups.map(({ id }) => id));
   const rosters = (model.rosters ?? []).filter((roster) => roster.groups.some((id) => groups.has(id)));
   const byHour = HOURS_OF_WEEK.map(() => 0);

@@ -191,6 +191,44 @@ describe('people and needs', () => {
   });
 });
 
+describe('what is needed', () => {
+  const staff = group('Nurse', 4, { onDuty: always(2), shifts: ['Day'] });
+  const roster = {
+    id: 'Ward',
+    name: 'Ward',
+    origin: ORIGIN,
+    groups: [staff.id],
+    cover: [{ amount: plain(3), role: 'Nurse', shifts: ['Day'], origin: ORIGIN }],
+  } as unknown as NonNullable<Model['rosters']>[number];
+
+  it('is no less than rosters want on their shifts, also where no step asks for it', () => {
+    const world = { roles: [role('Nurse')], staff: [staff], shifts: SHIFTS, rosters: [roster] };
+    // Three on twelve hours of seven days; one at night, for the work.
+    const [usual] = reportOn(world, [nurse()]).matchings;
+    expect(usual).toMatchObject({ neededHours: 3 * 84 + 84, shortHours: near(84, 6) });
+    expect(reportOn(world, []).matchings[0]).toMatchObject({ neededHours: 3 * 84, shortHours: near(84, 6) });
+  });
+
+  it('in a crisis is what is asked for then', () => {
+    const flood = {
+      id: 'Flood',
+      name: 'Flood',
+      origin: ORIGIN,
+      effects: [{ id: 'Flood.#1', kind: 'arrivals', cohorts: ['All'], origin: ORIGIN }],
+    } as unknown as Crisis;
+    const busy = { ...nurse(), loadByHour: HOURS.map(() => 1.5) };
+    const { matchings } = skillReportOf(
+      highs,
+      model({ roles: [role('Nurse')], staff: [{ ...staff, onDuty: always(1) }], crises: [flood] }),
+      { demand: [nurse()], demandIn: () => [busy] },
+    );
+    expect(matchings.map(({ crisis, shortHours }) => [crisis, shortHours > 1])).toEqual([
+      [null, false],
+      ['Flood', true],
+    ]);
+  });
+});
+
 describe('training', () => {
   it('ranks who removes most of what is short, with the days that it takes', () => {
     const staff = [

@@ -1,4 +1,4 @@
-import { activityDemand } from '@pathway/analysis';
+import { activityDemand, crisisDemand } from '@pathway/analysis';
 import { csvTable } from '@pathway/interchange';
 import type { Model } from '@pathway/model';
 import { loadSolver, type SkillOptions, type SkillReport, skillReportOf } from '@pathway/staffing';
@@ -14,7 +14,12 @@ export async function skillReport(
   asked: Pick<SkillOptions, 'target' | 'least'> = {},
 ): Promise<SkillReport> {
   const demand = activityDemand(model, scenario);
-  return skillReportOf(await loadSolver(), model, { ...asked, demand, ...(scenario !== undefined && { scenario }) });
+  return skillReportOf(await loadSolver(), model, {
+    ...asked,
+    demand,
+    demandIn: (crisis) => crisisDemand(model, crisis, scenario),
+    ...(scenario !== undefined && { scenario }),
+  });
 }
 
 /** The matrix as CSV: a row for each person or group, a column for each skill with the level held, or `yes`. */

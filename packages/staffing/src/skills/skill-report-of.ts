@@ -22,7 +22,10 @@ import { spotsOf } from './spots.js';
 
 export interface SkillOptions {
   readonly scenario?: string;
+  /** What the steps ask for as usual. */
   readonly demand: readonly ActivityDemand[];
+  /** What they ask for in a mean week of a crisis; as usual where absent. */
+  readonly demandIn?: (crisis: Crisis) => readonly ActivityDemand[];
   readonly target?: CoverTarget;
   readonly least?: 'cost' | 'disruption';
 }
@@ -68,6 +71,15 @@ function tableOf(
   };
 }
 
+/** What a crisis may do that changes who is there or how much there is to do. */
+const CHANGES_STAFFING: ReadonlySet<Crisis['effects'][number]['kind']> = new Set([
+  'absence',
+  'closure',
+  'arrivals',
+  'diversion',
+  'slowdown',
+]);
+
 /** What is solved for one state of affairs. */
 interface Setting {
   readonly time?: CrisisTime;
@@ -84,16 +96,22 @@ interface Setting {
 export function skillReportOf(highs: Highs, model: Model, options: SkillOptions): SkillReport {
   const applied = appliedModel(model, options.scenario);
   const calendar = planningWeek(applied);
+  const wanted = (demand: readonly ActivityDemand[]): readonly SkillDemand[] =>
+    demandsOf(applied, demand, options.target ?? DELAY_TARGET);
   const usual: Setting = {
     supplies: suppliesOf(applied, calendar),
-    demands: demandsOf(applied, options.demand, options.target ?? DELAY_TARGET),
+    demands: wanted(options.demand),
     least: options.least ?? 'cost',
   };
   const settings = [
     { crisis: undefined, setting: usual },
     ...(model.crises ?? [])
-      .filter(({ effects }) => effects.some(({ kind }) => kind === 'absence' || kind === 'closure'))
-      .map((crisis) => ({ crisis, setting: inCrisis(usual, crisis, applied) })),
+      .filter(({ effects }) => effects.some(({ kind }) => CHANGES_STAFFING.has(kind)))
+      .map((crisis) => {
+        const { demandIn } = options;
+        const demands = demandIn === undefined ? usual.demands : wanted(demandIn(crisis));
+        return { crisis, setting: { ...inCrisis(usual, crisis, applied), demands } };
+      }),
   ];
   const solved = settings.map((each) => ({ ...each, answer: solve(highs, applied, each.setting) }));
   const matchings = solved.map(({ crisis, setting, answer }) => ({

@@ -1,6 +1,7 @@
-import type { ActivityDemand, HeldSkill, Model, Response, StaffGroup, StudyCalendar } from '@pathway/model';
+import type { ActivityDemand, HeldSkill, Model, Response, Role, StaffGroup, StudyCalendar } from '@pathway/model';
 import { byId, constantValue, titleOf } from '@pathway/model';
 import { addScaled, HOURS_OF_WEEK } from '../hours.js';
+import { minimumOf } from '../minimum.js';
 import { headcountOf, presenceOf, workingTimeOf } from '../presence.js';
 import { coverFor, type CoverTarget } from '../target.js';
 import type { TeamLoad } from '../team-load.js';
@@ -67,7 +68,10 @@ export function suppliesOf(model: Model, calendar: StudyCalendar): readonly Skil
   });
 }
 
-/** What the steps ask for, by role or skill and place, as the people who keep the target. */
+/**
+ * What is asked for, by role or skill and place: the people who keep the target in the work of the steps, and of a role not
+ * fewer than the rosters of its people want on their shifts, also where no step asks for it.
+ */
 export function demandsOf(
   model: Model,
   demand: readonly ActivityDemand[],
@@ -98,12 +102,40 @@ export function demandsOf(
       entry.seconds += starts * activity.meanDuration;
     }
   }
-  return [...found.values()].map(({ of, work, load, starts, seconds }) => {
+  const worked = [...found.values()].map(({ of, work, load, starts, seconds }) => {
     const service = starts > 0 && seconds > 0 ? seconds / starts : 1;
     const loadsAt = (hour: number): readonly TeamLoad[] =>
       work.map(({ size, loadByHour }) => ({ size, load: size * (loadByHour[hour] ?? 0) }));
     return { ...of, load, byHour: HOURS_OF_WEEK.map((hour) => coverFor(loadsAt(hour), target, service)) };
   });
+  return withMinimum(model, worked);
+}
+
+function withMinimum(model: Model, demands: readonly SkillDemand[]): readonly SkillDemand[] {
+  const minimumAt = (role: Role, place: string | undefined): readonly number[] => {
+    const groups = model.staff.filter((group) => group.role === role.id && group.organisation === place);
+    return minimumOf({ role, groups }, model, []).byHour;
+  };
+  const isFor = ({ target, organisation }: SkillDemand, role: Role, place: string | undefined): boolean =>
+    target.kind === 'role' && target.role === role.id && organisation === place;
+  const raised = demands.map((demand): SkillDemand => {
+    const role = demand.target.kind === 'role' ? byId(model.roles, demand.target.role) : undefined;
+    if (role === undefined) return demand;
+    const least = minimumAt(role, demand.organisation);
+    return { ...demand, byHour: demand.byHour.map((people, hour) => Math.max(people, least[hour] ?? 0)) };
+  });
+  const places = [...new Set(model.staff.map(({ organisation }) => organisation))];
+  const unworked = model.roles.flatMap((role) =>
+    places.flatMap((place): readonly SkillDemand[] => {
+      if (raised.some((demand) => isFor(demand, role, place))) return [];
+      const byHour = minimumAt(role, place);
+      if (!byHour.some((people) => people > 0)) return [];
+      const target = { kind: 'role' as const, role: role.id };
+      const id = `role ${role.id} ${place ?? ''}`;
+      return [{ ...emptyDemand(id, target, place, model), load: HOURS_OF_WEEK.map(() => 0), byHour }];
+    }),
+  );
+  return [...raised, ...unworked];
 }
 
 /** A step that asks for so many at once, with how often it is under way in each hour of the week. */

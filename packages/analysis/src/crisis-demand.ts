@@ -1,0 +1,114 @@
+import {
+  type ActivityDemand,
+  applyScenario,
+  constantValue,
+  type Crisis,
+  type CrisisMoment,
+  type Effect,
+  elapsedAt,
+  epidemicCounts,
+  type Model,
+  requireConstant,
+  SECONDS,
+  type Span,
+} from '@pathway/model';
+import { periodOf } from './arrival-rate.js';
+import { demandByActivity } from './demand.js';
+import { demandOf } from './offered-load.js';
+
+type ArrivalsEffect = Extract<Effect, { kind: 'arrivals' }>;
+type Slowdown = Extract<Effect, { kind: 'slowdown' }>;
+
+/** Arrivals in each hour of a week. */
+type Week = readonly number[];
+
+const HOUR = 3600;
+
+/**
+ * As `activityDemand`, in a mean week of a crisis: arrivals with what it changes of them, work with what it slows down. Effects
+ * that last a part of it count as if they lasted all of it, so that the week is the worst one; people who come at once, or of
+ * an epidemic, are spread evenly over their time, or over a week where no end of it is said. What responses change is left out.
+ * @throws ModelError for an unknown scenario and for impossible numbers
+ */
+export function crisisDemand(model: Model, crisis: Crisis, scenarioId?: string): ActivityDemand[] {
+  const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
+  const demand = demandOf(changed, periodOf(changed, scenarioId));
+  const usual = demandByActivity(changed, demand, (cohort, weekOf) => {
+    let week = weekOf(cohort);
+    for (const effect of crisis.effects) {
+      if (effect.kind === 'arrivals' && effect.cohorts.includes(cohort)) week = arriving(effect, week, crisis, changed);
+      if (effect.kind !== 'diversion') continue;
+      const share = requireConstant(effect.share, changed, 'share of a diversion');
+      if (effect.to === cohort) week = week.map((people, hour) => people + share * (weekOf(effect.cohort)[hour] ?? 0));
+      if (effect.cohort === cohort) week = week.map((people) => people * (1 - share));
+    }
+    return week.map((people) => Math.max(0, people));
+  });
+  const slowdowns = crisis.effects.filter((effect): effect is Slowdown => effect.kind === 'slowdown');
+  if (slowdowns.length === 0) return usual;
+  return usual.map((activity) => {
+    const longer = slowdowns.reduce(
+      (factor, { places, share }) =>
+        places.some((place) => isAt(place, activity))
+          ? factor * (1 + requireConstant(share, changed, 'share of a slowdown'))
+          : factor,
+      1,
+    );
+    return {
+      ...activity,
+      loadByHour: activity.loadByHour.map((load) => load * longer),
+      meanDuration: activity.meanDuration * longer,
+    };
+  });
+}
+
+/** What an effect makes of the arrivals of a week. */
+function arriving({ change, span }: ArrivalsEffect, week: Week, crisis: Crisis, model: Model): Week {
+  switch (change.kind) {
+    case 'share': {
+      const factor = 1 + requireConstant(change.share, model, 'change of arrivals');
+      return week.map((people) => people * factor);
+    }
+    case 'rate': {
+      const more = requireConstant(change.rate, model, 'change of arrivals') * HOUR;
+      return week.map((people) => people + more);
+    }
+    case 'people':
+    case 'curve': {
+      const lasts = lengthOf(span ?? crisis.span, model) ?? SECONDS.week;
+      const people =
+        change.kind === 'people'
+          ? requireConstant(change.people, model, 'change of arrivals')
+          : (epidemicCounts(change.curve, lasts, 1, model)[0] ?? 0);
+      return week.map((usual) => usual + (people / lasts) * HOUR);
+    }
+  }
+}
+
+/** Seconds of a span; undefined where it has no end that is known before a run, or is but a moment. */
+function lengthOf(span: Span | undefined, model: Model): number | undefined {
+  if (span?.lasting !== undefined) return constantValue(span.lasting, model);
+  if (span?.end === undefined || span.begin === undefined) return undefined;
+  const [begin, end] = [secondsAt(span.begin, model), secondsAt(span.end, model)];
+  return begin === undefined || end === undefined || end <= begin ? undefined : end - begin;
+}
+
+function secondsAt(moment: CrisisMoment, model: Model): number | undefined {
+  const { calendar } = periodOf(model, undefined);
+  if (moment.kind === 'date') return elapsedAt(`${moment.date}T00:00`, calendar) + (moment.at ?? 0) * 60;
+  const warmUp = constantValue(model.studies[0]?.warmUp ?? moment.day, model);
+  const day = constantValue(moment.day, model);
+  if (day === undefined || warmUp === undefined) return undefined;
+  return (model.studies.length > 0 ? warmUp : 0) + day * SECONDS.d + (moment.at ?? 0) * 60;
+}
+
+function isAt(place: Slowdown['places'][number], { activity, organisation }: ActivityDemand): boolean {
+  switch (place.kind) {
+    case 'step':
+      return activity === place.step;
+    case 'pathway':
+      return activity.startsWith(`${place.pathway}.`);
+    case 'organisation':
+      return organisation === place.organisation;
+  }
+}
