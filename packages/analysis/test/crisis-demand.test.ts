@@ -16,14 +16,17 @@ type Change = Extract<Effect, { kind: 'arrivals' }>['change'];
 const arrivals = (change: Change) => ({ kind: 'arrivals' as const, cohorts: [PATIENTS], change });
 const number = (value: number) => ({ kind: 'number' as const, value, dimension: NUMBER });
 
-function inCrisis(...effects: readonly object[]): { readonly starts: number; readonly load: number } {
-  const crisis = {
+/** An effect without its place in a text. */
+type Bare<E> = E extends Effect ? Omit<E, 'id' | 'origin'> : never;
+
+function inCrisis(...effects: readonly Bare<Effect>[]): { readonly starts: number; readonly load: number } {
+  const crisis: Crisis = {
     id: 'Flood',
     name: 'Flood',
     origin: ORIGIN,
     span: { lasting: seconds(10 * DAY) },
-    effects: effects.map((effect, index) => ({ id: `Flood.#${index + 1}`, origin: ORIGIN, ...effect })),
-  } as Crisis;
+    effects: effects.map((effect, index): Effect => ({ id: `Flood.#${index + 1}`, origin: ORIGIN, ...effect })),
+  };
   const [lies] = crisisDemand(CARE, crisis);
   return { starts: sum(lies?.startsByHour), load: sum(lies?.loadByHour) };
 }
