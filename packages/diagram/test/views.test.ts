@@ -301,7 +301,7 @@ describe('maps of organisations and resources', () => {
     const { graph } = sheet!;
     expect(graph.lanes.map(({ title }) => title)).toEqual(['Emergency', 'Hospital']);
     expect(graph.edges.map(({ label, handover }) => [label, handover])).toEqual([
-      ['Ride → Stay; by phone; × no agreement', true],
+      ['Ride → Stay; by phone; ×\u00a0no agreement', true],
     ]);
     expect(graph.remarks?.[0]).toContain('something is missing on 1 of 1 ways');
     const [sound] = sheetsOf(

@@ -164,6 +164,7 @@ function wayText(
     ...(more > 0 ? [say`and ${more} more`] : []),
     ...(channels.length === 0 ? [] : [say`by ${channels.map((each) => channelText(words, each)).join(', ')}`]),
     ...(titles.length === 0 ? [] : [say`agreed: ${titles.join(', ')}`]),
-    ...missing.map((each) => `× ${missingText(words, each)}`),
+    // The sign stays on a line with what is missing.
+    ...missing.map((each) => `×\u00a0${missingText(words, each)}`),
   ].join('; ');
 }
