@@ -1,4 +1,5 @@
-import { EOF } from 'chevrotain';
+import { EOF, LLkLookaheadStrategy } from 'chevrotain';
+import { chooseWhenAsked } from './choices.js';
 
 /**
  * Chevrotain works out about a grammar, before the first text is read, how each choice in it is made and what may follow
@@ -8,8 +9,8 @@ import { EOF } from 'chevrotain';
  */
 export function workOutWhenAsked(wrapper: object): void {
   const strategy: unknown = Reflect.get(wrapper, 'lookaheadStrategy');
-  if (typeof strategy !== 'object' || strategy === null) throw new Error('the parser has no lookaheadStrategy');
-  for (const name of ['buildLookaheadForAlternation', 'buildLookaheadForOptional']) delayLookahead(strategy, name);
+  if (!(strategy instanceof LLkLookaheadStrategy)) throw new Error('the parser has no lookaheadStrategy');
+  chooseWhenAsked(strategy);
   delayFollows(wrapper);
   endAtTheEnd(wrapper);
 }
@@ -33,21 +34,7 @@ function endAtTheEnd(wrapper: object): void {
   Object.assign(wrapper, { findReSyncTokenType: findSooner, isInCurrentRuleReSyncSet: isWantedHere });
 }
 
-/** Takes the alternatives, or nothing. */
-type Lookahead = (this: unknown, value?: unknown, other?: unknown) => unknown;
-
-/** Lets a function that builds functions build each of them when it is called first. */
-function delayLookahead(strategy: object, name: string): void {
-  const build = functionOf(strategy, name);
-  const buildLater = (options: unknown): Lookahead => {
-    let built: Lookahead | undefined;
-    return function lookahead(value) {
-      built ??= asFunction(build.call(strategy, options), name);
-      return built.call(this, value);
-    };
-  };
-  Object.assign(strategy, { [name]: buildLater });
-}
+type Method = (this: unknown, value?: unknown, other?: unknown) => unknown;
 
 /** What follows each rule is only looked at after a mistake. */
 function delayFollows(wrapper: object): void {
@@ -75,15 +62,15 @@ function delayFollows(wrapper: object): void {
   });
 }
 
-function functionOf(object: object, name: string): Lookahead {
+function functionOf(object: object, name: string): Method {
   return asFunction(Reflect.get(object, name), name);
 }
 
-function asFunction(value: unknown, name: string): Lookahead {
+function asFunction(value: unknown, name: string): Method {
   if (!isFunction(value)) throw new Error(`the parser has no ${name}`);
   return value;
 }
 
-function isFunction(value: unknown): value is Lookahead {
+function isFunction(value: unknown): value is Method {
   return typeof value === 'function';
 }

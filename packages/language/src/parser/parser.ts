@@ -1,4 +1,4 @@
-import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
+import type { AstNode, GrammarAST, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
 import { createParser, LangiumCompletionParser, LangiumParser } from 'langium';
 import type { ILexingError, IToken, ITokenGrammarPath } from 'chevrotain';
 import { leanTree } from '../tree/lean-nodes.js';
@@ -60,6 +60,10 @@ export class PathwayParser extends LangiumParser {
     Object.assign(this.wrapper, { getNextPossibleTokenTypes: shortened });
   }
 
+  override rule(...[rule, body]: Parameters<LangiumParser['rule']>): ReturnType<LangiumParser['rule']> {
+    return super.rule(asWritten(rule), body);
+  }
+
   /** Analyses the grammar, as far as every text needs that. */
   override finalize(): void {
     workOutWhenAsked(this.wrapper);
@@ -99,19 +103,46 @@ function stopsReading(error: ILexingError): boolean {
   return isExplained(error) && ['PW1006', 'PW1007', 'PW1015'].includes(error.mistake.code);
 }
 
+/** The entry of the grammar by what stands for it while a parser is built. */
+const entries = new WeakMap<object, GrammarAST.ParserRule>();
+
+/**
+ * A grammar of which Langium takes every rule, since none is marked as its entry, and does not search for those that can be
+ * reached: all of them can.
+ */
+function allOf(grammar: GrammarAST.Grammar): GrammarAST.Grammar {
+  const rules = grammar.rules.map((rule) => {
+    if (rule.$type !== 'ParserRule' || !rule.entry) return rule;
+    const unmarked = { ...rule, entry: false };
+    entries.set(unmarked, rule);
+    return unmarked;
+  });
+  return { ...grammar, rules };
+}
+
+function asWritten<T extends object>(rule: T): T | GrammarAST.ParserRule {
+  return entries.get(rule) ?? rule;
+}
+
 /** The parser for Langium's services, built from the grammar. */
 export function createPathwayParser(services: LangiumCoreServices): PathwayParser {
   const { Lexer: lexer, ParserErrorMessageProvider: messages } = services.parser;
   if (!(lexer instanceof PathwayLexer) || !(messages instanceof PathwayParserErrorMessageProvider)) {
     throw new Error('the parser of Pathway needs its own lexer and messages');
   }
-  const parser = createParser(services.Grammar, new PathwayParser(services, lexer, messages), lexer.definition);
+  const parser = createParser(allOf(services.Grammar), new PathwayParser(services, lexer, messages), lexer.definition);
   parser.finalize();
   return parser;
 }
 
 /** Langium's parser that finds out what may follow, which works out about the grammar what the text at hand needs. */
 class PathwayCompletionParser extends LangiumCompletionParser {
+  override rule(
+    ...[rule, body]: Parameters<LangiumCompletionParser['rule']>
+  ): ReturnType<LangiumCompletionParser['rule']> {
+    return super.rule(asWritten(rule), body);
+  }
+
   override finalize(): void {
     workOutWhenAsked(this.wrapper);
     super.finalize();
@@ -121,7 +152,7 @@ class PathwayCompletionParser extends LangiumCompletionParser {
 /** The parser for completion. */
 export function createPathwayCompletionParser(services: LangiumCoreServices): LangiumCompletionParser {
   const parser = new PathwayCompletionParser(services);
-  createParser(services.Grammar, parser, services.parser.Lexer.definition);
+  createParser(allOf(services.Grammar), parser, services.parser.Lexer.definition);
   parser.finalize();
   return parser;
 }

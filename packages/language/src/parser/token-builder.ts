@@ -1,5 +1,5 @@
-import type { GrammarAST } from 'langium';
-import { DefaultTokenBuilder } from 'langium';
+import type { AstNode, GrammarAST } from 'langium';
+import { DefaultTokenBuilder, isAstNode } from 'langium';
 import type { CustomPatternMatcherFunc, IToken, TokenType, TokenVocabulary } from 'chevrotain';
 import { lenientComment, lenientText, TEXT_STARTS } from './lenient-patterns.js';
 
@@ -34,16 +34,46 @@ export class PathwayTokenBuilder extends DefaultTokenBuilder {
     return ['CALL', 'ID'].flatMap((name) => terminals.filter((token) => token.name === name));
   }
 
-  /** Comments come before the keyword `/`, and a unit before the name that it would otherwise be. */
+  /**
+   * Comments come before the keyword `/`, and a unit before the name that it would otherwise be. Every rule of the grammar
+   * can be reached, so that all of them give their tokens, without a search for those that do, as Langium's has.
+   */
   override buildTokens(...args: Parameters<DefaultTokenBuilder['buildTokens']>): TokenVocabulary {
-    const tokens = super.buildTokens(...args) as TokenType[];
+    const [{ rules }, { caseInsensitive = false } = {}] = args;
+    const terminals = rules
+      .filter((rule) => rule.$type === 'TerminalRule')
+      .filter(({ fragment }) => !fragment)
+      .map((terminal) => this.buildTerminalToken(terminal));
+    const keywords = keywordsOf(rules.filter(({ $type }) => $type !== 'TerminalRule'))
+      .sort((a, b) => b.value.length - a.value.length)
+      .map((keyword) => this.buildKeywordToken(keyword, terminals, caseInsensitive));
     const rank = (token: TokenType): number => {
       if (FIRST.includes(token.name)) return FIRST.indexOf(token.name) - FIRST.length;
       if (LAST.includes(token.name)) return LAST.indexOf(token.name) + 1;
       return 0;
     };
-    return tokens.sort((a, b) => rank(a) - rank(b));
+    return [...keywords, ...terminals].sort((a, b) => rank(a) - rank(b));
   }
+}
+
+/** The keywords in rules, each once, in the order in which they are written. */
+function keywordsOf(rules: readonly AstNode[]): GrammarAST.Keyword[] {
+  const found = new Map<string, GrammarAST.Keyword>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const member of node) visit(member);
+    else if (isKeyword(node)) {
+      if (!found.has(node.value)) found.set(node.value, node);
+    } else if (isAstNode(node)) {
+      for (const [property, value] of Object.entries(node))
+        if (typeof value === 'object' && !property.startsWith('$')) visit(value);
+    }
+  };
+  visit(rules);
+  return [...found.values()];
+}
+
+function isKeyword(value: unknown): value is GrammarAST.Keyword {
+  return isAstNode(value) && value.$type === 'Keyword';
 }
 
 const FIRST = ['WS', 'SL_COMMENT', 'ML_COMMENT'];
