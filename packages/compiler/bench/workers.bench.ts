@@ -2,12 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { bench } from 'vitest';
 import { network } from '../../simulation/bench/models.js';
 import { input } from '../../simulation/test/build.js';
+import { bundlePool } from '../test/host/bundled-pool.js';
 
 const DAY = 86_400;
 const REPLICATIONS = 120;
@@ -35,26 +34,6 @@ for (let i = 0; i < ${ROUNDS}; i++) rounds.push([await seconds(1), await seconds
 console.log(JSON.stringify(rounds));
 `;
 
-/** Bundles the pool and its worker into a folder, as they come to users; the address of the pool. */
-async function bundled(folder: string): Promise<string> {
-  const source = (place: string): string => fileURLToPath(new URL(place, import.meta.url));
-  await build({
-    entryPoints: [source('../src/host/replication-pool.ts'), source('../src/host/replications.worker.ts')],
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    alias: {
-      '@pathway/model': source('../../model/src/index.ts'),
-      '@pathway/simulation': source('../../simulation/src/index.ts'),
-    },
-  });
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  return pathToFileURL(join(folder, 'replication-pool.js')).href;
-}
-
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
@@ -63,7 +42,7 @@ async function speedUp(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'workers-'));
   const file = join(folder, 'input.json');
   try {
-    const pool = await bundled(folder);
+    const pool = await bundlePool(folder);
     writeFileSync(file, JSON.stringify(input(network(), { run: 200 * DAY })));
     const program = join(folder, 'rounds.js');
     writeFileSync(program, PROGRAM);

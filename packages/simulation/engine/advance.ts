@@ -51,17 +51,33 @@ function beginWindow(run: Run, now: f64): void {
   for (let i = 0; i < run.jointCount; i++) run.joints[i]!.reset(now);
   for (let i = 0; i < run.stockCount; i++) run.stocks[i]!.begin();
   run.recorder.begin(now);
+  const control = run.control;
+  if (control !== null) control.beginWindow();
+}
+
+/**
+ * Begins the next batch, once one has come to its end and was reported: as a window begins, the state remains.
+ * @returns false where there is none
+ */
+export function beginBatch(run: Run): boolean {
+  const grid = run.grid;
+  if (!run.finished || grid.batch + 1 === grid.batches) return false;
+  run.finished = false;
+  run.instantWork = 0;
+  grid.goToBatch(grid.batch + 1);
+  beginWindow(run, run.now);
+  return true;
 }
 
 /**
  * Runs at most so many events.
- * @returns whether the run has come to its end
+ * @returns whether the present batch, and with the last one the run, has come to its end
  */
 export function advance(run: Run, budget: i32): boolean {
   const heap = run.heap;
   const pools = run.pools;
   const ready = run.ready;
-  const end = run.end;
+  const end = run.grid.end;
   let now = run.now;
   for (let done = 0; done < budget; done++) {
     const time = heap.firstTime();
@@ -150,10 +166,11 @@ function isCancelled(run: Run, token: Token): boolean {
 export function finish(run: Run): void {
   if (run.finished) return;
   run.finished = true;
-  run.goTo(run.end);
+  const end = run.grid.end;
+  run.goTo(end);
   const recorder = run.recorder;
   const population = run.population;
-  if (!recorder.active) beginWindow(run, run.end);
+  if (!recorder.active) beginWindow(run, end);
   for (let i = 0; i < population.tokenRoom; i++) {
     const token = population.tokens[i]!;
     if (token.state === UNUSED) continue;
@@ -161,7 +178,7 @@ export function finish(run: Run): void {
     for (let k = 0; k < population.sizes.slots; k++) {
       let grant = population.kept(token, k);
       while (grant !== null) {
-        recorder.kept(grant.pool.facility, grant.activity, grant.units, grant.since, run.end);
+        recorder.kept(grant.pool.facility, grant.activity, grant.units, grant.since, end);
         grant = grant.next;
       }
     }
@@ -170,7 +187,7 @@ export function finish(run: Run): void {
   const control = run.control;
   if (control !== null) finishSupervision(run, control);
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.finish();
-  for (let i = 0; i < run.jointCount; i++) if (!run.joints[i]!.touch(run.end)) run.grid.full = true;
+  for (let i = 0; i < run.jointCount; i++) if (!run.joints[i]!.touch(end)) run.grid.full = true;
   recorder.finish();
   if (run.grid.full) run.fail(FAULT_JOINT, 0, 0);
 }

@@ -18,9 +18,15 @@ export class Grid {
   weekly: boolean = false;
   /** Hour of the week (0 = Monday 00:00 local) in which each tick begins. */
   hours: Ints = newInts(0);
+  /** When the window begins and ends; of a run in batches, that of the batch. */
   warmUp: f64 = 0;
-  /** When the window ends. */
   end: f64 = 0;
+  /** Batches of the run, which come one after the other; the place of the present one. */
+  batches: i32 = 1;
+  batch: i32 = 0;
+  /** When each of them ends, and the hours of the week of their ticks, one batch after the other. */
+  batchEnds: Doubles = newDoubles(0);
+  batchHours: Ints = newInts(0);
   /** The time that it is. */
   now: f64 = 0;
   /** Whether a joint census has more combinations than it can count. */
@@ -33,6 +39,15 @@ export class Grid {
   makeRoom(facilities: i32): void {
     this.facilities = facilities;
     if (this.weekly) this.byHour = newDoubles(2 * HOURS * facilities);
+  }
+
+  /** Where the first of the batches lies, or the next once that has begun; only while there is one. */
+  goToBatch(batch: i32): void {
+    this.batch = batch;
+    if (batch > 0) this.warmUp = this.batchEnds[batch - 1]!;
+    this.end = this.batchEnds[batch]!;
+    for (let i = 0; i < this.ticks; i++) this.hours[i] = this.batchHours[batch * this.ticks + i]!;
+    if (this.weekly) fillDoubles(this.byHour, 0, 0, 2 * HOURS * this.facilities);
   }
 }
 

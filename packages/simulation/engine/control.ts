@@ -77,6 +77,14 @@ export class Control {
   /** Rows of four: time, TOLD_…, subject, value. */
   readonly told: DoubleWriter = new DoubleWriter();
 
+  /** The window begins: what was counted before is forgotten. What was told is not, since it says what is in force. */
+  beginWindow(): void {
+    this.staffCost = 0;
+    this.thingsCost = 0;
+    this.looks = 0;
+    for (let i = 0; i < this.changeCount; i++) this.changes[i]!.people = 0;
+  }
+
   /** The highest level at some places; the calmest where there is none. */
   highest(places: IntList): i32 {
     let level = 0;

@@ -50,7 +50,7 @@ function endOf(run: Run, effect: Effect, from: f64): f64 {
 export function advanceControlled(run: Run, control: Control, budget: i32): boolean {
   const heap = run.heap;
   const ready = run.ready;
-  const end = run.end;
+  const end = run.grid.end;
   let done = 0;
   while (done < budget) {
     const time = heap.firstTime();

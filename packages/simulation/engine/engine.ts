@@ -1,4 +1,4 @@
-import { advance as advanceRun, begin as beginRun } from './advance.ts';
+import { advance as advanceRun, begin as beginRun, beginBatch as beginNextBatch } from './advance.ts';
 import { DoubleWriter } from './arrays.ts';
 import { advanceControlled, beginControl } from './controlled.ts';
 import { readImage } from './image.ts';
@@ -68,7 +68,14 @@ export function begin(run: Run): void {
   if (control !== null) beginControl(run, control);
 }
 
-/** Runs at most so many events; whether the run has come to its end. */
+/** Forgets the report of a batch and begins the next one; whether there is any. A run without batches is one of them. */
+export function beginBatch(run: Run): boolean {
+  if (!beginNextBatch(run)) return false;
+  run.trace.clear();
+  return true;
+}
+
+/** Runs at most so many events; whether the present batch has come to its end. */
 export function advance(run: Run, budget: i32): boolean {
   const control = run.control;
   return control === null ? advanceRun(run, budget) : advanceControlled(run, control, budget);
@@ -103,7 +110,7 @@ export function clearTrace(run: Run): void {
   run.trace.clear();
 }
 
-/** Writes the report of a finished run; how many numbers it has. */
+/** Writes the report of a batch that has come to its end; how many numbers it has. */
 export function writeReport(run: Run): i32 {
   const trace: DoubleWriter = run.trace;
   report(run, trace);

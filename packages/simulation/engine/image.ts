@@ -33,7 +33,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   const poolCount = image.int();
   const classCount = image.int();
   const run = new Run(random, sizes, poolCount, classCount, readGrid(image));
-  run.end = run.grid.end;
+  run.end = run.grid.batchEnds[run.grid.batches - 1]!;
   const words = image.int();
   run.code = image.manyInts(words);
   run.steps = newNulls<Step>(words);
@@ -59,12 +59,15 @@ function readGrid(image: ImageReader): Grid {
   const grid = new Grid();
   grid.tick = image.number();
   grid.warmUp = image.number();
-  grid.end = image.number();
   grid.ticks = image.int();
   grid.ticksPerSlot = image.int();
   grid.slots = image.int();
   grid.weekly = image.int() === 1;
-  grid.hours = image.manyInts(grid.ticks);
+  grid.batches = image.int();
+  grid.batchEnds = image.manyNumbers(grid.batches);
+  grid.batchHours = image.manyInts(grid.batches * grid.ticks);
+  grid.hours = newInts(grid.ticks);
+  grid.goToBatch(0);
   return grid;
 }
 

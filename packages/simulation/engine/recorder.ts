@@ -1,7 +1,7 @@
 import { DoubleWriter, IntList } from './arrays.ts';
 import { Facility, Grid, HOURS } from './census.ts';
 import { Recent } from './signals.ts';
-import { Doubles, newDoubles, newNulls, newTable, Table, unsigned, whole } from './platform.ts';
+import { Doubles, fillDoubles, newDoubles, newNulls, newTable, Table, unsigned, whole } from './platform.ts';
 import { Patient, Population } from './population.ts';
 import { Sample } from './sample.ts';
 import { f64, i32 } from './scalars.ts';
@@ -38,6 +38,11 @@ export class Collector {
     this.sampleCount = sampleCount;
     this.samples = newTable<Sample>(sampleCount);
     for (let i = 0; i < sampleCount; i++) this.samples[i] = new Sample();
+  }
+
+  /** The window begins: what was counted before is forgotten. */
+  begin(): void {
+    for (let i = 0; i < this.sampleCount; i++) this.samples[i]!.clear();
   }
 
   counts(cohort: i32): boolean {
@@ -85,7 +90,7 @@ export class Activity {
   waitSum: f64 = 0;
   durationSum: f64 = 0;
   gaveUp: f64 = 0;
-  /** Times of work below 0, which took no time instead. */
+  /** Times of work below 0, which took no time instead; since time 0, since one of them says that the model is wrong. */
   negative: f64 = 0;
   request: Hook | null = null;
   start: Hook | null = null;
@@ -101,6 +106,7 @@ export class Activity {
     this.waits = 0;
     this.waitSum = 0;
     this.durationSum = 0;
+    this.gaveUp = 0;
   }
 }
 
@@ -137,6 +143,19 @@ export class Flow {
   constructor(cohort: i32, outcomes: i32) {
     this.cohort = cohort;
     this.outcomes = newDoubles(outcomes);
+  }
+
+  /** The window begins: what was counted before is forgotten, who is here stays. */
+  begin(now: f64, outcomes: i32): void {
+    this.arrivals = 0;
+    this.exits = 0;
+    this.stays = 0;
+    this.staySum = 0;
+    this.inSystemTime = 0;
+    this.stayByPatient = 0;
+    this.inSystemAtStart = this.inSystem;
+    this.last = now;
+    fillDoubles(this.outcomes, 0, 0, outcomes);
   }
 
   change(by: i32, now: f64): void {
@@ -189,13 +208,17 @@ export class Recorder {
   begin(now: f64): void {
     this.active = true;
     this.windowStart = now;
+    this.stepCost = 0;
     for (let i = 0; i < this.activityCount; i++) this.activities[i]!.begin();
     for (let i = 0; i < this.siteCount; i++) this.sites[i]!.waiting = 0;
     for (let i = 0; i < this.flowCount; i++) {
-      const flow = this.flows[i]!;
-      flow.last = now;
-      flow.inSystemTime = 0;
-      flow.inSystemAtStart = flow.inSystem;
+      this.flows[i]!.begin(now, this.outcomeColumns);
+    }
+    for (let i = 0; i < this.collectorCount; i++) this.collectors[i]!.begin();
+    const length = this.activityCount * this.roles;
+    for (let i = 0; i < length; i++) {
+      const hours = this.work[i] as Doubles | null;
+      if (hours !== null) fillDoubles(hours, 0, 0, HOURS);
     }
   }
 
@@ -350,13 +373,13 @@ export class Recorder {
   private reportWork(to: DoubleWriter): void {
     const length = this.activityCount * this.roles;
     let filled = 0;
-    for (let i = 0; i < length; i++) if (this.work[i] !== null) filled++;
+    for (let i = 0; i < length; i++) if (wasWorked(this.work[i] as Doubles | null)) filled++;
     to.put(filled);
     for (let i = 0; i < length; i++) {
       const hours = this.work[i] as Doubles | null;
-      if (hours === null) continue;
+      if (!wasWorked(hours)) continue;
       to.put(i);
-      to.putAll(hours, 0, HOURS);
+      to.putAll(hours!, 0, HOURS);
     }
   }
 
@@ -398,4 +421,11 @@ export class Recorder {
       t = until;
     }
   }
+}
+
+/** Whether there was any of a role's work for an activity in the window; there may have been in an earlier one. */
+function wasWorked(hours: Doubles | null): boolean {
+  if (hours === null) return false;
+  for (let hour = 0; hour < HOURS; hour++) if (hours[hour]! > 0) return true;
+  return false;
 }

@@ -140,8 +140,10 @@ export class Run {
   variables: Doubles = newDoubles(0);
 
   now: f64 = 0;
+  /** When the last batch ends, and nothing more happens; that of the present one is the grid's. */
   end: f64 = 0;
   events: f64 = 0;
+  /** Whether the present batch has come to its end. */
   finished: boolean = false;
   /** Events and instructions at this instant so far. */
   instantWork: f64 = 0;

@@ -1,6 +1,6 @@
 import { DoubleWriter, grownDoubles } from './arrays.ts';
 import { log } from './elementary.ts';
-import { Doubles, newDoubles, whole } from './platform.ts';
+import { Doubles, fillDoubles, newDoubles, whole } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 const EXACT: i32 = 65536;
@@ -14,6 +14,10 @@ class Bins {
   from: i32 = 0;
   length: i32 = 0;
   counts: Doubles = newDoubles(0);
+
+  clear(): void {
+    fillDoubles(this.counts, 0, 0, this.length);
+  }
 
   add(bin: i32): void {
     if (this.length === 0 || bin < this.from || bin >= this.from + this.length) this.reach(bin);
@@ -69,6 +73,20 @@ export class Sample {
   private zeros: f64 = 0;
   private readonly above: Bins = new Bins();
   private readonly below: Bins = new Bins();
+
+  /** Forgets all observations, and keeps the room for them. */
+  clear(): void {
+    this.count = 0;
+    this.mean = 0;
+    this.squares = 0;
+    this.minimum = Infinity;
+    this.maximum = -Infinity;
+    this.kept = 0;
+    this.folded = false;
+    this.zeros = 0;
+    this.above.clear();
+    this.below.clear();
+  }
 
   add(value: f64): void {
     this.count += 1;

@@ -233,7 +233,7 @@ export function finishSupervision(run: Run, control: Control): void {
   for (let i = 0; i < control.allowanceCount; i++) {
     let grant = control.allowances[i]!.supervising;
     while (grant !== null) {
-      run.recorder.kept(grant.pool.facility, grant.activity, grant.units, grant.since, run.end);
+      run.recorder.kept(grant.pool.facility, grant.activity, grant.units, grant.since, run.grid.end);
       grant = grant.next;
     }
   }

@@ -17,8 +17,12 @@ export type {
 export { compileInput } from './input/compile.js';
 export { parseSimulationInput, SIMULATION_INPUT_SCHEMA_ID, simulationInputJsonSchema } from './input/schema.js';
 export {
+  batchesOf,
+  type BatchResult,
+  joinBatches,
   type ReplicationResult,
   runReplication,
+  runReplicationByBatch,
   runReplicationInChunks,
   traceReplication,
   traceRows,

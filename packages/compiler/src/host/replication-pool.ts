@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import {
   inThisThread,
+  joinBatches,
+  type BatchResult,
   type ExecutionHooks,
   type ReplicationExecutor,
   type ReplicationJob,
@@ -53,12 +55,19 @@ async function runOn(
   const serve = async (thread: ReplicationThread): Promise<void> => {
     // The threads share one iterator: whoever is free takes the next job.
     for (const [place, job] of waiting) {
-      const result = await thread.run(job);
+      const batches: BatchResult[] = [];
+      const result = await thread.run(job, (batch) => {
+        if (stopped) return;
+        batches.push(batch);
+        const [first = batch, ...later] = batches;
+        results[place] = joinBatches(first, later);
+        onDone();
+      });
       results[place] = result;
       done += 1;
       if (stopped) return;
       onResult?.(place, result);
-      onDone();
+      if (job.input.batches === undefined) onDone();
     }
   };
   let timer: NodeJS.Timeout | undefined;

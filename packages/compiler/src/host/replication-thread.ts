@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import {
   SimulationError,
+  type BatchResult,
   type ReplicationJob,
   type ReplicationResult,
   type SimulationInput,
@@ -20,9 +21,10 @@ export function threadsAreThere(): boolean {
 export interface ReplicationThread {
   /**
    * Runs one replication; the thread may be asked again once it has answered.
+   * @param onBatch called with what each batch found as soon as that has ended, where the input is cut into any
    * @throws SimulationError as the engine does; Error when the thread ends before it answers
    */
-  run(job: ReplicationJob): Promise<ReplicationResult>;
+  run(job: ReplicationJob, onBatch?: (batch: BatchResult) => void): Promise<ReplicationResult>;
   /** Forgets an input, whose jobs are all done. */
   forget(input: SimulationInput): void;
   /** Forgets all inputs but these. */
@@ -43,11 +45,11 @@ export function startReplicationThread(): ReplicationThread {
     worker.postMessage({ forget: number } satisfies ReplicationTask);
   };
   return {
-    run({ input, replication }) {
+    run({ input, replication }, onBatch) {
       const known = numbers.get(input);
       const number = known ?? next++;
       numbers.set(input, number);
-      return ask(worker, { number, replication, input: known === undefined ? input : undefined });
+      return ask(worker, { number, replication, input: known === undefined ? input : undefined }, onBatch);
     },
     forget,
     keepOnly(wanted) {
@@ -59,17 +61,26 @@ export function startReplicationThread(): ReplicationThread {
   };
 }
 
-function ask(worker: Worker, task: ReplicationTask): Promise<ReplicationResult> {
+function ask(
+  worker: Worker,
+  task: ReplicationTask,
+  onBatch?: (batch: BatchResult) => void,
+): Promise<ReplicationResult> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       worker.off('message', answered).off('error', failed).off('exit', ended);
       act();
     };
-    const answered = (answer: ReplicationAnswer): void =>
+    const answered = (answer: ReplicationAnswer): void => {
+      if ('batch' in answer) {
+        onBatch?.(answer.batch);
+        return;
+      }
       settle(() => {
         if ('result' in answer) resolve(answer.result);
         else reject(errorOf(answer.failure));
       });
+    };
     const failed = (error: Error): void => settle(() => reject(error));
     const ended = (): void =>
       settle(() => reject(new Error('a worker of the simulation ended before its replication did')));

@@ -1,13 +1,20 @@
 import { parentPort } from 'node:worker_threads';
-import { runReplication, SimulationError, type ReplicationResult, type SimulationInput } from '@pathway/simulation';
+import {
+  runReplicationByBatch,
+  SimulationError,
+  type BatchResult,
+  type ReplicationResult,
+  type SimulationInput,
+} from '@pathway/simulation';
 
 /** One replication to run, or an input to forget. An input comes with the first task that needs it, under its number. */
 export type ReplicationTask =
   | { readonly number: number; readonly input: SimulationInput | undefined; readonly replication: number }
   | { readonly forget: number };
 
-/** What came of it. Errors lose their class between threads, so that theirs is said. */
+/** What came of it, after each of its batches where the input is cut into any. Errors lose their class between threads, so that theirs is said. */
 export type ReplicationAnswer =
+  | { readonly batch: BatchResult }
   | { readonly result: ReplicationResult }
   | { readonly failure: { readonly message: string; readonly ofTheModel: boolean } };
 
@@ -26,7 +33,10 @@ function answerTo(number: number, replication: number): ReplicationAnswer {
   try {
     const input = inputs.get(number);
     if (input === undefined) throw new Error('a replication was asked for without its input');
-    return { result: runReplication(input, replication) };
+    const onBatch = (batch: BatchResult): void => {
+      if (input.batches !== undefined) parentPort?.postMessage({ batch } satisfies ReplicationAnswer);
+    };
+    return { result: runReplicationByBatch(input, replication, onBatch) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { failure: { message, ofTheModel: error instanceof SimulationError } };

@@ -25,12 +25,15 @@ export interface Engine {
 /** A replication in progress. `begin` and `advance` throw when it cannot go on; `fault` then says why. */
 export interface EngineRun {
   begin(): void;
-  /** Runs at most so many events; whether the run has come to its end. */
+  /** Runs at most so many events; whether the present batch has come to its end, or the run where it has none. */
   advance(events: number): boolean;
   now(): number;
   fault(): { readonly code: number; readonly numbers: Float64Array };
   /** The rows of the event log since the last call. */
   takeTrace(): Float64Array;
-  /** What a finished run has found. This ends it: nothing may be asked of it afterwards. */
+  /**
+   * What the batch has found that has come to its end. The next one begins; after the last, and where a run has none,
+   * nothing may be asked of it afterwards.
+   */
   report(): Float64Array;
 }

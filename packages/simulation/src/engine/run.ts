@@ -38,6 +38,7 @@ export class Run {
   readonly #limits: RunLimits;
   readonly #run: EngineRun;
   #finished = false;
+  #reported = 0;
 
   /** @throws SimulationError when it cannot begin */
   constructor(program: Program, replication: number, options: RunOptions = {}) {
@@ -58,12 +59,14 @@ export class Run {
   /** Time as a share of the whole run. */
   get progress(): number {
     const { warmUp, run } = this.#program.input;
-    return this.#finished ? 1 : Math.min(1, this.#run.now() / (warmUp + run));
+    return this.#finished && this.#reported + 1 >= this.#program.batches.length
+      ? 1
+      : Math.min(1, this.#run.now() / (warmUp + run));
   }
 
   /**
    * Runs at most so many events.
-   * @returns true when the run has come to its end
+   * @returns true when the present batch has come to its end, and once it was asked for its record the run has no more
    * @throws SimulationError when it cannot go on
    */
   advance(events: number): boolean {
@@ -79,12 +82,15 @@ export class Run {
     return rows;
   }
 
-  /** What the run has found, once it has come to its end. */
+  /**
+   * What the batch has found that has come to its end; the next one begins. A run that is not cut into batches is one of
+   * them, and so are those of a program's `batches` in their order.
+   */
   record(): RunRecord {
-    return readRecord(
-      this.#program,
-      this.#guarded(() => this.#run.report()),
-    );
+    const report = this.#guarded(() => this.#run.report());
+    this.#reported++;
+    if (this.#reported < this.#program.batches.length) this.#finished = false;
+    return readRecord(this.#program, report);
   }
 
   #guarded<T>(call: () => T): T {

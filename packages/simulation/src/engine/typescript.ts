@@ -37,7 +37,7 @@ export const typescriptEngine: Engine = {
       report: () => {
         const length = engine.writeReport(run);
         const numbers = engine.reportItems(run).slice(0, length);
-        engine.forget(mark);
+        if (!engine.beginBatch(run)) engine.forget(mark);
         return numbers;
       },
     };

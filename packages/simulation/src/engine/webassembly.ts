@@ -21,6 +21,7 @@ interface Exports {
     direct: number,
   ): number;
   begin(run: number): void;
+  beginBatch(run: number): number;
   advance(run: number, budget: number): number;
   now(run: number): number;
   faultOf(run: number): number;
@@ -113,7 +114,9 @@ export const webAssemblyEngine: Engine = {
       report: () => {
         if (found !== undefined) return found;
         const length = engine.writeReport(run);
-        found = new Float64Array(memory.buffer, engine.reportItems(run), length).slice();
+        const report = new Float64Array(memory.buffer, engine.reportItems(run), length).slice();
+        if (engine.beginBatch(run) !== 0) return report;
+        found = report;
         if (memory.buffer.byteLength <= MOST_KEPT) {
           engine.forget(mark);
           idle.push(engine);

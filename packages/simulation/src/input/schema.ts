@@ -267,6 +267,7 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
     timezone: text,
     warmUp: number.min(0),
     run: number.positive(),
+    batches: z.int().min(1).exactOptional(),
     week: z.array(z.strictObject({ at: number, hour: number })).min(1),
     notes: z.array(text),
     categories: z.array(text),

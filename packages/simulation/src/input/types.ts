@@ -19,6 +19,11 @@ export interface SimulationInput {
   readonly timezone: string;
   readonly warmUp: number;
   readonly run: number;
+  /**
+   * So many equal parts of the run's window have results of their own, each as if it were the window; absent for one
+   * window and one result.
+   */
+  readonly batches?: number;
   /** Where in the local week the clock is: piecewise, `hour` is hours after Monday 00:00 at `at`. */
   readonly week: readonly { readonly at: number; readonly hour: number }[];
   /** Assumptions that the compiler made explicit, for reports. */

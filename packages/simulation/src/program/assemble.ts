@@ -3,6 +3,7 @@ import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
 import type { InputArrivals, InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
 import { hashText } from '../random/hash.js';
+import { batchInputs } from '../input/batches.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { jointObservables, placeCollectors } from '../statistics/collectors.js';
 import type { ControlCode } from './control-image.js';
@@ -67,12 +68,15 @@ class Assembler {
     for (const place of this.#jumps) code[shift + place] = wordOf[code[shift + place]!]!;
     const siteInstruction = Int32Array.from(this.#siteInstruction);
     const roles = [...new Set(input.facilities.flatMap((f) => (f.role === undefined ? [] : [f.role])))];
+    const windows = input.batches === undefined ? [input] : batchInputs(input, input.batches);
+    const batches = windows.map((window) => ({ input: window, grid: censusGrid(window) }));
     const parts = {
       input,
       wordOf,
       classes: this.#classes,
       siteInstruction,
-      grid: censusGrid(input),
+      grid: batches[0]!.grid,
+      batches,
       table: placeCollectors(input, siteInstruction),
       observables: jointObservables(input),
       roles,

@@ -99,10 +99,12 @@ export function programImage(parts: ProgramParts): ProgramImage {
   return to.image();
 }
 
-function writeGrid(to: ImageWriter, { grid, input }: ProgramParts): void {
-  to.number(grid.tick, input.warmUp, input.warmUp + input.run);
-  to.int(grid.ticks, grid.ticksPerSlot, grid.slots, Number(grid.weekly));
-  to.ints(grid.hours);
+function writeGrid(to: ImageWriter, { grid, input, batches }: ProgramParts): void {
+  to.number(grid.tick, input.warmUp);
+  to.int(grid.ticks, grid.ticksPerSlot, grid.slots, Number(grid.weekly), batches.length);
+  // Each batch begins where the one before it ends, whatever rounding says.
+  to.numbers(batches.map((_, i) => batches[i + 1]?.input.warmUp ?? input.warmUp + input.run));
+  for (const batch of batches) to.ints(batch.grid.hours);
 }
 
 function writeFacilities(to: ImageWriter, { input, observables, roles }: ProgramParts): void {

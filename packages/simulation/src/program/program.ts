@@ -32,8 +32,10 @@ export interface Program {
   readonly classes: readonly RequestClass[];
   /** Request sites: request and try instructions, numbered. */
   readonly siteInstruction: Int32Array;
-  /** Where the census is booked: the same in all replications. */
+  /** Where the census is booked: the same in all replications. Of a run in batches, in the first of them. */
   readonly grid: CensusGrid;
+  /** The batches of the run, each as an input whose window it is; the input alone where it is not cut into any. */
+  readonly batches: readonly { readonly input: SimulationInput; readonly grid: CensusGrid }[];
   readonly table: CollectorTable;
   /** What each joint census counts. */
   readonly observables: readonly (readonly Observable[])[];

@@ -10,7 +10,10 @@ export interface ReplicationJob {
 
 /** What an executor tells, and asks, while it works. */
 export interface ExecutionHooks {
-  /** Called after each replication that was done, in whatever order they are done. */
+  /**
+   * Called after each replication that was done, in whatever order they are done, and in a run in batches after each of
+   * these.
+   */
   readonly onDone: () => void;
   /** Called with each result as soon as it is there, for first figures; an executor may leave it out. */
   readonly onResult?: (place: number, result: ReplicationResult) => void;
@@ -25,7 +28,7 @@ export interface ExecutionHooks {
 export interface ReplicationExecutor {
   /**
    * Runs jobs in any order and at once, and answers in their order; undefined stands for those that were not done
-   * because of a stop. Jobs that share an input share the object, which is how an executor knows it.
+   * because of a stop; of a run in batches the answer then has those that had ended. Jobs that share an input share the object, which is how an executor knows it.
    * @throws SimulationError as the engine does
    */
   readonly run: (
@@ -43,11 +46,14 @@ export const inThisThread: ReplicationExecutor = {
     const results: (ReplicationResult | undefined)[] = [];
     let began = performance.now();
     for (const [place, { input, replication }] of jobs.entries()) {
-      const result = shouldStop() ? undefined : await runReplicationInChunks(input, replication, { shouldStop });
+      const inBatches = input.batches !== undefined;
+      const result = shouldStop()
+        ? undefined
+        : await runReplicationInChunks(input, replication, { shouldStop, ...(inBatches && { onBatch: onDone }) });
       results.push(result);
       if (result === undefined) continue;
       onResult?.(place, result);
-      onDone();
+      if (!inBatches) onDone();
       // A short replication ends within its first chunk; without a pause a stop would be heard after all of them.
       if (performance.now() - began < TURN) continue;
       await new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SimulationError } from '../errors.js';
 import type { SampleHistogram } from '../statistics/sample.js';
 import type { ReplicationTimeline } from './timeline.js';
-import type { ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
+import type { BatchResult, ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
 
 const count = z.int().min(0);
 const figure = z.number();
@@ -55,7 +55,7 @@ const timeline: z.ZodType<ReplicationTimeline> = z.strictObject({
   told: z.array(z.tuple([figure, figure, figure, figure])),
 });
 
-const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
+const batchResult = z.strictObject({
   replication: count,
   events: count,
   indicators: z.array(z.array(replicationFigure)),
@@ -93,8 +93,16 @@ const replicationResult: z.ZodType<ReplicationResult> = z.strictObject({
   negative: z.array(z.strictObject({ activity: count, times: count })),
 });
 
+const replicationResult: z.ZodType<ReplicationResult> = batchResult.extend({
+  laterBatches: z.array(batchResult).exactOptional(),
+});
+
 /** What one replication found, in lists instead of typed arrays: what JSON makes of it parseReplicationResult reads. */
-export function plainReplication(result: ReplicationResult): object {
+export function plainReplication({ laterBatches, ...first }: ReplicationResult): object {
+  return { ...plainBatch(first), ...(laterBatches && { laterBatches: laterBatches.map(plainBatch) }) };
+}
+
+function plainBatch(result: BatchResult): object {
   const list = (numbers: Float64Array): number[] => Array.from(numbers);
   return {
     ...result,

@@ -18,7 +18,13 @@ const PERCENTILES = [5, 10, 25, 50, 75, 90, 95, 99];
  * What one replication found; null stands for a value that does not exist. What there is much of are typed arrays, since
  * those pass from thread to thread at little cost; plainReplication makes lists of them.
  */
-export interface ReplicationResult {
+export interface ReplicationResult extends BatchResult {
+  /** Of a run in batches, what those after the first found; absent where there are none. */
+  readonly laterBatches?: readonly BatchResult[];
+}
+
+/** What was found in one window: that of a replication, or of a batch of it. */
+export interface BatchResult {
   readonly replication: number;
   readonly events: number;
   /** By indicator, one a value of the table's variable or, for observations, one a group (the first is overall). */
@@ -121,32 +127,69 @@ export function runReplication(
   limits?: RunLimits,
   engine?: RunOptions['engine'],
 ): ReplicationResult {
-  const program = programOf(input);
-  const run = new Run(program, replication, { ...(limits && { limits }), ...(engine && { engine }) });
-  while (!run.advance(CHUNK));
-  return replicationResult(program, run.record(), replication);
+  const options = { ...(limits && { limits }), ...(engine && { engine }) };
+  return runReplicationByBatch(input, replication, () => undefined, options);
 }
 
-/** As runReplication, giving way to others between chunks of events; undefined when `shouldStop` said so. */
+/** As runReplication, telling of each batch of a run as soon as it has ended; a run without any is one of them. */
+export function runReplicationByBatch(
+  input: SimulationInput,
+  replication: number,
+  onBatch: (result: BatchResult) => void,
+  options: Pick<RunOptions, 'limits' | 'engine'> = {},
+): ReplicationResult {
+  const program = programOf(input);
+  const run = new Run(program, replication, options);
+  const [first, ...later] = program.batches.map((batch) => {
+    while (!run.advance(CHUNK));
+    const result = batchResult({ ...program, ...batch }, run.record(), replication);
+    onBatch(result);
+    return result;
+  });
+  return joinBatches(first!, later);
+}
+
+/** The result of a run that found this in its batches. */
+export function joinBatches(first: BatchResult, later: readonly BatchResult[]): ReplicationResult {
+  return later.length === 0 ? first : { ...first, laterBatches: later };
+}
+
+/** What a run found in each of its batches, or in its only window. */
+export function batchesOf({ laterBatches = [], ...first }: ReplicationResult): readonly BatchResult[] {
+  return [first, ...laterBatches];
+}
+
+/**
+ * As runReplication, giving way to others between chunks of events. When `shouldStop` said so the answer is what the
+ * batches found that had ended; undefined where there were none.
+ */
 export async function runReplicationInChunks(
   input: SimulationInput,
   replication: number,
   options: {
     readonly onProgress?: (share: number) => void;
+    /** Called after each batch; a run that is not cut into any is one. */
+    readonly onBatch?: () => void;
     readonly shouldStop?: () => boolean;
     readonly limits?: RunLimits;
   },
 ): Promise<ReplicationResult | undefined> {
   const program = programOf(input);
   const run = new Run(program, replication, options.limits && { limits: options.limits });
-  while (!run.advance(CHUNK)) {
-    options.onProgress?.(run.progress);
+  const found: BatchResult[] = [];
+  const soFar = (): ReplicationResult | undefined => found[0] && joinBatches(found[0], found.slice(1));
+  while (found.length < program.batches.length) {
+    if (run.advance(CHUNK)) {
+      found.push(batchResult({ ...program, ...program.batches[found.length]! }, run.record(), replication));
+      options.onBatch?.();
+      if (found.length === program.batches.length) break;
+    } else options.onProgress?.(run.progress);
     await new Promise<void>((resolve) => {
       setTimeout(resolve, 0);
     });
-    if (options.shouldStop?.() === true) return undefined;
+    if (options.shouldStop?.() === true) break;
   }
-  return replicationResult(program, run.record(), replication);
+  return soFar();
 }
 
 /** The event log of one replication, in order; at most `most` rows. */
@@ -170,14 +213,19 @@ export function* traceRows(
   replication: number,
   engine?: RunOptions['engine'],
 ): Generator<TraceRow, void, undefined> {
-  const run = new Run(programOf(input), replication, { tracing: true, ...(engine && { engine }) });
-  for (let finished = false; !finished;) {
-    finished = run.advance(1000);
+  const program = programOf(input);
+  const run = new Run(program, replication, { tracing: true, ...(engine && { engine }) });
+  for (let left = program.batches.length; left > 0;) {
+    const ended = run.advance(1000);
     yield* run.takeTrace();
+    if (!ended) continue;
+    left--;
+    // A batch is left behind by asking for what it found.
+    if (left > 0) run.record();
   }
 }
 
-function replicationResult(program: Program, record: RunRecord, replication: number): ReplicationResult {
+function batchResult(program: Program, record: RunRecord, replication: number): BatchResult {
   const { input } = program;
   const formulas = new FormulaEvaluator(program, record);
   const locks = findLocks(program, record);

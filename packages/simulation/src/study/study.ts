@@ -1,7 +1,8 @@
 import { type Model, type Study, titleOf, withVariations } from '@pathway/model';
+import { batchInputs } from '../input/batches.js';
 import type { SimulationInput } from '../input/types.js';
 import { findCapacities } from '../method/find-capacities.js';
-import { batchInputs, batchReport, runBatches } from '../method/long-run.js';
+import { batchReport, runBatches } from '../method/long-run.js';
 import { precisionSentence, precisionsOf } from '../method/precision.js';
 import { rankingResult } from '../method/rank-scenarios.js';
 import { type PressureSetting, runPressurePoints } from '../method/pressure-points.js';

@@ -1,6 +1,7 @@
 import { type Model, titleOf } from '@pathway/model';
+import { batchInputs } from '../input/batches.js';
 import type { SimulationInput } from '../input/types.js';
-import { batchInputs, runBatches } from '../method/long-run.js';
+import { runBatches } from '../method/long-run.js';
 import { Runner } from '../method/runner.js';
 import type { ExpectationResult } from '../results.js';
 import type { ReplicationResult } from './replication.js';

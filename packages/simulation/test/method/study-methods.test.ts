@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fewestServers, type Model, type Override, type Study } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
-import { compileInput, runReplication, simulateStudy } from '../../src/index.js';
+import { batchesOf, compileInput, runReplication, simulateStudy } from '../../src/index.js';
 import { studyResultsJsonSchema, studyResultsSchema } from '../../src/results-schema.js';
-import { batchInputs } from '../../src/method/long-run.js';
 import { cohort, draw, every, HERE, hold, indicator, model, n, pathway, resource, step } from '../build.js';
+import { mmc, withStudy } from './queues.js';
 
 const SCHEMA = fileURLToPath(new URL('../../../../docs/schemas/results.schema.json', import.meta.url));
 
@@ -16,28 +16,6 @@ test('the results have a published schema that is current', () => {
 });
 
 const declared = (id: string) => ({ id, name: id, origin: HERE });
-const wait = indicator('Wait', { kind: 'wait', of: { kind: 'resource', resource: 'R' } });
-const waited = indicator('Waited', {
-  kind: 'share',
-  of: { kind: 'wait', of: { kind: 'resource', resource: 'R' } },
-  operator: '>',
-  limit: n(0),
-});
-
-/** M/M/c with a mean service of 100 and one arrival every `gap`. */
-function mmc(gap: number, servers: number): Partial<Model> {
-  return {
-    resources: [resource('R', servers)],
-    cohorts: [cohort('X', every(gap))],
-    pathways: [pathway([step('S', draw('exponential', { mean: 100 }), ['R'])], ['X'])],
-    indicators: [wait, waited],
-  };
-}
-
-function withStudy(whole: Model, changes: Partial<Study>): Model {
-  return { ...whole, studies: whole.studies.map((each) => ({ ...each, ...changes })) };
-}
-
 const countOfR = (count: number): Override => ({
   origin: HERE,
   text: `R.count = ${count}`,
@@ -126,7 +104,7 @@ describe('a long run in batches', () => {
   test('sees the same patients as the run in one piece: batch means average to its mean', () => {
     const input = compileInput(whole, 'S', '');
     const one = runReplication(input, 0);
-    const parts = batchInputs(input, 20).map((part) => runReplication(part, 0));
+    const parts = batchesOf(runReplication({ ...input, batches: 20 }, 0));
     const total = parts.reduce((sum, part) => sum + (part.facilities[0]?.census ?? 0), 0) / 20;
     expect(total).toBeCloseTo(one.facilities[0]?.census ?? 0, 9);
     const starts = parts.reduce((sum, part) => sum + (part.activities[0]?.starts ?? 0), 0);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import {
+  batchesOf,
   SimulationError,
   type ExecutionHooks,
   type ReplicationJob,
@@ -140,7 +141,7 @@ class RemoteRun {
     this.onRow = ({ input, replication, result }) => {
       const place = places.get(rowName(input, replication));
       if (place !== undefined) onResult?.(place, result);
-      onDone();
+      for (const _ of batchesOf(result)) onDone();
     };
     const cores = await this.watch.cores();
     this.later = [...rangesOf(wanted, cores)].reverse();

@@ -54,7 +54,8 @@ export function createSeat(): Seat {
           const result = await runReplicationInChunks(job.input, job.replication, {
             shouldStop: () => reason !== undefined,
           });
-          return result === undefined ? await stopped : { result };
+          // A run in batches that was stopped answers with those that had ended.
+          return result === undefined || reason !== undefined ? await stopped : { result };
         }
         thread ??= startReplicationThread();
         const answer = await Promise.race([thread.run(job).then((result) => ({ result })), stopped]);
