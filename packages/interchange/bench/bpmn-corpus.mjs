@@ -1,17 +1,18 @@
 // Imports every file of BPMN in a folder, and prints for each how many of its elements became part of the text, how many were
-// left out, how many lines tell what could not be represented, what `pathway check` finds, and whether the pathways come back
-// with the same flow when they are exported and imported again.
+// left out, how many lines tell what could not be represented, what `pathway check` finds, whether the pathways come back
+// with the same flow when they are exported and imported again, and how many go the ways of the file and no others. With
+// `--faults`, ways that one of them alone has are shown.
 //
 //   npm run build && node packages/interchange/bench/bpmn-corpus.mjs FOLDER
 //
 // The reference models of the BPMN Model Interchange Working Group (CC BY 3.0) are a good folder: `Reference` of
 // https://github.com/bpmn-miwg/bpmn-miwg-test-suite. Ends with status 1 where a file is not imported, its text has an error, the
 // count of elements is not that of the file, or a pathway does not come back.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { transform } from 'esbuild';
+import { build } from 'esbuild';
 import { bpmnFile } from '../../compiler/dist/index.js';
 import { compile, formatText } from '../../language/dist/index.js';
 import { bpmnDocument, FileError, importBpmn } from '../dist/index.js';
@@ -20,10 +21,17 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { f
 const [folder] = positionals;
 if (folder === undefined) throw new Error('Name a folder with files of BPMN.');
 
-/** What the same flow is, as the tests have it. */
-const shape = fileURLToPath(new URL('../../compiler/test/bpmn/flow-shape.ts', import.meta.url));
-const { code } = await transform(readFileSync(shape, 'utf8'), { loader: 'ts', format: 'esm' });
-const { flowShape } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+/** What the same flow and the same ways are, as the tests have it. */
+const cache = fileURLToPath(new URL('../../../node_modules/.cache/pathway/', import.meta.url));
+mkdirSync(cache, { recursive: true });
+const ofTests = async (name) => {
+  const outfile = join(cache, `${name}.mjs`);
+  const source = fileURLToPath(new URL(`../../compiler/test/bpmn/${name}.ts`, import.meta.url));
+  await build({ entryPoints: [source], outfile, bundle: true, format: 'esm', packages: 'external' });
+  return import(pathToFileURL(outfile).href);
+};
+const { flowShape } = await ofTests('flow-shape');
+const { compareWays } = await ofTests('ways');
 
 const files = readdirSync(folder, { recursive: true })
   .filter((name) => name.endsWith('.bpmn'))
@@ -62,9 +70,29 @@ async function roundTrip(model) {
   return same;
 }
 
-console.log('| file | elements | in the text | left out | lines | errors | findings | round trip | ms |');
-console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
-const sums = { files: 0, refused: 0, elements: 0, leftOut: 0, errors: 0, pathways: 0, same: 0, wrongCounts: 0 };
+/** Pathways that go the ways of the file and no others. */
+async function sameWays(file, model, xml) {
+  const ways = await compareWays(xml, () => Promise.resolve(model));
+  for (const { title, lost, added } of values.faults ? ways : []) {
+    if (lost !== undefined) console.error(`${file}: ${title}: the file alone has ${lost.join(' > ')}`);
+    if (added !== undefined) console.error(`${file}: ${title}: the text alone has ${added.join(' > ')}`);
+  }
+  return ways.filter(({ lost, added }) => lost === undefined && added === undefined).length;
+}
+
+console.log('| file | elements | in the text | left out | lines | errors | findings | round trip | same ways | ms |');
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+const sums = {
+  files: 0,
+  refused: 0,
+  elements: 0,
+  leftOut: 0,
+  errors: 0,
+  pathways: 0,
+  same: 0,
+  ways: 0,
+  wrongCounts: 0,
+};
 for (const file of files) {
   const bytes = readFileSync(join(folder, file));
   sums.files++;
@@ -79,6 +107,7 @@ for (const file of files) {
         : { model: undefined, errors: result.errors, diagnostics: [] };
     const pathways = model?.pathways.length ?? 0;
     const same = model === undefined ? 0 : await roundTrip(model);
+    const ways = model === undefined ? 0 : await sameWays(file, model, bytes.toString('utf8'));
     if (!/encoding=["'](?!utf-8)/i.test(bytes.subarray(0, 200)) && tagsIn(bytes.toString('utf8')) !== elements) {
       sums.wrongCounts++;
       console.error(`${file}: ${elements} elements were read of ${tagsIn(bytes.toString('utf8'))}`);
@@ -88,16 +117,17 @@ for (const file of files) {
     sums.errors += errors.length;
     sums.pathways += pathways;
     sums.same += same;
+    sums.ways += ways;
     console.log(
-      `| ${file} | ${elements} | ${elements - leftOut} | ${leftOut} | ${notSaid.length} | ${errors.length} | ${diagnostics.length - errors.length} | ${same} of ${pathways} | ${took.toFixed(0)} |`,
+      `| ${file} | ${elements} | ${elements - leftOut} | ${leftOut} | ${notSaid.length} | ${errors.length} | ${diagnostics.length - errors.length} | ${same} of ${pathways} | ${ways} of ${pathways} | ${took.toFixed(0)} |`,
     );
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     sums.refused++;
-    console.log(`| ${error.describe(file)} | | | | | | | | |`);
+    console.log(`| ${error.describe(file)} | | | | | | | | | |`);
   }
 }
 console.log(
-  `\n${sums.files} files, ${sums.refused} refused; ${sums.elements} elements, ${sums.leftOut} left out and told; ${sums.errors} errors; ${sums.same} of ${sums.pathways} pathways come back; ${sums.wrongCounts} counts are wrong`,
+  `\n${sums.files} files, ${sums.refused} refused; ${sums.elements} elements, ${sums.leftOut} left out and told; ${sums.errors} errors; ${sums.same} of ${sums.pathways} pathways come back, ${sums.ways} go the same ways; ${sums.wrongCounts} counts are wrong`,
 );
 if (sums.refused + sums.errors + sums.wrongCounts > 0 || sums.same < sums.pathways) process.exitCode = 1;

@@ -1,11 +1,10 @@
 import { quoted } from '../write/names.js';
 import type { ReadNode, ReadWay } from './read-graph.js';
-import { EXIT } from './recover.js';
+import { ALL_OR_SOME, EXIT } from './recover.js';
 import { type Context, documented, eventWords, percent, type TextWalk, type Written } from './text-walk.js';
 
 /** After all branches. */
 const LAST = Number.MAX_SAFE_INTEGER;
-const ALL_OR_SOME = new Set(['inclusiveGateway', 'complexGateway']);
 
 /** Blocks where ways part: choices, ways that are gone at once, and those that leave an activity. */
 export class BranchText {
@@ -13,8 +12,7 @@ export class BranchText {
 
   /** A gateway with several ways out. */
   gateway(node: ReadNode, ways: readonly ReadWay[], context: Context): Written {
-    const isTogether = node.tag === 'parallelGateway' || ALL_OR_SOME.has(node.tag);
-    return isTogether ? this.parallel(node, ways, context) : this.choice(node, ways, context);
+    return this.walk.graph.isEitherOr(node) ? this.choice(node, ways, context) : this.parallel(node, ways, context);
   }
 
   private choice(node: ReadNode, ways: readonly ReadWay[], context: Context): Written {
@@ -29,7 +27,10 @@ export class BranchText {
     const rest = ways.find(({ id }) => id === node.default) ?? main ?? ways.at(-1);
     const known = ways.filter((way) => way !== rest).map(({ id }) => file.bpsim.shares.get(id));
     const isKnown = known.every((share) => share !== undefined);
-    if (!isOwn) this.tellChoice(node, ways, isKnown);
+    if (!isOwn) {
+      this.tellChoice(node, ways, isKnown);
+      this.tellStuck(node, meeting);
+    }
     const equal = `${Math.floor(10_000 / ways.length) / 100}%`;
     const heads = (way: ReadWay): ReadWay['heads'] => {
       // Who takes no written branch of our own goes on, or the way of one of the branches.
@@ -78,6 +79,15 @@ export class BranchText {
       notSaid.add(`${title}: its conditions are not of this language; the shares of BPSim stand in.`);
   }
 
+  /** A join to which one way of a choice comes waits for the others for ever. */
+  private tellStuck(node: ReadNode, meeting: string | undefined): void {
+    const join = meeting === undefined ? undefined : this.walk.graph.nodes.get(meeting);
+    if (join?.tag === 'parallelGateway')
+      this.walk.setting.notSaid.add(
+        `Line ${join.line}: ${join.name || 'a parallelGateway'}: it waits for ways of which ${node.name || 'a choice'} lets one be gone; here they go on.`,
+      );
+  }
+
   /**
    * Where all but one end, that one goes on after the choice: the one that comes to the end of the block, else the longest. In
    * our own files all that ends stays in its branch.
@@ -97,7 +107,7 @@ export class BranchText {
     const isSome = ALL_OR_SOME.has(node.tag);
     if (isSome) {
       notSaid.add(
-        `Line ${node.line}: ${node.name || `an ${node.tag}`}: which of its ways are gone is decided one by one; shares must be set, 50% stand in.`,
+        `Line ${node.line}: ${node.name || `an ${node.tag}`}: which of its ways are gone is decided one by one, so that it may be none; shares must be set, 50% stand in.`,
       );
       for (const way of ways) uses.way(way, { condition: true });
     }
@@ -121,7 +131,7 @@ export class BranchText {
       uses.way(way, { name: true });
       const share = percent(file.bpsim.shares.get(way.id) ?? 0.5);
       const some =
-        isSome && way.id !== node.default ? ['choose {', `${share} {`, ...body, '}', 'otherwise { }', '}'] : body;
+        isSome && !walk.graph.isAlways(way) ? ['choose {', `${share} {`, ...body, '}', 'otherwise { }', '}'] : body;
       return [`branch ${head} {`, ...some, '}'];
     });
     const head = isOwn ? node.meaning.head : titled(name, node.name);

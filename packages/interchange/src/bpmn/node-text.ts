@@ -110,8 +110,11 @@ export class NodeText {
     return ['repeat again with 50% {', ...lines, '}'];
   }
 
-  /** An end of the process. */
-  end(node: ReadNode): readonly string[] {
+  /**
+   * An end of the process.
+   * @param isBeside in one of several ways that are gone at once
+   */
+  end(node: ReadNode, isBeside: boolean): readonly string[] {
     const { walk } = this;
     const { names, notSaid, uses } = walk.setting;
     if (node.id === EXIT) return [];
@@ -124,11 +127,9 @@ export class NodeText {
     const kinds = node.events.filter(({ kind }) => kind !== 'terminate' && kind !== 'message');
     if (kinds.length > 0)
       notSaid.add(`Line ${node.line}: the end ${node.name} (${eventWords(node)}) is an outcome like any other.`);
-    if (walk.setting.endsMeet) {
-      if (node.events.some(({ kind }) => kind === 'terminate'))
-        this.tell(node, 'it ends all of its sub-process; here the others go on.');
-      return [];
-    }
+    if (isBeside && node.events.some(({ kind }) => kind === 'terminate'))
+      this.tell(node, 'it ends the ways that are gone beside it, too; here they are gone to their ends.');
+    if (walk.setting.endsMeet) return [];
     uses.name(node);
     const title = node.name || 'Done';
     const words = identifier(title) === title ? '' : ` ${quoted(title)}`;

@@ -88,7 +88,8 @@ export class ProcessText implements TextWalk {
       const node = this.graph.nodes.get(at);
       if (node === undefined) break;
       if (this.places.has(at) || context.stops.some(({ id }) => id === at)) {
-        lines.push(...this.jump(at, context));
+        const outcome = this.outcomeAt(at);
+        lines.push(...(outcome === undefined ? this.jump(at, context) : this.nodeText.end(outcome, isBeside(context))));
         break;
       }
       this.setting.uses.node(node);
@@ -104,6 +105,19 @@ export class ProcessText implements TextWalk {
       at = next;
     }
     return lines;
+  }
+
+  /** The end that a way comes to with nothing before it, in another tool's file: it may stand in several places. */
+  private outcomeAt(id: string): ReadNode | undefined {
+    let node = this.graph.nodes.get(id);
+    // A merge is nothing before it; a join waits for others.
+    for (let hops = 0; hops < 100 && node?.tag === 'exclusiveGateway'; hops++) {
+      const [only, ...others] = this.graph.out(node.id);
+      node = only === undefined || others.length > 0 ? undefined : this.graph.nodes.get(only.to);
+    }
+    if (node?.tag !== 'endEvent' || this.isOwn || this.setting.endsMeet) return undefined;
+    this.setting.uses.node(node);
+    return node;
   }
 
   /** A way to the end of the text; in a branch of ways that are gone at once, to the end of that. */
@@ -243,7 +257,7 @@ export class ProcessText implements TextWalk {
     const loop = loopOf(node, this);
     if (loop !== undefined) return this.loop(node, loop, context);
     if (node.tag.endsWith('Gateway')) return this.gateway(node, context);
-    if (node.tag === 'endEvent') return [this.nodeText.end(node), undefined];
+    if (node.tag === 'endEvent') return [this.nodeText.end(node, isBeside(context)), undefined];
     return this.withBoundary(node, context);
   }
 
@@ -330,17 +344,19 @@ export class ProcessText implements TextWalk {
     const opened = this.within(context, undefined, node.id);
     const inside = asks === '' ? opened : { ...opened, stops: [...opened.stops, { id: asks, region: opened.region }] };
     const isGateway = node.tag.endsWith('Gateway');
-    const [own, next] = isGateway ? [[], this.graph.out(node.id)[0]?.to] : this.withBoundary(node, inside);
+    // A gateway may bring ways together and part them again.
+    const isMerge = isGateway && this.graph.out(node.id).length < 2;
+    const [own, next] = isGateway ? this.gateway(node, inside) : this.withBoundary(node, inside);
     const lines = [...own, ...this.sequence(next, inside), mark(asks)];
     // Nobody can jump to what is inside; the loop as a whole can be gone to.
-    if (!isGateway) this.noteName(node.id, undefined);
+    if (!isMerge) this.noteName(node.id, undefined);
     const asking = this.graph.nodes.get(asks);
     if (asking !== undefined) {
       this.setting.uses.node(asking);
       this.place(asks, inside.region);
     }
     return [
-      [`${isGateway ? documented(node, this.setting.uses) : ''}repeat ${head} {`, ...lines, '}'],
+      [`${isMerge ? documented(node, this.setting.uses) : ''}repeat ${head} {`, ...lines, '}'],
       asking === undefined ? undefined : exit,
     ];
   }
@@ -361,6 +377,11 @@ export class ProcessText implements TextWalk {
     this.when = node.meaning?.head;
     return [this.sequence(yes?.to, this.within(context, no?.to)), no?.to];
   }
+}
+
+/** Whether something stands in one of several ways that are gone at once. */
+function isBeside({ region }: Context): boolean {
+  return region.some((block) => block.startsWith('='));
 }
 
 /** A place for a name in the text, where ways may jump to. */

@@ -153,7 +153,8 @@ function wayOf(element: XmlElement): ReadWay {
     name: nameOf(name),
     line: element.line,
     elements: sizeOfRead(element),
-    ...(condition !== undefined && condition !== '' && { condition }),
+    // One that is not said in words is a condition, too.
+    ...(condition !== undefined && { condition }),
     heads: ours(element, 'branch').map(({ attributes: { head: text = '', place = '0' } }) => ({
       head: text,
       place: Number(place) || 0,

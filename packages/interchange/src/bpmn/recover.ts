@@ -3,9 +3,13 @@ import type { ReadGraph, ReadNode, ReadWay } from './read-graph.js';
 /** Where every way that ends within a sub-process comes together. */
 export const EXIT = '\u0001exit';
 
+/** Gateways of which some ways are gone, each by a condition of its own. */
+export const ALL_OR_SOME: ReadonlySet<string> = new Set(['inclusiveGateway', 'complexGateway']);
+
 /**
  * A graph in which only gateways have several ways out, and what comes together again can be found. Nodes of other kinds
- * with several ways out get a gateway after them: all ways at once where none has a condition, as BPMN has it.
+ * with several ways out get a gateway after them: all ways at once where none has a condition, as BPMN has it. The default
+ * of ways with conditions is gone by those alone for whom none holds, so that it is one side of a choice.
  */
 export class FlowGraph {
   readonly nodes = new Map<string, ReadNode>();
@@ -13,6 +17,10 @@ export class FlowGraph {
   private readonly incoming = new Map<string, ReadWay[]>();
   private readonly order = new Map<string, number>();
   private readonly attached = new Map<string, ReadNode[]>();
+  /** Gateways of which one way is gone, whatever they are called. */
+  private readonly eitherOr = new Set<string>();
+  /** Ways without a condition out of an activity whose other ways have one. */
+  private readonly always = new Set<string>();
 
   /** @param endsMeet ends lead to one exit, as in a sub-process that goes on after it */
   constructor(graph: ReadGraph, endsMeet: boolean) {
@@ -37,6 +45,16 @@ export class FlowGraph {
 
   into(id: string): readonly ReadWay[] {
     return this.incoming.get(id) ?? [];
+  }
+
+  /** Whether one of a gateway's ways is gone, and not several at once. */
+  isEitherOr({ id, tag }: ReadNode): boolean {
+    return this.eitherOr.has(id) || (tag !== 'parallelGateway' && !ALL_OR_SOME.has(tag));
+  }
+
+  /** Whether a way is gone by everybody who comes to where it begins. */
+  isAlways({ id }: ReadWay): boolean {
+    return this.always.has(id);
   }
 
   boundary(host: string): readonly ReadNode[] {
@@ -78,16 +96,45 @@ export class FlowGraph {
     const ways = this.out(node.id);
     const isGateway = node.tag.endsWith('Gateway');
     const joins = node.tag === 'parallelGateway' && this.into(node.id).length > 1;
-    if (ways.length < 2 || (isGateway && !joins)) return;
-    const tag =
-      joins || !ways.some(({ condition }) => condition !== undefined) ? 'parallelGateway' : 'inclusiveGateway';
-    const id = `${node.id}\u0001out`;
-    this.nodes.set(id, {
-      ...plainNode(id, tag, node.line),
-      ...(node.default !== undefined && { default: node.default }),
-    });
-    this.outgoing.set(node.id, []);
-    this.link(plainWay(`${id}\u0001in`, node.id, id));
+    if (ways.length < 2) return;
+    if (isGateway && !joins) {
+      if (ALL_OR_SOME.has(node.tag)) this.separateDefault(node);
+      return;
+    }
+    if (joins || !ways.some(({ condition }) => condition !== undefined)) {
+      this.lead(node, ways, 'parallelGateway', 'out');
+      return;
+    }
+    for (const way of ways) if (way.condition === undefined && way.id !== node.default) this.always.add(way.id);
+    this.separateDefault(this.lead(node, ways, 'inclusiveGateway', 'out'));
+  }
+
+  /** Makes the default of a gateway one side of a choice of which the other are the ways with conditions. */
+  private separateDefault(node: ReadNode): void {
+    const ways = this.out(node.id);
+    const asked = ways.filter((way) => way.id !== node.default && !this.isAlways(way));
+    const rest = ways.filter(({ id }) => id === node.default);
+    if (rest.length === 0 || asked.length === 0) return;
+    if (asked.length + rest.length < ways.length)
+      this.separateDefault(this.lead(node, [...asked, ...rest], 'inclusiveGateway', 'asked'));
+    else {
+      this.eitherOr.add(node.id);
+      if (asked.length > 1) this.lead(node, asked, 'inclusiveGateway', 'some');
+    }
+  }
+
+  /** Lets some ways out of a node leave a gateway behind it. */
+  private lead(node: ReadNode, ways: readonly ReadWay[], tag: string, suffix: string): ReadNode {
+    const id = `${node.id}\u0001${suffix}`;
+    const made = { ...plainNode(id, tag, node.line), ...(node.default !== undefined && { default: node.default }) };
+    this.nodes.set(id, made);
+    this.outgoing.set(
+      node.id,
+      this.out(node.id).filter((way) => !ways.includes(way)),
+    );
+    const into = plainWay(`${id}\u0001in`, node.id, id);
+    this.always.add(into.id);
+    this.link(into);
     for (const way of ways) {
       this.incoming.set(
         way.to,
@@ -95,6 +142,7 @@ export class FlowGraph {
       );
       this.link({ ...way, from: id });
     }
+    return made;
   }
 
   /**

@@ -126,9 +126,67 @@ describe('a process of another tool', () => {
   test('gets `go to` where ways cross', () => {
     const file = processOf(
       ...['startEvent s', 'exclusiveGateway g "Which?"', 'task A "A"', 'task B "B"', 'exclusiveGateway h "Then?"'],
-      ...['endEvent e "Home"', 's -> g', 'g -> A', 'g -> B', 'A -> h', 'h -> B', 'h -> e', 'B -> e'],
+      ...['task C "C"', 'task D "D"', 'endEvent e "Home"', 'endEvent f "Ward"', 's -> g', 'g -> A', 'g -> B'],
+      ...['A -> h', 'h -> C', 'h -> D', 'B -> k', 'exclusiveGateway k "And then?"', 'k -> C', 'k -> D'],
+      ...['C -> e', 'D -> f'],
     );
     expect(bodyOf(file)).toMatch(/go to \w+/);
+  });
+
+  test('has an outcome wherever ways come to it', () => {
+    const file = processOf(
+      ...['startEvent s', 'exclusiveGateway g "Which?"', 'task A "A"', 'task B "B"', 'exclusiveGateway h "Then?"'],
+      ...['endEvent e "Home"', 's -> g', 'g -> A', 'g -> B', 'A -> h', 'h -> B', 'h -> e', 'B -> e'],
+    );
+    expect(bodyOf(file)).toBe(
+      'choose Which "Which?" { 50% { step A "A" { } choose Then "Then?" { 50% { finish Home } otherwise { } } } otherwise { } } step B "B" { } finish Home }',
+    );
+  });
+
+  test('has the default of an inclusive gateway for those alone for whom no condition holds', () => {
+    const two = processOf(
+      ...['startEvent s', 'inclusiveGateway g "Needs?" default="f2"', 'task A "A"', 'task B "B"', 'inclusiveGateway j'],
+      ...['endEvent e "Home"', 's -> g', 'g -> B "nothing"', 'g -> A "a scan"', 'A -> j', 'B -> j', 'j -> e'],
+    );
+    expect(bodyOf(two)).toBe(
+      'choose Needs "Needs?" { 50% "a scan" { step A "A" { } } otherwise "nothing" { step B "B" { } } } finish Home }',
+    );
+    const three = processOf(
+      ...['startEvent s', 'inclusiveGateway g "Needs?" default="f2"', 'task A "A"', 'task B "B"', 'task C "C"'],
+      ...['inclusiveGateway j', 'endEvent e "Home"', 's -> g', 'g -> B', 'g -> A', 'g -> C', 'A -> j', 'B -> j'],
+      ...['C -> j', 'j -> e'],
+    );
+    expect(bodyOf(three)).toMatch(
+      /^choose Needs "Needs\?" \{ .*together .*branch .* A .*branch .* C .* otherwise \{ step B "B"/,
+    );
+  });
+
+  test('has every way of a gateway at which a loop begins and ways part', () => {
+    const file = processOf(
+      ...['startEvent s', 'exclusiveGateway g "Ill?"', 'task A "A"', 'task B "B"', 'exclusiveGateway m'],
+      ...['exclusiveGateway r "Again?"', 'endEvent e "Home"', 's -> g', 'g -> A', 'g -> B', 'A -> m', 'B -> m'],
+      ...['m -> r', 'r -> g', 'r -> e'],
+    );
+    expect(bodyOf(file)).toBe(
+      'repeat again with 50% { choose Ill "Ill?" { 50% { step A "A" { } } otherwise { step B "B" { } } } } finish Home }',
+    );
+  });
+
+  test('tells of an end that ends ways beside it, and of a join that waits for ever', () => {
+    const ended = processOf(
+      ...['startEvent s', 'parallelGateway p', 'task A "A"', 'task B "B"', 's -> p', 'p -> A', 'p -> B', 'A -> e'],
+      ...['endEvent e "Over" <terminateEventDefinition/>', 'endEvent f "Home"', 'B -> f'],
+    );
+    expect(importBpmn(ended).notSaid).toEqual([
+      'Line 1: Over: it ends the ways that are gone beside it, too; here they are gone to their ends.',
+    ]);
+    const stuck = processOf(
+      ...['startEvent s', 'exclusiveGateway g "Ill?"', 'task A "A"', 'task B "B"', 'parallelGateway j "Both"'],
+      ...['endEvent e "Home"', 's -> g', 'g -> A', 'g -> B', 'A -> j', 'B -> j', 'j -> e'],
+    );
+    expect(importBpmn(stuck).notSaid).toContain(
+      'Line 1: Both: it waits for ways of which Ill? lets one be gone; here they go on.',
+    );
   });
 
   test('keeps timers, loops, messages and what has no place here in sight', () => {
