@@ -34,6 +34,7 @@ function warmUpText(choice: NonNullable<StudyResults['warmUpChoice']>, colours: 
 }
 
 function batchText({ length, correlations }: NonNullable<StudyResults['batches']>, colours: Colours): string {
+  if (correlations.length === 0) return 'Too few batches have ended to tell whether they are long enough.';
   const short = correlations.filter(({ tooShort }) => tooShort);
   // One test in twenty speaks up by chance; a figure that does is told all the same.
   if (short.length === 0)

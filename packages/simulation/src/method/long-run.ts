@@ -24,7 +24,13 @@ export async function runBatches(
   return { results, interrupted: results.some((own) => own.length < batches) };
 }
 
-/** Whether the batches may stand for independent runs: the correlation of neighbours, for each figure of each scenario. */
+/** Neighbours of fewer batches say nothing of how alike they are. */
+const FEWEST_BATCHES = 3;
+
+/**
+ * Whether the batches may stand for independent runs: the correlation of neighbours, for each figure of each scenario that
+ * has enough of them, as after a stop it may not.
+ */
 export function batchReport(
   inputs: readonly SimulationInput[],
   batches: number,
@@ -33,9 +39,10 @@ export function batchReport(
   const correlations = inputs.flatMap((input, scenario) =>
     input.indicators.flatMap(({ id }) => {
       const figure: FigureReference = { indicator: id, statistic: 'mean' };
-      return figureReaders(input, figure).map((reader) => {
+      return figureReaders(input, figure).flatMap((reader) => {
         const values = (results[scenario] ?? []).flatMap((result) => reader.read(result) ?? []);
-        return { scenario: input.scenario, ...labelOf(input, figure, reader.argument), ...batchCorrelation(values) };
+        if (values.length < FEWEST_BATCHES) return [];
+        return [{ scenario: input.scenario, ...labelOf(input, figure, reader.argument), ...batchCorrelation(values) }];
       });
     }),
   );

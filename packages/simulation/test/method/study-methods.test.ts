@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fewestServers, type Model, type Override, type Study } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
+import { batchReport } from '../../src/method/long-run.js';
 import { batchesOf, compileInput, runReplication, simulateStudy } from '../../src/index.js';
 import { studyResultsJsonSchema, studyResultsSchema } from '../../src/results-schema.js';
 import { cohort, draw, every, HERE, hold, indicator, model, n, pathway, resource, step } from '../build.js';
@@ -119,6 +120,14 @@ describe('a long run in batches', () => {
     expect(Math.abs((estimate?.mean ?? 0) - 0.625)).toBeLessThan(estimate?.halfWidth ?? 0);
     expect(results.batches).toMatchObject({ batches: 20, length: 20_000 });
     expect(results.batches?.correlations.every(({ tooShort }) => !tooShort)).toBe(true);
+  });
+
+  test('says nothing of how alike batches are where a stop left fewer than three', () => {
+    const input = compileInput(whole, 'S', '');
+    const parts = batchesOf(runReplication({ ...input, batches: 20 }, 0));
+    expect(batchReport([input], 20, [[]]).correlations).toEqual([]);
+    expect(batchReport([input], 20, [parts.slice(0, 2)]).correlations).toEqual([]);
+    expect(batchReport([input], 20, [parts.slice(0, 3)]).correlations.length).toBeGreaterThan(0);
   });
 
   test('is told where batches are too short', async () => {
