@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { BROKER_PROGRAM, freePort, startBroker, type TestBroker } from './broker.js';
 import { bundleCommand, outcomeOf, type BundledCommand } from './bundled.js';
 import { runCli, type Outcome } from './run-cli.js';
@@ -31,6 +32,10 @@ study Beds {
 /** A replication that takes longer than any test. */
 const ENDLESS = WARD.replace('exponential(1 h)', 'exponential(0.001 s)');
 const UNTIL = WARD.replace('replicate 20 times', 'replicate until Wait within 1 h at most 40');
+
+const LONG = WARD.replace('run 500 d', 'run 20000 d').replace('replicate 20 times', 'one long run in 40 batches');
+/** Each batch takes a tenth of a second or so, so that a stop comes between two of them. */
+const LONGER = WARD.replace('run 500 d', 'run 800000 d').replace('replicate 20 times', 'one long run in 200 batches');
 
 let command: BundledCommand;
 let cwd: string;
@@ -134,6 +139,8 @@ describe.skipIf(BROKER_PROGRAM === undefined)('a study on the workers at a broke
       ['ward.pathway', WARD],
       ['until.pathway', UNTIL],
       ['endless.pathway', ENDLESS],
+      ['long.pathway', LONG],
+      ['longer.pathway', LONGER],
     ] as const)
       writeFileSync(join(cwd, name), text);
   });
@@ -147,14 +154,17 @@ describe.skipIf(BROKER_PROGRAM === undefined)('a study on the workers at a broke
     return out;
   }
 
-  test.each(['ward.pathway', 'until.pathway'])('gives the very bytes of a run here: %s', async (file) => {
-    const at = await broker();
-    await Promise.all([worker(at.url), worker(at.url)]);
-    const { exitCode, out } = await simulate(file, '--on', at.url).outcome;
-    expect(exitCode).toBe(0);
-    expect(out).toBe(await localResults(file));
-    await nothingIsLeft(at);
-  });
+  test.each(['ward.pathway', 'until.pathway', 'long.pathway'])(
+    'gives the very bytes of a run here: %s',
+    async (file) => {
+      const at = await broker();
+      await Promise.all([worker(at.url), worker(at.url)]);
+      const { exitCode, out } = await simulate(file, '--on', at.url).outcome;
+      expect(exitCode).toBe(0);
+      expect(out).toBe(await localResults(file));
+      await nothingIsLeft(at);
+    },
+  );
 
   test('loses nothing when a worker is killed in the middle', async () => {
     const at = await broker();
@@ -223,6 +233,42 @@ describe.skipIf(BROKER_PROGRAM === undefined)('a study on the workers at a broke
     await nothingIsLeft(at);
     helper.child.kill('SIGTERM');
     expect((await helper.outcome).exitCode).toBe(0);
+  });
+
+  test('after Ctrl-C gives the batches of a long run that have ended, which are those of a run here', async () => {
+    const at = await broker();
+    await worker(at.url);
+    const running = simulate('longer.pathway', '--on', at.url);
+    await rowsStored(at, 6);
+    running.child.kill('SIGINT');
+    const { exitCode, out } = await running.outcome;
+    expect(exitCode).toBe(130);
+    const results = resultsOf(out);
+    expect(results.interrupted).toBe(true);
+    const ended = results.scenarios.map(({ replications }) => replications);
+    expect(Math.max(...ended)).toBeGreaterThanOrEqual(6);
+    expect(Math.max(...ended)).toBeLessThan(200);
+    await nothingIsLeft(at);
+
+    // A shorter run of as many batches of the same length has the same patients.
+    const most = Math.max(...ended);
+    const [file, length] = ['first.pathway', 800_000 / 200];
+    const text = LONGER.replace('run 800000 d', `run ${length * most} d`).replace('200 batches', `${most} batches`);
+    writeFileSync(join(cwd, file), text);
+    const here = resultsOf((await simulate(file).outcome).out);
+    const scenario = ended.indexOf(most);
+    expect(results.scenarios[scenario]?.indicators).toEqual(here.scenarios[scenario]?.indicators);
+  });
+
+  test('makes a long run anew when its worker is killed in the middle, and counts no batch twice', async () => {
+    const at = await broker();
+    const doomed = await worker(at.url);
+    const running = simulate('long.pathway', '--on', at.url);
+    await rowsStored(at, 5);
+    doomed.child.kill('SIGKILL');
+    await worker(at.url);
+    expect((await running.outcome).out).toBe(await localResults('long.pathway'));
+    await nothingIsLeft(at);
   });
 
   test('a worker that is told to end gives back what it has begun', async () => {
@@ -305,6 +351,16 @@ describe.skipIf(BROKER_PROGRAM === undefined)('a study on the workers at a broke
     }
   });
 });
+
+const resultsSchema = z.object({
+  interrupted: z.boolean().optional(),
+  scenarios: z.array(z.object({ replications: z.number(), indicators: z.array(z.unknown()) })),
+});
+
+/** What the tests look at of results in JSON. */
+function resultsOf(text: string): z.infer<typeof resultsSchema> {
+  return resultsSchema.parse(JSON.parse(text));
+}
 
 /** Workers let go of a run that ended a moment later. */
 async function nothingIsLeft(at: TestBroker): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ReplicationResult } from '@pathway/simulation';
+import { batchesOf, joinBatches, type ReplicationResult } from '@pathway/simulation';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLedger, rangesOf, type Range, type Wanted } from '../../src/host/distributed/ledger.js';
@@ -42,7 +42,7 @@ describe('the ledger', () => {
     fc.assert(
       fc.property(given, ({ wanted, deliveries }) => {
         const ledger = createLedger(wanted);
-        const accepted = deliveries.filter((each) => ledger.accept(row(each))).length;
+        const accepted = deliveries.filter((each) => ledger.accept(row(each)) === 1).length;
         const distinct = new Set(deliveries);
         expect(accepted).toBe(distinct.size);
         expect(ledger.missing).toBe(wanted.length - distinct.size);
@@ -55,11 +55,38 @@ describe('the ledger', () => {
 
   test('keeps the first of two rows, and takes none that nobody wants', () => {
     const ledger = createLedger([{ input: 'a', replication: 0 }]);
-    expect(ledger.accept({ input: 'a', replication: 0, result: result(0, 10) })).toBe(true);
-    expect(ledger.accept({ input: 'a', replication: 0, result: result(0, 20) })).toBe(false);
-    expect(ledger.accept({ input: 'b', replication: 0, result: result(0) })).toBe(false);
-    expect(ledger.accept({ input: 'a', replication: 1, result: result(1) })).toBe(false);
+    expect(ledger.accept({ input: 'a', replication: 0, result: result(0, 10) })).toBe(1);
+    expect(ledger.accept({ input: 'a', replication: 0, result: result(0, 20) })).toBeUndefined();
+    expect(ledger.accept({ input: 'b', replication: 0, result: result(0) })).toBeUndefined();
+    expect(ledger.accept({ input: 'a', replication: 1, result: result(1) })).toBeUndefined();
     expect(ledger.answer().map((each) => each?.events)).toEqual([10]);
+  });
+
+  test('counts each batch of a run once, and answers a stop with the first ones that came without a gap', () => {
+    const run = { input: 'a', replication: 0 };
+    const batch = (number: number): ReplicationResult => result(0, 100 + number);
+    const deliveries = fc.array(fc.oneof(fc.nat(7), fc.constant('whole' as const)), { maxLength: 30 });
+    fc.assert(
+      fc.property(deliveries, (delivered) => {
+        const ledger = createLedger([run]);
+        let parts = 0;
+        const came = new Set<number>();
+        for (const each of delivered) {
+          const whole = each === 'whole';
+          const found = whole ? joinBatches(batch(0), [1, 2, 3, 4, 5, 6, 7].map(batch)) : batch(each);
+          parts += ledger.accept({ ...run, ...(!whole && { batch: each }), result: found }) ?? 0;
+          for (const number of whole ? [0, 1, 2, 3, 4, 5, 6, 7] : [each]) came.add(number);
+        }
+        expect(parts).toBe(came.size);
+        expect(ledger.missing).toBe(delivered.includes('whole') ? 0 : 1);
+        let without = 0;
+        while (came.has(without)) without += 1;
+        const [answer] = ledger.answer();
+        const events = answer === undefined ? [] : batchesOf(answer).map((own) => own.events);
+        expect(events).toEqual(Array.from({ length: without }, (_, i) => 100 + i));
+      }),
+      { seed: 9 },
+    );
   });
 
   test('knows what is left of a range, without what has come', () => {

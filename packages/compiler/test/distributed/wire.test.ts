@@ -33,7 +33,9 @@ describe('what travels', () => {
       const arrived = await unpackInput(await packInput(hashed), hashed.hash);
       expect(hashInput(arrived).text.length).toBe(hashed.text.length);
       const here = runReplication(input, 2);
-      const there = await unpackRow(await packRow(hashed.hash, runReplication(arrived, 2)));
+      const there = await unpackRow(
+        await packRow({ input: hashed.hash, replication: 2, result: runReplication(arrived, 2) }),
+      );
       // toStrictEqual tells 0 from −0 and a missing property from an undefined one.
       expect(there).toStrictEqual({ input: hashed.hash, replication: 2, result: here });
     }
@@ -52,7 +54,7 @@ describe('what travels', () => {
     const forged = gzipSync(text.replace('"seed":', '"seed":1'));
     await expect(unpackInput(forged, hash)).rejects.toThrow('another content');
     await expect(unpackInput(Buffer.from('no gzip'), hash)).rejects.toThrow();
-    const row = await packRow(hash, runReplication(input, 0));
+    const row = await packRow({ input: hash, replication: 0, result: runReplication(input, 0) });
     await expect(unpackRow(row.subarray(0, row.length - 20))).rejects.toThrow();
     await expect(unpackRow(repacked(row, (value) => ({ ...value, replication: 5 })))).rejects.toThrow(
       'another replication',

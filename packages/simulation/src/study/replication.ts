@@ -169,7 +169,7 @@ export async function runReplicationInChunks(
   options: {
     readonly onProgress?: (share: number) => void;
     /** Called after each batch; a run that is not cut into any is one. */
-    readonly onBatch?: () => void;
+    readonly onBatch?: (result: BatchResult) => void;
     readonly shouldStop?: () => boolean;
     readonly limits?: RunLimits;
   },
@@ -180,8 +180,9 @@ export async function runReplicationInChunks(
   const soFar = (): ReplicationResult | undefined => found[0] && joinBatches(found[0], found.slice(1));
   while (found.length < program.batches.length) {
     if (run.advance(CHUNK)) {
-      found.push(batchResult({ ...program, ...program.batches[found.length]! }, run.record(), replication));
-      options.onBatch?.();
+      const result = batchResult({ ...program, ...program.batches[found.length]! }, run.record(), replication);
+      found.push(result);
+      options.onBatch?.(result);
       if (found.length === program.batches.length) break;
     } else options.onProgress?.(run.progress);
     await new Promise<void>((resolve) => {

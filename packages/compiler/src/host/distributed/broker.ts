@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { ProjectError } from '../../project-error.js';
 import type { BrokerAddress } from './broker-address.js';
 import { brokerFailure } from './broker-failure.js';
-import { readPresence, rowName, type Presence, type Trouble } from './wire.js';
+import { readPresence, rowName, type Presence, type RowSubject, type Trouble } from './wire.js';
 
 /** What all our keys begin with. */
 export const PREFIX = 'pathway';
@@ -62,9 +62,9 @@ export interface Broker {
   runIsOpen(run: string): Promise<boolean>;
   closeRun(run: string, inputs: Iterable<string>): Promise<void>;
   input(run: string, hash: string): Promise<Buffer | undefined>;
-  isDone(run: string, input: string, replication: number): Promise<boolean>;
+  isDone(run: string, subject: RowSubject): Promise<boolean>;
   /** Stores a row: `gone` when nobody waits for it any more, `again` when it was there already. */
-  storeRow(run: string, input: string, replication: number, row: Buffer): Promise<'stored' | 'again' | 'gone'>;
+  storeRow(run: string, subject: RowSubject, row: Buffer): Promise<'stored' | 'again' | 'gone'>;
   rowNames(run: string): Promise<readonly string[]>;
   rows(run: string, names: readonly string[]): Promise<readonly (Buffer | null)[]>;
   /** Takes rows away that were received. */
@@ -212,11 +212,11 @@ function runCalls(client: Redis) {
 
 function rowCalls(client: Redis) {
   return {
-    async isDone(run: string, input: string, replication: number): Promise<boolean> {
-      return (await client.sismember(keys.done(run), rowName(input, replication))) === 1;
+    async isDone(run: string, subject: RowSubject): Promise<boolean> {
+      return (await client.sismember(keys.done(run), rowName(subject))) === 1;
     },
-    async storeRow(run: string, input: string, replication: number, row: Buffer): Promise<'stored' | 'again' | 'gone'> {
-      const name = rowName(input, replication);
+    async storeRow(run: string, subject: RowSubject, row: Buffer): Promise<'stored' | 'again' | 'gone'> {
+      const name = rowName(subject);
       const places = [keys.alive(run), keys.done(run), keys.rows(run)];
       const answer = await client.eval(STORE_ROW, places.length, ...places, name, row, RUN_LIVES);
       return answer === 1 ? 'stored' : answer === 0 ? 'again' : 'gone';

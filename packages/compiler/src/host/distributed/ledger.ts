@@ -1,5 +1,5 @@
-import type { ReplicationResult } from '@pathway/simulation';
-import { rowName } from './wire.js';
+import { batchesOf, joinBatches, type ReplicationResult } from '@pathway/simulation';
+import { rowName, type Row } from './wire.js';
 
 /** A replication that is wanted: of the input with that hash. */
 export interface Wanted {
@@ -29,23 +29,36 @@ const RANGES_PER_CORE = 4;
  * order of what was wanted, whoever did it.
  */
 export interface Ledger {
-  /** Takes a row; false for one that is there already or that nobody wants. */
-  accept(row: Wanted & { readonly result: ReplicationResult }): boolean;
+  /**
+   * Takes a row. The answer is how many parts of the work it is news of: 1 for a replication or a batch, as many as did not
+   * come alone for a replication in batches; undefined for a row that is there already or that nobody wants.
+   */
+  accept(row: Row): number | undefined;
+  /** Replications that have not come whole. */
   readonly missing: number;
   /** Replications of a range that have not come, as ranges without gaps. */
   restOf(range: Range): readonly Range[];
+  /** What has come of each replication: the whole of it, else the first batches without a gap, else undefined. */
   answer(): readonly (ReplicationResult | undefined)[];
 }
 
 export function createLedger(wanted: readonly Wanted[]): Ledger {
-  const names = new Set(wanted.map(nameOf));
+  const names = new Set(wanted.map(rowName));
   const rows = new Map<string, ReplicationResult>();
+  const batches = new Map<string, Map<number, ReplicationResult>>();
   return {
-    accept({ result, ...row }) {
-      const name = nameOf(row);
-      if (!names.has(name) || rows.has(name)) return false;
-      rows.set(name, result);
-      return true;
+    accept({ result, batch, ...replication }) {
+      const name = rowName(replication);
+      if (!names.has(name) || rows.has(name)) return undefined;
+      const ended = batches.get(name) ?? new Map<number, ReplicationResult>();
+      if (batch === undefined) {
+        rows.set(name, result);
+        batches.delete(name);
+        return batchesOf(result).filter((_, i) => !ended.has(i)).length;
+      }
+      if (ended.has(batch)) return undefined;
+      batches.set(name, ended.set(batch, result));
+      return 1;
     },
     get missing() {
       return names.size - rows.size;
@@ -53,11 +66,23 @@ export function createLedger(wanted: readonly Wanted[]): Ledger {
     restOf(range) {
       const { input, first, last } = range;
       const left = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-      const gone = left.filter((replication) => !rows.has(nameOf({ input, replication })));
+      const gone = left.filter((replication) => !rows.has(rowName({ input, replication })));
       return runsOf(gone).map(([from, to]) => ({ ...range, first: from, last: to }));
     },
-    answer: () => wanted.map((each) => rows.get(nameOf(each))),
+    answer: () =>
+      wanted.map((each) => {
+        const name = rowName(each);
+        return rows.get(name) ?? beginningOf(batches.get(name));
+      }),
   };
+}
+
+/** The batches of a run that was cut off, from the first one to where one lacks. */
+function beginningOf(batches: ReadonlyMap<number, ReplicationResult> | undefined): ReplicationResult | undefined {
+  const found: ReplicationResult[] = [];
+  for (let batch = batches?.get(0); batch !== undefined; batch = batches?.get(found.length)) found.push(batch);
+  const [first, ...later] = found;
+  return first && joinBatches(first, later);
 }
 
 /**
@@ -93,8 +118,4 @@ function runsOf(numbers: readonly number[]): readonly (readonly [number, number]
     else runs.push([number, number]);
   }
   return runs;
-}
-
-function nameOf({ input, replication }: Wanted): string {
-  return rowName(input, replication);
 }

@@ -84,7 +84,7 @@ export async function readParts(files: readonly PartFile[]): Promise<Replication
   const rows = new Map<string, { readonly result: ReplicationResult; readonly text: string; readonly from: string }>();
   for (const { path, shown } of files) {
     for (const { input, result } of await readPart(path, shown)) {
-      const name = rowName(input, result.replication);
+      const name = rowName({ input, replication: result.replication });
       const text = JSON.stringify(plainReplication(result));
       const known = rows.get(name);
       if (known !== undefined && known.text !== text)
@@ -103,7 +103,7 @@ export async function readParts(files: readonly PartFile[]): Promise<Replication
       const results = jobs.map(({ input, replication }, place) => {
         const hash = hashes.get(input) ?? hashInput(input).hash;
         hashes.set(input, hash);
-        const row = rows.get(rowName(hash, replication));
+        const row = rows.get(rowName({ input: hash, replication }));
         if (row === undefined) missing.set(input.title, [...(missing.get(input.title) ?? []), replication]);
         else {
           onResult?.(place, row.result);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import {
-  batchesOf,
   SimulationError,
   type ExecutionHooks,
   type ReplicationJob,
@@ -137,11 +136,14 @@ class RemoteRun {
   ): Promise<readonly (ReplicationResult | undefined)[]> {
     const wanted = await this.prepare(jobs, hash);
     this.ledger = createLedger(wanted);
-    const places = new Map(wanted.map(({ input, replication }, place) => [rowName(input, replication), place]));
-    this.onRow = ({ input, replication, result }) => {
-      const place = places.get(rowName(input, replication));
-      if (place !== undefined) onResult?.(place, result);
-      for (const _ of batchesOf(result)) onDone();
+    const places = new Map(wanted.map((each, place) => [rowName(each), place]));
+    this.onRow = (row) => {
+      const news = this.ledger.accept(row);
+      if (news === undefined) return;
+      const place = places.get(rowName(row));
+      // A batch has no place of its own: first figures are those of whole replications.
+      if (place !== undefined) onResult?.(place, row.result);
+      for (let i = 0; i < news; i++) onDone();
     };
     const cores = await this.watch.cores();
     this.later = [...rangesOf(wanted, cores)].reverse();
@@ -158,6 +160,8 @@ class RemoteRun {
         }
         await pause(failing === undefined ? LOOK_EVERY : 5 * LOOK_EVERY);
       }
+      // A stop comes between two looks: what was delivered since the last one is kept too.
+      if (this.ledger.missing > 0) await this.receive().catch(() => undefined);
     } finally {
       await this.clear().catch(() => undefined);
     }
@@ -269,8 +273,7 @@ class RemoteRun {
   /** Takes a row in; one that cannot be read is forgotten, and made again. */
   private async accept(name: string, bytes: Buffer): Promise<boolean> {
     try {
-      const row = await unpackRow(bytes);
-      if (this.ledger.accept(row)) this.onRow(row);
+      this.onRow(await unpackRow(bytes));
       return true;
     } catch (error) {
       await this.broker.forgetRow(this.id, name);

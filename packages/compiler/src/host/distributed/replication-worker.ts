@@ -9,7 +9,7 @@ import type { BrokerAddress } from './broker-address.js';
 import { brokerFailure, passesByItself } from './broker-failure.js';
 import { connectBroker, connectionOptions, PREFIX, type Broker } from './broker.js';
 import { createSeat, type Seat, type SeatAnswer } from './seat.js';
-import { packRow, QUEUE, readJob, unpackInput, type Presence, type RangeJob, type Trouble } from './wire.js';
+import { packRow, QUEUE, readJob, unpackInput, type Presence, type RangeJob, type Row, type Trouble } from './wire.js';
 
 /** How a worker is started. */
 export interface WorkerOptions {
@@ -204,13 +204,22 @@ class Desk {
     this.tellRun(run, input);
     for (let replication = first; replication <= last; replication++) {
       if (this.closing) await giveBack(job, token);
-      const done = await this.broker.isDone(run, work.input, replication).catch(() => false);
+      const subject = { input: work.input, replication };
+      const done = await this.broker.isDone(run, subject).catch(() => false);
       if (done) continue;
-      const answer = await seat.run({ input, replication }, deadline);
+      let batches = 0;
+      let delivered: Promise<unknown> = Promise.resolve();
+      const answer = await seat.run({ input, replication }, deadline, (result) => {
+        const row = { ...subject, batch: batches++, result };
+        delivered = delivered.then(() => this.store(run, row));
+        // What went wrong with it is told below, when the run has ended.
+        delivered.catch(() => undefined);
+      });
+      await delivered;
       if (answer === 'closing') await giveBack(job, token);
       else if (answer === 'gone') return;
       else if (typeof answer === 'object' && 'result' in answer) {
-        if (!(await this.store(work, replication, await packRow(work.input, answer.result)))) return;
+        if (!(await this.store(run, { ...subject, result: answer.result }))) return;
       } else {
         await this.tellTrouble(work, {
           ...troubleOf(answer),
@@ -224,10 +233,11 @@ class Desk {
   }
 
   /** Keeps a finished row in hand while the broker is away or full; false once nobody waits for it. */
-  private async store(work: RangeJob, replication: number, row: Buffer): Promise<boolean> {
+  private async store(run: string, row: Row): Promise<boolean> {
+    const packed = await packRow(row);
     while (!this.closing) {
       try {
-        return (await this.broker.storeRow(work.run, work.input, replication, row)) !== 'gone';
+        return (await this.broker.storeRow(run, row, packed)) !== 'gone';
       } catch (error) {
         if (!passesByItself(error)) throw error;
         await pause(TRY_AGAIN_EVERY);

@@ -1,6 +1,7 @@
 import {
   runReplicationInChunks,
   SimulationError,
+  type BatchResult,
   type ReplicationJob,
   type ReplicationResult,
   type SimulationInput,
@@ -19,8 +20,11 @@ export type SeatAnswer =
 
 /** One core of a worker: it runs one replication at a time, and can be stopped in the middle of it. */
 export interface Seat {
-  /** Runs a replication for at most `deadline` seconds. Never rejects. */
-  run(job: ReplicationJob, deadline: number): Promise<SeatAnswer>;
+  /**
+   * Runs a replication for at most `deadline` seconds, each batch of it where its input is cut into any, and tells of
+   * these as they end. Never rejects.
+   */
+  run(job: ReplicationJob, deadline: number, onBatch: (batch: BatchResult) => void): Promise<SeatAnswer>;
   /** Stops what is running; nothing happens where nothing is. */
   stop(reason: StopReason): void;
   forget(input: SimulationInput): void;
@@ -40,7 +44,7 @@ export function createSeat(): Seat {
     await ending?.terminate();
   };
   return {
-    async run(job, deadline) {
+    async run(job, deadline, onBatch) {
       let reason: StopReason | undefined;
       const stopped = new Promise<StopReason>((resolve) => {
         stopRunning = (why) => {
@@ -49,16 +53,22 @@ export function createSeat(): Seat {
         };
       });
       const timer = setTimeout(() => stopRunning('deadline'), Math.min(deadline * 1000, 2 ** 31 - 1));
+      const batchEnded = (batch: BatchResult): void => {
+        if (reason !== undefined) return;
+        timer.refresh();
+        if (job.input.batches !== undefined) onBatch(batch);
+      };
       try {
         if (!threadsAreThere()) {
           const result = await runReplicationInChunks(job.input, job.replication, {
             shouldStop: () => reason !== undefined,
+            onBatch: batchEnded,
           });
           // A run in batches that was stopped answers with those that had ended.
           return result === undefined || reason !== undefined ? await stopped : { result };
         }
         thread ??= startReplicationThread();
-        const answer = await Promise.race([thread.run(job).then((result) => ({ result })), stopped]);
+        const answer = await Promise.race([thread.run(job, batchEnded).then((result) => ({ result })), stopped]);
         if (typeof answer === 'string') await end();
         return answer;
       } catch (error) {

@@ -13,7 +13,7 @@ import { ENGINE_VERSION } from '../../generated/engine-version.js';
 import { ProjectError } from '../../project-error.js';
 
 /** Version of what goes over the wire and into files of rows. It is part of the queue's name. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** Workers of the same version find the same figures; others never see each other's jobs. */
 export const QUEUE = `replications-${WIRE_VERSION}-${ENGINE_VERSION}`;
@@ -60,13 +60,20 @@ const rowSchema = z.strictObject({
   engine: z.string(),
   input: z.string(),
   replication: count,
+  batch: count.exactOptional(),
   result: z.unknown(),
 });
 
-/** A replication's result and what it belongs to. */
-export interface Row {
+/** What a row is about: a replication of the input with that hash, or one batch of it that has ended. */
+export interface RowSubject {
   readonly input: string;
   readonly replication: number;
+  /** From 0; absent for the whole replication. */
+  readonly batch?: number;
+}
+
+/** A result and what it belongs to. */
+export interface Row extends RowSubject {
   readonly result: ReplicationResult;
 }
 
@@ -129,23 +136,22 @@ export async function unpackInput(bytes: Buffer, hash: string): Promise<Simulati
   return parseSimulationInput(JSON.parse(text));
 }
 
-export async function packRow(input: string, result: ReplicationResult): Promise<Buffer> {
-  const { replication } = result;
-  return pack(JSON.stringify({ engine: ENGINE_VERSION, input, replication, result: plainReplication(result) }));
+export async function packRow({ result, ...subject }: Row): Promise<Buffer> {
+  return pack(JSON.stringify({ engine: ENGINE_VERSION, ...subject, result: plainReplication(result) }));
 }
 
 /** @throws Error for bytes that are no row of this version */
 export async function unpackRow(bytes: Buffer): Promise<Row> {
-  const { engine, input, replication, result } = rowSchema.parse(JSON.parse(await unpack(bytes)));
+  const { engine, result, ...subject } = rowSchema.parse(JSON.parse(await unpack(bytes)));
   if (engine !== ENGINE_VERSION) throw new Error(otherVersion(engine));
   const parsed = parseReplicationResult(result);
-  if (parsed.replication !== replication) throw new Error('a row has the number of another replication');
-  return { input, replication, result: parsed };
+  if (parsed.replication !== subject.replication) throw new Error('a row has the number of another replication');
+  return { ...subject, result: parsed };
 }
 
-/** How a row is called on the broker: the same replication always has the same name. */
-export function rowName(input: string, replication: number): string {
-  return `${input}:${replication}`;
+/** How a row is called on the broker: the same replication, and the same batch of one, always has the same name. */
+export function rowName({ input, replication, batch }: RowSubject): string {
+  return batch === undefined ? `${input}:${replication}` : `${input}:${replication}:${batch}`;
 }
 
 function otherVersion(engine: string): string {
