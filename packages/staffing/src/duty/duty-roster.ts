@@ -110,8 +110,9 @@ export function dutyRoster(
     ...run,
     cost: solution.cost,
     bound: Math.min(solution.cost, Math.max(0, solution.bound)),
-    gap: Math.min(1, solution.gap),
-    optimal: solution.optimal,
+    // Nothing costs less than nothing, also where somebody has no line and the bound says nothing.
+    gap: solution.cost <= 0 ? 0 : Math.min(1, solution.gap),
+    optimal: solution.optimal || solution.cost <= 0,
     shifts: shifts.map((shift, index) => ({
       id: shift.id,
       title: titleOf(shift),

@@ -16,6 +16,8 @@ export interface Member {
   /** Over the roster, less leave. */
   readonly contractMinutes: number;
   readonly leave: readonly number[];
+  /** Shifts that the person would work beside their own, where it is tried what that would change. */
+  readonly moreShifts?: readonly string[];
 }
 
 /** What a roster that has been made says of people's days, as far as another one needs it. */
@@ -74,7 +76,10 @@ function personOf(group: StaffGroup, id: string): Person | undefined {
 export function ownShifts(member: Member, shifts: readonly Shift[]): readonly number[] {
   const own = personOf(member.group, member.id)?.shifts ?? [];
   const named = own.length > 0 ? own : member.group.shifts;
-  return shifts.flatMap(({ id }, index) => (named.length === 0 || named.includes(id) ? [index] : []));
+  const more = member.moreShifts ?? [];
+  return shifts.flatMap(({ id }, index) =>
+    named.length === 0 || named.includes(id) || more.includes(id) ? [index] : [],
+  );
 }
 
 /** When somebody is not there: on leave, on days on which a shift is not worked, and when they have said that they cannot. */

@@ -51,7 +51,7 @@ const explanationSchema: z.ZodType<RosterExplanation> = z.strictObject({
   ),
   relaxations: z.array(
     z.strictObject({
-      kind: z.enum(['rule', 'borrow', 'close', 'together']),
+      kind: z.enum(['rule', 'shifts', 'leave', 'set', 'borrow', 'close', 'together']),
       sentence: z.string(),
       places: z.array(z.string()),
       missingHours: z.number(),

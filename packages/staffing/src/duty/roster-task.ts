@@ -40,8 +40,17 @@ export interface TaskOptions {
   readonly change?: RosterChange;
   /** Other rules than the roster's own. */
   readonly rules?: readonly NamedRule[];
-  /** Leaves out what people are contracted for, or when they are on leave. */
-  readonly without?: { readonly contracts?: boolean; readonly leave?: boolean };
+  /** Limits of people that are left out, to see what they keep a roster from. */
+  readonly without?: WithoutLimits;
+}
+
+/** People of a roster, by their places in it, whose own limits do not count. */
+export interface WithoutLimits {
+  /** What they are contracted for. */
+  readonly contract?: ReadonlySet<number>;
+  readonly leave?: ReadonlySet<number>;
+  /** Shifts, by their ids, that they work beside their own. */
+  readonly shifts?: ReadonlyMap<number, readonly string[]>;
 }
 
 /**
@@ -50,11 +59,12 @@ export interface TaskOptions {
  */
 export function rosterTask(model: Model, roster: RosterDeclaration, options: TaskOptions): RosterTask {
   const declared = membersOf(model, roster);
-  const { contracts, leave } = options.without ?? {};
-  const members = declared.map((member) => ({
+  const { contract, leave, shifts: more } = options.without ?? {};
+  const members = declared.map((member, index) => ({
     ...member,
-    ...(contracts === true && { contractMinutes: roster.days * 1440 }),
-    ...(leave === true && { leave: [] }),
+    ...(contract?.has(index) === true && { contractMinutes: roster.days * 1440 }),
+    ...(leave?.has(index) === true && { leave: [] }),
+    ...(more?.has(index) === true && { moreShifts: more.get(index)! }),
   }));
   if (members.length === 0)
     throw new ModelError(`Nobody is in the roster ${titleOf(roster)}: its groups have no people.`);

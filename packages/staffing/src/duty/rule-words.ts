@@ -1,5 +1,5 @@
-import type { Model, WorkingRule } from '@pathway/model';
-import { constantValue, formatNumber, titleOf } from '@pathway/model';
+import type { Model, Shift, WorkingRule } from '@pathway/model';
+import { constantValue, formatNumber, isNightShift, shiftLength, titleOf, workingMinutes } from '@pathway/model';
 
 /** A rule as one would say it: `at most 5 nights in a row`. */
 export function ruleInWords(rule: WorkingRule, model: Model): string {
@@ -39,8 +39,15 @@ function hours(seconds: number): string {
   return `${formatNumber(seconds / 3600)} h`;
 }
 
-/** A rule one step weaker, or undefined where there is no step to take. */
-export function relaxed<Rule extends WorkingRule>(rule: Rule, model: Model): Rule | undefined {
+/**
+ * A rule one step weaker, or undefined where there is no step to take. Of rest and of the length of nights the step is the
+ * next that lets something be worked with these shifts, since less of one would change nothing.
+ */
+export function relaxed<Rule extends WorkingRule>(
+  rule: Rule,
+  model: Model,
+  shifts: readonly Shift[],
+): Rule | undefined {
   switch (rule.kind) {
     case 'run': {
       const count = rule.bound === 'most' ? rule.count + 1 : rule.count - 1;
@@ -52,10 +59,20 @@ export function relaxed<Rule extends WorkingRule>(rule: Rule, model: Model): Rul
       return rule.count <= 1 ? undefined : { ...rule, count: rule.count - 1 };
     case 'hours':
       return { ...rule, limit: plus(rule.limit, 8 / 168, model) };
-    case 'night hours':
-      return { ...rule, limit: plus(rule.limit, rule.average ? 1 / 24 : 3600, model) };
-    case 'rest':
-      return { ...rule, rest: plus(rule.rest, -3600, model) };
+    case 'night hours': {
+      if (rule.average) return { ...rule, limit: plus(rule.limit, 1 / 24, model) };
+      const limit = constantValue(rule.limit, model) ?? 0;
+      const longer = shifts
+        .filter(isNightShift)
+        .map((shift) => workingMinutes(shift, model) * 60)
+        .filter((seconds) => seconds > limit);
+      return longer.length === 0 ? undefined : { ...rule, limit: duration(Math.min(...longer)) };
+    }
+    case 'rest': {
+      const wanted = constantValue(rule.rest, model) ?? 0;
+      const shorter = restsOf(rule, shifts).filter((seconds) => seconds >= 0 && seconds < wanted);
+      return shorter.length === 0 ? undefined : { ...rule, rest: duration(Math.max(...shorter)) };
+    }
     case 'weekends off':
       return rule.count === 0 ? undefined : { ...rule, of: rule.of + 1 };
     case 'notice':
@@ -64,11 +81,26 @@ export function relaxed<Rule extends WorkingRule>(rule: Rule, model: Model): Rul
   }
 }
 
+/** Seconds between each two shifts on days in a row that a rule of rest is about; below 0 where they overlap. */
+function restsOf(
+  { after, before }: Extract<WorkingRule, { kind: 'rest' }>,
+  shifts: readonly Shift[],
+): readonly number[] {
+  const of = (ids: readonly string[]): readonly Shift[] =>
+    ids.length === 0 ? shifts : shifts.filter(({ id }) => ids.includes(id));
+  return of(after).flatMap((first) =>
+    of(before).map((second) => (second.from + 1440 - first.from - shiftLength(first)) * 60),
+  );
+}
+
 function plus(
   expression: Extract<WorkingRule, { kind: 'rest' }>['rest'],
   more: number,
   model: Model,
 ): typeof expression {
-  const value = Math.max(0, (constantValue(expression, model) ?? 0) + more);
-  return { kind: 'number', value, dimension: { time: 1, money: 0 } };
+  return duration(Math.max(0, (constantValue(expression, model) ?? 0) + more));
+}
+
+function duration(seconds: number): Extract<WorkingRule, { kind: 'rest' }>['rest'] {
+  return { kind: 'number', value: seconds, dimension: { time: 1, money: 0 } };
 }
