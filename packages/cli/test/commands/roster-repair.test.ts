@@ -47,7 +47,11 @@ interface Made {
   readonly repair?: {
     readonly lostShifts: number;
     readonly changes: readonly { readonly person: string; readonly date: string; readonly lost: boolean }[];
-    readonly calls: readonly { readonly date: string; readonly people: readonly { readonly planned: boolean }[] }[];
+    readonly calls: readonly {
+      readonly date: string;
+      readonly shift: string;
+      readonly people: readonly { readonly planned: boolean }[];
+    }[];
   };
 }
 
@@ -84,6 +88,30 @@ describe('a roster that stands', () => {
     expect(text.out).toContain('Flu, known 2026-12-10 05:00: 2 shifts lost');
     expect(text.out).toContain('2026-12-10: Nurse 1 cannot work Early.');
     expect(text.out).toMatch(/1\. Nurse \d \(planned\): off that day; .* of 40 h with it; 26 h notice/);
+  });
+
+  test('says whom to call for what became short, and neither for what has begun nor for what was short', async () => {
+    const night = WARD.replace('cover 1 Nurse on Early, Night', 'cover 1 Nurse on Night, Early')
+      .replace(
+        'level Surge crisis from',
+        'cover 2 Nurse on Night from 2026-12-11 until 2026-12-11\n    level Surge crisis from',
+      )
+      .replace('cover 1 Student', 'cover 9 Nurse on Early only on Mon\n  cover 1 Student');
+    const cwd = temporaryFolder({ 'ward.pathway': night });
+    await runCli(['roster', 'ward.pathway', ...QUICK, '--format', 'json', '--out', 'december.json'], { cwd });
+    const { out } = await runCli(
+      ['roster', 'ward.pathway', '--current', 'december.json', '--given', 'Flu', '--format', 'json'],
+      { cwd },
+    );
+    const { repair, shortfalls } = JSON.parse(out) as Made;
+    // There are eight nurses. Monday is over.
+    expect(shortfalls.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(/^2026-12-07, Early: \d Nurse missing of 9\.$/),
+    );
+    const calls = repair?.calls.map(({ date, shift }) => `${date} ${shift}`) ?? [];
+    expect(calls.every((call) => call >= '2026-12-10')).toBe(true);
+    // By the clock, not by the line that asks.
+    expect(calls.filter((call) => call.startsWith('2026-12-11'))).toEqual(['2026-12-11 Early', '2026-12-11 Night']);
   });
 
   test('keeps availability, ratios, colleagues and working time', { timeout: 60_000 }, async () => {

@@ -24,6 +24,8 @@ export interface RepairTask {
   readonly changeCost: ReplanOptions['changeCost'];
   /** Minutes after the roster's start when it became known. */
   readonly known: number;
+  /** How many people were missing before it happened, by the ids of needs. */
+  readonly missedBefore: ReadonlyMap<string, number>;
 }
 
 /** What became of a roster that stood: published as a part of `docs/schemas/roster.schema.json`. */
@@ -111,12 +113,17 @@ export function repairTask(
     change,
     standing: lines,
     known,
+    missedBefore: missedIn(rosterTask(model, roster, options), lines),
     changeCost: (person, day) => {
       const shift = lines[person]![day]!;
       const start = shift < 0 ? day * 1440 + latest : startOf(day, shift);
       return start < known + notice.usual ? CHANGE.late : CHANGE.usual;
     },
   };
+}
+
+function missedIn({ problem }: RosterTask, lines: Roster): ReadonlyMap<string, number> {
+  return new Map(problem.needs.map((need) => [need.id, need.required - coverOf(need, lines)]));
 }
 
 function absentDays({ roster }: RosterTask, change: RosterChange, person: string): readonly number[] {
@@ -192,19 +199,21 @@ function idOf(task: RosterTask, shift: number): string | null {
 }
 
 function callsOf(repair: RepairTask, repaired: Replanned): readonly RosterCall[] {
-  const { task, standing } = repair;
-  const { problem, needs } = task;
+  const { task, standing, known, missedBefore } = repair;
+  const { problem, needs, shifts } = task;
   const left = standing.map((line, person) => {
     const own = repaired.changes.filter((each) => each.person === person && each.lost).map(({ day }) => day);
     return line.map((shift, day) => (own.includes(day) ? -1 : shift));
   });
   const standIns = new StandIns(problem, repaired.roster);
-  const calls = problem.needs.flatMap((need, index): RosterCall[] => {
+  const calls = problem.needs.flatMap((need, index): (RosterCall & { readonly start: number })[] => {
     const label = needs[index]!;
     const [slot] = need.slots;
     if (label.shift === undefined || !countsPeople(label) || label.ratio !== undefined || slot === undefined) return [];
+    const start = slot.day * 1440 + shifts[slot.shift]!.from;
     const missing = need.required - coverOf(need, left);
-    if (missing <= 0) return [];
+    // Nobody can be called for what has begun, and what was short before is no work of this change.
+    if (start < known || missing <= Math.max(0, missedBefore.get(need.id) ?? 0)) return [];
     const counts = (person: number): boolean => (need.coefficients?.[person] ?? 1) > 0;
     const planned = repaired.changes
       .filter(({ day, now, person }) => day === slot.day && now === slot.shift && counts(person))
@@ -217,6 +226,7 @@ function callsOf(repair: RepairTask, repaired: Replanned): readonly RosterCall[]
       .filter((person) => counts(person) && !planned.includes(person));
     return [
       {
+        start,
         date: dateOf(task.roster, slot.day),
         shift: label.shift,
         who: peopleOf(label),
@@ -229,7 +239,7 @@ function callsOf(repair: RepairTask, repaired: Replanned): readonly RosterCall[]
       },
     ];
   });
-  return calls.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return calls.sort((a, b) => a.start - b.start).map(({ start: _, ...call }) => call);
 }
 
 /** Why somebody may take a shift: what they do that day, their rest, their hours and the notice they get. */
