@@ -91,7 +91,7 @@ function contractPart(task: RosterTask, people: readonly number[]): Part {
 }
 
 /** `6 people of Nurse, Ward`, or a person by their pseudonym. */
-export function whoOf({ members }: RosterTask, people: readonly number[]): string {
+function whoOf({ members }: RosterTask, people: readonly number[]): string {
   const { id, group } = members[people[0]!]!;
   return people.length === 1 ? `"${id}"` : `${people.length} people of ${titleOf(group)}`;
 }

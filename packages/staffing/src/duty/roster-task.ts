@@ -45,7 +45,7 @@ export interface TaskOptions {
 }
 
 /** People of a roster, by their places in it, whose own limits do not count. */
-export interface WithoutLimits {
+interface WithoutLimits {
   /** What they are contracted for. */
   readonly contract?: ReadonlySet<number>;
   readonly leave?: ReadonlySet<number>;
