@@ -150,19 +150,43 @@ export class JointCensus {
   }
 }
 
-/** One of the counts of a joint census, as the facility knows it. */
+/** What a joint census counts of a facility: units in use, requests that wait, and units that there are. */
+export const COUNTS_BUSY: i32 = 0;
+export const COUNTS_WAITING: i32 = 1;
+export const COUNTS_CAPACITY: i32 = 2;
+
+/** One of the counts of a joint census, as the facility or the site of requests knows it. */
 export class JointLink {
   readonly joint: JointCensus;
   readonly dimension: i32;
-  readonly queue: boolean;
+  /** One of COUNTS_. */
+  readonly kind: i32;
   readonly next: JointLink | null;
 
-  constructor(joint: JointCensus, dimension: i32, queue: boolean, next: JointLink | null) {
+  constructor(joint: JointCensus, dimension: i32, kind: i32, next: JointLink | null) {
     this.joint = joint;
     this.dimension = dimension;
-    this.queue = queue;
+    this.kind = kind;
     this.next = next;
   }
+}
+
+/** Changes one kind of count wherever it is counted together with others. */
+export function changeJoints(links: JointLink | null, by: i32, kind: i32, grid: Grid): void {
+  let link = links;
+  while (link !== null) {
+    if (link.kind === kind) {
+      if (!link.joint.touch(grid.now)) grid.full = true;
+      const values = link.joint.values;
+      values[link.dimension] = values[link.dimension]! + by;
+    }
+    link = link.next;
+  }
+}
+
+/** A capacity as a joint census counts it: 0 is without end, and one more than there is anything else. */
+export function countedCapacity(capacity: f64): i32 {
+  return capacity < Infinity ? whole(capacity) + 1 : 0;
 }
 
 /** A resource or staff group: units in use, waiting requests and capacity, integrated over the window, and its waits. */
@@ -233,17 +257,21 @@ export class Facility {
     this.busy = busy;
     // Those who fall find room that was made when it rose.
     if (by > 0 && busy >= this.distributionRoom) this.growDistribution(busy);
-    if (this.joints !== null) this.changeJoints(by, false);
+    if (this.joints !== null) changeJoints(this.joints, by, COUNTS_BUSY, this.grid);
   }
 
   changeWaiting(by: i32): void {
     this.touch();
     this.waiting += by;
-    if (this.joints !== null) this.changeJoints(by, true);
+    if (this.joints !== null) changeJoints(this.joints, by, COUNTS_WAITING, this.grid);
   }
 
   changeCapacity(to: f64): void {
     this.touch();
+    if (this.joints !== null) {
+      const by = countedCapacity(to) - countedCapacity(this.capacity);
+      changeJoints(this.joints, by, COUNTS_CAPACITY, this.grid);
+    }
     this.capacity = to;
     this.limit = to < Infinity ? to : 0;
   }
@@ -441,17 +469,5 @@ export class Facility {
     this.slotBusy = this.busyTime;
     this.slotWaiting = this.waitingTime;
     this.slotCapacity = this.capacityTime;
-  }
-
-  private changeJoints(by: i32, queue: boolean): void {
-    let link = this.joints;
-    while (link !== null) {
-      if (link.queue === queue) {
-        if (!link.joint.touch(this.grid.now)) this.grid.full = true;
-        const values = link.joint.values;
-        values[link.dimension] = values[link.dimension]! + by;
-      }
-      link = link.next;
-    }
   }
 }

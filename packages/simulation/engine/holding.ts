@@ -1,4 +1,4 @@
-import { Facility } from './census.ts';
+import { changeJoints, COUNTS_WAITING, Facility } from './census.ts';
 import { bestPool, chooseTarget, freeFor, matchUnits } from './matching.ts';
 import { Grant } from './pools.ts';
 import { OF_HANDOVER, OF_MOVE, RUNNING, Token, WAITING } from './population.ts';
@@ -89,6 +89,14 @@ export function enqueue(run: Run, token: Token, c: RequestClass): void {
   // Whoever hands over waits for nothing that is missing.
   if (token.role === OF_HANDOVER) return;
   for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(1);
+  if (run.jointCount > 0) countAtSite(run, token, 1);
+}
+
+/** Somebody waits at a place of the text, or no longer. */
+function countAtSite(run: Run, token: Token, by: i32): void {
+  if (token.role === OF_MOVE) return;
+  const site = run.recorder.sites[run.code[token.request + 9]!]!;
+  if (site.joints !== null) changeJoints(site.joints, by, COUNTS_WAITING, run.grid);
 }
 
 /** The queue for requests of a priority. */
@@ -104,6 +112,7 @@ export function dequeue(run: Run, token: Token): void {
   token.state = RUNNING;
   if (token.role !== OF_HANDOVER) {
     for (let i = 0; i < c.facilityCount; i++) c.facilities[i]!.changeWaiting(-1);
+    if (run.jointCount > 0) countAtSite(run, token, -1);
     leftQueue(run, token, c);
   }
   if (!c.big) return;

@@ -1,5 +1,5 @@
 import { IntList } from './arrays.ts';
-import { Facility, Grid, JointCensus, JointLink } from './census.ts';
+import { countedCapacity, COUNTS_CAPACITY, COUNTS_WAITING, Facility, Grid, JointCensus, JointLink } from './census.ts';
 import { PoissonClock } from './clocks.ts';
 import { readControl } from './control-image.ts';
 import { ImageReader } from './image-reader.ts';
@@ -46,7 +46,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   readPools(image, run);
   readClasses(image, run);
   readCohorts(image, run);
-  readRecorder(image, run.recorder);
+  readRecorder(image, run.recorder, run.joints);
   run.present = image.list();
   readStocks(image, run);
   run.departures = image.list();
@@ -85,7 +85,10 @@ function readFacilities(image: ImageReader, run: Run): void {
     for (let links = image.int(); links > 0; links--) {
       const joint = run.joints[image.int()]!;
       const dimension = image.int();
-      facility.joints = new JointLink(joint, dimension, image.int() === 1, facility.joints);
+      const kind = image.int();
+      facility.joints = new JointLink(joint, dimension, kind, facility.joints);
+      // Nothing is there before the timetables begin.
+      if (kind === COUNTS_CAPACITY) joint.values[dimension] = joint.values[dimension]! + countedCapacity(0);
     }
     run.facilities[i] = facility;
   }
@@ -251,7 +254,7 @@ function readConversions(image: ImageReader, run: Run): void {
   }
 }
 
-function readRecorder(image: ImageReader, recorder: Recorder): void {
+function readRecorder(image: ImageReader, recorder: Recorder, joints: Table<JointCensus>): void {
   recorder.collectorCount = image.int();
   recorder.collectors = newTable<Collector>(recorder.collectorCount);
   for (let i = 0; i < recorder.collectorCount; i++) {
@@ -280,7 +283,12 @@ function readRecorder(image: ImageReader, recorder: Recorder): void {
   recorder.sites = newTable<Site>(recorder.siteCount);
   for (let i = 0; i < recorder.siteCount; i++) {
     const collectors = image.list();
-    recorder.sites[i] = new Site(collectors, image.list());
+    const site = new Site(collectors, image.list());
+    for (let links = image.int(); links > 0; links--) {
+      const joint = joints[image.int()]!;
+      site.joints = new JointLink(joint, image.int(), COUNTS_WAITING, site.joints);
+    }
+    recorder.sites[i] = site;
   }
   recorder.arrival = image.hook();
   recorder.exit = image.hook();

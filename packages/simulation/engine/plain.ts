@@ -1,3 +1,4 @@
+import { changeJoints, COUNTS_WAITING } from './census.ts';
 import { leave } from './endings.ts';
 import { FAULT_ENDLESS, FAULT_WORK_TIME } from './faults.ts';
 import { giveBackSlot, levelOf, PENDING } from './holding.ts';
@@ -166,6 +167,8 @@ function waitForUnit(run: Run, token: Token, step: Step): void {
   run.population.amount[token.needs] = 1;
   queue.insert(token, levelOf(run, token.priority));
   queue.pool.facility.changeWaiting(1);
+  const joints = step.site!.joints;
+  if (joints !== null) changeJoints(joints, 1, COUNTS_WAITING, run.grid);
 }
 
 /** As giveBackSlot, with serveWaiting after it, for a slot that mostly holds one unit of a plain pool. */
@@ -253,7 +256,9 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
   token.state = RUNNING;
   facility.changeWaiting(-1);
   const time = run.recorder.inWindow(since, now);
-  step.site!.waiting += time;
+  const site = step.site!;
+  site.waiting += time;
+  if (site.joints !== null) changeJoints(site.joints, -1, COUNTS_WAITING, run.grid);
   facility.waitingByRequest += time;
   facility.requestsServed += 1;
   pool.busy++;

@@ -1,5 +1,5 @@
 import { DoubleWriter, IntList } from './arrays.ts';
-import { Facility, Grid, HOURS } from './census.ts';
+import { Facility, Grid, HOURS, JointLink } from './census.ts';
 import { Recent } from './signals.ts';
 import { Doubles, fillDoubles, newDoubles, newNulls, newTable, Table, unsigned, whole } from './platform.ts';
 import { Patient, Population } from './population.ts';
@@ -117,6 +117,8 @@ export class Site {
   readonly collectors: IntList;
   /** What is watched looks at its waits. */
   readonly recents: IntList;
+  /** Where those who wait here are counted together with other things. */
+  joints: JointLink | null = null;
 
   constructor(collectors: IntList, recents: IntList) {
     this.collectors = collectors;

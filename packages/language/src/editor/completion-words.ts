@@ -91,8 +91,8 @@ const MOMENT: readonly Asker[] = ['plan', 'watcher'];
 
 /** Functions by their names: what each gives, its arguments, and who can ask for it. */
 const CALLS: readonly (readonly [string, string, string, readonly Asker[]])[] = [
-  ['occupancy', 'share of the units in use', 'resource', MOMENT],
-  ['busy', 'units in use', 'resource', MOMENT],
+  ['occupancy', 'share of the units in use', 'resource', EVERYBODY],
+  ['busy', 'units in use', 'resource', EVERYBODY],
   ['free', 'units free', 'resource', MOMENT],
   ['queue', 'patients who wait', 'resource', EVERYBODY],
   ['capacity', 'units there are', 'resource', EVERYBODY],

@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import type { Expression, Formula } from '@pathway/model';
 import { NUMBER } from '@pathway/model';
 import * as ast from '../generated/ast.js';
@@ -73,7 +74,10 @@ function lowerCall(node: ast.FunctionCall, context: LoweringContext): Formula {
     case 'P':
       return { kind: 'probability', condition: lowerFormula(argument, context) };
     case 'census':
+    case 'busy':
       return { kind: 'census', resource: context.idOf(target) };
+    case 'occupancy':
+      return occupancy(node, target, context);
     case 'level':
       return { kind: 'level', stock: context.idOf(target) };
     case 'queue':
@@ -102,6 +106,29 @@ function lowerCall(node: ast.FunctionCall, context: LoweringContext): Formula {
     default:
       return ordinaryFunction(node, context);
   }
+}
+
+/**
+ * The share of what there is that is in use. Over the whole window it is time in use over time there; at an instant
+ * (`P(occupancy(Bed) > 85%)`) nothing is in use where nothing is there.
+ */
+function occupancy(node: AstNode, target: ast.NamedValue | undefined, context: LoweringContext): Formula {
+  const of = measureTarget(target, context);
+  if (!isOfAnInstant(node)) return { kind: 'utilisation', target: of };
+  const one: Formula = { kind: 'constant', value: { kind: 'number', value: 1, dimension: NUMBER } };
+  return {
+    kind: 'operation',
+    operator: '/',
+    left: { kind: 'census', resource: context.idOf(target) },
+    right: { kind: 'function', name: 'greatest', arguments: [{ kind: 'capacity', target: of }, one] },
+  };
+}
+
+/** Whether a formula stands in a `P(…)`. */
+function isOfAnInstant(node: AstNode): boolean {
+  for (let each = node.$container; each !== undefined; each = each.$container)
+    if (ast.isFunctionCall(each) && each.function === 'P') return true;
+  return false;
 }
 
 function countTarget(target: ast.NamedValue | undefined, context: LoweringContext): { target?: string } {

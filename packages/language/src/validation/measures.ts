@@ -125,6 +125,11 @@ export function* measureArguments(
     yield createDiagnostic('PW4012', { text: name, where: 'in conditions (`when`, `until`) and indicators' }, range);
     return;
   }
+  if (inIndicator && name === 'free') {
+    const where = 'in conditions; in an indicator write `capacity(…) - busy(…)`';
+    yield createDiagnostic('PW4012', { text: name, where }, range);
+    return;
+  }
   if (name === 'P') {
     yield* probabilityOfACondition(call, context);
     return;
@@ -168,14 +173,36 @@ function percentileIsPossible(call: ast.FunctionCall, name: string): boolean {
 function* probabilityOfACondition(call: ast.FunctionCall, { types }: ValidationContext): Generator<Diagnostic> {
   const [condition] = call.arguments;
   const type = types.of(condition?.value);
-  if (condition !== undefined && call.arguments.length === 1 && (type.kind === 'truth' || type.kind === 'unknown'))
+  if (condition !== undefined && call.arguments.length === 1 && (type.kind === 'truth' || type.kind === 'unknown')) {
+    yield* conditionsOfAnInstant(condition);
     return;
+  }
   yield createDiagnostic(
     'PW4013',
     { function: 'P', needs: 'one condition, such as `census(Bed) = 4`' },
     originOf(condition ?? call),
   );
 }
+
+/** What is seen at an instant; the rest of what an indicator knows is one figure for the whole run. */
+const SEEN_IN_PROBABILITY: readonly string[] = ['census', 'busy', 'queue', 'occupancy', 'capacity', 'level'];
+
+/** Each comparison in a probability looks at something that changes, or it would hold always or never. */
+function* conditionsOfAnInstant(condition: AstNode): Generator<Diagnostic> {
+  for (const node of AstUtils.streamAst(condition)) {
+    if (!ast.isBinaryExpression(node) || !COMPARISONS.includes(node.operator)) continue;
+    const isSeen = AstUtils.streamAst(node).some(
+      (part) => ast.isFunctionCall(part) && SEEN_IN_PROBABILITY.includes(part.function ?? ''),
+    );
+    if (isSeen) continue;
+    const needs =
+      'conditions about an instant, with `census`, `busy`, `queue`, `occupancy`, `capacity` or `level`; ' +
+      'shares of patients are written as `share of Stay waiting > 4 h`';
+    yield createDiagnostic('PW4013', { function: 'P', needs }, originOf(node));
+  }
+}
+
+const COMPARISONS: readonly string[] = ['<', '<=', '>', '>=', '=', '!='];
 
 /** True inside `when`, `until` and the conditions of branches, where the state of the moment can be asked for. */
 function isInCondition(node: AstNode): boolean {

@@ -1,3 +1,4 @@
+import * as census from '../../engine/census.js';
 import { wholeAmount } from '../../engine/evaluator.js';
 import * as recorder from '../../engine/recorder.js';
 import * as run from '../../engine/run.js';
@@ -107,13 +108,20 @@ function writeGrid(to: ImageWriter, { grid, input, batches }: ProgramParts): voi
   for (const batch of batches) to.ints(batch.grid.hours);
 }
 
+/** What a joint census counts of a facility. */
+const COUNTED = {
+  census: census.COUNTS_BUSY,
+  queue: census.COUNTS_WAITING,
+  capacity: census.COUNTS_CAPACITY,
+} as const;
+
 function writeFacilities(to: ImageWriter, { input, observables, roles }: ProgramParts): void {
   to.list(observables.map((list) => list.length));
   to.int(roles.length, input.facilities.length);
   const links: number[][][] = input.facilities.map(() => []);
   observables.forEach((list, joint) => {
-    list.forEach(({ kind, facilities }, dimension) => {
-      for (const f of facilities) links[f]?.push([joint, dimension, Number(kind === 'queue')]);
+    list.forEach(({ kind, of }, dimension) => {
+      if (kind !== 'waiting') for (const f of of) links[f]?.push([joint, dimension, COUNTED[kind]]);
     });
   });
   input.facilities.forEach(({ role }, f) => {
@@ -271,7 +279,7 @@ function looksAtState(expression: InputExpression): boolean {
   }
 }
 
-function writeRecorder(to: ImageWriter, { input, table, siteInstruction }: ProgramParts): void {
+function writeRecorder(to: ImageWriter, { input, observables, table, siteInstruction }: ProgramParts): void {
   to.int(table.collectors.length);
   for (const collector of table.collectors) writeCollector(to, input, collector);
   to.int(input.outcomes.length + 1, input.flows.length);
@@ -287,6 +295,13 @@ function writeRecorder(to: ImageWriter, { input, table, siteInstruction }: Progr
   table.waits.forEach((collectors, site) => {
     to.list(collectors ?? []);
     to.list(table.recentWaits[site] ?? []);
+    const links = observables.flatMap((list, joint) =>
+      list.flatMap(({ kind, of }, dimension) =>
+        kind === 'waiting' && of.includes(siteInstruction[site]!) ? [[joint, dimension]] : [],
+      ),
+    );
+    to.int(links.length);
+    to.ints(links.flat());
   });
   to.hook(table.arrival);
   to.hook(table.exit);

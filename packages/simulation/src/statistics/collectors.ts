@@ -1,6 +1,6 @@
 import type { InputRecent } from '../input/control-types.js';
 import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '../input/types.js';
-import { type Observable, observableKey } from './observables.js';
+import { type Observable, observableKey, observableOf } from './observables.js';
 
 /** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */
 export interface Collector {
@@ -157,9 +157,8 @@ export function jointObservables(input: SimulationInput): (readonly Observable[]
 }
 
 function collectObservables(formula: InputFormula, into: Map<string, Observable>): void {
-  if (formula.op === 'census' || formula.op === 'queue') {
-    into.set(observableKey(formula.op, formula.facilities), { kind: formula.op, facilities: formula.facilities });
-  }
+  const observable = observableOf(formula);
+  if (observable !== undefined) into.set(observableKey(observable), observable);
   for (const part of formulaParts(formula)) collectObservables(part, into);
 }
 

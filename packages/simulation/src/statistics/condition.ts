@@ -1,7 +1,7 @@
 import { applyFunction } from '../../engine/evaluator.js';
 import type { InputFormula } from '../input/types.js';
 import { FUNCTIONS } from '../program/expression-code.js';
-import { observableKey } from './observables.js';
+import { observableKey, observableOf } from './observables.js';
 import { operate, operateColumns } from './operations.js';
 
 /** A value for each combination of counts, or one for all of them. */
@@ -20,10 +20,9 @@ export function evaluateCondition(
   constant: (part: InputFormula) => number,
 ): Column {
   const go = (part: InputFormula): Column => evaluateCondition(part, columns, constant);
+  const observable = observableOf(formula);
+  if (observable !== undefined) return columns.get(observableKey(observable)) ?? 0;
   switch (formula.op) {
-    case 'census':
-    case 'queue':
-      return columns.get(observableKey(formula.op, formula.facilities)) ?? 0;
     case 'operation':
       return combine(formula.operator, go(formula.left), go(formula.right));
     case 'negate':

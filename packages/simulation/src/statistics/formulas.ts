@@ -3,10 +3,10 @@ import type { FacilityRecord, RunRecord } from '../engine/run-record.js';
 import type { InputFormula, InputStatistic, SimulationInput } from '../input/types.js';
 import { FUNCTIONS } from '../program/expression-code.js';
 import type { Program } from '../program/program.js';
-import { observableKey } from './observables.js';
 import { evaluateCondition } from './condition.js';
 import { shareInForce } from './in-force.js';
 import { activationsOf, additionsCostOf, ownCostOf } from './response-cost.js';
+import { type Observable, observableKey, observableOf } from './observables.js';
 import { operate } from './operations.js';
 import type { Sample } from './sample.js';
 
@@ -28,8 +28,8 @@ export class FormulaEvaluator {
     program.observables.forEach((observables, i) => {
       const joint = record.joints[i];
       if (joint === undefined) return;
-      const keys = observables.map((o) => observableKey(o.kind, o.facilities));
-      const columns = new Map(keys.map((key, d) => [key, joint.counts[d]!]));
+      const keys = observables.map(observableKey);
+      const columns = new Map(keys.map((key, d) => [key, this.#countsOf(observables[d]!, joint.counts[d]!)]));
       this.#cells.set(keys.join(';'), { columns, time: joint.time });
     });
   }
@@ -127,6 +127,13 @@ export class FormulaEvaluator {
     return this.record.samples[place]?.[group];
   }
 
+  /** The engine counts a capacity as one more than it is, and as 0 where it has no end. */
+  #countsOf({ kind, of }: Observable, counted: Float64Array): Float64Array {
+    if (kind !== 'capacity') return counted;
+    const endless = of.length > 1 && of.some((f) => this.record.facilities[f]?.capacity === Number.POSITIVE_INFINITY);
+    return counted.map((count) => (count === 0 || endless ? Number.POSITIVE_INFINITY : count - of.length));
+  }
+
   #total(facilities: readonly number[], of: 'busyTime' | 'waitingTime' | 'overTime'): number {
     return facilities.reduce((total, f) => total + (this.record.facilities[f]?.[of] ?? 0), 0);
   }
@@ -201,11 +208,9 @@ export class FormulaEvaluator {
 }
 
 function observablesIn(formula: InputFormula, into: Set<string>): void {
+  const observable = observableOf(formula);
+  if (observable !== undefined) into.add(observableKey(observable));
   switch (formula.op) {
-    case 'census':
-    case 'queue':
-      into.add(observableKey(formula.op, formula.facilities));
-      return;
     case 'operation':
       observablesIn(formula.left, into);
       observablesIn(formula.right, into);

@@ -213,15 +213,38 @@ class FigureWriter {
     }
   }
 
-  /** The share of the window in which a condition over censuses and queues holds. */
+  /** What a part of a condition looks at, and what it is called there; undefined where it looks at nothing. */
+  #seen(part: InputFormula): { readonly levels: readonly string[]; readonly name: string } | undefined {
+    switch (part.op) {
+      case 'census':
+      case 'queue':
+      case 'capacity': {
+        const names = part.facilities.map((f) => this.scope.facilities[f] ?? '');
+        const level = { census: 'busy', queue: 'queue', capacity: 'there' }[part.op];
+        return {
+          levels: names.map((name) => `${name}.${level}`),
+          name: [part.op, ...names.map((name) => name.toLowerCase())].join('_'),
+        };
+      }
+      case 'waiting': {
+        const sites = [...new Set(part.requests.flatMap((each) => this.scope.sites.get(each) ?? []))];
+        for (const site of sites) this.queues.add(site);
+        return {
+          levels: sites.map((site) => `site_queues['${site}']`),
+          name: ['waiting', ...part.requests].join('_'),
+        };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** The share of the window in which a condition over what is so at an instant holds. */
   #probability(condition: InputFormula): string {
     const observed = new Map<string, string>();
     for (const part of formulaParts(condition)) {
-      if (part.op !== 'census' && part.op !== 'queue') continue;
-      const level = part.op === 'census' ? 'busy' : 'queue';
-      const text = part.facilities.map((f) => `${this.scope.facilities[f] ?? ''}.${level}.value`).join(' + ');
-      const name = `${part.op}_${part.facilities.map((f) => (this.scope.facilities[f] ?? '').toLowerCase()).join('_')}`;
-      observed.set(text, name);
+      const seen = this.#seen(part);
+      if (seen !== undefined) observed.set(seen.levels.map((level) => `${level}.value`).join(' + '), seen.name);
     }
     if (observed.size === 0) return this.#formula(condition);
     const values = [...observed.keys()];
@@ -237,8 +260,8 @@ class FigureWriter {
 
   /** As a formula, where censuses and queues are those of an instant. */
   #condition(formula: InputFormula): string {
-    if (formula.op === 'census' || formula.op === 'queue')
-      return `${formula.op}_${formula.facilities.map((f) => (this.scope.facilities[f] ?? '').toLowerCase()).join('_')}`;
+    const seen = this.#seen(formula);
+    if (seen !== undefined) return seen.name;
     const go = (part: InputFormula): string => this.#condition(part);
     switch (formula.op) {
       case 'operation': {

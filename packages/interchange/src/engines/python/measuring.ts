@@ -25,7 +25,7 @@ class Level:
 
 
 class Joint:
-    """For how much of the window several censuses and queues had which values at once."""
+    """For how much of the window several censuses, queues and capacities had which values at once."""
 
     all = []
 
