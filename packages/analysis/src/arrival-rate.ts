@@ -10,6 +10,7 @@ import {
   type Model,
   rateChanges,
   requireConstant,
+  type Study,
   type StudyCalendar,
   byId,
 } from '@pathway/model';
@@ -30,6 +31,14 @@ export interface Period {
   readonly pathways: readonly string[];
 }
 
+/** The named study, else the first that has the scenario. */
+export function studyOf(model: Model, scenarioId: string | undefined, studyId?: string): Study | undefined {
+  return (
+    (studyId === undefined ? undefined : byId(model.studies, studyId)) ??
+    model.studies.find(({ scenarios }) => scenarioId !== undefined && scenarios.includes(scenarioId))
+  );
+}
+
 const YEAR = 364 * 86_400;
 
 /** The start that a model without a study is looked at from: a Monday at midnight. */
@@ -37,10 +46,7 @@ const NO_STUDY = Object.freeze({ start: '2026-01-05T00:00', timezone: 'UTC', hor
 
 /** The time over which facts are averaged: the named study's, else the first that has the scenario, else four weeks. */
 export function periodOf(model: Model, scenarioId: string | undefined, studyId?: string): Period {
-  const study =
-    (studyId === undefined ? undefined : byId(model.studies, studyId)) ??
-    model.studies.find(({ scenarios }) => scenarioId !== undefined && scenarios.includes(scenarioId)) ??
-    model.studies[0];
+  const study = studyOf(model, scenarioId, studyId) ?? model.studies[0];
   if (study === undefined) return { calendar: NO_STUDY, pathways: [] };
   const length = (constantValue(study.run, model) ?? 0) + (constantValue(study.warmUp, model) ?? 0);
   return { calendar: calendarOf(study, length > 0 ? length : NO_STUDY.horizonSeconds), pathways: study.pathways };

@@ -8,10 +8,11 @@ import {
   type Model,
   type Need,
   poissonProbabilities,
+  scenarioChain,
   waitingLine,
   waitingLongerThan,
 } from '@pathway/model';
-import { periodOf } from './arrival-rate.js';
+import { periodOf, studyOf } from './arrival-rate.js';
 import { censusesIn, compileFormula } from './compile-formula.js';
 import type { OfferedLoad } from './facts.js';
 import { overlap } from './feeding.js';
@@ -32,14 +33,31 @@ export interface ClosedForm {
 /**
  * The indicators that follow exactly in steady state, without simulation: probabilities, ratios and other arithmetic
  * over censuses of unlimited resources that Poisson patients come to unhindered, which are then independent Poisson
- * variables (M/G/∞; Palm 1943), and waits of single M/M/c stations. Silent about everything else.
+ * variables (M/G/∞; Palm 1943), and waits of single M/M/c stations. Silent about everything else, and about scenarios
+ * and studies that are in no steady state.
  * @param studyId whose calendar and pathways count; the first study that has the scenario when absent
  * @throws ModelError for an unknown scenario and for impossible numbers
  */
 export function closedForms(model: Model, scenarioId: string, studyId?: string): ClosedForm[] {
+  if (!reachesSteadyState(model, scenarioId, studyId)) return [];
   const changed = applyScenario(model, scenarioId);
   const demand = demandOf(changed, periodOf(changed, scenarioId, studyId));
   return closedFormsIn(changed, demand, offeredLoads(changed, demand).loads);
+}
+
+/**
+ * Whether what a scenario's study looks at is a steady state: nothing happens in it, no plan changes anything, and
+ * neither patients who are there at its start nor an empty beginning are part of what is counted.
+ */
+export function reachesSteadyState(model: Model, scenarioId: string, studyId?: string): boolean {
+  const isChanged = scenarioChain(model, scenarioId).some(({ crises = [], responses = [], conversions = [] }) =>
+    [crises, responses, conversions].some(({ length }) => length > 0),
+  );
+  if (isChanged) return false;
+  const study = studyOf(model, scenarioId, studyId);
+  if (study === undefined) return true;
+  const warmsUp = study.automaticWarmUp === true || (constantValue(study.warmUp, model) ?? 0) > 0;
+  return warmsUp && study.present === undefined;
 }
 
 /** As closedForms, of a model to which the scenario is applied already. */

@@ -1,6 +1,6 @@
 import { type ActivityDemand, applyScenario, type Model, ModelError } from '@pathway/model';
 import { periodOf } from './arrival-rate.js';
-import { type ClosedForm, closedFormsIn } from './closed-forms.js';
+import { type ClosedForm, closedFormsIn, reachesSteadyState } from './closed-forms.js';
 import { demandByActivity } from './demand.js';
 import type { OfferedLoad } from './facts.js';
 import { type Demand, demandOf, offeredLoads } from './offered-load.js';
@@ -47,6 +47,7 @@ export class ScenarioFigures {
    * @throws ModelError for impossible numbers
    */
   closedForms(): ClosedForm[] {
+    if (this.#scenario !== undefined && !reachesSteadyState(this.#model, this.#scenario)) return [];
     return closedFormsIn(this.#model, this.#demandOf(), this.#loads());
   }
 

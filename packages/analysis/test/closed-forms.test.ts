@@ -1,4 +1,12 @@
-import { type Cohort, erlangB, type Indicator, type Model, type Pathway } from '@pathway/model';
+import {
+  type Cohort,
+  erlangB,
+  type Indicator,
+  type Model,
+  type Pathway,
+  type Scenario,
+  type Study,
+} from '@pathway/model';
 import { describe, expect, it } from 'vitest';
 import { closedForms } from '../src/index.js';
 import {
@@ -25,6 +33,7 @@ import {
   seconds,
   share,
   step,
+  study,
   together,
   uses,
 } from './build.js';
@@ -210,6 +219,26 @@ describe('closed forms of waits', () => {
   it('are silent where people give up waiting', () => {
     const impatient = { ...treat, waits: { atMost: seconds(HOUR), otherwise: [] } };
     expect(closedForms(care([impatient], { resources: [resource('Bed', 1)], indicators }), 'Today')).toEqual([]);
+  });
+
+  it('are silent where a study looks at no steady state, and where something happens in a scenario', () => {
+    const parts = { resources: [resource('Bed', 1)], indicators };
+    const found = (more: Partial<Study>, scenario: Partial<Scenario> = {}) => {
+      const today = { id: 'Today', name: 'Today', origin: ORIGIN, basedOn: [], overrides: [], ...scenario };
+      const later = { ...today, id: 'Later', name: 'Later', basedOn: ['Today'], crises: [], responses: [] };
+      const studies = [study({ warmUp: seconds(DAY), scenarios: ['Today', 'Later'], ...more })];
+      return closedForms(care([treat], { ...parts, studies, scenarios: [today, later] }), 'Later').length;
+    };
+    expect(found({})).toBe(2);
+    expect(found({ warmUp: seconds(0), automaticWarmUp: true })).toBe(2);
+    expect(found({ warmUp: seconds(0) })).toBe(0);
+    expect(found({ present: [{ count: plain(3), cohort: 'C', at: 'A', origin: ORIGIN }] })).toBe(0);
+    expect(found({}, { responses: ['More'] })).toBe(0);
+    expect(found({}, { crises: ['Heat'] })).toBe(0);
+    const text = 'convert 1 Bed to Chair';
+    expect(
+      found({}, { conversions: [{ origin: ORIGIN, text, amount: plain(1), resource: 'Bed', target: 'Chair' }] }),
+    ).toBe(0);
   });
 
   it('follow a scenario', () => {

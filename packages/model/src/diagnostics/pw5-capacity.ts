@@ -6,9 +6,10 @@ export const capacityDiagnostics = defineDiagnostics({
     severity: 'warning',
     title: 'More work than capacity',
     explanation:
-      'The offered load of a resource, role or skill is at least its capacity, so that its queue grows without end.',
-    message: (p: { name: string; load: string; capacity: string }) =>
-      `${p.name} is asked for ${p.load} at a time on average and has ${p.capacity}: its queue grows without end.`,
+      'The offered load of a resource, role or skill is at least its capacity, so that its queue grows without end, or, where nobody waits for ever, people leave it.',
+    message: (p: { name: string; load: string; capacity: string; patience: 'endless' | 'limited' }) =>
+      `${p.name} is asked for ${p.load} at a time on average and has ${p.capacity}: ` +
+      (p.patience === 'endless' ? 'its queue grows without end.' : 'not all who come can be looked after.'),
     hint: 'Add capacity, shorten the work or lower the demand.',
   },
   PW5002: {
