@@ -7,7 +7,8 @@ import { type CaseAttribute, CaseAttributes } from './case-attributes.js';
 import { type BpmnWayOfChoice, FreshNames } from './chart.js';
 import type { Condition } from './conditions.js';
 import { Findings } from './findings.js';
-import { ProsimosFlow, type WrittenTask } from './flow.js';
+import { ProsimosFlow } from './flow.js';
+import type { WrittenTask } from './flow-draft.js';
 import type { ProsimosLaw } from './laws.js';
 import { type PrioritisationRule, prioritiesOf } from './priorities.js';
 

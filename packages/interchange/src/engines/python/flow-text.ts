@@ -1,32 +1,18 @@
-import type { InputExpression, InputNeed, Instruction } from '@pathway/simulation';
-import { expressionText, type ExpressionScope, isOneOf, type Writing } from '../expressions.js';
-import { endsBlock, finishesIn, isDrawnWithRequest, slotsIn, titleFrom, workAfter } from '../flow-facts.js';
+import type { InputExpression, Instruction } from '@pathway/simulation';
+import { expressionText, isOneOf, type Writing } from '../expressions.js';
+import { endsBlock, finishesIn, isDrawnWithRequest, slotsIn, titleFrom } from '../flow-facts.js';
 import type { Section, Statement } from '../flow-structure.js';
-import { indented, plainText, type SnakeNames, timeText, wrapped } from '../program-text.js';
-import { RequestBook, type RequestScope, RoundNames } from '../request-book.js';
+import { indented, plainText, timeText, wrapped } from '../program-text.js';
+import { RequestBook, RoundNames } from '../request-book.js';
+import { casesText } from './cases-text.js';
+import { type FlowScope, KEPT_IN_BRANCH, type Op } from './flow-scope.js';
 import { pythonText } from './python.js';
-
-/** What the ways of one pathway share with the rest of the program. */
-export interface FlowScope extends ExpressionScope, RequestScope {
-  readonly names: SnakeNames;
-  /** Names of targets by their place. */
-  readonly targets: readonly string[];
-  readonly measured: ReadonlySet<number>;
-  /** Activities at whose requests something is watched. */
-  readonly watched: ReadonlySet<number>;
-  readonly gathers: boolean;
-  /** Definitions that stand before the ways: where patients gather. */
-  readonly definitions: string[];
-}
-
-/** Stands for what a branch gives back until that is known. */
-const KEPT_IN_BRANCH = '# kept in the branch';
-
-type Op<K extends Instruction['op']> = Extract<Instruction, { op: K }>;
+import { RequestWriter } from './request-text.js';
 
 /** The ways of a pathway as functions, whose names are given by the instruction at which they begin. */
 export class FlowWriter {
   readonly #book: RequestBook;
+  readonly #requests: RequestWriter;
   readonly #rounds: RoundNames;
   readonly #functions = new Map<number, string>();
   readonly #nested: string[] = [];
@@ -37,6 +23,7 @@ export class FlowWriter {
     readonly title: string,
   ) {
     this.#book = new RequestBook(scope);
+    this.#requests = new RequestWriter(scope, this.#book);
     this.#rounds = new RoundNames(scope.activities);
   }
 
@@ -114,8 +101,8 @@ export class FlowWriter {
     const { activities } = this.scope;
     switch (instruction.op) {
       case 'request': {
-        if (this.#isIdle(instruction, at)) return [];
-        const call = this.#take(instruction, at);
+        if (this.#requests.isIdle(instruction, at)) return [];
+        const call = this.#requests.take(instruction, at);
         return [
           ...this.#comment(instruction.activity),
           ...call.map((line, i) => (i === 0 ? `yield from ${line}` : line)),
@@ -175,49 +162,6 @@ export class FlowWriter {
     return expressionText(expression, this.scope, writing);
   }
 
-  /** A call that asks for something, without `yield from`. */
-  #take(instruction: Op<'request'> | Op<'try'>, at: number): string[] {
-    const { activity, needs } = instruction;
-    const { site, slot, leaving } = this.#book.enter(instruction, at);
-    const before: string[] = [];
-    const overTime = needs.some(({ consumes }) => consumes === 'over time');
-    if (overTime && instruction.op === 'request') before.push(...this.#timeAhead(activity, at));
-    const parts = [`'${site}'`, ...needs.map((need) => this.#need(need, overTime))];
-    if (slot !== site) parts.push(`slot='${slot}'`);
-    if (leaving.length > 0) parts.push(`leaving=[${leaving.map((each) => `'${each}'`).join(', ')}]`);
-    if (instruction.op === 'request') {
-      const { patience, priority } = instruction;
-      if (patience !== undefined) parts.push(`patience=${this.#text(patience.limit, 'time')}`);
-      if (priority !== undefined) parts.push(`priority=${this.#priority(priority)}`);
-    }
-    return [...before, ...wrapped(instruction.op === 'try' ? 'p.try_to_take(' : 'p.take(', parts, ')')];
-  }
-
-  #priority(priority: InputExpression): string {
-    const text = this.#text(priority);
-    return /\bwaited\b/.test(text) ? `lambda waited: ${text}` : text;
-  }
-
-  #timeAhead(activity: number, at: number): string[] {
-    const work = workAfter(this.#program, activity, at);
-    return work === undefined ? [] : [`p.time = ${this.#text(work.takes, 'time')}`];
-  }
-
-  #need({ amount, of, consumes }: InputNeed, hasTime: boolean): string {
-    const targets = of.map((target) => this.scope.targets[target] ?? '');
-    const isTimed = consumes === 'over time' && hasTime && amount.op === 'operation';
-    const count = isTimed ? `p.time * ${this.#text(amount.right)}` : this.#text(amount);
-    return `(${[count, ...targets].join(', ')})`;
-  }
-
-  /** Whether nobody ever waits at a request and nothing is told of it. */
-  #isIdle(request: Op<'request'>, at: number): boolean {
-    const { needs, pending, activity } = request;
-    return (
-      needs.length === 0 && pending.length === 0 && !this.scope.measured.has(at) && !this.scope.watched.has(activity)
-    );
-  }
-
   #choice(at: number, arms: readonly (readonly Statement[])[]): string[] {
     const instruction = this.#program[at];
     if (instruction === undefined) return [];
@@ -226,8 +170,8 @@ export class FlowWriter {
         const [met = [], gaveUp = []] = arms;
         // Who needs nothing never gives up.
         if (instruction.needs.length === 0)
-          return [...(this.#isIdle(instruction, at) ? [] : this.#instruction(at)), ...this.#block(met)];
-        const call = this.#take(instruction, at);
+          return [...(this.#requests.isIdle(instruction, at) ? [] : this.#instruction(at)), ...this.#block(met)];
+        const call = this.#requests.take(instruction, at);
         const lead = call.slice(
           0,
           call.findIndex((line) => line.startsWith('p.take(')),
@@ -239,7 +183,7 @@ export class FlowWriter {
       }
       case 'try': {
         const [got = [], not = []] = arms;
-        const [first = '', ...rest] = this.#take(instruction, at);
+        const [first = '', ...rest] = this.#requests.take(instruction, at);
         return [...this.#comment(instruction.activity), `met = ${first}`, ...rest, ...this.#either('met', got, not)];
       }
       case 'unless': {
@@ -306,29 +250,15 @@ export class FlowWriter {
     return this.#cases([condition], [then, otherwise]);
   }
 
-  /** Tests one after another; the last arm is that of none. What ends by itself needs no `else` after it. */
+  /** Tests one after another; the last arm is that of none. */
   #cases(tests: readonly string[], arms: readonly (readonly Statement[])[]): string[] {
     const written = arms.map((arm) => {
       const lines = this.#block(arm);
       // Where the ways part, what stands behind is told anew.
       this.#commented = -1;
-      return lines;
+      return { lines, ends: endsBlock(arm) };
     });
-    const last = written[tests.length] ?? [];
-    if (tests.length === 1 && (written[0] ?? []).length === 0) {
-      const [test = ''] = tests;
-      return last.length === 0 ? evaluated(test) : [`if ${negated(test)}:`, ...indented(last)];
-    }
-    const lines = tests.flatMap((test, i) => [
-      `${i === 0 ? 'if' : 'elif'} ${test}:`,
-      ...indented(written[i]?.length ? written[i] : ['pass']),
-    ]);
-    if (last.length > 0) {
-      const closed = arms.slice(0, -1).every((arm) => endsBlock(arm));
-      if (closed) lines.push(...last);
-      else lines.push('else:', ...indented(last));
-    }
-    return lines;
+    return casesText(tests, written);
   }
 
   #roundsName(instruction: Op<'rounds'> | Op<'again'>): string {
@@ -404,13 +334,4 @@ export class FlowWriter {
       ...(finishesIn(this.#program, inside) ? ['if p.outcome is not None:', '    return'] : []),
     ];
   }
-}
-
-/** A condition that is worked out although nothing depends on it. */
-function evaluated(test: string): string[] {
-  return test.includes('begin_rounds') || test.includes('yield') ? [test] : [];
-}
-
-function negated(test: string): string {
-  return /^[\w.]+$/.test(test) || /^\(.*\)$/.test(test) ? `not ${test}` : `not (${test})`;
 }

@@ -1,20 +1,21 @@
-import type { InputArrivals, InputExpression, InputPool, SimulationInput } from '@pathway/simulation';
-import { expressionText } from '../expressions.js';
+import type { SimulationInput } from '@pathway/simulation';
 import { measuredRequests } from '../flow-facts.js';
 import { landing } from '../flow-structure.js';
 import { pathwaySections } from '../pathway-sections.js';
-import { activityTexts, timesAmongAttributes } from '../program-names.js';
-import { indented, plainText, SnakeNames, timeText, wrapped } from '../program-text.js';
-import { arrivalLines, stepsText } from './arrivals.js';
+import { activityTexts } from '../program-names.js';
+import { indented, SnakeNames, timeText, wrapped } from '../program-text.js';
 import { docText, figureLines } from './figures.js';
-import { type FlowScope, FlowWriter } from './flow-text.js';
+import type { FlowScope } from './flow-scope.js';
+import { FlowWriter } from './flow-text.js';
 import { LAWS, type ToolkitPart } from './laws.js';
 import { MAIN } from './main.js';
 import { LEVELS, OBSERVATIONS } from './measuring.js';
 import { OF_PATIENT, RESERVED } from './names.js';
 import { PARTS } from './parts.js';
 import { PERSON } from './patients.js';
+import { peopleLines } from './people-text.js';
 import { PYTHON, pythonText } from './python.js';
+import { supplyLines } from './supply-text.js';
 
 /** What programs for one engine are made of besides what all have. */
 export interface PythonEngine {
@@ -96,9 +97,14 @@ class PythonProgram {
   }
 
   text(): string {
-    const supply = this.#supply();
+    const supply = supplyLines({
+      input: this.input,
+      flow: this.#scope,
+      pools: this.#pools,
+      settings: this.engine.settings,
+    });
     const { lines: ways, functionOf } = this.#ways();
-    const people = this.#people(functionOf);
+    const people = peopleLines(this.#scope, this.#cohorts, functionOf);
     const { input } = this;
     const figures = figureLines({
       input,
@@ -212,63 +218,6 @@ class PythonProgram {
     return all.flatMap(({ name, text }) => (this.#used.has(name) ? [text] : []));
   }
 
-  #supply(): string[] {
-    const { input } = this;
-    const stocks = new Map(input.stocks.map((stock) => [stock.pool, stock] as const));
-    return [
-      ...input.facilities.map(({ id, title, kind }, f) => {
-        const staff = kind === 'staff' ? ', is_staff=True' : '';
-        return `${this.#scope.facilities[f] ?? ''} = Facility(${pythonText(id)}, ${pythonText(plainText(title))}${staff})`;
-      }),
-      '',
-      ...input.pools.flatMap((pool, i) => {
-        const facility = this.#scope.facilities[pool.facility] ?? '';
-        const stock = stocks.get(i);
-        const parts = [facility, ...this.#timetable(pool)];
-        if (stock !== undefined) parts.push(...this.#stock(stock));
-        return wrapped(`${this.#pools[i] ?? ''} = ${stock === undefined ? 'Pool' : 'Stock'}(`, parts, ')');
-      }),
-      ...(this.engine.settings?.(input, this.#pools) ?? []),
-      '',
-      ...input.targets.flatMap(({ members }, t) =>
-        wrapped(
-          `${this.#scope.targets[t] ?? ''} = Target(`,
-          members.map(({ pool, rank }) => `(${this.#pools[pool] ?? ''}, ${rank})`),
-          ')',
-        ),
-      ),
-    ];
-  }
-
-  #timetable({ capacity, breakdown }: InputPool): string[] {
-    if (capacity === 'unlimited') return ['None'];
-    const parts = [stepsText(capacity, this.#scope)];
-    if (capacity.period !== undefined) parts.push(`period=${timeText(capacity.period)}`);
-    if (breakdown !== undefined) {
-      const every = expressionText(breakdown.every, this.#scope, 'time');
-      const lasts = expressionText(breakdown.lasts, this.#scope, 'time');
-      parts.push(`breakdown=(lambda: ${every}, lambda: ${lasts})`);
-    }
-    return parts;
-  }
-
-  #stock({ most, deliveries, orders }: SimulationInput['stocks'][number]): string[] {
-    this.#used.add('stock');
-    const draw = (expression: InputExpression, writing: 'plain' | 'time' = 'plain'): string =>
-      `lambda: ${expressionText(expression, this.#scope, writing)}`;
-    const parts: string[] = [];
-    if (most !== undefined) parts.push(`room=${most}`);
-    if (deliveries.length > 0)
-      parts.push(
-        `deliveries=[${deliveries.map(({ at, amount }) => `(${this.#constant(at.map(timeText))}, ${draw(amount)})`).join(', ')}]`,
-      );
-    if (orders.length > 0)
-      parts.push(
-        `orders=[${orders.map(({ below, amount, after }) => `(${below}, ${draw(amount)}, ${draw(after, 'time')})`).join(', ')}]`,
-      );
-    return parts;
-  }
-
   /** The functions of all pathways, and the function at which each instruction is entered. */
   #ways(): { readonly lines: readonly string[]; readonly functionOf: ReadonlyMap<string, string> } {
     const { input } = this;
@@ -282,69 +231,6 @@ class PythonProgram {
       lines.push(...writer.functions(sections));
     }
     return { lines, functionOf };
-  }
-
-  #people(functionOf: ReadonlyMap<string, string>): string[] {
-    const { input } = this;
-    const times = timesAmongAttributes(input);
-    const lines: string[] = ['', ''];
-    const missing = input.attributes.filter((_, a) =>
-      input.cohorts.some(({ attributes }) => !attributes.some((each) => each.attribute === a)),
-    );
-    if (missing.length > 0) {
-      lines.push('# What a cohort does not have.');
-      for (const each of missing)
-        lines.push(`Patient.${this.#scope.attributes[input.attributes.indexOf(each)] ?? ''} = math.nan`);
-      lines.push('', '');
-    }
-    input.cohorts.forEach((cohort, c) => {
-      if (cohort.entries.length === 0) return;
-      const name = this.#cohorts[c] ?? '';
-      const own = name.toLowerCase();
-      const attributes = this.#names.fresh(`attributes of ${own}`);
-      lines.push(
-        `def ${attributes}(p):`,
-        `    """${docText(cohort.title)}${cohort.origin === '' ? '' : ` (${docText(cohort.origin)})`}"""`,
-      );
-      for (const { attribute, value } of cohort.attributes) {
-        const writing = times.has(attribute) ? 'time' : { attribute };
-        const text = expressionText(value, this.#scope, writing);
-        lines.push(`    p.${this.#scope.attributes[attribute] ?? ''} = ${text}`);
-      }
-      lines.push('', '');
-      const arrivals = this.#arrivals(cohort.arrivals, name);
-      if (arrivals !== undefined) lines.push(...arrivals.lines, '', '');
-      const priority = expressionText(cohort.priority, this.#scope);
-      const ways = cohort.entries.map(
-        ({ flow, instruction }) => functionOf.get(`${input.flows[flow]?.pathway ?? ''} ${instruction}`) ?? '',
-      );
-      lines.push(
-        ...wrapped(
-          `${name} = Cohort(`,
-          [
-            pythonText(plainText(cohort.title)),
-            `[${ways.join(', ')}]`,
-            arrivals?.name ?? 'None',
-            attributes,
-            `lambda p: ${/\bwaited\b/.test(priority) ? `lambda waited: ${priority}` : priority}`,
-          ],
-          ')',
-        ),
-        '',
-        '',
-      );
-    });
-    return lines;
-  }
-
-  #arrivals(
-    arrivals: InputArrivals,
-    cohort: string,
-  ): { readonly name: string; readonly lines: readonly string[] } | undefined {
-    const body = arrivalLines(arrivals, cohort, this.#scope);
-    if (body === undefined) return undefined;
-    const name = this.#names.fresh(`arrivals of ${cohort.toLowerCase()}`);
-    return { name, lines: [`def ${name}():`, ...indented(body)] };
   }
 
   #begin(functionOf: ReadonlyMap<string, string>): string[] {

@@ -4,6 +4,7 @@ import { endsBlock, finishesIn, slotsIn, titleFrom } from '../flow-facts.js';
 import type { Section, Statement } from '../flow-structure.js';
 import { plainText, type SnakeNames, timeText } from '../program-text.js';
 import { RequestBook, type RequestScope, RoundNames } from '../request-book.js';
+import { type Arm, branchText, casesText, listText, type Pipe, piped } from './pipe.js';
 import { rText } from './r.js';
 
 /** What the ways of one pathway share with the rest of the program. */
@@ -14,9 +15,6 @@ export interface SimmerScope extends ExpressionScope, RequestScope {
 }
 
 type Op<K extends Instruction['op']> = Extract<Instruction, { op: K }>;
-
-/** Parts of a pipe, each of one or more lines, with the comments that stand before them. */
-type Pipe = readonly string[];
 
 /** A pathway as a trajectory, with the trajectories of its branches before it. */
 export class TrajectoryWriter {
@@ -187,7 +185,7 @@ export class TrajectoryWriter {
         this.scope.used.add('gives_up');
         return [
           `waits_at_most(${site})`,
-          this.#branch(`if (has_given_up(${site})) 2 else 1`, [
+          branchText(`if (has_given_up(${site})) 2 else 1`, [
             { pipe: [...served, ...this.#block(met)], ends: endsBlock(met) },
             this.#arm(gaveUp),
           ]),
@@ -213,7 +211,7 @@ export class TrajectoryWriter {
               ];
         const test = `if (another_round(${parts.join(', ')})) 1 else 2`;
         return [
-          this.#branch(test, [{ pipe: [...wait, ...this.#block(another)], ends: endsBlock(another) }, this.#arm(over)]),
+          branchText(test, [{ pipe: [...wait, ...this.#block(another)], ends: endsBlock(another) }, this.#arm(over)]),
         ];
       }
       case 'match': {
@@ -223,7 +221,7 @@ export class TrajectoryWriter {
       case 'share': {
         this.scope.used.add('one_of_shares');
         const shares = instruction.branches.map(({ share }) => this.#text(share));
-        const call = this.#branch(
+        const call = branchText(
           `one_of_shares(${shares.join(', ')})`,
           arms.map((arm) => this.#arm(arm)),
         );
@@ -234,7 +232,7 @@ export class TrajectoryWriter {
         const options = instruction.options.map(
           ({ facilities }) => `c(${facilities.map((f) => this.scope.facilities[f] ?? '').join(', ')})`,
         );
-        const call = this.#branch(
+        const call = branchText(
           `least_busy(${options.join(', ')})`,
           arms.map((arm) => this.#arm(arm)),
         );
@@ -245,27 +243,18 @@ export class TrajectoryWriter {
     }
   }
 
-  #arm(statements: readonly Statement[]): { readonly pipe: Pipe; readonly ends: boolean } {
+  #arm(statements: readonly Statement[]): Arm {
     const pipe = this.#block(statements);
     // Where the ways part, what stands behind is told anew.
     this.#commented = -1;
     return { pipe, ends: endsBlock(statements) };
   }
 
-  /** Tests one after another; the last arm is that of none. */
   #cases(tests: readonly string[], arms: readonly (readonly Statement[])[]): string {
-    const chosen = tests.map((test, i) => `if (${test}) ${i + 1} else `).join('');
-    return this.#branch(
-      `${chosen}${tests.length + 1}`,
+    return casesText(
+      tests,
       arms.map((arm) => this.#arm(arm)),
     );
-  }
-
-  #branch(option: string, arms: readonly { readonly pipe: Pipe; readonly ends: boolean }[]): string {
-    const goesOn = arms.map(({ ends }) => (ends ? 'FALSE' : 'TRUE'));
-    const same = new Set(goesOn).size === 1 ? (goesOn[0] ?? 'TRUE') : `c(${goesOn.join(', ')})`;
-    const ways = arms.map(({ pipe }) => shifted(`trajectory()${piped(pipe)}`));
-    return [`branch(function() ${option}, continue = ${same},`, ways.join(',\n'), ')'].join('\n');
   }
 
   #roundsName(instruction: Op<'rounds'> | Op<'again'>): string {
@@ -304,22 +293,4 @@ export class TrajectoryWriter {
     const finishes = branches.some((sections) => finishesIn(this.#program, sections));
     return [this.#comment(instruction.activity, call), ...(finishes ? [left] : [])];
   }
-}
-
-/** Parts after `trajectory()`, each on lines of its own; comments stand before the part. */
-function piped(pipe: Pipe): string {
-  return pipe.map((part) => ` %>%\n${shifted(part)}`).join('');
-}
-
-/** Indented by two spaces. */
-function shifted(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => (line === '' ? '' : `  ${line}`))
-    .join('\n');
-}
-
-function listText(names: readonly string[]): string {
-  const texts = names.map((each) => `"${each}"`);
-  return texts.length === 1 ? (texts[0] ?? '') : `c(${texts.join(', ')})`;
 }

@@ -9,7 +9,8 @@ import { type SimmerScope, TrajectoryWriter } from './flow-text.js';
 import { R_LAWS } from './laws.js';
 import { R, rNumber, rText } from './r.js';
 import { RUN } from './run.js';
-import { R_PARTS, TOOLKIT } from './toolkit.js';
+import { R_PARTS } from './parts.js';
+import { TOOLKIT } from './toolkit.js';
 
 /** Words of R and names of the program's own that nothing else may be called. */
 const RESERVED = [

@@ -1,0 +1,113 @@
+/** Parts that some programs have. */
+export const R_PARTS = [
+  {
+    name: 'one_of_shares',
+    text: `# The place of a share that was hit, counted from 1; one more than there are where none was.
+one_of_shares <- function(...) sum(runif(1) >= cumsum(c(...))) + 1`,
+  },
+  {
+    name: 'gives_up',
+    text: `# Who gives up waiting comes back to where the wait began and goes the other way.
+waits_at_most <- function(trj, site) {
+  trj %>%
+    do(function() remember("gave_up", site, NULL)) %>%
+    do(function() NULL, tag = paste("wait", site))
+}
+gives_up <- function(site, activity) {
+  trajectory() %>%
+    do(function() {
+      remember("gave_up", site, TRUE)
+      remember("waited", activity, now(env) - p()$asked[[site]])
+    }) %>%
+    rollback(paste("wait", site))
+}
+has_given_up <- function(site) isTRUE(p()$gave_up[[site]])`,
+  },
+  {
+    name: 'least_busy',
+    text: `# The place of the option with the smallest queue + busy - capacity, the first of equals.
+least_busy <- function(...) which.min(vapply(list(...), function(option) {
+  sum(vapply(option, function(each) queue_of(each) + busy_of(each) - there_of(each), 0))
+}, 0))`,
+  },
+  {
+    name: 'rounds',
+    text: `# Whether there is a round to make.
+begin_rounds <- function(name, times = Inf) {
+  remember("rounds", name, list(made = 0, times = times, begun = now(env)))
+  times == Inf || rounded(times) >= 1
+}
+# After a round: whether there is another one.
+another_round <- function(name, until = FALSE, again = 1) {
+  patient <- p()
+  made <- patient$rounds[[name]]$made + 1
+  patient$rounds[[name]]$made <- made
+  !(made >= patient$rounds[[name]]$times - 0.5 || until || runif(1) >= again)
+}
+# How long until the planned beginning of the next round.
+until_round <- function(name, every) {
+  patient <- p()
+  patient$rounds[[name]]$begun <- patient$rounds[[name]]$begun + every
+  max(0, patient$rounds[[name]]$begun - now(env))
+}`,
+  },
+  {
+    name: 'wait_until',
+    text: `# Goes on at the next of these instants.
+wait_until <- function(trj, activity, instants) {
+  work(trj, activity, function() {
+    left <- instants[instants >= now(env)]
+    if (length(left) == 0) FOREVER else left[1] - now(env)
+  })
+}`,
+  },
+  {
+    name: 'together',
+    text: `# Branches are clones, which leave when they have ended; the patient waits for a signal of the last one.
+together <- function(trj, name, ...) {
+  signal <- function() paste("together", name, get_attribute(env, "patient"))
+  waits <- trajectory() %>%
+    trap(signal) %>%
+    timeout(function() if (p()$branches[[name]] == 0) 0 else FOREVER) %>%
+    untrap(signal)
+  ways <- lapply(list(...), function(way) {
+    trajectory() %>%
+      join(way) %>%
+      do(function() remember("branches", name, p()$branches[[name]] - 1)) %>%
+      send(function() if (p()$branches[[name]] == 0) signal() else character(0)) %>%
+      leave(1)
+  })
+  trj <- do(trj, function() remember("branches", name, length(ways)))
+  do.call(clone, c(list(trj, length(ways) + 1, waits), ways))
+}`,
+  },
+  {
+    name: 'batches',
+    text: `# Each of the times as often as so many come.
+batches <- function(at, size) rep(at, vapply(at, function(each) max(0, rounded(size())), 0))`,
+  },
+  {
+    name: 'appointments',
+    text: `# Times at which those come who do, at the booked time plus how much they are late.
+appointments <- function(at, shows, deviation) {
+  come <- vapply(at, function(each) runif(1) < shows(), TRUE)
+  sort(vapply(at[come], function(each) max(0, each + deviation()), 0))
+}`,
+  },
+  {
+    name: 'times_at_rate',
+    text: `# Times of arrivals whose rate per second changes by a timetable: unit exponentials through the cumulative rate.
+times_at_rate <- function(at, rates, period = Inf) {
+  starts <- if (is.infinite(period)) 0 else seq(0, END, by = period)
+  begin <- c(outer(at, starts, "+"))
+  rates <- rep(rates, length(starts))
+  lasting <- pmax(0, pmin(c(begin[-1], END), END) - begin)
+  reached <- c(0, cumsum(rates * lasting))
+  total <- reached[length(reached)]
+  n <- rpois(1, total)
+  marks <- sort(runif(n, 0, total))
+  piece <- findInterval(marks, reached, rightmost.closed = TRUE)
+  begin[piece] + (marks - reached[piece]) / rates[piece]
+}`,
+  },
+] as const;
