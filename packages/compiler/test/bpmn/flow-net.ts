@@ -5,6 +5,8 @@ export interface Move {
   readonly puts: readonly string[];
   /** It is possible only while nothing lies in these places. */
   readonly unless?: ReadonlySet<string>;
+  /** It is possible only while there are other tokens, or none. */
+  readonly company?: 'some' | 'none';
   /** It takes every token that there is. */
   readonly endsAll?: boolean;
 }
@@ -100,8 +102,9 @@ class Walker {
   private possible(tokens: Tokens): readonly Move[] {
     return [...new Set(tokens)].flatMap((place) =>
       (this.byPlace.get(place) ?? []).filter(
-        ({ takes, unless }) =>
+        ({ takes, unless, company }) =>
           takes.every((each) => tokens.includes(each)) &&
+          (company === undefined || (company === 'some') === tokens.length > takes.length) &&
           (unless === undefined || !tokens.some((each) => unless.has(each))),
       ),
     );

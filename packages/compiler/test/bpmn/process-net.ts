@@ -49,28 +49,38 @@ const PARTS = /^bpmn:(?:SubProcess|Transaction|AdHocSubProcess)$/;
  * Every process of a file that has activities, each after the sub-processes in it: the order in which the import writes pathways.
  * What belongs to several patients or to time is left aside: conditions hold or not by chance, an event that ends an activity
  * comes after the activity has begun, and messages come.
+ * @param told what the import says that it has done otherwise: the flow is then that of a file in which it is so
+ * @throws Error where an id is given twice: this reader leaves out what has it
  */
-export async function processNets(xml: string): Promise<readonly ProcessNet[]> {
-  const { rootElement } = await new BpmnModdle().fromXML(xml);
+export async function processNets(xml: string, told: readonly string[] = []): Promise<readonly ProcessNet[]> {
+  const { rootElement, warnings } = await new BpmnModdle().fromXML(forModdle(xml));
+  if (warnings.some(({ message }) => message.includes('duplicate ID'))) throw new Error('an id is given twice');
   const { rootElements } = definitions.parse(rootElement);
   const pools = rootElements.flatMap(({ participants = [] }) => participants);
   const processes = rootElements.filter(({ $type }) => $type === 'bpmn:Process');
   const titleOf = ({ id, name }: (typeof processes)[number]): string =>
     plain(name) || plain(pools.find(({ processRef }) => processRef?.id === id)?.name) || 'Process';
-  const titles = new Map(processes.map((process) => [process.id ?? '', titleOf(process)]));
+  // What has no activities is no pathway, and who calls it has a step with a name of its own.
+  const withNodes = processes.filter(({ flowElements = [] }) => flowElements.some(isNode));
+  const titles = new Map(withNodes.map((process) => [process.id ?? '', titleOf(process)]));
   const parts = (inside: readonly Element[]): readonly ProcessNet[] =>
     inside
       .filter(({ $type }) => PARTS.test($type))
       .flatMap((part) => [
         ...parts(part.flowElements ?? []),
-        { title: plain(part.name) || 'Part', net: new NetOfProcess(part.flowElements ?? [], titles, true).net() },
+        { title: plain(part.name) || 'Part', net: new NetOfProcess(part.flowElements ?? [], titles, true, told).net() },
       ]);
-  return processes
-    .filter(({ flowElements = [] }) => flowElements.some(isNode))
-    .flatMap((process) => [
-      ...parts(process.flowElements ?? []),
-      { title: titleOf(process), net: new NetOfProcess(process.flowElements ?? [], titles, false).net() },
-    ]);
+  return withNodes.flatMap((process) => [
+    ...parts(process.flowElements ?? []),
+    { title: titleOf(process), net: new NetOfProcess(process.flowElements ?? [], titles, false, told).net() },
+  ]);
+}
+
+/** Prefixes in references and types of expressions, which this reader does not resolve as XML has them. */
+function forModdle(xml: string): string {
+  return xml
+    .replace(/\b((?:attachedTo|source|target|process)Ref|default|calledElement)="[\w.-]+:(?=[\w-])/g, '$1="')
+    .replace(/\s[\w-]+:type="[\w.-]+:tFormalExpression"/g, '');
 }
 
 function plain(name: string | undefined): string {
@@ -95,6 +105,7 @@ class NetOfProcess {
     elements: readonly Element[],
     private readonly titles: ReadonlyMap<string, string>,
     private readonly isPart: boolean,
+    private readonly told: readonly string[],
   ) {
     this.nodes = elements.filter(isNode);
     const flows = elements.filter(({ $type }) => $type === 'bpmn:SequenceFlow');
@@ -103,7 +114,9 @@ class NetOfProcess {
     this.flows = [
       ...flows.map((of) => ({ id: of.id ?? '', from: of.sourceRef?.id ?? '', to: of.targetRef?.id ?? '', of })),
       ...links('bpmn:IntermediateThrowEvent').flatMap((of) => {
-        const to = links('bpmn:IntermediateCatchEvent').find((each) => linkName(each) === linkName(of));
+        const to = links('bpmn:IntermediateCatchEvent').find(
+          (each) => linkName(each) === linkName(of) && linkName(of) !== '',
+        );
         return to === undefined ? [] : [{ id: `${of.id ?? ''} link`, from: of.id ?? '', to: to.id ?? '', of }];
       }),
     ].filter(({ from, to }) => from !== '' && to !== '');
@@ -127,12 +140,39 @@ class NetOfProcess {
     const { id = '', $type } = node;
     const into = this.flows.filter(({ to }) => to === id).map((flow) => flow.id);
     const out = this.flows.filter(({ from }) => from === id);
-    if ($type === 'bpmn:ParallelGateway') {
+    if ($type === 'bpmn:ParallelGateway' && this.isTold(/: it waits for (?:ways of which|a way out of) /)) {
+      // A join that does not wait for what cannot come any more.
+      this.addInclusiveJoin(id, into);
+      this.moves.push({ takes: [`at ${id}`], puts: [`done ${id}`] });
+    } else if ($type === 'bpmn:ParallelGateway') {
       if (into.length > 0) this.moves.push({ takes: into, puts: [`done ${id}`] });
-    } else if ($type === 'bpmn:InclusiveGateway' && into.length > 1) this.addInclusiveJoin(id, into);
+    } else if (into.length > 1 && ($type === 'bpmn:InclusiveGateway' || this.isOnce(node)))
+      this.addInclusiveJoin(id, into);
     else for (const place of into) this.moves.push({ takes: [place], puts: [`at ${id}`] });
     this.addWork(node, out.length === 0);
     this.addWaysOut(node, out);
+  }
+
+  private isTold(what: RegExp): boolean {
+    return this.told.some((line) => what.test(line));
+  }
+
+  /** Whether the import says that something is done once when all have come. */
+  private isOnce({ id = '', name }: Element): boolean {
+    return this.told.some((line) => line.startsWith(`${plain(name) || id}: ways that are gone at once come there`));
+  }
+
+  /** Whether the import says that an end is no outcome while others go on. */
+  private isEndBeside({ id = '', name }: Element): boolean {
+    return this.told.some((line) => line.includes(`: ${plain(name) || id}: it ends one of several ways`));
+  }
+
+  /** An end; told to be none while others go on, it is seen of the last way alone. */
+  private addEnd(node: Element, label: string, rest: Pick<Move, 'takes' | 'puts'>): void {
+    if (this.isEndBeside(node)) {
+      this.moves.push({ ...rest, company: 'some' });
+      this.moves.push({ label, ...rest, company: 'none' });
+    } else this.moves.push({ label, ...rest });
   }
 
   /** What is seen of a node, from where it begins to where its ways part. */
@@ -145,7 +185,14 @@ class NetOfProcess {
       this.moves.push({ takes: [at], puts: endsAll && isLast ? [] : [done], ...(endsAll && { endsAll }) });
       return;
     }
-    const endsAll = $type === 'bpmn:EndEvent' && kindsOf(node).includes('Terminate');
+    const endsAll =
+      $type === 'bpmn:EndEvent' &&
+      kindsOf(node).includes('Terminate') &&
+      !this.isTold(/: it ends the ways that are gone beside it/);
+    if ($type === 'bpmn:EndEvent' && !endsAll) {
+      this.addEnd(node, label, { takes: [at], puts: isLast ? [] : [done] });
+      return;
+    }
     const rounds = Number(node.loopCharacteristics?.loopCardinality?.body ?? 1);
     const count = Number.isInteger(rounds) && rounds > 0 ? rounds : 1;
     for (let round = 1; round <= count; round++)
@@ -165,9 +212,12 @@ class NetOfProcess {
     if (this.flows.some(({ from }) => from === id)) this.moves.push({ takes: [done], puts: [`done ${id}`] });
   }
 
-  private addWaysOut({ id = '', $type, default: otherwise }: Element, out: NetOfProcess['flows']): void {
+  private addWaysOut({ id = '', $type, default: otherwise, attachedToRef }: Element, out: NetOfProcess['flows']): void {
     const done = `done ${id}`;
-    if (out.length === 0) this.moves.push({ takes: [done], puts: [] });
+    // What no way leaves ends there, like an end without a name.
+    const isEnd = !this.isPart && $type !== 'bpmn:EndEvent' && attachedToRef === undefined;
+    if (out.length === 0 && isEnd) this.addEnd({ $type, id }, 'finish Done', { takes: [done], puts: [] });
+    else if (out.length === 0) this.moves.push({ takes: [done], puts: [] });
     else if (/^bpmn:(?:Exclusive|EventBased)Gateway$/.test($type))
       for (const flow of out) this.moves.push({ takes: [done], puts: [flow.id] });
     else {
@@ -181,9 +231,28 @@ class NetOfProcess {
         // The default is gone where no other condition holds.
         const rest = some.length === 0 ? out.filter((flow) => flow.of.id === otherwise?.id).map((flow) => flow.id) : [];
         const puts = [...always, ...some, ...rest];
+        // The import decides on each way by itself, so that it may be none, and says so: it goes on where the ways meet.
         if (puts.length > 0) this.moves.push({ takes: [done], puts });
+        else if (out.length > 1 && this.isTold(/decided one by one, so that it may be none/))
+          this.moves.push({ takes: [done], puts: this.meetingOf(out.map(({ to }) => to)).map((each) => `at ${each}`) });
       }
     }
+  }
+
+  /** The nearest node to which several ways come; none where they never meet. */
+  private meetingOf(ways: readonly string[]): readonly string[] {
+    const reached = ways.map((way) => {
+      const found = [way];
+      // The list grows while it is gone through.
+      for (const at of found)
+        for (const { from, to } of this.flows) if (from === at && !found.includes(to)) found.push(to);
+      return found;
+    });
+    const shared = reached
+      .flatMap((found) => found.map((id, distance) => ({ id, distance })))
+      .filter(({ id }) => reached.filter((found) => found.includes(id)).length > 1)
+      .sort((a, b) => a.distance - b.distance);
+    return shared.slice(0, 1).map(({ id }) => id);
   }
 
   /** It goes on when no token can come to a way into it that has none yet. */
@@ -241,8 +310,9 @@ function isLink({ $type }: { readonly $type: string }): boolean {
   return $type === 'bpmn:LinkEventDefinition';
 }
 
-function linkName({ eventDefinitions = [] }: Element): string {
-  return plain(eventDefinitions.find(isLink)?.name);
+/** The name of a link; some tools name the event alone. */
+function linkName({ eventDefinitions = [], name }: Element): string {
+  return plain(eventDefinitions.find(isLink)?.name) || plain(name);
 }
 
 function kindsOf({ eventDefinitions = [] }: Element): readonly string[] {

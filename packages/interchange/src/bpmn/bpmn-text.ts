@@ -145,7 +145,11 @@ class BpmnImport {
     const inner = graph.nodes.filter(({ inside, meaning }) => inside !== undefined && meaning?.is !== 'race');
     const parts = inner.map((node) => ({ node, name: this.names.fresh(node.name || 'Part') }));
     for (const { node, name } of parts) this.pathways.set(node.id, name);
-    const starts = startsOf(graph);
+    const [first, ...others] = startsOf(graph);
+    // A part is called, and so begins at one place.
+    const starts = first === undefined ? [] : about.isInner ? [first] : [first, ...others];
+    for (const { line, name } of about.isInner ? others : [])
+      notSaid.add(`Line ${line}: ${told('startEvent', name)}: a part begins at its first start; nobody enters there.`);
     const text = new ProcessText(graph, {
       file,
       names: this.names,

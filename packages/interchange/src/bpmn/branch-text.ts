@@ -115,28 +115,82 @@ export class BranchText {
       ways.map(({ to }) => to),
       context,
     );
-    const meets = meeting === undefined ? undefined : walk.graph.nodes.get(meeting);
-    if (meets !== undefined && !meets.tag.endsWith('Gateway') && meets.id !== EXIT)
-      notSaid.add(
-        `${meets.name || meets.id}: ways that are gone at once come there one by one; here it is done once, when all have come.`,
-      );
+    this.tellMeeting(node, ways, meeting, context);
     const isOwn = node.meaning?.is === 'together';
     const name = isOwn ? undefined : names.fresh(node.name || 'Together');
-    uses.name(node);
-    const branches = ways.flatMap((way, index) => {
-      const inside = walk.within(context, meeting, `=${node.id}/${index}`);
+    const branches = ways.map((way, index) => {
+      const othersGoOn = this.goOnWithout(way, ways, meeting, context);
+      const inside = walk.withinBranch(context, meeting, `=${node.id}/${index}`, othersGoOn);
       const body = [...walk.sequence(way.to, inside), ...walk.endOfBranch(inside)];
       const title = way.name === '' ? '' : ` ${quoted(way.name)}`;
       const head = way.heads[0]?.head ?? `${names.fresh(way.name || `${walk.titleOf(way.to)} branch`)}${title}`;
-      uses.way(way, { name: true });
       const share = percent(file.bpsim.shares.get(way.id) ?? 0.5);
       const some =
         isSome && !walk.graph.isAlways(way) ? ['choose {', `${share} {`, ...body, '}', 'otherwise { }', '}'] : body;
-      return [`branch ${head} {`, ...some, '}'];
+      return { body, lines: [`branch ${head} {`, ...some, '}'] };
     });
+    // Where nothing is done on any way, as before ends, there is nothing to do at once.
+    if (!isOwn && branches.every(({ body }) => body.every(isMark)))
+      return [branches.flatMap(({ body }) => body), meeting];
+    for (const way of ways) uses.way(way, { name: true });
+    uses.name(node);
     const head = isOwn ? node.meaning.head : titled(name, node.name);
-    const lines = [`${documented(node, uses)}together ${head} {`, ...branches, '}'];
+    const lines = [`${documented(node, uses)}together ${head} {`, ...branches.flatMap((branch) => branch.lines), '}'];
     return [lines, meeting];
+  }
+
+  /** Whether others of several ways go on after one of them has ended: a join that it leads to waits for it. */
+  private goOnWithout(way: ReadWay, ways: readonly ReadWay[], meeting: string | undefined, context: Context): boolean {
+    const { walk } = this;
+    if (walk.isOwn || walk.setting.endsMeet) return false;
+    const stop = context.stops.at(-1)?.id;
+    const limits = walk.limits(context);
+    if (meeting === undefined)
+      return stop !== undefined && ways.some(({ to }) => walk.graph.reach(to, limits).has(stop));
+    const reached = walk.graph.reach(way.to, new Set([...limits, meeting]));
+    return walk.graph.nodes.get(meeting)?.tag !== 'parallelGateway' || !reached.has(meeting);
+  }
+
+  /** Tells where ways that are gone at once come together otherwise than in BPMN. */
+  private tellMeeting(node: ReadNode, ways: readonly ReadWay[], meeting: string | undefined, context: Context): void {
+    const { walk } = this;
+    if (walk.isOwn) return;
+    const meets = meeting === undefined ? undefined : walk.graph.nodes.get(meeting);
+    if (meets === undefined) this.tellLeftAlone(node, ways, context);
+    else if (meets.tag === 'parallelGateway') this.tellWaiting(node, ways, meets, context);
+    else if (meets.id !== EXIT && !ALL_OR_SOME.has(meets.tag))
+      walk.setting.notSaid.add(
+        `${meets.name || meets.id}: ways that are gone at once come there one by one; here it is done once, when all have come.`,
+      );
+  }
+
+  /** Of ways that never meet, one goes on with what stands after the block; in the text it waits for the others. */
+  private tellLeftAlone(node: ReadNode, ways: readonly ReadWay[], context: Context): void {
+    const { walk } = this;
+    const stop = context.stops.at(-1)?.id;
+    if (stop === undefined) return;
+    const limits = walk.limits(context);
+    const reached = ways.map(({ to }) => walk.graph.reach(to, limits));
+    const others = reached.filter((each) => !each.has(stop));
+    const isWork = (id: string): boolean => !/Gateway$|^endEvent$/.test(walk.graph.nodes.get(id)?.tag ?? 'endEvent');
+    if (others.length < reached.length && others.some((each) => [...each].some(isWork)))
+      walk.setting.notSaid.add(
+        `Line ${node.line}: ${node.name || `a ${node.tag}`}: of its ways one goes on where others end; here it goes on when all have ended.`,
+      );
+  }
+
+  /** A join waits for ever for a way that has ended before it. */
+  private tellWaiting(node: ReadNode, ways: readonly ReadWay[], join: ReadNode, context: Context): void {
+    const { walk } = this;
+    const limits = new Set([...walk.limits(context), join.id]);
+    const mayEnd = ways.some(({ to }) => {
+      const reached = walk.graph.reach(to, limits);
+      return reached.has(join.id) && [...reached].some((id) => walk.graph.nodes.get(id)?.tag === 'endEvent');
+    });
+    if (mayEnd)
+      walk.setting.notSaid.add(
+        `Line ${join.line}: ${join.name || 'a parallelGateway'}: it waits for a way out of ${node.name || `a ${node.tag}`} that may end before it; here nobody waits for ever.`,
+      );
   }
 
   /** Boundary events of other tools: a share of the patients goes their way after the activity. */
@@ -178,4 +232,9 @@ function isRest({ head }: ReadWay['heads'][number]): boolean {
 
 function titled(name: string | undefined, title: string): string {
   return `${name ?? ''}${title === '' ? '' : ` ${quoted(title)}`}`;
+}
+
+/** Whether a line is but a place that ways may jump to. */
+function isMark(line: string): boolean {
+  return line.startsWith('\u0000mark ');
 }

@@ -27,8 +27,7 @@ export class NodeText {
       if (node.inside !== undefined) uses.documentation(node);
       return this.looped(node, [`call ${pathway}`]);
     }
-    if (node.tag === 'callActivity')
-      this.tell(node, `it calls ${node.calls ?? 'something'} that is not in the file; it is a step.`);
+    if (node.tag === 'callActivity') this.tell(node, `it calls ${this.calledWords(node.calls)}; it is a step.`);
     if (node.link !== undefined && this.isLinked(node)) {
       notSaid.add(`Line ${node.line}: the link ${this.walk.titleOf(node.id)} is the way that it stands for.`);
       return [];
@@ -37,6 +36,13 @@ export class NodeText {
       return this.timer(node);
     if (node.tag.startsWith('intermediate') && node.events.length > 0)
       notSaid.add(`Line ${node.line}: ${node.name || 'an event'} (${eventWords(node)}) is a step that takes no time.`);
+    if (node.tag === 'boundaryEvent') {
+      this.tell(
+        node,
+        `ways lead to it, which is an event at ${this.walk.titleOf(node.attachedTo ?? '')}; they go on after it.`,
+      );
+      return [];
+    }
     // An event without a meaning of its own only marks a place.
     if (node.tag.startsWith('intermediate') && node.events.length === 0 && node.name === '') return [];
     return this.step(node);
@@ -44,6 +50,12 @@ export class NodeText {
 
   private tell(node: ReadNode, text: string): void {
     this.walk.setting.notSaid.add(`Line ${node.line}: ${this.walk.titleOf(node.id)}: ${text}`);
+  }
+
+  private calledWords(called: string | undefined): string {
+    const process = this.walk.setting.file.processes.find(({ id }) => id === called);
+    if (process === undefined) return `${called ?? 'something'} that is not in the file`;
+    return `${process.name || process.id}, which has no activities`;
   }
 
   private isLinked({ id, tag }: ReadNode): boolean {
@@ -108,6 +120,15 @@ export class NodeText {
     if (times !== undefined) return [`repeat ${times} times {`, ...lines, '}'];
     this.tell(node, 'it is done again and again; how likely another round is must be set, 50% stand in.');
     return ['repeat again with 50% {', ...lines, '}'];
+  }
+
+  /** Tells of an end of one of several ways that are gone at once, of which others go on. */
+  tellEndBeside(node: ReadNode): void {
+    this.walk.setting.uses.name(node);
+    this.tell(
+      node,
+      'it ends one of several ways that are gone at once, and the others go on; no outcome is said of it.',
+    );
   }
 
   /**

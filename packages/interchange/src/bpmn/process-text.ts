@@ -36,8 +36,8 @@ export class ProcessText implements TextWalk {
     graph: ReadGraph,
     readonly setting: TextSetting,
   ) {
-    this.graph = new FlowGraph(graph, setting.endsMeet);
     this.isOwn = graph.nodes.some(({ meaning }) => meaning !== undefined) || setting.file.declarations.length > 0;
+    this.graph = new FlowGraph(graph, setting.endsMeet ? 'meet' : this.isOwn ? 'written' : 'each');
   }
 
   /**
@@ -89,7 +89,7 @@ export class ProcessText implements TextWalk {
       if (node === undefined) break;
       if (this.places.has(at) || context.stops.some(({ id }) => id === at)) {
         const outcome = this.outcomeAt(at);
-        lines.push(...(outcome === undefined ? this.jump(at, context) : this.nodeText.end(outcome, isBeside(context))));
+        lines.push(...(outcome === undefined ? this.jump(at, context) : this.end(outcome, context)));
         break;
       }
       this.setting.uses.node(node);
@@ -154,13 +154,33 @@ export class ProcessText implements TextWalk {
         'Export parts of the process one by one, or make sub-processes of them.',
       );
     const stops = stop === undefined ? context.stops : [...context.stops, { id: stop, region: context.region }];
-    return { stops, region: opens === undefined ? context.region : [...context.region, opens], depth };
+    const region = opens === undefined ? context.region : [...context.region, opens];
+    return { ...context, stops, region, depth };
   }
 
-  endOfBranch({ stops, region }: Context): readonly string[] {
+  withinBranch(context: Context, stop: string | undefined, branch: string, othersGoOn: boolean): Context {
+    const { beside: around, ...inside } = this.within(context, stop, branch);
+    return othersGoOn || around !== undefined ? { ...inside, beside: { branch, depth: inside.depth } } : inside;
+  }
+
+  endOfBranch({ stops, region, beside }: Context): readonly string[] {
     const stop = stops.at(-1);
     const branch = region.at(-1);
-    return stop === undefined || branch === undefined ? [] : [mark(endOf(stop.id, branch))];
+    const early = beside === undefined ? [] : [mark(endOf('', beside.branch))];
+    return stop === undefined || branch === undefined ? early : [...early, mark(endOf(stop.id, branch))];
+  }
+
+  /** The end of a way; where others that are gone beside it go on, it ends its own branch and no more. */
+  private end(node: ReadNode, context: Context): readonly string[] {
+    const { beside, depth } = context;
+    const endsAll = node.events.some(({ kind }) => kind === 'terminate');
+    if (beside === undefined || endsAll || node.id === EXIT) return this.nodeText.end(node, isBeside(context));
+    this.nodeText.tellEndBeside(node);
+    // In the branch itself nothing stands after it.
+    if (depth === beside.depth) return [];
+    const end = endOf('', beside.branch);
+    if (!this.targets.has(end)) this.targets.set(end, '');
+    return [`go to \u0000${end}\u0000`];
   }
 
   isPlaced(id: string): boolean {
@@ -238,7 +258,8 @@ export class ProcessText implements TextWalk {
     if (own !== undefined) return own;
     const known = this.targets.get(id);
     if (known !== undefined && known !== '') return known;
-    const name = this.setting.names.fresh(`Before ${this.titleOf(id)}`);
+    const title = this.titleOf(id);
+    const name = this.setting.names.fresh(title === '' ? 'End of way' : `Before ${title}`);
     this.targets.set(id, name);
     return name;
   }
@@ -257,7 +278,7 @@ export class ProcessText implements TextWalk {
     const loop = loopOf(node, this);
     if (loop !== undefined) return this.loop(node, loop, context);
     if (node.tag.endsWith('Gateway')) return this.gateway(node, context);
-    if (node.tag === 'endEvent') return [this.nodeText.end(node, isBeside(context)), undefined];
+    if (node.tag === 'endEvent') return [this.end(node, context), undefined];
     return this.withBoundary(node, context);
   }
 

@@ -197,8 +197,10 @@ function nodeOf(element: XmlElement): ReadNode {
 }
 
 function linkOf(element: XmlElement): Pick<ReadNode, 'link'> {
-  const name = all(element, 'linkEventDefinition')[0]?.attributes.name;
-  return name === undefined ? {} : { link: nameOf(name) };
+  const [link] = all(element, 'linkEventDefinition');
+  // Some tools name the event and not the link.
+  const name = link === undefined ? '' : nameOf(link.attributes.name) || nameOf(element.attributes.name);
+  return name === '' ? {} : { link: name };
 }
 
 function loopOf(element: XmlElement): Pick<ReadNode, 'loop'> {

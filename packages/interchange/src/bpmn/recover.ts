@@ -22,20 +22,20 @@ export class FlowGraph {
   /** Ways without a condition out of an activity whose other ways have one. */
   private readonly always = new Set<string>();
 
-  /** @param endsMeet ends lead to one exit, as in a sub-process that goes on after it */
-  constructor(graph: ReadGraph, endsMeet: boolean) {
+  /**
+   * @param ends `meet`: they lead to one exit, as in a sub-process that goes on after it; `each`: a node that no way leaves has
+   *   an end after it, as BPMN has it; `written`: as our own files have them, where the text goes on to its end
+   */
+  constructor(graph: ReadGraph, ends: 'meet' | 'each' | 'written') {
     for (const node of graph.nodes) {
       this.nodes.set(node.id, node);
       if (node.attachedTo !== undefined) push(this.attached, node.attachedTo, node);
     }
     for (const way of graph.ways) this.link(way);
     for (const node of graph.nodes) this.separate(node);
-    if (endsMeet) {
-      this.nodes.set(EXIT, plainNode(EXIT, 'endEvent', 0));
-      for (const node of graph.nodes)
-        if (this.out(node.id).length === 0 && node.attachedTo === undefined)
-          this.link(plainWay(`${node.id}\u0001exit`, node.id, EXIT));
-    }
+    if (ends === 'meet') this.nodes.set(EXIT, plainNode(EXIT, 'endEvent', 0));
+    for (const node of ends === 'written' ? [] : graph.nodes)
+      if (this.out(node.id).length === 0 && node.attachedTo === undefined) this.close(node, ends === 'meet');
     this.number(graph.nodes);
   }
 
@@ -85,6 +85,16 @@ export class FlowGraph {
     for (const way of ways) for (const id of this.reach(way, limits)) count.set(id, (count.get(id) ?? 0) + 1);
     const shared = [...count].filter(([id, times]) => times > 1 && !isPast(id)).map(([id]) => id);
     return shared.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0))[0];
+  }
+
+  /** What comes after a node that no way leaves. */
+  private close(node: ReadNode, endsMeet: boolean): void {
+    if (endsMeet) this.link(plainWay(`${node.id}\u0001exit`, node.id, EXIT));
+    else if (node.tag !== 'endEvent') {
+      const end = plainNode(`${node.id}\u0001end`, 'endEvent', node.line);
+      this.nodes.set(end.id, end);
+      this.link(plainWay(`${end.id}\u0001in`, node.id, end.id));
+    }
   }
 
   private link(way: ReadWay): void {

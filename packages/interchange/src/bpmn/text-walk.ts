@@ -35,6 +35,8 @@ export interface Context {
   readonly region: Region;
   /** Blocks around. */
   readonly depth: number;
+  /** The innermost branch of ways that are gone at once, where others go on after one of them has ended; and how deep it is. */
+  readonly beside?: { readonly branch: string; readonly depth: number };
 }
 
 /** Lines of the text, and the node with which it goes on. */
@@ -50,7 +52,9 @@ export interface TextWalk {
   sequence(from: string | undefined, context: Context): readonly string[];
   /** A context inside a block: with its end as a stop, and the region that it opens. */
   within(context: Context, stop?: string, opens?: string): Context;
-  /** A place at the end of a branch of ways that are gone at once, for ways that come there from blocks inside. */
+  /** A context inside a branch of ways that are gone at once, in which others may go on after it has ended. */
+  withinBranch(context: Context, stop: string | undefined, branch: string, othersGoOn: boolean): Context;
+  /** Places at the end of a branch of ways that are gone at once, for ways that come there from blocks inside. */
   endOfBranch(inside: Context): readonly string[];
   /** Whether a node stands in the text. */
   isPlaced(id: string): boolean;

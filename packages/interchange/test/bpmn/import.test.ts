@@ -172,6 +172,103 @@ describe('a process of another tool', () => {
     );
   });
 
+  test('ends its own way alone where others that are gone beside it go on', () => {
+    const file = processOf(
+      ...[
+        'startEvent s',
+        'exclusiveGateway g',
+        'task A',
+        'task B',
+        'endEvent x "Told"',
+        'exclusiveGateway m',
+        'task C',
+      ],
+      ...['endEvent e "Home"', 's -> g', 'g -> A', 'g -> m', 'A -> x', 'A -> B', 'B -> m', 'm -> C', 'C -> e'],
+    );
+    // `finish` in a branch would take everybody out of care before C.
+    expect(bodyOf(file)).toContain(
+      'together Together { branch ToldBranch { } branch BBranch { step Task2 "task" { } } }',
+    );
+    expect(bodyOf(file)).toMatch(/step Task3 "task" \{ \} finish Home \}$/);
+    expect(importBpmn(file).notSaid).toContain(
+      'Line 1: Told: it ends one of several ways that are gone at once, and the others go on; no outcome is said of it.',
+    );
+  });
+
+  test('leaves such a branch from a choice in it, and not what comes after the choice', () => {
+    const file = processOf(
+      ...['startEvent s', 'parallelGateway f', 'exclusiveGateway g', 'endEvent x "Gone"', 'task A "A"', 'task B'],
+      ...['inclusiveGateway j', 'task C', 'endEvent e "Home"', 's -> f', 'f -> g', 'f -> B', 'g -> x', 'g -> A'],
+      ...['A -> j', 'B -> j', 'j -> C', 'C -> e'],
+    );
+    expect(bodyOf(file)).toMatch(/50% \{ go to EndOfWay \}.* step A .* wait EndOfWay for 0 min \}/);
+    expect(bodyOf(file)).not.toContain('finish Gone');
+  });
+
+  test('ends where no way leads on, and does not go the way of others', () => {
+    const file = processOf(
+      ...['startEvent s', 'exclusiveGateway g', 'task A "Dismiss"', 'task B "Treat"', 'task C "Review"'],
+      ...['endEvent e "Home"', 's -> g', 'g -> A', 'g -> B', 'B -> C', 'C -> e'],
+    );
+    expect(bodyOf(file)).toContain('50% { step Dismiss "Dismiss" { } finish Done }');
+  });
+
+  test('has parts that begin once and never end the whole way', () => {
+    const part =
+      '<startEvent id="s1"/><task id="B" name="Book"/><startEvent id="s2" name="Undo"/><task id="U" name="Cancel"/><sequenceFlow id="p1" sourceRef="s1" targetRef="B"/><sequenceFlow id="p2" sourceRef="s2" targetRef="U"/>';
+    const file = processOf(
+      ...['startEvent s', `subProcess P1 "Booking" ${part}`, 'task Z "Tell"', 'endEvent e "Home"'],
+      ...['s -> P1', 'P1 -> Z', 'Z -> e'],
+    );
+    const { text, notSaid } = importBpmn(file);
+    expect(text).toMatch(/pathway Booking "Booking" \{\s*step Book "Book" \{\s*\}\s*\}/);
+    expect(notSaid).toContain('Line 1: startEvent “Undo”: a part begins at its first start; nobody enters there.');
+    expect(notSaid).toContain('Line 1: task “Cancel”: no way leads there.');
+  });
+
+  test('tells where ways that are gone at once come together otherwise', () => {
+    const met = (tag: string, ...more: readonly string[]): readonly string[] =>
+      importBpmn(
+        processOf(
+          ...[
+            'startEvent s',
+            'parallelGateway f',
+            'task A',
+            'task B',
+            `${tag} j "Both"`,
+            'task C',
+            'endEvent e "Home"',
+          ],
+          ...['s -> f', 'f -> A', 'f -> B', 'A -> j', 'B -> j', 'j -> C', 'C -> e', ...more],
+        ),
+      ).notSaid;
+    expect(met('parallelGateway')).toEqual(['Line 1: the name of parallelGateway “Both”: nothing has it here.']);
+    expect(met('exclusiveGateway')).toContain(
+      'Both: ways that are gone at once come there one by one; here it is done once, when all have come.',
+    );
+    expect(met('parallelGateway', 'exclusiveGateway q', 'endEvent x', 'B -> q', 'q -> x', 'q -> j')).toContain(
+      'Line 1: Both: it waits for a way out of a parallelGateway that may end before it; here nobody waits for ever.',
+    );
+  });
+
+  test('calls what has activities, and says why a call is a step', () => {
+    const file = definitions(
+      '<process id="E" name="Empty"/><process id="P" name="Care"><callActivity id="c" name="Lab" calledElement="E"/></process>',
+    );
+    expect(importBpmn(file).notSaid).toContain('Line 1: Lab: it calls Empty, which has no activities; it is a step.');
+  });
+
+  test('goes on after an event at an activity that ways lead to', () => {
+    const file = processOf(
+      ...['startEvent s', 'task A "See"', 'boundaryEvent b "Late" attachedToRef="A"', 'task B "Tell"', 'endEvent e'],
+      ...['s -> A', 'A -> b', 'b -> B', 'B -> e'],
+    );
+    expect(importBpmn(file).notSaid).toContain(
+      'Line 1: Late: ways lead to it, which is an event at See; they go on after it.',
+    );
+    expect(bodyOf(file)).not.toContain('step Late');
+  });
+
   test('tells of an end that ends ways beside it, and of a join that waits for ever', () => {
     const ended = processOf(
       ...['startEvent s', 'parallelGateway p', 'task A "A"', 'task B "B"', 's -> p', 'p -> A', 'p -> B', 'A -> e'],
