@@ -131,7 +131,12 @@ export interface Distribution {
 /** `one of rehab 24%, esd 13%, home 63%`; a missing share takes what the others leave. */
 export interface OneOf {
   readonly kind: 'one of';
-  readonly options: readonly { readonly value: string; readonly share?: Expression }[];
+  readonly options: readonly {
+    readonly value: string;
+    /** What readers call it, where the text says so. */
+    readonly title?: string;
+    readonly share?: Expression;
+  }[];
   readonly origin?: Origin;
 }
 

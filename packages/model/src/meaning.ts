@@ -136,6 +136,8 @@ function canonical(value: unknown, property: string, names: ReadonlyMap<string, 
       // An expectation has no name: its id counts where it stands.
       .filter(([key]) => !(property === 'expectations' && key === 'id'))
       .filter(([key]) => !(key === 'label' && isWrittenCondition(value)))
+      // What a category is called was no part of earlier hashes; where care parts by it, the branch's label counts.
+      .filter(([key]) => !(property === 'options' && key === 'title'))
       .map(([key, member]) => [key, canonical(member, key, names)]),
   );
 }

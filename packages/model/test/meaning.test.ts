@@ -109,3 +109,17 @@ test('the parts of a meaning are what it names, directly or through others', () 
   expect([...(meaningParts(made(), 'Care') ?? [])].sort()).toEqual(['Bed', 'Care', 'Follow', 'Hospital']);
   expect([...(meaningParts(made(), 'Bed') ?? [])].sort()).toEqual(['Bed', 'Hospital']);
 });
+
+test('a hash of a meaning stays what it was where a category is given a title for readers', () => {
+  const withRoute = (title?: string): Model => {
+    const options = [{ value: 'ward', ...(title !== undefined && { title }) }, { value: 'home' }];
+    const route = { name: 'route', origin: ORIGIN, categories: ['ward', 'home'], value: { kind: 'one of', options } };
+    const model = made();
+    return {
+      ...model,
+      cohorts: [{ ...declared('All'), attributes: [{ ...route, value: { kind: 'one of', options } }] }],
+      pathways: model.pathways.map((pathway) => ({ ...pathway, cohorts: [{ cohort: 'All' }] })),
+    };
+  };
+  expect(hash(withRoute('To the ward'))).toBe(hash(withRoute()));
+});

@@ -13,6 +13,7 @@ import {
   sayShare,
   titleOf,
   type Activity,
+  type Attribute,
   type Branch,
   type Choose,
   type Expression,
@@ -71,11 +72,14 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
     if (of.kind === 'role') return name(of.role) + from;
     return say`anyone with ${`${name(of.skill)}${of.level === undefined ? '' : ` (${of.level})`}${from}`}`;
   };
+  const count = (expression: Expression): string => {
+    const value = constantValue(expression, model);
+    return value === undefined ? expressionText(expression) : words.digits(formatNumber(value));
+  };
   const need = (each: Need, keep: (text: string) => string): string => {
-    const amount = constantValue(each.amount, model);
-    const count = amount === undefined ? expressionText(each.amount) : words.digits(formatNumber(amount));
+    const amount = count(each.amount);
     const what = alternatives(words, each.of.map(target));
-    return count === '1' ? keep(what) : `${count}${NO_BREAK}×${NO_BREAK}${keep(what)}`;
+    return amount === '1' ? keep(what) : `${amount}${NO_BREAK}×${NO_BREAK}${keep(what)}`;
   };
   const share = (expression: Expression): string => {
     const value = constantValue(expression, model);
@@ -133,14 +137,14 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
       if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share));
       const fraction = shareOfBranch(model, choose, branch);
       const unnamed = branch.when.kind === 'otherwise' && branch.label === 'otherwise';
-      const label = unnamed ? (soleRemainder(model, choose) ?? say`otherwise`) : branch.label;
+      const label = unnamed ? (soleRemainder(model, choose) ?? say`otherwise`) : calledByTitles(model, choose, branch);
       return fraction === undefined ? label : withShare(label, formatShare(fraction));
     },
     repeatLabel(repeat) {
       const parts: string[] = [];
       if (repeat.again !== undefined) parts.push(say`again ${share(repeat.again)}`);
-      if (repeat.times !== undefined) parts.push(say`${expressionText(repeat.times)} times`);
-      if (repeat.atMost !== undefined) parts.push(say`at most ${expressionText(repeat.atMost)} times`);
+      if (repeat.times !== undefined) parts.push(say`${count(repeat.times)} times`);
+      if (repeat.atMost !== undefined) parts.push(say`at most ${count(repeat.atMost)} times`);
       if (repeat.every !== undefined) parts.push(say`every ${duration(repeat.every)}`);
       return parts.length === 0 ? say`again` : parts.join(', ');
     },
@@ -152,10 +156,10 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
     waitLabel: (atMost) => say`waited ${duration(atMost)}`,
     gathering(gather) {
       const parts: string[] = [];
-      if (gather.size !== undefined) parts.push(say`until ${expressionText(gather.size)} are there`);
+      if (gather.size !== undefined) parts.push(say`until ${count(gather.size)} are there`);
       if (gather.after !== undefined) parts.push(say`${duration(gather.after)} after the first`);
       if (gather.every !== undefined) parts.push(say`every ${duration(gather.every)}`);
-      if (gather.atMost !== undefined) parts.push(say`${expressionText(gather.atMost)} at most`);
+      if (gather.atMost !== undefined) parts.push(say`${count(gather.atMost)} at most`);
       return gather.size === undefined ? parts.join(', ') : alternatives(words, parts);
     },
     waiting({ duration: lasts, until }) {
@@ -307,7 +311,23 @@ function soleRemainder(model: Model, choose: Choose): string | undefined {
     choose.branches.flatMap((branch) => (branch.when.kind === 'category' ? branch.when.values : [])),
   );
   const left = [...new Set(declared.flatMap((each) => each.categories))].filter((category) => !named.has(category));
-  return choose.by === 'attribute' && left.length === 1 ? left[0] : undefined;
+  const [only] = left;
+  return choose.by !== 'attribute' || only === undefined || left.length > 1
+    ? undefined
+    : (categoryTitle(declared, only) ?? only);
+}
+
+/** The label of a branch; categories that stand in it by name are called what another cohort's attribute calls them. */
+function calledByTitles(model: Model, { attribute }: Choose, { label, when }: Branch): string {
+  if (when.kind !== 'category' || label !== when.values.join(' or ')) return label;
+  const declared = model.cohorts.flatMap(({ attributes }) => attributes.filter(({ name }) => name === attribute));
+  return when.values.map((value) => categoryTitle(declared, value) ?? value).join(' or ');
+}
+
+/** What readers call a category: the first title that an attribute of that name gives it. */
+function categoryTitle(declared: readonly Attribute[], category: string): string | undefined {
+  const options = declared.flatMap(({ value }) => (value.kind === 'one of' ? value.options : []));
+  return options.find(({ value, title }) => value === category && title !== undefined)?.title;
 }
 
 function attributeTitle(model: Model, name: string): string {

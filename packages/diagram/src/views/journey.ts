@@ -148,6 +148,7 @@ class Pruner {
     const sum = shares.reduce((total, { share }) => total + share, 0);
     if (sum === 0) return attribute;
     const options = shares.map((each) => ({
+      ...value.options.find((option) => option.value === each.value),
       value: each.value,
       share: { kind: 'number', value: each.share / sum, dimension: NUMBER, unit: '%' } as const,
     }));

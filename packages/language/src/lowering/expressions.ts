@@ -123,6 +123,7 @@ function lowerOneOf(node: ast.OneOf, context: LoweringContext): OneOf {
     kind: 'one of',
     options: node.options.map((option) => ({
       value: option.name,
+      ...(option.title === undefined ? {} : { title: option.title }),
       ...(option.share === undefined ? {} : { share: lowerExpression(option.share, context) }),
     })),
     origin: context.originOf(node),

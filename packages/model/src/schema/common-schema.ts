@@ -88,7 +88,7 @@ export const expressionSchema: z.ZodType<Expression> = z
       }),
       z.strictObject({
         kind: z.literal('one of'),
-        options: z.array(z.strictObject({ value: text, share: inner.exactOptional() })),
+        options: z.array(z.strictObject({ value: text, title: text.exactOptional(), share: inner.exactOptional() })),
         origin,
       }),
       z.strictObject({
