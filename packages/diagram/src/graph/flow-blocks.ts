@@ -8,7 +8,7 @@ import {
   type Together,
 } from '@pathway/model';
 import type { OpenEnd } from './ends.js';
-import type { GraphBuilder, Surroundings } from './graph-builder.js';
+import { type GraphBuilder, JOIN, type Surroundings } from './graph-builder.js';
 import type { DrawingWords } from './words.js';
 import type { Wording } from './wording.js';
 
@@ -68,7 +68,7 @@ export function walkTogether(
   );
   if (open.length === 0) return [];
   const joined = joinText(walker, together.kind, title);
-  const join = { id: `${id}:join`, kind: 'join', title: '', description: joined, origin } as const;
+  const join = { id: `${id}${JOIN}`, kind: 'join', title: '', description: joined, origin } as const;
   walker.builder.add(join, around.organisation, around, open);
   return [{ from: join.id, label: together.kind === 'race' ? walker.words.say`the first` : '' }];
 }

@@ -3,6 +3,9 @@ import { joinLabels, type OpenEnd } from './ends.js';
 import type { BranchPlace, GraphEdge, GraphNode, HoldRegion, NodeKind } from './graph.js';
 import type { DrawingWords } from './words.js';
 
+/** What the id of a join has beyond that of its fork. */
+export const JOIN = ':join';
+
 /** A node that has no lane yet: it knows its organisation, and a step whose work it is. */
 export type DraftNode = Omit<GraphNode, 'lane'> & { readonly organisation: string; readonly worker?: string };
 

@@ -1,5 +1,5 @@
 import { titleOf, type Activity, type Model, type Pathway, type Step, capitalised, sectorText } from '@pathway/model';
-import type { DraftNode } from './graph-builder.js';
+import { type DraftNode, JOIN } from './graph-builder.js';
 import type { GraphEdge, Lane } from './graph.js';
 import { type DrawingWords, ENGLISH } from './words.js';
 
@@ -25,9 +25,15 @@ export function laneKeys(
 ): readonly string[] {
   if (choice !== 'role') return nodes.map(({ organisation }) => laneOfOrganisation(model, choice, organisation));
   const lanes = new Map(nodes.flatMap(({ id, worker }) => (worker === undefined ? [] : [[id, worker] as const])));
-  // What is no work stands with what comes before it, else with what follows.
+  // What is taken stands with the work that it is taken for.
+  for (const { id, kind } of [...nodes].reverse()) {
+    const lane = kind === 'take' ? lanes.get(edges.find(({ from }) => from === id)?.to ?? '') : undefined;
+    if (lane !== undefined) lanes.set(id, lane);
+  }
+  // What is no work stands with what comes before it, else with what follows; what joins ways, where they parted.
+  const joins = new Set(nodes.filter(({ kind }) => kind === 'join').map(({ id }) => id));
   for (const { from, to, kind } of edges) {
-    const lane = lanes.get(from);
+    const lane = lanes.get(joins.has(to) ? forkOf(to) : from);
     if (kind === 'flow' && lane !== undefined && !lanes.has(to)) lanes.set(to, lane);
   }
   for (const { from, to } of [...edges].reverse()) {
@@ -35,6 +41,11 @@ export function laneKeys(
     if (lane !== undefined && !lanes.has(from)) lanes.set(from, lane);
   }
   return nodes.map(({ id }) => lanes.get(id) ?? NO_LANE);
+}
+
+/** The fork at which the ways part that a join brings together. */
+function forkOf(join: string): string {
+  return join.slice(0, -JOIN.length);
 }
 
 /** Whose work a step is: the first role or skill that it asks for. */
