@@ -1,5 +1,5 @@
 import type { GraphEdge, GraphNode } from '../graph/graph.js';
-import { widestLine, wrapText } from '../text/wrap.js';
+import { widestLine, widestWord, wrapText } from '../text/wrap.js';
 import type { TextStyle } from '../text/measure.js';
 import type { Rectangle } from './geometry.js';
 import type { Direction, TextLine, TextRole } from './layout.js';
@@ -45,6 +45,11 @@ const HEADER: LineSpec = {
 const SHORTEST_HEADER = 110;
 const LONGEST_HEADER = 260;
 const HEADER_STEP = 30;
+/** Room on either side of a header's text. */
+const HEADER_INSET = 12;
+
+/** How much wider than usual a text may be for a word that would be parted otherwise; a header is as wide as its lane. */
+const FOR_A_WORD = 1.4;
 
 const BAR = 8;
 export const HEXAGON_SLANT = 14;
@@ -96,14 +101,20 @@ export function sizeOfLabel(edge: GraphEdge): Sized | undefined {
 
 /** The lines of a lane's title, for a header so many pixels long. */
 export function sizeOfHeader(title: string, length: number): Sized {
-  const block = blockOf(title, { ...HEADER, limit: Math.max(60, length - 24) });
+  const block = blockOf(title, { ...HEADER, limit: Math.max(60, length - 2 * HEADER_INSET) });
   return plain(length, heightOf(block) + 16, block);
 }
 
-/** How long a lane's header must at least be, so that its whole title stands in it. */
+/** How long a lane's header must at least be, so that its whole title stands in it, and no word is parted. */
 export function lengthOfHeader(title: string): number {
   const isCut = (length: number): boolean => sizeOfHeader(title, length).lines.at(-1)?.text.endsWith('…') === true;
-  let length = SHORTEST_HEADER;
+  let length = Math.max(
+    SHORTEST_HEADER,
+    Math.min(
+      LONGEST_HEADER,
+      HEADER_STEP * Math.ceil((widestWord(title, HEADER.style) + 2 * HEADER_INSET) / HEADER_STEP),
+    ),
+  );
   while (length < LONGEST_HEADER && isCut(length)) length += HEADER_STEP;
   return length;
 }
@@ -135,7 +146,8 @@ interface BlockLine {
 
 function blockOf(text: string, spec: LineSpec): readonly BlockLine[] {
   // A separator between two parts of a note says nothing at the end of a line.
-  return wrapText(text, spec.style, spec.limit, spec.maximum).map((line) => ({
+  const widest = spec.role === 'header' ? spec.limit : spec.limit * FOR_A_WORD;
+  return wrapText(text, spec.style, spec.limit, spec.maximum, widest).map((line) => ({
     text: line.replace(/\s·$/u, ''),
     spec,
   }));
