@@ -1,5 +1,5 @@
 import { joinLabels } from '../graph/ends.js';
-import type { GraphEdge, GraphNode, PathwayGraph } from '../graph/graph.js';
+import type { BranchPlace, GraphEdge, GraphNode, PathwayGraph } from '../graph/graph.js';
 import type { DrawingWords } from '../graph/words.js';
 
 /** Nodes one after another that stand as one on a sheet. */
@@ -85,7 +85,7 @@ function indexOf(graph: PathwayGraph): Index {
 class Cut {
   readonly inside: GraphNode[] = [];
   readonly entries: GraphNode[] = [];
-  readonly exits: GraphNode[] = [];
+  readonly exits: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly #places: ReadonlyMap<string, number>;
   /** By the place of a node: what stands for it here. */
@@ -103,6 +103,9 @@ class Cut {
     this.#places = indexOf(graph).places;
     this.#collectNodes();
     this.edges = this.#collectEdges();
+    this.exits = [...this.#circles.values()]
+      .filter(({ id }) => id.startsWith('to '))
+      .map((exit) => this.#inBranch(exit));
   }
 
   #isInside(id: string): boolean {
@@ -239,8 +242,21 @@ class Cut {
       branchPath: which === 'from' ? (node?.branchPath ?? []) : [],
     };
     this.#circles.set(key, circle);
-    (which === 'from' ? this.entries : this.exits).push(circle);
+    if (which === 'from') this.entries.push(circle);
     return circle.id;
+  }
+
+  /** A way out stands in the innermost branch that ends with what leads to it: a way from there is straight. */
+  #inBranch(exit: GraphNode): GraphNode {
+    const sources = new Set(this.edges.filter(({ to }) => to === exit.id).map(({ from }) => from));
+    const last = this.inside.findLastIndex(({ id }) => sources.has(id));
+    let depth = Math.min(...this.inside.filter(({ id }) => sources.has(id)).map(({ branchPath }) => branchPath.length));
+    const path = this.inside[last]?.branchPath ?? [];
+    const isIn = ({ branchPath }: GraphNode): boolean => samePlaces(branchPath, path, depth);
+    const isLast = (): boolean =>
+      this.inside.every((node, place) => (sources.has(node.id) ? isIn(node) : place < last || !isIn(node)));
+    while (depth > 0 && !isLast()) depth -= 1;
+    return { ...exit, branchPath: path.slice(0, depth) };
   }
 
   /** Ways that became one say what both said; of more than two nobody could tell which is which. */
@@ -250,6 +266,15 @@ class Cut {
     if (first !== '') this.#united.add(both);
     return both;
   }
+}
+
+/** Whether two paths begin with the same branches, so many of them. */
+function samePlaces(a: readonly BranchPlace[], b: readonly BranchPlace[], depth: number): boolean {
+  return (
+    a.length >= depth &&
+    b.length >= depth &&
+    a.slice(0, depth).every(({ block, branch }, level) => b[level]?.block === block && b[level].branch === branch)
+  );
 }
 
 /** The colour of the place at which most wait, where places have colours. */

@@ -248,7 +248,7 @@ class Overview {
     const listed = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [say`${more} more`] : [])].join(', ');
     const ends = [...new Set(members.filter(({ kind }) => kind === 'end').map(({ title }) => title))];
     return [
-      [steps === 1 ? say`1 step` : say`${steps} steps`, ...(names.length > 1 ? [listed] : [])].join(' · '),
+      ...(steps === 0 ? [] : [[counted(say, steps), ...(names.length > 1 ? [listed] : [])].join(' · ')]),
       ...(ends.length === 0 ? [] : [say`ends here: ${ends.slice(0, MOST_NAMED).join(', ')}`]),
     ];
   }
@@ -261,6 +261,10 @@ class Overview {
   #nameOf(node: GraphNode | undefined): string {
     return nodeName(node, this.#words);
   }
+}
+
+function counted(say: DrawingWords['say'], steps: number): string {
+  return steps === 1 ? say`1 step` : say`${steps} steps`;
 }
 
 function headingOf({ number, title }: Planned): string {
