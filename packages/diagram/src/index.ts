@@ -34,4 +34,5 @@ export { trendSvg } from './trend.js';
 export { diagramText, type DiagramTextFormat } from './diagram-text.js';
 export { type FollowedPatient, viewerPage, type ViewerSheet } from './viewer/viewer-page.js';
 export { type SkillMatrix, skillMatrixDrawing } from './skills/skill-matrix.js';
+export { skillMatrixPages } from './skills/skill-pages.js';
 export { breaksDiagram, breaksGraph, type FoundWays, type WaysToDraw } from './breaks/breaks-diagram.js';

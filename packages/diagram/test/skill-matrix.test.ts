@@ -1,6 +1,8 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { type SkillMatrix, skillMatrixDrawing } from '../src/index.js';
+import { type SkillMatrix, skillMatrixDrawing, skillMatrixPages } from '../src/index.js';
+import { LEAST_POINTS, pointsOn } from '../src/legibility.js';
+import { SMALLEST_IN_MATRIX } from '../src/skills/skill-matrix.js';
 import { accessibilityViolations } from './support/accessibility.js';
 import { auditSvg } from './support/audit.js';
 
@@ -69,5 +71,55 @@ describe('the matrix of skills', () => {
   it('has two colourings and meets the rules for accessibility', async () => {
     expect(skillMatrixDrawing(matrix, { theme: 'dark' }).svg).not.toBe(svg);
     expect(await accessibilityViolations(svg)).toEqual([]);
+  });
+});
+
+describe('a matrix of 200 people and 60 skills', () => {
+  const large: SkillMatrix = {
+    title: 'As usual',
+    skills: Array.from({ length: 60 }, (_, skill) => ({ skill: `S${skill}`, title: `Skill number ${skill}` })),
+    holders: Array.from({ length: 200 }, (_, person) => ({
+      id: `N${person}`,
+      label: `N${person}, Nurse, Ward of internal medicine`,
+      people: 1,
+      skills: [{ skill: `S${person % 60}` }, { skill: `S${(7 * person) % 60}`, level: 'expert' }],
+    })),
+    spots: [{ skill: 'S3', holders: 7, isThin: true, verdict: 'too few', alone: ['N3'] }],
+  };
+  const pages = skillMatrixPages(large, 'a4');
+
+  it('comes on sheets of A4 of which each can be read, and none is missing', () => {
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages)
+      expect(pointsOn('a4', skillMatrixDrawing(page), SMALLEST_IN_MATRIX)).toBeGreaterThanOrEqual(LEAST_POINTS);
+    const cells = ({ holders, skills }: SkillMatrix): readonly string[] =>
+      holders.flatMap(({ id }) => skills.map(({ skill }) => `${id} ${skill}`));
+    expect(pages.flatMap(cells).sort()).toEqual([...cells(large)].sort());
+  });
+
+  it('has as few of them as any even parting', () => {
+    const fits = (across: number, down: number): boolean => {
+      const part = {
+        ...large,
+        title: 'As usual: part 99 of 99',
+        skills: large.skills.slice(0, Math.ceil(60 / across)),
+        holders: large.holders.slice(-Math.ceil(200 / down)),
+      };
+      return pointsOn('a4', skillMatrixDrawing(part), SMALLEST_IN_MATRIX) >= LEAST_POINTS;
+    };
+    for (let across = 1; across <= 12; across++) {
+      const down = Math.ceil(pages.length / across) - 1;
+      expect(down >= 1 && fits(across, down), `${across} across`).toBe(false);
+    }
+  });
+
+  it('says below each column how many have it in all parts together, and which part it is', () => {
+    const [first, second] = pages;
+    const { document } = new JSDOM(skillMatrixDrawing(second!).svg, { contentType: 'image/svg+xml' }).window;
+    const said = [...document.querySelectorAll('text')].map(({ textContent }) => textContent).join(' ');
+    expect(said).toContain(`part 2 of ${pages.length}`);
+    const whole = large.holders.filter(({ skills }) => skills.some(({ skill }) => skill === 'S0')).length;
+    expect(first!.counts?.get('S0')).toBe(whole);
+    expect(skillMatrixPages(matrix, 'a4')).toEqual([matrix]);
   });
 });

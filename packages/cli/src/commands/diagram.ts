@@ -26,12 +26,20 @@ import {
   noteOf,
   PAPERS,
   refuseToPrint,
+  SHEET_NAMES,
   sheetFile,
   sheetsPage,
   sheetsPdf,
   type StagedSheet,
 } from '../drawing/drawing-files.js';
-import { type DrawnView, pathwaysFor, sheetsFor, skillsSheet, viewAskedFor } from '../drawing/sheets.js';
+import {
+  type DrawnView,
+  type FinishedSheet,
+  pathwaysFor,
+  sheetsFor,
+  skillsSheets,
+  viewAskedFor,
+} from '../drawing/sheets.js';
 import { counted } from '../print/counted.js';
 import { compileForProduct } from '../shell/compiled.js';
 import type { Context } from '../shell/context.js';
@@ -196,8 +204,14 @@ function oneOf(sheets: readonly StagedSheet[], model: Model, view: DrawnView = '
 async function drawSkills(model: Model, asked: Asked, target: Target, context: Context): Promise<void> {
   const { format, out, toFile } = target;
   const words = wordsOf(asked.language === undefined ? undefined : languageFor(asked.language));
-  const sheet = skillsSheet(model, asked.scenario, asked.theme, words);
-  const content = await inFormat(model, sheet, { ...asked, format }, words);
+  const { scenario, theme } = asked;
+  const paper = format === 'pdf' && asked.onePage !== true ? asked.paper : undefined;
+  const sheets = skillsSheets(model, { scenario, theme, paper }, words);
+  if (sheets.length > 1)
+    context.tell(
+      `The matrix of skills is too large to be read on one ${SHEET_NAMES[asked.paper]}: it has ${sheets.length} (--one-page draws it on one).`,
+    );
+  const content = await inFormat(model, sheets, { ...asked, format }, words);
   if (toFile) await deliver(content, out, context);
   else await writeDrawings('skills', [{ path: `skills.${format}`, content }], out, context);
 }
@@ -208,16 +222,17 @@ interface InFormat {
   readonly embedFont?: boolean | undefined;
 }
 
-/** A finished drawing as a file of its format. */
+/** A finished drawing as a file of its format; a PDF document has a page for each where there are several. */
 async function inFormat(
   model: Model,
-  { id, title, svg }: { readonly id: string; readonly title: string; readonly svg: string },
+  sheets: readonly [FinishedSheet, ...FinishedSheet[]],
   { format, paper, embedFont = false }: InFormat,
   words: Words | undefined,
 ): Promise<string | Uint8Array> {
+  const [{ svg }] = sheets;
   if (format === 'png') return rasterise(svg);
   if (format === 'svg') return embedFont ? embedFonts(svg) : svg;
-  return drawingsPdf([{ id, title, svg }], noteOf(model, words), PAPERS[paper], await readPrintFonts());
+  return drawingsPdf(sheets, noteOf(model, words), PAPERS[paper], await readPrintFonts());
 }
 
 /** Differences that responses make, and posters. */
@@ -308,7 +323,7 @@ async function drawOne(
         })
       : drawn;
   if (poster === true && format === 'pdf') return posterPdf(titleOf(pathway), svg, await readPrintFonts(), tag);
-  return inFormat(model, { id: pathway.id, title: titleOf(pathway), svg }, { format, paper, embedFont }, words);
+  return inFormat(model, [{ id: pathway.id, title: titleOf(pathway), svg }], { format, paper, embedFont }, words);
 }
 
 function checkDate({ date, poster }: DiagramCommandOptions): void {

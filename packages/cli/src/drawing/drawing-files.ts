@@ -144,7 +144,11 @@ async function printedLayouts(
 }
 
 /** What the sheets of each paper are called. */
-const SHEET_NAMES: Readonly<Record<PaperName, string>> = { a4: 'sheet of A4', a3: 'sheet of A3', slide: 'slide' };
+export const SHEET_NAMES: Readonly<Record<PaperName, string>> = {
+  a4: 'sheet of A4',
+  a3: 'sheet of A3',
+  slide: 'slide',
+};
 
 /** A drawing whose texts nobody can read on its paper is made all the same: it can be enlarged on a screen. */
 function tellIfTooSmall(

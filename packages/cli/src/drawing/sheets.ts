@@ -4,9 +4,12 @@ import {
   GroupError,
   type MapName,
   mapsOf,
+  type PaperName,
   parseGroup,
   sheetsOf,
+  type SkillMatrix,
   skillMatrixDrawing,
+  skillMatrixPages,
   stagesOfView,
   type View,
   type ViewName,
@@ -148,13 +151,15 @@ export function pathwaysFor(model: Model, wanted: string | undefined): readonly 
   return model.pathways;
 }
 
-/** Who can do what in a scenario, drawn. @throws ProjectError where nobody works or no skill is declared */
-export function skillsSheet(
+/**
+ * Who can do what in a scenario, drawn; on several sheets where it cannot be read on one of that paper.
+ * @throws ProjectError where nobody works or no skill is declared
+ */
+export function skillsSheets(
   model: Model,
-  scenario: string | undefined,
-  theme: 'light' | 'dark',
+  { scenario, theme, paper }: { scenario?: string | undefined; theme: 'light' | 'dark'; paper?: PaperName | undefined },
   words: Words,
-): FinishedSheet {
+): readonly [FinishedSheet, ...FinishedSheet[]] {
   const chosen = scenario === undefined ? model.scenarios[0] : scenarioNamed(model, scenario);
   const matrix = skillMatrix(model, skillTable(model, chosen?.id), words);
   if (matrix.skills.length === 0 || matrix.holders.length === 0)
@@ -162,9 +167,11 @@ export function skillsSheet(
       'There is no matrix of skills to draw: nobody has a skill.',
       'Declare skills, roles that have them, and staff.',
     );
-  return {
-    id: 'skills',
-    title: `${words.say`Skills`}: ${matrix.title}`,
-    ...skillMatrixDrawing(matrix, { theme, words }),
-  };
+  const sheet = (part: SkillMatrix, place: number): FinishedSheet => ({
+    id: place === 0 ? 'skills' : `skills-${place + 1}`,
+    title: `${words.say`Skills`}: ${part.title}`,
+    ...skillMatrixDrawing(part, { theme, words }),
+  });
+  const [first = matrix, ...others] = paper === undefined ? [matrix] : skillMatrixPages(matrix, paper, words);
+  return [sheet(first, 0), ...others.map((part, place) => sheet(part, place + 1))];
 }

@@ -28,10 +28,15 @@ export interface SkillMatrix {
     /** Ids of the holders who alone have it. */
     readonly alone: readonly string[];
   }[];
+  /** How many people have each skill, by its id, where not all of them are rows. */
+  readonly counts?: ReadonlyMap<string, number>;
 }
 
+/** The smallest text of the drawing, in pixels. */
+export const SMALLEST_IN_MATRIX = 11.5;
 const HEAD: TextStyle = { size: 12, weight: 'semibold' };
-const CELL: TextStyle = { size: 11.5, weight: 'regular' };
+const CELL: TextStyle = { size: SMALLEST_IN_MATRIX, weight: 'regular' };
+const TITLE: TextStyle = { size: 15, weight: 'semibold' };
 const LINE = 15;
 /** A column is as wide as its longest word, within limits. */
 const NARROWEST_COLUMN = 104;
@@ -51,23 +56,37 @@ function columnWidth({ skills, holders, spots }: SkillMatrix): number {
 }
 
 /** How many people have a skill, at whatever level. */
-function holdersOf({ holders }: SkillMatrix, skill: string): number {
-  return holders.reduce(
-    (sum, { people, skills }) => sum + (skills.some((held) => held.skill === skill) ? people : 0),
-    0,
+export function holdersOf({ holders, counts }: SkillMatrix, skill: string): number {
+  return (
+    counts?.get(skill) ??
+    holders.reduce((sum, { people, skills }) => sum + (skills.some((held) => held.skill === skill) ? people : 0), 0)
   );
 }
 
-/**
- * Skills as columns and people or groups as rows: the level held, or a dot; dark with a `!` where one holder alone has what
- * steps ask for; below each skill how many people have it and whether that is enough. Titles are wrapped, never cut.
- */
-export function skillMatrixDrawing(
-  matrix: SkillMatrix,
-  { theme: name = 'light', words = ENGLISH }: { readonly theme?: DrawingTheme; readonly words?: DrawingWords } = {},
-): { readonly svg: string; readonly width: number; readonly height: number } {
-  const theme = themeOf(name);
-  const { say } = words;
+/** The texts of a matrix as they are set, and the room that they take, in pixels. */
+interface Measured {
+  readonly title: string;
+  readonly titleLines: readonly string[];
+  readonly rows: readonly { readonly holder: SkillMatrix['holders'][number]; readonly lines: readonly string[] }[];
+  readonly heads: readonly (readonly string[])[];
+  readonly verdicts: readonly (readonly string[])[];
+  readonly foot: readonly string[];
+  readonly column: number;
+  readonly label: number;
+  readonly top: number;
+  readonly headHeight: number;
+  readonly heights: readonly number[];
+  readonly footHeight: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function spotsOf(matrix: SkillMatrix, skill: string): SkillMatrix['spots'] {
+  return matrix.spots.filter((spot) => spot.skill === skill);
+}
+
+/** Sets the texts of a matrix, and finds out how large it becomes. */
+export function measureMatrix(matrix: SkillMatrix, { say }: DrawingWords): Measured {
   const rows = matrix.holders.map((holder) => ({
     holder,
     lines: wrapText(
@@ -77,12 +96,11 @@ export function skillMatrixDrawing(
       Infinity,
     ),
   }));
-  const spotsAt = (skill: string): SkillMatrix['spots'] => matrix.spots.filter((spot) => spot.skill === skill);
   const column = columnWidth(matrix);
   const inColumn = column - BESIDE_TEXT;
   const heads = matrix.skills.map(({ title }) => wrapText(title, HEAD, inColumn, Infinity));
   const verdicts = matrix.skills.map(({ skill }) => {
-    const spots = spotsAt(skill);
+    const spots = spotsOf(matrix, skill);
     // What no step asks for is enough in any number.
     if (spots.length === 0) return [String(holdersOf(matrix, skill))];
     const style = spots.some(({ isThin }) => isThin) ? HEAD : CELL;
@@ -97,20 +115,42 @@ export function skillMatrixDrawing(
   const heights = rows.map(({ lines }) => lines.length * LINE + 10);
   const footHeight = Math.max(1, foot.length, ...verdicts.map((lines) => lines.length)) * LINE + 14;
   const title = `${say`Who can do what`}: ${matrix.title}`;
-  const titleLines = wrapText(
-    title,
-    { size: 15, weight: 'semibold' },
-    Math.max(360, label + heads.length * column - 24),
-    Infinity,
-  );
+  const titleLines = wrapText(title, TITLE, Math.max(360, label + heads.length * column - 24), Infinity);
   const top = titleLines.length * 20 + 18;
-  const width = Math.max(
-    label + heads.length * column + 1,
-    384,
-    widestLine(titleLines, { size: 15, weight: 'semibold' }) + 24,
-  );
+  const width = Math.max(label + heads.length * column + 1, 384, widestLine(titleLines, TITLE) + 24);
   const height = top + headHeight + heights.reduce((sum, each) => sum + each, 0) + footHeight + 1;
+  return {
+    title,
+    titleLines,
+    rows,
+    heads,
+    verdicts,
+    foot,
+    column,
+    label,
+    top,
+    headHeight,
+    heights,
+    footHeight,
+    width,
+    height,
+  };
+}
 
+/**
+ * Skills as columns and people or groups as rows: the level held, or a dot; dark with a `!` where one holder alone has what
+ * steps ask for; below each skill how many people have it and whether that is enough. Titles are wrapped, never cut.
+ */
+export function skillMatrixDrawing(
+  matrix: SkillMatrix,
+  { theme: name = 'light', words = ENGLISH }: { readonly theme?: DrawingTheme; readonly words?: DrawingWords } = {},
+): { readonly svg: string; readonly width: number; readonly height: number } {
+  const theme = themeOf(name);
+  const spotsAt = (skill: string): SkillMatrix['spots'] => spotsOf(matrix, skill);
+  const measured = measureMatrix(matrix, words);
+  const { title, titleLines, rows, heads, verdicts, foot, column, label, top, width, height } = measured;
+  const { headHeight, heights, footHeight } = measured;
+  const inColumn = column - BESIDE_TEXT;
   const text = (
     lines: readonly string[],
     x: number,
