@@ -1,15 +1,17 @@
 import { crosses, grow, overlap, segmentsOf, type Point, type Rectangle } from './layout/geometry.js';
 import type { Layout, PlacedEdge, PlacedNode, TextLine } from './layout/layout.js';
 import { HEXAGON_SLANT } from './layout/sizes.js';
-import { textWidth } from './text/measure.js';
+import { breaksAnywhere, splitGraphemes, textWidth } from './text/measure.js';
 
 /** Parts of the size of text: capitals above the line, feet of letters below it. */
 const CAPITALS = 0.73;
 const DESCENDERS = 0.2;
 /** Pixels that a text may reach beyond its room, for rounding. */
 const TOLERANCE = 0.5;
+/** Pixels below the box of a text that keep it apart from a line. */
+const BELOW_TEXT = 2;
 
-/** How well a layout reads: all but crossings, bends and area should be 0. */
+/** How well a layout reads: all but parted words, crossings, bends and area should be 0. */
 export interface Quality {
   readonly nodeOverlaps: number;
   readonly labelsOnNodes: number;
@@ -34,6 +36,10 @@ export interface Quality {
   /** Texts that are cut short. */
   readonly cutTexts: number;
   readonly labelsOnEdges: number;
+  /** Texts of ways with a way so close below them that it looks like a line under them. */
+  readonly underlinedTexts: number;
+  /** Words that stand on two lines though nothing in them says where to part them. */
+  readonly partedWords: number;
   readonly crossings: number;
   readonly bends: number;
   /** Square pixels. */
@@ -73,10 +79,35 @@ export function measureQuality(layout: Layout): Quality {
         layout.edges.filter((placed) => placed.edge.id !== label.id && touches(placed, grow(label.box, -2))).length,
       0,
     ),
+    underlinedTexts: labels.filter(({ box }) => layout.edges.some((placed) => touches(placed, below(box)))).length,
+    partedWords: partedWords(layout),
     crossings: countCrossings(layout.edges),
     bends: layout.edges.reduce((sum, placed) => sum + Math.max(0, placed.points.length - 2), 0),
     area: layout.width * layout.height,
   };
+}
+
+/** Where a line would seem to belong to the text above it. */
+function below({ x, y, width, height }: Rectangle): Rectangle {
+  return { x: x + 4, y: y + height - 2, width: Math.max(0, width - 8), height: 2 + BELOW_TEXT };
+}
+
+function partedWords({ nodes, lanes, edges }: Layout): number {
+  const texts = [
+    ...nodes.map(({ node: { title, notes }, lines }) => ({ said: [title, ...notes], lines })),
+    ...lanes.map(({ lane, lines }) => ({ said: [lane.title], lines })),
+    ...edges.flatMap(({ edge, label }) => (label === undefined ? [] : [{ said: [edge.label], lines: label.lines }])),
+  ];
+  return texts.reduce((sum, { said, lines }) => {
+    const whole = new Set(lines.flatMap(({ text }) => text.split(/\s+/u)));
+    const words = said.flatMap((text) => text.split(/\s+/u)).filter((word) => /^\p{L}+$/u.test(word));
+    return sum + (lines.length === 0 ? 0 : words.filter((word) => !splits(word) && !whole.has(word)).length);
+  }, 0);
+}
+
+/** Writing without spaces is parted anywhere. */
+function splits(word: string): boolean {
+  return splitGraphemes(word).some(breaksAnywhere);
 }
 
 function countPairs<Item>(items: readonly Item[], test: (a: Item, b: Item) => boolean): number {

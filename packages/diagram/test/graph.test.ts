@@ -54,6 +54,38 @@ describe('what a drawing shows', () => {
     expect(graph.edges.map((edge) => edge.handover)).toEqual([false, true, false]);
   });
 
+  it('categories by what readers call them, also where one is left or another cohort names it', () => {
+    const called = make.oneOf('route', { rehab: 24, esd: 13, home: 63 });
+    if (called.value.kind !== 'one of') throw new Error('categories are listed');
+    const options = called.value.options.map((option) => ({ ...option, title: `To ${option.value}` }));
+    const [untitled, titled] = [make.oneOf('route', { rehab: 50, esd: 50, home: 0 }), { ...called.value, options }];
+    const graph = pathwayGraph(
+      make.model({
+        cohorts: [make.cohort('Few', 'Few', [untitled]), make.cohort('All', 'All', [{ ...called, value: titled }])],
+        pathways: [
+          make.pathway('P', 'Care', [
+            make.choose(
+              '1',
+              'attribute',
+              [
+                make.categoryBranch('rehab', [make.step('Rehab', 'A')]),
+                make.categoryBranch('esd', [make.finish('2', 'ESD')]),
+                make.otherwise([make.step('Rest', 'A')]),
+              ],
+              { attribute: 'route' },
+            ),
+          ]),
+        ],
+      }),
+      'P',
+    );
+    expect(graph.edges.map(({ label }) => label).filter((label) => label !== '')).toEqual([
+      'To rehab',
+      'To esd',
+      'To home',
+    ]);
+  });
+
   it('shares of categories, the remaining one by name', () => {
     const graph = graphOf([
       make.choose(
@@ -227,6 +259,26 @@ describe('lanes', () => {
     ]);
     expect(graph.edges.filter(({ handover }) => handover).map(({ to }) => to)).toEqual(['P.Letter', 'P:end1']);
     expect(pathwayGraph(model, 'P', 'setting').lanes.map(({ title }) => title)).toEqual(['Home care', 'Not assigned']);
+  });
+
+  it('by role has what is taken with the work that it is for, and joins where the ways parted', () => {
+    const nurse = { needs: [make.someone('Nurse')] };
+    const doctor = { needs: [make.someone('Doctor')] };
+    const model = make.model({
+      organisations: [make.organisation('A', 'First')],
+      resources: [make.resource('Bed', 'Bed', 'A')],
+      roles: [make.role('Nurse', 'Nurse'), make.role('Doctor', 'Physician')],
+      pathways: [
+        make.pathway('P', 'Care', [
+          make.step('Call', 'A', nurse),
+          make.hold('InBed', [make.something('Bed')], [make.step('See', 'A', doctor)]),
+          make.together('1', { bloods: [make.step('Bloods', 'A', nurse)], scan: [make.step('Scan', 'A', doctor)] }),
+        ]),
+      ],
+    });
+    const { lanes, nodes } = pathwayGraph(model, 'P', 'role');
+    const laneOf = (id: string): string | undefined => lanes[nodes.find((node) => node.id === id)!.lane]?.title;
+    expect(['P.InBed', 'P.#1', 'P.#1:join'].map(laneOf)).toEqual(['Physician', 'Physician', 'Physician']);
   });
 
   it('come in the order of first use; steps without organisation belong to the owner', () => {

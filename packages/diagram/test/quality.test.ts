@@ -11,6 +11,7 @@ import {
   type Quality,
 } from '../src/index.js';
 import { FAULTLESS, FAULTLESS_SIMPLY } from './support/faultless.js';
+import * as make from './support/model-maker.js';
 import { randomModel } from './support/random-pathway.js';
 import { strokeModel } from './support/stroke-model.js';
 import { treatmentCentreModel } from './support/treatment-centre-model.js';
@@ -122,5 +123,52 @@ describe('equal input', () => {
   it('gives equal bytes', async () => {
     const [first, second] = [randomModel(5), randomModel(5)];
     expect(drawSvg(await layOut(pathwayGraph(first, 'P')))).toBe(drawSvg(await layOut(pathwayGraph(second, 'P'))));
+  });
+});
+
+describe('loops and texts', () => {
+  it('lead out of and into the sides of nodes that nothing stands beside, in a branch too', async () => {
+    const model = make.model({
+      organisations: [make.organisation('A', 'First')],
+      pathways: [
+        make.pathway('P', 'Care', [
+          make.choose('1', 'shares', [
+            make.shareBranch('short', 40, [make.step('Short', 'A')]),
+            make.otherwise([
+              make.step('First', 'A'),
+              make.step('Second', 'A'),
+              make.choose('2', 'shares', [
+                make.shareBranch('again', 10, [make.goTo('3', 'First')]),
+                make.otherwise([]),
+              ]),
+            ]),
+          ]),
+        ]),
+      ],
+    });
+    const layout = await layOut(pathwayGraph(model, 'P'));
+    const loop = layout.edges.find(({ edge }) => edge.kind === 'return')!;
+    expect(loop.points).toHaveLength(4);
+    expect(measureQuality(layout)).toMatchObject(FAULTLESS);
+  });
+
+  it('are counted where a word is on two lines, or a text has a line under it', async () => {
+    const layout = await layOut(pathwayGraph(strokeModel(), 'P'));
+    expect(measureQuality(layout)).toMatchObject({ partedWords: 0, underlinedTexts: 0 });
+    const parted = layout.nodes.map((placed) => ({
+      ...placed,
+      lines: placed.lines.map((line) => ({ ...line, text: line.text.replace(/^(\p{L}{2})/u, '$1- ') })),
+    }));
+    expect(measureQuality({ ...layout, nodes: parted }).partedWords).toBeGreaterThan(0);
+    const lower = layout.edges.map((placed) => ({
+      ...placed,
+      ...(placed.label !== undefined && {
+        points: [
+          ...placed.points,
+          { x: placed.label.box.x + 200, y: placed.label.box.y + placed.label.box.height + 1 },
+        ],
+      }),
+    }));
+    expect(measureQuality({ ...layout, edges: lower }).underlinedTexts).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '@pathway/model';
+import type { Activity, Model } from '@pathway/model';
 import {
   GroupError,
   layOutGraph,
@@ -44,6 +44,30 @@ describe('the overview', () => {
     const [sheet, ...others] = sheets(randomModel(3, 4), { kind: 'overview', id: 'P' });
     expect(others).toEqual([]);
     expect(titles(sheet!.graph)).toEqual(titles(wholeGraph(randomModel(3, 4), 'P')));
+  });
+
+  it('leads out of the branch that ends with a way out, straight on', async () => {
+    const long = (name: string): readonly Activity[] =>
+      Array.from({ length: 8 }, (_, place) => make.step(`${name}${place}`, 'A'));
+    const model = make.model({
+      organisations: [make.organisation('A', 'First'), make.organisation('B', 'Second')],
+      pathways: [
+        make.pathway('P', 'Care', [
+          ...long('Before'),
+          make.choose('1', 'shares', [
+            make.shareBranch('here', 40, [make.step('Here', 'A')]),
+            make.otherwise([make.step('There', 'B')]),
+          ]),
+          ...long('After'),
+        ]),
+      ],
+    });
+    const sheet = sheets(model, { kind: 'overview', id: 'P' }).find(({ graph }) =>
+      graph.edges.some(({ from, to }) => from === 'P.There' && to.startsWith('to ')),
+    );
+    const layout = await layOutGraph(sheet!.graph, 'down');
+    const way = layout.edges.find(({ edge }) => edge.from === 'P.There');
+    expect(way?.points).toHaveLength(2);
   });
 
   it('has every step on one sheet, and a sheet for every stage', () => {

@@ -11,6 +11,8 @@ export interface Metric {
   readonly faults: number;
   /** Ways through areas of holds, that lanes can make unavoidable. */
   readonly throughAreas: number;
+  /** Words on two lines. */
+  readonly parted: number;
   readonly crossings: number;
   readonly bends: number;
   /** Thousands of square pixels. */
@@ -20,7 +22,7 @@ export interface Metric {
   readonly projector: number;
 }
 
-type Faults = Omit<Quality, 'crossings' | 'bends' | 'area' | 'edgesThroughAreas'> &
+type Faults = Omit<Quality, 'partedWords' | 'crossings' | 'bends' | 'area' | 'edgesThroughAreas'> &
   Pick<Audit, 'textsOnTexts' | 'textsBeyondPage' | 'textsUnderBadges'>;
 
 /** Measures one drawing: what should not be in it by its name, and the row of a table. */
@@ -30,6 +32,7 @@ export function measured({ layout, svg }: Drawing): { readonly faults: Partial<F
     crossings = 0,
     bends = 0,
     edgesThroughAreas = 0,
+    partedWords = 0,
     area: _,
     ...placed
   } = layout === undefined ? ({} as Partial<Quality>) : measureQuality(layout);
@@ -41,6 +44,7 @@ export function measured({ layout, svg }: Drawing): { readonly faults: Partial<F
     ways: layout?.edges.length ?? 0,
     faults: Object.values(faults).reduce((sum, count) => sum + count, 0),
     throughAreas: edgesThroughAreas,
+    parted: partedWords,
     crossings,
     bends,
     area: (width * height) / 1000,
@@ -65,6 +69,7 @@ export function together(metrics: readonly Metric[]): Metric {
     ways: sum(({ ways }) => ways),
     faults: sum(({ faults }) => faults),
     throughAreas: sum(({ throughAreas }) => throughAreas),
+    parted: sum(({ parted }) => parted),
     crossings: sum(({ crossings }) => crossings),
     bends: sum(({ bends }) => bends),
     area: sum(({ area }) => area),
@@ -73,13 +78,34 @@ export function together(metrics: readonly Metric[]): Metric {
   };
 }
 
-const HEAD = ['drawings', 'nodes', 'ways', 'faults', 'through areas', 'crossings', 'bends', 'area', 'A4 pt', 'px'];
+const HEAD = [
+  'drawings',
+  'nodes',
+  'ways',
+  'faults',
+  'through areas',
+  'parted',
+  'crossings',
+  'bends',
+  'area',
+  'A4 pt',
+  'px',
+];
 
 /** A table for people and for `git diff`: a row for each name. */
 export function metricTable(rows: readonly (readonly [name: string, metric: Metric])[]): string {
   const cells = rows.map(([name, each]) => [
     name,
-    ...[each.drawings, each.nodes, each.ways, each.faults, each.throughAreas, each.crossings, each.bends].map(String),
+    ...[
+      each.drawings,
+      each.nodes,
+      each.ways,
+      each.faults,
+      each.throughAreas,
+      each.parted,
+      each.crossings,
+      each.bends,
+    ].map(String),
     each.area.toFixed(0),
     each.a4.toFixed(1),
     each.projector.toFixed(1),

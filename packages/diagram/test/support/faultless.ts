@@ -17,5 +17,6 @@ export const FAULTLESS = {
   strangersInAreas: 0,
   edgesOnEdges: 0,
   labelsOnEdges: 0,
+  underlinedTexts: 0,
   cutTexts: 0,
 };

@@ -17,6 +17,8 @@ const LANE_PADDING = 20;
 const BEFORE_LINES = 10;
 const AFTER_LINES = 15;
 const SMALLEST_CHANNEL = 26;
+/** From the top of a text to the first line below it, beside the text's own height: no line looks drawn under it. */
+const ABOVE_LINES = 8;
 const LINE_STEP = 9;
 /** Space that the edge of a hold takes in a channel, and how much more for each hold nested in it. */
 const HOLD_EDGE = 9;
@@ -138,7 +140,7 @@ function rowsOf(graph: PathwayGraph, places: BlockPlaces, sizes: FlowSizes, { ro
       rowSizes[layer] = Math.max(rowSizes[layer] ?? 0, label.along);
       continue;
     }
-    if (text === 'at start') band.texts = Math.max(band.texts, label.along + 4);
+    if (text === 'at start') band.texts = Math.max(band.texts, label.along + ABOVE_LINES);
     else band.later = Math.max(band.later, label.along + 4);
   }
   const starts: number[] = [];

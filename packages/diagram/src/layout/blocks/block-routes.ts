@@ -58,6 +58,7 @@ export function routeWays(
   for (const { edge } of plans.ways)
     if (edge.kind === 'flow') leaving.set(edge.from, (leaving.get(edge.from) ?? 0) + 1);
 
+  const isFree = freeRows(places, sizes, nodes);
   const routes = plans.ways.map((plan): Route => {
     const { edge, track } = plan;
     const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
@@ -77,8 +78,10 @@ export function routeWays(
           : startLine;
     const startBar = barOf(places, from, across);
     const endBar = barOf(places, to, across);
+    const reached = track === undefined ? 0 : (places.tracks.get(track) ?? 0);
     const leavesAside =
       plan.leaves === 'aside' ||
+      (track?.lane === from.lane && edge.kind === 'return' && isFree(from, reached)) ||
       (edge.kind === 'flow' &&
         isShared &&
         from.kind !== 'fork' &&
@@ -87,10 +90,13 @@ export function routeWays(
         plan.parts);
     const startAt = leavesAside ? startLine : onBar(startBar, line, startLine);
     // The line of a way that comes straight down to a bar is where it meets the bar.
-    const endAt = plan.arrives === 'aside' ? endLine : onBar(endBar, line === endLine ? startAt : line, endLine);
+    const arrives =
+      plan.arrives === 'aside' || (edge.kind === 'return' && track?.lane === to.lane && isFree(to, reached))
+        ? 'aside'
+        : 'forward';
+    const endAt = arrives === 'aside' ? endLine : onBar(endBar, line === endLine ? startAt : line, endLine);
     const run = track === undefined && line === endLine ? endAt : line;
     const first = leavesAside || same(startAt, run) ? undefined : { channel: start.layer, key: '' };
-    const arrives = plan.arrives;
     const second = arrives === 'aside' || same(run, endAt) ? undefined : { channel: entry, key: '' };
     const outKey = `out ${edge.from}`;
     const inKey = `in ${edge.to}`;
@@ -132,6 +138,38 @@ export function routeWays(
     ),
   );
   return { routes, nets };
+}
+
+/** Whether nothing stands beside a node in its row and lane, from its side to a line, nor an area that does not hold it. */
+function freeRows(
+  places: BlockPlaces,
+  sizes: FlowSizes,
+  nodes: ReadonlyMap<string, GraphNode>,
+): (node: GraphNode, line: number) => boolean {
+  const rows = new Map<string, { readonly id: string; readonly from: number }[]>();
+  const rowOf = (lane: number, layer: number): string => `${lane} ${layer}`;
+  for (const { id, lane } of nodes.values()) {
+    const place = places.nodes.get(id);
+    if (place === undefined) continue;
+    const key = rowOf(lane, place.layer);
+    const from = places.bars.get(id)?.from ?? place.across - sizes.node(id).before;
+    rows.set(key, [...(rows.get(key) ?? []), { id, from }]);
+  }
+  return ({ id, lane, holds }, line) => {
+    const place = places.nodes.get(id);
+    if (place === undefined) return false;
+    const { across, layer } = place;
+    const isBeside = (from: number): boolean => from > across && from < line;
+    return (
+      line > across + sizes.node(id).after + CLEAR_OF_SIDE &&
+      (rows.get(rowOf(lane, layer)) ?? []).every((other) => other.id === id || !isBeside(other.from)) &&
+      places.holds.every(({ hold, extents, firstLayer, lastLayer }) => {
+        const extent = extents[lane];
+        const isInRow = firstLayer <= layer && layer <= lastLayer;
+        return extent === undefined || !isInRow || holds.includes(hold) || !isBeside(-extent.left);
+      })
+    );
+  };
 }
 
 function same(a: number, b: number): boolean {
