@@ -233,7 +233,12 @@ describe('the workbook of a roster', () => {
       'ward.pathway:7',
     ]);
     expect(values(4, 1)).toEqual(['N2', 'day off', 'not met', 1, 1, '2027-01-10', 'ward.pathway:20']);
-    expect(sheets[1]?.rows[1]?.map(({ value }) => value)).toEqual(['with Lead', '2027-01-06', 'Wed', '07:00', 1, 0, 1]);
+    // At 07:00 one is wanted and nobody there, which stands out; other hours are empty.
+    const none = (count: number) => Array<undefined>(count).fill(undefined);
+    expect(values(1, 0)?.slice(4)).toEqual(Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')));
+    expect(values(1, 1)).toEqual(['with Lead', '2027-01-06', 'Wed', 'Wanted', ...none(7), 1, ...none(16)]);
+    expect(values(1, 2)).toEqual(['with Lead', '2027-01-06', 'Wed', 'On duty', ...none(7), 0, ...none(16)]);
+    expect(sheets[1]?.rows[2]?.map(({ surface }) => surface !== undefined).indexOf(true)).toBe(11);
   });
 
   it('divides a long roster among sheets of four weeks', () => {
@@ -258,7 +263,9 @@ describe('the workbook of a roster', () => {
     // The heads of people and days are printed on every page.
     const book = strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array());
     expect(book).toContain("localSheetId=\"0\">'Roster 2027-01-04'!$A:$A,'Roster 2027-01-04'!$1:$4</definedName>");
-    expect(book).toContain("'Need against cover'!$1:$1</definedName>");
+    expect(book).toContain("'Need against cover'!$A:$D,'Need against cover'!$1:$1</definedName>");
+    // The order of parts of a sheet is fixed: lines in print before margins and paper.
+    expect(sheet).toMatch(/<printOptions gridLines="1"\/><page(?:Margins|Setup)/);
     expect(sheet).toMatch(/<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
     expect(sheet).not.toContain('1+1');
     // An attribute given twice would make the part unreadable.

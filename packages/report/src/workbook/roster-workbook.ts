@@ -299,40 +299,44 @@ function missingRow(words: Words, roster: DutyRoster, days: readonly RosterDay[]
   ];
 }
 
-/** Need against cover: a row for each role or skill and hour that asks for somebody. */
+/**
+ * Need against cover: for each role or skill and day how many are wanted in each hour, and below it how many are on duty, in
+ * colour where that is fewer.
+ */
 function coverSheet(words: Words, { roster }: RosterInput, days: readonly RosterDay[]): Sheet {
   const { say } = words;
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
   const rows = roster.cover.flatMap((each) =>
-    days.flatMap((day) =>
-      Array.from({ length: 24 }, (_, hour) => hour).flatMap((hour): (readonly Cell[])[] => {
-        const wanted = each.wanted[day.index * 24 + hour] ?? 0;
-        const there = each.there[day.index * 24 + hour] ?? 0;
-        if (wanted === 0 && there === 0) return [];
-        return [
-          [
-            { value: whoTitle(words, each) },
-            { value: day.date },
-            { value: words.weekdays[day.weekday] },
-            { value: clockTime(hour * 60) },
-            { value: wanted, format: '0.##' },
-            { value: there, format: '0.##' },
-            { value: Math.max(0, wanted - there), format: '0.##' },
-          ],
-        ];
-      }),
-    ),
+    days.flatMap((day): readonly (readonly Cell[])[] => {
+      const wanted = hours.map((hour) => each.wanted[day.index * 24 + hour] ?? 0);
+      const there = hours.map((hour) => each.there[day.index * 24 + hour] ?? 0);
+      if ([...wanted, ...there].every((people) => people === 0)) return [];
+      const head = (what: string): readonly Cell[] => [
+        { value: whoTitle(words, each) },
+        { value: day.date },
+        { value: words.weekdays[day.weekday] },
+        { value: what },
+      ];
+      return [
+        [
+          ...head(say`Wanted`),
+          ...wanted.map((people): Cell => (people === 0 ? {} : { value: people, format: '0.##' })),
+        ],
+        [
+          ...head(say`On duty`),
+          ...there.map((people, hour): Cell => {
+            const isShort = people < (wanted[hour] ?? 0);
+            if (people === 0 && !isShort) return {};
+            const short = { surface: LIGHT.warningSurface, colour: LIGHT.warningText, bold: true };
+            return { value: people, format: '0.##', ...(isShort && short) };
+          }),
+        ],
+      ];
+    }),
   );
-  const head = [say`Role or skill`, say`Date`, say`Day`, say`Hour`, say`Wanted`, say`On duty`, say`Short of`];
-  const sheet = tableSheet(say`Need against cover`, head, rows, [32, 12, 8, 8, 10, 10, 10]);
-  if (rows.length === 0) return sheet;
-  const short: ColourRule = {
-    from: { row: 2, column: 7 },
-    to: { row: rows.length + 1, column: 7 },
-    when: { above: 0 },
-    surface: LIGHT.warningSurface,
-    colour: LIGHT.warningText,
-  };
-  return { ...sheet, colours: [short] };
+  const head = [say`Role or skill`, say`Date`, say`Day`, '', ...hours.map((hour) => String(hour).padStart(2, '0'))];
+  const sheet = tableSheet(say`Need against cover`, head, rows, [28, 11, 6, 11, ...hours.map(() => 5)]);
+  return { ...sheet, frozenColumns: 4 };
 }
 
 function peopleSheet(words: Words, input: RosterInput): Sheet {

@@ -69,7 +69,9 @@ function completeSheet(parts: Record<string, Uint8Array>, index: number, sheet: 
       .replace(
         /<pageSetup (?:paperSize="\d+" )?/,
         `<pageSetup paperSize="${PAPER[sheet.paper ?? 'A4']}" fitToWidth="1" fitToHeight="0" `,
-      );
+      )
+      // Rows of many columns can be followed on paper.
+      .replace(/(<pageMargins|<pageSetup)/, '<printOptions gridLines="1"/>$1');
   parts[path] = strToU8(text);
 }
 
