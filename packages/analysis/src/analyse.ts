@@ -55,6 +55,7 @@ import { deploymentsAreWhole, populationsAreKnown, territoriesAreReady } from '.
 import { presenceIsKnown } from './checks/presence-is-known.js';
 import { rostersCanBeKept } from './checks/rosters-can-be-kept.js';
 import { rostersHavePeople } from './checks/rosters-have-people.js';
+import { skillsAreOnShifts } from './checks/skills-on-shifts.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { skillCover } from './skill-cover.js';
 
@@ -178,6 +179,7 @@ function diagnosticsOf(
     () => (known ? essentialCareReachesItsMinimum(model, known.loads, requestsOf(model, known.demand)) : []),
     () => (known ? loadDiagnostics(model, known.loads) : []),
     () => (known ? loadByHourDiagnostics(model, known.loads, loadsByNeed(model, known.demand, parts), calendar) : []),
+    () => (known ? skillsAreOnShifts(model, loadsByNeed(model, known.demand, parts)) : []),
     () => (known ? studiesLookRight(model, known.demand, known.loads) : []),
     () => skillsAreHeld(model),
     () => rolesHaveStaff(model),

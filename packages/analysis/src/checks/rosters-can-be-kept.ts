@@ -1,4 +1,4 @@
-import type { Diagnostic, Model, RosterDeclaration, RuleSet, Shift, WorkingRule } from '@pathway/model';
+import type { Diagnostic, Model, RosterDeclaration, RuleSet, Shift, Weekday, WorkingRule } from '@pathway/model';
 import {
   constantValue,
   createDiagnostic,
@@ -8,6 +8,7 @@ import {
   WEEKDAYS,
   workingMinutes,
 } from '@pathway/model';
+import { wantedOn } from './roster-amounts.js';
 
 /** Contracts give the hours that rosters want, and rules let somebody work their shifts. */
 export function rostersCanBeKept(model: Model): Diagnostic[] {
@@ -30,19 +31,22 @@ function rulesOf(roster: RosterDeclaration, model: Model): readonly WorkingRule[
 
 /** Hours of each role that is wanted by its name, against the contracts of those who have it. */
 function contractsSuffice(roster: RosterDeclaration, rules: readonly WorkingRule[], model: Model): Diagnostic[] {
-  // Where an average holds, time beyond the contract is overtime, which may be meant.
-  if (rules.some((rule) => rule.kind === 'hours' && rule.average)) return [];
+  // Where an average holds, time beyond the contract is overtime, up to that average.
+  const averages = rules.flatMap((rule) =>
+    rule.kind === 'hours' && rule.average ? (constantValue(rule.limit, model) ?? []) : [],
+  );
+  const most = averages.length === 0 ? 0 : Math.min(...averages);
   const roles = [...new Set(roster.cover.flatMap(({ role }) => role ?? []))];
   return roles.flatMap((role) => {
     const groups = model.staff.filter((group) => group.role === role && roster.groups.includes(group.id));
-    const contracts = groups.map(({ headcount, contract, people }) => {
+    const contracts = groups.flatMap(({ headcount, contract, people }) => {
       const usual = contract === undefined ? undefined : constantValue(contract, model);
-      if (people.length > 0) return people.map((person) => person.contract ?? usual);
-      return [usual === undefined ? undefined : usual * (constantValue(headcount, model) ?? 0)];
+      if (people.length > 0) return people.map((person) => ({ share: person.contract ?? usual, count: 1 }));
+      return [{ share: usual, count: constantValue(headcount, model) ?? 0 }];
     });
-    const shares = contracts.flat();
-    if (shares.length === 0 || shares.includes(undefined)) return [];
-    const have = shares.reduce<number>((sum, share) => sum + (share ?? 0), 0) * roster.days * 24;
+    if (contracts.length === 0 || contracts.some(({ share }) => share === undefined)) return [];
+    const shares = contracts.reduce((sum, { share = 0, count }) => sum + Math.max(share, most) * count, 0);
+    const have = shares * roster.days * 24;
     const wanted = hoursWanted(roster, role, model);
     const lines = roster.cover.filter((cover) => cover.role === role);
     const [first] = lines;
@@ -53,6 +57,7 @@ function contractsSuffice(roster: RosterDeclaration, rules: readonly WorkingRule
       who: titleOf(kind),
       wanted: formatNumber(Math.round(wanted)),
       have: formatNumber(Math.round(have)),
+      by: most > 0 ? 'contracts with overtime' : 'contracts',
     };
     return [createDiagnostic('PW5033', params, first.origin)];
   });
@@ -71,13 +76,12 @@ function hoursWanted(roster: RosterDeclaration, role: string, model: Model): num
       const amounts = roster.cover.flatMap((cover) => {
         const counts =
           cover.role === role &&
-          cover.per === undefined &&
           cover.reached === undefined &&
           cover.shifts.includes(shift.id) &&
           cover.days?.includes(weekday) !== false &&
           (cover.since === undefined || cover.since <= date) &&
           (cover.until === undefined || date <= cover.until);
-        return counts ? [constantValue(cover.amount, model) ?? 0] : [];
+        return counts ? [wantedOn(cover, model) ?? 0] : [];
       });
       hours += (Math.max(0, ...amounts) * workingMinutes(shift, model)) / 60;
     }
@@ -87,10 +91,12 @@ function hoursWanted(roster: RosterDeclaration, role: string, model: Model): num
 
 function shiftsMayBeWorked(roster: RosterDeclaration, rules: readonly WorkingRule[], model: Model): Diagnostic[] {
   const told = new Set<string>();
-  return roster.cover.flatMap(({ shifts, origin }) =>
+  return roster.cover.flatMap(({ shifts, days, origin }) =>
     shifts.flatMap((id) => {
       const shift = model.shifts.find((each) => each.id === id);
-      const reason = shift === undefined ? undefined : reasonAgainst(shift, rules, model);
+      const isWanted = (day: Weekday): boolean => [days, shift?.days].every((some) => some?.includes(day) !== false);
+      const weekend = isWanted('Sat') || isWanted('Sun');
+      const reason = shift === undefined ? undefined : reasonAgainst(shift, weekend, rules, model);
       if (shift === undefined || reason === undefined || told.has(id)) return [];
       told.add(id);
       return [createDiagnostic('PW5034', { roster: titleOf(roster), shift: titleOf(shift), reason }, origin)];
@@ -98,8 +104,13 @@ function shiftsMayBeWorked(roster: RosterDeclaration, rules: readonly WorkingRul
   );
 }
 
-/** Why a rule lets nobody work a shift; undefined where none does. */
-function reasonAgainst(shift: Shift, rules: readonly WorkingRule[], model: Model): string | undefined {
+/** Why a rule lets nobody work a shift that is wanted at weekends or is not; undefined where none does. */
+function reasonAgainst(
+  shift: Shift,
+  weekend: boolean,
+  rules: readonly WorkingRule[],
+  model: Model,
+): string | undefined {
   const night = isNightShift(shift);
   const hours = workingMinutes(shift, model) / 60;
   for (const rule of rules) {
@@ -110,6 +121,10 @@ function reasonAgainst(shift: Shift, rules: readonly WorkingRule[], model: Model
     }
     if (rule.kind === 'count' && rule.count === 0 && (night || rule.what === 'days'))
       return `a rule allows no ${rule.what}${rule.week ? ' a week' : ''}`;
+    if (rule.kind === 'run' && rule.bound === 'most' && rule.count === 0 && (rule.what === 'days' || night))
+      return `a rule allows no ${rule.what} in a row`;
+    if (rule.kind === 'weekends off' && rule.count >= rule.of && weekend)
+      return 'every weekend is off, and it is wanted at weekends';
     if (rule.kind === 'hours' && !rule.average) {
       const limit = (constantValue(rule.limit, model) ?? 0) * 168;
       if (hours > limit)

@@ -1,5 +1,6 @@
 import type { Diagnostic, HeldSkill, Model, RosterCover, RosterDeclaration, StaffGroup } from '@pathway/model';
 import { constantValue, createDiagnostic, formatNumber, titleOf } from '@pathway/model';
+import { wantedOn } from './roster-amounts.js';
 
 /** No roster wants more people of a kind on one shift than its staff have of it, who work such shifts. */
 export function rostersHavePeople(model: Model): Diagnostic[] {
@@ -15,9 +16,9 @@ function enough(
   groups: readonly StaffGroup[],
   model: Model,
 ): Diagnostic[] {
-  // A level brings people who stand in for others, and what is wanted for each so many depends on how many there are.
-  if (cover.per !== undefined || cover.reached !== undefined || cover.team !== undefined) return [];
-  const wanted = constantValue(cover.amount, model) ?? 0;
+  // A level brings people who stand in for others, and what is wanted for each so many people depends on how many there are.
+  if (cover.reached !== undefined || cover.team !== undefined) return [];
+  const wanted = wantedOn(cover, model) ?? 0;
   const have = Math.min(
     ...cover.shifts.map((shift) => groups.reduce((sum, group) => sum + able(group, cover, shift, model), 0)),
   );

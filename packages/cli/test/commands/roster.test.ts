@@ -62,6 +62,33 @@ describe('pathway roster', () => {
     expect(out).toMatch(/2026-12-\d\d, Early: \d Nurse missing of 4\./);
   });
 
+  test(
+    'numbers people of one role from one group to the next, and has no two of one name',
+    { timeout: 60_000 },
+    async () => {
+      const two = `organisation Ward "Ward" { sector hospital }
+organisation Other "Other" { sector hospital }
+role Nurse "Nurse"
+shift Early 07:00-15:00
+staff 2 Nurse at Ward as Own { contract 40 h/week  works Early  on duty 1 }
+staff 1 Nurse at Other as Lent { contract 40 h/week  works Early  on duty 1 }
+staff from "people.csv" as Nurse at Ward as Named { contract 40 h/week  works Early  on duty 1 }
+roster December "December" { from 2026-12-07 for 1 week  cover 1 Nurse on Early  with Own, Lent, Named }
+`;
+      const cwd = temporaryFolder({ 'ward.pathway': two, 'people.csv': 'id\nN1\n' });
+      const args = ['roster', 'ward.pathway', '--effort', '1', '--format', 'json', '--no-explain'];
+      const made = JSON.parse((await runCli(args, { cwd })).out) as { people: readonly { readonly person: string }[] };
+      expect(made.people.map(({ person }) => person)).toEqual(['Nurse 1', 'Nurse 2', 'Nurse 3', 'N1']);
+
+      const same = temporaryFolder({ 'ward.pathway': two, 'people.csv': 'id\nNurse 2\n' });
+      const refused = await runCli(args, { cwd: same });
+      expect(refused.exitCode).toBe(2);
+      expect(refused.err).toContain(
+        'Two people of the roster December are called "Nurse 2": one of Own, one of Named.',
+      );
+    },
+  );
+
   test('tells of a roster, a person or a day of nobody that there is not', async () => {
     const cwd = temporaryFolder({ 'ward.pathway': WARD, 'lost.pathway': WARD.replace('"Nurse 2"', '"Nurse 9"') });
     const named = await runCli(['roster', 'ward.pathway', '--roster', 'Decembre'], { cwd });

@@ -85,8 +85,8 @@ export const capacityDiagnostics = defineDiagnostics({
     severity: 'warning',
     title: 'More hours wanted than contracts give',
     explanation: 'What a roster wants of a role is more work than the contracts of its staff of that role give.',
-    message: (p: { roster: string; who: string; wanted: string; have: string }) =>
-      `${p.roster} wants ${p.wanted} h of ${p.who}, and contracts give ${p.have} h.`,
+    message: (p: { roster: string; who: string; wanted: string; have: string; by: string }) =>
+      `${p.roster} wants ${p.wanted} h of ${p.who}, and ${p.by} give ${p.have} h.`,
     hint: 'Want fewer, add staff to the roster, or count on overtime with `at most 48 h per week averaged`.',
   },
   PW5034: {
@@ -105,6 +105,15 @@ export const capacityDiagnostics = defineDiagnostics({
     message: (p: { person: string; skill: string; span: string; where: string }) =>
       `"${p.person}" has ${p.skill} ${p.span}; ${p.where}.`,
     hint: 'Renew it in time and write the new date, or plan without it.',
+  },
+  PW5037: {
+    severity: 'warning',
+    title: 'Skill that nobody has on a shift',
+    explanation:
+      'A step asks for a skill at hours at which others work a shift, and none of the people with the skill.',
+    message: (p: { skill: string; shift: string; hours: string }) =>
+      `Nobody with ${p.skill} works ${p.shift}: it is asked for in ${p.hours} of the week without them.`,
+    hint: 'Let somebody with the skill work that shift, train somebody who does, or move the work.',
   },
   PW5020: {
     severity: 'error',

@@ -28,17 +28,40 @@ export interface StandingRoster {
   readonly people: readonly { readonly person: string; readonly shifts: readonly (string | null)[] }[];
 }
 
-/** The people of a roster: those of tables by their pseudonyms, others by their role and a number. */
+/**
+ * The people of a roster: those of tables by their pseudonyms, others by their role and a number that goes on from one group of
+ * the role to the next.
+ * @throws ModelError where two people would have one name
+ */
 export function membersOf(model: Model, roster: RosterDeclaration): readonly Member[] {
+  const members = everybodyIn(model, roster);
+  const seen = new Map<string, Member>();
+  for (const member of members) {
+    const other = seen.get(member.id);
+    if (other !== undefined)
+      throw new ModelError(
+        `Two people of the roster ${titleOf(roster)} are called "${member.id}": one of ${other.group.name}, one of ${member.group.name}. Give one of them another id.`,
+      );
+    seen.set(member.id, member);
+  }
+  return members;
+}
+
+function everybodyIn(model: Model, roster: RosterDeclaration): readonly Member[] {
   const groups = model.staff.filter(({ id }) => roster.groups.includes(id));
+  const countOf = (group: StaffGroup): number =>
+    group.people.length > 0 ? 0 : Math.round(constantValue(group.headcount, model) ?? 0);
+  const numbered = new Map<string, number>();
   return groups.flatMap((group): readonly Member[] => {
     const skills = byId(model.roles, group.role)?.skills ?? [];
     const hours = contractHours(group, model);
     if (group.people.length > 0) return group.people.map((person) => namedMember(person, group, hours, roster));
-    const count = Math.round(constantValue(group.headcount, model) ?? 0);
-    const width = String(count).length;
-    return Array.from({ length: count }, (_, index) => ({
-      id: `${group.role} ${String(index + 1).padStart(width, '0')}`,
+    const inRole = groups.filter(({ role }) => role === group.role).reduce((sum, each) => sum + countOf(each), 0);
+    const width = String(inRole).length;
+    const first = (numbered.get(group.role) ?? 0) + 1;
+    numbered.set(group.role, first - 1 + countOf(group));
+    return Array.from({ length: countOf(group) }, (_, index) => ({
+      id: `${group.role} ${String(first + index).padStart(width, '0')}`,
       group,
       skills,
       contractMinutes: (hours * 60 * roster.days) / 7,
