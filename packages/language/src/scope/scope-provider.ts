@@ -41,6 +41,8 @@ export class PathwayScopeProvider extends DefaultScopeProvider {
     const nearby = this.nearbyNodes(context);
     if (nearby?.only === true) return this.scopeOfNodes(nearby.nodes, type, undefined);
     const document = AstUtils.getDocument(context.container);
+    const outcomes = asksForOutcome(context) ? this.globalScope(document, ast.Finish.$type) : EMPTY_SCOPE;
+    if (outcomes.getElement(context.reference.$refText) !== undefined) return outcomes;
     const global = this.globalScope(document, type);
     const needed = neededAt(context.container);
     const around = needed.length === 0 ? global : this.scopeOfNodes(needed, type, global);
@@ -256,6 +258,13 @@ function namedScale(container: AstNode, property: string): ast.Scale | 'any' | u
   if (ast.isTeamLine(container))
     return container.$container.scale === undefined ? 'any' : container.$container.scale.ref;
   return undefined;
+}
+
+/** `exits(Home)` names an outcome, also where an indicator has the same name. */
+function asksForOutcome({ container }: ReferenceInfo): boolean {
+  const call =
+    ast.isNameReference(container) && ast.isArgument(container.$container) && container.$container.$container;
+  return ast.isFunctionCall(call) && call.function === 'exits';
 }
 
 function levelsOf(skill: ast.Skill | undefined): readonly ast.SkillLevel[] {

@@ -66,6 +66,8 @@ export function describeUnresolved(
     const params = { kind: kindName(declared.type), name: text, file: declared.file };
     return createDiagnostic('PW2013', params, range, { fixes: [importFix(reference.container, declared.importPath)] });
   }
+  const negative = negativeParameter(reference, range);
+  if (negative !== undefined) return negative;
   const names = [...new Set(visible.filter((each) => each.fits).map((each) => each.name))];
   if (isCalled(text) && ast.isNameReference(reference.container)) {
     return createDiagnostic('PW2001', { kind: kindName(reference.type), name: text, suggestion: `${text}(…)` }, range);
@@ -75,6 +77,18 @@ export function describeUnresolved(
   if (property !== undefined) return property;
   return createDiagnostic('PW2001', { kind: kindName(reference.type), name: text, suggestion }, range, {
     fixes: suggestion === '' ? [] : [replaceBy(suggestion, range)],
+  });
+}
+
+/** In `normal(mean -3 min, …)` a parameter with a negative value looks like a difference, and is told as it is written. */
+function negativeParameter({ container, type, text }: UnresolvedReference, range: Origin): Diagnostic | undefined {
+  const { $container: outer } = container;
+  if (!ast.isBinaryExpression(outer) || outer.operator !== '-' || outer.left !== container) return undefined;
+  const call = ast.isArgument(outer.$container) ? outer.$container.$container : undefined;
+  if (!ast.isFunctionCall(call) || !isFamily(call.function ?? '')) return undefined;
+  const suggestion = `${text} (-${outer.right?.$cstNode?.text ?? '1'})`;
+  return createDiagnostic('PW2001', { kind: kindName(type), name: text, suggestion }, range, {
+    fixes: [replaceBy(suggestion, originOf(outer))],
   });
 }
 
