@@ -9,6 +9,7 @@ export { crisisDemand } from './crisis-demand.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
 export { ScenarioFigures } from './scenario-figures.js';
 export { type Analysis, analyse, analyseInSteps } from './analyse.js';
+export { runFindings } from './run-findings.js';
 export { KeptParts } from './kept-parts.js';
 export { pathwaysAreApproved } from './checks/approvals-are-current.js';
 export { agreementsHoldOn } from './checks/regions/agreements-on-a-date.js';

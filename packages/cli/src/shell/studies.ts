@@ -14,6 +14,7 @@ import {
   type ReplicationPool,
   type StudyAdjustments,
 } from '@pathway/compiler';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nearestText, titleOf, type Model, type Study } from '@pathway/model';
 import {
   simulateStudy,
@@ -99,16 +100,24 @@ export async function withStudies<Result>(
       },
       async runStudy(of, id) {
         const study = of.studies.find((each) => each.id === id);
-        if (!context.quiet) warnBefore(of, id, context);
-        progress.step(`Running ${study === undefined ? id : titleOf(study)}`);
         const figures = new FirstFigures();
-        const results = await simulateStudy(of, id, {
-          onProgress: (done, total) => progress.advance(done, total, () => figures.lines()),
+        let warned = false;
+        const running = simulateStudy(of, id, {
+          onProgress: (done, total) => {
+            if (warned) progress.advance(done, total, () => figures.lines());
+          },
           onResult: (input, result) => figures.add(input, result),
           shouldStop: () => stopped,
           executor: pool,
         });
-        return withClosedForms(of, results);
+        // What fails while the warnings are worked out is told below.
+        running.catch(() => undefined);
+        // The first replications are given to the cores by then, which need not wait for the warnings.
+        await nextTurn();
+        if (!context.quiet) warnBefore(of, id, context);
+        warned = true;
+        progress.step(`Running ${study === undefined ? id : titleOf(study)}`);
+        return withClosedForms(of, await running);
       },
     });
   } finally {

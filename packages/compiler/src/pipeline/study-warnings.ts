@@ -1,8 +1,5 @@
-import { analyse } from '@pathway/analysis';
-import { byId, type Diagnostic, type DiagnosticCode, type Model, titleOf, withVariations } from '@pathway/model';
-
-/** What can be said of a scenario before it runs that makes its figures mean something else than they seem to. */
-const ABOUT_RUNS: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['PW5001', 'PW7011', 'PW7012', 'PW7013']);
+import { runFindings } from '@pathway/analysis';
+import { byId, type Diagnostic, type Model, titleOf, withVariations } from '@pathway/model';
 
 /** Scenarios that are looked at; of a large grid the first ones say enough. */
 const MOST_SCENARIOS = 30;
@@ -22,20 +19,20 @@ export function studyWarnings(declared: Model, studyId: string): readonly StudyW
   const study = byId(declared.studies, studyId);
   if (study === undefined) return [];
   const model = withVariations(declared, study);
-  const told = new Set(analyse(declared).diagnostics.map(placeOf));
   const scenarios = byId(model.studies, studyId)?.scenarios.slice(0, MOST_SCENARIOS) ?? [];
   const found = new Map<string, { readonly diagnostic: Diagnostic; readonly scenarios: string[] }>();
   for (const id of scenarios) {
     const scenario = byId(model.scenarios, id);
-    for (const diagnostic of analyse({ ...model, studies: [study] }, id, studyId).diagnostics) {
-      if (!ABOUT_RUNS.has(diagnostic.code) || told.has(placeOf(diagnostic))) continue;
+    for (const diagnostic of runFindings({ ...model, studies: [study] }, id, studyId)) {
       const key = placeOf(diagnostic) + diagnostic.message;
       const entry = found.get(key) ?? { diagnostic, scenarios: [] };
       found.set(key, entry);
       entry.scenarios.push(scenario === undefined ? id : titleOf(scenario));
     }
   }
-  return [...found.values()];
+  if (found.size === 0) return [];
+  const told = new Set(runFindings(declared).map(placeOf));
+  return [...found.values()].filter(({ diagnostic }) => !told.has(placeOf(diagnostic)));
 }
 
 /** What a finding is about, whatever its figures. */

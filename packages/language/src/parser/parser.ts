@@ -1,5 +1,5 @@
 import type { AstNode, GrammarAST, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
-import { createParser, LangiumCompletionParser, LangiumParser } from 'langium';
+import { createParser, DatatypeSymbol, LangiumCompletionParser, LangiumParser } from 'langium';
 import type { ILexingError, IToken, ITokenGrammarPath } from 'chevrotain';
 import { leanTree } from '../tree/lean-nodes.js';
 import { PathwayLexer } from './lexer.js';
@@ -28,6 +28,8 @@ export class PathwayParser extends LangiumParser {
     this.#words = new Vocabulary(lexer.definition);
     this.#limitLookBack();
     this.#keepEmptyExpressions();
+    // Langium walks through rules, and the rules in these, to see which make texts; here each of them says so.
+    Object.assign(this, { computeRuleType: typeOf });
   }
 
   /**
@@ -122,6 +124,15 @@ function allOf(grammar: GrammarAST.Grammar): GrammarAST.Grammar {
 
 function asWritten<T extends object>(rule: T): T | GrammarAST.ParserRule {
   return entries.get(rule) ?? rule;
+}
+
+/** What a rule makes: the name of a type, a symbol where it makes a text, nothing for a part of another rule. */
+function typeOf(rule: GrammarAST.ParserRule | GrammarAST.InfixRule): string | symbol | undefined {
+  if (rule.$type === 'ParserRule') {
+    if (rule.fragment) return undefined;
+    if (rule.dataType !== undefined) return DatatypeSymbol;
+  }
+  return rule.inferredType?.name ?? rule.returnType?.ref?.name ?? rule.name;
 }
 
 /** The parser for Langium's services, built from the grammar. */

@@ -64,8 +64,11 @@ function keywordsOf(rules: readonly AstNode[]): GrammarAST.Keyword[] {
     else if (isKeyword(node)) {
       if (!found.has(node.value)) found.set(node.value, node);
     } else if (isAstNode(node)) {
-      for (const [property, value] of Object.entries(node))
+      // A grammar is plain data: all of its properties are its own.
+      for (const property in node) {
+        const value: unknown = Reflect.get(node, property);
         if (typeof value === 'object' && !property.startsWith('$')) visit(value);
+      }
     }
   };
   visit(rules);

@@ -18,8 +18,18 @@ export interface CensusGrid {
   readonly hourTime: Float64Array;
 }
 
-/** Ticks of 15 minutes for windows up to two days, else of an hour; at most 192 slots. */
+const grids = new WeakMap<SimulationInput, CensusGrid>();
+
+/** Ticks of 15 minutes for windows up to two days, else of an hour; at most 192 slots. Worked out once for each input. */
 export function censusGrid(input: SimulationInput): CensusGrid {
+  const known = grids.get(input);
+  if (known !== undefined) return known;
+  const grid = gridOf(input);
+  grids.set(input, grid);
+  return grid;
+}
+
+function gridOf(input: SimulationInput): CensusGrid {
   const tick = input.run <= 2 * 86_400 ? 900 : 3600;
   const ticks = Math.max(1, Math.ceil(input.run / tick - 1e-9));
   const ticksPerSlot = Math.max(1, Math.ceil(ticks / 192));

@@ -40,5 +40,7 @@ export function meanOf(values: readonly number[]): number {
 export function meanLists(lists: readonly Float64Array[]): number[] {
   const sums = new Float64Array(lists.reduce((longest, list) => Math.max(longest, list.length), 0));
   for (const list of lists) for (let i = 0; i < list.length; i++) sums[i] = sums[i]! + list[i]!;
-  return Array.from(sums, (sum) => sum / lists.length);
+  const means: number[] = [];
+  for (const sum of sums) means.push(sum / lists.length);
+  return means;
 }

@@ -243,7 +243,7 @@ function overReplications(
   for (let slot = 0; slot < slots; slot++) {
     let sum = 0;
     for (let i = 0; i < values.length; i++) sum += values[i] = series[i]![slot]!;
-    values.sort();
+    if (values.length > 1) values.sort();
     mean.push(values.length === 0 ? 0 : sum / values.length);
     low.push(quantileOfSorted(values, 0.05));
     high.push(quantileOfSorted(values, 0.95));
