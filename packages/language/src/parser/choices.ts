@@ -1,6 +1,7 @@
 import type { ILookaheadStrategy, IProduction, IToken, LookaheadProductionType } from 'chevrotain';
 import {
   Alternation,
+  EOF,
   Option,
   Repetition,
   RepetitionMandatory,
@@ -31,62 +32,87 @@ const KINDS = {
 } as const;
 
 /**
- * Lets a strategy work out how a choice is made when it is made first, and choices that one token decides from sets of
+ * Lets a strategy work out how a choice is made when it is made first, and makes it at tokens that decide it from sets of
  * tokens that are worked out once for each rule. Langium's strategy (LL(*): Parr, Harwell and Fisher, Adaptive LL(*) parsing,
- * OOPSLA 2014) walks the grammar anew for each choice. The choices are the same: those that one token does not decide are
- * left to the strategy. The tokens of the grammar have no categories.
+ * OOPSLA 2014) walks the grammar anew for each choice, and in all that may follow. The choices are the same: at a token with
+ * which several ways begin they are left to the strategy. The tokens of the grammar have no categories.
  */
 export function chooseWhenAsked(strategy: ILookaheadStrategy): void {
   const first = new FirstTokens();
   const following = new FollowingTokens(strategy);
   const alternation = strategy.buildLookaheadForAlternation.bind(strategy);
   const optional = strategy.buildLookaheadForOptional.bind(strategy);
+  const chooseBy = (options: AlternationOptions): Choose => {
+    const further = (): Choose => alternation(options.hasPredicates ? options : undecided(options));
+    return byAlternatives(options, first, further) ?? further();
+  };
+  const enterBy = (options: OptionalOptions): Enter => {
+    const further = (): Enter => optional(undecidedOptional(options));
+    return byFirstToken(options, first, following, further) ?? further();
+  };
   strategy.buildLookaheadForAlternation = (options) => {
     let built: Choose | undefined;
     return function choose(this: Reader, alternatives) {
-      built ??= byAlternatives(options, first) ?? alternation(options.hasPredicates ? options : undecided(options));
+      built ??= chooseBy(options);
       return built.call(this, alternatives);
     };
   };
   strategy.buildLookaheadForOptional = (options) => {
     let built: Enter | undefined;
     return function enter(this: Reader) {
-      built ??= byFirstToken(options, first, following) ?? optional(undecidedOptional(options));
+      built ??= enterBy(options);
       return built.call(this);
     };
   };
 }
 
-/** Chooses the alternative that begins with the next token, where no two begin with the same. */
-function byAlternatives({ rule, prodOccurrence, hasPredicates }: AlternationOptions, first: FirstTokens) {
+/** Stands for an alternative where several begin with a token. */
+const SEVERAL = -1;
+
+/** Chooses the alternative that begins with the next token; where several do, it looks further. */
+function byAlternatives(
+  { rule, prodOccurrence, hasPredicates }: AlternationOptions,
+  first: FirstTokens,
+  lookFurther: () => Choose,
+): Choose | undefined {
   // Conditions on alternatives are left to the strategy.
   if (hasPredicates) return undefined;
   const chosen: (number | undefined)[] = [];
   for (const [index, alternative] of partsOf(partOf(rule, 'Alternation', prodOccurrence)).entries()) {
     const { tokens, mayBeEmpty } = first.ofSequence([alternative]);
     if (mayBeEmpty) return undefined;
-    for (const { tokenTypeIdx = 0 } of tokens) {
-      if (chosen[tokenTypeIdx] !== undefined) return undefined;
-      chosen[tokenTypeIdx] = index;
-    }
+    for (const { tokenTypeIdx = 0 } of tokens)
+      chosen[tokenTypeIdx] = chosen[tokenTypeIdx] === undefined ? index : SEVERAL;
   }
-  return function alternativeOf(this: Reader): number | undefined {
-    return chosen[this.LA_FAST(1).tokenTypeIdx];
+  let further: Choose | undefined;
+  return function alternativeOf(this: Reader, alternatives): number | undefined {
+    const decided = chosen[this.LA_FAST(1).tokenTypeIdx];
+    return decided === SEVERAL ? (further ??= lookFurther()).call(this, alternatives) : decided;
   };
 }
 
-/** Enters an optional part at a token with which it begins, where none of them may also follow it. */
+/**
+ * Enters an optional part at a token with which it begins; where one of them may also follow it, it looks further, also at the
+ * end of a text, where completion may go on in the part.
+ */
 function byFirstToken(
   { rule, prodType, prodOccurrence }: OptionalOptions,
   first: FirstTokens,
   following: FollowingTokens,
+  lookFurther: () => Enter,
 ): Enter | undefined {
   const { tokens, mayBeEmpty } = first.ofSequence(partsOf(partOf(rule, prodType, prodOccurrence)));
-  if (mayBeEmpty || following.mayMeet(rule, prodType, prodOccurrence)) return undefined;
+  if (mayBeEmpty) return undefined;
+  const mayFollow = following.mayMeet(rule, prodType, prodOccurrence);
   const begins: boolean[] = [];
   for (const { tokenTypeIdx = 0 } of tokens) begins[tokenTypeIdx] = true;
+  let further: Enter | undefined;
   return function isEntered(this: Reader): boolean {
-    return begins[this.LA_FAST(1).tokenTypeIdx] === true;
+    const { tokenTypeIdx } = this.LA_FAST(1);
+    const mayEnter = begins[tokenTypeIdx] === true;
+    return mayFollow && (mayEnter || tokenTypeIdx === EOF.tokenTypeIdx)
+      ? (further ??= lookFurther()).call(this)
+      : mayEnter;
   };
 }
 
