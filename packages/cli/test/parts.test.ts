@@ -123,6 +123,8 @@ describe('the examples for clusters', () => {
       expect(text).toContain('redis://pathway-broker:6379');
       expect(text).toContain('PATHWAY_REDIS_PASSWORD');
     }
+    // Everything may start at once, and a worker or study that finds no broker ends.
+    for (const text of texts.slice(2)) expect(text).toContain('until valkey-cli -h pathway-broker ping');
     expect(manifests[0]).toMatchObject({ metadata: { name: 'pathway-broker' }, spec: { ports: [{ port: 6379 }] } });
   });
 
