@@ -1,4 +1,8 @@
 export * from './results.js';
+export * from './figure-results.js';
+export * from './method-results.js';
+export * from './plan-results.js';
+export * from './timeline-results.js';
 export { studyResultsSchema } from './results-schema.js';
 export { SimulationError } from './errors.js';
 export type {

@@ -1,24 +1,24 @@
 import * as z from 'zod';
+import type { Comparison, ScenarioResults, StudyResults } from './results.js';
 import type {
   ActivityResult,
-  Comparison,
   Estimate,
   ExpectationResult,
+  IndicatorResult,
+  PathwayFlowResult,
+  ResourceResult,
+  StockResult,
+} from './figure-results.js';
+import type {
   FindResult,
   FoundPoint,
-  IndicatorResult,
   NumberSensitivity,
-  PathwayFlowResult,
-  PlanComparison,
   PressureResult,
   RankingResult,
-  ResourceResult,
-  ScenarioResults,
   SensitivityResult,
-  StockResult,
-  StudyResults,
-  TimelineResult,
-} from './results.js';
+} from './method-results.js';
+import type { PlanComparison } from './plan-results.js';
+import type { TimelineResult } from './timeline-results.js';
 
 /** Identifies the schema; its version is that of the format. */
 const RESULTS_SCHEMA_ID = 'urn:pathway:schema:results:1';

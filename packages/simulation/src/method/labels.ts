@@ -1,6 +1,7 @@
 import { type FigureReference, formatNumber, formatQuantity, type Model, NUMBER } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
-import type { FigureLabel, IndicatorUnit } from '../results.js';
+import type { IndicatorUnit } from '../figure-results.js';
+import type { FigureLabel } from '../method-results.js';
 
 /** How results speak of a figure. */
 export function labelOf(input: SimulationInput, figure: FigureReference, argument = figure.argument): FigureLabel {

@@ -1,6 +1,6 @@
 import type { FigureReference } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
-import type { BatchReport } from '../results.js';
+import type { BatchReport } from '../method-results.js';
 import { batchesOf, type ReplicationResult } from '../study/replication.js';
 import { batchCorrelation } from './batch-means.js';
 import { figureReaders } from './figure-values.js';

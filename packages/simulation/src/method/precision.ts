@@ -1,6 +1,6 @@
 import { figureTitle, type Model, type PrecisionTarget, requireConstant } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
-import type { PrecisionResult } from '../results.js';
+import type { PrecisionResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { figureReaders } from './figure-values.js';

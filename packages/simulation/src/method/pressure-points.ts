@@ -10,7 +10,7 @@ import {
 import { SimulationError } from '../errors.js';
 import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
-import type { PressurePoint, PressureResult } from '../results.js';
+import type { PressurePoint, PressureResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import { certaintyOfBetter, differences, type Values } from '../statistics/paired.js';
 import type { ScenarioRuns } from '../study/expectations.js';

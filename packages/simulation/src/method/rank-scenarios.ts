@@ -1,6 +1,6 @@
 import { figureTitle, type Model, type Ranking, requireConstant } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
-import type { RankingResult } from '../results.js';
+import type { RankingResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { figureReader } from './figure-values.js';

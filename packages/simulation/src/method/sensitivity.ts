@@ -17,7 +17,7 @@ import {
 import { SimulationError } from '../errors.js';
 import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
-import type { NumberSensitivity, SensitivityResult } from '../results.js';
+import type { NumberSensitivity, SensitivityResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationJob } from '../study/executor.js';
 import { morrisPaths, saltelliRows } from './design.js';

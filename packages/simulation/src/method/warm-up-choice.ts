@@ -1,5 +1,5 @@
 import type { SimulationInput } from '../input/types.js';
-import type { WarmUpChoice } from '../results.js';
+import type { WarmUpChoice } from '../method-results.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { meanOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from '../study/replication.js';

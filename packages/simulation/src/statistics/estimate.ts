@@ -1,5 +1,5 @@
 import { studentFactor } from '../numeric/special.js';
-import type { Estimate } from '../results.js';
+import type { Estimate } from '../figure-results.js';
 
 /**
  * Mean over replications with Student's t interval, 95 % where nothing else is asked for. Values that do not exist (null) are left out. Below two values

@@ -1,5 +1,5 @@
 import { studentFactor } from '../numeric/special.js';
-import type { Estimate } from '../results.js';
+import type { Estimate } from '../figure-results.js';
 
 /**
  * The ratio of two means over paired values, with Fieller's interval: all c for which the paired t test of x − c y = 0 does

@@ -1,16 +1,15 @@
 import type { SimulationInput } from '../input/types.js';
+import type { Comparison, ScenarioResults } from '../results.js';
 import type {
   ActivityResult,
   CensusSeries,
-  Comparison,
   Estimate,
   IndicatorResult,
   PathwayFlowResult,
   ResourceResult,
   RunCheck,
-  ScenarioResults,
   StockResult,
-} from '../results.js';
+} from '../figure-results.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanLists, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';

@@ -1,6 +1,6 @@
 import { activitiesOf, betterOf, byId, type Model, planSets, scenarioChain, type Study, titleOf } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
-import type { PlanComparison, PlanFigure } from '../results.js';
+import type { PlanComparison, PlanFigure } from '../plan-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import { bestOf, certaintyOfBetter, differences, type Values } from '../statistics/paired.js';
 import type { ScenarioRuns } from './expectations.js';

@@ -6,7 +6,7 @@ import { precisionsOf } from '../method/precision.js';
 import { planRanking } from '../method/rank-scenarios.js';
 import type { Runner } from '../method/runner.js';
 import { chooseWarmUp } from '../method/warm-up-choice.js';
-import type { WarmUpChoice } from '../results.js';
+import type { WarmUpChoice } from '../method-results.js';
 import type { ReplicationResult } from './replication.js';
 
 /**

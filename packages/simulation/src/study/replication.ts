@@ -5,7 +5,7 @@ import type { FacilityRecord, RunRecord } from '../engine/run-record.js';
 import type { InputExpectation, SimulationInput } from '../input/types.js';
 import { assemble } from '../program/assemble.js';
 import type { Program } from '../program/program.js';
-import type { RunCheck } from '../results.js';
+import type { RunCheck } from '../figure-results.js';
 import type { CensusGrid } from '../statistics/census-grid.js';
 import { FormulaEvaluator } from '../statistics/formulas.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';

@@ -3,7 +3,7 @@ import { batchInputs } from '../input/batches.js';
 import type { SimulationInput } from '../input/types.js';
 import { runBatches } from '../method/long-run.js';
 import { Runner } from '../method/runner.js';
-import type { ExpectationResult } from '../results.js';
+import type { ExpectationResult } from '../figure-results.js';
 import type { ReplicationResult } from './replication.js';
 import { comparedScenarios, expectationResult, type ScenarioRuns } from './expectations.js';
 import { type Plan, prepareStudy, runScenarios } from './planned-runs.js';

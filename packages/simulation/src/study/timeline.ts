@@ -9,7 +9,7 @@ import {
 import type { ControlRecord, ToldRow } from '../engine/run-record.js';
 import type { InputControl } from '../input/control-types.js';
 import type { SimulationInput } from '../input/types.js';
-import type { TimelineEvent, TimelineResult } from '../results.js';
+import type { TimelineEvent, TimelineResult } from '../timeline-results.js';
 import { type CensusGrid, censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanOf } from '../statistics/estimate.js';
 import { spansInForce } from '../statistics/in-force.js';
