@@ -5,19 +5,10 @@ export * from './plan-results.js';
 export * from './timeline-results.js';
 export { studyResultsSchema } from './results-schema.js';
 export { SimulationError } from './errors.js';
-export type {
-  InputArrivals,
-  InputExpression,
-  InputFormula,
-  InputIndicator,
-  InputMeasure,
-  InputNeed,
-  InputPool,
-  InputStock,
-  Instruction,
-  SimulationInput,
-  StepFunction,
-} from './input/types.js';
+export type { InputArrivals, InputNeed, InputPool, InputStock, SimulationInput, StepFunction } from './input/types.js';
+export type { InputExpression } from './input/expression-types.js';
+export type { Instruction } from './input/instruction-types.js';
+export type { InputFormula, InputIndicator, InputMeasure } from './input/measure-types.js';
 export { compileInput } from './input/compile.js';
 export { parseSimulationInput, SIMULATION_INPUT_SCHEMA_ID, simulationInputJsonSchema } from './input/schema.js';
 export {

@@ -1,5 +1,5 @@
 import { type BudgetLine, budgetLines, type Model, requireConstant, type Tariff } from '@pathway/model';
-import type { InputFormula, InputIndicator } from './types.js';
+import type { InputFormula, InputIndicator } from './measure-types.js';
 
 /** Where a budget finds what it counts in the input of a study. */
 export interface BudgetPlaces {

@@ -31,7 +31,8 @@ import { MeasureCompiler, measuresWatched } from './measures.js';
 import { PARAMETER_FORMS } from '../random/distribution-table.js';
 import { stepFunction } from './step-functions.js';
 import { compileSupply, TargetTable } from './supply.js';
-import type { InputArrivals, InputCohort, InputExpression, InputFlow, InputPresent, SimulationInput } from './types.js';
+import type { InputArrivals, InputCohort, InputFlow, InputPresent, SimulationInput } from './types.js';
+import type { InputExpression } from './expression-types.js';
 
 /**
  * The simulation input of a study in one scenario: pure, and the same for the same model.

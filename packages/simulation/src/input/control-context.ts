@@ -14,7 +14,8 @@ import { SimulationError } from '../errors.js';
 import type { InputChange, InputSource, InputTeam } from './control-types.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import type { Supply } from './supply.js';
-import type { InputConversion, InputExpression } from './types.js';
+import type { InputConversion } from './types.js';
+import type { InputExpression } from './expression-types.js';
 
 const DAY = 86_400;
 

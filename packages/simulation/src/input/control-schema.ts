@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { InputCall, InputChange, InputControl, InputReading } from './control-types.js';
 import { functionName, operator } from './schema-words.js';
-import type { InputExpression, StepFunction } from './types.js';
+import type { StepFunction } from './types.js';
+import type { InputExpression } from './expression-types.js';
 
 const place = z.int().min(0);
 const places = z.array(place);

@@ -1,4 +1,5 @@
-import type { InputExpression, StepFunction } from './types.js';
+import type { StepFunction } from './types.js';
+import type { InputExpression } from './expression-types.js';
 
 /**
  * What happens to a run from outside, what is watched in it, and what is done about it. Parts are named by their place in

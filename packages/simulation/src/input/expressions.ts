@@ -1,7 +1,7 @@
 import { type Distribution, type Expression, foldExpression, formatOrigin, type Model, originOf } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { PARAMETER_FORMS } from '../random/distribution-table.js';
-import type { InputExpression } from './types.js';
+import type { InputExpression } from './expression-types.js';
 
 /** What names in expressions stand for. */
 export interface ExpressionScope {

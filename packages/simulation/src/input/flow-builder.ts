@@ -17,7 +17,9 @@ import { CALM, type Surroundings } from './surroundings.js';
 import type { TargetTable } from './supply.js';
 import type { Variants } from './variants.js';
 import { meanTime } from './mean-time.js';
-import type { InputActivity, InputExpression, InputNeed, Instruction } from './types.js';
+import type { InputActivity, InputNeed } from './types.js';
+import type { InputExpression } from './expression-types.js';
+import type { Instruction } from './instruction-types.js';
 
 const MOST_INSTRUCTIONS = 200_000;
 

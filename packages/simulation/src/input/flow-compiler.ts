@@ -16,7 +16,7 @@ import { compileChoice } from './flow-choices.js';
 import { compileHold } from './flow-holds.js';
 import { compileGoTo, compileRelease } from './flow-moves.js';
 import { compileStep } from './flow-steps.js';
-import type { Instruction } from './types.js';
+import type { Instruction } from './instruction-types.js';
 import type { Decision, DecisionNode, PlaceWays } from './variants.js';
 
 /** Compiles pathways to the flat program; calls become copies of the called pathway. */

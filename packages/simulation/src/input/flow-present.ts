@@ -2,7 +2,7 @@ import { type Activity, formatOrigin, type PresentPatients, walkActivities } fro
 import { SimulationError } from '../errors.js';
 import type { Frame, Instance } from './flow-blocks.js';
 import type { FlowBuilder } from './flow-builder.js';
-import type { Instruction } from './types.js';
+import type { Instruction } from './instruction-types.js';
 
 /**
  * The instructions by which patients who are there at time 0 come to their place: those of the holds and rounds around

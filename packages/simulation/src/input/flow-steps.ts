@@ -2,7 +2,7 @@ import type { Step } from '@pathway/model';
 import { type Instance, NOTHING, type Pending, range, union } from './flow-blocks.js';
 import type { FlowCompiler } from './flow-compiler.js';
 import { compileDependentStep } from './flow-dependences.js';
-import type { Instruction } from './types.js';
+import type { Instruction } from './instruction-types.js';
 
 type Work = Extract<Instruction, { op: 'work' }>;
 

@@ -21,15 +21,15 @@ import { SimulationError } from '../errors.js';
 import { budgetIndicators } from './budget.js';
 import { callOf } from './control-responses.js';
 import type { FlowCompiler } from './flow-compiler.js';
+import type { InputCohort } from './types.js';
 import type {
-  InputCohort,
   InputComparedFigure,
   InputExpectation,
   InputFormula,
   InputIndicator,
   InputMeasure,
   InputMoment,
-} from './types.js';
+} from './measure-types.js';
 
 /** Compiles indicators and expectations to what the engine counts. */
 export class MeasureCompiler {

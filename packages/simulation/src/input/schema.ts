@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { SimulationError } from '../errors.js';
 import { callSchema, controlSchema } from './control-schema.js';
 import { functionName, operator } from './schema-words.js';
-import type { InputExpression, InputFormula, InputMeasure, SimulationInput } from './types.js';
+import type { SimulationInput } from './types.js';
+import type { InputExpression } from './expression-types.js';
+import type { InputFormula, InputMeasure } from './measure-types.js';
 
 /** Identifies the JSON Schema of the simulation input, with its version. */
 export const SIMULATION_INPUT_SCHEMA_ID = 'urn:pathway:schema:simulation-input:1';

@@ -1,4 +1,5 @@
-import type { InputMeasure, SimulationInput } from '../input/types.js';
+import type { SimulationInput } from '../input/types.js';
+import type { InputMeasure } from '../input/measure-types.js';
 
 /** Whether more capacity can turn an expectation that holds into one that does not. */
 export interface Monotonicity {

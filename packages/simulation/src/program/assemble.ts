@@ -1,7 +1,9 @@
 import { GIVES_DEPENDS, GIVES_HANDED_OVER, GIVES_INTERRUPTED, GIVES_RESTARTED } from '../../engine/interruptions.js';
 import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
-import type { InputArrivals, InputExpression, InputNeed, Instruction, SimulationInput } from '../input/types.js';
+import type { InputArrivals, InputNeed, SimulationInput } from '../input/types.js';
+import type { InputExpression } from '../input/expression-types.js';
+import type { Instruction } from '../input/instruction-types.js';
 import { hashText } from '../random/hash.js';
 import { batchInputs } from '../input/batches.js';
 import { censusGrid } from '../statistics/census-grid.js';

@@ -1,6 +1,7 @@
 import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
-import type { InputExpression, SimulationInput } from '../input/types.js';
+import type { SimulationInput } from '../input/types.js';
+import type { InputExpression } from '../input/expression-types.js';
 import { aliasTable, familyNumber, prepareLaw } from '../random/distribution-table.js';
 import { hashText } from '../random/hash.js';
 

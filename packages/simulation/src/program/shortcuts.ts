@@ -1,5 +1,6 @@
 import * as op from '../../engine/operations.js';
-import type { Instruction, SimulationInput } from '../input/types.js';
+import type { SimulationInput } from '../input/types.js';
+import type { Instruction } from '../input/instruction-types.js';
 import type { CollectorTable } from '../statistics/collectors.js';
 import { constantOf } from './expression-code.js';
 import type { RequestClass } from './program.js';

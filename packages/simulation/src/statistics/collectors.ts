@@ -1,5 +1,6 @@
 import type { InputRecent } from '../input/control-types.js';
-import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '../input/types.js';
+import type { SimulationInput } from '../input/types.js';
+import type { InputFormula, InputIndicator, InputMeasure } from '../input/measure-types.js';
 import { type Observable, observableKey, observableOf } from './observables.js';
 
 /** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */

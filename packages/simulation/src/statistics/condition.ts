@@ -1,5 +1,5 @@
 import { applyFunction } from '../../engine/evaluator.js';
-import type { InputFormula } from '../input/types.js';
+import type { InputFormula } from '../input/measure-types.js';
 import { FUNCTIONS } from '../program/expression-code.js';
 import { observableKey, observableOf } from './observables.js';
 import { operate, operateColumns } from './operations.js';

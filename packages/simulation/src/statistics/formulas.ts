@@ -1,6 +1,7 @@
 import { applyFunction } from '../../engine/evaluator.js';
 import type { FacilityRecord, RunRecord } from '../engine/run-record.js';
-import type { InputFormula, InputStatistic, SimulationInput } from '../input/types.js';
+import type { SimulationInput } from '../input/types.js';
+import type { InputFormula, InputStatistic } from '../input/measure-types.js';
 import { FUNCTIONS } from '../program/expression-code.js';
 import type { Program } from '../program/program.js';
 import { evaluateCondition } from './condition.js';

@@ -1,6 +1,7 @@
 import { TOLD_GAUGE, TOLD_LEVEL, TOLD_RESPONSE, TOLD_TRIGGER } from '../../engine/control.js';
 import type { ToldRow } from '../engine/run-record.js';
-import type { InputFormula, SimulationInput } from '../input/types.js';
+import type { SimulationInput } from '../input/types.js';
+import type { InputFormula } from '../input/measure-types.js';
 
 /** A time, in seconds after the warm-up, in which something held. */
 export interface SpanInForce {

@@ -1,4 +1,4 @@
-import type { InputFormula } from '../input/types.js';
+import type { InputFormula } from '../input/measure-types.js';
 
 /** What is counted at an instant: units in use, requests waiting, units that there are, or requests waiting at places. */
 export interface Observable {

@@ -1,4 +1,5 @@
-import type { InputExpectation, SimulationInput } from '../input/types.js';
+import type { SimulationInput } from '../input/types.js';
+import type { InputExpectation } from '../input/measure-types.js';
 import type { ComparedResult, Estimate, ExpectationResult } from '../figure-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import { ratioOf } from '../statistics/ratio.js';
