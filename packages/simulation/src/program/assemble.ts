@@ -1,19 +1,19 @@
 import { GIVES_DEPENDS, GIVES_HANDED_OVER, GIVES_INTERRUPTED, GIVES_RESTARTED } from '../../engine/interruptions.js';
 import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
-import type { InputArrivals, InputNeed, SimulationInput } from '../input/types.js';
+import type { InputNeed, SimulationInput } from '../input/types.js';
 import type { InputExpression } from '../input/expression-types.js';
 import type { Instruction } from '../input/instruction-types.js';
 import { hashText } from '../random/hash.js';
 import { batchInputs } from '../input/batches.js';
 import { censusGrid } from '../statistics/census-grid.js';
 import { jointObservables, placeCollectors } from '../statistics/collectors.js';
-import type { ControlCode } from './control-image.js';
-import { CodeBuilder, constantOf, looksAtItsWait, possibleValues } from './expression-code.js';
+import { CodeBuilder, constantOf, looksAtItsWait } from './expression-code.js';
 import type { Program, RequestClass } from './program.js';
-import { type BreakdownCode, type CohortCode, fixedAmount, programImage, type StockCode } from './program-image.js';
-
-const MOST_LEVELS = 32;
+import { fixedAmount, programImage } from './program-image.js';
+import { priorityLevels } from './priority-levels.js';
+import { breakdownCode, cohortCode, controlCode, stockCode } from './surroundings-code.js';
+import { VisitCounts } from './visit-counts.js';
 
 /** What is out of the ordinary in a request. */
 type RequestManner = Pick<Extract<Instruction, { op: 'request' }>, 'priority' | 'preempts' | 'fits'>;
@@ -33,12 +33,7 @@ class Assembler {
   readonly #jumps: number[] = [];
   readonly #classes: RequestClass[] = [];
   readonly #classByKey = new Map<string, number>();
-  readonly #visit: Int32Array;
-  /** By instruction, the first of all that a patient may come to from it or who come to it; how many counts these have. */
-  readonly #ways: Int32Array;
-  readonly #visitSlots = new Map<number, number>();
-  /** By instruction, the place of its count of visits, which others may share. */
-  readonly #sharedVisits = new Map<number, number>();
+  readonly #visits: VisitCounts;
   /** Counts of visits that a request before a work instruction needs to know. */
   readonly #workVisits = new Map<number, number>();
   readonly #siteInstruction: number[] = [];
@@ -50,18 +45,17 @@ class Assembler {
 
   constructor(input: SimulationInput) {
     this.#input = input;
-    this.#visit = this.#findLoops();
-    this.#ways = this.#findWays();
+    this.#visits = new VisitCounts(input);
     this.#dynamicCohorts = input.cohorts.some((cohort) => looksAtItsWait(cohort.priority));
   }
 
   program(): Program {
     const input = this.#input;
     input.instructions.forEach((instruction, i) => this.#instruction(instruction, i));
-    const cohorts = input.cohorts.map((cohort) => this.#cohort(cohort));
-    const breakdowns = input.pools.map((pool) => this.#breakdown(pool));
-    const stocks = input.stocks.map((stock) => this.#stock(stock));
-    const control = this.#control();
+    const cohorts = input.cohorts.map((cohort) => cohortCode(cohort, input, this.#build));
+    const breakdowns = input.pools.map((pool) => breakdownCode(pool, input, this.#build));
+    const stocks = input.stocks.map((stock) => stockCode(stock, input, this.#build));
+    const control = controlCode(input, this.#build);
     // All expressions come first, then all instructions, each of which goes on where the one before it ends.
     const build = this.#build;
     const shift = build.code.length;
@@ -88,8 +82,8 @@ class Assembler {
       code,
       jumps: this.#jumps.map((place) => shift + place),
       constants: build.constants,
-      levels: this.#levels(),
-      visitSlots: Math.max(0, ...this.#visitSlots.values()),
+      levels: priorityLevels(input),
+      visitSlots: this.#visits.most,
       departures: [...this.#departures].flat(),
       cohorts,
       breakdowns,
@@ -97,112 +91,6 @@ class Assembler {
       control,
     });
     return { ...parts, image };
-  }
-
-  #cohort(cohort: SimulationInput['cohorts'][number]): CohortCode {
-    const { id, origin, arrivals } = cohort;
-    const optional = (e: InputExpression | undefined, stream: string): number =>
-      e === undefined ? -1 : this.#build.expression(e, stream, origin);
-    const arrival = arrivalOf(arrivals);
-    return {
-      hash: hashText(`cohort ${id}`),
-      priority: this.#build.expression(cohort.priority, `${id}/priority`, origin),
-      attributes: cohort.attributes.flatMap(({ attribute, value }) => [
-        attribute,
-        this.#build.expression(value, `attribute ${this.#input.attributes[attribute]?.name ?? ''}`, origin),
-      ]),
-      arrival: optional(arrival.each, arrivals.kind === 'appointments' ? 'lateness' : 'arrivals'),
-      first: optional(arrival.first, 'first arrival'),
-    };
-  }
-
-  #breakdown(pool: SimulationInput['pools'][number]): BreakdownCode {
-    const place = this.#input.facilities[pool.facility]?.origin ?? pool.id;
-    const { breakdown } = pool;
-    return {
-      every: breakdown === undefined ? -1 : this.#build.expression(breakdown.every, 'works for', place),
-      lasts: breakdown === undefined ? -1 : this.#build.expression(breakdown.lasts, 'is down for', place),
-      hash: hashText(`pool ${pool.id}`),
-    };
-  }
-
-  #stock({ pool, deliveries, orders }: SimulationInput['stocks'][number]): StockCode {
-    const { id = '', facility = 0 } = this.#input.pools[pool] ?? {};
-    const place = this.#input.facilities[facility]?.origin ?? id;
-    const code = (e: InputExpression, stream: string): number => this.#build.expression(e, stream, place);
-    return {
-      hash: hashText(`stock ${id}`),
-      deliveries: deliveries.map(({ amount }, k) => code(amount, `delivery ${k}`)),
-      orders: orders.map(({ amount, after }, k) => ({
-        amount: code(amount, `order ${k}`),
-        after: code(after, `order ${k} comes after`),
-      })),
-    };
-  }
-
-  #control(): ControlCode {
-    const { effects = [], changes = [] } = this.#input.control ?? {};
-    return {
-      lasts: effects.map(({ id, lasts, origin }) =>
-        lasts === undefined ? -1 : this.#build.expression(lasts, `effect ${id}/lasts`, origin),
-      ),
-      delays: changes.map((change) =>
-        change.kind === 'postponement' ? this.#build.expression(change.by, `change ${change.id}/by`, change.title) : -1,
-      ),
-    };
-  }
-
-  /** Instructions that a patient can pass more than once need a count of visits. */
-  #findLoops(): Int32Array {
-    const { instructions } = this.#input;
-    const change = new Int32Array(instructions.length + 1);
-    instructions.forEach((instruction, i) => {
-      for (const to of targetsOf(instruction)) {
-        if (to > i) continue;
-        change[to] = change[to]! + 1;
-        change[i + 1] = change[i + 1]! - 1;
-      }
-    });
-    let depth = 0;
-    return Int32Array.from(instructions, (_, i) => {
-      depth += change[i]!;
-      return depth > 0 ? 1 : 0;
-    });
-  }
-
-  /** Instructions that no patient can both come by: pathways and cohorts that have nothing in common use the same counts. */
-  #findWays(): Int32Array {
-    const { instructions } = this.#input;
-    const way = Int32Array.from(instructions, (_, i) => i);
-    const first = (i: number): number => {
-      let at = i;
-      while (way[at] !== at) {
-        way[at] = way[way[at]!]!;
-        at = way[at]!;
-      }
-      return at;
-    };
-    const join = (i: number, to: number): void => {
-      const [a, b] = [first(i), first(to)];
-      way[Math.max(a, b)] = Math.min(a, b);
-    };
-    instructions.forEach((instruction, i) => {
-      for (const to of targetsOf(instruction)) if (to < instructions.length) join(i, to);
-      if (!['exit', 'jump', 'join', 'way'].includes(instruction.op) && i + 1 < instructions.length) join(i, i + 1);
-    });
-    return way.map((_, i) => first(i));
-  }
-
-  #visitSlot(index: number): number {
-    const counts = this.#input.instructions[index]?.visits ?? index;
-    if (this.#visit[index] !== 1 && this.#visit[counts] !== 1) return -1;
-    const known = this.#sharedVisits.get(counts);
-    if (known !== undefined) return known;
-    const way = this.#ways[index]!;
-    const slot = this.#visitSlots.get(way) ?? 0;
-    this.#visitSlots.set(way, slot + 1);
-    this.#sharedVisits.set(counts, slot);
-    return slot;
   }
 
   #expression(e: InputExpression | undefined, activity: number, purpose: string): number {
@@ -239,7 +127,7 @@ class Assembler {
         const requestClass = this.#requestClass(i.needs, i.activity, i.pending, i, index + 1);
         const priority = make(i.priority, 'priority');
         const patience = make(i.patience?.limit, 'patience');
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         const site = this.#site(index, i.activity);
         start();
         this.#emit(op.REQUEST, i.activity, requestClass, i.slot, priority, patience, { to: i.patience?.to ?? 0 });
@@ -248,7 +136,7 @@ class Assembler {
       }
       case 'try': {
         const requestClass = this.#requestClass(i.needs, i.activity, i.pending);
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         const site = this.#site(index, i.activity);
         start();
         this.#emit(op.TRY, i.activity, requestClass, i.slot, { to: i.to }, 0, 0);
@@ -267,7 +155,7 @@ class Assembler {
       case 'work': {
         const takes = make(i.takes, i.remaining === true ? 'remaining' : 'takes');
         const costs = i.costs.map((cost, n) => make(cost, `costs ${n}`));
-        const visit = this.#workVisits.get(index) ?? this.#visitSlot(index);
+        const visit = this.#workVisits.get(index) ?? this.#visits.slot(index);
         const gives = i.gives && this.#gives(i.gives);
         start();
         this.#emit(gives === undefined ? op.WORK : op.GIVING_WORK, i.activity, takes, visit, i.copy);
@@ -282,14 +170,14 @@ class Assembler {
       }
       case 'set': {
         const value = make(i.value, 'set');
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         start();
         this.#emit(op.SET, i.attribute, value, visit, i.copy);
         return;
       }
       case 'gather': {
         const after = make(i.after, 'after');
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         const every = i.every === undefined ? -1 : this.#build.constant(i.every);
         if (i.every !== undefined) this.#departures.set(i.activity, every);
         start();
@@ -300,7 +188,7 @@ class Assembler {
         const target: InputNeed = { amount: { op: 'number', value: 1 }, of: [i.target] };
         const sought = this.#ownClass({ needs: [target], uniform: false, amountCode: [-1] });
         const priority = make(i.priority, 'priority');
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         start();
         this.#emit(op.SEEK, i.activity, sought, i.slot, priority, visit, i.copy);
         return;
@@ -336,14 +224,14 @@ class Assembler {
         return;
       case 'unless': {
         const condition = make(i.condition, 'when');
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         start();
         this.#emit(op.UNLESS, i.activity, condition, visit, i.copy, { to: i.to });
         return;
       }
       case 'share': {
         const shares = i.branches.map((branch, n) => make(branch.share, `share ${n}`));
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         const stream = hashText(`${this.#activity(i.activity).id}/choose`);
         start();
         this.#emit(op.SHARE, i.activity, stream, visit, i.copy, { to: i.otherwise }, i.branches.length);
@@ -362,7 +250,7 @@ class Assembler {
         return;
       case 'rounds': {
         const times = make(i.times, 'times');
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         start();
         this.#emit(op.ROUNDS, i.register, times, visit, i.copy, { to: i.to });
         return;
@@ -371,7 +259,7 @@ class Assembler {
         const until = make(i.until, 'until');
         const again = make(i.again, 'again');
         const every = make(i.every, 'every');
-        const visit = this.#visitSlot(index);
+        const visit = this.#visits.slot(index);
         const stream = hashText(`${this.#activity(i.activity).id}/another round`);
         start();
         this.#emit(op.AGAIN, i.register, until, again, every, visit, i.copy, { to: i.to }, stream);
@@ -428,7 +316,7 @@ class Assembler {
     });
     let workVisit = -1;
     if (work >= 0 && needs.some((need) => need.consumes === 'over time')) {
-      workVisit = this.#visitSlot(work);
+      workVisit = this.#visits.slot(work);
       this.#workVisits.set(work, workVisit);
     }
     const fits = this.#expression(manner.fits, activity, 'fits');
@@ -460,64 +348,5 @@ class Assembler {
     // Last stands what the work depends on.
     const depends = gives.depends === undefined ? [] : [{ to: gives.depends }];
     return [how, { to: gives.request }, others.length + depends.length, ...others, ...depends];
-  }
-
-  #levels(): Float64Array {
-    const input = this.#input;
-    const expressions = [
-      ...input.cohorts.map((cohort) => cohort.priority),
-      ...input.instructions.flatMap((i) => (i.op === 'request' && i.priority !== undefined ? [i.priority] : [])),
-    ];
-    const values = new Set<number>();
-    for (const expression of expressions) {
-      const known = possibleValues(expression, input);
-      if (known === undefined) return new Float64Array(0);
-      for (const value of known) if (!Number.isNaN(value)) values.add(value);
-    }
-    if (values.size > MOST_LEVELS) return new Float64Array(0);
-    return Float64Array.from([...values].sort((a, b) => a - b));
-  }
-}
-
-/** The expressions of a way of arriving: what is worked out for each, and for the first or about coming at all. */
-function arrivalOf(arrivals: InputArrivals): { readonly each?: InputExpression; readonly first?: InputExpression } {
-  switch (arrivals.kind) {
-    case 'renewal':
-      return { each: arrivals.between, ...(arrivals.first && { first: arrivals.first }) };
-    case 'batch':
-      return { each: arrivals.size };
-    case 'appointments':
-      return { each: arrivals.deviation, first: arrivals.shows };
-    default:
-      return {};
-  }
-}
-
-/** Instructions to which an instruction may go, besides the next one. */
-function targetsOf(instruction: Instruction): readonly number[] {
-  switch (instruction.op) {
-    case 'request':
-      return instruction.patience === undefined ? [] : [instruction.patience.to];
-    case 'least busy':
-      return instruction.options.map((option) => option.to);
-    case 'share':
-    case 'match':
-      return [...instruction.branches.map((branch) => branch.to), instruction.otherwise];
-    case 'way':
-      return instruction.to;
-    case 'depends':
-      return instruction.on.flatMap(({ to }) => to ?? []);
-    case 'fork':
-      return [...instruction.branches, instruction.then];
-    case 'gather':
-      return [instruction.then];
-    case 'try':
-    case 'jump':
-    case 'unless':
-    case 'rounds':
-    case 'again':
-      return [instruction.to];
-    default:
-      return [];
   }
 }
