@@ -1,8 +1,6 @@
 import {
-  constantValue,
   figuresOf,
   type Expectation,
-  type Formula,
   formatOrigin,
   type Indicator,
   type Measure,
@@ -11,7 +9,6 @@ import {
   type Moment,
   type Pathway,
   requireConstant,
-  type Statistic,
   type Step,
   type Study,
   titleOf,
@@ -19,13 +16,13 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { budgetIndicators } from './budget.js';
-import { callOf } from './control-responses.js';
 import type { FlowCompiler } from './flow-compiler.js';
+import { compileFormula, type FormulaSurroundings } from './formulas.js';
+import { measuredIn } from './measured-indicators.js';
 import type { InputCohort } from './types.js';
 import type {
   InputComparedFigure,
   InputExpectation,
-  InputFormula,
   InputIndicator,
   InputMeasure,
   InputMoment,
@@ -38,6 +35,7 @@ export class MeasureCompiler {
   readonly #declared: readonly Indicator[];
   readonly #momentIndex = new Map<string, number>();
   readonly #indicatorIndex = new Map<string, number>();
+  readonly #surroundings: FormulaSurroundings;
 
   constructor(
     readonly model: Model,
@@ -51,6 +49,16 @@ export class MeasureCompiler {
   ) {
     this.#declared = measuredIn(study, model);
     this.#declared.forEach((indicator, i) => this.#indicatorIndex.set(indicator.id, i));
+    this.#surroundings = {
+      model,
+      responses,
+      facilities,
+      requests: (target) => this.requests(target),
+      activity: (id) => this.#activity(id),
+      cohort: (id) => this.#cohort(id),
+      indicator: (id, place) => this.#indicatorOf(id, place),
+      outcome: (id) => flow.outcome(id),
+    };
   }
 
   /**
@@ -236,7 +244,7 @@ export class MeasureCompiler {
           ...this.#cohorts(measure.cohorts),
         };
       case 'value':
-        return { kind: 'value', value: this.#formula(measure.value, place) };
+        return { kind: 'value', value: compileFormula(measure.value, place, this.#surroundings) };
     }
   }
 
@@ -288,134 +296,4 @@ export class MeasureCompiler {
       })
       .map((site) => site.instruction);
   }
-
-  #facilitiesOf(target: MeasureTarget, what: string, place: string): readonly number[] {
-    if (target.kind === 'activity') {
-      throw new SimulationError(`The ${what} is that of a resource or role, not of an activity.`, place);
-    }
-    return this.facilities(target.kind === 'resource' ? target.resource : target.role);
-  }
-
-  #formula(formula: Formula, place: string): InputFormula {
-    const go = (part: Formula): InputFormula => this.#formula(part, place);
-    switch (formula.kind) {
-      case 'constant': {
-        const value = constantValue(formula.value, this.model);
-        if (value === undefined) {
-          return { op: 'number', value: requireConstant(formula.value, this.model, 'a value in an indicator') };
-        }
-        return { op: 'number', value };
-      }
-      case 'variable':
-        return { op: 'variable' };
-      case 'operation':
-        return { op: 'operation', operator: formula.operator, left: go(formula.left), right: go(formula.right) };
-      case 'negate':
-      case 'not':
-        return { op: formula.kind, of: go(formula.operand) };
-      case 'function':
-        return { op: 'function', name: formula.name, arguments: formula.arguments.map(go) };
-      case 'probability':
-        return { op: 'probability', condition: go(formula.condition) };
-      case 'census':
-        return { op: 'census', facilities: this.facilities(formula.resource) };
-      case 'queue':
-        return formula.target.kind === 'activity'
-          ? { op: 'waiting', requests: this.requests(formula.target) }
-          : { op: 'queue', facilities: this.#facilitiesOf(formula.target, 'queue', place) };
-      case 'level':
-        return { op: 'capacity', facilities: this.facilities(formula.stock) };
-      case 'utilisation':
-      case 'busy time':
-      case 'capacity':
-        return { op: formula.kind, facilities: this.#facilitiesOf(formula.target, formula.kind, place) };
-      case 'overtime':
-        return { op: 'overtime', facilities: this.facilities(formula.role) };
-      case 'time share':
-        return this.#timeShare(formula.of);
-      case 'count':
-        return this.#count(formula);
-      case 'cost':
-        return { op: 'cost', of: formula.of };
-      case 'duration of window':
-        return { op: 'window' };
-      case 'indicator':
-        return {
-          op: 'indicator',
-          indicator: this.#indicatorOf(formula.indicator, place),
-          statistic: statisticOf(formula.statistic),
-          ...(formula.argument && { argument: go(formula.argument) }),
-        };
-    }
-  }
-
-  /** A response that is not at hand is never in force; a level that nothing raises is always the calmest. */
-  #timeShare(of: Extract<Formula, { kind: 'time share' }>['of']): InputFormula {
-    if (of.kind === 'response') {
-      const response = this.responses.indexOf(of.response);
-      return response < 0 ? { op: 'number', value: 0 } : { op: 'time share', of: { response } };
-    }
-    const call = callOf(of, this.model);
-    if ('place' in call && call.place < 0) return { op: 'number', value: Number(call.level === 0) };
-    return { op: 'time share', of: call };
-  }
-
-  #count(formula: Extract<Formula, { kind: 'count' }>): InputFormula {
-    const { target } = formula;
-    switch (formula.of) {
-      case 'arrivals':
-        return { op: 'arrivals', ...(target !== undefined && { cohorts: this.#cohort(target) }) };
-      case 'exits':
-        return { op: 'exits', ...(target !== undefined && { outcome: this.flow.outcome(target) }) };
-      default:
-        return { op: formula.of, ...(target !== undefined && { activities: [this.#activity(target)] }) };
-    }
-  }
-}
-
-/** Whether an indicator of a study asks how long a level, gauge or trigger was in force. */
-export function measuresWatched(study: Study, model: Model): boolean {
-  return measuredIn(study, model).some(
-    ({ measure }) =>
-      measure.kind === 'value' && measure.value.kind === 'time share' && measure.value.of.kind !== 'response',
-  );
-}
-
-/** The declared indicators that a study lists, those that its methods look at, and those that they are computed from. */
-function measuredIn(study: Study, model: Model): readonly Indicator[] {
-  if (study.indicators.length === 0) return model.indicators;
-  const wanted = new Set(study.indicators);
-  for (const { indicator } of figuresOf(study)) wanted.add(indicator);
-  const open = [...wanted];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const measure = model.indicators.find((each) => each.id === id)?.measure;
-    if (measure?.kind !== 'value') continue;
-    for (const other of indicatorsIn(measure.value)) {
-      if (!wanted.has(other)) open.push(other);
-      wanted.add(other);
-    }
-  }
-  return model.indicators.filter((each) => wanted.has(each.id));
-}
-
-function indicatorsIn(formula: Formula): string[] {
-  switch (formula.kind) {
-    case 'operation':
-      return [...indicatorsIn(formula.left), ...indicatorsIn(formula.right)];
-    case 'negate':
-    case 'not':
-      return indicatorsIn(formula.operand);
-    case 'function':
-      return formula.arguments.flatMap(indicatorsIn);
-    case 'probability':
-      return indicatorsIn(formula.condition);
-    case 'indicator':
-      return [formula.indicator, ...(formula.argument ? indicatorsIn(formula.argument) : [])];
-    default:
-      return [];
-  }
-}
-
-function statisticOf(statistic: Statistic): Statistic {
-  return typeof statistic === 'string' ? statistic : { percentile: statistic.percentile };
 }
