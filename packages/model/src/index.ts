@@ -35,6 +35,7 @@ export {
 export { agesText, peopleOfAge } from './regions/population.js';
 export { budgetLines, type BudgetLine } from './regions/budget.js';
 export * from './rosters.js';
+export { isSameKindOfRule, ruleSetsIn, strictnessOf } from './working-rules.js';
 export * from './shift.js';
 export { openingHours, type OpeningHours } from './regions/opening-hours.js';
 export * from './model.js';

@@ -60,6 +60,8 @@ export interface RosterDeclaration extends Declaration {
   readonly entries: readonly RosterEntry[];
   readonly pairs: readonly RosterPair[];
   readonly changes: readonly RosterChange[];
+  /** Levels that are expected to be reached when the roster is made. */
+  readonly levels?: readonly ReachedSpan[];
 }
 
 /** People of a role, with a skill, or of a team, wanted on each of some shifts. */
@@ -85,6 +87,13 @@ export interface RosterCover {
 export interface ReachedLevel {
   readonly scale: string;
   readonly level: string;
+}
+
+/** A level that is reached from one ISO date to another, both inclusive; to the end of the roster without `until`. */
+export interface ReachedSpan extends ReachedLevel {
+  readonly since: string;
+  readonly until?: string;
+  readonly origin: Origin;
 }
 
 /** Cover from the demand of pathways, by hour; `target` is the share of work that does not wait for anybody. */
@@ -130,11 +139,7 @@ export interface RosterChange {
   readonly known: string;
   readonly absences: readonly RosterAbsence[];
   readonly cover: readonly RosterCover[];
-  readonly levels: readonly (ReachedLevel & {
-    readonly since: string;
-    readonly until?: string;
-    readonly origin: Origin;
-  })[];
+  readonly levels: readonly ReachedSpan[];
   readonly origin: Origin;
 }
 

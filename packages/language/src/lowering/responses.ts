@@ -21,6 +21,7 @@ import {
   waitsOf,
 } from './flow.js';
 import type { LoweringContext } from './lowering-context.js';
+import { lowerRule } from './rosters.js';
 import { titlesIn } from './titles.js';
 import { lowerConsumption } from './stock.js';
 import { lowerLevel } from './watching.js';
@@ -182,6 +183,10 @@ function lowerMeasure(node: MeasureNode, context: LoweringContext): WithoutId<Pa
       };
     case 'AllowPatch':
       return lowerAllowance(node, context);
+    case 'RelaxRulesPatch': {
+      const rules = node.properties.map((rule) => lowerRule(rule, context));
+      return { kind: 'relax rules', origin, ruleSet: context.idOf(node.set.ref), rules };
+    }
     case 'TeamPatch':
       return {
         kind: 'team',

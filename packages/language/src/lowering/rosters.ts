@@ -1,5 +1,6 @@
 import type {
   ReachedLevel,
+  ReachedSpan,
   RosterAbsence,
   RosterChange,
   RosterCover,
@@ -28,7 +29,7 @@ export function lowerRuleSet(node: ast.RuleSet, context: LoweringContext): RuleS
   };
 }
 
-function lowerRule(rule: Exclude<ast.WorkingRule, ast.SourceReference>, context: LoweringContext): WorkingRule {
+export function lowerRule(rule: Exclude<ast.WorkingRule, ast.SourceReference>, context: LoweringContext): WorkingRule {
   const origin = context.originOf(rule);
   if (ast.isRunRule(rule)) {
     const what = rule.what === 'nights' ? 'nights' : rule.off ? 'days off' : 'days';
@@ -76,6 +77,7 @@ export function lowerRoster(
     ],
     pairs: properties.filter(ast.isRosterPair).map((each) => lowerPair(each, context)),
     changes: properties.filter(ast.isRosterChange).map((each) => lowerChange(each, context)),
+    ...(properties.some(ast.isRosterLevel) && { levels: levelsIn(properties, context) }),
   };
 }
 
@@ -155,14 +157,21 @@ function lowerChange(node: ast.RosterChange, context: LoweringContext): RosterCh
     known: `${node.date}T${(node.time ?? '00:00').padStart(5, '0')}`,
     absences: properties.filter(ast.isRosterAbsence).map((each) => lowerAbsence(each, context)),
     cover: properties.filter(ast.isRosterCover).map((each) => lowerCover(each, context)),
-    levels: properties.filter(ast.isRosterLevel).map((each) => ({
-      ...levelOf(each.scale, each.level, context),
-      since: each.since,
-      ...(each.until !== undefined && { until: each.until }),
-      origin: context.originOf(each),
-    })),
+    levels: levelsIn(properties, context),
     origin: context.originOf(node),
   };
+}
+
+function levelsIn(
+  properties: readonly (ast.RosterProperty | ast.ChangeProperty)[],
+  context: LoweringContext,
+): readonly ReachedSpan[] {
+  return properties.filter(ast.isRosterLevel).map((each) => ({
+    ...levelOf(each.scale, each.level, context),
+    since: each.since,
+    ...(each.until !== undefined && { until: each.until }),
+    origin: context.originOf(each),
+  }));
 }
 
 function lowerAbsence(node: ast.RosterAbsence, context: LoweringContext): RosterAbsence {

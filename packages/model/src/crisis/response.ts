@@ -2,6 +2,7 @@ import type { Declaration, Titles } from '../elements.js';
 import type { Expression } from '../expression.js';
 import type { Activity, Consumption, Fallback, Hold, Need, Step, WaitLimit } from '../flow.js';
 import type { Origin } from '../origin.js';
+import type { WorkingRule } from '../rosters.js';
 import type { LevelReference } from './watching.js';
 
 /** What we do about it: a patch of a pathway and measures beside it, in force while any of its activations is. */
@@ -173,7 +174,9 @@ export type ResponseMeasure =
         readonly members: readonly { readonly role: string; readonly amount: number }[];
         readonly per: number;
       }[];
-    });
+    })
+  /** Rules of working time that stand in place of those of the same kind in a set, and in what it extends. */
+  | (PatchBase & { readonly kind: 'relax rules'; readonly ruleSet: string; readonly rules: readonly WorkingRule[] });
 
 export type Patch = PathwayPatch | ResponseMeasure;
 

@@ -18,6 +18,7 @@ import {
 } from './common-schema.js';
 import { profileSchema } from './elements-schema.js';
 import { activitySchema, stepParts } from './flow-schema.js';
+import { workingRuleSchema } from './rosters-schema.js';
 
 const optionalText = text.exactOptional();
 
@@ -317,6 +318,7 @@ const patchSchema: z.ZodType<Patch> = z.discriminatedUnion('kind', [
     speed: optionalExpression,
   }),
   z.strictObject({ ...patch, kind: z.literal('team'), resource: text, scale: text, teams: z.array(team) }),
+  z.strictObject({ ...patch, kind: z.literal('relax rules'), ruleSet: text, rules: z.array(workingRuleSchema) }),
 ]);
 
 export const responseSchema: z.ZodType<Response> = z.strictObject({

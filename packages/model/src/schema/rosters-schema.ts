@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RosterDeclaration, RuleSet } from '../rosters.js';
+import type { RosterDeclaration, RuleSet, WorkingRule } from '../rosters.js';
 import {
   declaration,
   expressionSchema,
@@ -13,40 +13,40 @@ import {
 
 const origin = originSchema;
 
+export const workingRuleSchema: z.ZodType<WorkingRule> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('run'),
+    bound: z.enum(['most', 'least']),
+    what: z.enum(['days', 'nights', 'days off']),
+    count: z.number(),
+    origin,
+  }),
+  z.strictObject({ kind: z.literal('off after nights'), count: z.number(), origin }),
+  z.strictObject({ kind: z.literal('hours'), limit: expressionSchema, average: z.boolean(), origin }),
+  z.strictObject({
+    kind: z.literal('count'),
+    what: z.enum(['nights', 'days']),
+    count: z.number(),
+    week: z.boolean(),
+    origin,
+  }),
+  z.strictObject({ kind: z.literal('night hours'), limit: expressionSchema, average: z.boolean(), origin }),
+  z.strictObject({ kind: z.literal('rest'), rest: expressionSchema, after: texts, before: texts, origin }),
+  z.strictObject({ kind: z.literal('weekends off'), count: z.number(), of: z.number(), origin }),
+  z.strictObject({ kind: z.literal('notice'), notice: expressionSchema, always: z.boolean(), origin }),
+  z.strictObject({
+    kind: z.literal('fair'),
+    what: z.enum(['nights', 'weekends', 'refusals']),
+    spread: z.number(),
+    cost: z.number().exactOptional(),
+    origin,
+  }),
+]);
+
 export const ruleSetSchema: z.ZodType<RuleSet> = z.strictObject({
   ...declaration,
   bases: texts,
-  rules: z.array(
-    z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('run'),
-        bound: z.enum(['most', 'least']),
-        what: z.enum(['days', 'nights', 'days off']),
-        count: z.number(),
-        origin,
-      }),
-      z.strictObject({ kind: z.literal('off after nights'), count: z.number(), origin }),
-      z.strictObject({ kind: z.literal('hours'), limit: expressionSchema, average: z.boolean(), origin }),
-      z.strictObject({
-        kind: z.literal('count'),
-        what: z.enum(['nights', 'days']),
-        count: z.number(),
-        week: z.boolean(),
-        origin,
-      }),
-      z.strictObject({ kind: z.literal('night hours'), limit: expressionSchema, average: z.boolean(), origin }),
-      z.strictObject({ kind: z.literal('rest'), rest: expressionSchema, after: texts, before: texts, origin }),
-      z.strictObject({ kind: z.literal('weekends off'), count: z.number(), of: z.number(), origin }),
-      z.strictObject({ kind: z.literal('notice'), notice: expressionSchema, always: z.boolean(), origin }),
-      z.strictObject({
-        kind: z.literal('fair'),
-        what: z.enum(['nights', 'weekends', 'refusals']),
-        spread: z.number(),
-        cost: z.number().exactOptional(),
-        origin,
-      }),
-    ]),
-  ),
+  rules: z.array(workingRuleSchema),
 });
 
 const cover = z.array(
@@ -66,6 +66,10 @@ const cover = z.array(
   }),
 );
 
+const levels = z.array(
+  z.strictObject({ scale: text, level: text, since: isoDate, until: isoDate.exactOptional(), origin }),
+);
+
 const changes = z.array(
   z.strictObject({
     name: text,
@@ -79,9 +83,7 @@ const changes = z.array(
       }),
     ),
     cover,
-    levels: z.array(
-      z.strictObject({ scale: text, level: text, since: isoDate, until: isoDate.exactOptional(), origin }),
-    ),
+    levels,
     origin,
   }),
 );
@@ -118,4 +120,5 @@ export const rosterSchema: z.ZodType<RosterDeclaration> = z.strictObject({
     }),
   ),
   changes,
+  levels: levels.exactOptional(),
 });

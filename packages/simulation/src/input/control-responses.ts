@@ -184,6 +184,9 @@ function changeOf(patch: ResponseMeasure, response: Response, context: ControlCo
       const team = context.teams.push(compileTeam(patch, context)) - 1;
       return { id, title: titleOf(resource), kind: 'team', pool, team };
     }
+    case 'relax rules':
+      // Rosters keep rules of working time; in a run people are on duty as the text says.
+      return undefined;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Highs, ModelData } from 'highs';
+import { movesOn } from './automaton.js';
 import type { Pricing } from './column-generation.js';
 import type { CompiledPerson, CompiledRoster, Counter } from './compiled.js';
+import { addsOfDay } from './counts.js';
 import type { Effort } from './effort.js';
 import type { LineProgram } from './line-program.js';
 
@@ -71,12 +73,13 @@ class Builder {
   addPerson(person: CompiledPerson, through: Float64Array, most: number, price: Float64Array): void {
     const { roster } = this;
     const { automaton, groups, groupUnits, groupOf, counters } = person.shape;
-    const { states, actions, next } = automaton;
+    const { states, actions } = automaton;
     const into: [number, number][][] = Array.from({ length: (roster.days + 1) * states }, () => []);
     const byDayGroup: [number, number][][] = Array.from({ length: roster.days * groups }, () => []);
     const units: [number, number][] = [];
     const used = new Set<number>();
     for (let day = 0; day < roster.days; day += 1) {
+      const { next } = movesOn(automaton, day);
       for (let s = 0; s < states; s += 1) {
         for (let action = 0; action < actions; action += 1) {
           if (!(through[(day * states + s) * actions + action]! <= most)) continue;
@@ -228,7 +231,7 @@ class Builder {
       const list = sums.get(key) ?? [];
       sums.set(key, list);
       for (let group = 0; group < groups; group += 1) {
-        const adds = counter.adds[group]!;
+        const adds = addsOfDay(counter, day)[group]!;
         if (adds > 0) for (const [column] of byDayGroup[day * groups + group]!) list.push([column, adds]);
       }
     }

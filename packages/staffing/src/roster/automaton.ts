@@ -18,18 +18,29 @@ export interface RunRules {
  * What may follow what, as a machine that reads a line day by day. Action 0 is a day off, action `1 + group` a shift of
  * the group. State 0 is the start of a period of which nothing earlier is known.
  */
-export interface RunAutomaton {
+export interface RunAutomaton extends Moves {
   readonly states: number;
   readonly actions: number;
-  /** `next[state * actions + action]`, or -1 where the rules forbid it. */
-  readonly next: Int16Array;
   /** 1 where the last day was off. */
   readonly off: Uint8Array;
+  /** What may be done on each day, where it is not the same on all of them. */
+  readonly byDay: readonly Moves[] | undefined;
+  /** The state after days before the period. */
+  stateAfter(before: EarlierDays, lastGroup: number): number;
+}
+
+/** What may be done in each state, and where it leads. */
+export interface Moves {
+  /** `next[state * actions + action]`, or -1 where the rules forbid it. */
+  readonly next: Int16Array;
   /** Ways into each state: pairs of state and action, from `intoStart[state]` on. */
   readonly intoStart: Int32Array;
   readonly into: Int16Array;
-  /** The state after days before the period. */
-  stateAfter(before: EarlierDays, lastGroup: number): number;
+}
+
+/** What may be done on a day. */
+export function movesOn(automaton: RunAutomaton, day: number): Moves {
+  return automaton.byDay === undefined ? automaton : automaton.byDay[day]!;
 }
 
 interface Rules extends RunRules {
@@ -109,27 +120,30 @@ function machine(
   rules: Rules,
   numbers: ReadonlyMap<string, number>,
 ): RunAutomaton {
-  const next = Int16Array.from(rows.flat());
-  const into: number[][] = states.map(() => []);
-  rows.forEach((row, from) =>
-    row.forEach((to, action) => {
-      if (to >= 0) into[to]!.push(from, action);
-    }),
-  );
-  const intoStart = new Int32Array(states.length + 1);
-  into.forEach((pairs, state) => (intoStart[state + 1] = intoStart[state]! + pairs.length / 2));
   return {
+    ...movesOf(rows),
     states: states.length,
     actions,
-    next,
     off: Uint8Array.from(states, (state) => (state.kind === 'off' ? 1 : 0)),
-    intoStart,
-    into: Int16Array.from(into.flat()),
+    byDay: undefined,
     stateAfter: (before, lastGroup) => {
       const state = stateOf(before, lastGroup, rules);
       return numbers.get(keyOf(state)) ?? 0;
     },
   };
+}
+
+/** @param rows for each state where each action leads, -1 where it must not be */
+export function movesOf(rows: readonly (readonly number[])[]): Moves {
+  const into: number[][] = rows.map(() => []);
+  rows.forEach((row, from) =>
+    row.forEach((to, action) => {
+      if (to >= 0) into[to]!.push(from, action);
+    }),
+  );
+  const intoStart = new Int32Array(rows.length + 1);
+  into.forEach((pairs, state) => (intoStart[state + 1] = intoStart[state]! + pairs.length / 2));
+  return { next: Int16Array.from(rows.flat()), intoStart, into: Int16Array.from(into.flat()) };
 }
 
 function stateOf(before: EarlierDays, lastGroup: number, rules: Rules): State {

@@ -6,7 +6,7 @@ import { cutsOf } from './cuts.js';
 import type { Effort } from './effort.js';
 import { LineProgram } from './line-program.js';
 import { Master } from './master.js';
-import type { RosterPerson, RosterProblem } from './problem.js';
+import type { LineRules, RosterPerson, RosterProblem } from './problem.js';
 
 /**
  * What no roster of a long period is below: the sum of the bounds of its blocks. A line that keeps the rules over the period
@@ -49,7 +49,7 @@ function blockOf(problem: RosterProblem, from: number, to: number): RosterProble
       return {
         ...rest,
         ...(from === 0 && before !== undefined && { before }),
-        rules: { ...rules, minMinutes: 0 },
+        rules: rulesInBlock({ ...rules, minMinutes: 0 }, problem.firstWeekday, from, to),
         away: moved(person.away),
         fixed: moved(person.fixed),
         wishes: moved(person.wishes),
@@ -58,5 +58,25 @@ function blockOf(problem: RosterProblem, from: number, to: number): RosterProble
     needs: problem.needs
       .filter(({ slots }) => slots.length > 0 && slots.every(({ day }) => inside(day)))
       .map((need) => ({ ...need, slots: moved(need.slots) })),
+  };
+}
+
+/** Rules of some days, or weeks, only: those of a block, counted from its first day. */
+function rulesInBlock(rules: LineRules, firstWeekday: number, from: number, to: number): LineRules {
+  const { phases, limits } = rules;
+  const first = Math.floor((from + firstWeekday) / 7);
+  return {
+    ...rules,
+    ...(phases !== undefined && {
+      phases: phases.map((phase) => ({
+        ...phase,
+        days: phase.days.filter((day) => day >= from && day < to).map((day) => day - from),
+      })),
+    }),
+    limits: limits.map((limit) =>
+      limit.of === 'weekends' || limit.weeks === undefined
+        ? limit
+        : { ...limit, weeks: limit.weeks.map((week) => week - first) },
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import { runAutomaton, type RunAutomaton } from './automaton.js';
-import type { CoverNeed, RosterPerson, RosterProblem } from './problem.js';
+import { phasedAutomaton } from './phased-automaton.js';
+import type { CoverNeed, LineLimit, LineRules, OrderRules, RosterPerson, RosterProblem } from './problem.js';
 import { type RefusalRow, refusalRows } from './refusals.js';
 
 /** A problem laid out in typed arrays. A slot is a day and a shift: `day * shifts + shift`. */
@@ -59,6 +60,9 @@ interface LineShape {
   readonly counters: readonly Counter[];
   /** Whether a counter has a fair share that may be exceeded at a cost. */
   readonly shared: boolean;
+  /** By day, of which sort it is: days on which the same is counted. Absent where there is one sort. */
+  readonly sortOf: Uint8Array | undefined;
+  readonly sorts: number;
 }
 
 /** Something counted along a line that must not exceed `most`. */
@@ -70,6 +74,8 @@ export interface Counter {
   readonly adds: Int32Array;
   /** Where `most` may be exceeded, what each beyond it, or below `least`, costs. */
   readonly soft?: { readonly least: number; readonly cost: number };
+  /** Where it counts on some days only: 1 for those, by day and by sort of days, and what a shift adds on the others. */
+  readonly only?: { readonly days: Uint8Array; readonly sorts: Uint8Array; readonly nothing: Int32Array };
 }
 
 /** @throws RangeError where a shift, day or person is named that is not there */
@@ -193,8 +199,9 @@ function buildShape(
 ): LineShape {
   const { rules } = person;
   const unit = usable.map((shift) => problem.shifts[shift]!.minutes).reduce(gcd, 0) || 1;
-  const forbids = (first: number, second: number): boolean =>
-    rules.forbidden.some(([a, b]) => a === first && b === second);
+  const orders: readonly OrderRules[] = [rules, ...(rules.phases ?? [])];
+  const forbids = ({ forbidden }: OrderRules, first: number, second: number): boolean =>
+    forbidden.some(([a, b]) => a === first && b === second);
   const isNight = (shift: number): boolean => rules.nights?.shifts.includes(shift) === true;
   const limited = [...rules.limits, ...(rules.shares ?? [])].flatMap((limit) =>
     limit.of === 'shifts' ? [limit.shifts ?? []] : [],
@@ -205,7 +212,7 @@ function buildShape(
   for (const shift of usable) {
     const key = JSON.stringify([
       problem.shifts[shift]!.minutes,
-      usable.map((other) => [forbids(shift, other), forbids(other, shift)]),
+      usable.map((other) => orders.map((order) => [forbids(order, shift, other), forbids(order, other, shift)])),
       isNight(shift),
       limited.map((counted) => counted.includes(shift)),
     ]);
@@ -213,17 +220,22 @@ function buildShape(
     groupKeys.set(key, group);
     groupOf[shift] = group;
   }
-  const automaton = runAutomaton({
-    days: problem.days + (person.before?.run ?? 0),
-    maxRun: rules.maxRun,
-    minRun: rules.minRun,
-    minOff: Math.max(1, rules.minOff),
-    night: members.map(isNight),
-    maxNights: rules.nights?.maxRun ?? Infinity,
-    minOffAfterNights: rules.nights?.minOffAfter ?? 0,
-    forbidden: members.map((first) => members.map((second) => forbids(first, second))),
-  });
+  const days = problem.days + (person.before?.run ?? 0);
+  const night = members.map(isNight);
+  const phases = orders.map((order) => ({
+    maxRun: order.maxRun,
+    minRun: order.minRun,
+    minOff: Math.max(1, order.minOff),
+    maxNights: order.nights?.maxRun ?? Infinity,
+    minOffAfterNights: order.nights?.minOffAfter ?? 0,
+    forbidden: members.map((first) => members.map((second) => forbids(order, first, second))),
+  }));
+  const automaton =
+    rules.phases === undefined
+      ? runAutomaton({ days, night, ...phases[0]! })
+      : phasedAutomaton({ days, night, phases, phaseOf: phaseOfDays(rules.phases, problem.days) });
   const minutesOf = members.map((shift) => problem.shifts[shift]!.minutes);
+  const sorted = sortsOfDays(rules.limits, problem);
   const counters = rules.limits.map((limit): Counter => {
     if (limit.of === 'weekends') {
       return { kind: 'weekends', weekly: false, most: limit.most, adds: new Int32Array(members.length) };
@@ -231,10 +243,10 @@ function buildShape(
     const weekly = limit.per === 'week';
     if (limit.of === 'minutes') {
       const adds = Int32Array.from(minutesOf, (minutes) => minutes / unit);
-      return { kind: 'groups', weekly, most: Math.floor(limit.most / unit + 1e-9), adds };
+      return { kind: 'groups', weekly, most: Math.floor(limit.most / unit + 1e-9), adds, ...sorted.only(limit, adds) };
     }
     const adds = Int32Array.from(members, (shift) => (limit.shifts.includes(shift) ? 1 : 0));
-    return { kind: 'groups', weekly, most: limit.most, adds };
+    return { kind: 'groups', weekly, most: limit.most, adds, ...sorted.only(limit, adds) };
   });
   for (const { of, shifts, least, most, cost } of rules.shares ?? []) {
     const adds = Int32Array.from(members, (shift) => (of === 'shifts' && shifts?.includes(shift) === true ? 1 : 0));
@@ -254,6 +266,46 @@ function buildShape(
     overtimeCost: overtime === undefined ? 0 : overtime.costPerMinute * unit,
     counters,
     shared: counters.some(({ soft }) => soft !== undefined),
+    sortOf: sorted.sortOf,
+    sorts: sorted.sorts,
+  };
+}
+
+/** By day, 0 where the rules of the whole period hold, else the number of the phase from 1 on. */
+function phaseOfDays(phases: NonNullable<LineRules['phases']>, days: number): Uint8Array {
+  const phaseOf = new Uint8Array(days);
+  for (const [index, phase] of phases.entries()) for (const day of phase.days) phaseOf[day] = index + 1;
+  return phaseOf;
+}
+
+interface SortedDays {
+  readonly sortOf: Uint8Array | undefined;
+  readonly sorts: number;
+  /** What a counter has for a limit of some weeks only. */
+  only(limit: LineLimit, adds: Int32Array): Pick<Counter, 'only'>;
+}
+
+/** Days by which of the limits of some weeks only hold on them. */
+function sortsOfDays(limits: readonly LineLimit[], { days, firstWeekday }: RosterProblem): SortedDays {
+  const weeksOf = (limit: LineLimit): readonly number[] | undefined =>
+    limit.of === 'weekends' ? undefined : limit.weeks;
+  const holdsOn = (weeks: readonly number[], day: number): boolean =>
+    weeks.includes(Math.floor((day + firstWeekday) / 7));
+  if (limits.every((limit) => weeksOf(limit) === undefined)) return { sortOf: undefined, sorts: 1, only: () => ({}) };
+  const keys = Array.from({ length: days }, (_, day) =>
+    JSON.stringify(limits.map((limit) => holdsOn(weeksOf(limit) ?? [], day))),
+  );
+  const distinct = [...new Set(keys)];
+  return {
+    sortOf: Uint8Array.from(keys, (key) => distinct.indexOf(key)),
+    sorts: distinct.length,
+    only: (limit, adds) => {
+      const weeks = weeksOf(limit);
+      if (weeks === undefined) return {};
+      const counted = Uint8Array.from(keys, (_, day) => (holdsOn(weeks, day) ? 1 : 0));
+      const sorts = Uint8Array.from(distinct, (key) => counted[keys.indexOf(key)]!);
+      return { only: { days: counted, sorts, nothing: new Int32Array(adds.length) } };
+    },
   };
 }
 

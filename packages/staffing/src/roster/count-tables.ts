@@ -18,17 +18,22 @@ export class CountTables {
     const key = `${shape.number} ${parts.join(' ')}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const made = tableOf(tracked, shape.automaton.actions, counts);
+    const made = tableOf(tracked, shape, counts);
     this.known.set(key, made);
     return made;
   }
 }
 
-function tableOf(tracked: readonly Tracked[], actions: number, counts: number): CountTable {
+function tableOf(
+  tracked: readonly Tracked[],
+  { automaton: { actions }, sorts }: CompiledPerson['shape'],
+  counts: number,
+): CountTable {
+  const kinds = 8 * sorts;
   const shared = tracked.some(({ counter }) => counter.soft !== undefined);
-  const next = new Int32Array(8 * actions * 2 * counts);
+  const next = new Int32Array(kinds * actions * 2 * counts);
   const extra = shared ? new Float64Array(next.length) : undefined;
-  for (let kind = 0; kind < 8; kind += 1)
+  for (let kind = 0; kind < kinds; kind += 1)
     for (let action = 0; action < actions; action += 1)
       for (let off = 0; off < 2; off += 1)
         for (let k = 0; k < counts; k += 1) {

@@ -12,14 +12,16 @@ export interface Tracked {
 
 /**
  * Where the counts of a state go by an action: each count is a digit of `k`. Kinds of day are weekdays from Monday, and 7 a
- * Sunday on day 0. -1 where a limit would be exceeded.
+ * Sunday on day 0, with 8 more for each further sort of days. -1 where a limit would be exceeded.
  */
-export function counted(tracked: readonly Tracked[], kind: number, action: number, wasOff: boolean, k: number): number {
+export function counted(tracked: readonly Tracked[], table: number, action: number, wasOff: boolean, k: number): number {
   let result = 0;
+  const kind = table & 7;
   for (const { counter, left, place } of tracked) {
     let digit = Math.floor(k / place) % (left + 1);
     if (counter.weekly && kind === 0) digit = 0;
-    if (action > 0) digit += counter.kind === 'weekends' ? weekendBegins(kind, wasOff) : counter.adds[action - 1]!;
+    if (action > 0)
+      digit += counter.kind === 'weekends' ? weekendBegins(kind, wasOff) : addsOn(counter, table >> 3)[action - 1]!;
     if (digit > left) {
       if (counter.soft === undefined) return -1;
       digit = left;
@@ -29,10 +31,30 @@ export function counted(tracked: readonly Tracked[], kind: number, action: numbe
   return result;
 }
 
+/** The sort of a day, by what is counted on it. */
+export function sortOfDay({ sortOf }: CompiledPerson['shape'], day: number): number {
+  return sortOf === undefined ? 0 : sortOf[day]!;
+}
+
+/** What one shift of each group adds on days of a sort. */
+export function addsOn({ adds, only }: Counter, sort: number): Int32Array {
+  return only === undefined || only.sorts[sort] === 1 ? adds : only.nothing;
+}
+
+/** What one shift of each group adds on a day. */
+export function addsOfDay({ adds, only }: Counter, day: number): Int32Array {
+  return only === undefined || only.days[day] === 1 ? adds : only.nothing;
+}
+
+/** Whether a counter counts on a day at all. */
+export function countsOn({ only }: Counter, day: number): boolean {
+  return only === undefined || only.days[day] === 1;
+}
+
 /** What an action costs because it exceeds a fair share; kinds of day as for `counted`. */
 export function exceeded(
   tracked: readonly Tracked[],
-  kind: number,
+  table: number,
   action: number,
   wasOff: boolean,
   k: number,
@@ -41,7 +63,7 @@ export function exceeded(
   if (action === 0) return cost;
   for (const { counter, left, place } of tracked) {
     if (counter.soft === undefined) continue;
-    const adds = counter.kind === 'weekends' ? weekendBegins(kind, wasOff) : counter.adds[action - 1]!;
+    const adds = counter.kind === 'weekends' ? weekendBegins(table & 7, wasOff) : counter.adds[action - 1]!;
     cost += Math.max(0, (Math.floor(k / place) % (left + 1)) + adds - left) * counter.soft.cost;
   }
   return cost;

@@ -1,5 +1,5 @@
 import { STEPS_OF_REFUSALS } from './problem.js';
-import type { LineLimit, Roster, RosterPerson, RosterProblem, Wish } from './problem.js';
+import type { LineLimit, OrderRules, Roster, RosterPerson, RosterProblem, Wish } from './problem.js';
 
 /** A rule that a roster breaks. */
 export interface Violation {
@@ -161,13 +161,14 @@ function lineViolations(problem: RosterProblem, person: RosterPerson, line: Int1
     found.push({ person: person.id, rule, ...(day === undefined ? {} : { day }) });
   };
   const { rules } = person;
+  const on = (day: number): OrderRules => rulesOn(person, day);
   for (const [day, shift] of line.entries()) {
     if (shift < 0) continue;
     if (!person.shifts.includes(shift)) say('not-theirs', day);
     if (person.away.some((away) => away.day === day && (away.shift === undefined || away.shift === shift)))
       say('away', day);
     const earlier = day > 0 ? line[day - 1]! : (person.before?.last ?? 'off');
-    if (rules.forbidden.some(([first, second]) => first === earlier && second === shift)) say('succession', day);
+    if (on(day).forbidden.some(([first, second]) => first === earlier && second === shift)) say('succession', day);
   }
   for (const { day, shift } of person.fixed) {
     if (line[day] !== (shift === 'off' ? -1 : shift)) say('fixed', day);
@@ -175,25 +176,40 @@ function lineViolations(problem: RosterProblem, person: RosterPerson, line: Int1
   const runs = runsOf(person, line);
   for (const [index, run] of runs.entries()) {
     if (run.works) {
-      if (run.length > rules.maxRun) say('most-days-in-a-row', run.from);
-      if (run.length < rules.minRun && !run.openAtStart && !run.openAtEnd) say('fewest-days-in-a-row', run.from);
+      if (isTooLong(person, run)) say('most-days-in-a-row', run.from);
+      if (run.openAtStart || run.openAtEnd) continue;
+      if (run.length < on(run.from + run.inside).minRun) say('fewest-days-in-a-row', run.from);
       continue;
     }
+    if (run.openAtStart || run.openAtEnd) continue;
+    // Whoever works again has rested enough for that day.
+    const { minOff, nights } = on(run.from + run.inside);
     const afterNight = endsInNight(person, line, index === 0 ? undefined : run.from - 1);
-    const wanted = afterNight ? Math.max(rules.minOff, rules.nights?.minOffAfter ?? 0) : rules.minOff;
-    if (run.length < wanted && !run.openAtStart && !run.openAtEnd)
-      say(run.length < rules.minOff ? 'fewest-days-off' : 'off-after-nights', run.from);
+    const wanted = afterNight ? Math.max(minOff, nights?.minOffAfter ?? 0) : minOff;
+    if (run.length < wanted) say(run.length < minOff ? 'fewest-days-off' : 'off-after-nights', run.from);
   }
   // Runs that ended with the day before the period.
-  if (person.before !== undefined && person.before.last !== 'off' && line[0]! < 0 && person.before.run < rules.minRun)
+  if (person.before !== undefined && person.before.last !== 'off' && line[0]! < 0 && person.before.run < on(0).minRun)
     say('fewest-days-in-a-row', 0);
-  if (person.before?.last === 'off' && line[0]! >= 0 && person.before.run < rules.minOff) say('fewest-days-off', 0);
+  if (person.before?.last === 'off' && line[0]! >= 0 && person.before.run < on(0).minOff) say('fewest-days-off', 0);
   found.push(...nightViolations(person, line));
   const minutes = minutesOf(problem, line);
   if (minutes > rules.maxMinutes) say('most-time');
   if (minutes < rules.minMinutes) say('least-time');
   for (const limit of rules.limits) found.push(...limitViolations(problem, person, line, limit));
   return found;
+}
+
+/** The rules of the order of days that hold on a day. */
+function rulesOn({ rules }: RosterPerson, day: number): OrderRules {
+  return rules.phases?.find(({ days }) => days.includes(day)) ?? rules;
+}
+
+/** Whether on any of its days a run of work is longer by then than that day allows. */
+function isTooLong(person: RosterPerson, { from, inside, length }: Run): boolean {
+  for (let day = from; day < from + inside; day += 1)
+    if (length - inside + day - from + 1 > rulesOn(person, day).maxRun) return true;
+  return false;
 }
 
 function endsInNight(person: RosterPerson, line: Int16Array, day: number | undefined): boolean {
@@ -208,9 +224,13 @@ function nightViolations(person: RosterPerson, line: Int16Array): readonly Viola
   if (nights === undefined) return [];
   const found: Violation[] = [];
   let inARow = person.before?.nights ?? 0;
+  let isTold = false;
   for (const [day, shift] of line.entries()) {
     inARow = nights.shifts.includes(shift) ? inARow + 1 : 0;
-    if (inARow === nights.maxRun + 1) found.push({ person: person.id, rule: 'nights-in-a-row', day });
+    if (inARow === 0) isTold = false;
+    if (isTold || inARow <= (rulesOn(person, day).nights?.maxRun ?? Infinity)) continue;
+    isTold = true;
+    found.push({ person: person.id, rule: 'nights-in-a-row', day });
   }
   return found;
 }
@@ -232,6 +252,7 @@ function limitViolations(
       continue;
     }
     if (limit.of === 'shifts' && !limit.shifts.includes(shift)) continue;
+    if (limit.per === 'week' && limit.weeks?.includes(weekOf(day)) === false) continue;
     const key = limit.per === 'week' ? weekOf(day) : 0;
     counts.set(key, (counts.get(key) ?? 0) + (limit.of === 'minutes' ? problem.shifts[shift]!.minutes : 1));
   }

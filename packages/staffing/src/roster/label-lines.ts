@@ -1,5 +1,6 @@
+import { movesOn } from './automaton.js';
 import type { CompiledRoster } from './compiled.js';
-import { weekendBegins } from './counts.js';
+import { addsOfDay, weekendBegins } from './counts.js';
 import type { Effort } from './effort.js';
 import {
   kindOfDay,
@@ -90,7 +91,7 @@ export class LabelLines {
     const { from, to, person, limits, startState } = window;
     const { labels, relaxed, ends } = this;
     const { shape } = person;
-    const { states, actions, next, off } = shape.automaton;
+    const { states, actions, off } = shape.automaton;
     const { groupUnits } = shape;
     const { counters, leastUnits, mostUnits, timeMatters } = limits;
     const days = to - from;
@@ -105,6 +106,8 @@ export class LabelLines {
     let steps = 0;
     for (let day = 0; day < days; day += 1) {
       const kind = kindOfDay(this.roster, from + day, from);
+      const { next } = movesOn(shape.automaton, from + day);
+      const addsOf = counters.map(({ counter }) => addsOfDay(counter, from + day));
       const relief = relaxed.reliefFrom(day + 1);
       const forgets = relaxed.weekOf[day + 1] !== relaxed.weekOf[day];
       const stillLeast = leastUnits - (days - day - 1) * largest;
@@ -142,7 +145,7 @@ export class LabelLines {
             const { counter, left: room } = counters[index]!;
             let digit = digits[index]!;
             if (action > 0)
-              digit += counter.kind === 'weekends' ? weekendBegins(kind, off[state] === 1) : counter.adds[action - 1]!;
+              digit += counter.kind === 'weekends' ? weekendBegins(kind, off[state] === 1) : addsOf[index]![action - 1]!;
             if (digit > room) {
               if (counter.soft === undefined) {
                 within = false;
@@ -199,7 +202,8 @@ export class LabelLines {
   /** As `LineProgram.throughArcs`: the least that a line through each day, state and action costs, at prices on the limits. */
   through(window: LineWindow): Float64Array {
     const { from, to, person, startState } = window;
-    const { states, actions, next, off } = person.shape.automaton;
+    const { automaton } = person.shape;
+    const { states, actions, off } = automaton;
     const days = to - from;
     const through = new Float64Array(days * states * actions).fill(Infinity);
     this.solve(window, this.line.length < days ? (this.line = new Int16Array(days)) : this.line, false);
@@ -210,6 +214,7 @@ export class LabelLines {
     here[startState] = 0;
     for (let day = 0; day < days; day += 1) {
       const then = new Float64Array(states).fill(Infinity);
+      const { next } = movesOn(automaton, from + day);
       for (let s = 0; s < states; s += 1) {
         if (here[s] === Infinity) continue;
         for (let action = 0; action < actions; action += 1) {

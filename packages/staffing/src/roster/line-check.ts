@@ -1,5 +1,6 @@
+import { movesOn } from './automaton.js';
 import type { CompiledPerson, CompiledRoster } from './compiled.js';
-import { countOutside } from './counts.js';
+import { countOutside, countsOn } from './counts.js';
 
 /**
  * Whether a line keeps all rules of its person, from the solver's tables and without looking for another one: what a change
@@ -18,7 +19,7 @@ export function lineHolds(roster: CompiledRoster, person: CompiledPerson, line: 
       if (groupOf[shift]! < 0 || person.cost[day * roster.shifts + shift] === Infinity) return false;
       units += groupUnits[groupOf[shift]!]!;
     }
-    state = automaton.next[state * automaton.actions + (shift < 0 ? 0 : 1 + groupOf[shift]!)]!;
+    state = movesOn(automaton, day).next[state * automaton.actions + (shift < 0 ? 0 : 1 + groupOf[shift]!)]!;
     if (state < 0) return false;
   }
   if (units < shape.minUnits || units > shape.maxUnits) return false;
@@ -29,7 +30,7 @@ export function lineHolds(roster: CompiledRoster, person: CompiledPerson, line: 
     for (let day = 0; day < roster.days; day += 1) {
       if ((day + roster.problem.firstWeekday) % 7 === 0) count = 0;
       const shift = line[day]!;
-      if (shift >= 0) count += counter.adds[groupOf[shift]!]!;
+      if (shift >= 0 && countsOn(counter, day)) count += counter.adds[groupOf[shift]!]!;
       if (count > counter.most) return false;
     }
     return true;

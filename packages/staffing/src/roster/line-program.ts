@@ -1,5 +1,5 @@
 import type { CompiledPerson, CompiledRoster, Counter } from './compiled.js';
-import { countOutside, type Tracked } from './counts.js';
+import { addsOn, countOutside, countsOn, sortOfDay, type Tracked } from './counts.js';
 import { LONGEST_WHOLE } from './cuts.js';
 import type { Effort } from './effort.js';
 import { LabelLines } from './label-lines.js';
@@ -49,7 +49,7 @@ export class LineProgram {
   ) {
     this.tables = new LineTables(effort);
     this.labels = new LabelLines(roster, effort);
-    const groups = Math.max(1, ...roster.people.map((person) => person.shape.groups));
+    const groups = Math.max(1, ...roster.people.map(({ shape }) => shape.groups * shape.sorts));
     this.penalty = new Float64Array(groups);
     this.multipliers = new Float64Array(Math.max(1, ...roster.people.map((person) => person.shape.counters.length)));
     this.hot = new Uint32Array(roster.people.length);
@@ -158,9 +158,9 @@ export class LineProgram {
     else this.multipliers[broken] = this.multipliers[broken]! * 2 + 4;
   }
 
-  /** Prices of what is limited but not followed. Answers what they would take at the limits, by which the bound is less. */
+  /** Prices of what is limited but not followed, by sort of days and group. Answers what they would take at the limits, by which the bound is less. */
   private setPenalties(person: CompiledPerson, from: number, to: number, line: Int16Array): number {
-    const { counters, groups } = person.shape;
+    const { counters, groups, sorts } = person.shape;
     this.penalty.fill(0);
     let relief = 0;
     for (const [index, counter] of counters.entries()) {
@@ -169,14 +169,18 @@ export class LineProgram {
       const weeks = counter.weekly ? Math.ceil((to - from) / 7) + 1 : 1;
       const outside = counter.weekly ? 0 : countOutside(counter, person, this.roster, from, to, line);
       relief += multiplier * (counter.most - outside) * weeks;
-      for (let group = 0; group < groups; group += 1) this.penalty[group]! += multiplier * counter.adds[group]!;
+      for (let sort = 0; sort < sorts; sort += 1) {
+        const adds = addsOn(counter, sort);
+        for (let group = 0; group < groups; group += 1) this.penalty[sort * groups + group]! += multiplier * adds[group]!;
+      }
     }
     return relief;
   }
 
   private penaltiesOf({ shape }: CompiledPerson, from: number, to: number, out: Int16Array): number {
     let cost = 0;
-    for (let day = 0; day < to - from; day += 1) if (out[day]! >= 0) cost += this.penalty[shape.groupOf[out[day]!]!]!;
+    for (let day = 0; day < to - from; day += 1)
+      if (out[day]! >= 0) cost += this.penalty[sortOfDay(shape, from + day) * shape.groups + shape.groupOf[out[day]!]!]!;
     return cost;
   }
 
@@ -209,7 +213,7 @@ export class LineProgram {
     line: Int16Array,
     limits: WindowLimits,
   ): LineWindow {
-    const { groupOf, automaton } = person.shape;
+    const { groupOf, automaton, groups } = person.shape;
     const { actions } = automaton;
     const { shifts } = this.roster;
     const { penalty } = this;
@@ -222,12 +226,13 @@ export class LineProgram {
     costs.fill(Infinity, 0, size);
     for (let day = from; day < to; day += 1) {
       const at = (day - from) * actions;
+      const sort = sortOfDay(person.shape, day) * groups;
       if (person.fixed[day]! < 0) costs[at] = 0;
       shiftOf[at] = -1;
       for (let shift = 0; shift < shifts; shift += 1) {
         const group = groupOf[shift]!;
         if (group < 0) continue;
-        const cost = price[day * shifts + shift]! + penalty[group]!;
+        const cost = price[day * shifts + shift]! + penalty[sort + group]!;
         if (cost < costs[at + 1 + group]!) {
           costs[at + 1 + group] = cost;
           shiftOf[at + 1 + group] = shift;
@@ -248,7 +253,7 @@ export class LineProgram {
       for (let day = 0; day < days; day += 1) {
         if (counter.weekly && (day + problem.firstWeekday) % 7 === 0) count = 0;
         const shift = day >= from && day < to ? out[day - from]! : line[day]!;
-        if (shift >= 0) count += counter.adds[groupOf[shift]!]!;
+        if (shift >= 0 && countsOn(counter, day)) count += counter.adds[groupOf[shift]!]!;
         if (count > mostOf(counter, this.share)) return counters.indexOf(counter);
       }
     }

@@ -1,7 +1,8 @@
+import { movesOn } from './automaton.js';
 import { type CountTable, CountTables } from './count-tables.js';
 import { remained, type Tracked } from './counts.js';
 import type { Effort } from './effort.js';
-import { kindOfDay, type LineWindow, longestShift, overtimeCost, statesThatGoOn } from './line-window.js';
+import { type LineWindow, longestShift, overtimeCost, statesThatGoOn, tableOfDay } from './line-window.js';
 
 /**
  * The cheapest line of a window by tables of all states, counts that are followed, and times: for each day
@@ -60,14 +61,15 @@ export class LineTables {
     const { window, counts, times, layers, table } = this;
     const { roster, person, from, to, costs } = window;
     const { groupUnits, automaton } = person.shape;
-    const { states, actions, next, off } = automaton;
+    const { states, actions, off } = automaton;
     const days = to - from;
     const through = new Float64Array(days * states * actions).fill(Infinity);
     if (this.forward() < 0) return through;
     this.backward();
     const { backLayers } = this;
     for (let day = 0; day < days; day += 1) {
-      const kind = kindOfDay(roster, from + day, from) * actions;
+      const { next } = movesOn(automaton, from + day);
+      const kind = tableOfDay(roster, person, from + day, from) * actions;
       for (let s = 0; s < states; s += 1) {
         for (let action = 0; action < actions; action += 1) {
           const s2 = next[s * actions + action]!;
@@ -109,7 +111,7 @@ export class LineTables {
     const { window, counts: K, times: U, layers, table, size: Z } = this;
     const { roster, person, from, to, costs, startState: start, limits } = window;
     const { automaton, groupUnits } = person.shape;
-    const { states, actions, next, off } = automaton;
+    const { states, actions, off } = automaton;
     const { extra } = table;
     const days = to - from;
     const largest = longestShift(person);
@@ -127,7 +129,8 @@ export class LineTables {
       layers.fill(Infinity, then, then + Z);
       lowNext.fill(0x7fffffff, 0, states * K);
       highNext.fill(-1, 0, states * K);
-      const kind = kindOfDay(roster, from + day, from) * actions;
+      const { next } = movesOn(automaton, from + day);
+      const kind = tableOfDay(roster, person, from + day, from) * actions;
       const need = limits.leastUnits - (days - day - 1) * largest;
       for (let action = 0; action < actions; action += 1) {
         const cost = costs[day * actions + action]!;
@@ -196,7 +199,7 @@ export class LineTables {
     const { window, counts: K, times: U, table, size: Z } = this;
     const { roster, person, from, to, costs, limits } = window;
     const { automaton, groupUnits } = person.shape;
-    const { states, actions, next, off } = automaton;
+    const { states, actions, off } = automaton;
     const { extra } = table;
     const days = to - from;
     if (this.backLayers.length < this.layers.length) this.backLayers = new Float64Array(this.layers.length);
@@ -208,7 +211,8 @@ export class LineTables {
             u < limits.leastUnits ? Infinity : overtimeCost(window, u) + this.shortOfShares(k);
     for (let day = days - 1; day >= 0; day -= 1) {
       back.fill(Infinity, day * Z, day * Z + Z);
-      const kind = kindOfDay(roster, from + day, from) * actions;
+      const { next } = movesOn(automaton, from + day);
+      const kind = tableOfDay(roster, person, from + day, from) * actions;
       for (let action = 0; action < actions; action += 1) {
         const cost = costs[day * actions + action]!;
         if (cost === Infinity) continue;
@@ -237,7 +241,7 @@ export class LineTables {
     const { window, counts: K, times: U, layers, table, size: Z } = this;
     const { roster, person, from, to, costs, shiftOf } = window;
     const { automaton, groupUnits } = person.shape;
-    const { intoStart, into, off, actions } = automaton;
+    const { off, actions } = automaton;
     const { extra } = table;
     let at = end;
     for (let day = to - from - 1; day >= 0; day -= 1) {
@@ -245,7 +249,8 @@ export class LineTables {
       const k2 = Math.floor(at / U) % K;
       const s2 = Math.floor(at / (U * K));
       const value = layers[(day + 1) * Z + at]!;
-      const kind = kindOfDay(roster, from + day, from) * actions;
+      const { intoStart, into } = movesOn(automaton, from + day);
+      const kind = tableOfDay(roster, person, from + day, from) * actions;
       let found = -1;
       for (let pair = intoStart[s2]!; pair < intoStart[s2 + 1]! && found < 0; pair += 1) {
         const s = into[2 * pair]!;

@@ -1,5 +1,6 @@
+import { movesOn } from './automaton.js';
 import type { CompiledPerson, CompiledRoster, Counter } from './compiled.js';
-import { countOutside, mostInWindow } from './counts.js';
+import { countOutside, mostInWindow, sortOfDay } from './counts.js';
 
 /** Days of one person's line that are to be filled, with what stands around them. Days of a window are counted from 0. */
 export interface LineWindow {
@@ -112,7 +113,7 @@ export function stateBefore(person: CompiledPerson, day: number, line: Int16Arra
   let state = person.startState;
   for (let before = 0; before < day && state >= 0; before += 1) {
     const shift = line[before]!;
-    state = automaton.next[state * automaton.actions + (shift < 0 ? 0 : 1 + groupOf[shift]!)]!;
+    state = movesOn(automaton, before).next[state * automaton.actions + (shift < 0 ? 0 : 1 + groupOf[shift]!)]!;
   }
   return state;
 }
@@ -124,11 +125,12 @@ export function statesThatGoOn({ roster, person, to, line }: LineWindow, ends: I
   for (let day = to; day < roster.days; day += 1) {
     const shift = line[day]!;
     const action = shift < 0 ? 0 : 1 + groupOf[shift]!;
+    const { next } = movesOn(automaton, day);
     let only = -1;
     let several = false;
     for (let s = 0; s < automaton.states; s += 1) {
       if (ends[s]! < 0) continue;
-      const then = automaton.next[ends[s]! * automaton.actions + action]!;
+      const then = next[ends[s]! * automaton.actions + action]!;
       ends[s] = then;
       if (then < 0) continue;
       if (only < 0) only = then;
@@ -146,4 +148,9 @@ export function kindOfDay(roster: CompiledRoster, day: number, from: number): nu
   const weekday = (day + roster.problem.firstWeekday) % 7;
   if (day === 0 && weekday === 6) return 7;
   return weekday === 0 && day === from ? 1 : weekday;
+}
+
+/** The part of the count tables for a day: its kind, and among which days it is where something is counted on some only. */
+export function tableOfDay(roster: CompiledRoster, { shape }: CompiledPerson, day: number, from: number): number {
+  return kindOfDay(roster, day, from) + 8 * sortOfDay(shape, day);
 }

@@ -50,15 +50,23 @@ export interface EarlierDays {
 }
 
 /** What holds for the line of one person, always. */
-export interface LineRules {
+export interface LineRules extends OrderRules {
   readonly minMinutes: number;
   readonly maxMinutes: number;
   /** Minutes beyond which each costs so much; they remain below `maxMinutes`. */
   readonly overtime?: { readonly beyond: number; readonly costPerMinute: number };
-  /** Days worked in a row: at most, and at least once begun. */
+  /** Other rules of the order of days, on some of the days; the others have those above. */
+  readonly phases?: readonly RulePhase[];
+  readonly limits: readonly LineLimit[];
+  readonly shares?: readonly FairShare[];
+}
+
+/** Rules of the order of days. What breaks one is judged by the rules of the day on which it happens. */
+export interface OrderRules {
+  /** Days worked in a row: at most, by the rule of each day, and at least once begun, by that of the day off after them. */
   readonly maxRun: number;
   readonly minRun: number;
-  /** Days off in a row, once begun. */
+  /** Days off in a row, once begun, by the rule of the day of work after them. */
   readonly minOff: number;
   /** Pairs of shifts of which the second must not be worked on the day after the first. */
   readonly forbidden: readonly (readonly [first: number, second: number])[];
@@ -69,8 +77,11 @@ export interface LineRules {
     /** Days off after the last of them. */
     readonly minOffAfter: number;
   };
-  readonly limits: readonly LineLimit[];
-  readonly shares?: readonly FairShare[];
+}
+
+/** Rules of the order of days that hold on some days; no day is in two of them, and nights are the same shifts in all. */
+export interface RulePhase extends OrderRules {
+  readonly days: readonly number[];
 }
 
 /**
@@ -106,8 +117,10 @@ export type LineLimit =
       readonly shifts: readonly number[];
       readonly most: number;
       readonly per: 'period' | 'week';
+      /** Weeks that it holds in, with `per: 'week'`: 0 is that of day 0. All of them where absent. */
+      readonly weeks?: readonly number[];
     }
-  | { readonly of: 'minutes'; readonly most: number; readonly per: 'week' };
+  | { readonly of: 'minutes'; readonly most: number; readonly per: 'week'; readonly weeks?: readonly number[] };
 
 /**
  * People wanted at once. Those on duty in any of `slots` count with their coefficient (1 where none are given); each

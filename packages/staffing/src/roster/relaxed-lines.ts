@@ -1,5 +1,6 @@
+import { movesOn } from './automaton.js';
 import type { CompiledRoster, Counter } from './compiled.js';
-import { weekendBegins } from './counts.js';
+import { addsOfDay, weekendBegins } from './counts.js';
 import type { Effort } from './effort.js';
 import { kindOfDay, type LineWindow, longestShift, overtimeCost } from './line-window.js';
 
@@ -149,7 +150,7 @@ export class RelaxedLines {
         if (price === 0 || (of >= 0 && of !== week)) continue;
         if (counter?.kind === 'weekends') weekend += price;
         else {
-          const each = counter === undefined ? groupUnits : counter.adds;
+          const each = counter === undefined ? groupUnits : addsOfDay(counter, from + day);
           for (let action = 1; action < actions; action += 1) adds[action]! += price * each[action - 1]!;
         }
       }
@@ -170,7 +171,7 @@ export class RelaxedLines {
   private backward(ends: Int16Array): number {
     const { from, to, person, startState } = this.window;
     const { automaton } = person.shape;
-    const { states, actions, next, off } = automaton;
+    const { states, actions, off } = automaton;
     const days = to - from;
     const { rest } = this;
     for (let s = 0; s < states; s += 1) rest[days * states + s] = ends[s]! < 0 ? Infinity : 0;
@@ -178,6 +179,7 @@ export class RelaxedLines {
     const { priced } = this;
     for (let day = days - 1; day >= 0; day -= 1) {
       const then = (day + 1) * states;
+      const { next } = movesOn(automaton, from + day);
       for (let s = 0; s < states; s += 1) {
         const at = (day * 2 + off[s]!) * actions;
         let least = Infinity;
@@ -198,10 +200,12 @@ export class RelaxedLines {
   /** Chooses the cheapest actions at the prices, and adds up what they take; answers what they cost in truth, Infinity where they break a limit. */
   private follow(): number {
     const { from, to, person, startState } = this.window;
-    const { states, actions, next, off } = person.shape.automaton;
+    const { automaton } = person.shape;
+    const { states, actions, off } = automaton;
     const { priced, rest, chosen } = this;
     let state = startState;
     for (let day = 0; day < to - from; day += 1) {
+      const { next } = movesOn(automaton, from + day);
       const at = (day * 2 + off[state]!) * actions;
       let best = 0;
       let least = Infinity;
@@ -224,7 +228,7 @@ export class RelaxedLines {
   private addUp(): number {
     const { roster, from, to, person, startState, costs } = this.window;
     const { shape } = person;
-    const { actions, next, off } = shape.automaton;
+    const { actions, off } = shape.automaton;
     const { amounts, sums, chosen } = this;
     sums.fill(0);
     let state = startState;
@@ -238,7 +242,7 @@ export class RelaxedLines {
           if (week >= 0 && week !== this.weekOf[day]) continue;
           sums[index]! += this.takes(counter, roster, day, off[state] === 1, action);
         }
-      state = next[state * actions + action]!;
+      state = movesOn(shape.automaton, from + day).next[state * actions + action]!;
     }
     for (let index = 0; index < amounts.length; index += 1) cost += costAt(amounts[index]!, sums[index]!);
     return cost;
@@ -253,7 +257,7 @@ export class RelaxedLines {
   ): number {
     const { shape } = this.window.person;
     if (counter === undefined) return shape.groupUnits[action - 1]!;
-    if (counter.kind === 'groups') return counter.adds[action - 1]!;
+    if (counter.kind === 'groups') return addsOfDay(counter, this.window.from + day)[action - 1]!;
     return weekendBegins(kindOfDay(roster, this.window.from + day, this.window.from), wasOff);
   }
 
@@ -296,9 +300,10 @@ export class RelaxedLines {
   /** Whether the order of the chosen actions keeps the rules. */
   private holds(ends: Int16Array): boolean {
     const { from, to, person, startState } = this.window;
-    const { actions, next } = person.shape.automaton;
+    const { automaton } = person.shape;
     let state = startState;
-    for (let day = 0; day < to - from && state >= 0; day += 1) state = next[state * actions + this.chosen[day]!]!;
+    for (let day = 0; day < to - from && state >= 0; day += 1)
+      state = movesOn(automaton, from + day).next[state * automaton.actions + this.chosen[day]!]!;
     return state >= 0 && ends[state]! >= 0;
   }
 

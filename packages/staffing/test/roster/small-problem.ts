@@ -191,3 +191,50 @@ export function leastCost(problem: RosterProblem): number {
   place(0, []);
   return least;
 }
+
+/** The same, where some days, and weeks, have rules of their own. */
+export function withPhases(problems: fc.Arbitrary<RosterProblem>, days: number): fc.Arbitrary<RosterProblem> {
+  const phase = fc.record({
+    maxRun: fc.integer({ min: 1, max: days }),
+    minRun: fc.integer({ min: 1, max: 3 }),
+    minOff: fc.integer({ min: 1, max: 3 }),
+    forbidden: fc.constantFrom([], [[1, 0] as const], [[0, 1] as const]),
+    nights: fc.record({
+      shifts: fc.constant([1]),
+      maxRun: fc.integer({ min: 0, max: 4 }),
+      minOffAfter: fc.integer({ min: 0, max: 3 }),
+    }),
+  });
+  const some = fc.uniqueArray(fc.integer({ min: 0, max: days - 1 }), { minLength: 1, maxLength: days });
+  const limits = fc.constantFrom<LineRules['limits'][number][]>(
+    [],
+    [{ of: 'shifts', shifts: [1], most: 1, per: 'week', weeks: [0] }],
+    [
+      { of: 'minutes', most: 1080, per: 'week', weeks: [1] },
+      { of: 'minutes', most: 1680, per: 'week', weeks: [0, 2] },
+    ],
+    [
+      { of: 'shifts', shifts: [0, 1], most: 2, per: 'week', weeks: [0] },
+      { of: 'shifts', shifts: [0, 1], most: 4, per: 'week', weeks: [1] },
+      { of: 'shifts', shifts: [1], most: 1, per: 'week', weeks: [] },
+    ],
+  );
+  return fc.tuple(problems, fc.array(fc.tuple(phase, some), { minLength: 1, maxLength: 2 }), limits).map(
+    ([problem, phases, added]): RosterProblem => ({
+      ...problem,
+      people: problem.people.map((each) => ({
+        ...each,
+        rules: {
+          ...each.rules,
+          limits: [...each.rules.limits, ...added],
+          phases: phases.map(([rules, own], index) => ({
+            ...rules,
+            minRun: Math.min(rules.minRun, rules.maxRun),
+            // A day is in the first phase that has it.
+            days: own.filter((day) => !phases.slice(0, index).some(([, before]) => before.includes(day))),
+          })),
+        },
+      })),
+    }),
+  );
+}
