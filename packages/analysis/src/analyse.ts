@@ -53,6 +53,7 @@ import { blockedIsNotApproved } from './checks/regions/questions-are-answered.js
 import { ratersAgree } from './checks/regions/readiness-is-agreed.js';
 import { deploymentsAreWhole, populationsAreKnown, territoriesAreReady } from './checks/regions/templates-fit.js';
 import { presenceIsKnown } from './checks/presence-is-known.js';
+import { relaxedRulesHold } from './checks/crisis/relaxed-rules-hold.js';
 import { rostersCanBeKept } from './checks/rosters-can-be-kept.js';
 import { rostersHavePeople } from './checks/rosters-have-people.js';
 import { skillsAreOnShifts } from './checks/skills-on-shifts.js';
@@ -205,6 +206,7 @@ function diagnosticsOf(
     () => (known ? adaptedCareHolds(model, period, known.loads) : []),
     () => plansAreComplete(model),
     () => handoversAreAgreed(model),
+    () => relaxedRulesHold(model),
     () => rostersHavePeople(model),
     () => rostersCanBeKept(model),
     () => agreementsFit(model),

@@ -62,6 +62,8 @@ export function lineName(kind: string, shell: JsonObject): string | undefined {
       return `${text('role')}${shell.from === undefined ? '' : ` from ${text('from')}`}`;
     case 'convert':
       return `${text('from')} to ${text('to')}`;
+    case 'relax rules':
+      return text('ruleSet');
     case 'allow':
       return `${names([shell.who ?? null])} as ${text('as')}`;
     case 'card':

@@ -70,6 +70,12 @@ function repairText(repair: RosterRepair, colours: Colours): readonly string[] {
 /** How many rules and requests are kept, and for each that is not by whom, when, and where it is written. */
 function rulesText({ rules, requests }: DutyRoster): string {
   const broken = rules.filter(({ breaks }) => breaks.length > 0);
+  const gaveWay = rules.flatMap(({ kind, limit, relaxed = [], file, line }) =>
+    relaxed.map(({ limit: weaker, by, spans }) => {
+      const when = spans.map(({ from, until }) => (from === until ? from : `${from} to ${until}`)).join(', ');
+      return `  ${file}:${line}: ${kind}, ${formatNumber(limit)}: ${formatNumber(weaker)} on ${when}, while ${by} is in force`;
+    }),
+  );
   const missed = requests.filter((request) => request.missed.length > 0);
   const someDates = (dates: readonly string[]): string =>
     dates.length > MOST_DATES ? `${dates.slice(0, MOST_DATES).join(', ')}, …` : dates.join(', ');
@@ -89,6 +95,7 @@ function rulesText({ rules, requests }: DutyRoster): string {
   const rest = missed.length - asked.length;
   return [
     `${counted(rules.length - broken.length, 'rule')} of ${rules.length} kept by everyone, ${counted(requests.length - missed.length, 'request')} of ${requests.length} met.`,
+    ...gaveWay,
     ...lines,
     ...asked,
     ...(rest > 0 ? [`  … and ${rest} more.`] : []),

@@ -83,6 +83,7 @@ function elementsOf(model: Model, wording: Wording, { say }: DrawingWords): Read
     [say`Gauge`, model.gauges ?? []],
     [say`Trigger`, model.triggers ?? []],
     [say`Response`, model.responses ?? []],
+    [say`Rules`, model.ruleSets ?? []],
   ] as const;
   for (const [what, declarations] of kinds) {
     for (const each of declarations)

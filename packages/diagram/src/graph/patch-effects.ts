@@ -65,6 +65,8 @@ export function patchEffects(patch: Patch, words: MapWords): readonly PatchEffec
       return one(patch.as, say`lets ${patch.who.kind === 'role' ? name(patch.who.role) : patch.who.person} stand in`);
     case 'team':
       return one(patch.resource, say`sets teams by level`);
+    case 'relax rules':
+      return one(patch.ruleSet, say`relaxes ${name(patch.ruleSet)}`);
   }
 }
 

@@ -106,6 +106,13 @@ export const capacityDiagnostics = defineDiagnostics({
       `"${p.person}" has ${p.skill} ${p.span}; ${p.where}.`,
     hint: 'Renew it in time and write the new date, or plan without it.',
   },
+  PW5036: {
+    severity: 'error',
+    title: 'Rule that cannot be relaxed so',
+    explanation:
+      'A response relaxes a rule of working time that there is not, to one that is stricter, or where the law lets no emergency relax it.',
+    message: (p: { sentence: string }) => p.sentence,
+  },
   PW5037: {
     severity: 'warning',
     title: 'Skill that nobody has on a shift',

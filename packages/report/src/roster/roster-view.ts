@@ -88,8 +88,16 @@ export function verdictSentence(words: Words, { optimal, gap }: DutyRoster): str
   return words.say`No roster can be better by more than ${plain(words, gap * 100)} %.`;
 }
 
-/** A rule of working time in words: `at most 5 nights in a row`. */
-export function ruleWords(words: Words, { kind, limit, of }: RuleFinding): string {
+/** A rule of working time in words, with what stood in its place while responses were in force: `at most 5 nights in a row`. */
+export function ruleWords(words: Words, rule: RuleFinding): string {
+  const relaxed = (rule.relaxed ?? []).flatMap(({ limit, by, spans }) => {
+    const weaker = limitWords(words, { ...rule, limit });
+    return spans.map(({ from, until }) => words.say`${weaker} from ${from} to ${until} (${named(by)})`);
+  });
+  return [limitWords(words, rule), ...relaxed].join('; ');
+}
+
+function limitWords(words: Words, { kind, limit, of }: RuleFinding): string {
   const { say } = words;
   switch (kind) {
     case 'most days in a row':

@@ -1213,6 +1213,7 @@ export const de: Catalogue = {
   '{0} and {1} have no agreement': '{0} und {1} haben keine Vereinbarung',
   '{0} at least {1}': '{0} mindestens {1}',
   '{0} by {1}: {2}': '{0} von {1}: {2}',
+  '{0} from {1} to {2} ({3})': '{0} vom {1} bis {2} ({3})',
   '{0} from {1}': '{0} ab {1}',
   '{0} improves it to {1} by {2}.': '{0} verbessert es auf {1} bis {2}.',
   '{0} in {1}': '{0} in {1}',

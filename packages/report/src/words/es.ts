@@ -1209,6 +1209,7 @@ export const es: Catalogue = {
   '{0} and {1} have no agreement': '{0} y {1} no tienen acuerdo',
   '{0} at least {1}': '{0} al menos {1}',
   '{0} by {1}: {2}': '{0} de {1}: {2}',
+  '{0} from {1} to {2} ({3})': '{0} del {1} al {2} ({3})',
   '{0} from {1}': '{0} desde {1}',
   '{0} improves it to {1} by {2}.': '{0} la mejora hasta {1} antes del {2}.',
   '{0} in {1}': '{0} en {1}',

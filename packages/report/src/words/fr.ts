@@ -1216,6 +1216,7 @@ export const fr: Catalogue = {
   '{0} and {1} have no agreement': '{0} et {1} n’ont pas d’accord',
   '{0} at least {1}': '{0} au moins {1}',
   '{0} by {1}: {2}': '{0} par {1} : {2}',
+  '{0} from {1} to {2} ({3})': '{0} du {1} au {2} ({3})',
   '{0} from {1}': '{0} depuis {1}',
   '{0} improves it to {1} by {2}.': '{0} l’améliore jusqu’à {1} avant le {2}.',
   '{0} in {1}': '{0} à {1}',

@@ -1210,6 +1210,7 @@ export const it: Catalogue = {
   '{0} and {1} have no agreement': '{0} e {1} non hanno un accordo',
   '{0} at least {1}': '{0} almeno {1}',
   '{0} by {1}: {2}': '{0} da {1}: {2}',
+  '{0} from {1} to {2} ({3})': '{0} dal {1} al {2} ({3})',
   '{0} from {1}': '{0} da {1}',
   '{0} improves it to {1} by {2}.': '{0} la porta a {1} entro il {2}.',
   '{0} in {1}': '{0} a {1}',

@@ -1194,6 +1194,7 @@ export const MESSAGES = [
   '{0} ends',
   '{0} errors',
   '{0} from {1}',
+  '{0} from {1} to {2} ({3})',
   '{0} h of cover a week; nobody is declared in post.',
   '{0} has no line that keeps all rules and what stands; theirs is empty.',
   '{0} hints',

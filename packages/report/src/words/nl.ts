@@ -1212,6 +1212,7 @@ export const nl: Catalogue = {
   '{0} and {1} have no agreement': '{0} en {1} hebben geen overeenkomst',
   '{0} at least {1}': '{0} minstens {1}',
   '{0} by {1}: {2}': '{0} van {1}: {2}',
+  '{0} from {1} to {2} ({3})': '{0} van {1} tot en met {2} ({3})',
   '{0} from {1}': '{0} vanaf {1}',
   '{0} improves it to {1} by {2}.': '{0} verbetert het tot {1} vóór {2}.',
   '{0} in {1}': '{0} in {1}',

@@ -1215,6 +1215,7 @@ export const pl: Catalogue = {
   '{0} and {1} have no agreement': '{0} i {1} nie mają porozumienia',
   '{0} at least {1}': '{0} co najmniej {1}',
   '{0} by {1}: {2}': '{0} od {1}: {2}',
+  '{0} from {1} to {2} ({3})': '{0} od {1} do {2} ({3})',
   '{0} from {1}': '{0} z: {1}',
   '{0} improves it to {1} by {2}.': '{0} poprawi to do {1} przed {2}.',
   '{0} in {1}': '{0}: {1}',

@@ -1208,6 +1208,7 @@ export const pt: Catalogue = {
   '{0} and {1} have no agreement': '{0} e {1} não têm acordo',
   '{0} at least {1}': '{0} pelo menos {1}',
   '{0} by {1}: {2}': '{0} de {1}: {2}',
+  '{0} from {1} to {2} ({3})': '{0} de {1} a {2} ({3})',
   '{0} from {1}': '{0} desde {1}',
   '{0} improves it to {1} by {2}.': '{0} melhora-a até {1} antes de {2}.',
   '{0} in {1}': '{0} em {1}',

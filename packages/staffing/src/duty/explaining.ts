@@ -26,7 +26,8 @@ export interface RosterConflict {
 }
 
 export interface Relaxation {
-  readonly kind: 'rule' | 'shifts' | 'leave' | 'set' | 'borrow' | 'close' | 'together';
+  /** `response`: rules that give way while a response is in force. */
+  readonly kind: 'rule' | 'response' | 'shifts' | 'leave' | 'set' | 'borrow' | 'close' | 'together';
   readonly sentence: string;
   /** Where what it relaxes stands. */
   readonly places: readonly string[];

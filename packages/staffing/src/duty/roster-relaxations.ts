@@ -9,7 +9,7 @@ import { countsPeople } from './roster-needs.js';
 import { ownShifts } from './roster-people.js';
 import { rosterTask, type RosterTask, type TaskOptions } from './roster-task.js';
 import { relaxed, ruleInWords } from './rule-words.js';
-import type { NamedRule } from './working-rules.js';
+import { type NamedRule, relaxedBy, weakestInstead } from './working-rules.js';
 
 /** What a rule that is relaxed costs for each person who needs it, work on days of leave, a borrowed hour, a closed bed a day. */
 export const PRICE = { person: 10, leave: 30, hour: 6, bed: 4 };
@@ -22,12 +22,14 @@ export function relaxationsOf(explaining: Explaining, missing: number): readonly
   return [...relaxedLimits(explaining, missing), ...borrowed(explaining), ...closed(explaining, missing)];
 }
 
-/** What is relaxed by a step: a rule, which shifts people work, or their leave. */
+/** What is relaxed by a step: a rule, those that a response relaxes, which shifts people work, or their leave. */
 interface Step {
-  readonly kind: 'rule' | 'shifts' | 'leave';
+  readonly kind: 'rule' | 'response' | 'shifts' | 'leave';
   readonly words: string;
   readonly places: readonly string[];
-  readonly rule?: { readonly now: NamedRule; readonly weaker: NamedRule };
+  readonly rules?: readonly { readonly now: NamedRule; readonly weaker: NamedRule }[];
+  /** The title of the response. */
+  readonly by?: string;
   readonly without?: TaskOptions['without'];
 }
 
@@ -56,8 +58,9 @@ function relaxedLimits(explaining: Explaining, missing: number): readonly Relaxa
   const { task, highs, effort } = explaining;
   const steps = [...ruleSteps(task), ...shiftSteps(explaining), ...leaveSteps(task)];
   const base = leastShortage(highs, ofPeople(task), effort).bound;
+  const responses = responseSteps(task).map((step) => candidateOf(explaining, [step], base));
   const singles = steps.map((step) => candidateOf(explaining, [step], base));
-  const helping = singles.filter((each) => each !== undefined);
+  const helping = [...responses, ...singles].filter((each) => each !== undefined);
   const pairs = helping.some(({ most }) => most < NOTHING) ? [] : pairsOf(explaining, steps, singles, base);
   const candidates = [...helping, ...pairs];
   const share = (effort.limit - effort.spent) / Math.max(1, candidates.length);
@@ -73,7 +76,24 @@ function ruleSteps({ rules, model, shifts }: RosterTask): readonly Step[] {
     const weaker = relaxed(rule, model, shifts);
     if (weaker === undefined) return [];
     const places = [formatOrigin(rule.origin)];
-    return [{ kind: 'rule', rule: { now: rule, weaker }, words: ruleInWords(weaker, model), places }];
+    return [{ kind: 'rule', rules: [{ now: rule, weaker }], words: ruleInWords(weaker, model), places }];
+  });
+}
+
+/** Responses that no level calls for, each with all that it relaxes. */
+function responseSteps({ rules, model }: RosterTask): readonly Step[] {
+  return (model.responses ?? []).flatMap((response): Step[] => {
+    const by = titleOf(response);
+    if (rules.some(({ instead = [] }) => instead.some((each) => each.by === by))) return [];
+    const patches = relaxedBy(response);
+    const weaker = rules.flatMap((now) => {
+      const found = weakestInstead(now, now.setId, patches, model);
+      return found === undefined ? [] : [{ now, weaker: { ...found.rule, set: now.set, setId: now.setId } }];
+    });
+    if (weaker.length === 0) return [];
+    const words = [...new Set(weaker.map((each) => ruleInWords(each.weaker, model)))].join(', ');
+    const places = [...new Set(weaker.map((each) => formatOrigin(each.weaker.origin)))];
+    return [{ kind: 'response', by, rules: weaker, words, places }];
   });
 }
 
@@ -109,7 +129,8 @@ function leaveSteps({ members }: RosterTask): readonly Step[] {
 
 /** The task with these steps taken. */
 function taskAfter({ task, made }: Explaining, steps: readonly Step[]): RosterTask {
-  const rules = task.rules.map((each) => steps.find(({ rule }) => rule?.now === each)?.rule?.weaker ?? each);
+  const relaxedRules = steps.flatMap(({ rules = [] }) => rules);
+  const rules = task.rules.map((each) => relaxedRules.find(({ now }) => now === each)?.weaker ?? each);
   const leave = new Set(steps.flatMap(({ without }) => [...(without?.leave ?? [])]));
   const shifts = new Map(steps.flatMap(({ without }) => [...(without?.shifts ?? [])]));
   return rosterTask(task.model, task.roster, { ...made, rules, without: { leave, shifts } });
@@ -159,7 +180,8 @@ function solvedWith(
   const names = [...users].sort((a, b) => a - b).map((person) => task.members[person]!.id);
   const people = names.length === 1 ? '1 person' : `${names.length} people`;
   const words = steps.map((step) => step.words).join(', and ');
-  const allow = `Allow ${words} for ${people} (${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''})`;
+  const by = steps.find((step) => step.by !== undefined)?.by;
+  const allow = `${by === undefined ? 'Allow' : `Put ${by} in force, which allows`} ${words} for ${people} (${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''})`;
   const price = names.length * (steps.some(({ kind }) => kind === 'leave') ? PRICE.leave : PRICE.person);
   const relaxation: Relaxation = {
     kind: steps.length > 1 ? 'together' : steps[0]!.kind,

@@ -1,6 +1,6 @@
 import type { Model, RosterChange, RosterDeclaration } from '@pathway/model';
 import { formatNumber, ModelError, nearestText, shiftLength, titleOf } from '@pathway/model';
-import type { Roster, RosterPerson } from '../roster/problem.js';
+import type { LineRules, Roster, RosterPerson } from '../roster/problem.js';
 import { coverOf } from '../roster/evaluate-roster.js';
 import type { Replanned, ReplanOptions } from '../roster/replan-roster.js';
 import { StandIns } from '../roster/stand-ins.js';
@@ -9,7 +9,7 @@ import { countsPeople, MISSING, peopleOf } from './roster-needs.js';
 import type { StandingRoster } from './roster-people.js';
 import { rosterTask, type RosterTask, type TaskOptions } from './roster-task.js';
 import type { Notice } from './rule-measures.js';
-import { noticeOf } from './working-rules.js';
+import { noticeOf, rulesOn } from './working-rules.js';
 
 /** What a changed day costs, and one that is changed with less notice than is usual; somebody missing costs 96. */
 const CHANGE = { usual: 2, late: 8 };
@@ -82,7 +82,7 @@ export function repairTask(
   const task = rosterTask(model, roster, { ...options, change });
   const lines = linesOf(task, standing);
   const known = minuteOf(roster, change.known);
-  const notice = noticeOf(task.rules, model);
+  const notices = Array.from({ length: roster.days }, (_, day) => noticeOf(rulesOn(task.rules, day), model));
   const startOf = (day: number, shift: number): number => day * 1440 + task.shifts[shift]!.from;
   const latest = Math.max(...task.shifts.map(({ from }) => from));
   const people = task.problem.people.map((person, index): RosterPerson => {
@@ -94,18 +94,18 @@ export function repairTask(
     const fixed = person.fixed.filter(({ day }) => !isLost(day));
     for (let day = 0; day < roster.days; day += 1) {
       for (const shift of person.shifts)
-        if (startOf(day, shift) < known + notice.always && line[day] !== shift) away.push({ day, shift });
+        if (startOf(day, shift) < known + notices[day]!.always && line[day] !== shift) away.push({ day, shift });
       const stands = line[day]!;
       if (
         stands >= 0 &&
-        startOf(day, stands) < known + notice.always &&
+        startOf(day, stands) < known + notices[day]!.always &&
         !isLost(day) &&
         !fixed.some((each) => each.day === day)
       )
         fixed.push({ day, shift: stands });
     }
     // Nobody asks of those who are ill that they rest two days at once, or work so many.
-    const rules = gone.length === 0 ? person.rules : { ...person.rules, minMinutes: 0, minRun: 1, minOff: 1 };
+    const rules = gone.length === 0 ? person.rules : restAsIll(person.rules);
     return { ...person, away, fixed, rules };
   });
   return {
@@ -117,13 +117,24 @@ export function repairTask(
     changeCost: (person, day) => {
       const shift = lines[person]![day]!;
       const start = shift < 0 ? day * 1440 + latest : startOf(day, shift);
-      return start < known + notice.usual ? CHANGE.late : CHANGE.usual;
+      return start < known + notices[day]!.usual ? CHANGE.late : CHANGE.usual;
     },
   };
 }
 
 function missedIn({ problem }: RosterTask, lines: Roster): ReadonlyMap<string, number> {
   return new Map(problem.needs.map((need) => [need.id, need.required - coverOf(need, lines)]));
+}
+
+function restAsIll(rules: LineRules): LineRules {
+  const { phases } = rules;
+  return {
+    ...rules,
+    minMinutes: 0,
+    minRun: 1,
+    minOff: 1,
+    ...(phases !== undefined && { phases: phases.map((phase) => ({ ...phase, minRun: 1, minOff: 1 })) }),
+  };
 }
 
 function absentDays({ roster }: RosterTask, change: RosterChange, person: string): readonly number[] {

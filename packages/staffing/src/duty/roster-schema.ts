@@ -51,7 +51,7 @@ const explanationSchema: z.ZodType<RosterExplanation> = z.strictObject({
   ),
   relaxations: z.array(
     z.strictObject({
-      kind: z.enum(['rule', 'shifts', 'leave', 'set', 'borrow', 'close', 'together']),
+      kind: z.enum(['rule', 'response', 'shifts', 'leave', 'set', 'borrow', 'close', 'together']),
       sentence: z.string(),
       places: z.array(z.string()),
       missingHours: z.number(),
@@ -125,6 +125,15 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
       breaks: z.array(z.strictObject({ person: z.string(), dates: z.array(z.string()) })),
       weighed: z.boolean(),
       of: z.number().exactOptional(),
+      relaxed: z
+        .array(
+          z.strictObject({
+            limit: z.number(),
+            by: z.string(),
+            spans: z.array(z.strictObject({ from: z.string(), until: z.string() })),
+          }),
+        )
+        .exactOptional(),
       file: z.string(),
       line: z.number(),
     }),

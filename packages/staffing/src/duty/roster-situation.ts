@@ -1,8 +1,20 @@
-import type { Model, Patch, ReachedLevel, RosterChange, RosterCover, RosterDeclaration } from '@pathway/model';
+import type {
+  Activation,
+  Model,
+  Patch,
+  ReachedLevel,
+  Response,
+  RosterChange,
+  RosterCover,
+  RosterDeclaration,
+} from '@pathway/model';
 import { byId, constantValue } from '@pathway/model';
 import { dayOf, daysBetween } from './roster-days.js';
 
-/** What holds on a day of a roster: levels that are reached, and with them more cover and who may stand in for whom. */
+/**
+ * What holds on a day of a roster: levels that are expected, or were reached, and with them more cover, who may stand in for
+ * whom, and which responses are in force.
+ */
 export class RosterSituation {
   private readonly reachedOn: readonly ReadonlyMap<string, number>[];
 
@@ -14,7 +26,7 @@ export class RosterSituation {
   ) {
     this.reachedOn = Array.from({ length: roster.days }, (_, day) => {
       const reached = new Map<string, number>();
-      for (const { scale, level, since, until } of change?.levels ?? []) {
+      for (const { scale, level, since, until } of [...(roster.levels ?? []), ...(change?.levels ?? [])]) {
         if (!daysBetween(roster, since, until).includes(day)) continue;
         reached.set(scale, Math.max(reached.get(scale) ?? 0, this.rank({ scale, level })));
       }
@@ -46,6 +58,28 @@ export class RosterSituation {
         patch.kind === 'allow' && patch.from !== undefined && this.isReached(patch.from, day) ? [patch] : [],
       ),
     );
+  }
+
+  /**
+   * Responses that are in force on a day: a level calls for them that is reached, or a trigger that sets such a level. Nothing
+   * is run for it, so that no other trigger is known to have fired, and what ends or prolongs a response is left out.
+   */
+  inForce(day: number): readonly Response[] {
+    return (this.model.responses ?? []).filter(({ activations }) =>
+      activations.some((activation) => this.calls(activation, day)),
+    );
+  }
+
+  private calls(activation: Activation, day: number): boolean {
+    if (activation.kind === 'trigger') {
+      const sets = byId(this.model.triggers ?? [], activation.trigger)?.sets;
+      return sets !== undefined && this.isReached(sets, day);
+    }
+    const { level, only } = activation;
+    const scale =
+      activation.kind === 'level' ? activation.scale : byId(this.model.gauges ?? [], activation.gauge)?.scale;
+    if (scale === undefined || !this.isReached({ scale, level }, day)) return false;
+    return !only || this.reachedOn[day]?.get(scale) === this.rank({ scale, level });
   }
 
   private isReached(level: ReachedLevel, day: number): boolean {

@@ -17,7 +17,7 @@ import {
   type StandingRoster,
 } from './roster-people.js';
 import { RosterSituation } from './roster-situation.js';
-import { allowedShifts, lineRules, type NamedRule, rulesOf } from './working-rules.js';
+import { forbiddenCells, lineRules, type NamedRule, rulesOf, shiftsOfSomeDay } from './working-rules.js';
 
 /** A roster to be made: the problem for the solver, and what its numbers stand for. */
 export interface RosterTask {
@@ -72,8 +72,8 @@ export function rosterTask(model: Model, roster: RosterDeclaration, options: Tas
   if (shifts.length === 0)
     throw new ModelError(`The roster ${titleOf(roster)} has no shifts: its groups say with \`works\` which they work.`);
   checkNames(roster, members, options.change);
-  const rules = options.rules ?? rulesOf(roster, model);
   const situation = new RosterSituation(model, roster, options.change);
+  const rules = options.rules ?? rulesOf(roster, model, situation);
   const labelled = needsOf(model, roster, shifts, members, options.plans, situation);
   return {
     model,
@@ -102,7 +102,8 @@ interface Parts {
 
 function peopleOf(model: Model, roster: RosterDeclaration, parts: Parts): readonly RosterPerson[] {
   const { members, shifts, rules, labelled } = parts;
-  const allowed = allowedShifts(rules, shifts, model);
+  const allowed = shiftsOfSomeDay(rules, shifts, roster.days, model);
+  const forbidden = forbiddenCells(rules, shifts, roster.days, model);
   const workers = members.map((member) => ({
     contractMinutes: member.contractMinutes,
     leave: member.leave,
@@ -121,7 +122,7 @@ function peopleOf(model: Model, roster: RosterDeclaration, parts: Parts): readon
         ...(own.length > 0 && { shares: own }),
       },
       shifts: workers[index]!.shifts,
-      away: awayOf(member, roster, shifts),
+      away: [...awayOf(member, roster, shifts), ...forbidden],
       fixed,
       wishes,
       ...(refusals.length > 0 && { refusals }),

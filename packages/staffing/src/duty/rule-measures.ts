@@ -49,7 +49,7 @@ export interface Line {
 }
 
 /** Something in a line that a rule is about: a run, a week, a rest. */
-interface Sample {
+export interface Sample {
   readonly value: number;
   /** Where it begins; absent where it is about the whole roster. */
   readonly days?: readonly number[];

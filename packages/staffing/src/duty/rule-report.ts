@@ -3,7 +3,8 @@ import type { RosterSolution } from '../roster/solve-roster.js';
 import { dateOf } from './roster-days.js';
 import type { RosterTask } from './roster-task.js';
 import { type Line, type Measure, measureOf, type Notice, type RuleKind } from './rule-measures.js';
-import { rulesOf } from './working-rules.js';
+import { measuredByDay, type RelaxedLimit, relaxedLimits } from './relaxed-measures.js';
+import type { NamedRule } from './working-rules.js';
 
 /**
  * A rule of working time, or of how things are shared, against the finished lines, measured without the solver. `limit` and
@@ -24,6 +25,8 @@ export interface RuleFinding {
   readonly weighed: boolean;
   /** For weekends: at least one in so many. */
   readonly of?: number;
+  /** What stood in its place on some days. */
+  readonly relaxed?: readonly RelaxedLimit[];
   readonly file: string;
   readonly line: number;
 }
@@ -47,7 +50,13 @@ export function ruleReport(
       ...(before !== undefined && { before }),
     };
   });
-  return rulesOf(task.roster, model).map((rule) => findingOf(measureOf(rule, task, model, notices), lines, rule, task));
+  const measured = (rule: NamedRule): Measure => measureOf(rule, task, model, notices);
+  const limitOf = (rule: NamedRule): number => measured(rule).limit;
+  return task.rules.map((rule) => {
+    const relaxed = relaxedLimits(rule, task, limitOf);
+    const finding = findingOf(measuredByDay(measured(rule), rule, task, limitOf), lines, rule, task);
+    return relaxed.length === 0 ? finding : { ...finding, relaxed };
+  });
 }
 
 function findingOf(

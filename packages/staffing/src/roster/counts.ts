@@ -14,7 +14,13 @@ export interface Tracked {
  * Where the counts of a state go by an action: each count is a digit of `k`. Kinds of day are weekdays from Monday, and 7 a
  * Sunday on day 0, with 8 more for each further sort of days. -1 where a limit would be exceeded.
  */
-export function counted(tracked: readonly Tracked[], table: number, action: number, wasOff: boolean, k: number): number {
+export function counted(
+  tracked: readonly Tracked[],
+  table: number,
+  action: number,
+  wasOff: boolean,
+  k: number,
+): number {
   let result = 0;
   const kind = table & 7;
   for (const { counter, left, place } of tracked) {

@@ -145,7 +145,8 @@ export class LabelLines {
             const { counter, left: room } = counters[index]!;
             let digit = digits[index]!;
             if (action > 0)
-              digit += counter.kind === 'weekends' ? weekendBegins(kind, off[state] === 1) : addsOf[index]![action - 1]!;
+              digit +=
+                counter.kind === 'weekends' ? weekendBegins(kind, off[state] === 1) : addsOf[index]![action - 1]!;
             if (digit > room) {
               if (counter.soft === undefined) {
                 within = false;

@@ -171,7 +171,8 @@ export class LineProgram {
       relief += multiplier * (counter.most - outside) * weeks;
       for (let sort = 0; sort < sorts; sort += 1) {
         const adds = addsOn(counter, sort);
-        for (let group = 0; group < groups; group += 1) this.penalty[sort * groups + group]! += multiplier * adds[group]!;
+        for (let group = 0; group < groups; group += 1)
+          this.penalty[sort * groups + group]! += multiplier * adds[group]!;
       }
     }
     return relief;
@@ -180,7 +181,8 @@ export class LineProgram {
   private penaltiesOf({ shape }: CompiledPerson, from: number, to: number, out: Int16Array): number {
     let cost = 0;
     for (let day = 0; day < to - from; day += 1)
-      if (out[day]! >= 0) cost += this.penalty[sortOfDay(shape, from + day) * shape.groups + shape.groupOf[out[day]!]!]!;
+      if (out[day]! >= 0)
+        cost += this.penalty[sortOfDay(shape, from + day) * shape.groups + shape.groupOf[out[day]!]!]!;
     return cost;
   }
 

@@ -219,8 +219,9 @@ export function withPhases(problems: fc.Arbitrary<RosterProblem>, days: number):
       { of: 'shifts', shifts: [1], most: 1, per: 'week', weeks: [] },
     ],
   );
-  return fc.tuple(problems, fc.array(fc.tuple(phase, some), { minLength: 1, maxLength: 2 }), limits).map(
-    ([problem, phases, added]): RosterProblem => ({
+  return fc
+    .tuple(problems, fc.array(fc.tuple(phase, some), { minLength: 1, maxLength: 2 }), limits)
+    .map(([problem, phases, added]): RosterProblem => ({
       ...problem,
       people: problem.people.map((each) => ({
         ...each,
@@ -235,6 +236,5 @@ export function withPhases(problems: fc.Arbitrary<RosterProblem>, days: number):
           })),
         },
       })),
-    }),
-  );
+    }));
 }
