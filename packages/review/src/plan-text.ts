@@ -1,6 +1,7 @@
 import { formatClock } from '@pathway/model';
 import { textOf } from './flatten.js';
 import { isJsonObject, isList, type Json, type JsonObject } from './json.js';
+import { ruleText } from './rule-text.js';
 
 /** The words of the language for lines of crises and responses, where the model calls them otherwise. */
 export const LINE_WORDS: Readonly<Record<string, string>> = {
@@ -101,6 +102,8 @@ export function planText(value: JsonObject, property: string, text: PartText): s
       return `${text(value.supervisors)} ${text(value.role)} per ${text(value.per)}`;
     case 'actions':
       return `“${text(value.text)}”${value.within === undefined ? '' : ` within ${text(value.within, 'duration')}`}`;
+    case 'rules':
+      return ruleText(value, text);
     case 'teams': {
       const members = isList(value.members) ? value.members.filter(isJsonObject) : [];
       const listed = members.map((each) => `${text(each.amount)} ${text(each.role)}`).join(' + ');

@@ -282,6 +282,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   tariffs: { word: 'pays', rank: 'capacity' },
   // rosters
   ruleSets: { word: 'rules', rank: 'staff' },
+  ruleSet: { word: 'rules', rank: 'staff' },
   bases: { word: 'extends', rank: 'staff' },
   rules: { word: 'rules', rank: 'staff' },
   bound: { word: 'at', rank: 'staff' },
@@ -361,6 +362,7 @@ const RANK_OF_KIND: Readonly<Record<string, Rank>> = {
   'call in': 'staff',
   convert: 'capacity',
   allow: 'safety',
+  'relax rules': 'safety',
   team: 'safety',
 };
 

@@ -73,7 +73,7 @@ function rulesText({ rules, requests }: DutyRoster): string {
   const gaveWay = rules.flatMap(({ kind, limit, relaxed = [], file, line }) =>
     relaxed.map(({ limit: weaker, by, spans }) => {
       const when = spans.map(({ from, until }) => (from === until ? from : `${from} to ${until}`)).join(', ');
-      return `  ${file}:${line}: ${kind}, ${formatNumber(limit)}: ${formatNumber(weaker)} on ${when}, while ${by} is in force`;
+      return `  ${file}:${line}: ${kind}, ${formatNumber(limit)}, but ${formatNumber(weaker)} on ${when}, while ${by} is in force`;
     }),
   );
   const missed = requests.filter((request) => request.missed.length > 0);

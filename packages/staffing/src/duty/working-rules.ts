@@ -65,7 +65,7 @@ export function relaxedBy(response: Response): readonly RulesRelaxed[] {
   );
 }
 
-/** The weakest rule that some of these put in place of one, where the set it stands in is meant. */
+/** The weakest rule that some of these put in place of one, where the set it stands in is meant and it is weaker than that. */
 export function weakestInstead(
   rule: WorkingRule,
   set: string,
@@ -77,7 +77,7 @@ export function weakestInstead(
     .flatMap(({ rules, by }) => rules.map((each) => ({ rule: each, by })))
     .filter((each) => isSameKindOfRule(each.rule, rule));
   const least = Math.min(...meant.map((each) => strictnessOf(each.rule, model)));
-  return meant.find((each) => strictnessOf(each.rule, model) === least);
+  return least < strictnessOf(rule, model) ? meant.find((each) => strictnessOf(each.rule, model) === least) : undefined;
 }
 
 function insteadOf(

@@ -208,10 +208,15 @@ describe('when a response relaxes rules', () => {
     const levels = [span('strained', '2027-01-06', '2027-01-07'), span('crisis', '2027-01-07', '2027-01-07')];
     expect(phasesOf(levels, [only])).toEqual([[4, [2]]]);
     const called = { ...six, activations: [{ kind: 'trigger' as const, trigger: 'Full', origin }] };
-    const trigger = { id: 'Full', name: 'Full', origin, fires: { kind: 'alert' as const, filter: {} } };
+    const trigger = {
+      id: 'Full',
+      name: 'Full',
+      origin,
+      fires: { kind: 'condition' as const, when: { kind: 'constant' as const, value: plain(1) } },
+    };
     const sets = { scale: 'Surge', level: 'crisis' };
-    expect(phasesOf(levels, [called], { triggers: [{ ...trigger, sets }] } as Partial<Model>)).toEqual([[6, [3]]]);
-    expect(phasesOf(levels, [called], { triggers: [trigger] } as Partial<Model>)).toEqual([]);
+    expect(phasesOf(levels, [called], { triggers: [{ ...trigger, sets }] })).toEqual([[6, [3]]]);
+    expect(phasesOf(levels, [called], { triggers: [trigger] })).toEqual([]);
   });
 
   it('holds too for what a set extends, and not for a set that extends it', () => {
@@ -221,7 +226,20 @@ describe('when a response relaxes rules', () => {
     const named = (ruleSet: string): Model => ({
       ...made,
       ruleSets: [ours!, upper],
-      responses: [{ ...six, patches: [{ id: 'x', kind: 'relax rules', ruleSet, rules: [nights[0]!], origin }] }],
+      responses: [
+        {
+          ...six,
+          patches: [
+            {
+              id: 'x',
+              kind: 'relax rules',
+              ruleSet,
+              rules: six.patches.flatMap((patch) => (patch.kind === 'relax rules' ? patch.rules : [])),
+              origin,
+            },
+          ],
+        },
+      ],
     });
     const isRelaxed = (ruleSet: string, under: string): boolean =>
       rosterTask(named(ruleSet), { ...roster, ruleSets: [under] }, { plans: [] }).rules.some(({ instead }) => instead);
