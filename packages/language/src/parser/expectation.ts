@@ -35,7 +35,8 @@ const BLOCK_ITEMS: Readonly<Record<string, string>> = {
   RuleSet:
     'a rule of working time such as `at most 5 nights in a row`, `rest at least 11 h`, `at most 48 h per week averaged`',
   RelaxRulesPatch: 'a rule that stands in place of a stricter one, such as `at most 6 nights in a row`',
-  Roster: 'a property of a roster such as `from`, `cover`, `with staff at`, `under`, `request`, `set`, `level`, `change`',
+  Roster:
+    'a property of a roster such as `from`, `cover`, `with staff at`, `under`, `request`, `set`, `level`, `change`',
   RosterChange: 'what happened to a roster: `absent "N07" on 2026-12-14`, `cover`, or `level`',
   Cases: 'a case such as `rehab: 20 min` or `otherwise: 10 min`',
 };

@@ -88,11 +88,12 @@ class Machine {
   moves(): readonly Moves[] {
     const { phases, night } = this.rules;
     const rows: number[][][] = phases.map(() => []);
-    for (let index = 0; index < this.states.length; index += 1)
+    // What is found on the way joins the states that are looked at.
+    for (const state of this.states)
       for (const [phase, rules] of phases.entries()) {
         const row: number[] = [];
         for (let action = 0; action <= night.length; action += 1) {
-          const to = this.follow(this.states[index]!, action - 1, rules);
+          const to = this.follow(state, action - 1, rules);
           row.push(to === undefined ? -1 : this.number(to));
         }
         rows[phase]!.push(row);
