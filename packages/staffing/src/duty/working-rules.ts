@@ -44,7 +44,7 @@ export type NamedRule = WorkingRule & {
 };
 
 /** A rule that stands in place of another of its kind, while a response is in force. */
-export interface RuleInstead {
+interface RuleInstead {
   readonly rule: WorkingRule;
   /** The title of the response. */
   readonly by: string;
@@ -108,12 +108,12 @@ export function ruleOn(rule: NamedRule, day: number): WorkingRule {
 }
 
 /** What a rule limits to: a count, a share of time, seconds, or a share of weekends. */
-export function amountIn(rule: WorkingRule, model: Model): number {
+function amountIn(rule: WorkingRule, model: Model): number {
   return Math.abs(strictnessOf(rule, model));
 }
 
 /** A limit over several days is the mean of those that hold on each of them. */
-export function meanLimit(rule: NamedRule, days: readonly number[], model: Model): number {
+function meanLimit(rule: NamedRule, days: readonly number[], model: Model): number {
   if (rule.instead === undefined || days.length === 0) return amountIn(rule, model);
   return days.reduce((sum, day) => sum + amountIn(ruleOn(rule, day), model), 0) / days.length;
 }
@@ -294,7 +294,7 @@ function inMinutes({ instead }: NamedRule, minutes: number): number {
 }
 
 /** How many weekends must be off: the share of each weekend by the rule of its first day in the roster, rounded down. */
-export function weekendsOff(
+function weekendsOff(
   rule: NamedRule & { readonly kind: 'weekends off' },
   weekends: readonly number[],
   model: Model,
@@ -319,7 +319,7 @@ function byLimit(
 }
 
 /** Days of a roster by the weeks from Monday that it touches, of which 0 is that of its first day. */
-export function daysByWeek(roster: RosterDeclaration): ReadonlyMap<number, readonly number[]> {
+function daysByWeek(roster: RosterDeclaration): ReadonlyMap<number, readonly number[]> {
   const weeks = new Map<number, number[]>();
   const first = firstWeekday(roster.from);
   for (let day = 0; day < roster.days; day += 1) {

@@ -162,9 +162,9 @@ describe('rules that a response relaxes', () => {
           else kept += 1;
         },
       ),
-      { seed: 5, numRuns: 1500 },
+      { seed: 5, numRuns: 800 },
     );
-    expect(Math.min(broken, kept)).toBeGreaterThan(150);
+    expect(Math.min(broken, kept)).toBeGreaterThan(80);
   });
 });
 
@@ -315,19 +315,23 @@ describe('when a response relaxes rules', () => {
     );
   });
 
-  it('is a way out where people are missing, if no level calls for it', () => {
-    const { model: made, roster } = wardOf(strict, [six], undefined, ward, 2);
+  const waysOut = (levels: RosterDeclaration['levels']): readonly string[] => {
+    const { model: made, roster } = wardOf(strict, [six], levels, { ...ward, days: 7 }, 2);
     const task = rosterTask(made, roster, { plans: [] });
-    const solution = solveRoster(highs, task.problem, { seed: 1, effort: 1 });
-    const told = explainRoster(highs, task, solution, { seed: 1, effort: 4, made: { plans: [] } }).relaxations;
-    const own = told.filter(({ kind }) => kind === 'response');
-    expect(own).toHaveLength(1);
-    expect(own[0]!.sentence).toMatch(/^Put Crisis in force, which allows at most 6 nights in a row for /);
-    const asked = wardOf(strict, [six], [span('crisis', '2027-01-04')], ward, 2);
-    const inForce = rosterTask(asked.model, asked.roster, { plans: [] });
-    const answer = solveRoster(highs, inForce.problem, { seed: 1, effort: 1 });
-    const again = explainRoster(highs, inForce, answer, { seed: 1, effort: 4, made: { plans: [] } }).relaxations;
-    expect(again.filter(({ kind }) => kind === 'response')).toEqual([]);
+    // Nobody works at all, so that there is something to explain.
+    const solution = solutionOf(task.members.map(() => new Int16Array(7).fill(-1)));
+    const told = explainRoster(highs, task, solution, { seed: 1, effort: 0.3, made: { plans: [] } });
+    return told.relaxations.flatMap(({ kind, sentence }) => (kind === 'response' ? [sentence] : []));
+  };
+
+  it('is a way out where people are missing, if no level calls for it', () => {
+    const [sentence = '', ...others] = waysOut(undefined);
+    expect(sentence).toMatch(/^Put Crisis in force, which allows at most 6 nights in a row for /);
+    expect(others).toEqual([]);
+  });
+
+  it('is no way out where it is in force already', () => {
+    expect(waysOut([span('crisis', '2027-01-04')])).toEqual([]);
   });
 
   it('holds for a repair from the level on that the change tells of, with less notice', () => {
