@@ -35,6 +35,7 @@ function sourceFor(name) {
   if (!existsSync(file)) return null;
   return readFileSync(file, 'utf8')
     .replace(/^import \{[^}]*\} from '\.\/scalars\.ts';$/m, '')
+    .replace(/^import type /gm, 'import ')
     .replace(/^( *)\/\/ @inline$/gm, '$1@inline')
     .replace(/^(?=(?:export )?class )/gm, '@unmanaged\n');
 }

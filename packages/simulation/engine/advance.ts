@@ -7,12 +7,13 @@ import { CLASS_MARK, KIND_BITS, KINDS } from './event-heap.ts';
 import { FAULT_ENDLESS, FAULT_EVENTS, FAULT_JOINT } from './faults.ts';
 import { beginDepartures, departAtItsTime } from './groups.ts';
 import { leftQueue } from './holding.ts';
-import { interpret } from './interpreter.ts';
+import { interpret, interpretAfterWork } from './interpreter.ts';
 import { OF_PATIENT, Token, UNUSED, WAITING } from './population.ts';
 import { giveUp } from './requests.ts';
 import { ARRIVE_BY_APPOINTMENT, Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { serveWaiting } from './serving.ts';
+import { tellShortcuts } from './shortcuts.ts';
 import { finishSupervision } from './standing-in.ts';
 import { beginStocks, deliver, receiveOrder } from './supplying.ts';
 
@@ -47,6 +48,7 @@ function enterPresent(run: Run): void {
 
 /** Forgets what was counted before the window; the state remains. */
 function beginWindow(run: Run, now: f64): void {
+  tellShortcuts(run);
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.begin(now);
   for (let i = 0; i < run.jointCount; i++) run.joints[i]!.reset(now);
   for (let i = 0; i < run.stockCount; i++) run.stocks[i]!.begin();
@@ -109,7 +111,7 @@ export function advance(run: Run, budget: i32): boolean {
 /** Work or rest of a token is over. */
 // @inline
 export function endDelay(run: Run, token: Token): void {
-  if (token.cancelled === 0 || !isCancelled(run, token)) interpret(run, token);
+  if (token.cancelled === 0 || !isCancelled(run, token)) interpretAfterWork(run, token);
 }
 
 /** What an event brings about that is no end of work. */
@@ -189,5 +191,6 @@ export function finish(run: Run): void {
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.finish();
   for (let i = 0; i < run.jointCount; i++) if (!run.joints[i]!.touch(end)) run.grid.full = true;
   recorder.finish();
+  tellShortcuts(run);
   if (run.grid.full) run.fail(FAULT_JOINT, 0, 0);
 }

@@ -18,8 +18,8 @@ import {
 } from './moves.ts';
 import { noteStart } from './notes.ts';
 import * as op from './operations.ts';
-import { goDirectly } from './plain.ts';
-import { DELAYED, FORKED, Token } from './population.ts';
+import { goDirectly, goFrom } from './plain.ts';
+import { DELAYED, FORKED, RUNNING, Token } from './population.ts';
 import { leastBusy, makeRequest, tryRequest } from './requests.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
@@ -32,22 +32,38 @@ const PATIENCE: i32 = 20000;
 /** Runs a token, and the branches that it starts, until all wait, work or have left. */
 // @inline
 export function interpret(run: Run, token: Token): void {
-  if (token.ends) endAside(run, token);
-  else if (!goDirectly(run, token)) goOn(run, token);
-  if (run.branches.count > 0) interpretBranches(run);
+  // Only where shortcuts are not enough do branches begin.
+  if (token.ends || !goDirectly(run, token)) goFurther(run, token);
 }
 
-function interpretBranches(run: Run): void {
-  while (run.branches.count > 0) {
-    const token = run.branches.pop();
-    if (token.ends) endAside(run, token);
-    else if (!goDirectly(run, token)) goOn(run, token);
+/** As interpret, by a token whose work or rest is over. */
+// @inline
+export function interpretAfterWork(run: Run, token: Token): void {
+  const direct = token.direct;
+  if (direct === null) {
+    interpret(run, token);
+  } else {
+    token.state = RUNNING;
+    if (!goFrom(run, token, direct)) goFurther(run, token);
   }
+}
+
+/** Where there are no shortcuts further on. */
+function goFurther(run: Run, token: Token): void {
+  if (token.ends) endAside(run, token);
+  else goOn(run, token);
+  while (run.branches.count > 0) interpretBranch(run, run.branches.pop());
+}
+
+function interpretBranch(run: Run, token: Token): void {
+  if (token.ends) endAside(run, token);
+  else if (!goDirectly(run, token)) goOn(run, token);
 }
 
 /** Lets a token work or rest until a time. @param pc where it goes on */
 function delay(run: Run, token: Token, pc: i32, until: f64): void {
   token.pc = pc;
+  token.direct = null;
   token.state = DELAYED;
   token.due = run.heap.push(until, CLASS_END, token.index * KINDS + EVENT_END);
 }

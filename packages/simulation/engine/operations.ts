@@ -58,6 +58,8 @@ export const TAKE_NOTHING = 50;
 /** As MATCH and SHARE; where values or shares make that impossible they have no shortcut after all. */
 export const PLAIN_MATCH = 47;
 export const PLAIN_SHARE = 48;
+/** TAKE_UNIT and the PLAIN_WORK of the same activity after it, made one when shortcuts are linked. */
+export const TAKE_AND_WORK = 51;
 
 /** Operation codes of expressions, which run on a stack of doubles. */
 export const E_RETURN = 0;

@@ -14,12 +14,15 @@ const MOST_VALUES: i32 = 4096;
 export class Step {
   // What the commonest of them read comes first, in one line of the processor's fastest memory.
   /** Its operation. */
-  readonly operation: i32;
+  operation: i32;
   /** The shortcut with which one goes on after it. */
   next: Step | null = null;
-  /** What is counted of its activity. */
-  counts: Activity | null = null;
-  /** Place of the count of visits, or -1. */
+  /**
+   * Times that it was done at once since it was last told to what it counts for: units taken without a wait, work begun
+   * (see `tell`).
+   */
+  times: i32 = 0;
+  /** Place of the count of visits of a request, or -1. */
   visit: i32 = -1;
   /** Where a token keeps what it takes or gives back. */
   slot: i32 = 0;
@@ -27,17 +30,20 @@ export class Step {
   /** Of a request. */
   pool: Pool | null = null;
   facility: Facility | null = null;
+  /** What is counted of its activity. */
+  counts: Activity | null = null;
   /** Where a token keeps when its activity began; -1 where the token itself has that. */
   register: i32 = -1;
   /** The word at which one goes on after it. */
   after: i32 = -1;
-  /** Of work: the law of its time and where its parameters are, or the time itself; hash of the stream. */
+  /** Of work: the law of its time and where its parameters (or the time itself) are; hash of the stream. */
   law: i32 = LAW_CONSTANT;
   parameters: i32 = 0;
   stream: i32 = 0;
   /** Copy of the pathway, above the bits of the count of visits. */
   copy: i32 = 0;
-  a: f64 = 0;
+  /** Place of the count of visits of work or a choice, or -1. */
+  draws: i32 = -1;
 
   /** Its word. */
   readonly pc: i32;
@@ -80,19 +86,48 @@ export class Step {
   }
 
   /** Of work of which only the time matters. */
-  works(code: Ints, constants: Doubles, recorder: Recorder): void {
+  works(code: Ints, recorder: Recorder): void {
     const pc = this.pc;
     const at = code[pc + 2]!;
     this.ofActivity(code[pc + 1]!, recorder);
-    this.visit = code[pc + 3]!;
+    this.draws = code[pc + 3]!;
     this.copy = code[pc + 4]! << 16;
     this.stream = code[at]!;
-    if (code[at + 1]! === op.E_LAW) {
-      this.law = code[at + 2]!;
-      this.parameters = code[at + 3]!;
-    } else {
-      this.a = constants[code[at + 2]!]!;
+    const drawn = code[at + 1]! === op.E_LAW;
+    this.law = drawn ? code[at + 2]! : LAW_CONSTANT;
+    this.parameters = drawn ? code[at + 3]! : code[at + 2]!;
+  }
+
+  /**
+   * Of a request for one unit and the work of the same activity behind it: they are one shortcut from now on.
+   * Whoever has to wait goes on with that of the work alone.
+   */
+  joins(): void {
+    const work = this.next;
+    if (this.operation !== op.TAKE_UNIT || work === null) return;
+    if (work.operation !== op.PLAIN_WORK || work.activity !== this.activity) return;
+    this.operation = op.TAKE_AND_WORK;
+    this.next = work.next;
+    this.after = work.after;
+    this.law = work.law;
+    this.parameters = work.parameters;
+    this.stream = work.stream;
+    this.copy = work.copy;
+    this.draws = work.draws;
+  }
+
+  /** Adds the times that it was done at once to what counts them. */
+  tell(): void {
+    const times = this.times;
+    if (times === 0) return;
+    this.times = 0;
+    const counts = this.counts!;
+    const operation = this.operation;
+    if (operation === op.TAKE_UNIT || operation === op.TAKE_AND_WORK) {
+      counts.waits += times;
+      this.facility!.waits += times;
     }
+    if (operation !== op.TAKE_UNIT) counts.starts += times;
   }
 
   /** Of the end of an activity, or the beginning of one whose start a register holds. */
@@ -148,7 +183,7 @@ export class Step {
       if (code[at + 1]! !== op.E_CONSTANT || code[at + 3]! !== op.E_RETURN) return false;
     }
     this.stream = code[pc + 2]!;
-    this.visit = code[pc + 3]!;
+    this.draws = code[pc + 3]!;
     this.copy = code[pc + 4]! << 16;
     this.makeBranches(n);
     this.words[n] = code[pc + 5]!;

@@ -32,18 +32,34 @@ export function goDirectly(run: Run, token: Token): boolean {
   token.state = RUNNING;
   // What a group does is counted for each of its members.
   if (first === null || token.group !== null) return false;
+  return goFrom(run, token, first);
+}
+
+/** As goDirectly, from a shortcut on, by a token that is no part of a group. */
+export function goFrom(run: Run, token: Token, first: Step): boolean {
   let step = first;
   let turns = 0;
   for (;;) {
     switch (step.operation) {
       case op.TAKE_UNIT:
+      case op.TAKE_AND_WORK: {
         ask(run, token, step);
-        if (step.pool!.busy >= step.pool!.capacity) {
+        const pool = step.pool!;
+        const busy = pool.busy;
+        if (busy >= pool.capacity) {
           waitForUnit(run, token, step);
           return true;
         }
-        takeUnit(run, token, step);
+        pool.busy = busy + 1;
+        step.facility!.changeBusy(1);
+        keepUnit(run, token, step, pool);
+        if (step.operation === op.TAKE_AND_WORK) {
+          beginPlainWork(run, token, step);
+          return true;
+        }
+        step.times++;
         break;
+      }
       case op.PLAIN_WORK:
         beginPlainWork(run, token, step);
         return true;
@@ -54,7 +70,7 @@ export function goDirectly(run: Run, token: Token): boolean {
         break;
       case op.PLAIN_BEGIN:
         token.registers[step.register] = run.now;
-        step.counts!.starts++;
+        step.times++;
         break;
       case op.PLAIN_END:
         endPlainly(run, token, step);
@@ -110,11 +126,17 @@ function branchByValue(run: Run, token: Token, step: Step): i32 {
 /** As chooseShare: the number of the branch. */
 function branchByShare(run: Run, token: Token, step: Step): i32 {
   const patient = token.patient;
-  const visits = step.copy + (step.visit < 0 ? 0 : patient.visits[step.visit]!);
+  const draws = step.draws;
+  let visits = step.copy;
+  if (draws >= 0) {
+    const counts = patient.visits;
+    const before = counts[draws]!;
+    visits += before;
+    counts[draws] = before + 1;
+  }
   const random = run.random;
   random.firstBlock(patient.number, patient.hash, step.stream, visits);
   let u = random.uniformAt(0);
-  if (step.visit >= 0) run.countVisit(patient, step.visit);
   const n = step.branchCount;
   for (let i = 0; i < n; i++) {
     u -= step.shares[i]!;
@@ -127,33 +149,27 @@ function branchByShare(run: Run, token: Token, step: Step): i32 {
 // @inline
 function ask(run: Run, token: Token, step: Step): void {
   const patient = token.patient;
-  if (step.visit >= 0) run.countVisit(patient, step.visit);
+  const visit = step.visit;
+  if (visit >= 0) {
+    const counts = patient.visits;
+    counts[visit] = counts[visit]! + 1;
+  }
   const priority = patient.priority;
   token.priority = isNaN(priority) ? 0 : priority;
-  token.order = run.orders;
-  run.orders += 1;
+  const order = run.orders;
+  token.order = order;
+  run.orders = order + 1;
   token.requestTime = run.now;
-}
-
-/** A unit that is free is taken at once. */
-// @inline
-function takeUnit(run: Run, token: Token, step: Step): void {
-  const facility = step.facility!;
-  step.pool!.busy++;
-  facility.changeBusy(1);
-  facility.waits++;
-  keepUnit(run, token, step);
-  step.counts!.waits++;
 }
 
 /** A unit goes into a token's slot. */
 // @inline
-function keepUnit(run: Run, token: Token, step: Step): void {
+function keepUnit(run: Run, token: Token, step: Step, pool: Pool): void {
   const slots = token.slots;
   const place = step.slot;
   const first = slots[place] as Grant | null;
   if (first === null) token.keeps++;
-  const grant = run.pools.link(step.pool!, 1, step.activity, first);
+  const grant = run.pools.link(pool, 1, step.activity, first);
   grant.since = run.now;
   slots[place] = grant;
 }
@@ -263,7 +279,7 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
   facility.requestsServed += 1;
   pool.busy++;
   facility.changeBusy(1);
-  keepUnit(run, token, step);
+  keepUnit(run, token, step, pool);
   facility.noteWait(wait);
   counts.waits++;
   counts.waitSum += wait;
@@ -273,21 +289,22 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
 /** As work, where the time is a constant or drawn from a fixed law and nothing listens. */
 // @inline
 function beginPlainWork(run: Run, token: Token, step: Step): void {
-  const visit = step.visit;
+  const draws = step.draws;
   let visits = step.copy;
   const patient = token.patient;
-  if (visit >= 0) {
+  if (draws >= 0) {
     const counts = patient.visits;
-    visits += counts[visit]!;
-    counts[visit] = counts[visit]! + 1;
+    const before = counts[draws]!;
+    visits += before;
+    counts[draws] = before + 1;
   }
   let takes: f64 = 0;
-  if (step.law === LAW_CONSTANT) {
-    takes = step.a;
+  const law = step.law;
+  const at = step.parameters;
+  if (law === LAW_CONSTANT) {
+    takes = run.constants[at]!;
   } else {
-    const random = run.random;
-    const at = step.parameters;
-    takes = drawAtOnce(random, patient.number, patient.hash, step.stream, visits, step.law, run.constants, at);
+    takes = drawAtOnce(run.random, patient.number, patient.hash, step.stream, visits, law, run.constants, at);
     if (isNaN(takes)) takes = drawAgain(run, patient, step, visits);
   }
   if (!(takes >= 0)) {
@@ -295,12 +312,13 @@ function beginPlainWork(run: Run, token: Token, step: Step): void {
     step.counts!.negative += 1;
     takes = 0;
   }
-  step.counts!.starts++;
-  const heap = run.heap;
-  token.workStart = run.now;
+  step.times++;
+  const now = run.now;
+  token.workStart = now;
   token.pc = step.after;
+  token.direct = step.next;
   token.state = DELAYED;
-  token.due = heap.pushEnd(run.now + takes, token.index);
+  token.due = run.heap.pushEnd(now + takes, token.index);
 }
 
 /** A time that is not drawn at once. */

@@ -165,13 +165,14 @@ export function leastOfFour(triples: Doubles, at: i32): i32 {
   const b = load<i64>(first, 24);
   const c = load<i64>(first, 48);
   const d = load<i64>(first, 72);
-  const left = b < a ? b : a;
-  const right = d < c ? d : c;
   if (a == b) return -1;
   if (c == d) return -1;
-  if (left == right) return -1;
+  // To look at the lesser of two once more takes less than to carry it along.
   const inLeft = b < a ? at + 3 : at;
   const inRight = d < c ? at + 9 : at + 6;
+  const left = load<i64>(changetype<usize>(triples) + ((<usize>inLeft) << 3));
+  const right = load<i64>(changetype<usize>(triples) + ((<usize>inRight) << 3));
+  if (left == right) return -1;
   return right < left ? inRight : inLeft;
 }
 

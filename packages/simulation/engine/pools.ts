@@ -66,11 +66,12 @@ export class Pool {
 
 /** Units that someone keeps: of which pool, how many, for which activity and since when; linked by slot. */
 export class Grant {
+  // What is read when units are given back lies together.
   pool: Pool;
+  next: Grant | null = null;
+  since: f64 = 0;
   units: i32 = 0;
   activity: i32 = 0;
-  since: f64 = 0;
-  next: Grant | null = null;
   /** The allowance by which its units stand in for others; -1 for none. */
   allowance: i32 = -1;
 

@@ -11,6 +11,7 @@ import {
   newTable,
   Table,
 } from './platform.ts';
+import type { Step } from './plain-instructions.ts';
 import { Grant, Pool } from './pools.ts';
 import { f64, i32 } from './scalars.ts';
 
@@ -82,6 +83,8 @@ export class Token {
   readonly needs: i32;
   patient: Patient;
   pc: i32 = 0;
+  /** Once its work or rest is over, the shortcut with which it goes on; null where it is to be looked up. */
+  direct: Step | null = null;
   state: i32 = UNUSED;
   /** Slots in which it keeps something. */
   keeps: i32 = 0;

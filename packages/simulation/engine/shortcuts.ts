@@ -28,6 +28,19 @@ export function takeShortcuts(run: Run): void {
       if (step.branchCount > 0) step.branches[k] = steps[step.words[k]!] as Step | null;
     }
   }
+  for (let i = 0; i < shortcuts.count; i += 2) {
+    const step = steps[shortcuts.at[i]!] as Step | null;
+    if (step !== null) step.joins();
+  }
+}
+
+/** What shortcuts have counted for themselves is told to what is reported; nothing looks at that during a run. */
+export function tellShortcuts(run: Run): void {
+  const shortcuts = run.shortcuts;
+  for (let i = 0; i < shortcuts.count; i += 2) {
+    const step = run.steps[shortcuts.at[i]!] as Step | null;
+    if (step !== null) step.tell();
+  }
 }
 
 /** Looks up what the words of an instruction name; whether it has a shortcut after all. */
@@ -40,7 +53,7 @@ function lookUp(run: Run, step: Step): boolean {
       step.after = pc + PENDING + 1;
       return true;
     case op.PLAIN_WORK:
-      step.works(code, run.constants, run.recorder);
+      step.works(code, run.recorder);
       step.after = pc + 6;
       return true;
     case op.END_AND_FREE:
