@@ -197,22 +197,23 @@ export class Facility {
   private readonly grid: Grid;
   busy: i32 = 0;
   waiting: i32 = 0;
-  /** Infinity where a pool is unlimited. */
-  capacity: f64 = 0;
+  /** The time with each number in use. */
+  private distribution: Doubles = newDoubles(16);
   /** As capacity, but 0 where that has no end. */
   private limit: f64 = 0;
   busyTime: f64 = 0;
   capacityTime: f64 = 0;
-  private distribution: Doubles = newDoubles(16);
+  /** Service time by patients' own clocks, cut at the window, for Little's law. */
+  serviceByGrant: f64 = 0;
+
+  /** Infinity where a pool is unlimited. */
+  capacity: f64 = 0;
   private distributionRoom: i32 = 16;
   joints: JointLink | null = null;
   /** Its role among those of staff; -1 for resources. */
   readonly role: i32;
   /** Requests met. */
   waits: i32 = 0;
-  /** Service time by patients' own clocks, cut at the window, for Little's law. */
-  serviceByGrant: f64 = 0;
-
   waitingTime: f64 = 0;
   /** Time in which anyone waits. */
   shortTime: f64 = 0;
@@ -258,6 +259,18 @@ export class Facility {
     // Those who fall find room that was made when it rose.
     if (by > 0 && busy >= this.distributionRoom) this.growDistribution(busy);
     if (this.joints !== null) changeJoints(this.joints, by, COUNTS_BUSY, this.grid);
+  }
+
+  /** As changeBusy, of a resource in no joint census, with room for what it comes to (see makeRoom). */
+  // @inline
+  changeBusyAlone(by: i32): void {
+    this.touch();
+    this.busy += by;
+  }
+
+  /** Makes room for so many units in use. */
+  makeRoom(busy: i32): void {
+    if (busy >= this.distributionRoom) this.growDistribution(busy);
   }
 
   changeWaiting(by: i32): void {
@@ -360,15 +373,20 @@ export class Facility {
   // @inline
   private add(time: f64): void {
     const busy = this.busy;
-    const capacity = this.capacity;
     this.busyTime += busy * time;
     this.capacityTime += this.limit * time;
-    if (busy > capacity) this.overTime += (busy - capacity) * time;
+    // A limit is no more than the capacity, of which it saves a look.
+    if (busy > this.limit) this.addOvertime(time);
     if (this.waiting > 0) {
       this.waitingTime += this.waiting * time;
       this.shortTime += time;
     }
     this.distribution[busy] = this.distribution[busy]! + time;
+  }
+
+  private addOvertime(time: f64): void {
+    const over = this.busy - this.capacity;
+    if (over > 0) this.overTime += over * time;
   }
 
   private growDistribution(busy: i32): void {

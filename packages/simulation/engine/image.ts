@@ -114,10 +114,25 @@ function readPools(image: ImageReader, run: Run): void {
     units += pool.units;
     run.pools.all[i] = pool;
   }
+  findPoolsAlone(run);
   run.unitPools = newTable<Pool>(units);
   for (let i = 0; i < run.pools.count; i++) {
     const pool = run.pools.all[i]!;
     for (let unit = 0; unit < pool.units; unit++) run.unitPools[pool.firstUnit + unit] = pool;
+  }
+}
+
+/** Finds the pools of whose units nothing is counted but what is counted of all. */
+function findPoolsAlone(run: Run): void {
+  const pools = newInts(run.facilityCount);
+  for (let i = 0; i < run.pools.count; i++) {
+    const facility = run.pools.all[i]!.facility.index;
+    pools[facility] = pools[facility]! + 1;
+  }
+  for (let i = 0; i < run.pools.count; i++) {
+    const pool = run.pools.all[i]!;
+    const facility = pool.facility;
+    pool.alone = pool.plain && facility.role < 0 && facility.joints === null && pools[facility.index]! === 1;
   }
 }
 

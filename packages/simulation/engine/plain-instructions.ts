@@ -5,7 +5,7 @@ import { Doubles, Ints, newDoubles, newInts, newNulls, Table } from './platform.
 import { Pool } from './pools.ts';
 import { RequestClass } from './queues.ts';
 import { Activity, Recorder, Site } from './recorder.ts';
-import { f64, i32 } from './scalars.ts';
+import { i32 } from './scalars.ts';
 
 /** Values of an attribute up to which a choice is looked up; others are searched for. */
 const MOST_VALUES: i32 = 4096;
@@ -52,16 +52,16 @@ export class Step {
   site: Site | null = null;
   /** Of several slots that are given back. */
   slotCount: i32 = 0;
-  slots: Ints = newInts(0);
+  slots: Ints | null = null;
   /** Of a choice: its attribute, and the branch for each value; or the shares of its branches. */
   attribute: i32 = 0;
   valueCount: i32 = 0;
-  branchOf: Ints = newInts(0);
-  shares: Doubles = newDoubles(0);
+  branchOf: Ints | null = null;
+  shares: Doubles | null = null;
   /** Words of the branches and the shortcuts there; the last is for all that have no other. */
   branchCount: i32 = 0;
-  words: Ints = newInts(0);
-  branches: Table<Step | null> = newNulls<Step>(0);
+  words: Ints | null = null;
+  branches: Table<Step | null> | null = null;
 
   constructor(operation: i32, pc: i32) {
     this.operation = operation;
@@ -140,8 +140,9 @@ export class Step {
   frees(code: Ints): void {
     const n = code[this.pc + 1]!;
     this.slotCount = n;
-    this.slots = newInts(n);
-    for (let i = 0; i < n; i++) this.slots[i] = code[this.pc + 2 + i]!;
+    const slots = newInts(n);
+    for (let i = 0; i < n; i++) slots[i] = code[this.pc + 2 + i]!;
+    this.slots = slots;
   }
 
   /** Of a choice by an attribute; whether its values can be looked up. */
@@ -158,16 +159,17 @@ export class Step {
       at += 2 + code[at + 1]!;
     }
     this.attribute = code[pc + 1]!;
-    this.makeBranches(n);
-    this.words[n] = code[pc + 2]!;
+    const words = this.makeBranches(n);
+    words[n] = code[pc + 2]!;
+    const branchOf = newInts(most + 1);
     this.valueCount = most + 1;
-    this.branchOf = newInts(most + 1);
-    for (let value = 0; value <= most; value++) this.branchOf[value] = n;
+    this.branchOf = branchOf;
+    for (let value = 0; value <= most; value++) branchOf[value] = n;
     for (let branch = 0, at = pc + 4; branch < n; branch++) {
-      this.words[branch] = code[at]!;
+      words[branch] = code[at]!;
       for (let i = 0; i < code[at + 1]!; i++) {
         const value = code[at + 2 + i]!;
-        if (this.branchOf[value]! === n) this.branchOf[value] = branch;
+        if (branchOf[value]! === n) branchOf[value] = branch;
       }
       at += 2 + code[at + 1]!;
     }
@@ -185,20 +187,24 @@ export class Step {
     this.stream = code[pc + 2]!;
     this.draws = code[pc + 3]!;
     this.copy = code[pc + 4]! << 16;
-    this.makeBranches(n);
-    this.words[n] = code[pc + 5]!;
-    this.shares = newDoubles(n);
+    const words = this.makeBranches(n);
+    words[n] = code[pc + 5]!;
+    const shares = newDoubles(n);
+    this.shares = shares;
     for (let i = 0; i < n; i++) {
-      this.shares[i] = constants[code[code[pc + 7 + 2 * i]! + 2]!]!;
-      this.words[i] = code[pc + 8 + 2 * i]!;
+      shares[i] = constants[code[code[pc + 7 + 2 * i]! + 2]!]!;
+      words[i] = code[pc + 8 + 2 * i]!;
     }
     return true;
   }
 
-  private makeBranches(count: i32): void {
+  /** Room for so many branches and for the way of all others; their words, to be filled. */
+  private makeBranches(count: i32): Ints {
+    const words = newInts(count + 1);
     this.branchCount = count;
-    this.words = newInts(count + 1);
+    this.words = words;
     this.branches = newNulls<Step>(count + 1);
+    return words;
   }
 
   private ofActivity(activity: i32, recorder: Recorder): void {

@@ -1,4 +1,4 @@
-import { changeJoints, COUNTS_WAITING } from './census.ts';
+import { changeJoints, COUNTS_WAITING, Facility } from './census.ts';
 import { leave } from './endings.ts';
 import { FAULT_ENDLESS, FAULT_WORK_TIME } from './faults.ts';
 import { giveBackSlot, levelOf, PENDING } from './holding.ts';
@@ -9,6 +9,7 @@ import { whole } from './platform.ts';
 import { Grant, Pool } from './pools.ts';
 import { DELAYED, Patient, RUNNING, Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
+import { Recorder } from './recorder.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { grant, serveWaiting } from './serving.ts';
@@ -51,7 +52,8 @@ export function goFrom(run: Run, token: Token, first: Step): boolean {
           return true;
         }
         pool.busy = busy + 1;
-        step.facility!.changeBusy(1);
+        if (pool.bare) step.facility!.changeBusyAlone(1);
+        else countTaken(step);
         keepUnit(run, token, step, pool);
         if (step.operation === op.TAKE_AND_WORK) {
           beginPlainWork(run, token, step);
@@ -89,9 +91,9 @@ export function goFrom(run: Run, token: Token, first: Step): boolean {
           step.operation === op.PLAIN_MATCH ? branchByValue(run, token, step) : branchByShare(run, token, step);
         turns++;
         if (turns > PATIENCE) turns = noteTurns(run, turns, step.pc);
-        const to = step.branches[branch] as Step | null;
+        const to = step.branches![branch] as Step | null;
         if (to === null) {
-          token.pc = step.words[branch]!;
+          token.pc = step.words![branch]!;
           return false;
         }
         step = to;
@@ -120,7 +122,7 @@ function branchByValue(run: Run, token: Token, step: Step): i32 {
   const value = run.population.attribute[token.patient.attributes + step.attribute]!;
   if (!(value >= 0 && value < step.valueCount)) return step.branchCount;
   const known = whole(value);
-  return known === value ? step.branchOf[known]! : step.branchCount;
+  return known === value ? step.branchOf![known]! : step.branchCount;
 }
 
 /** As chooseShare: the number of the branch. */
@@ -138,8 +140,9 @@ function branchByShare(run: Run, token: Token, step: Step): i32 {
   random.firstBlock(patient.number, patient.hash, step.stream, visits);
   let u = random.uniformAt(0);
   const n = step.branchCount;
+  const shares = step.shares!;
   for (let i = 0; i < n; i++) {
-    u -= step.shares[i]!;
+    u -= shares[i]!;
     if (u < 0) return i;
   }
   return n;
@@ -160,6 +163,10 @@ function ask(run: Run, token: Token, step: Step): void {
   token.order = order;
   run.orders = order + 1;
   token.requestTime = run.now;
+}
+
+function countTaken(step: Step): void {
+  step.facility!.changeBusy(1);
 }
 
 /** A unit goes into a token's slot. */
@@ -215,20 +222,26 @@ function freeUnit(run: Run, token: Token, slot: i32): void {
   const start = recorder.windowStart;
   const from = since > start ? since : start;
   facility.serviceByGrant += now - from;
-  if (facility.role >= 0) recorder.keptStaff(facility, first.activity, 1, from, now);
-  facility.changeBusy(-1);
+  if (pool.bare) facility.changeBusyAlone(-1);
+  else countFreed(recorder, facility, first.activity, from, now);
   pool.busy--;
   pool.lastFreed = now;
   run.pools.unlink(first);
   if (pool.waiting > 0) serveUnits(run, pool);
 }
 
+function countFreed(recorder: Recorder, facility: Facility, activity: i32, from: f64, now: f64): void {
+  if (facility.role >= 0) recorder.keptStaff(facility, activity, 1, from, now);
+  facility.changeBusy(-1);
+}
+
 /** As giveBack. */
 function freeSlots(run: Run, token: Token, step: Step): void {
   const slots = token.slots;
+  const given = step.slots!;
   let kept = -1;
   for (let i = 0; i < step.slotCount; i++) {
-    const slot = step.slots[i]!;
+    const slot = given[i]!;
     if (slots[slot] === null && token.seeker === null) continue;
     if (kept >= 0) {
       // Who gets what of several is for all who wait for them to settle together.
@@ -241,7 +254,8 @@ function freeSlots(run: Run, token: Token, step: Step): void {
 }
 
 function freeTogether(run: Run, token: Token, step: Step): void {
-  for (let i = 0; i < step.slotCount; i++) giveBackSlot(run, token, step.slots[i]!);
+  const given = step.slots!;
+  for (let i = 0; i < step.slotCount; i++) giveBackSlot(run, token, given[i]!);
   if (run.pools.dirtyCount > 0) serveWaiting(run);
 }
 

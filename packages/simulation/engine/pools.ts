@@ -7,6 +7,9 @@ import { f64, i32 } from './scalars.ts';
 /** Stands for an unlimited number of units; counts that are taken from it stay exact. */
 export const UNLIMITED: i32 = 1000000000;
 
+/** Units for which a pool that is alone at its facility makes room before they are in use. */
+const MOST_ROOM: i32 = 4096;
+
 /** Units that cannot be told apart: how many there are and how many are in use. */
 export class Pool {
   readonly index: i32;
@@ -19,6 +22,10 @@ export class Pool {
   dirty: boolean = false;
   /** Whether only requests for one unit of it involve it, all of the same class, and nothing but time changes what it has. */
   plain: boolean = false;
+  /** Whether it is plain and the only pool of a resource, no staff, that is in no joint census. */
+  alone: boolean = false;
+  /** Whether it is alone, and there is room to count all units that it has. */
+  bare: boolean = false;
   /** When a unit was given back last: the longest idle goes first. */
   lastFreed: f64 = -1;
   /** Request classes that involve it; those of them that may ask for more than one unit, and so hold others back. */
@@ -135,6 +142,8 @@ export class Pools {
     const after = left > 0 ? left : 0;
     pool.capacity = after;
     const facility = pool.facility;
+    pool.bare = pool.alone && after <= MOST_ROOM;
+    if (pool.bare) facility.makeRoom(after);
     facility.units += after - before;
     facility.changeCapacity(facility.units >= UNLIMITED ? Infinity : facility.units);
     if (after > before && pool.free() > 0) this.markDirty(pool);

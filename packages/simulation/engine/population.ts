@@ -79,8 +79,6 @@ export class Token {
   /** The first of what it keeps in each slot, and its registers. */
   readonly slots: Table<Grant | null>;
   readonly registers: Doubles;
-  /** Place of its first need in the population's columns. */
-  readonly needs: i32;
   patient: Patient;
   pc: i32 = 0;
   /** Once its work or rest is over, the shortcut with which it goes on; null where it is to be looked up. */
@@ -104,6 +102,8 @@ export class Token {
   order: f64 = 0;
   requestTime: f64 = 0;
   deadline: f64 = Infinity;
+  /** Place of its first need in the population's columns. */
+  readonly needs: i32;
   request: i32 = 0;
   requestClass: i32 = 0;
   level: i32 = 0;
@@ -296,10 +296,11 @@ export class Population {
     this.keep = grownInts(this.keep, old * sizes.needs, room * sizes.needs);
     this.choice = grownInts(this.choice, old * sizes.needs, room * sizes.needs);
     for (let i = room - 1; i >= old; i--) {
-      // What belongs to a token lies right before it.
+      // What belongs to a token lies right before it, and both in lines of their own.
       beginLine();
       const slots = newNulls<Grant>(sizes.slots);
       const registers = newDoubles(sizes.registers);
+      beginLine();
       const token = new Token(i, sizes, slots, registers, this.nobody);
       token.next = this.freeToken;
       this.freeToken = token;
@@ -317,6 +318,7 @@ export class Population {
     for (let i = room - 1; i >= old; i--) {
       beginLine();
       const visits = newInts(sizes.visits);
+      beginLine();
       const patient = new Patient(i, sizes, visits);
       patient.next = this.freePatient;
       this.freePatient = patient;

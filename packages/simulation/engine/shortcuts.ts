@@ -24,9 +24,10 @@ export function takeShortcuts(run: Run): void {
       if (code[step.after]! === op.JUMP) step.after = code[step.after + 1]!;
       step.next = steps[step.after] as Step | null;
     }
-    for (let k = 0; k < step.branchCount + 1; k++) {
-      if (step.branchCount > 0) step.branches[k] = steps[step.words[k]!] as Step | null;
-    }
+    const branches = step.branches;
+    if (branches === null) continue;
+    const words = step.words!;
+    for (let k = 0; k < step.branchCount + 1; k++) branches[k] = steps[words[k]!] as Step | null;
   }
   for (let i = 0; i < shortcuts.count; i += 2) {
     const step = steps[shortcuts.at[i]!] as Step | null;
