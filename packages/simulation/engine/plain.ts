@@ -51,20 +51,22 @@ export function goFrom(run: Run, token: Token, first: Step): boolean {
           waitForUnit(run, token, step);
           return true;
         }
-        pool.busy = busy + 1;
-        if (pool.bare) step.facility!.changeBusyAlone(1);
-        else countTaken(step);
-        keepUnit(run, token, step, pool);
         if (step.operation === op.TAKE_AND_WORK) {
-          beginPlainWork(run, token, step);
+          // The time takes longest to work out, and nothing of what comes before it is needed waits for it.
+          const takes = timeOfWork(run, token, step);
+          takeUnit(run, token, step, pool, busy);
+          beginPlainWork(run, token, step, takes);
           return true;
         }
+        takeUnit(run, token, step, pool, busy);
         step.times++;
         break;
       }
-      case op.PLAIN_WORK:
-        beginPlainWork(run, token, step);
+      case op.PLAIN_WORK: {
+        const takes = timeOfWork(run, token, step);
+        beginPlainWork(run, token, step, takes);
         return true;
+      }
       case op.END_AND_FREE:
       case op.FREE_UNIT:
         if (step.operation === op.END_AND_FREE) endPlainly(run, token, step);
@@ -163,6 +165,15 @@ function ask(run: Run, token: Token, step: Step): void {
   token.order = order;
   run.orders = order + 1;
   token.requestTime = run.now;
+}
+
+/** A unit that is free is taken at once. @param busy how many were in use before */
+// @inline
+function takeUnit(run: Run, token: Token, step: Step, pool: Pool, busy: i32): void {
+  pool.busy = busy + 1;
+  if (pool.bare) step.facility!.changeBusyAlone(1);
+  else countTaken(step);
+  keepUnit(run, token, step, pool);
 }
 
 function countTaken(step: Step): void {
@@ -300,9 +311,9 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
   run.ready.push(token.index);
 }
 
-/** As work, where the time is a constant or drawn from a fixed law and nothing listens. */
+/** How long work takes, where that is a constant or drawn from a fixed law. */
 // @inline
-function beginPlainWork(run: Run, token: Token, step: Step): void {
+function timeOfWork(run: Run, token: Token, step: Step): f64 {
   const draws = step.draws;
   let visits = step.copy;
   const patient = token.patient;
@@ -326,6 +337,12 @@ function beginPlainWork(run: Run, token: Token, step: Step): void {
     step.counts!.negative += 1;
     takes = 0;
   }
+  return takes;
+}
+
+/** As work, where nothing listens. @param takes how long, at least 0 */
+// @inline
+function beginPlainWork(run: Run, token: Token, step: Step, takes: f64): void {
   step.times++;
   const now = run.now;
   token.workStart = now;
