@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
+import { digits } from './lean/unpack.mjs';
 
 /** Files that take the place of others, or are added. */
 function own(name) {
@@ -11,7 +12,7 @@ function own(name) {
 
 /** JavaScript that gives a text back, in an eighth of its size. */
 function packed(text) {
-  return `unpack('${deflateRawSync(text, { level: 9 }).toString('base64')}')`;
+  return `unpack('${digits(deflateRawSync(text, { level: 9 }))}')`;
 }
 const UNPACK = `import { unpack } from ${JSON.stringify(own('unpack.mjs'))};\n`;
 
