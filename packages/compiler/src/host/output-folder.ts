@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -93,10 +93,22 @@ export async function checkWritable(folder: string, shown: string): Promise<void
  * @throws ProjectError when it cannot be written
  */
 export async function writeFileSafely(path: string, shown: string, content: string | Uint8Array): Promise<void> {
-  if ((await statOf(path).catch(() => undefined))?.isDirectory() === true)
+  const { target, keeps } = await placeOf(path, shown);
+  if (!keeps) return writeFile(target, content).catch((error: unknown) => Promise.reject(notWritable(shown, error)));
+  const folder = dirname(target);
+  await writeAllOrNothing(folder, shown, [{ path: target.slice(folder.length).replace(/^[/\\]/, ''), content }]);
+}
+
+/**
+ * Where one file goes: a link leads to what it stands for. What keeps nothing, as a device or a pipe, is written to and
+ * never replaced: a file renamed to `/dev/null` would take its place for the whole machine.
+ */
+async function placeOf(path: string, shown: string): Promise<{ readonly target: string; readonly keeps: boolean }> {
+  const found = await statOf(path).catch(() => undefined);
+  if (found?.isDirectory() === true)
     throw new ProjectError(`${shown} is a folder, so no file can be written there.`, 'Name a file.');
-  const folder = dirname(path);
-  await writeAllOrNothing(folder, shown, [{ path: path.slice(folder.length).replace(/^[/\\]/, ''), content }]);
+  if (found === undefined) return { target: path, keeps: true };
+  return found.isFile() ? { target: await realpath(path), keeps: true } : { target: path, keeps: false };
 }
 
 /** Small pieces are joined to about so many characters before they are written. */
@@ -107,9 +119,8 @@ const PIECE = 1 << 16;
  * @throws ProjectError when it cannot be written, and whatever making the pieces throws; then nothing is left of it
  */
 export async function writePiecesSafely(path: string, shown: string, pieces: Iterable<string>): Promise<void> {
-  if ((await statOf(path).catch(() => undefined))?.isDirectory() === true)
-    throw new ProjectError(`${shown} is a folder, so no file can be written there.`, 'Name a file.');
-  const temporary = `${path}.${process.pid}.tmp`;
+  const { target, keeps } = await placeOf(path, shown);
+  const temporary = keeps ? `${target}.${process.pid}.tmp` : target;
   const made: string[] = [];
   let ownFault: { readonly thrown: unknown } | undefined;
   function* joined(): Generator<string> {
@@ -132,12 +143,12 @@ export async function writePiecesSafely(path: string, shown: string, pieces: Ite
     if (text !== '') yield text;
   }
   try {
-    await makeFolder(dirname(path), made);
+    await makeFolder(dirname(target), made);
     const packed = path.endsWith('.gz') ? [createGzip()] : [];
     await pipeline([Readable.from(joined()), ...packed, createWriteStream(temporary)]);
-    await rename(temporary, path);
+    if (keeps) await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    if (keeps) await rm(temporary, { force: true }).catch(() => undefined);
     for (const one of made.reverse()) await rmdir(one).catch(() => undefined);
     if (ownFault !== undefined) throw ownFault.thrown;
     throw notWritable(shown, error);

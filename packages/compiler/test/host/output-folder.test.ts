@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFile as readPipe } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -6,6 +8,7 @@ import {
   MANIFEST_FILE,
   writeFileSafely,
   writeNewFolder,
+  writePiecesSafely,
   writeProducts,
 } from '../../src/host/output-folder.js';
 import { temporaryFolder } from '../temporary.js';
@@ -113,6 +116,29 @@ describe('writing one file', () => {
     await writeFileSafely(join(folder, 'a.json'), 'a.json', 'new');
     expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe('new');
     expect(everything(folder)).toEqual(['a.json']);
+  });
+
+  test.runIf(process.platform !== 'win32')('follows a link, and stays one', async () => {
+    const folder = temporaryFolder({ 'real.csv': 'before' });
+    symlinkSync('real.csv', join(folder, 'link.csv'));
+    await writeFileSafely(join(folder, 'link.csv'), 'link.csv', 'after');
+    await writePiecesSafely(join(folder, 'link.csv'), 'link.csv', ['in ', 'pieces']);
+    expect(lstatSync(join(folder, 'link.csv')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'real.csv'), 'utf8')).toBe('in pieces');
+    expect(everything(folder)).toEqual(['real.csv']);
+  });
+
+  test.runIf(process.platform !== 'win32')('goes into a pipe, which is not replaced', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const write of [
+      () => writeFileSafely(pipe, 'pipe', 'through'),
+      () => writePiecesSafely(pipe, 'pipe', ['thr', 'ough']),
+    ]) {
+      const [read] = await Promise.all([readPipe(pipe, 'utf8'), write()]);
+      expect(read).toBe('through');
+      expect(lstatSync(pipe).isFIFO()).toBe(true);
+    }
   });
 
   test('says that a folder stands there', async () => {
