@@ -32,6 +32,7 @@ import {
   sheetsPdf,
   type StagedSheet,
 } from '../drawing/drawing-files.js';
+import { setInScripts } from '../drawing/scripts.js';
 import {
   type DrawnView,
   type FinishedSheet,
@@ -211,7 +212,7 @@ async function drawSkills(model: Model, asked: Asked, target: Target, context: C
     context.tell(
       `The matrix of skills is too large to be read on one ${SHEET_NAMES[asked.paper]}: it has ${sheets.length} (--one-page draws it on one).`,
     );
-  const content = await inFormat(model, sheets, { ...asked, format }, words);
+  const content = await inFormat(model, sheets, { ...asked, format }, words, context);
   if (toFile) await deliver(content, out, context);
   else await writeDrawings('skills', [{ path: `skills.${format}`, content }], out, context);
 }
@@ -228,11 +229,14 @@ async function inFormat(
   sheets: readonly [FinishedSheet, ...FinishedSheet[]],
   { format, paper, embedFont = false }: InFormat,
   words: Words | undefined,
+  context: Context,
 ): Promise<string | Uint8Array> {
   const [{ svg }] = sheets;
-  if (format === 'png') return rasterise(svg);
+  if (format === 'png') return rasterise(await setInScripts(svg, context));
   if (format === 'svg') return embedFont ? embedFonts(svg) : svg;
-  return drawingsPdf(sheets, noteOf(model, words), PAPERS[paper], await readPrintFonts());
+  const printed = [];
+  for (const sheet of sheets) printed.push({ ...sheet, svg: await setInScripts(sheet.svg, context) });
+  return drawingsPdf(printed, noteOf(model, words), PAPERS[paper], await readPrintFonts());
 }
 
 /** Differences that responses make, and posters. */
@@ -322,8 +326,15 @@ async function drawOne(
           ...(tag !== undefined && { language: tag }),
         })
       : drawn;
-  if (poster === true && format === 'pdf') return posterPdf(titleOf(pathway), svg, await readPrintFonts(), tag);
-  return inFormat(model, [{ id: pathway.id, title: titleOf(pathway), svg }], { format, paper, embedFont }, words);
+  if (poster === true && format === 'pdf')
+    return posterPdf(titleOf(pathway), await setInScripts(svg, context), await readPrintFonts(), tag);
+  return inFormat(
+    model,
+    [{ id: pathway.id, title: titleOf(pathway), svg }],
+    { format, paper, embedFont },
+    words,
+    context,
+  );
 }
 
 function checkDate({ date, poster }: DiagramCommandOptions): void {

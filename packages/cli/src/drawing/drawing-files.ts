@@ -27,6 +27,7 @@ import {
 import type { Model } from '@pathway/model';
 import { drawingsPdf, type Words, wordsOf } from '@pathway/report';
 import type { Context } from '../shell/context.js';
+import { setInScripts } from './scripts.js';
 
 /** The forms in which a drawing is written. */
 export type DrawingFormat = 'svg' | 'pdf' | 'png' | 'html' | DiagramTextFormat;
@@ -84,7 +85,7 @@ export async function sheetFile(
     return file === undefined ? undefined : encodeURI(file);
   };
   const { svg } = drawnLayout(layout, { theme: style.theme, ...(format === 'svg' && { sheetLink }) });
-  if (format === 'png') return rasterise(svg);
+  if (format === 'png') return rasterise(await setInScripts(svg, context));
   return style.embedFont === true ? embedFonts(svg) : svg;
 }
 
@@ -114,7 +115,7 @@ export async function sheetsPdf(
       const drawing = drawnLayout(layout, { theme: style.theme });
       if (layout.parts === undefined)
         tellIfTooSmall(title, pointsOn(style.paper, drawing, smallestText(layout)), style, context);
-      printed.push({ id, title, svg: drawing.svg, links, instead });
+      printed.push({ id, title, svg: await setInScripts(drawing.svg, context), links, instead });
     }
   }
   return drawingsPdf(printed, noteOf(model, style.words), PAPERS[style.paper], await readPrintFonts());

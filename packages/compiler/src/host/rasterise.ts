@@ -7,11 +7,12 @@ import { ProjectError } from '../project-error.js';
 const SCALE = 2;
 /** More than this is no picture that a program opens with ease. */
 const MOST_PIXELS = 60_000_000;
-/** Letters beyond Latin, Greek, Cyrillic, and the signs of drawings. */
-const BEYOND_INTER = /[\u0530-\u1dff\u2c00-\uffff]/;
+/** A text with letters beyond Latin, Greek, Cyrillic, and the signs of drawings. */
+const BEYOND_INTER = /<text\b[^>]*>[^<]*[\u0530-\u1dff\u2c00-\uffff]/;
 
 /**
- * A drawing as PNG, twice as many pixels as it has units, set in the typeface that it was measured in.
+ * A drawing as PNG, twice as many pixels as it has units, set in the typeface that it was measured in. Letters of other scripts
+ * are outlines already, see {@link outlineScripts}, or drawn by whatever font of the machine has them.
  * @throws ProjectError where this platform has no renderer, and for drawings that would have too many pixels
  */
 export async function rasterise(svg: string): Promise<Uint8Array> {

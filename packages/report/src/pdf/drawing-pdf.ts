@@ -3,6 +3,7 @@ import { named } from '../text.js';
 import type { Language } from '../words/languages.js';
 import { sizeOf } from '../drawing-size.js';
 import { printDrawingIn } from './print-drawing.js';
+import { printOutlined } from './print-outlined.js';
 import { PAGE, pageSize, type Paper, type PrintFonts, startPrinting } from './printer.js';
 
 /** A drawing to print, and what in it leads to other sheets of the document. */
@@ -63,27 +64,30 @@ export async function printSheets(
       document.outline.addItem(title);
     }
     document.font('bold').fillColor(LIGHT.text);
-    setOnOneLine(document, title, width, paper === 'A3' ? 26 : 18);
-    document.text(title, PAGE.margin, PAGE.margin, { width });
-    const top = document.y + 10;
+    const size = setOnOneLine(document, title, width, paper === 'A3' ? 26 : 18);
+    const line = { x: PAGE.margin, y: PAGE.margin, size, colour: LIGHT.text, bold: true };
+    const height = printOutlined(document, title, fonts, line);
+    if (height === undefined) document.text(title, PAGE.margin, PAGE.margin, { width });
+    const top = (height === undefined ? document.y : PAGE.margin + height) + 10;
     const room = { x: PAGE.margin, y: top, width, height: document.page.height - top - PAGE.bottom };
-    const size = sizeOf(sheet.svg);
-    const scale = Math.min(room.width / size.width, room.height / size.height, LARGEST[paper]);
-    printDrawingIn(document, sheet.svg, { ...room, height: size.height * scale });
-    const left = room.x + (room.width - size.width * scale) / 2;
+    const own = sizeOf(sheet.svg);
+    const scale = Math.min(room.width / own.width, room.height / own.height, LARGEST[paper]);
+    printDrawingIn(document, sheet.svg, { ...room, height: own.height * scale });
+    const left = room.x + (room.width - own.width * scale) / 2;
     for (const { sheet: target, x, y, width: across, height } of sheet.links ?? [])
       if (ids.has(target)) document.goTo(left + x * scale, room.y + y * scale, across * scale, height * scale, target);
   }
   return printer.finish(note);
 }
 
-/** The largest size, up to a limit, at which a title stands on one line; one that is longer still has several. */
-function setOnOneLine(document: PDFKit.PDFDocument, title: string, width: number, largest: number): void {
+/** Sets the largest size, up to a limit, at which a title stands on one line; one that is longer still has several. */
+function setOnOneLine(document: PDFKit.PDFDocument, title: string, width: number, largest: number): number {
   for (let size = largest; size > SMALLEST_TITLE; size--) {
     document.fontSize(size);
-    if (document.widthOfString(title) <= width) return;
+    if (document.widthOfString(title) <= width) return size;
   }
   document.fontSize(SMALLEST_TITLE);
+  return SMALLEST_TITLE;
 }
 
 /** A poster on A3 to the edges of the sheet. */

@@ -1,11 +1,14 @@
 import PDFDocument from 'pdfkit';
 import { LIGHT } from '../palette.js';
 import type { Language } from '../words/languages.js';
+import { printOutlined } from './print-outlined.js';
 
 /** The two cuts of the typeface that the document is set in, as TrueType or OpenType files. */
 export interface PrintFonts {
   readonly regular: Uint8Array;
   readonly bold: Uint8Array;
+  /** Draws texts of a drawing whose letters these cuts lack as outlines. */
+  readonly outline?: (svg: string) => string;
 }
 
 /** Sizes in points. */
@@ -75,14 +78,14 @@ export function startPrinting(
     room: () => document.page.height - PAGE.bottom - document.y,
     newPage: () => document.addPage(),
     finish(footer) {
-      if (footer !== undefined) numberPages(document, footer);
+      if (footer !== undefined) numberPages(document, footer, fonts);
       document.end();
       return done;
     },
   };
 }
 
-function numberPages(document: PDFKit.PDFDocument, footer: string): void {
+function numberPages(document: PDFKit.PDFDocument, footer: string, fonts: PrintFonts): void {
   const { start, count } = document.bufferedPageRange();
   for (let i = start; i < start + count; i++) {
     document.switchToPage(i);
@@ -92,7 +95,8 @@ function numberPages(document: PDFKit.PDFDocument, footer: string): void {
     document.font('regular').fontSize(8).fillColor(LIGHT.muted);
     const y = page.height - 36;
     const width = page.width - 2 * PAGE.margin;
-    document.text(footer, PAGE.margin, y, { width: width - 60, lineBreak: false, ellipsis: true });
+    if (printOutlined(document, footer, fonts, { x: PAGE.margin, y, size: 8, colour: LIGHT.muted }) === undefined)
+      document.text(footer, PAGE.margin, y, { width: width - 60, lineBreak: false, ellipsis: true });
     document.text(`${i - start + 1} / ${count}`, PAGE.margin + width - 60, y, { width: 60, align: 'right' });
     page.margins.bottom = PAGE.bottom;
   }

@@ -1,0 +1,21 @@
+import { scriptOutliner } from '@pathway/compiler';
+import { createColors } from 'picocolors';
+import { expect, test } from 'vitest';
+import { setInScripts } from '../../src/drawing/scripts.js';
+
+const drawing = (text: string): string => `<svg><text x="0" y="10" font-size="10">${text}</text></svg>`;
+
+test('says once for each font that it is not installed, and leaves the text', async () => {
+  const warnings: string[] = [];
+  const context = { errColours: createColors(false), warn: (text: string) => void warnings.push(text) };
+  const nothing = scriptOutliner([]);
+  expect(await setInScripts(drawing('Sorge'), context, nothing)).toBe(drawing('Sorge'));
+  expect(await setInScripts(drawing('सेवा'), context, nothing)).toBe(drawing('सेवा'));
+  await setInScripts(drawing('सेवा') + drawing('ผู้ป่วย'), context, nothing);
+  expect(warnings).toHaveLength(2);
+  expect(warnings[0]).toContain(
+    'warning: Noto Sans Devanagari is not installed: in PNG and PDF, letters of its script',
+  );
+  expect(warnings[1]).toContain('Noto Sans Thai is not installed');
+  expect(warnings[1]).not.toContain('Devanagari');
+});

@@ -1,0 +1,180 @@
+import { createRequire } from 'node:module';
+import bidiFactory from 'bidi-js';
+import type { Font } from 'fontkit';
+import { familyOf, fontFinder, OTHER, runsOf, type ScriptFont, type ScriptRun } from './script-fonts.js';
+
+/** A drawing whose texts beyond Latin, Greek and Cyrillic letters are outlines. */
+interface OutlinedDrawing {
+  readonly svg: string;
+  /** Typefaces that its texts ask for and that this machine lacks; these texts are left as they were. */
+  readonly missing: readonly string[];
+}
+
+const bidi = bidiFactory();
+const TEXT = /<text\b([^>]*)>([^<]+)<\/text>/g;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** What places a text, and what of its look the outlines do not share. */
+const PLACING = ['x', 'y', 'text-anchor', 'direction', 'font-size', 'font-weight', 'font-family', 'paint-order'];
+/** These order a line and have no look. */
+const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const HALO = ['stroke', 'stroke-width', 'stroke-linejoin'];
+
+/**
+ * What draws texts with letters that Inter lacks as outlines of their Noto typefaces. Renderers of pictures and printed pages
+ * take any font for such letters, bold or with serifs, and place vowel signs of Indic scripts wrongly; here the typeface of
+ * each script shapes its own letters, and lines that run both ways are ordered by the Unicode Bidirectional Algorithm (UAX #9).
+ * @param folders where fonts are looked for; without them, where this platform has them
+ */
+export async function scriptOutliner(folders?: readonly string[]): Promise<(svg: string) => OutlinedDrawing> {
+  const fonts = await openFonts(folders);
+  return (svg) => {
+    const missing = new Set<string>();
+    const outlined = svg.replace(TEXT, (text, attributes: string, content: string) => {
+      const runs = runsOf(decoded(content));
+      if (runs.every(({ script }) => script === undefined)) return text;
+      const fontOf = (script: string | undefined, isBold: boolean): Font | undefined => {
+        if (script === OTHER) return undefined;
+        const family = script === undefined ? undefined : familyOf(script, svg);
+        const font = fonts(family, isBold);
+        if (font === undefined && family !== undefined) missing.add(family);
+        return font;
+      };
+      return outlineText(attributesOf(attributes), runs, fontOf) ?? text;
+    });
+    return { svg: outlined, missing: [...missing].sort() };
+  };
+}
+
+type FontOf = (script: string | undefined, isBold: boolean) => Font | undefined;
+
+/** A text as paths, or `undefined` where it cannot be: a font lacks, or it is placed in a way that is not known here. */
+function outlineText(
+  attributes: ReadonlyMap<string, string>,
+  runs: readonly ScriptRun[],
+  fontOf: FontOf,
+): string | undefined {
+  const [x, y, size] = ['x', 'y', 'font-size'].map((name) => Number.parseFloat(attributes.get(name) ?? ''));
+  if (x === undefined || y === undefined || size === undefined || ![x, y, size].every(Number.isFinite))
+    return undefined;
+  const weight = attributes.get('font-weight') ?? '400';
+  const isBold = weight === 'bold' || Number.parseInt(weight, 10) >= 600;
+  const isRightToLeft = attributes.get('direction') === 'rtl';
+  const paths: string[] = [];
+  const placed: { readonly font: Font; readonly text: string; readonly level: number }[] = [];
+  for (const { script, text, level } of inVisualOrder(runs, isRightToLeft)) {
+    const font = fontOf(script, isBold);
+    if (font === undefined) return undefined;
+    placed.push({ font, text, level });
+  }
+  let width = 0;
+  const glyphs = placed.flatMap(({ font, text, level }) => {
+    const scale = size / font.unitsPerEm;
+    const run = font.layout(
+      text.replace(BIDI_CONTROLS, ''),
+      undefined,
+      undefined,
+      undefined,
+      level % 2 === 1 ? 'rtl' : 'ltr',
+    );
+    return run.glyphs.map((glyph, index) => {
+      const position = run.positions[index] ?? { xAdvance: 0, yAdvance: 0, xOffset: 0, yOffset: 0 };
+      const at = { x: width + position.xOffset * scale, y: -position.yOffset * scale };
+      width += position.xAdvance * scale;
+      return { glyph, scale, at };
+    });
+  });
+  const left = x - width * shareBefore(attributes.get('text-anchor') ?? 'start', isRightToLeft);
+  for (const { glyph, scale, at } of glyphs) {
+    const path = glyph.path
+      .scale(scale, -scale)
+      .translate(left + at.x, y + at.y)
+      .toSVG();
+    if (path !== '') paths.push(path);
+  }
+  return drawn(attributes, paths.join(''));
+}
+
+/** How much of its width a text has before the point at which it is placed. */
+function shareBefore(anchor: string, isRightToLeft: boolean): number {
+  if (anchor === 'middle') return 0.5;
+  return (anchor === 'end') === isRightToLeft ? 0 : 1;
+}
+
+/** A halo lies below letters, which not every renderer knows how to do with one path. */
+function drawn(attributes: ReadonlyMap<string, string>, path: string): string {
+  const look = [...attributes].filter(([name]) => !PLACING.includes(name));
+  const letters = look.filter(([name]) => !attributes.has('paint-order') || !HALO.includes(name));
+  const draw = (own: typeof look): string =>
+    `<path${own.map(([name, value]) => ` ${name}="${value}"`).join('')} d="${path}"/>`;
+  return letters.length === look.length ? draw(look) : draw(look) + draw(letters);
+}
+
+/** Runs of one script and direction, from left to right. */
+function inVisualOrder(
+  runs: readonly ScriptRun[],
+  isRightToLeft: boolean,
+): readonly { readonly script: string | undefined; readonly text: string; readonly level: number }[] {
+  const text = runs.map((run) => run.text).join('');
+  const embedding = bidi.getEmbeddingLevels(text, isRightToLeft ? 'rtl' : 'ltr');
+  const mirrored = bidi.getMirroredCharactersMap(text, embedding.levels);
+  const parts: { script: string | undefined; text: string; level: number }[] = [];
+  let start = 0;
+  for (const { script, text: own } of runs) {
+    for (let index = start; index < start + own.length; index++) {
+      const level = embedding.levels[index] ?? 0;
+      const character = mirrored.get(index) ?? text.charAt(index);
+      const last = parts.at(-1);
+      if (index > start && last?.level === level) last.text += character;
+      else parts.push({ script, text: character, level });
+    }
+    start += own.length;
+  }
+  // Rule L2: from the highest level to the lowest odd one, each sequence at that level or above is turned round.
+  for (let level = Math.max(...parts.map((part) => part.level)); level > 0; level--)
+    for (let from = 0; from < parts.length; from++) {
+      let to = from;
+      while ((parts[to]?.level ?? -1) >= level) to++;
+      if (to > from) parts.splice(from, to - from, ...parts.slice(from, to).reverse());
+      from = to;
+    }
+  return parts;
+}
+
+/** Opens each font at most once; Inter is what has no family. */
+async function openFonts(
+  folders: readonly string[] | undefined,
+): Promise<(family: string | undefined, isBold: boolean) => Font | undefined> {
+  const { openSync } = await import('fontkit');
+  const { resolve } = createRequire(import.meta.url);
+  const find = fontFinder(folders);
+  const inter: ScriptFont = {
+    regular: resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+    bold: resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+  };
+  const open = (family: string | undefined, isBold: boolean): Font | undefined => {
+    const font = family === undefined ? inter : find(family);
+    if (font === undefined) return undefined;
+    const content = openSync(isBold ? font.bold : font.regular);
+    return 'fonts' in content ? content.fonts.find((own) => own.familyName === family) : content;
+  };
+  const opened = new Map<string, Font | undefined>();
+  return (family, isBold) => {
+    const key = `${family ?? ''} ${isBold}`;
+    if (!opened.has(key)) opened.set(key, open(family, isBold));
+    return opened.get(key);
+  };
+}
+
+function attributesOf(attributes: string): ReadonlyMap<string, string> {
+  return new Map(Array.from(attributes.matchAll(/([\w:-]+)="([^"]*)"/g), ([, name = '', value = '']) => [name, value]));
+}
+
+function decoded(content: string): string {
+  return content.replace(
+    /&(?:#(\d+)|#x([\da-f]+)|(\w+));/giu,
+    (entity, decimal?: string, hex?: string, name?: string) =>
+      name !== undefined
+        ? (ENTITIES[name] ?? entity)
+        : String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '20', 16) : Number(decimal)),
+  );
+}
