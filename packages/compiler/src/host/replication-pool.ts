@@ -50,20 +50,22 @@ async function runOn(
   const results = jobs.map((): ReplicationResult | undefined => undefined);
   if (shouldStop()) return results;
   const waiting = jobs.entries();
+  /** What runs in batches have found that are not at their end. */
+  const cut = new Map<number, readonly BatchResult[]>();
   let done = 0;
   let stopped = false;
   const serve = async (thread: ReplicationThread): Promise<void> => {
     // The threads share one iterator: whoever is free takes the next job.
     for (const [place, job] of waiting) {
       const batches: BatchResult[] = [];
+      if (job.input.batches !== undefined) cut.set(place, batches);
       const result = await thread.run(job, (batch) => {
         if (stopped) return;
         batches.push(batch);
-        const [first = batch, ...later] = batches;
-        results[place] = joinBatches(first, later);
         onDone();
       });
       results[place] = result;
+      cut.delete(place);
       done += 1;
       if (stopped) return;
       onResult?.(place, result);
@@ -84,5 +86,6 @@ async function runOn(
     // After a stop or a failure some threads are still at work; what they would answer is wanted by nobody.
     if (done < jobs.length) await Promise.all(threads.splice(0).map((thread) => thread.terminate()));
   }
+  for (const [place, [first, ...later]] of cut) if (first !== undefined) results[place] = joinBatches(first, later);
   return [...results];
 }
