@@ -40,14 +40,24 @@ export function* precisionIsPossible(target: ast.PrecisionTarget, context: Valid
   }
   const wanted = dimensionOfFigure(target.figure, context);
   if (wanted !== undefined) yield* measuresLike(target.halfWidth, 'within', wanted, context);
+  const value = target.halfWidth === undefined ? undefined : constantOf(target.halfWidth);
+  if (target.halfWidth === undefined || value === undefined || value > 0) return;
+  const sentence = `\`within\` must be above 0, not ${textOf(target.halfWidth)}: no number of runs leaves no doubt.`;
+  yield createDiagnostic('PW4006', { sentence }, originOf(target.halfWidth));
 }
 
 const FEWEST_BATCHES = 5;
+/** All are kept until the end; of so many, each is far too short to stand for a run. */
+const MOST_BATCHES = 10_000;
+
+function isNumberOfBatches(batches: number): boolean {
+  return Number.isInteger(batches) && batches >= FEWEST_BATCHES && batches <= MOST_BATCHES;
+}
 
 /** A long run is cut into enough batches for an interval, and is not repeated. */
 export function* longRunIsPossible(run: ast.LongRunProperty): Generator<Diagnostic> {
-  if (run.batches !== undefined && !(Number.isInteger(run.batches) && run.batches >= FEWEST_BATCHES)) {
-    const sentence = `A long run is cut into a whole number of batches, at least ${FEWEST_BATCHES}, not ${run.batches}.`;
+  if (run.batches !== undefined && !isNumberOfBatches(run.batches)) {
+    const sentence = `A long run is cut into a whole number of batches, from ${FEWEST_BATCHES} to ${MOST_BATCHES}, not ${run.batches}.`;
     yield createDiagnostic('PW4006', { sentence }, originOfProperty(run, 'batches'));
   }
   const study = run.$container;

@@ -35,6 +35,9 @@ import { compileSupply, TargetTable } from './supply.js';
 import type { InputArrivals, InputCohort, InputFlow, InputPresent, SimulationInput } from './types.js';
 import type { InputExpression } from './expression-types.js';
 
+/** Seconds that a study may run: beyond this the hours that a census is counted in fill the memory. */
+const MOST_TIME = 10_000 * 366 * 86_400;
+
 /**
  * The simulation input of a study in one scenario: pure, and the same for the same model.
  * @param scenarioId a scenario of the model, or an empty text for the model as it is declared
@@ -79,6 +82,8 @@ class InputCompiler {
     this.#run = requireConstant(study.run, model, 'the length of a study');
     if (!(this.#run > 0)) throw new SimulationError('A study must run for more than no time.', place);
     if (!(this.#warmUp >= 0)) throw new SimulationError('A warm-up cannot be negative.', place);
+    if (!(this.#warmUp + this.#run <= MOST_TIME))
+      throw new SimulationError('A study runs for at most 10,000 years of 366 d, its warm-up included.', place);
     this.#calendar = calendarOf(study, this.#warmUp + this.#run);
     for (const cohort of model.cohorts) {
       for (const { name, categories } of cohort.attributes) {

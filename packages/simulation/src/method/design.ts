@@ -7,6 +7,7 @@ type DesignPoint = readonly number[];
 
 /** A walk through the cube in which each step changes one number by the same amount up or down. */
 export interface MorrisPath {
+  /** Made each time that they are asked for: those of all paths at once would fill the memory. */
   readonly points: readonly DesignPoint[];
   /** Which number changed between point i and point i + 1, and by how much. */
   readonly steps: readonly { readonly number: number; readonly by: number }[];
@@ -30,18 +31,29 @@ export function morrisPaths(numbers: number, paths: number, seed: number): Morri
   const stream = designStream(seed, 'Morris');
   return Array.from({ length: paths }, () => {
     const start = Array.from({ length: numbers }, () => Math.min(LEVELS - 1, Math.floor(stream.uniform() * LEVELS)));
-    const point = start.map((level) => level / (LEVELS - 1));
-    const order = shuffled(numbers, stream);
-    const points: DesignPoint[] = [[...point]];
-    const steps = order.map((number) => {
-      // Of the four levels the lower two can only go up, the upper two only down.
-      const by = (start[number] ?? 0) < LEVELS / 2 ? STEP : -STEP;
-      point[number] = clean((point[number] ?? 0) + by);
-      points.push([...point]);
-      return { number, by };
-    });
-    return { points, steps };
+    // Of the four levels the lower two can only go up, the upper two only down.
+    const steps = shuffled(numbers, stream).map((number) => ({
+      number,
+      by: (start[number] ?? 0) < LEVELS / 2 ? STEP : -STEP,
+    }));
+    return {
+      get points() {
+        return pointsOf(start, steps);
+      },
+      steps,
+    };
   });
+}
+
+function pointsOf(start: readonly number[], steps: MorrisPath['steps']): DesignPoint[] {
+  const point = start.map((level) => level / (LEVELS - 1));
+  return [
+    [...point],
+    ...steps.map(({ number, by }) => {
+      point[number] = clean((point[number] ?? 0) + by);
+      return [...point];
+    }),
+  ];
 }
 
 /** Levels are thirds; sums of them are kept to 0, 1/3, 2/3 and 1 exactly. */
@@ -64,6 +76,7 @@ function shuffled(count: number, stream: RandomStream): number[] {
 export interface SaltelliRow {
   readonly a: DesignPoint;
   readonly b: DesignPoint;
+  /** Made each time that they are asked for, as the points of a path are. */
   readonly mixed: readonly DesignPoint[];
 }
 
@@ -80,6 +93,12 @@ export function saltelliRows(numbers: number, rows: number, seed: number): Salte
   return Array.from({ length: rows }, (_, row) => {
     const a = columns.slice(0, numbers).map((column) => column[row] ?? 0);
     const b = columns.slice(numbers).map((column) => column[row] ?? 0);
-    return { a, b, mixed: a.map((_, changed) => a.map((value, i) => (i === changed ? (b[i] ?? 0) : value))) };
+    return {
+      a,
+      b,
+      get mixed() {
+        return a.map((_, changed) => a.map((value, i) => (i === changed ? (b[i] ?? 0) : value)));
+      },
+    };
   });
 }

@@ -35,20 +35,15 @@ export interface FindSetting {
 
 /**
  * The least capacities with which every expectation of the study's scenario holds with the wanted certainty. A point gets
- * replications until it is decided or the study's number is used up; all points share their random numbers. The
- * certainty is split evenly over the expectations (Bonferroni), so that all hold together with it.
+ * replications until it is decided or the study's number is used up; all points share their random numbers. The doubt
+ * that is left is split evenly over the expectations (Bonferroni), so that all hold together with the certainty, and
+ * over the looks at a point: look k of several has 1 / (k (k + 1)) of it, the last one all that is over, 1 / k.
  * @throws SimulationError where nothing is expected, or there are too many combinations
  */
 export async function findCapacities(find: Find, setting: FindSetting, runner: Runner): Promise<FindResult> {
   const { model } = setting;
   const certainty = requireConstant(find.certainty, model, 'the certainty of a search');
-  const weights = find.levers.map((lever) => (find.objective === 'units' ? 1 : costOf(lever, model)));
-  const combinations = pointCount({ ranges: find.levers });
-  if (combinations > MOST_POINTS) {
-    throw new SimulationError(
-      `The search has ${combinations} combinations; at most ${MOST_POINTS} can be looked at. Narrow the ranges.`,
-    );
-  }
+  const { weights, combinations } = spaceOf(find, model);
   const inputAt = (point: Point): SimulationInput =>
     variantInput(
       model,
@@ -94,6 +89,22 @@ export async function findCapacities(find: Find, setting: FindSetting, runner: R
   return { ...found, explained: explain(found, monotone.reason) };
 }
 
+/**
+ * What the capacities of a search cost, and how many combinations there are; asked for before anything runs.
+ * @throws SimulationError or ModelError where there are too many, or a cost is not known
+ */
+export function spaceOf(
+  find: Find,
+  model: Model,
+): { readonly weights: readonly number[]; readonly combinations: number } {
+  const weights = find.levers.map((lever) => (find.objective === 'units' ? 1 : costOf(lever, model)));
+  const combinations = pointCount({ ranges: find.levers });
+  if (combinations <= MOST_POINTS) return { weights, combinations };
+  throw new SimulationError(
+    `The search has ${combinations} combinations; at most ${MOST_POINTS} can be looked at. Narrow the ranges.`,
+  );
+}
+
 function currencyOf(cost: Model['resources'][number]['cost']): string | undefined {
   return cost !== undefined && 'dimension' in cost ? cost.dimension.currency : undefined;
 }
@@ -128,9 +139,10 @@ async function lookAt(
   runner: Runner,
 ): Promise<Omit<FoundPoint, 'values' | 'objective'> | undefined> {
   const own: GrowingRuns = { input, results: [] };
-  for (let until = Math.min(FIRST, most); ; until = Math.min(2 * until, most)) {
+  for (let until = Math.min(FIRST, most), look = 1; ; until = Math.min(2 * until, most), look++) {
     for (const runs of [own, ...bases]) if (!(await runUntil(until, runs, runner))) return undefined;
-    const judged = judge(own, bases, certainty);
+    const spent = until >= most ? 1 / look : 1 / (look * (look + 1));
+    const judged = judge(own, bases, (1 - certainty) * spent);
     if (judged.verdict !== 'not decided' || until >= most) return { ...judged, replications: until };
   }
 }
@@ -153,10 +165,11 @@ async function runUntil(until: number, { input, results }: GrowingRuns, runner: 
   return true;
 }
 
+/** @param allowed probability with which one look may find that all expectations hold where they do not */
 function judge(
   runs: ScenarioRuns,
   bases: readonly ScenarioRuns[],
-  certainty: number,
+  allowed: number,
 ): Pick<FoundPoint, 'verdict' | 'probability' | 'expectations'> {
   const { input } = runs;
   const expectations = input.expectations.map((expectation, e) => {
@@ -171,7 +184,7 @@ function judge(
       probability: probabilityWithin(values, atMost ? 1 : -1, expectation.limit, expectation.operator),
     };
   });
-  const doubt = (1 - certainty) / expectations.length;
+  const doubt = allowed / expectations.length;
   const verdict = expectations.every(({ probability }) => probability >= 1 - doubt)
     ? 'meets'
     : expectations.some(({ probability }) => probability <= doubt)

@@ -83,8 +83,23 @@ export async function runSensitivity(
   };
 }
 
-/** How many replications a sensitivity takes. */
+/** Replications of a sensitivity; the figures of more would take hours and fill the memory. */
+const MOST_RUNS = 10_000_000;
+
+/**
+ * How many replications a sensitivity takes.
+ * @throws SimulationError where there are more than can be run
+ */
 export function sensitivityRuns(sensitivity: Sensitivity, model: Model, replications: number): number {
+  const runs = runsOf(sensitivity, model, replications);
+  if (runs <= MOST_RUNS) return runs;
+  const fewer = { 'one at a time': 'replications', Morris: 'paths', Sobol: 'samples' }[sensitivity.method];
+  throw new SimulationError(
+    `The sensitivity of ${sensitivity.indicator} takes ${runs} replications; at most ${MOST_RUNS} are run. Ask for fewer ${fewer}.`,
+  );
+}
+
+function runsOf(sensitivity: Sensitivity, model: Model, replications: number): number {
   const numbers = model.numbers.filter(({ uncertainty }) => uncertainty !== undefined).length;
   switch (sensitivity.method) {
     case 'one at a time':
@@ -103,15 +118,11 @@ interface Found {
 
 async function oneAtATime(looks: Looks, numbers: readonly UncertainNumber[], replications: number): Promise<Found> {
   const all = Array.from({ length: replications }, (_, replication) => replication);
-  const figures = await looks.figures([
-    all.map((replication) => ({ point: undefined, replication })),
-    ...numbers.flatMap(({ ends }, i) =>
-      ends.map((share) => {
-        const point = onlyAt(numbers.length, i, share);
-        return all.map((replication) => ({ point, replication }));
-      }),
-    ),
-  ]);
+  const places = [
+    undefined,
+    ...numbers.flatMap(({ ends }, i) => ends.map((share) => onlyAt(numbers.length, i, share))),
+  ];
+  const figures = await looks.figures(places, (point) => all.map((replication) => ({ point, replication })));
   const part = (place: number): (number | null)[] => figures.slice(place * replications, (place + 1) * replications);
   return {
     base: estimateOf(part(0)),
@@ -139,8 +150,8 @@ async function byMorris(
   seed: number,
 ): Promise<Found> {
   const design = morrisPaths(numbers.length, paths, seed);
-  const figures = await looks.figures(
-    design.map(({ points }, replication) => points.map((point) => ({ point, replication }))),
+  const figures = await looks.figures(design, ({ points }, replication) =>
+    points.map((point) => ({ point, replication })),
   );
   const size = numbers.length + 1;
   const byPath = design.map((_, p) => figures.slice(p * size, (p + 1) * size));
@@ -160,8 +171,8 @@ async function bySobol(
   seed: number,
 ): Promise<Found> {
   const design = saltelliRows(numbers.length, samples, seed);
-  const figures = await looks.figures(
-    design.map(({ a, b, mixed }, replication) => [a, b, ...mixed].map((point) => ({ point, replication }))),
+  const figures = await looks.figures(design, ({ a, b, mixed }, replication) =>
+    [a, b, ...mixed].map((point) => ({ point, replication })),
   );
   const size = numbers.length + 2;
   // A row of which a figure is missing is left out whole.
@@ -227,8 +238,15 @@ class Looks {
     readonly runner: Runner,
   ) {}
 
-  /** The figure at each look, in order; null where it has no value, or was not looked at because of a stop. */
-  async figures(rows: readonly (readonly Look[])[]): Promise<(number | null)[]> {
+  /**
+   * The figure at each look, row by row of a design; null where it has no value, or was stopped. What comes after a stop
+   * is left out.
+   * @param looksOf makes the looks of a row when it is its turn: those of all rows at once would fill the memory
+   */
+  async figures<Row>(
+    rows: readonly Row[],
+    looksOf: (row: Row, place: number) => readonly Look[],
+  ): Promise<(number | null)[]> {
     const { read } = figureReader(this.base, this.sensitivity);
     const figures: (number | null)[] = [];
     let group: ReplicationJob[] = [];
@@ -241,17 +259,21 @@ class Looks {
         figures.push(result === undefined ? null : read(result));
       }
     };
-    for (const row of rows) {
+    for (const [place, row] of rows.entries()) {
       // Looks of one row at the same place share their input.
       const inputs = new Map<Look['point'], SimulationInput>();
-      for (const { point, replication } of row) {
+      for (const { point, replication } of looksOf(row, place)) {
         const input = inputs.get(point) ?? this.#input(point);
         inputs.set(point, input);
         group.push({ input, replication });
       }
-      if (group.length >= GROUP) await runGroup();
+      if (group.length < GROUP && place < rows.length - 1) continue;
+      await runGroup();
+      if (!this.complete || (this.runner.stopped && place < rows.length - 1)) {
+        this.complete = false;
+        break;
+      }
     }
-    await runGroup();
     return figures;
   }
 

@@ -7,6 +7,7 @@ import { planRanking } from '../method/rank-scenarios.js';
 import type { Runner } from '../method/runner.js';
 import { chooseWarmUp } from '../method/warm-up-choice.js';
 import type { WarmUpChoice } from '../method-results.js';
+import { replicationsThatFit, requireToFit } from './memory.js';
 import type { ReplicationResult } from './replication.js';
 
 /**
@@ -14,6 +15,9 @@ import type { ReplicationResult } from './replication.js';
  * fixed number is run as one batch, so that many machines never wait for the last one of each ten.
  */
 const BATCH = 10;
+
+/** Replications, over all scenarios, that are given away at once at most; of more the list itself would fill the memory. */
+const MOST_AT_ONCE = 10_000;
 
 /** A study that is ready to run: its scenarios with those that it varies, and how often each is run. */
 export interface PreparedStudy {
@@ -95,7 +99,10 @@ function planOf(study: Study, model: Model, inputs: readonly SimulationInput[], 
   if (override === undefined && replications.kind === 'batches') {
     return { most: replications.batches, batch: replications.batches, goOn: () => [], batches: replications.batches };
   }
-  if (targets === undefined && ranking === undefined) return { most, batch: most, goOn: () => all };
+  if (targets === undefined && ranking === undefined) {
+    const batch = Math.min(most, Math.max(BATCH, Math.floor(MOST_AT_ONCE / inputs.length)));
+    return { most, batch, goOn: () => all };
+  }
   // What is asked for is checked before anything runs.
   for (const input of inputs) precisionsOf(input, model, targets ?? [], []);
   return {
@@ -114,17 +121,23 @@ function planOf(study: Study, model: Model, inputs: readonly SimulationInput[], 
   };
 }
 
-/** Runs the scenarios of a plan; replication by replication the same for all of them, in order and without gaps. */
+/**
+ * Runs the scenarios of a plan; replication by replication the same for all of them, in order and without gaps. Where a
+ * budget is more than can be kept, the runs end there.
+ * @throws SimulationError where a fixed number of replications is more than can be kept; told after the first few
+ */
 export async function runScenarios(
   inputs: readonly SimulationInput[],
-  { most, batch, goOn }: Plan,
+  { most: wanted, batch, goOn, targets, ranking }: Plan,
   runner: Runner,
 ): Promise<{ readonly results: readonly (readonly ReplicationResult[])[]; readonly interrupted: boolean }> {
   const results: ReplicationResult[][] = inputs.map(() => []);
   let inPlay: readonly number[] = inputs.map((_, i) => i);
-  runner.expect(most * inputs.length);
-  for (let from = 0; from < most && inPlay.length > 0; from += batch) {
-    const until = Math.min(most, from + batch);
+  runner.expect(wanted * inputs.length);
+  let most = wanted;
+  for (let from = 0, until = 0; from < most && inPlay.length > 0; from = until) {
+    // Only some have to be seen to tell whether very many can be kept.
+    until = Math.min(most, from === 0 && wanted > batch ? BATCH : from + batch);
     const jobs = Array.from({ length: until - from }, (_, i) =>
       inPlay.map((scenario) => ({ input: inputs[scenario]!, replication: from + i, scenario })),
     ).flat();
@@ -138,6 +151,11 @@ export async function runScenarios(
       else whole = false;
     }
     if (!whole || (runner.stopped && until < most)) return { results, interrupted: true };
+    if (from === 0 && until < most) {
+      if (targets === undefined && ranking === undefined) requireToFit(wanted, results);
+      most = Math.max(until, Math.min(wanted, replicationsThatFit(results)));
+      runner.spare((wanted - most) * inputs.length);
+    }
     const before = inPlay.length;
     inPlay = goOn(results);
     runner.spare((before - inPlay.length) * (most - until));

@@ -1,7 +1,7 @@
 import { type Model, type Study, titleOf, withVariations } from '@pathway/model';
 import { batchInputs } from '../input/batches.js';
 import type { SimulationInput } from '../input/types.js';
-import { findCapacities } from '../method/find-capacities.js';
+import { findCapacities, spaceOf } from '../method/find-capacities.js';
 import { batchReport, runBatches } from '../method/long-run.js';
 import { precisionSentence, precisionsOf } from '../method/precision.js';
 import { rankingResult } from '../method/rank-scenarios.js';
@@ -49,6 +49,7 @@ export async function simulateStudy(
       if (shown.has(input)) options.onResult?.(input, result);
     },
   });
+  checkMethods(study, declared, options.replicationsOverride);
   const prepared = await prepareStudy(declared, studyId, options.replicationsOverride, runner);
   const { study: planned, model, inputs, plan, choice } = prepared;
   for (const input of inputs) shown.add(input);
@@ -110,6 +111,18 @@ export async function simulateStudy(
 export function studyInputs(model: Model, studyId: string): readonly SimulationInput[] {
   const varied = withVariations(model, studyOf(model, studyId));
   return inputsOf(varied, studyOf(varied, studyId));
+}
+
+/**
+ * Whether the methods of a study ask for what can be run: hours of replications are not to end in a refusal.
+ * @throws SimulationError or ModelError where one asks for too much
+ */
+function checkMethods(study: Study, model: Model, override: number | undefined): void {
+  const { replications } = study;
+  const declared = replications.kind === 'fixed' ? replications.times : 1;
+  const most = override ?? (replications.kind === 'precision' ? replications.atMost : declared);
+  for (const each of study.sensitivities ?? []) sensitivityRuns(each, model, most);
+  if (study.find !== undefined) spaceOf(study.find, model);
 }
 
 async function runSensitivities(

@@ -4,6 +4,7 @@ import type { SimulationInput } from '../input/types.js';
 import { runBatches } from '../method/long-run.js';
 import { Runner } from '../method/runner.js';
 import type { ExpectationResult } from '../figure-results.js';
+import { replicationsThatFit } from './memory.js';
 import type { ReplicationResult } from './replication.js';
 import { comparedScenarios, expectationResult, type ScenarioRuns } from './expectations.js';
 import { type Plan, prepareStudy, runScenarios } from './planned-runs.js';
@@ -80,7 +81,7 @@ export async function testStudy(
   const inputs = isFixed ? all.filter((input) => input.expectations.length > 0 || input.compared !== undefined) : all;
   const first = await firstRuns(inputs, plan, runner);
   let { interrupted } = first;
-  const most = plan.batches === undefined ? mostOf(budget) : 0;
+  const most = plan.batches === undefined ? Math.min(mostOf(budget), replicationsThatFit(first.results)) : 0;
   const runs = inputs.map((input, i): GrowingRuns => ({
     input: plan.batches === undefined ? input : batchInputs(input, plan.batches)[0]!,
     results: [...first.results[i]!],
@@ -96,12 +97,10 @@ export async function testStudy(
     });
     const growing = runs.flatMap((each) => {
       const until = Math.max(0, ...open.map((test) => test.wantedOf(each)));
-      return new Array<GrowingRuns>(Math.max(0, until - each.results.length)).fill(each);
+      const from = each.results.length;
+      return Array.from({ length: Math.max(0, until - from) }, (_, i) => ({ ...each, replication: from + i }));
     });
-    const jobs = growing.map(({ input, results }, i) => ({
-      input,
-      replication: results.length + i - growing.findIndex((each) => each.input === input),
-    }));
+    const jobs = growing.map(({ input, replication }) => ({ input, replication }));
     further.expect(jobs.length);
     const results = await further.run(jobs);
     const done = results.filter((result) => result !== undefined);

@@ -44,6 +44,8 @@ function locks(input: SimulationInput, results: readonly ReplicationResult[]): R
 }
 
 function arrivals(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  // A study that was stopped before its first replication ended has seen nothing.
+  if (results.length === 0) return [];
   return input.flows.flatMap((flow, i): RunWarning[] => {
     if (results.some((result) => (result.flows[i]?.arrivals ?? 0) > 0)) return [];
     const cohort = input.cohorts[flow.cohort];
