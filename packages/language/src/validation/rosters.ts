@@ -50,6 +50,10 @@ export function* ruleCanBeKept(
     const sentence = 'Nights in a row have a most only: `at most 5 nights in a row`.';
     yield createDiagnostic('PW4006', { sentence }, originOf(rule));
   }
+  if (ast.isRunRule(rule) && rule.what === 'days' && rule.off && rule.bound === 'most') {
+    const sentence = 'Days off in a row have a least only: `at least 2 days off in a row`.';
+    yield createDiagnostic('PW4006', { sentence }, originOf(rule));
+  }
 }
 
 /** Refused requests are whole ones; nights and weekends have shares, from which one may be half of one away. */
