@@ -115,13 +115,15 @@ function peopleOf(model: Model, roster: RosterDeclaration, parts: Parts): readon
     const own = shares[index]!;
     const { fixed, wishes } = entriesOf(roster, member, shifts);
     const refusals = fairRefusals(rules, wishes);
+    const worker = workers[index]!;
+    const set = fixed.flatMap(({ shift }) => (shift === 'off' ? [] : [shift]));
     return {
       id: member.id,
       rules: {
-        ...lineRules(rules, shifts, roster, workers[index]!, model),
+        ...lineRules(rules, shifts, roster, { ...worker, shifts: [...worker.shifts, ...set] }, model),
         ...(own.length > 0 && { shares: own }),
       },
-      shifts: workers[index]!.shifts,
+      shifts: worker.shifts,
       away: [...awayOf(member, roster, shifts), ...forbidden],
       fixed,
       wishes,

@@ -72,6 +72,12 @@ export function measureOf(rule: WorkingRule, task: RosterTask, model: Model, not
   const isNight = (shift: number): boolean => nights[shift] === true;
   const hoursOf = (shift: number): number => (shift < 0 ? 0 : task.problem.shifts[shift]!.minutes / 60);
   const { firstWeekday } = task.problem;
+  /**
+   * Whoever normally works nights (Directive 2003/88/EC, article 2(4)): nights are among their shifts, whether or not this
+   * roster has any for them, or they work one nevertheless.
+   */
+  const isNightWorker = ({ person, worked }: Line): boolean =>
+    [...task.problem.people[person]!.shifts, ...worked].some(isNight);
   const hoursIn = ({ worked }: Line): number => worked.reduce((sum, shift) => sum + hoursOf(shift), 0);
   switch (rule.kind) {
     case 'run': {
@@ -139,9 +145,7 @@ export function measureOf(rule: WorkingRule, task: RosterTask, model: Model, not
         bound: 'most',
         // A day of rest in seven is no day of night work, over which its hours would be averaged.
         samples: (line) =>
-          line.daysThere === 0 || !line.worked.some(isNight)
-            ? []
-            : [{ value: hoursIn(line) / (line.daysThere * (6 / 7)) }],
+          line.daysThere === 0 || !isNightWorker(line) ? [] : [{ value: hoursIn(line) / (line.daysThere * (6 / 7)) }],
       };
     }
     case 'rest':

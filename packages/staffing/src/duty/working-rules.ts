@@ -122,7 +122,7 @@ interface Worker {
   /** Working time of the person over the roster, less leave. */
   readonly contractMinutes: number;
   readonly leave: readonly number[];
-  /** Shifts, by their place, that the person works. */
+  /** Shifts, by their place, that the person works: their own, and those that are set for them. */
   readonly shifts: readonly number[];
 }
 
@@ -141,6 +141,7 @@ export function lineRules(
   const nights = nightsAmong(shifts);
   const there = Array.from({ length: roster.days }, (_, day) => day).filter((day) => !worker.leave.includes(day));
   const minutesThere = there.length * MINUTES_PER_DAY;
+  // Whoever normally works nights (Directive 2003/88/EC, article 2(4)), whether or not this roster has any for them.
   const worksNights = worker.shifts.some((shift) => nights.includes(shift));
   const averages = rules.flatMap((rule) => {
     if (rule.kind === 'hours' && rule.average) return [inMinutes(rule, meanLimit(rule, there, model) * minutesThere)];

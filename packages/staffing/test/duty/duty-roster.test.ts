@@ -77,7 +77,51 @@ function rosterOf(lines: readonly string[]): DutyRoster {
   return dutyRoster(world, task, solution, { seed: 1, effort: 1 });
 }
 
+/** Who is held to the average of nights, and who breaks it, where everybody works the whole week on early shifts but for these nights. */
+function nightWorkers(lines: readonly string[]): readonly { readonly most: number; readonly breaks: boolean }[] {
+  const own = [['Early'], ['Early', 'Night'], ['Early']];
+  const people = own.map((shifts, i) => ({ id: `N${i + 1}`, skills: [], shifts, leave: [], origin: ORIGIN }));
+  const staff = group('Nurse', people.length, { people, contract: plain(80 / 168) });
+  const average = rule({ kind: 'night hours', limit: plain(8 / 24), average: true } as WorkingRule, 1);
+  const declared = {
+    ...{
+      id: 'Week',
+      name: 'Week',
+      origin: ORIGIN,
+      from: '2027-01-04',
+      days: 7,
+      groups: [staff.id],
+      ruleSets: ['Ours'],
+    },
+    ...{ needs: [], pairs: [], changes: [] },
+    cover: [{ amount: plain(1), role: 'Nurse', shifts: ['Early', 'Night'], origin: ORIGIN }],
+    entries: [{ kind: 'set', person: 'N3', shifts: ['Night'], dates: ['2027-01-10'], origin: ORIGIN }],
+  } as unknown as RosterDeclaration;
+  const ruleSets = [{ id: 'Ours', name: 'Ours', origin: ORIGIN, bases: [], rules: [average] }];
+  const world = model({ roles: [role('Nurse')], staff: [staff], shifts: SHIFTS, ruleSets });
+  const task = rosterTask(world, declared, { plans: [] });
+  const codes = task.shifts.map(({ id }) => id.slice(0, 1)).join('');
+  const roster = lines.map((line) => Int16Array.from([...line].map((letter) => codes.indexOf(letter))));
+  const solution = { roster, cost: 0, bound: 0, gap: 0, optimal: true, withoutLine: [], spent: 1 };
+  const [finding] = dutyRoster(world, task, solution, { seed: 1, effort: 1 }).rules;
+  return task.problem.people.map(({ id, rules }) => ({
+    most: rules.maxMinutes / 60,
+    breaks: finding?.brokenBy.includes(id) === true,
+  }));
+}
+
 describe('a finished roster', () => {
+  it('holds to the average of nights whoever normally works them, in the solver as in the report', () => {
+    // Of days alone, of nights without any in this roster, and of days with one night that is set.
+    expect(nightWorkers(['EEEEEEE', 'EEEEEEE', 'EEEEEEN'])).toEqual([
+      { most: 80, breaks: false },
+      { most: 48, breaks: true },
+      { most: 48, breaks: true },
+    ]);
+    // Six shifts are the 48 h of six days, and no more.
+    expect(nightWorkers(['EEEEEEE', 'EEEEEE-', 'EEEE--N']).map(({ breaks }) => breaks)).toEqual([false, false, false]);
+  });
+
   // Monday to Sunday.
   const made = rosterOf(['EEEE-NN', 'L--LE--']);
 
