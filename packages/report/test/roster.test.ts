@@ -141,6 +141,12 @@ describe('the page of a roster', () => {
     expect(page).toMatch(/class="short">0\/1!</);
   });
 
+  it('does not tell a bound where there is none', () => {
+    const unknown = rosterHtml({ ...INPUT, roster: { ...ROSTER, gap: 1 } });
+    expect(unknown).toContain('How much better a roster could be is not known.');
+    expect(unknown).not.toContain('100 %');
+  });
+
   it('has who broke a rule when, how many kept it, and which requests are not met on what days', () => {
     expect(page).toContain('=1+1 (2027-01-08)');
     expect(page).toContain('requests of one person not met: at most 0');

@@ -43,6 +43,7 @@ export {
   type RosterConflict,
   type RosterExplanation,
 } from './duty/explain-roster.js';
+export type { ConflictFact, RelaxationFact, RuleFact, SomeDays } from './duty/explanation-facts.js';
 export { replanRoster, type Replanned } from './roster/replan-roster.js';
 export { rosterCalendar, rosterTable } from './duty/roster-calendar.js';
 export { parseRoster, ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';

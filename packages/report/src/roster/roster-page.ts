@@ -27,6 +27,7 @@ import {
   verdictSentence,
   whoTitle,
 } from './roster-view.js';
+import { whySection } from './why-section.js';
 
 /** Days in one table of who works when, and in one picture on the clock. */
 const DAYS_IN_A_TABLE = 14;
@@ -60,6 +61,9 @@ export function rosterHtml(input: RosterInput): string {
     ['cover', say`Need against cover`, cover(context)],
     ['clock', say`Shifts on the clock`, clock(context)],
     ['missing', say`Who is missing`, missing(context)],
+    ...(roster.explanation === undefined
+      ? []
+      : [['why', say`Why, and what would help`, whySection(words, context.ids, roster.explanation)] as const]),
     ['fairness', say`Fairness`, fairness(context)],
     ['rules', say`Rules`, rules(context)],
     ['requests', say`Requests and what is set`, requests(context)],
@@ -143,7 +147,7 @@ function sheetTable(
     return html`<td class="k${number % 6}">${codes.get(id ?? '')}</td>`;
   };
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">
-    <table class="sheet">
+    <table class="days">
       <caption id="${caption}">
         <span>${words.date(first)} – ${words.date(last)}</span>
       </caption>
@@ -368,12 +372,12 @@ function requests({ words, ids, roster }: Context): Html {
 const STYLE = `
 ${LIGHT.series.map((_, i) => `.k${i}{background:var(--series-${i});color:var(--surface)}.gantt .bar.k${i}{fill:var(--series-${i})}`).join('\n')}
 .code{display:inline-block;min-width:1.6rem;padding:0 .3rem;text-align:center;border:1px solid var(--grid);font-weight:600}
-.sheet{font-size:.8rem;line-height:1.2}
-.sheet th,.sheet td{padding:.2rem .15rem;min-width:2.1rem;text-align:center;border:1px solid var(--grid)}
-.sheet td{font-weight:600}
-.sheet thead th{font-size:.75rem;font-weight:500}
-.sheet tbody th{position:sticky;left:0;background:var(--surface);text-align:left;white-space:nowrap;font-weight:500}
-.sheet .weekend{background:var(--panel)}
+.days{font-size:.8rem;line-height:1.2}
+.days th,.days td{padding:.2rem .15rem;min-width:2.1rem;text-align:center;border:1px solid var(--grid)}
+.days td{font-weight:600}
+.days thead th{font-size:.75rem;font-weight:500}
+.days tbody th{position:sticky;left:0;background:var(--surface);text-align:left;white-space:nowrap;font-weight:500}
+.days .weekend{background:var(--panel)}
 .heat .short{background:var(--warningSurface);color:var(--warningText);font-weight:700}
 .gantt{display:block;font-size:12px}
 .gantt text{fill:var(--text)}
@@ -381,7 +385,7 @@ ${LIGHT.series.map((_, i) => `.k${i}{background:var(--series-${i});color:var(--s
 .gantt .day,.gantt .row{stroke:var(--grid);fill:none}
 .gantt .weekend{fill:var(--panel)}
 .gantt .leave{fill:var(--rule)}
-@media print{.sheet td,.heat .short,.code{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.sheet{font-size:7pt;width:100%}.sheet th,.sheet td{min-width:0;padding:1px}.heat{font-size:6pt}
+@media print{.days td,.heat .short,.code{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.days{font-size:7pt;width:100%}.days th,.days td{min-width:0;padding:1px}.heat{font-size:6pt}
 .gantt{max-width:100%;height:auto;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -85,6 +85,8 @@ export function hoursMissing(shortfalls: readonly Shortfall[]): number {
 /** How good a roster is, in one sentence. */
 export function verdictSentence(words: Words, { optimal, gap }: DutyRoster): string {
   if (optimal) return words.say`It is proved that no roster is better.`;
+  // Somebody without a line, or a roster that was repaired, leaves no bound.
+  if (gap >= 1) return words.say`How much better a roster could be is not known.`;
   return words.say`No roster can be better by more than ${plain(words, gap * 100)} %.`;
 }
 
@@ -97,7 +99,11 @@ export function ruleWords(words: Words, rule: RuleFinding): string {
   return [limitWords(words, rule), ...relaxed].join('; ');
 }
 
-function limitWords(words: Words, { kind, limit, of }: RuleFinding): string {
+/** What a rule limits, in words. */
+export function limitWords(
+  words: Words,
+  { kind, limit, of, after = [], before = [] }: Pick<RuleFinding, 'kind' | 'limit' | 'of' | 'after' | 'before'>,
+): string {
   const { say } = words;
   switch (kind) {
     case 'most days in a row':
@@ -116,8 +122,13 @@ function limitWords(words: Words, { kind, limit, of }: RuleFinding): string {
       return say`at most ${plain(words, limit)} h of work in each week`;
     case 'most hours a week on average':
       return say`at most ${plain(words, limit)} h of work a week on average`;
-    case 'least rest':
-      return say`at least ${plain(words, limit)} h of rest between shifts`;
+    case 'least rest': {
+      const [hours, first, second] = [plain(words, limit), after.map(named).join(', '), before.map(named).join(', ')];
+      if (first !== '' && second !== '') return say`at least ${hours} h of rest after ${first} before ${second}`;
+      if (first !== '') return say`at least ${hours} h of rest after ${first}`;
+      if (second !== '') return say`at least ${hours} h of rest before ${second}`;
+      return say`at least ${hours} h of rest between shifts`;
+    }
     case 'fewest weekends off':
       return say`at least ${limit} of ${of ?? 0} weekends off`;
     case 'most nights a week':

@@ -33,4 +33,9 @@ export const en: Partial<Catalogue> = {
   'ends {0} earlier messages': '{0, plural, one {ends an earlier message} other {ends # earlier messages}}',
   '{0} points': '{0, plural, one {# point} other {# points}}',
   '{0}: fires on {1} alerts': '{1, plural, one {{0}: fires on an alert} other {{0}: fires on # alerts}}',
+  'and {0} more days': '{0, plural, one {and # more day} other {and # more days}}',
+  'allow: {0} (for {1} people: {2})': 'allow: {0} (for {1, plural, one {# person} other {# people}}: {2})',
+  'put {0} in force, which allows: {1} (for {2} people: {3})':
+    'put {0} in force, which allows: {1} (for {2, plural, one {# person} other {# people}}: {3})',
+  'and for {0} other shifts': '{0, plural, one {and for # other shift} other {and for # other shifts}}',
 };

@@ -1487,4 +1487,47 @@ export const pl: Catalogue = {
   '{0}: in force, called for by {1}': '{0}: obowiązuje, wymaga tego {1}',
   '{0}: nothing calls for it any more; it is still in force until it has recovered':
     '{0}: nic już tego nie wymaga; obowiązuje nadal do odtworzenia',
+  'Why, and what would help': 'Dlaczego i co pomoże',
+  'In every roster somebody is missing: these cannot all be kept.':
+    'W każdym grafiku kogoś brakuje: nie da się dotrzymać wszystkiego naraz.',
+  'For {0} no line is possible: these cannot all be kept.':
+    'Dla {0} nie ma możliwego grafiku: nie da się dotrzymać wszystkiego naraz.',
+  'Without any one of them, the others could be kept.': 'Bez któregokolwiek z nich pozostałych można by dotrzymać.',
+  'Perhaps not all of them are needed for that: there was not enough effort to try each.':
+    'Być może nie wszystkie są do tego potrzebne: nakład nie wystarczył, by sprawdzić każdy.',
+  'What would help, the cheapest first': 'Co pomoże, od najtańszego',
+  'What cannot all be kept': 'Czego nie da się dotrzymać naraz',
+  'Way out': 'Wyjście',
+  'What comes of it': 'Co to daje',
+  'nothing is missing': 'niczego nie brakuje',
+  '{0} of {1} missing hours go': 'znika {0} z {1} brakujących godzin',
+  '{0} gets a line': '{0} ma grafik',
+  'shifts of {0}: only {1}': 'zmiany – {0}: tylko {1}',
+  'contracts of {0}: {1} h in all': 'umowy – {0}: razem {1} h',
+  'leave of {0}: {1}': 'urlop – {0}: {1}',
+  'the shifts that people work': 'zmiany, na których kto pracuje',
+  'the contracts': 'umowy',
+  'the leave of people': 'urlopy',
+  'what is set for {0}': 'co ustalono dla {0}',
+  'cover: {0} {1} on {2}': 'obsada: {0} {1}, zmiany: {2}',
+  'cover: {0} {1} for each {2} {3} on {4}': 'obsada: {0} {1} na {2} {3}, zmiany: {4}',
+  'the hours that pathways need': 'godziny według ścieżek',
+  'in the roster altogether: {0} {1}': 'w grafiku razem: {0} {1}',
+  'and {0} more days':
+    '{0, plural, one {i jeszcze # dzień} few {i jeszcze # dni} many {i jeszcze # dni} other {i jeszcze # dnia}}',
+  'allow: {0} (for {1} people: {2})': 'pozwolić: {0} (dla {1, plural, one {# osoby} other {# osób}}: {2})',
+  'put {0} in force, which allows: {1} (for {2} people: {3})':
+    'uruchomić {0}, co pozwala na: {1} (dla {2, plural, one {# osoby} other {# osób}}: {3})',
+  'work on days of leave': 'praca w dni urlopu',
+  'shifts {0} also for {1}': 'zmiany {0} także dla {1}',
+  'borrow: {0}': 'wypożyczyć: {0}',
+  'by the hour': 'na godziny',
+  'and for {0} other shifts':
+    '{0, plural, one {i na # inną zmianę} few {i na # inne zmiany} many {i na # innych zmian} other {i na # innej zmiany}}',
+  'close {0} {1}': 'zamknąć: {0} {1}',
+  'leave out: {0}': 'pominąć: {0}',
+  'at least {0} h of rest after {1}': 'co najmniej {0} h odpoczynku po {1}',
+  'at least {0} h of rest before {1}': 'co najmniej {0} h odpoczynku przed {1}',
+  'at least {0} h of rest after {1} before {2}': 'co najmniej {0} h odpoczynku po {1}, a przed {2}',
+  'How much better a roster could be is not known.': 'Nie wiadomo, o ile lepszy mógłby być grafik.',
 };

@@ -19,6 +19,7 @@ import {
   whoTitle,
 } from '../roster/roster-view.js';
 import { named } from '../text.js';
+import { whySheet } from './roster-why-sheet.js';
 import { type Words, wordsOf } from '../words/words.js';
 import {
   type Cell,
@@ -63,6 +64,7 @@ export function rosterWorkbookOf(input: RosterInput): Workbook {
     ruleSheet(words, input),
     requestSheet(words, input),
     missingSheet(words, input),
+    ...(input.roster.explanation === undefined ? [] : [whySheet(words, input.roster.explanation)]),
   ];
   const names = sheetNames(sheets.map(({ name }) => name));
   return { sheets: sheets.map((sheet, i) => ({ ...sheet, isOnePageWide: true, name: names[i] ?? sheet.name })) };

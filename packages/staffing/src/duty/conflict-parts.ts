@@ -1,5 +1,12 @@
 import { formatNumber, formatOrigin, titleOf } from '@pathway/model';
-import { dateOf } from './roster-days.js';
+import {
+  type ConflictFact,
+  type CoverFact,
+  daysInWords,
+  type PeopleFact,
+  ruleFact,
+  someDays,
+} from './explanation-facts.js';
 import { countsPeople, type NeedLabel, peopleOf } from './roster-needs.js';
 import { rosterTask, type RosterTask, type TaskOptions } from './roster-task.js';
 import { ownShifts } from './roster-people.js';
@@ -9,6 +16,7 @@ import type { NamedRule } from './working-rules.js';
 /** Something that a roster has to keep and could do without. */
 export interface Part {
   readonly sentence: string;
+  readonly fact: ConflictFact;
   readonly place?: string;
   readonly rule?: NamedRule;
   /** What limits these people, by their places in the roster. */
@@ -21,11 +29,12 @@ export interface Part {
   readonly parts?: readonly Part[];
 }
 
-export function ruleParts({ rules, model }: RosterTask): readonly Part[] {
-  return rules
+export function ruleParts(task: RosterTask): readonly Part[] {
+  return task.rules
     .filter(({ kind }) => kind !== 'fair' && kind !== 'notice')
     .map((rule) => ({
-      sentence: `${ruleInWords(rule, model)} (${rule.set})`,
+      sentence: `${ruleInWords(rule, task.model)} (${rule.set})`,
+      fact: { ...ruleFact(rule, task), set: rule.set },
       place: formatOrigin(rule.origin),
       rule,
     }));
@@ -56,7 +65,8 @@ function whole(of: 'contract' | 'leave' | 'shifts', parts: readonly Part[]): rea
   if (parts.length < 2) return parts;
   const people = parts.flatMap(({ limit }) => limit?.people ?? []);
   const sentence = { shifts: 'people work only their shifts', contract: 'contracts', leave: 'people are on leave' }[of];
-  return [{ sentence, limit: { of, people }, parts }];
+  const fact = { shifts: 'all shifts', contract: 'all contracts', leave: 'all leave' } as const;
+  return [{ sentence, fact: { what: fact[of] }, limit: { of, people }, parts }];
 }
 
 function byGroup({ members }: RosterTask, people: readonly number[]): readonly (readonly number[])[] {
@@ -74,6 +84,7 @@ function shiftsPart(task: RosterTask, people: readonly number[]): Part {
   const titles = task.shifts.filter((_, shift) => own.has(shift)).map(titleOf);
   return {
     sentence: `${whoOf(task, people)} ${people.length === 1 ? 'works' : 'work'} only ${titles.join(', ')}`,
+    fact: { what: 'shifts', who: peopleFact(task, people), shifts: titles },
     place: formatOrigin(group.origin),
     limit: { of: 'shifts', people },
   };
@@ -85,6 +96,7 @@ function contractPart(task: RosterTask, people: readonly number[]): Part {
   const verb = people.length === 1 ? 'is' : 'are';
   return {
     sentence: `${whoOf(task, people)} ${verb} contracted for ${formatNumber(Math.round(minutes / 60))} h in all`,
+    fact: { what: 'contract', who: peopleFact(task, people), hours: Math.round(minutes / 60) },
     place: formatOrigin(group.origin),
     limit: { of: 'contract', people },
   };
@@ -96,35 +108,22 @@ function whoOf({ members }: RosterTask, people: readonly number[]): string {
   return people.length === 1 ? `"${id}"` : `${people.length} people of ${titleOf(group)}`;
 }
 
+function peopleFact({ members }: RosterTask, people: readonly number[]): PeopleFact {
+  const { id, group } = members[people[0]!]!;
+  return { group: titleOf(group), people: people.length, ...(people.length === 1 && { person: id }) };
+}
+
 function leavePart(task: RosterTask, person: number): Part {
   const { id, group, leave } = task.members[person]!;
   const row = group.people.find((each) => each.id === id);
+  const days = someDays(task, leave);
   return {
-    sentence: `"${id}" is on leave ${daysInWords(task, leave)}`,
+    sentence: `"${id}" is on leave ${daysInWords(days)}`,
+    fact: { what: 'leave', person: id, days },
     ...(row !== undefined && { place: formatOrigin(row.origin) }),
     limit: { of: 'leave', people: [person] },
   };
 }
-
-/** Days of a roster as dates: `on 2026-12-14`, `from 2026-12-14 until 2026-12-16`. */
-function daysInWords({ roster }: RosterTask, days: readonly number[]): string {
-  const sorted = [...new Set(days)].sort((a, b) => a - b);
-  const spans: { readonly first: number; last: number }[] = [];
-  for (const day of sorted) {
-    const span = spans.at(-1);
-    if (span?.last === day - 1) span.last = day;
-    else spans.push({ first: day, last: day });
-  }
-  const words = spans
-    .slice(0, MOST_SPANS)
-    .map(({ first, last }) =>
-      first === last ? `on ${dateOf(roster, first)}` : `from ${dateOf(roster, first)} until ${dateOf(roster, last)}`,
-    );
-  const left = spans.slice(MOST_SPANS).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return `${words.join(', ')}${left > 0 ? ` and on ${left} more days` : ''}`;
-}
-
-const MOST_SPANS = 3;
 
 /** The lines of needs that have one of these rows, and in each its shifts. */
 export function needParts(task: RosterTask, rows: readonly number[]): readonly Part[] {
@@ -147,22 +146,34 @@ export function joinedNeeds(task: RosterTask, parts: readonly Part[]): readonly 
 
 function needPart(task: RosterTask, rows: readonly number[]): Part {
   const { origin } = task.needs[rows[0]!]!;
-  return { sentence: needInWords(task, rows), place: formatOrigin(origin), rows };
+  const fact = needFact(task, rows);
+  return { sentence: needInWords(fact), fact, place: formatOrigin(origin), rows };
 }
 
-function needInWords(task: RosterTask, rows: readonly number[]): string {
+function needFact(task: RosterTask, rows: readonly number[]): CoverFact {
   const label = task.needs[rows[0]!]!;
-  const shifts = [...new Set(rows.map((row) => task.needs[row]!.shift ?? 'the hours of the pathways'))].join(', ');
+  const { origin, of, who, ratio } = label;
   const days = rows.map((row) => task.needs[row]!.day);
-  const { origin } = label;
   const isOfLine = (each: NeedLabel): boolean =>
     formatOrigin(each.origin) === formatOrigin(origin) && countsPeople(each);
   const every = new Set(task.needs.filter(isOfLine).map(({ day }) => day));
-  const when = every.size > new Set(days).size ? ` ${daysInWords(task, days)}` : '';
-  if (label.ratio !== undefined)
-    return `${label.ratio.amount} ${peopleOf(label)} for each ${label.ratio.units} ${label.ratio.of} on ${shifts}${when}`;
-  const most = Math.max(...rows.map((row) => task.problem.needs[row]!.required));
-  return `cover ${formatNumber(most)} ${peopleOf(label)} on ${shifts}${when}`;
+  return {
+    what: 'cover',
+    of,
+    who,
+    amount: ratio?.amount ?? Math.max(...rows.map((row) => task.problem.needs[row]!.required)),
+    ...(ratio !== undefined && { per: { units: ratio.units, of: ratio.of } }),
+    shifts: [...new Set(rows.flatMap((row) => task.needs[row]!.shift ?? []))],
+    ...(every.size > new Set(days).size && { days: someDays(task, days) }),
+  };
+}
+
+function needInWords(fact: CoverFact): string {
+  const shifts = fact.shifts.join(', ') || 'the hours of the pathways';
+  const when = fact.days === undefined ? '' : ` ${daysInWords(fact.days)}`;
+  if (fact.per !== undefined)
+    return `${fact.amount} ${peopleOf(fact)} for each ${fact.per.units} ${fact.per.of} on ${shifts}${when}`;
+  return `cover ${formatNumber(fact.amount)} ${peopleOf(fact)} on ${shifts}${when}`;
 }
 
 function grouped<Item>(items: readonly Item[], key: (item: Item) => string): readonly (readonly Item[])[] {

@@ -2,6 +2,7 @@ import type { Highs } from 'highs';
 import type { Effort } from '../roster/effort.js';
 import type { RosterProblem } from '../roster/problem.js';
 import type { RosterSolution } from '../roster/solve-roster.js';
+import type { ConflictFact, RelaxationFact } from './explanation-facts.js';
 import { countsPeople } from './roster-needs.js';
 import type { RosterTask, TaskOptions } from './roster-task.js';
 
@@ -22,13 +23,14 @@ export interface RosterConflict {
   readonly person?: string;
   /** Whether it is proved to be smallest: with little effort the last of its parts may not have been tried. */
   readonly smallest: boolean;
-  readonly parts: readonly { readonly sentence: string; readonly place?: string }[];
+  readonly parts: readonly { readonly sentence: string; readonly place?: string; readonly fact: ConflictFact }[];
 }
 
 export interface Relaxation {
   /** `response`: rules that give way while a response is in force. */
   readonly kind: 'rule' | 'response' | 'shifts' | 'leave' | 'set' | 'borrow' | 'close' | 'together';
   readonly sentence: string;
+  readonly fact: RelaxationFact;
   /** Where what it relaxes stands. */
   readonly places: readonly string[];
   /** Hours that would still be missing. */

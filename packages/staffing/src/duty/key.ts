@@ -1,4 +1,5 @@
 import type { DutyRoster } from './duty-roster.js';
+import type { ConflictFact } from './explanation-facts.js';
 import type { RosterExplanation } from './explain-roster.js';
 import type { RosterRepair } from './roster-repair.js';
 
@@ -96,10 +97,44 @@ function explanationWith(explanation: RosterExplanation, shown: Shown, named: Sh
     conflicts: explanation.conflicts.map(({ person, parts, ...rest }) => ({
       ...rest,
       ...(person !== undefined && { person: shown(person) }),
-      parts: parts.map((part) => ({ ...part, sentence: named(part.sentence) })),
+      parts: parts.map((part) => ({
+        ...part,
+        sentence: named(part.sentence),
+        fact: conflictWith(part.fact, shown, named),
+      })),
     })),
-    relaxations: explanation.relaxations.map((each) => ({ ...each, sentence: named(each.sentence) })),
+    relaxations: explanation.relaxations.map((each) => ({
+      ...each,
+      sentence: named(each.sentence),
+      fact: {
+        ...each.fact,
+        people: each.fact.people.map(shown),
+        ...(each.fact.leaveOut !== undefined && {
+          leaveOut: { ...each.fact.leaveOut, person: shown(each.fact.leaveOut.person) },
+        }),
+      },
+    })),
   };
+}
+
+function conflictWith(fact: ConflictFact, shown: Shown, named: Shown): ConflictFact {
+  switch (fact.what) {
+    case 'leave':
+    case 'set':
+    case 'all set':
+      return { ...fact, person: shown(fact.person) };
+    case 'shifts':
+    case 'contract': {
+      const { who } = fact;
+      return { ...fact, who: { ...who, ...(who.person !== undefined && { person: shown(who.person) }) } };
+    }
+    case 'cover':
+    case 'people':
+      // A team is wanted by its pseudonyms.
+      return { ...fact, who: named(fact.who) };
+    default:
+      return fact;
+  }
 }
 
 /** Replaces pseudonyms in a sentence, the longest first, and none that is a part of another word. */

@@ -1,4 +1,5 @@
 import { formatOrigin } from '@pathway/model';
+import { ruleFact } from './explanation-facts.js';
 import type { Explaining, Relaxation } from './explaining.js';
 import { missingHours } from './missing-work.js';
 import { type FoundConflict, hasNoLine } from './roster-conflicts.js';
@@ -21,11 +22,12 @@ export function lineRelaxations(
   const then = { missingHours: missingHours(task, solution.roster) };
   return parts.flatMap((part): Relaxation[] => {
     const places = part.place === undefined ? [] : [part.place];
-    if (part.entry !== undefined && conflict.smallest)
+    if (part.entry !== undefined && part.fact.what === 'set' && conflict.smallest)
       return [
         {
           kind: 'set',
           sentence: `Leave out ${part.sentence}: ${id} has a line.`,
+          fact: { allow: [], people: [id], leaveOut: part.fact, givesLine: true },
           places,
           ...then,
           cost: solution.cost + REQUEST,
@@ -38,7 +40,14 @@ export function lineRelaxations(
     if (hasNoLine(explaining, rosterTask(task.model, task.roster, { ...made, rules }), person)) return [];
     const sentence = `Allow ${ruleInWords(weaker, task.model)} for ${id}: they have a line.`;
     return [
-      { kind: 'rule', sentence, places: [formatOrigin(rule.origin)], ...then, cost: solution.cost + PRICE.person },
+      {
+        kind: 'rule',
+        sentence,
+        fact: { allow: [ruleFact(weaker, task)], people: [id], givesLine: true },
+        places: [formatOrigin(rule.origin)],
+        ...then,
+        cost: solution.cost + PRICE.person,
+      },
     ];
   });
 }

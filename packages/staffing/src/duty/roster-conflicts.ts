@@ -4,6 +4,7 @@ import type { RosterProblem } from '../roster/problem.js';
 import { solveRoster } from '../roster/solve-roster.js';
 import { joinedNeeds, limitParts, needParts, type Part, ruleParts, taskWith } from './conflict-parts.js';
 import { type Explaining, ofPeople, type RosterConflict } from './explaining.js';
+import type { ConflictFact } from './explanation-facts.js';
 import { countsPeople, peopleOf } from './roster-needs.js';
 import type { RosterTask } from './roster-task.js';
 
@@ -21,7 +22,14 @@ export function conflictOfPerson(explaining: Explaining, person: number): FoundC
     if (of !== id || kind !== 'set') return [];
     const what =
       shifts.length === 0 ? (only ? 'only' : 'off') : shifts.map((shift) => shiftTitle(task, shift)).join(', ');
-    return [{ sentence: `"${id}" ${what} on ${dates.join(', ')}`, place: formatOrigin(origin), entry }];
+    const fact: ConflictFact = {
+      what: 'set',
+      person: id,
+      shifts: shifts.map((shift) => shiftTitle(task, shift)),
+      only: only === true,
+      dates,
+    };
+    return [{ sentence: `"${id}" ${what} on ${dates.join(', ')}`, fact, place: formatOrigin(origin), entry }];
   });
   const { parts, isSmallest } = smallest(
     explaining,
@@ -44,7 +52,16 @@ export function conflictOfNeeds(explaining: Explaining): RosterConflict | undefi
   if (whole.bound < NOTHING) return undefined;
   const everybody = task.members.map((_, index) => index);
   const entries = task.roster.entries.flatMap(({ person, kind, origin }, entry): Part[] =>
-    kind === 'set' ? [{ sentence: `what is set for "${person}"`, place: formatOrigin(origin), entry }] : [],
+    kind === 'set'
+      ? [
+          {
+            sentence: `what is set for "${person}"`,
+            fact: { what: 'all set', person },
+            place: formatOrigin(origin),
+            entry,
+          },
+        ]
+      : [],
   );
   const others = [...entries, ...ruleParts(task), ...limitParts(task, everybody)];
   const short = (kept: readonly Part[]): boolean =>
@@ -69,6 +86,7 @@ function peopleThere(task: RosterTask, { rows = [] }: Part): RosterConflict['par
   const count = able.length === 0 ? 'nobody' : `no more than ${formatNumber(able.length)}`;
   return {
     sentence: `the roster has ${count} ${peopleOf(label)}`,
+    fact: { what: 'people', of: label.of, who: label.who, count: able.length },
     ...(first !== undefined && { place: formatOrigin(first.group.origin) }),
   };
 }
@@ -94,8 +112,8 @@ function smallest(
   return { parts: kept, isSmallest: true };
 }
 
-function inWords({ sentence, place }: Part): RosterConflict['parts'][number] {
-  return { sentence, ...(place !== undefined && { place }) };
+function inWords({ sentence, fact, place }: Part): RosterConflict['parts'][number] {
+  return { sentence, fact, ...(place !== undefined && { place }) };
 }
 
 function shiftTitle({ shifts }: RosterTask, id: string): string {

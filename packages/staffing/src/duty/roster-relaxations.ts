@@ -4,6 +4,7 @@ import { leastShortage, NOTHING } from '../roster/least-shortage.js';
 import type { Roster } from '../roster/problem.js';
 import { solveRoster } from '../roster/solve-roster.js';
 import { type Explaining, ofPeople, type Relaxation } from './explaining.js';
+import { type RelaxationFact, ruleFact, type StepFact } from './explanation-facts.js';
 import { borrowedInWords, costWithoutNeeds, goes, missingHours } from './missing-work.js';
 import { countsPeople } from './roster-needs.js';
 import { ownShifts } from './roster-people.js';
@@ -26,6 +27,7 @@ export function relaxationsOf(explaining: Explaining, missing: number): readonly
 interface Step {
   readonly kind: 'rule' | 'response' | 'shifts' | 'leave';
   readonly words: string;
+  readonly facts: readonly StepFact[];
   readonly places: readonly string[];
   readonly rules?: readonly { readonly now: NamedRule; readonly weaker: NamedRule }[];
   /** The title of the response. */
@@ -44,6 +46,7 @@ interface Solved {
   readonly relaxation: Relaxation;
   /** `Allow … for 2 people (…)`. */
   readonly allow: string;
+  readonly fact: RelaxationFact;
   /** What it costs beside the roster. */
   readonly price: number;
   readonly made: RosterTask;
@@ -71,17 +74,27 @@ function relaxedLimits(explaining: Explaining, missing: number): readonly Relaxa
   return [...solved.map(({ relaxation }) => relaxation), ...(completed === undefined ? [] : [completed])];
 }
 
-function ruleSteps({ rules, model, shifts }: RosterTask): readonly Step[] {
+function ruleSteps(task: RosterTask): readonly Step[] {
+  const { rules, model, shifts } = task;
   return rules.flatMap((rule): Step[] => {
     const weaker = relaxed(rule, model, shifts);
     if (weaker === undefined) return [];
     const places = [formatOrigin(rule.origin)];
-    return [{ kind: 'rule', rules: [{ now: rule, weaker }], words: ruleInWords(weaker, model), places }];
+    return [
+      {
+        kind: 'rule',
+        rules: [{ now: rule, weaker }],
+        words: ruleInWords(weaker, model),
+        facts: [ruleFact(weaker, task)],
+        places,
+      },
+    ];
   });
 }
 
 /** Responses that no level calls for, each with all that it relaxes. */
-function responseSteps({ rules, model }: RosterTask): readonly Step[] {
+function responseSteps(task: RosterTask): readonly Step[] {
+  const { rules, model } = task;
   return (model.responses ?? []).flatMap((response): Step[] => {
     const by = titleOf(response);
     if (rules.some(({ instead = [] }) => instead.some((each) => each.by === by))) return [];
@@ -91,9 +104,11 @@ function responseSteps({ rules, model }: RosterTask): readonly Step[] {
       return found === undefined ? [] : [{ now, weaker: { ...found.rule, set: now.set, setId: now.setId } }];
     });
     if (weaker.length === 0) return [];
-    const words = [...new Set(weaker.map((each) => ruleInWords(each.weaker, model)))].join(', ');
+    const different = new Map(weaker.map((each) => [ruleInWords(each.weaker, model), each.weaker]));
+    const words = [...different.keys()].join(', ');
+    const facts = [...different.values()].map((each) => ruleFact(each, task));
     const places = [...new Set(weaker.map((each) => formatOrigin(each.weaker.origin)))];
-    return [{ kind: 'response', by, rules: weaker, words, places }];
+    return [{ kind: 'response', by, rules: weaker, words, facts, places }];
   });
 }
 
@@ -117,14 +132,16 @@ function shiftSteps({ task, solution }: Explaining): readonly Step[] {
     const words = `${wanted.map(titleOf).join(', ')} to ${titleOf(group)}`;
     const ids = wanted.map(({ id }) => id);
     const without = { shifts: new Map(people.map((person) => [person, ids])) };
-    return [{ kind: 'shifts', words, places: [formatOrigin(group.origin)], without }];
+    const facts = [{ what: 'shifts', group: titleOf(group), shifts: wanted.map(titleOf) } as const];
+    return [{ kind: 'shifts', words, facts, places: [formatOrigin(group.origin)], without }];
   });
 }
 
 function leaveSteps({ members }: RosterTask): readonly Step[] {
   const away = members.flatMap(({ leave }, person) => (leave.length > 0 ? [person] : []));
   if (away.length === 0) return [];
-  return [{ kind: 'leave', words: 'work on days of leave', places: [], without: { leave: new Set(away) } }];
+  const facts = [{ what: 'leave' } as const];
+  return [{ kind: 'leave', words: 'work on days of leave', facts, places: [], without: { leave: new Set(away) } }];
 }
 
 /** The task with these steps taken. */
@@ -183,14 +200,21 @@ function solvedWith(
   const by = steps.find((step) => step.by !== undefined)?.by;
   const allow = `${by === undefined ? 'Allow' : `Put ${by} in force, which allows`} ${words} for ${people} (${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''})`;
   const price = names.length * (steps.some(({ kind }) => kind === 'leave') ? PRICE.leave : PRICE.person);
+  const fact: RelaxationFact = {
+    allow: steps.flatMap(({ facts }) => facts),
+    ...(by !== undefined && { by }),
+    people: names,
+    givesLine: false,
+  };
   const relaxation: Relaxation = {
     kind: steps.length > 1 ? 'together' : steps[0]!.kind,
     sentence: `${allow}: ${goes(missing, left)}.`,
+    fact,
     places: steps.flatMap(({ places }) => places),
     missingHours: left,
     cost: cost + price,
   };
-  return [{ relaxation, allow, price, made, roster }];
+  return [{ relaxation, allow, fact, price, made, roster }];
 }
 
 interface WithUsers {
@@ -252,12 +276,13 @@ function withFewest(
 }
 
 /** A relaxation that does not cover all, with what it leaves missing from elsewhere. */
-function withTheRestBorrowed({ relaxation, allow, price, made, roster }: Solved): Relaxation | undefined {
+function withTheRestBorrowed({ relaxation, allow, fact, price, made, roster }: Solved): Relaxation | undefined {
   const rest = borrowedInWords(made, roster);
   if (rest === undefined) return undefined;
   return {
     kind: 'together',
     sentence: `${allow}, and borrow ${rest.words}: nothing is missing.`,
+    fact: { ...fact, borrow: rest.fact },
     places: relaxation.places,
     missingHours: 0,
     cost: costWithoutNeeds(made, roster) + price + PRICE.hour * rest.hours,
@@ -272,6 +297,7 @@ function borrowed({ task, solution }: Explaining): readonly Relaxation[] {
     {
       kind: 'borrow',
       sentence: `Borrow ${rest.words}: nothing is missing.`,
+      fact: { allow: [], people: [], borrow: rest.fact, givesLine: false },
       places: [],
       missingHours: 0,
       cost: costWithoutNeeds(task, solution.roster) + PRICE.hour * rest.hours,
@@ -304,6 +330,7 @@ function closed({ task, solution }: Explaining, missing: number): readonly Relax
       {
         kind: 'close',
         sentence: `Close ${formatNumber(Math.ceil(units))} ${resource}: ${goes(missing, left)}.`,
+        fact: { allow: [], people: [], close: { units: Math.ceil(units), resource }, givesLine: false },
         places: [...new Set(rows.map(({ row }) => formatOrigin(task.needs[row]!.origin)))],
         missingHours: left,
         cost: costWithoutNeeds(task, solution.roster) + left * 12 + PRICE.bed * Math.ceil(units) * days,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ModelError } from '@pathway/model';
 import type { DutyRoster } from './duty-roster.js';
 import type { RosterExplanation } from './explain-roster.js';
+import type { ConflictFact, RelaxationFact } from './explanation-facts.js';
 import type { StandingRoster } from './roster-people.js';
 import type { RosterRepair } from './roster-repair.js';
 import { RULE_KINDS } from './rule-measures.js';
@@ -40,19 +41,89 @@ const repairSchema: z.ZodType<RosterRepair> = z.strictObject({
   ),
 });
 
+const titles = z.array(z.string());
+const someDays = z.strictObject({
+  spans: z.array(z.strictObject({ from: z.string(), until: z.string() })),
+  more: z.number(),
+});
+const ruleFact = z.strictObject({
+  what: z.literal('rule'),
+  rule: z.enum(RULE_KINDS),
+  limit: z.number(),
+  of: z.number().exactOptional(),
+  after: titles.exactOptional(),
+  before: titles.exactOptional(),
+});
+const peopleFact = z.strictObject({ group: z.string(), people: z.number(), person: z.string().exactOptional() });
+const setFact = z.strictObject({
+  what: z.literal('set'),
+  person: z.string(),
+  shifts: titles,
+  only: z.boolean(),
+  dates: z.array(z.string()),
+});
+const conflictFact: z.ZodType<ConflictFact> = z.union([
+  ruleFact.extend({ set: z.string() }),
+  z.strictObject({ what: z.enum(['all shifts', 'all contracts', 'all leave']) }),
+  z.strictObject({ what: z.literal('shifts'), who: peopleFact, shifts: titles }),
+  z.strictObject({ what: z.literal('contract'), who: peopleFact, hours: z.number() }),
+  z.strictObject({ what: z.literal('leave'), person: z.string(), days: someDays }),
+  setFact,
+  z.strictObject({ what: z.literal('all set'), person: z.string() }),
+  z.strictObject({
+    what: z.literal('cover'),
+    amount: z.number(),
+    of: kindOfWho,
+    who: z.string(),
+    per: z.strictObject({ units: z.number(), of: z.string() }).exactOptional(),
+    shifts: titles,
+    days: someDays.exactOptional(),
+  }),
+  z.strictObject({ what: z.literal('people'), of: kindOfWho, who: z.string(), count: z.number() }),
+]);
+const relaxationFact: z.ZodType<RelaxationFact> = z.strictObject({
+  allow: z.array(
+    z.union([
+      ruleFact,
+      z.strictObject({ what: z.literal('shifts'), group: z.string(), shifts: titles }),
+      z.strictObject({ what: z.literal('leave') }),
+    ]),
+  ),
+  by: z.string().exactOptional(),
+  people: z.array(z.string()),
+  borrow: z
+    .strictObject({
+      first: z.array(
+        z.strictObject({
+          amount: z.number(),
+          of: kindOfWho,
+          who: z.string(),
+          weekday: z.number().int().min(0).max(6),
+          shift: z.string().exactOptional(),
+        }),
+      ),
+      more: z.number(),
+    })
+    .exactOptional(),
+  close: z.strictObject({ units: z.number(), resource: z.string() }).exactOptional(),
+  leaveOut: setFact.exactOptional(),
+  givesLine: z.boolean(),
+});
+
 const explanationSchema: z.ZodType<RosterExplanation> = z.strictObject({
   missingHours: z.number(),
   conflicts: z.array(
     z.strictObject({
       person: z.string().exactOptional(),
       smallest: z.boolean(),
-      parts: z.array(z.strictObject({ sentence: z.string(), place: z.string().exactOptional() })),
+      parts: z.array(z.strictObject({ sentence: z.string(), fact: conflictFact, place: z.string().exactOptional() })),
     }),
   ),
   relaxations: z.array(
     z.strictObject({
       kind: z.enum(['rule', 'response', 'shifts', 'leave', 'set', 'borrow', 'close', 'together']),
       sentence: z.string(),
+      fact: relaxationFact,
       places: z.array(z.string()),
       missingHours: z.number(),
       cost: z.number(),
@@ -125,6 +196,8 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
       breaks: z.array(z.strictObject({ person: z.string(), dates: z.array(z.string()) })),
       weighed: z.boolean(),
       of: z.number().exactOptional(),
+      after: titles.exactOptional(),
+      before: titles.exactOptional(),
       relaxed: z
         .array(
           z.strictObject({

@@ -1,5 +1,6 @@
 import type { Model, WorkingRule } from '@pathway/model';
 import type { RosterSolution } from '../roster/solve-roster.js';
+import { shiftsOfRest } from './explanation-facts.js';
 import { dateOf } from './roster-days.js';
 import type { RosterTask } from './roster-task.js';
 import { type Line, type Measure, measureOf, type Notice, type RuleKind } from './rule-measures.js';
@@ -25,6 +26,9 @@ export interface RuleFinding {
   readonly weighed: boolean;
   /** For weekends: at least one in so many. */
   readonly of?: number;
+  /** For rest: the titles of the shifts that it is after, and before; of all where there are none. */
+  readonly after?: readonly string[];
+  readonly before?: readonly string[];
   /** What stood in its place on some days. */
   readonly relaxed?: readonly RelaxedLimit[];
   readonly file: string;
@@ -63,8 +67,9 @@ function findingOf(
   { kind, limit, bound, of, samples }: Measure,
   lines: readonly Line[],
   rule: WorkingRule,
-  { members, roster }: RosterTask,
+  task: RosterTask,
 ): RuleFinding {
+  const { members, roster } = task;
   let reached: number | null = null;
   const breaks: { readonly person: string; readonly dates: readonly string[] }[] = [];
   for (const line of lines) {
@@ -90,6 +95,7 @@ function findingOf(
     breaks,
     weighed: rule.kind === 'fair' || (rule.kind === 'notice' && !rule.always),
     ...(of === undefined ? {} : { of }),
+    ...shiftsOfRest(rule, task),
     file,
     line,
   };

@@ -1,6 +1,7 @@
 import { DURATION, type Expression, type RosterDeclaration, type WorkingRule } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
 import {
+  type ConflictFact,
   dutyRoster,
   type DutyRoster,
   KeyError,
@@ -232,6 +233,41 @@ describe('a finished roster', () => {
     const calendar = rosterCalendar(made, undefined, names);
     expect(calendar).toContain('UID:Week-N1-2027-01-04@pathway');
     expect(calendar).toContain('SUMMARY:Early: Ada Ruiz (N1)');
+  });
+
+  it('names people in the parts of an explanation, and in no other words of it', () => {
+    const who = { group: 'N1', people: 1, person: 'N1' };
+    const set = { what: 'set', person: 'N2', shifts: ['N1'], only: false, dates: [] } as const;
+    const facts: readonly ConflictFact[] = [
+      { what: 'contract', who, hours: 40 },
+      { what: 'shifts', who, shifts: ['N1'] },
+      { what: 'leave', person: 'N1', days: { spans: [], more: 0 } },
+      { what: 'all set', person: 'N1' },
+      { what: 'cover', amount: 1, of: 'role', who: 'N1 or N2', shifts: ['N1'] },
+      set,
+    ];
+    const fact = { allow: [], people: ['N1', 'N3'], leaveOut: set, givesLine: true };
+    const way = { kind: 'set', sentence: '', fact, places: [], missingHours: 0, cost: 0 } as const;
+    const explanation = {
+      missingHours: 0,
+      conflicts: [{ smallest: true, parts: facts.map((each) => ({ sentence: '', fact: each })) }],
+      relaxations: [way],
+    };
+    const names = new Map([
+      ['N1', 'Ada'],
+      ['N2', 'Bea'],
+    ]);
+    const shown = withNames({ ...rosterOf(['-------', '-------']), explanation }, names).explanation;
+    const setByBea = { ...set, person: 'Bea' };
+    expect(shown?.conflicts[0]?.parts.map((part) => part.fact)).toEqual([
+      { what: 'contract', who: { ...who, person: 'Ada' }, hours: 40 },
+      { what: 'shifts', who: { ...who, person: 'Ada' }, shifts: ['N1'] },
+      { what: 'leave', person: 'Ada', days: { spans: [], more: 0 } },
+      { what: 'all set', person: 'Ada' },
+      { what: 'cover', amount: 1, of: 'role', who: 'Ada or Bea', shifts: ['N1'] },
+      setByBea,
+    ]);
+    expect(shown?.relaxations[0]?.fact).toEqual({ ...fact, people: ['Ada', 'N3'], leaveOut: setByBea });
   });
 
   it('refuses a key without its columns, or with two names of one person', () => {
