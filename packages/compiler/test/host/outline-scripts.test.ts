@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scriptOutliner } from '../../src/host/outline-scripts.js';
 import { rasterise } from '../../src/host/rasterise.js';
@@ -18,19 +18,18 @@ let outline: Awaited<ReturnType<typeof scriptOutliner>>;
 /** Fonts as a machine has them, some scripts and no others. */
 function putFontsIn(folder: string): void {
   mkdirSync(join(folder, 'noto'));
-  const { resolve } = createRequire(import.meta.url);
-  for (const [name, file] of [
-    ['devanagari', 'NotoSansDevanagari'],
-    ['arabic', 'NotoSansArabic'],
+  for (const [entry, file] of [
+    [
+      createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-devanagari/package.json'),
+      'NotoSansDevanagari',
+    ],
+    [createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-arabic/package.json'), 'NotoSansArabic'],
   ] as const)
     for (const [cut, from] of [
       ['Regular', '400Regular'],
       ['Bold', '700Bold'],
     ] as const)
-      copyFileSync(
-        resolve(`@expo-google-fonts/noto-sans-${name}/${from}/${file}_${from}.ttf`),
-        join(folder, 'noto', `${file}-${cut}.ttf`),
-      );
+      copyFileSync(join(dirname(entry), from, `${file}_${from}.ttf`), join(folder, 'noto', `${file}-${cut}.ttf`));
 }
 
 /** What is installed: these scripts, and no others. */
