@@ -3,7 +3,7 @@ import { typescriptEngine } from '../src/engine/typescript.js';
 import { webAssemblyEngine } from '../src/engine/webassembly.js';
 import type { SimulationInput } from '../src/index.js';
 import { runReplication } from '../src/study/replication.js';
-import { input } from '../test/build.js';
+import { census, indicator, input } from '../test/build.js';
 import { mmc, network, networks } from './models.js';
 import { cProgram, type OtherRun, simpyProgram } from './others.js';
 
@@ -41,6 +41,11 @@ function otherSpeed(
   );
 }
 
+/** As a search has it run: what its indicators do not look at is not counted. */
+function onlyFigures(compiled: SimulationInput): SimulationInput {
+  return { ...compiled, reads: { indicators: compiled.indicators.map((_, i) => i), expectations: false } };
+}
+
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
@@ -76,16 +81,24 @@ function race(title: string, contestants: readonly Contestant[]): string[] {
 
 /** Speeds side by side. @param folder of the benchmarks, where the programs in other languages are */
 export function measure(folder: string): string[] {
-  const queue = input(mmc(), { run: 500_000 });
-  const urgent = input(network(), { run: 500 * DAY });
-  const many = input(networks(26), { run: 100 * DAY });
+  const stay = indicator('Stay', { kind: 'time', from: { kind: 'arrival' }, to: { kind: 'exit' } });
+  const inUse = indicator('InUse', { kind: 'value', value: census('R') });
+  const waiting = indicator('Waiting', {
+    kind: 'value',
+    value: { kind: 'queue', target: { kind: 'resource', resource: 'R' } },
+  });
+  const queue = input({ ...mmc(), indicators: [inUse, waiting] }, { run: 500_000 });
+  const urgent = input({ ...network(), indicators: [stay] }, { run: 500 * DAY });
+  const many = input({ ...networks(26), indicators: [stay] }, { run: 100 * DAY });
   const inC = (name: string, ...values: readonly number[]): Contestant[] => [
     { name: 'C (gcc -O2; xoshiro256++)', speed: otherSpeed(cProgram(folder, name), ...values) },
     { name: 'C (gcc -O2; keyed as the engine)', speed: otherSpeed(cProgram(folder, name, 'KEYED'), ...values) },
   ];
   const ours = (compiled: SimulationInput): Contestant[] => [
-    { name: 'WebAssembly', speed: engineSpeed(compiled, webAssemblyEngine) },
-    { name: 'TypeScript', speed: engineSpeed(compiled, typescriptEngine) },
+    { name: 'WebAssembly', speed: engineSpeed({ ...compiled, indicators: [] }, webAssemblyEngine) },
+    { name: 'WebAssembly, and its indicators', speed: engineSpeed(compiled, webAssemblyEngine) },
+    { name: 'WebAssembly, its indicators alone', speed: engineSpeed(onlyFigures(compiled), webAssemblyEngine) },
+    { name: 'TypeScript', speed: engineSpeed({ ...compiled, indicators: [] }, typescriptEngine) },
   ];
   return [
     ...race('urgent-care network', [

@@ -189,10 +189,14 @@ export function countedCapacity(capacity: f64): i32 {
   return capacity < Infinity ? whole(capacity) + 1 : 0;
 }
 
-/** A resource or staff group: units in use, waiting requests and capacity, integrated over the window, and its waits. */
+/**
+ * A resource or staff group: units in use, waiting requests and capacity, integrated over the window, and its waits. Where
+ * nobody reads the integrals it is not counted: then its last change lies after every other, so that there is no time to
+ * account for.
+ */
 export class Facility {
   // What every change reads and writes comes first, so that it lies close together in memory.
-  private last: f64 = 0;
+  private last: f64;
   private nextTick: f64 = Infinity;
   private readonly grid: Grid;
   busy: i32 = 0;
@@ -240,11 +244,15 @@ export class Facility {
   private slotCapacity: f64 = 0;
   private tickBusy: f64 = 0;
   private tickWaiting: f64 = 0;
+  /** Whether somebody reads its integrals. */
+  private readonly counted: boolean;
 
-  constructor(index: i32, role: i32, grid: Grid) {
+  constructor(index: i32, role: i32, grid: Grid, counted: boolean) {
     this.index = index;
     this.role = role;
     this.grid = grid;
+    this.counted = counted;
+    this.last = counted ? 0 : Infinity;
     this.seriesBusy = newDoubles(grid.slots);
     this.seriesWaiting = newDoubles(grid.slots);
     this.seriesCapacity = newDoubles(grid.slots);
@@ -324,7 +332,7 @@ export class Facility {
     this.serviceByGrant = 0;
     this.requestsServed = 0;
     fillDoubles(this.distribution, 0, 0, this.distributionRoom);
-    this.last = now;
+    this.last = this.counted ? now : Infinity;
     this.nextTick = this.grid.ticks > 1 ? now + this.grid.tick : NEVER;
     this.tickIndex = 0;
     this.slotTick = this.grid.ticksPerSlot;

@@ -81,7 +81,8 @@ function readFacilities(image: ImageReader, run: Run): void {
   run.grid.makeRoom(run.facilityCount);
   for (let i = 0; i < run.facilityCount; i++) {
     beginLine();
-    const facility = new Facility(i, image.int(), run.grid);
+    const role = image.int();
+    const facility = new Facility(i, role, run.grid, image.int() !== 0);
     for (let links = image.int(); links > 0; links--) {
       const joint = run.joints[image.int()]!;
       const dimension = image.int();

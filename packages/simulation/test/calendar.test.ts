@@ -129,7 +129,7 @@ test('a census booked at changes is that of a sum over all pieces between change
         const compiled = input(parts, { run: length, warmUp });
         const grid = censusGrid(compiled);
         const own = engineGrid(compiled, grid);
-        const census = new Facility(0, -1, own);
+        const census = new Facility(0, -1, own, true);
         census.begin(warmUp);
         const busyTime = new Float64Array(grid.slots);
         const waitingByHour = new Float64Array(168);

@@ -270,6 +270,7 @@ const simulationInputSchema: z.ZodType<SimulationInput> = z
     warmUp: number.min(0),
     run: number.positive(),
     batches: z.int().min(1).exactOptional(),
+    reads: z.strictObject({ indicators: z.array(place), expectations: z.boolean() }).exactOptional(),
     week: z.array(z.strictObject({ at: number, hour: number })).min(1),
     notes: z.array(text),
     categories: z.array(text),

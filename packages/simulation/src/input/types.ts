@@ -27,6 +27,11 @@ export interface SimulationInput {
    * window and one result.
    */
   readonly batches?: number;
+  /**
+   * All that is read of the results: these indicators, by their places and without their groups, and the expectations or
+   * not. What is not read is not counted, and the results have nothing about resources. Absent for everything.
+   */
+  readonly reads?: { readonly indicators: readonly number[]; readonly expectations: boolean };
   /** Where in the local week the clock is: piecewise, `hour` is hours after Monday 00:00 at `at`. */
   readonly week: readonly { readonly at: number; readonly hour: number }[];
   /** Assumptions that the compiler made explicit, for reports. */

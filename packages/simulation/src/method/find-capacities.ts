@@ -45,15 +45,17 @@ export async function findCapacities(find: Find, setting: FindSetting, runner: R
   const certainty = requireConstant(find.certainty, model, 'the certainty of a search');
   const { weights, combinations } = spaceOf(find, model);
   const inputAt = (point: Point): SimulationInput =>
-    variantInput(
-      model,
-      setting.study.id,
-      setting.scenario,
-      find.levers.map((lever, i) => overrideOf(lever, point[i] ?? lever.low)),
+    readingExpectations(
+      variantInput(
+        model,
+        setting.study.id,
+        setting.scenario,
+        find.levers.map((lever, i) => overrideOf(lever, point[i] ?? lever.low)),
+      ),
     );
   const top = inputAt(find.levers.map(({ high }) => high));
   const bases = comparedScenarios(top).map((scenario): GrowingRuns => ({
-    input: compileInput(model, setting.study.id, scenario),
+    input: readingExpectations(compileInput(model, setting.study.id, scenario)),
     results: [],
   }));
   if (top.expectations.length === 0) {
@@ -129,6 +131,11 @@ function overrideOf({ target, text, origin }: Lever, value: number): Override {
     target,
     value: { kind: 'expression', expression: { kind: 'number', value, dimension: NUMBER } },
   };
+}
+
+/** An input of whose results only what is expected is read, and what that is compared with. */
+function readingExpectations(input: SimulationInput): SimulationInput {
+  return { ...input, reads: { indicators: [], expectations: true } };
 }
 
 async function lookAt(

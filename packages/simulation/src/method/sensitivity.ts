@@ -2,6 +2,7 @@ import {
   dimensionOf,
   distributionQuantile,
   type Expression,
+  type FigureReference,
   figureTitle,
   formatQuantity,
   type Model,
@@ -22,7 +23,7 @@ import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationJob } from '../study/executor.js';
 import { morrisPaths, saltelliRows } from './design.js';
 import { elementaryEffects, sobolIndices } from './effects.js';
-import { figureReader } from './figure-values.js';
+import { type FigureReader, figureReader } from './figure-values.js';
 import { counted, labelOf } from './labels.js';
 import type { Runner } from './runner.js';
 import { variantInput } from './variants.js';
@@ -62,7 +63,7 @@ export async function runSensitivity(
   const numbers = uncertainNumbers(setting.model);
   const input = compileInput(setting.model, setting.study, setting.scenario);
   const label = labelOf(input, sensitivity);
-  const looks = new Looks(sensitivity, setting, numbers, input, runner);
+  const looks = new Looks(setting, numbers, runner, input, sensitivity);
   const { method } = sensitivity;
   const found =
     method === 'one at a time'
@@ -230,13 +231,19 @@ class Looks {
   runs = 0;
   complete = true;
 
+  readonly #base: SimulationInput;
+  readonly #figure: FigureReader;
+
   constructor(
-    readonly sensitivity: Sensitivity,
     readonly setting: SensitivitySetting,
     readonly numbers: readonly UncertainNumber[],
-    readonly base: SimulationInput,
     readonly runner: Runner,
-  ) {}
+    base: SimulationInput,
+    figure: FigureReference,
+  ) {
+    this.#figure = figureReader(base, figure);
+    this.#base = this.#readingFigure(base);
+  }
 
   /**
    * The figure at each look, row by row of a design; null where it has no value, or was stopped. What comes after a stop
@@ -247,7 +254,7 @@ class Looks {
     rows: readonly Row[],
     looksOf: (row: Row, place: number) => readonly Look[],
   ): Promise<(number | null)[]> {
-    const { read } = figureReader(this.base, this.sensitivity);
+    const { read } = this.#figure;
     const figures: (number | null)[] = [];
     let group: ReplicationJob[] = [];
     const runGroup = async (): Promise<void> => {
@@ -293,7 +300,12 @@ class Looks {
         },
       ];
     });
-    return overrides.length === 0 ? this.base : variantInput(model, study, scenario, overrides);
+    return overrides.length === 0 ? this.#base : this.#readingFigure(variantInput(model, study, scenario, overrides));
+  }
+
+  /** An input of whose results only the figure is read. */
+  #readingFigure(input: SimulationInput): SimulationInput {
+    return { ...input, reads: { indicators: [this.#figure.indicator], expectations: false } };
   }
 }
 

@@ -5,6 +5,7 @@ import * as run from '../../engine/run.js';
 import type { InputArrivals, InputNeed, SimulationInput } from '../input/types.js';
 import type { InputExpression } from '../input/expression-types.js';
 import { type Collector } from '../statistics/collectors.js';
+import { countedFacilities } from '../statistics/counted.js';
 import { mostOwnUnits } from '../input/step-functions.js';
 import { type ControlCode, writeControl } from './control-image.js';
 import { constantOf } from './expression-code.js';
@@ -125,8 +126,9 @@ function writeFacilities(to: ImageWriter, { input, observables, roles }: Program
       if (kind !== 'waiting') for (const f of of) links[f]?.push([joint, dimension, COUNTED[kind]]);
     });
   });
+  const isCounted = countedFacilities(input);
   input.facilities.forEach(({ role }, f) => {
-    to.int(role === undefined ? -1 : roles.indexOf(role), links[f]!.length);
+    to.int(role === undefined ? -1 : roles.indexOf(role), Number(isCounted[f]), links[f]!.length);
     to.ints(links[f]!.flat());
   });
 }

@@ -1,6 +1,8 @@
 import type { InputRecent } from '../input/control-types.js';
 import type { SimulationInput } from '../input/types.js';
 import type { InputFormula, InputIndicator, InputMeasure } from '../input/measure-types.js';
+import { readIndicators } from './counted.js';
+import { partsOf } from './formula-parts.js';
 import { type Observable, observableKey, observableOf } from './observables.js';
 
 /** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */
@@ -41,7 +43,7 @@ export interface CollectorTable {
   readonly outcomes: readonly { readonly collector: number; readonly outcome: number }[];
 }
 
-/** Places the collectors of an input. @param siteInstruction instruction of each site */
+/** Places the collectors of an input: those of the indicators that are read, of which a method reads the whole alone. @param siteInstruction instruction of each site */
 export function placeCollectors(input: SimulationInput, siteInstruction: Int32Array): CollectorTable {
   const collectors: Collector[] = [];
   const remember = new Map<string, number[]>();
@@ -52,7 +54,9 @@ export function placeCollectors(input: SimulationInput, siteInstruction: Int32Ar
     const m = input.moments[moment];
     return m === undefined ? '' : 'activity' in m ? `${m.at} ${m.activity}` : m.at;
   };
+  const isRead = readIndicators(input);
   input.indicators.forEach((indicator, index) => {
+    if (isRead[index] !== true) return;
     const inner = innermost(indicator.measure);
     if (inner.kind === 'value' || inner.kind === 'share') return;
     const place = collectors.push(newCollector(input, indicator, index, inner)) - 1;
@@ -126,7 +130,8 @@ function newCollector(
   index: number,
   inner: Exclude<InputMeasure, { kind: 'value' | 'share' }>,
 ): Collector {
-  const { measure, by } = indicator;
+  const { measure } = indicator;
+  const by = input.reads === undefined ? indicator.by : undefined;
   return {
     indicator: index,
     cohorts: inner.cohorts,
@@ -142,41 +147,25 @@ function push(map: Map<string, number[]>, key: string, value: number): void {
   else list.push(value);
 }
 
-/** What the `probability` conditions of the indicators count together: each distinct list once. */
+/** What the `probability` conditions of the indicators that are read count together: each distinct list once. */
 export function jointObservables(input: SimulationInput): (readonly Observable[])[] {
   const lists = new Map<string, readonly Observable[]>();
-  const visit = (formula: InputFormula): void => {
-    if (formula.op === 'probability') {
+  const isRead = readIndicators(input);
+  input.indicators.forEach(({ measure }, i) => {
+    if (isRead[i] !== true || measure.kind !== 'value') return;
+    for (const part of partsOf(measure.value)) {
+      if (part.op !== 'probability') continue;
       const observables = new Map<string, Observable>();
-      collectObservables(formula.condition, observables);
+      collectObservables(part.condition, observables);
       if (observables.size > 0) lists.set([...observables.keys()].join(';'), [...observables.values()]);
     }
-    for (const part of formulaParts(formula)) visit(part);
-  };
-  for (const { measure } of input.indicators) if (measure.kind === 'value') visit(measure.value);
+  });
   return [...lists.values()];
 }
 
 function collectObservables(formula: InputFormula, into: Map<string, Observable>): void {
-  const observable = observableOf(formula);
-  if (observable !== undefined) into.set(observableKey(observable), observable);
-  for (const part of formulaParts(formula)) collectObservables(part, into);
-}
-
-function formulaParts(formula: InputFormula): readonly InputFormula[] {
-  switch (formula.op) {
-    case 'operation':
-      return [formula.left, formula.right];
-    case 'negate':
-    case 'not':
-      return [formula.of];
-    case 'function':
-      return formula.arguments;
-    case 'probability':
-      return [formula.condition];
-    case 'indicator':
-      return formula.argument === undefined ? [] : [formula.argument];
-    default:
-      return [];
+  for (const part of partsOf(formula)) {
+    const observable = observableOf(part);
+    if (observable !== undefined) into.set(observableKey(observable), observable);
   }
 }

@@ -8,6 +8,7 @@ import { assemble } from '../program/assemble.js';
 import type { Program } from '../program/program.js';
 import type { RunCheck } from '../figure-results.js';
 import type { CensusGrid } from '../statistics/census-grid.js';
+import { countedFacilities } from '../statistics/counted.js';
 import { FormulaEvaluator } from '../statistics/formulas.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
 import { replicationTimeline, type ReplicationTimeline } from './timeline.js';
@@ -28,11 +29,15 @@ export interface ReplicationResult extends BatchResult {
 export interface BatchResult {
   readonly replication: number;
   readonly events: number;
-  /** By indicator, one a value of the table's variable or, for observations, one a group (the first is overall). */
+  /**
+   * By indicator, one a value of the table's variable or, for observations, one a group (the first is overall); none of
+   * an indicator that is not read.
+   */
   readonly indicators: readonly (readonly ReplicationFigure[])[];
   readonly expectations: readonly (number | null)[];
   /** Figures that expectations are compared with; absent for none. */
   readonly compared?: readonly (number | null)[];
+  /** Empty, as the stocks, where figures alone are read (`reads` of the input). */
   readonly facilities: readonly ReplicationFacility[];
   readonly stocks: readonly ReplicationStock[];
   readonly flows: readonly ReplicationFlow[];
@@ -229,21 +234,23 @@ export function* traceRows(
 
 function batchResult(program: Program, record: RunRecord, replication: number): BatchResult {
   const { input } = program;
+  const { reads } = input;
   const formulas = new FormulaEvaluator(program, record);
   const locks = findLocks(program, record);
+  const isRead = (indicator: number): boolean => reads?.indicators.includes(indicator) !== false;
   const statistic = (figure: Pick<InputExpectation, 'indicator' | 'statistic' | 'argument'>): number | null =>
-    orNull(formulas.statistic(figure.indicator, figure.statistic, figure.argument ?? Number.NaN));
+    reads?.expectations === false
+      ? null
+      : orNull(formulas.statistic(figure.indicator, figure.statistic, figure.argument ?? Number.NaN));
   return {
     replication,
     events: record.events,
-    indicators: input.indicators.map((_, i) => figuresOf(input, i, formulas)),
+    indicators: input.indicators.map((_, i) => (isRead(i) ? figuresOf(input, i, formulas) : [])),
     expectations: input.expectations.map(statistic),
     ...(input.compared && { compared: input.compared.map(statistic) }),
-    facilities: record.facilities.map((facility) => facilityOf(facility, program.grid, input.run)),
-    stocks: record.stocks.map((stock, i) => {
-      const facility = record.facilities[input.pools[input.stocks[i]?.pool ?? 0]?.facility ?? 0];
-      return { ...stock, short: (facility?.shortTime ?? 0) / input.run };
-    }),
+    facilities:
+      reads === undefined ? record.facilities.map((facility) => facilityOf(facility, program.grid, input.run)) : [],
+    stocks: reads === undefined ? stocksOf(input, record) : [],
     flows: record.flows.map((flow) => ({
       arrivals: flow.arrivals,
       finished: flow.exits,
@@ -272,6 +279,13 @@ function batchResult(program: Program, record: RunRecord, replication: number): 
   };
 }
 
+function stocksOf(input: SimulationInput, record: RunRecord): ReplicationStock[] {
+  return record.stocks.map((stock, i) => {
+    const facility = record.facilities[input.pools[input.stocks[i]?.pool ?? 0]?.facility ?? 0];
+    return { ...stock, short: (facility?.shortTime ?? 0) / input.run };
+  });
+}
+
 function figuresOf(input: SimulationInput, index: number, formulas: FormulaEvaluator): ReplicationFigure[] {
   const indicator = input.indicators[index];
   if (indicator === undefined) return [];
@@ -279,7 +293,8 @@ function figuresOf(input: SimulationInput, index: number, formulas: FormulaEvalu
   if (measure.kind === 'value') {
     return (indicator.table ?? [Number.NaN]).map((n) => ({ value: orNull(formulas.value(measure.value, n)) }));
   }
-  const groups = indicator.by === undefined ? 0 : (input.attributes[indicator.by]?.categories.length ?? 0);
+  const grouped = indicator.by !== undefined && input.reads === undefined;
+  const groups = grouped ? (input.attributes[indicator.by]?.categories.length ?? 0) : 0;
   const plain = measure.kind === 'time' || measure.kind === 'wait';
   return Array.from({ length: groups + 1 }, (_, group) => {
     const sample = formulas.sampleOf(index, group);
@@ -351,7 +366,9 @@ function checksOf({ input }: Program, record: RunRecord): RunCheck[] {
     const holds = Math.abs(left - right) <= 1e-8 * Math.max(1, Math.abs(left), Math.abs(right));
     checks.push({ law, subject, left, right, holds });
   };
+  const isCounted = countedFacilities(input);
   record.facilities.forEach((facility, f) => {
+    if (isCounted[f] !== true) return;
     const id = input.facilities[f]!.id;
     check("Little's law: waiting", id, facility.waitingTime / input.run, facility.waitingByRequest / input.run);
     check("Little's law: in use", id, facility.busyTime / input.run, facility.serviceByGrant / input.run);
