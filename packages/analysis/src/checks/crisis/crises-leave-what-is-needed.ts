@@ -233,12 +233,13 @@ export function substitutesAreSupervised(model: Model): Diagnostic[] {
         createDiagnostic('PW6023', { who, as: titleOf(replaced), reason }, patch.origin),
       ];
       if (patch.supervision === undefined) {
-        const lacking = replaced.skills.find(
-          ({ skill }) => standIn?.skills.some((each) => each.skill === skill) !== true,
-        );
+        if (standIn === undefined) return [];
+        // Whoever has a skill may do the work of a role that asks for none; of others nothing says that they can.
+        if (replaced.skills.length === 0)
+          return standIn.skills.length > 0 ? [] : tell('nothing says what its work takes, and nobody supervises them');
+        const lacking = replaced.skills.find(({ skill }) => !standIn.skills.some((each) => each.skill === skill));
         const skill = lacking && byId(model.skills, lacking.skill);
-        if (standIn === undefined || skill === undefined) return [];
-        return tell(`they lack ${titleOf(skill)}, and nobody supervises them`);
+        return skill === undefined ? [] : tell(`they lack ${titleOf(skill)}, and nobody supervises them`);
       }
       const { role, supervisors } = patch.supervision;
       const supervisor = byId(model.roles, role);
