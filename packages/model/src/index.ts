@@ -93,7 +93,7 @@ export {
   waitingLongerThan,
 } from './queueing.js';
 export { underAssumptions } from './condition.js';
-export { meanOfExpression, type MomentResult, varianceOfExpression } from './moments.js';
+export { meanOfExpression, type MomentResult, quantileOfExpression, varianceOfExpression } from './moments.js';
 export { MODEL_SCHEMA_ID, modelJsonSchema, modelSchema, parseModel } from './schema/model-schema.js';
 export {
   hashOfPackageBytes,

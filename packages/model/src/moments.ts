@@ -71,6 +71,23 @@ export function varianceOfExpression(
   return attempt(() => momentsOf(expression, numbers, knowledge).variance);
 }
 
+/**
+ * What the expression does not exceed with a probability, canonical units; exact for constants and for one draw, stretched
+ * and moved by constants.
+ * @throws ModelError for impossible parameters
+ * @throws RangeError for a probability outside 0 … 1
+ */
+export function quantileOfExpression(expression: Expression, numbers: Numbers, probability: number): MomentResult {
+  return attempt(() => {
+    const constant = constantValue(expression, numbers);
+    if (constant !== undefined) return constant;
+    const affine = affineOf(expression, { numbers, knowledge: {}, assumptions: new Map(), open: [] });
+    if (affine === undefined) throw new NoClosedForm('it is more than one draw with constants');
+    const { draw, factor, offset } = affine;
+    return factor * distributionQuantile(draw, factor > 0 ? probability : 1 - probability) + offset;
+  });
+}
+
 function attempt(compute: () => number): MomentResult {
   try {
     const value = compute();

@@ -468,6 +468,7 @@ export const PLAN: StaffingPlan = {
         needed: 11.4,
         contractHoursPerWeek: 37.5,
         absence: 0.055,
+        leave: 0,
         shiftHours: 8,
         productiveHours: 7.5,
         lostPerShift: [{ name: 'breaks', hours: 0.5 }],

@@ -5,9 +5,10 @@ import { planningWeek } from './planning-week.js';
 import { minimumOf, teamsOf } from './minimum.js';
 import { patientDaysOf } from './patient-days.js';
 import type { RoleNeed, SimulatedWork, SkillNeed, StaffingPlan } from './plan.js';
-import { absenceNotExceeded, headcountOf, presenceOf, type WorkingTime, workingTimeOf } from './presence.js';
+import { headcountOf, presenceOf, type WorkingTime, workingTimeOf } from './presence.js';
 import { coverFor, coverTargetText, type CoverTarget, delayAt, DELAY_TARGET } from './target.js';
 import { workloadPercentile } from './team-load.js';
+import { leaveOf, timeAwayNotExceeded } from './time-away.js';
 import { wisnOf } from './wisn.js';
 import { covers, workloadOf, type RoleWork, type SkillWork, teamLoadsAt } from './workload.js';
 
@@ -35,8 +36,8 @@ export interface SimulatedGroup {
   readonly byHourOfWeek?: { readonly census: readonly number[] };
 }
 
-/** Absence that is exceeded in one of ten cases. */
-const HIGH_ABSENCE = 0.9;
+/** What is exceeded in one of ten cases. */
+const HIGH = 0.9;
 
 /**
  * The need for staff by role, organisation and hour of the week: workload from the pathways, the cover that keeps the
@@ -89,7 +90,7 @@ function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options
     title: titleOf(work.role),
     ...(work.organisation === undefined ? {} : { organisation: work.organisation }),
     loadByHour: work.loadByHour,
-    load90ByHour: loadsByHour.map((loads) => workloadPercentile(loads, HIGH_ABSENCE)),
+    load90ByHour: loadsByHour.map((loads) => workloadPercentile(loads, HIGH)),
     coverByHour,
     minimumByHour: minimum.byHour,
     minimumFrom: minimum.from,
@@ -122,27 +123,34 @@ function meanService({ activities }: RoleWork): number {
   return starts > 0 && seconds > 0 ? seconds / starts : 1;
 }
 
-/** People needed to fill the cover: its hours over what one contract gives after absence and what each shift loses. */
+/**
+ * People needed to fill the cover: its hours over what one contract gives after absence, leave and what each shift loses. Absence
+ * and leave both count as days of the year, as in WISN, so that their shares add. Null where nobody is left to work.
+ */
 function headcountNeed(work: RoleWork, model: Model, time: WorkingTime, coverHours: number): RoleNeed['headcount'] {
+  const [group] = work.groups;
+  if (group === undefined) return null;
   const existing = work.groups.reduce((sum, each) => sum + headcountOf(each, model), 0);
   const { contractHours, absence, shiftHours, lostPerShift, productiveHours } = time;
-  const peopleFor = (lost: number): number => {
-    const useful = contractHours * (1 - lost) * (shiftHours > 0 ? productiveHours / shiftHours : 1);
-    return useful > 0 ? coverHours / useful : 0;
+  const peopleFor = (away: number | undefined): number | null => {
+    if (away === undefined || coverHours === 0) return away === undefined ? null : 0;
+    const useful = contractHours * (1 - away) * (shiftHours > 0 ? productiveHours / shiftHours : 1);
+    return useful > 0 ? coverHours / useful : null;
   };
-  const [group] = work.groups;
-  const high = group === undefined ? absence : absenceNotExceeded(group, model, HIGH_ABSENCE);
-  const needed = peopleFor(absence);
+  const leave = leaveOf(group, model);
+  const needed = peopleFor(absence + leave);
+  if (needed === null) return null;
   return {
     existing,
     needed,
     contractHoursPerWeek: contractHours,
     absence,
+    leave,
     shiftHours,
     productiveHours,
     lostPerShift,
     shortfall: Math.max(0, needed - existing),
-    neededAtHighAbsence: peopleFor(high),
+    neededAtHighAbsence: peopleFor(timeAwayNotExceeded(group, model, HIGH)),
   };
 }
 
@@ -202,7 +210,7 @@ function notesOn(work: RoleWork, { isEstimated, headcount, wisn, patientDays, ta
     notes.push(
       `Cover needs ${formatNumber(headcount.needed)} people and WISN ${formatNumber(wisn.required)}: cover keeps somebody there ` +
         `in every hour with work, so that the target (${coverTargetText(target)}) and the minimum hold, while WISN divides the year's ` +
-        'work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.',
+        'work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.',
     );
   }
   if (patientDays !== null) {

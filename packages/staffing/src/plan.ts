@@ -44,17 +44,22 @@ export interface RoleNeed {
   readonly headcount: {
     /** People in post. */
     readonly existing: number;
-    /** People needed to fill the cover after absence and contract hours. */
+    /** People needed to fill the cover after contract hours, absence and leave. */
     readonly needed: number;
     readonly contractHoursPerWeek: number;
     readonly absence: number;
+    /** Share of the working days of a year that leave takes, on average. */
+    readonly leave: number;
     /** Hours of a shift, and of it those in which one can be sent for. */
     readonly shiftHours: number;
     readonly productiveHours: number;
     readonly lostPerShift: readonly { readonly name: string; readonly hours: number }[];
     readonly shortfall: number;
-    /** People needed where absence is as high as it is in one of ten cases. */
-    readonly neededAtHighAbsence: number;
+    /**
+     * People needed where absence and leave together are what is exceeded in one of ten cases; null where that is not known, or
+     * nobody is left to work.
+     */
+    readonly neededAtHighAbsence: number | null;
   } | null;
   readonly workByActivity: readonly {
     readonly activity: string;

@@ -1,13 +1,5 @@
 import type { Model, Shift, StaffGroup, StudyCalendar } from '@pathway/model';
-import {
-  constantValue,
-  distributionQuantile,
-  meanOfExpression,
-  resolveDistribution,
-  SECONDS,
-  weeklyAverage,
-  workingMinutes,
-} from '@pathway/model';
+import { constantValue, meanOfExpression, SECONDS, weeklyAverage, workingMinutes } from '@pathway/model';
 import { HOURS_OF_WEEK } from './hours.js';
 
 /** People present in each hour of the week, and whether that is written or only estimated. */
@@ -33,13 +25,6 @@ export function headcountOf(group: StaffGroup, model: Model): number {
 /** Share of working time lost to absence, on average. */
 export function absenceOf(group: StaffGroup, model: Model): number {
   return group.absence === undefined ? 0 : (meanOfExpression(group.absence, model).value ?? 0);
-}
-
-/** The share lost to absence that is not exceeded with a probability; the same as the mean where it is a number. */
-export function absenceNotExceeded(group: StaffGroup, model: Model, probability: number): number {
-  const { absence } = group;
-  if (absence?.kind !== 'distribution') return absenceOf(group, model);
-  return Math.min(1, distributionQuantile(resolveDistribution(absence, model), probability));
 }
 
 /** What one person of a group gives: hours a week and a shift, and what of them is there for the work. */

@@ -86,11 +86,12 @@ const role = z.strictObject({
       needed: z.number(),
       contractHoursPerWeek: z.number(),
       absence: z.number(),
+      leave: z.number(),
       shiftHours: z.number(),
       productiveHours: z.number(),
       lostPerShift: z.array(z.strictObject({ name: z.string(), hours: z.number() })),
       shortfall: z.number(),
-      neededAtHighAbsence: z.number(),
+      neededAtHighAbsence: z.number().nullable(),
     })
     .nullable(),
   workByActivity: z.array(z.strictObject({ activity: z.string(), title: z.string(), hoursPerWeek: z.number() })),

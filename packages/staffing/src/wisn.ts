@@ -3,10 +3,8 @@ import { constantValue, SECONDS } from '@pathway/model';
 import { WEEKS_PER_YEAR } from './hours.js';
 import type { WisnResult } from './plan.js';
 import { absenceOf, contractHours, headcountOf, WORKING_DAYS_PER_WEEK } from './presence.js';
+import { leaveDaysOf, POSSIBLE_DAYS } from './time-away.js';
 import type { RoleWork } from './workload.js';
-
-/** Five working days in each of 52 weeks. */
-const POSSIBLE_DAYS = 260;
 
 /**
  * WHO's workload indicators of staffing need (WISN, user's manual 2010): available working time
@@ -19,7 +17,7 @@ export function wisnOf(work: RoleWork, model: Model): WisnResult | undefined {
   const group = work.groups[0];
   if (group === undefined) return undefined;
   const hoursPerDay = contractHours(group, model) / WORKING_DAYS_PER_WEEK;
-  const absences = absencesOf(group, hoursPerDay, model);
+  const absences = absencesOf(group, model);
   const daysLeft = POSSIBLE_DAYS - absences.reduce((sum, absence) => sum + absence.daysPerYear, 0);
   const availableHoursPerYear = daysLeft * hoursPerDay;
   const support = supportOf(group, hoursPerDay, model);
@@ -57,11 +55,8 @@ export function wisnOf(work: RoleWork, model: Model): WisnResult | undefined {
   };
 }
 
-function absencesOf(group: StaffGroup, hoursPerDay: number, model: Model): WisnResult['absences'] {
-  const leave = group.leave.map(({ name, perYear }) => ({
-    name,
-    daysPerYear: (constantValue(perYear, model) ?? 0) / SECONDS.h / hoursPerDay,
-  }));
+function absencesOf(group: StaffGroup, model: Model): WisnResult['absences'] {
+  const leave = leaveDaysOf(group, model);
   const share = absenceOf(group, model);
   const sickness = { name: 'sickness and other absence', daysPerYear: share * POSSIBLE_DAYS };
   return share > 0 ? [...leave, sickness] : leave;

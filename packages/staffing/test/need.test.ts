@@ -181,6 +181,61 @@ describe('headcount', () => {
     expect(headcount?.neededAtHighAbsence).toBeCloseTo(336 / (40 * 0.82 * (7 / 8)), 9);
   });
 
+  /** Evenly between two numbers, times what follows. */
+  const even = (low: number, high: number): Expression => ({
+    kind: 'distribution',
+    family: 'uniform',
+    parameters: { low: plain(low), high: plain(high) },
+    dimension: NUMBER,
+  });
+  const daysOf = (days: Expression): Expression => ({
+    kind: 'binary',
+    operator: '*',
+    left: days,
+    right: seconds(8 * 3600),
+  });
+  const needOf = (more: Partial<StaffGroup>) => planStaffing(ward(more), { demand: visits(1, 30) }).roles[0];
+
+  it('takes off leave as WISN does: its days of 260, beside absence', () => {
+    // 336 h of cover / (40 h × (1 − 5 % − 26 / 260)).
+    const need = needOf({ absence: plain(0.05), leave: [{ name: 'annual leave', perYear: daysOf(plain(26)) }] });
+    expect(need?.headcount).toMatchObject({ absence: 0.05, leave: 0.1 });
+    expect(need?.headcount?.needed).toBeCloseTo(336 / (40 * 0.85), 9);
+    expect(need?.headcount?.neededAtHighAbsence).toBeCloseTo(336 / (40 * 0.85), 9);
+  });
+
+  it('adds absence and leave that both vary: not their nine tenths, but that of their sum', () => {
+    const need = needOf({
+      absence: even(0, 0.2),
+      leave: [{ name: 'annual leave', perYear: daysOf(even(0, 26)) }],
+    });
+    expect(need?.headcount?.needed).toBeCloseTo(336 / (40 * 0.85), 9);
+    // Sums of even values between 0 and 0.2 and 0 and 0.1 exceed 0.3 − t with probability t² / (2 × 0.2 × 0.1), t ≤ 0.1.
+    const high = 0.3 - Math.sqrt(0.1 * 2 * 0.2 * 0.1);
+    expect(1 - 336 / (40 * (need?.headcount?.neededAtHighAbsence ?? 0))).toBeCloseTo(high, 5);
+    // WISN has the means: 260 − 13 − 26 days of 8 h.
+    expect(need?.wisn?.absences.map(({ daysPerYear }) => daysPerYear)).toEqual([13, 26]);
+    expect(need?.wisn?.availableHoursPerYear).toBeCloseTo(221 * 8, 9);
+  });
+
+  it('adds as many lines of leave as the text has', () => {
+    // Three even values between 0 and 0.1: P(sum > 0.3 − t) = t³ / (6 × 0.1³) for t ≤ 0.1.
+    const need = needOf({
+      leave: ['annual', 'training', 'parental'].map((name) => ({ name, perYear: daysOf(even(0, 26)) })),
+    });
+    const high = 0.3 - 0.1 * Math.cbrt(0.6);
+    expect(1 - 336 / (40 * (need?.headcount?.neededAtHighAbsence ?? 0))).toBeCloseTo(high, 4);
+  });
+
+  it('is not told where one case in ten leaves nobody, or its absence is no single draw', () => {
+    const two: Expression = { kind: 'binary', operator: '+', left: even(0, 0.1), right: even(0, 0.1) };
+    for (const absence of [even(0.5, 1.2), two]) {
+      const need = needOf({ absence });
+      expect(need?.headcount?.needed).toBeGreaterThan(0);
+      expect(need?.headcount?.neededAtHighAbsence).toBeNull();
+    }
+  });
+
   it('is never below the minimum that a roster wants, nor below the team of the lowest level', () => {
     const world = ward({ shifts: ['Day'] });
     const roster = {

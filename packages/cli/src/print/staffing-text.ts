@@ -71,10 +71,14 @@ function factors({ headcount, wisn, patientDays, simulated, teams }: RoleNeed): 
     const lost = headcount.lostPerShift
       .map(({ name, hours }) => ` less ${number(hours)} h ${printable(name)}`)
       .join('');
+    const leave = headcount.leave > 0 ? `, ${number(headcount.leave * 100)} % on leave` : '';
+    const high =
+      headcount.neededAtHighAbsence === null
+        ? 'what one case in ten takes cannot be told'
+        : `${number(headcount.neededAtHighAbsence)} at the ${leave === '' ? 'absence' : 'absence and leave'} of one case in ten`;
     lines.push(
       `headcount: a shift of ${number(headcount.shiftHours)} h${lost}, ${number(headcount.contractHoursPerWeek)} h a week, ` +
-        `${number(headcount.absence * 100)} % absent: ${number(headcount.needed)} people, ` +
-        `${number(headcount.neededAtHighAbsence)} at the absence of one case in ten`,
+        `${number(headcount.absence * 100)} % absent${leave}: ${number(headcount.needed)} people, ${high}`,
     );
   }
   if (wisn !== null) {

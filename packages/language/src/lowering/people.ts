@@ -79,7 +79,7 @@ export function lowerStaff(node: ast.Staff, context: LoweringContext): StaffGrou
     ...(absence === undefined ? {} : { absence: lowerExpression(absence, context) }),
     leave: node.properties.filter(ast.isLeaveProperty).map((each) => ({
       name: each.purpose ?? 'leave',
-      perYear: workingDays(each.days, contractShare),
+      perYear: workingDays(lowerExpression(each.days, context), contractShare),
     })),
     supportShares: node.properties.filter(ast.isSupportProperty).map((each) => ({
       name: each.purpose ?? 'support',
@@ -97,10 +97,22 @@ export function lowerStaff(node: ast.Staff, context: LoweringContext): StaffGrou
   };
 }
 
-/** So many working days as seconds of work: each a fifth of the contract's week (40 h where none is written). */
-function workingDays(days: number, contract: Expression | undefined): Expression {
+/** So many working days as seconds of work: each a fifth of the contract's week (37.5 h where none is written, as in staffing plans). */
+function workingDays(days: Expression, contract: Expression | undefined): Expression {
   const secondsPerDay = SECONDS.week / WORKING_DAYS_PER_WEEK;
-  const perFullTime: Expression = { kind: 'number', value: days * secondsPerDay, dimension: DURATION };
-  const share: Expression = contract ?? { kind: 'number', value: (40 * SECONDS.h) / SECONDS.week, dimension: NUMBER };
+  const perFullTime: Expression =
+    days.kind === 'number'
+      ? { kind: 'number', value: days.value * secondsPerDay, dimension: DURATION }
+      : {
+          kind: 'binary',
+          operator: '*',
+          left: days,
+          right: { kind: 'number', value: secondsPerDay, dimension: DURATION },
+        };
+  const share: Expression = contract ?? {
+    kind: 'number',
+    value: (37.5 * SECONDS.h) / SECONDS.week,
+    dimension: NUMBER,
+  };
   return { kind: 'binary', operator: '*', left: perFullTime, right: share };
 }

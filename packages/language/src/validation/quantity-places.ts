@@ -41,6 +41,7 @@ export const PLACES: readonly string[] = [
     ast.TravelLeg,
     ast.TrainableProperty,
     ast.AbsentProperty,
+    ast.LeaveProperty,
     ast.SupportProperty,
     ast.LostProperty,
     ast.Staff,
@@ -156,6 +157,7 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isTravelLeg(node)) return [at('A way', node.length, 'way', FIXED, 0)];
   if (ast.isTrainableProperty(node)) return [at('trainable in', node.duration, 'duration', FIXED, 0)];
   if (ast.isAbsentProperty(node)) return [at('absent', node.share, 'share', DRAWN)];
+  if (ast.isLeaveProperty(node)) return [at('leave', node.days, 'count', DRAWN, 0)];
   if (ast.isSupportProperty(node)) return [at('support', node.share, 'share', FIXED)];
   if (ast.isLostProperty(node)) return [at('per shift', node.duration, 'duration', FIXED, 0)];
   if (ast.isStaff(node)) return [at('staff', node.headcount, 'count', FIXED, 0)];

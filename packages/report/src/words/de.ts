@@ -667,8 +667,8 @@ export const de: Catalogue = {
   'Compared with': 'Verglichen mit',
   'Share of it': 'Anteil davon',
   'Its mean': 'Dessen Mittel',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'Die Besetzung braucht {0} Personen, WISN {1}: Die Besetzung hält in jeder Stunde mit Arbeit jemanden bereit, so dass das Ziel ({2}) und das Minimum gehalten werden, während WISN die Arbeit des Jahres durch die Arbeitszeit einer Person teilt und Arbeit warten lässt, bis jemand frei ist; WISN zieht außerdem Urlaub und Nebenarbeiten ab.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.":
+    'Die Besetzung braucht {0} Personen, WISN {1}: Die Besetzung hält in jeder Stunde mit Arbeit jemanden bereit, so dass das Ziel ({2}) und das Minimum gehalten werden, während WISN die Arbeit des Jahres durch die Arbeitszeit einer Person teilt und Arbeit warten lässt, bis jemand frei ist; WISN zieht außerdem Nebenarbeiten ab.',
   'Interrupted after {0} of at most {1} batches.': 'Abgebrochen nach {0} von höchstens {1} Abschnitten.',
   'Interrupted after {0} of at most {1} replications.': 'Abgebrochen nach {0} von höchstens {1} Replikationen.',
   'Nobody has the skill {0} that it needs.': 'Niemand hat die Qualifikation {0}, die dafür nötig ist.',
@@ -1011,6 +1011,17 @@ export const de: Catalogue = {
     'Kein Mangel bleibt, den die Schulung einer Person in einer Fähigkeit verkleinern würde.',
   'No step asks for a skill.': 'Kein Schritt verlangt eine Fähigkeit.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Von {0} Stunden Besetzung je Woche fehlen {1} ({2}).',
+  'The work is as if these responses were in force in all of it: {0}.':
+    'Die Arbeit ist so, als wären diese Maßnahmenpakete die ganze Zeit in Kraft: {0}.',
+  'Those whom {0} calls in are not counted.': 'Wen {0} zusätzlich ruft, ist nicht mitgezählt.',
+  'Those whose arrival {0} postpones count as if they came at their usual time.':
+    'Wessen Ankunft {0} verschiebt, zählt, als käme er zur gewohnten Zeit.',
+  'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
+    'Was Maßnahmenpakete an der Arbeit ändern, ist weggelassen, denn die Szenarien mit dieser Krise haben verschiedene: {0}.',
+  'What responses change of the work is left out, for these are not in force together as they are: {0}.':
+    'Was Maßnahmenpakete an der Arbeit ändern, ist weggelassen, denn diese sind so nicht zusammen in Kraft: {0}.',
+  'What responses change of {0} has no closed form; its work is not counted as a run would find it.':
+    'Was Maßnahmenpakete an {0} ändern, hat keine geschlossene Formel; diese Arbeit ist nicht so gezählt, wie ein Lauf sie fände.',
   'People and needs': 'Menschen und Bedarf',
   Skills: 'Fähigkeiten',
   'Skills of people and groups, with the level where there are levels':

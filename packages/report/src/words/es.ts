@@ -667,8 +667,8 @@ export const es: Catalogue = {
   'Compared with': 'Comparado con',
   'Share of it': 'Parte de ese valor',
   'Its mean': 'Su media',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'La cobertura necesita {0} personas y WISN {1}: la cobertura mantiene a alguien presente en cada hora con trabajo, de modo que se cumplan el objetivo ({2}) y el mínimo, mientras que WISN divide el trabajo del año entre el tiempo de trabajo de una persona y deja que el trabajo espere a quien esté libre; WISN descuenta además las vacaciones y el trabajo de apoyo.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.":
+    'La cobertura necesita {0} personas y WISN {1}: la cobertura mantiene a alguien presente en cada hora con trabajo, de modo que se cumplan el objetivo ({2}) y el mínimo, mientras que WISN divide el trabajo del año entre el tiempo de trabajo de una persona y deja que el trabajo espere a quien esté libre; WISN descuenta además el trabajo de apoyo.',
   'Interrupted after {0} of at most {1} batches.': 'Interrumpido tras {0} de {1} lotes como máximo.',
   'Interrupted after {0} of at most {1} replications.': 'Interrumpido tras {0} de {1} réplicas como máximo.',
   'Nobody has the skill {0} that it needs.': 'Nadie tiene la competencia {0} que necesita.',
@@ -1010,6 +1010,17 @@ export const es: Catalogue = {
     'No queda ninguna falta que se reduciría formando a una persona en una competencia.',
   'No step asks for a skill.': 'Ningún paso pide una competencia.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'De {0} horas de cobertura por semana faltan {1} ({2}).',
+  'The work is as if these responses were in force in all of it: {0}.':
+    'El trabajo es como si estas respuestas estuvieran en vigor todo el tiempo: {0}.',
+  'Those whom {0} calls in are not counted.': 'Las personas que {0} llama no se cuentan.',
+  'Those whose arrival {0} postpones count as if they came at their usual time.':
+    'Aquellos cuya llegada aplaza {0} cuentan como si llegaran a su hora habitual.',
+  'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
+    'Se omite lo que las respuestas cambian del trabajo, porque los escenarios con esta crisis tienen respuestas distintas: {0}.',
+  'What responses change of the work is left out, for these are not in force together as they are: {0}.':
+    'Se omite lo que las respuestas cambian del trabajo, porque estas no están en vigor juntas tal como son: {0}.',
+  'What responses change of {0} has no closed form; its work is not counted as a run would find it.':
+    'Lo que las respuestas cambian de {0} no tiene forma cerrada; su trabajo no se cuenta como lo hallaría una simulación.',
   'People and needs': 'Personas y necesidades',
   Skills: 'Competencias',
   'Skills of people and groups, with the level where there are levels':

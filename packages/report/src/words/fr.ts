@@ -670,8 +670,8 @@ export const fr: Catalogue = {
   'Compared with': 'Comparé à',
   'Share of it': 'Part de cette valeur',
   'Its mean': 'Sa moyenne',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'La couverture demande {0} personnes et WISN {1} : la couverture garde quelqu’un présent à chaque heure où il y a du travail, pour que l’objectif ({2}) et le minimum soient tenus, tandis que WISN divise le travail de l’année par le temps de travail d’une personne et laisse le travail attendre que quelqu’un soit libre ; WISN déduit aussi les congés et le travail de soutien.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.":
+    'La couverture demande {0} personnes et WISN {1} : la couverture garde quelqu’un présent à chaque heure où il y a du travail, pour que l’objectif ({2}) et le minimum soient tenus, tandis que WISN divise le travail de l’année par le temps de travail d’une personne et laisse le travail attendre que quelqu’un soit libre ; WISN déduit aussi le travail de soutien.',
   'Interrupted after {0} of at most {1} batches.': 'Interrompu après {0} lots sur {1} au plus.',
   'Interrupted after {0} of at most {1} replications.': 'Interrompu après {0} réplications sur {1} au plus.',
   'Nobody has the skill {0} that it needs.': 'Personne n’a la compétence {0} qu’il faut.',
@@ -1014,6 +1014,17 @@ export const fr: Catalogue = {
     'Il ne reste aucun manque que la formation d’une personne à une compétence réduirait.',
   'No step asks for a skill.': 'Aucune étape ne demande de compétence.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Sur {0} heures de couverture par semaine, {1} manquent ({2}).',
+  'The work is as if these responses were in force in all of it: {0}.':
+    'Le travail est compté comme si ces réponses étaient en vigueur tout le temps : {0}.',
+  'Those whom {0} calls in are not counted.': 'Les personnes que {0} appelle en renfort ne sont pas comptées.',
+  'Those whose arrival {0} postpones count as if they came at their usual time.':
+    'Ceux dont {0} reporte l’arrivée comptent comme s’ils venaient à leur heure habituelle.',
+  'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
+    'Ce que les réponses changent du travail est laissé de côté, car les scénarios avec cette crise en ont de différentes : {0}.',
+  'What responses change of the work is left out, for these are not in force together as they are: {0}.':
+    'Ce que les réponses changent du travail est laissé de côté, car celles-ci ne sont pas en vigueur ensemble telles quelles : {0}.',
+  'What responses change of {0} has no closed form; its work is not counted as a run would find it.':
+    'Ce que les réponses changent de {0} n’a pas de forme close ; ce travail n’est pas compté comme une simulation le trouverait.',
   'People and needs': 'Personnes et besoins',
   Skills: 'Compétences',
   'Skills of people and groups, with the level where there are levels':

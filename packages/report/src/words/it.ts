@@ -667,8 +667,8 @@ export const it: Catalogue = {
   'Compared with': 'Confrontato con',
   'Share of it': 'Quota di questo valore',
   'Its mean': 'La sua media',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'La copertura richiede {0} persone e WISN {1}: la copertura tiene presente qualcuno in ogni ora con lavoro, così che valgano l’obiettivo ({2}) e il minimo, mentre WISN divide il lavoro dell’anno per il tempo di lavoro di una persona e lascia attendere il lavoro finché qualcuno è libero; WISN detrae anche ferie e lavoro di supporto.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.":
+    'La copertura richiede {0} persone e WISN {1}: la copertura tiene presente qualcuno in ogni ora con lavoro, così che valgano l’obiettivo ({2}) e il minimo, mentre WISN divide il lavoro dell’anno per il tempo di lavoro di una persona e lascia attendere il lavoro finché qualcuno è libero; WISN detrae anche il lavoro di supporto.',
   'Interrupted after {0} of at most {1} batches.': 'Interrotto dopo {0} di al più {1} lotti.',
   'Interrupted after {0} of at most {1} replications.': 'Interrotto dopo {0} di al più {1} repliche.',
   'Nobody has the skill {0} that it needs.': 'Nessuno ha la competenza {0} che serve.',
@@ -1010,6 +1010,17 @@ export const it: Catalogue = {
     'Non resta alcuna carenza che la formazione di una persona in una competenza ridurrebbe.',
   'No step asks for a skill.': 'Nessun passo chiede una competenza.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Di {0} ore di copertura a settimana ne mancano {1} ({2}).',
+  'The work is as if these responses were in force in all of it: {0}.':
+    'Il lavoro è contato come se queste risposte fossero in vigore per tutto il tempo: {0}.',
+  'Those whom {0} calls in are not counted.': 'Le persone che {0} richiama non sono contate.',
+  'Those whose arrival {0} postpones count as if they came at their usual time.':
+    'Coloro il cui arrivo è rinviato da {0} contano come se arrivassero all’ora abituale.',
+  'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
+    'Ciò che le risposte cambiano del lavoro è tralasciato, perché gli scenari con questa crisi ne hanno di diverse: {0}.',
+  'What responses change of the work is left out, for these are not in force together as they are: {0}.':
+    'Ciò che le risposte cambiano del lavoro è tralasciato, perché queste non sono in vigore insieme così come sono: {0}.',
+  'What responses change of {0} has no closed form; its work is not counted as a run would find it.':
+    'Ciò che le risposte cambiano di {0} non ha una forma chiusa; il suo lavoro non è contato come lo troverebbe una simulazione.',
   'People and needs': 'Persone e fabbisogno',
   Skills: 'Competenze',
   'Skills of people and groups, with the level where there are levels':

@@ -143,8 +143,8 @@ export const nl: Catalogue = {
     'Aantallen zijn gemiddelden over de replicaties in het venster na de opwarmperiode.',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
     'De dienstbezetting is wat ervoor nodig is dat {0}, en het minimum dat er moet zijn.',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'De dienstbezetting vraagt {0} mensen en WISN {1}: de dienstbezetting houdt in elk uur met werk iemand aanwezig, zodat het doel ({2}) en het minimum gehaald worden, terwijl WISN het werk van het jaar deelt door de werktijd van één persoon en werk laat wachten tot iemand vrij is; WISN trekt ook verlof en ondersteunend werk af.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.":
+    'De dienstbezetting vraagt {0} mensen en WISN {1}: de dienstbezetting houdt in elk uur met werk iemand aanwezig, zodat het doel ({2}) en het minimum gehaald worden, terwijl WISN het werk van het jaar deelt door de werktijd van één persoon en werk laat wachten tot iemand vrij is; WISN trekt ook ondersteunend werk af.',
   'Cover {0}': 'Dienstbezetting {0}',
   'Cover, h a week': 'Dienstbezetting, uur per week',
   Crises: 'Crises',
@@ -374,6 +374,17 @@ export const nl: Catalogue = {
   'Of {0} expectations, {1} hold, {2} fail and {3} are not decided.':
     'Van {0, plural, one {# verwachting} other {# verwachtingen}} {1, plural, one {komt # uit} other {komen # uit}}, {2, plural, one {komt # niet uit} other {komen # niet uit}} en {3, plural, one {is # niet beslist} other {zijn # niet beslist}}.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Van {0} uur dienstbezetting per week {1} tekort ({2}).',
+  'The work is as if these responses were in force in all of it: {0}.':
+    'Het werk is alsof deze maatregelen de hele tijd van kracht zijn: {0}.',
+  'Those whom {0} calls in are not counted.': 'Wie {0} extra oproept, is niet meegeteld.',
+  'Those whose arrival {0} postpones count as if they came at their usual time.':
+    'Wie door {0} later komt, telt mee alsof hij op de gewone tijd kwam.',
+  'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
+    'Wat maatregelen aan het werk veranderen, is weggelaten, want de scenario’s met deze crisis hebben verschillende: {0}.',
+  'What responses change of the work is left out, for these are not in force together as they are: {0}.':
+    'Wat maatregelen aan het werk veranderen, is weggelaten, want deze zijn zo niet samen van kracht: {0}.',
+  'What responses change of {0} has no closed form; its work is not counted as a run would find it.':
+    'Wat maatregelen aan {0} veranderen, heeft geen gesloten vorm; dat werk is niet geteld zoals een simulatie het zou vinden.',
   'Of {0} numbers in the model, {1} have a source and {2} have none: those count as assumed.':
     'Van {0} getallen in het model hebben {1} een bron en {2} geen: die gelden als aangenomen.',
   'Of {0} rules, {1} are not kept by everyone.': 'Van {0} regels worden er {1} niet door iedereen nageleefd.',

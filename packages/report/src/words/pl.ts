@@ -668,8 +668,8 @@ export const pl: Catalogue = {
   'Compared with': 'Porównano z',
   'Share of it': 'Część tej wartości',
   'Its mean': 'Jego średnia',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'Obsada wymaga {0} osób, a WISN {1}: obsada zapewnia czyjąś obecność w każdej godzinie z pracą, tak by zachować cel ({2}) i minimum, natomiast WISN dzieli pracę z całego roku przez czas pracy jednej osoby i pozwala pracy czekać, aż ktoś będzie wolny; WISN odejmuje też urlopy i prace pomocnicze.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.":
+    'Obsada wymaga {0} osób, a WISN {1}: obsada zapewnia czyjąś obecność w każdej godzinie z pracą, tak by zachować cel ({2}) i minimum, natomiast WISN dzieli pracę z całego roku przez czas pracy jednej osoby i pozwala pracy czekać, aż ktoś będzie wolny; WISN odejmuje też prace pomocnicze.',
   'Interrupted after {0} of at most {1} batches.': 'Przerwano po {0} z najwyżej {1} części.',
   'Interrupted after {0} of at most {1} replications.': 'Przerwano po {0} z najwyżej {1} replikacji.',
   'Nobody has the skill {0} that it needs.': 'Nikt nie ma potrzebnej kwalifikacji {0}.',
@@ -1013,6 +1013,17 @@ export const pl: Catalogue = {
     'Nie ma już braku, który zmniejszyłoby wyszkolenie jednej osoby w jednej umiejętności.',
   'No step asks for a skill.': 'Żaden krok nie wymaga umiejętności.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Z {0} godzin obsady tygodniowo brakuje {1} ({2}).',
+  'The work is as if these responses were in force in all of it: {0}.':
+    'Praca jest taka, jakby te reakcje obowiązywały przez cały czas: {0}.',
+  'Those whom {0} calls in are not counted.': 'Osoby wzywane dodatkowo przez {0} nie są liczone.',
+  'Those whose arrival {0} postpones count as if they came at their usual time.':
+    'Ci, których przybycie odkłada {0}, liczą się tak, jakby przybyli o zwykłej porze.',
+  'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
+    'Pominięto to, co reakcje zmieniają w pracy, bo scenariusze z tym kryzysem mają różne reakcje: {0}.',
+  'What responses change of the work is left out, for these are not in force together as they are: {0}.':
+    'Pominięto to, co reakcje zmieniają w pracy, bo te nie obowiązują razem w tej postaci: {0}.',
+  'What responses change of {0} has no closed form; its work is not counted as a run would find it.':
+    'To, co reakcje zmieniają w {0}, nie ma postaci zamkniętej; tej pracy nie policzono tak, jak znalazłaby ją symulacja.',
   'People and needs': 'Ludzie i potrzeby',
   Skills: 'Umiejętności',
   'Skills of people and groups, with the level where there are levels':

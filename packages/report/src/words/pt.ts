@@ -667,8 +667,8 @@ export const pt: Catalogue = {
   'Compared with': 'Comparado com',
   'Share of it': 'Parte desse valor',
   'Its mean': 'A sua média',
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.":
-    'A cobertura exige {0} pessoas e o WISN {1}: a cobertura mantém alguém presente em cada hora com trabalho, para que se cumpram o objetivo ({2}) e o mínimo, enquanto o WISN divide o trabalho do ano pelo tempo de trabalho de uma pessoa e deixa o trabalho esperar por quem estiver livre; o WISN desconta também férias e trabalho de apoio.',
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.":
+    'A cobertura exige {0} pessoas e o WISN {1}: a cobertura mantém alguém presente em cada hora com trabalho, para que se cumpram o objetivo ({2}) e o mínimo, enquanto o WISN divide o trabalho do ano pelo tempo de trabalho de uma pessoa e deixa o trabalho esperar por quem estiver livre; o WISN desconta também trabalho de apoio.',
   'Interrupted after {0} of at most {1} batches.': 'Interrompido após {0} de no máximo {1} lotes.',
   'Interrupted after {0} of at most {1} replications.': 'Interrompido após {0} de no máximo {1} réplicas.',
   'Nobody has the skill {0} that it needs.': 'Ninguém tem a competência {0} de que precisa.',
@@ -1009,6 +1009,17 @@ export const pt: Catalogue = {
     'Não resta nenhuma falta que a formação de uma pessoa numa competência reduzisse.',
   'No step asks for a skill.': 'Nenhum passo pede uma competência.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'De {0} horas de cobertura por semana faltam {1} ({2}).',
+  'The work is as if these responses were in force in all of it: {0}.':
+    'O trabalho é como se estas respostas estivessem em vigor todo o tempo: {0}.',
+  'Those whom {0} calls in are not counted.': 'As pessoas que {0} chama não são contadas.',
+  'Those whose arrival {0} postpones count as if they came at their usual time.':
+    'Aqueles cuja chegada é adiada por {0} contam como se viessem à hora habitual.',
+  'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
+    'O que as respostas mudam no trabalho fica de fora, porque os cenários com esta crise têm respostas diferentes: {0}.',
+  'What responses change of the work is left out, for these are not in force together as they are: {0}.':
+    'O que as respostas mudam no trabalho fica de fora, porque estas não estão em vigor juntas tal como são: {0}.',
+  'What responses change of {0} has no closed form; its work is not counted as a run would find it.':
+    'O que as respostas mudam em {0} não tem forma fechada; o seu trabalho não é contado como uma simulação o encontraria.',
   'People and needs': 'Pessoas e necessidades',
   Skills: 'Competências',
   'Skills of people and groups, with the level where there are levels':

@@ -3,7 +3,7 @@
  * reports say them in their language where they are one of these.
  */
 export const SENTENCES = [
-  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off leave and support work.",
+  "Cover needs {0} people and WISN {1}: cover keeps somebody there in every hour with work, so that the target ({2}) and the minimum hold, while WISN divides the year's work by the working time of one person and lets work wait for whoever is free; WISN also takes off support work.",
   'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are given for this plan.',
   'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours are what the steps come to, so that this adds nothing to the work itself.',
   'Hours per patient day need {0} people: {1} patients in beds with {2} h each a day, whatever is done for them and when. These hours follow from the team of the lowest level.',
