@@ -1,6 +1,8 @@
 import {
+  activitiesOf,
   type ActivityDemand,
   applyScenario,
+  byId,
   constantValue,
   type Crisis,
   type CrisisMoment,
@@ -15,6 +17,7 @@ import {
 import { periodOf } from './arrival-rate.js';
 import { demandByActivity } from './demand.js';
 import { demandOf } from './offered-load.js';
+import { arrivingUnder, changersOf, type LeftOut, responsesInForce, withoutClosedForm } from './responses-in-crisis.js';
 
 type ArrivalsEffect = Extract<Effect, { kind: 'arrivals' }>;
 type Slowdown = Extract<Effect, { kind: 'slowdown' }>;
@@ -24,33 +27,63 @@ type Week = readonly number[];
 
 const HOUR = 3600;
 
+/** The work of a mean week of a crisis. */
+interface CrisisDemand {
+  readonly demand: readonly ActivityDemand[];
+  /** Responses that change it, taken to be in force in all of the crisis, by title. */
+  readonly responses: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 /**
- * As `activityDemand`, in a mean week of a crisis: arrivals with what it changes of them, work with what it slows down. Effects
- * that last a part of it count as if they lasted all of it, so that the week is the worst one; people who come at once, or of
- * an epidemic, are spread evenly over their time, or over a week where no end of it is said. What responses change is left out.
+ * As `activityDemand`, in a mean week of a crisis: arrivals with what it and the responses at hand change of them, on the ways that
+ * the responses make, as in a run; work with what the crisis slows down. Effects that last a part of it count as if they
+ * lasted all of it, and so do responses, of which a run alone tells when they begin; people who come at once, or of an
+ * epidemic, are spread evenly over their time, or over a week where no end of it is said.
  * @throws ModelError for an unknown scenario and for impossible numbers
  */
-export function crisisDemand(model: Model, crisis: Crisis, scenarioId?: string): ActivityDemand[] {
+export function crisisDemand(model: Model, crisis: Crisis, scenarioId?: string): CrisisDemand {
   const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
-  const demand = demandOf(changed, periodOf(changed, scenarioId));
-  const usual = demandByActivity(changed, demand, (cohort, weekOf) => {
-    let week = weekOf(cohort);
-    for (const effect of crisis.effects) {
-      if (effect.kind === 'arrivals' && effect.cohorts.includes(cohort)) week = arriving(effect, week, crisis, changed);
-      if (effect.kind !== 'diversion') continue;
-      const share = requireConstant(effect.share, changed, 'share of a diversion');
-      if (effect.to === cohort) week = week.map((people, hour) => people + share * (weekOf(effect.cohort)[hour] ?? 0));
-      if (effect.cohort === cohort) week = week.map((people) => people * (1 - share));
-    }
-    return week.map((people) => Math.max(0, people));
+  const inForce = responsesInForce(changed, crisis, scenarioId);
+  const adapted = inForce.model;
+  const period = periodOf(changed, scenarioId);
+  const demand = demandOf(adapted, period);
+  const comes = demandByActivity(adapted, demand, (cohort, usual) => {
+    const inCrisis = (id: string): Week => arrivingIn(crisis, id, usual, changed);
+    return arrivingUnder(inForce, cohort, inCrisis, ({ share }) =>
+      requireConstant(share, changed, 'share of a diversion'),
+    );
   });
+  const closed = adapted === changed ? [] : withoutClosedForm(adapted, demand, demandOf(changed, period));
+  return {
+    demand: slowedDown(comes, crisis, adapted),
+    responses: changersOf(inForce),
+    leftOut: [...inForce.leftOut, ...closed],
+  };
+}
+
+/** Who arrives of a cohort with what a crisis changes. */
+function arrivingIn(crisis: Crisis, cohort: string, weekOf: (cohort: string) => Week, model: Model): Week {
+  let week = weekOf(cohort);
+  for (const effect of crisis.effects) {
+    if (effect.kind === 'arrivals' && effect.cohorts.includes(cohort)) week = arriving(effect, week, crisis, model);
+    if (effect.kind !== 'diversion') continue;
+    const share = requireConstant(effect.share, model, 'share of a diversion');
+    if (effect.to === cohort) week = week.map((people, hour) => people + share * (weekOf(effect.cohort)[hour] ?? 0));
+    if (effect.cohort === cohort) week = week.map((people) => people * (1 - share));
+  }
+  return week.map((people) => Math.max(0, people));
+}
+
+/** Work that takes longer at the places that a crisis slows down. */
+function slowedDown(demand: readonly ActivityDemand[], crisis: Crisis, model: Model): readonly ActivityDemand[] {
   const slowdowns = crisis.effects.filter((effect): effect is Slowdown => effect.kind === 'slowdown');
-  if (slowdowns.length === 0) return usual;
-  return usual.map((activity) => {
+  if (slowdowns.length === 0) return demand;
+  return demand.map((activity) => {
     const longer = slowdowns.reduce(
       (factor, { places, share }) =>
-        places.some((place) => isAt(place, activity))
-          ? factor * (1 + requireConstant(share, changed, 'share of a slowdown'))
+        places.some((place) => isAt(place, activity, model))
+          ? factor * (1 + requireConstant(share, model, 'share of a slowdown'))
           : factor,
       1,
     );
@@ -102,12 +135,14 @@ function secondsAt(moment: CrisisMoment, model: Model): number | undefined {
   return (model.studies.length > 0 ? warmUp : 0) + day * SECONDS.d + (moment.at ?? 0) * 60;
 }
 
-function isAt(place: Slowdown['places'][number], { activity, organisation }: ActivityDemand): boolean {
+function isAt(place: Slowdown['places'][number], { activity, organisation }: ActivityDemand, model: Model): boolean {
   switch (place.kind) {
     case 'step':
       return activity === place.step;
-    case 'pathway':
-      return activity.startsWith(`${place.pathway}.`);
+    case 'pathway': {
+      const pathway = byId(model.pathways, place.pathway);
+      return pathway !== undefined && activitiesOf(pathway).some(({ id }) => id === activity);
+    }
     case 'organisation':
       return organisation === place.organisation;
   }

@@ -27,7 +27,7 @@ function inCrisis(...effects: readonly Bare<Effect>[]): { readonly starts: numbe
     span: { lasting: seconds(10 * DAY) },
     effects: effects.map((effect, index): Effect => ({ id: `Flood.#${index + 1}`, origin: ORIGIN, ...effect })),
   };
-  const [lies] = crisisDemand(CARE, crisis);
+  const [lies] = crisisDemand(CARE, crisis).demand;
   return { starts: sum(lies?.startsByHour), load: sum(lies?.loadByHour) };
 }
 

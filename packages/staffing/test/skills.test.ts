@@ -220,7 +220,7 @@ describe('what is needed', () => {
     const { matchings } = skillReportOf(
       highs,
       model({ roles: [role('Nurse')], staff: [{ ...staff, onDuty: always(1) }], crises: [flood] }),
-      { demand: [nurse()], demandIn: () => [busy] },
+      { demand: [nurse()], demandIn: () => ({ demand: [busy] }) },
     );
     expect(matchings.map(({ crisis, shortHours }) => [crisis, shortHours > 1])).toEqual([
       [null, false],

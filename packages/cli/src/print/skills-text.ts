@@ -52,7 +52,19 @@ function spots(report: SkillReport): string {
 }
 
 function matching(
-  { crisis, title, neededHours, shortHours, cost, lent, substituted, shortages, byShift }: SkillMatching,
+  {
+    crisis,
+    title,
+    neededHours,
+    shortHours,
+    cost,
+    lent,
+    substituted,
+    shortages,
+    responses,
+    leftOut,
+    byShift,
+  }: SkillMatching,
   colours: Colours,
 ): string {
   const name = crisis === null ? 'As usual' : printable(title);
@@ -61,6 +73,10 @@ function matching(
   const money = cost === null ? '' : `; those who work cost ${formatNumber(cost)} a week`;
   return [
     `${head}${money}.`,
+    ...(responses.length === 0
+      ? []
+      : [printable(`The work is as if these responses were in force in all of it: ${responses.join(', ')}.`)]),
+    ...leftOut.map((each) => colours.yellow(printable(leftOutText(each)))),
     ...lent.map(({ from, to, role, hoursPerWeek }) =>
       printable(`- ${from} lends ${formatNumber(hoursPerWeek)} hours of ${role} to ${to}`),
     ),
@@ -76,6 +92,22 @@ function matching(
     ),
     ...(byShift === null ? [] : shiftCover(byShift, colours)),
   ].join('\n');
+}
+
+/** What the work leaves out of what responses change. */
+function leftOutText({ kind, of }: SkillMatching['leftOut'][number]): string {
+  switch (kind) {
+    case 'scenarios differ':
+      return `What responses change of the work is left out, for the scenarios with this crisis have different ones: ${of}. Name one with --scenario.`;
+    case 'not together':
+      return `What responses change of the work is left out, for these are not in force together as they are: ${of}.`;
+    case 'postponed':
+      return `Those whose arrival ${of} postpones count as if they came at their usual time.`;
+    case 'called in':
+      return `Those whom ${of} calls in are not counted.`;
+    case 'no closed form':
+      return `What responses change of ${of} has no closed form; its work is not counted as a run would find it.`;
+  }
 }
 
 /** Who goes where on which shift, in whole people. */

@@ -141,6 +141,7 @@ function matchingPart(words: Words, ids: IdSource, model: Model, matching: Skill
     html`<p>
       ${say`Of ${plain(words, matching.neededHours)} hours of cover a week ${plain(words, matching.shortHours)} are short (${percent(words, share)}).`}
     </p>`,
+    ...respondingParts(words, matching),
     moves.length === 0
       ? undefined
       : html`<ul>
@@ -167,6 +168,27 @@ function matchingPart(words: Words, ids: IdSource, model: Model, matching: Skill
         }),
     matching.byShift === null ? undefined : shiftPart(words, ids, model, matching.byShift, name),
   ]);
+}
+
+/** Which responses the work follows, and what it leaves out of what they change. */
+function respondingParts(words: Words, { responses, leftOut }: SkillMatching): readonly Html[] {
+  const { say } = words;
+  const sentence = ({ kind, of: title }: SkillMatching['leftOut'][number]): string => {
+    const of = named(title);
+    return {
+      'scenarios differ': say`What responses change of the work is left out, for the scenarios with this crisis have different ones: ${of}.`,
+      'not together': say`What responses change of the work is left out, for these are not in force together as they are: ${of}.`,
+      postponed: say`Those whose arrival ${of} postpones count as if they came at their usual time.`,
+      'called in': say`Those whom ${of} calls in are not counted.`,
+      'no closed form': say`What responses change of ${of} has no closed form; its work is not counted as a run would find it.`,
+    }[kind];
+  };
+  return [
+    ...(responses.length === 0
+      ? []
+      : [say`The work is as if these responses were in force in all of it: ${words.list(responses.map(named))}.`]),
+    ...leftOut.map(sentence),
+  ].map((text) => html`<p>${text}</p>`);
 }
 
 /** Who goes where on which shift, and what stays short, in whole people. */

@@ -24,10 +24,21 @@ export interface SkillOptions {
   readonly scenario?: string;
   /** What the steps ask for as usual. */
   readonly demand: readonly ActivityDemand[];
-  /** What they ask for in a mean week of a crisis; as usual where absent. */
-  readonly demandIn?: (crisis: Crisis) => readonly ActivityDemand[];
+  /** What they ask for in a mean week of a crisis, and what responses have to do with it; as usual where absent. */
+  readonly demandIn?: (crisis: Crisis) => CrisisWork;
   readonly target?: CoverTarget;
   readonly least?: 'cost' | 'disruption';
+}
+
+/** Work of a mean week of a crisis. */
+interface CrisisWork extends Partial<Responding> {
+  readonly demand: readonly ActivityDemand[];
+}
+
+/** What responses change of the work of a state of affairs, and what of that is left out. */
+interface Responding {
+  readonly responses: readonly string[];
+  readonly leftOut: readonly SkillMatching['leftOut'][number][];
 }
 
 /** Who can do what and where that is thin: the part of a report for which nothing has to be solved. */
@@ -104,18 +115,20 @@ export function skillReportOf(highs: Highs, model: Model, options: SkillOptions)
     least: options.least ?? 'cost',
   };
   const settings = [
-    { crisis: undefined, setting: usual },
-    ...(model.crises ?? [])
-      .filter(({ effects }) => effects.some(({ kind }) => CHANGES_STAFFING.has(kind)))
-      .map((crisis) => {
-        const { demandIn } = options;
-        const demands = demandIn === undefined ? usual.demands : wanted(demandIn(crisis));
-        return { crisis, setting: { ...inCrisis(usual, crisis, applied), demands } };
-      }),
+    { crisis: undefined, setting: usual, work: undefined },
+    ...(model.crises ?? []).flatMap((crisis) => {
+      const work = options.demandIn?.(crisis);
+      const isOther =
+        crisis.effects.some(({ kind }) => CHANGES_STAFFING.has(kind)) || (work?.responses ?? []).length > 0;
+      const demands = work === undefined ? usual.demands : wanted(work.demand);
+      return isOther ? [{ crisis, setting: { ...inCrisis(usual, crisis, applied), demands }, work }] : [];
+    }),
   ];
   const solved = settings.map((each) => ({ ...each, answer: solve(highs, applied, each.setting) }));
-  const matchings = solved.map(({ crisis, setting, answer }) => ({
+  const matchings = solved.map(({ crisis, setting, work, answer }) => ({
     ...matchingOf(applied, crisis, setting, answer),
+    responses: [...(work?.responses ?? [])],
+    leftOut: [...(work?.leftOut ?? [])],
     byShift: coverShifts(highs, applied, {
       ...setting,
       matches: answer.matches,
@@ -181,7 +194,7 @@ function matchingOf(
   crisis: Crisis | undefined,
   { supplies, demands }: Setting,
   answer: Solved,
-): Omit<SkillMatching, 'byShift'> {
+): Omit<SkillMatching, 'byShift' | 'responses' | 'leftOut'> {
   const lent = new Map<string, SkillMatching['lent'][number]>();
   const substituted = new Map<string, SkillMatching['substituted'][number]>();
   let cost = 0;
