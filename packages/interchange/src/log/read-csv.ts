@@ -1,3 +1,4 @@
+import { unguarded } from '../csv-table.js';
 import { LogError, shapeOf } from '../log-error.js';
 import { type ColumnChoice, type LogColumns, recogniseColumns } from './columns.js';
 import { CsvRows, delimiterOf } from './csv-rows.js';
@@ -73,10 +74,11 @@ function addRow(
       'A delimiter within a cell needs quotes around the cell.',
       { line, column: Math.min(cells.length, columns.names.length) + (cells.length > columns.names.length ? 1 : 0) },
     );
-  const id = cells[columns.case]!.trim();
-  const activity = cells[columns.activity]!.trim();
-  const timeText = cells[columns.time]!.trim();
-  const startText = columns.start === undefined ? '' : cells[columns.start]!.trim();
+  const textOf = (column: number): string => unguarded(cells[column]!).trim();
+  const id = textOf(columns.case);
+  const activity = textOf(columns.activity);
+  const timeText = textOf(columns.time);
+  const startText = columns.start === undefined ? '' : textOf(columns.start);
   if (id === '') {
     builder.leftOut.withoutCase += 1;
     return;
@@ -90,7 +92,7 @@ function addRow(
     return;
   }
   const caseNumber = builder.cases.numberOf(id);
-  const resource = (columns.resource === undefined ? '' : cells[columns.resource]!.trim()) || undefined;
+  const resource = (columns.resource === undefined ? '' : textOf(columns.resource)) || undefined;
   const moment = (text: string, column: number): Moment => timeOf(text, columns, column, line, order);
   const shared = { caseNumber, activity, resource };
   if (startText !== '' && columns.start !== undefined) {
@@ -109,7 +111,7 @@ function addRow(
     const transition = columns.lifecycle === undefined ? 'complete' : transitionOf(cells[columns.lifecycle]!);
     builder.add({ ...shared, transition, ...moment(timeText, columns.time) });
   }
-  for (const { name, column } of columns.attributes) builder.attributes.add(caseNumber, name, cells[column]!.trim());
+  for (const { name, column } of columns.attributes) builder.attributes.add(caseNumber, name, textOf(column));
 }
 
 function timeOf(text: string, columns: LogColumns, column: number, line: number, order: DateOrder | undefined): Moment {

@@ -48,6 +48,7 @@ const model: Model = {
           needs: [{ amount: one, of: [{ kind: 'resource', resource: 'Scanner' }], origin }],
         }),
         step('Again', 'See'),
+        step('Quoted', "'=See"),
         { kind: 'finish', id: 'Care.#1', outcome: 'Home', title: 'At home', origin },
       ],
     },
@@ -145,7 +146,7 @@ Stroke 0,"'=Scan ""now""",start,2026-01-05T00:01:39.000+00:00,"Hospital ""St <A>
       time: fc.integer({ min: 0, max: 50_000_000 }).map((ms) => ms / 1000),
       patient: fc.integer({ min: 0, max: 5 }).map((n) => `Stroke ${n}`),
       what: fc.constantFrom(...whats),
-      subject: fc.constantFrom('Care.Triage', 'Care.Again', 'Care.Elsewhere'),
+      subject: fc.constantFrom('Care.Triage', 'Care.Again', 'Care.Scan', 'Care.Quoted', 'Care.Elsewhere'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 40 }), async (given) => {
