@@ -7,6 +7,7 @@ import type { ImportFlags } from '../program/flags.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
+import { otherKindOf } from './other-kind.js';
 
 /** Larger files are refused before they are read. */
 const LARGEST = 16 * 1024 * 1024;
@@ -80,8 +81,14 @@ function fromBpmn(bytes: Uint8Array, file: string): Imported {
     const why = `What its notes for Pathway say cannot be read (${text.errors[0]?.message ?? ''}): they were left aside.`;
     return bpmnResult(again.formatted, { ...plain, notSaid: [why, ...plain.notSaid] });
   } catch (error) {
-    throw located(error, file);
+    throw elsewhere(error, bytes, file) ?? located(error, file);
   }
+}
+
+/** Where the file is something that another command reads, that helps more than what is wrong with it as BPMN. */
+function elsewhere(error: unknown, bytes: Uint8Array, file: string): ProjectError | undefined {
+  const kind = error instanceof FileError ? otherKindOf(bytes, file) : undefined;
+  return kind && new ProjectError(`${file}: ${kind.message}`, kind.advice);
 }
 
 function bpmnResult(text: string, { pathways, steps, notSaid }: ImportedBpmn): Imported {

@@ -46,7 +46,7 @@ describe('pathway import', () => {
 
   test.each([
     ['missing.bpmn', 'missing.bpmn does not exist'],
-    ['care/care.pathway', 'care/care.pathway:13:0: It is no well-formed XML'],
+    ['care/care.pathway', 'care/care.pathway: It is text of the language already'],
   ])('says of %s what is wrong', async (file, message) => {
     const { exitCode, err } = await runCli(['import', file], { cwd: temporaryFolder({ 'care/care.pathway': CARE }) });
     expect(exitCode).toBe(2);
