@@ -86,7 +86,26 @@ async function roundTrip(model) {
 
 /** What the import says where a way cannot be said at all, so that the text goes on elsewhere. */
 const ELSEWHERE =
-  /it leaves one of several ways|it leads into a loop or a branch|goes on where others end|that may end before it|ways lead to it, which is an event at/;
+  /it leaves one of several ways|it leads into a loop or a branch|goes on where others end|that may end before it|a way that nobody goes|ways lead to it, which is an event at/;
+
+/** The lines of the file on which each process and sub-process stands, by its id: what is told of other lines is told of others. */
+function linesOfProcesses(text) {
+  const blank = (part) => part.replace(/[^\n]/g, ' ');
+  const bare = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, blank);
+  const found = new Map();
+  const open = [];
+  let at = 0;
+  let line = 1;
+  for (const { index, 1: closes, 2: attributes, 3: isEmpty } of bare.matchAll(
+    /<(\/?)(?:[\w.-]+:)?(?:process|subProcess|transaction|adHocSubProcess)\b((?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g,
+  )) {
+    line += bare.slice(at, index).split('\n').length - 1;
+    at = index;
+    if (closes === '/') found.set(open.at(-1).id, { from: open.pop().line, to: line });
+    else if (isEmpty !== '/') open.push({ id: /\sid\s*=\s*["']([^"']*)/.exec(attributes)?.[1] ?? '', line });
+  }
+  return found;
+}
 
 /**
  * How many pathways go the ways of the file and no others, how many those that the import says it has given them, and how many
@@ -99,17 +118,19 @@ async function sameWays(file, model, xml, notSaid) {
     const plain = await compare(false);
     const differs = plain.some(({ lost, added }) => lost !== undefined || added !== undefined);
     const told = differs ? await compare(true) : plain;
-    plain.forEach(({ title, lost, added }, index) => {
+    const places = linesOfProcesses(xml);
+    const isSaidOf = (id) => {
+      const { from, to } = places.get(id) ?? { from: 0, to: 0 };
+      return notSaid.some((said) => {
+        const line = Number(/^Line (\d+)/.exec(said)?.[1] ?? -1);
+        return from <= line && line <= to && ELSEWHERE.test(said);
+      });
+    };
+    plain.forEach(({ id, title, lost, added }, index) => {
       const isSame = lost === undefined && added === undefined;
       const { lost: missing, added: more } = told[index];
       const isTold = missing === undefined && more === undefined;
-      const kind = isSame
-        ? 'same'
-        : isTold
-          ? 'asTold'
-          : notSaid.some((line) => ELSEWHERE.test(line))
-            ? 'elsewhere'
-            : 'without';
+      const kind = isSame ? 'same' : isTold ? 'asTold' : isSaidOf(id) ? 'elsewhere' : 'without';
       found[kind]++;
       if (kind !== 'without' && !(values.faults && kind === 'elsewhere')) return;
       if (missing !== undefined)

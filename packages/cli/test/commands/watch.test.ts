@@ -207,6 +207,7 @@ describe('pathway watch', () => {
     ]);
     const { exitCode, out } = await runCli(['watch', '-q', ...args], { cwd });
     expect(exitCode).toBe(1);
+    expect(out).toMatch(/inbox\/dates\.xml:\d+ does not count\./);
     expect(out).not.toContain('\u202e');
   });
 

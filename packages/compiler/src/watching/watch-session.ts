@@ -127,7 +127,8 @@ export class WatchSession {
       if (mayGrow) return false;
       this.#files.set(file, stamp);
       const { message, advice, place } = error;
-      this.#notice('alert', true, `${this.#words.say`${file} does not count.`} ${message} ${advice}`, {
+      const where = place === undefined ? file : `${file}:${place.line}`;
+      this.#notice('alert', true, `${this.#words.say`${where} does not count.`} ${message} ${advice}`, {
         file,
         ...(place && { line: place.line }),
       });

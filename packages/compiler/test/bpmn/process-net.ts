@@ -4,6 +4,7 @@ import type { FlowNet, Move } from './flow-net.js';
 
 /** A process or sub-process of a file as a flow of its labels, played by the rules of BPMN 2.0 and not by our reader. */
 export interface ProcessNet {
+  readonly id: string;
   readonly title: string;
   readonly net: FlowNet;
 }
@@ -68,11 +69,19 @@ export async function processNets(xml: string, told: readonly string[] = []): Pr
       .filter(({ $type }) => PARTS.test($type))
       .flatMap((part) => [
         ...parts(part.flowElements ?? []),
-        { title: plain(part.name) || 'Part', net: new NetOfProcess(part.flowElements ?? [], titles, true, told).net() },
+        {
+          id: part.id ?? '',
+          title: plain(part.name) || 'Part',
+          net: new NetOfProcess(part.flowElements ?? [], titles, true, told).net(),
+        },
       ]);
   return withNodes.flatMap((process) => [
     ...parts(process.flowElements ?? []),
-    { title: titleOf(process), net: new NetOfProcess(process.flowElements ?? [], titles, false, told).net() },
+    {
+      id: process.id ?? '',
+      title: titleOf(process),
+      net: new NetOfProcess(process.flowElements ?? [], titles, false, told).net(),
+    },
   ]);
 }
 
@@ -159,7 +168,7 @@ class NetOfProcess {
 
   /** Whether the import says that something is done once when all have come. */
   private isOnce({ id = '', name }: Element): boolean {
-    return this.told.some((line) => line.startsWith(`${plain(name) || id}: ways that are gone at once come there`));
+    return this.told.some((line) => line.includes(`: ${plain(name) || id}: ways that are gone at once come there`));
   }
 
   /** Whether the import says that an end is no outcome while others go on. */

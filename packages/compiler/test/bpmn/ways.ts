@@ -6,6 +6,8 @@ import { processNets } from './process-net.js';
 
 /** How the ways of a process of a file and those of the imported pathway differ; a way is its labels in their order. */
 export interface WaysOfProcess {
+  /** Of the process or sub-process, as the file has it. */
+  readonly id: string;
   readonly title: string;
   /** The shortest way of the file that the text does not have; undefined where it has all. */
   readonly lost: readonly string[] | undefined;
@@ -31,10 +33,10 @@ export async function compareWays(
   const nets = await processNets(xml, asTold ? notSaid : []);
   if (nets.length !== model.pathways.length)
     throw new Error(`${nets.length} processes, ${model.pathways.length} pathways`);
-  return nets.map(({ title, net }, index) => {
+  return nets.map(({ id, title, net }, index) => {
     const pathway = model.pathways[index];
     if (pathway === undefined) throw new Error(`${title} has no pathway`);
     const read = pathwayNet(model, pathway);
-    return { title, lost: wayBeyond(net, read, longest), added: wayBeyond(read, net, longest) };
+    return { id, title, lost: wayBeyond(net, read, longest), added: wayBeyond(read, net, longest) };
   });
 }

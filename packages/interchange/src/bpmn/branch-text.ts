@@ -160,7 +160,7 @@ export class BranchText {
     else if (meets.tag === 'parallelGateway') this.tellWaiting(node, ways, meets, context);
     else if (meets.id !== EXIT && !ALL_OR_SOME.has(meets.tag))
       walk.setting.notSaid.add(
-        `${meets.name || meets.id}: ways that are gone at once come there one by one; here it is done once, when all have come.`,
+        `Line ${meets.line}: ${meets.name || meets.id}: ways that are gone at once come there one by one; here it is done once, when all have come.`,
       );
   }
 

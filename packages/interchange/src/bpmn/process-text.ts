@@ -1,5 +1,6 @@
 import { BpmnError } from './bpmn-error.js';
 import { BranchText } from './branch-text.js';
+import { tellLonelyJoins } from './joins.js';
 import { type Loop, loopOf, tellLoop } from './loops.js';
 import { NodeText } from './node-text.js';
 import { EMPTY_GRAPH, type ReadGraph, type ReadNode } from './read-graph.js';
@@ -49,6 +50,7 @@ export class ProcessText implements TextWalk {
     readonly entries: readonly (string | undefined)[];
   } {
     const [first, ...others] = starts;
+    if (!this.isOwn) tellLonelyJoins(starts, this.graph, this.setting.notSaid);
     const lines = first === undefined ? [] : this.sequence(this.begins(first), TOP);
     // What only later entries lead to stands after the rest; nobody comes there by going on.
     const later = others.flatMap((start) => {
@@ -227,7 +229,9 @@ export class ProcessText implements TextWalk {
       return [`go to \u0000${end}\u0000`];
     }
     const why = isAround ? 'it leaves one of several ways that are gone at once' : 'it leads into a loop or a branch';
-    this.setting.notSaid.add(`The way to ${this.titleOf(to)}: ${why}; it goes on with what stands after it.`);
+    const line = this.graph.nodes.get(to)?.line ?? 0;
+    const place = line === 0 ? 'The' : `Line ${line}: the`;
+    this.setting.notSaid.add(`${place} way to ${this.titleOf(to)}: ${why}; it goes on with what stands after it.`);
     return [];
   }
 

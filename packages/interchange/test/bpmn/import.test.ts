@@ -244,10 +244,37 @@ describe('a process of another tool', () => {
       ).notSaid;
     expect(met('parallelGateway')).toEqual(['Line 1: the name of parallelGateway “Both”: nothing has it here.']);
     expect(met('exclusiveGateway')).toContain(
-      'Both: ways that are gone at once come there one by one; here it is done once, when all have come.',
+      'Line 1: Both: ways that are gone at once come there one by one; here it is done once, when all have come.',
     );
     expect(met('parallelGateway', 'exclusiveGateway q', 'endEvent x', 'B -> q', 'q -> x', 'q -> j')).toContain(
       'Line 1: Both: it waits for a way out of a parallelGateway that may end before it; here nobody waits for ever.',
+    );
+  });
+
+  test('tells of a join to which a way leads that those who begin at a start never go', () => {
+    const toldOf = (...more: readonly string[]): readonly string[] =>
+      importBpmn(
+        processOf(
+          ...['startEvent s "Called"', 'task A', 'parallelGateway j "Both"', 'endEvent e "Home"'],
+          ...['s -> A', 'A -> j', 'j -> e', ...more],
+        ),
+      ).notSaid.filter((line) => line.includes('nobody waits for ever'));
+    const waits = (start: string): string =>
+      `Line 1: Both: it waits for a way that nobody goes who begins at ${start}; here nobody waits for ever.`;
+    expect(toldOf('startEvent t "Sent"', 'task B', 't -> B', 'B -> j')).toEqual([waits('Called'), waits('Sent')]);
+    expect(toldOf('task B', 'task C', 'B -> C', 'C -> B', 'C -> j')).toEqual([waits('Called')]);
+    expect(toldOf('boundaryEvent b "Late" attachedToRef="A"', 'task B', 'b -> B', 'B -> j')).toEqual([]);
+    expect(toldOf('boundaryEvent b "Late" attachedToRef="A"', 'b -> j')).toEqual([]);
+  });
+
+  test('names the line of what a way that cannot be said leads to', () => {
+    const file = processOf(
+      ...['startEvent s', 'task C "Before"', 'parallelGateway f', 'task A', 'task B', 'exclusiveGateway q'],
+      ...['parallelGateway j', 'endEvent e "Home"', 's -> C', 'C -> f', 'f -> A', 'f -> B', 'A -> q', 'q -> j'],
+      ...['q -> C', 'B -> j', 'j -> e'],
+    ).replace('<task id="C"', '\n<task id="C"');
+    expect(importBpmn(file).notSaid).toContain(
+      'Line 2: the way to Before: it leaves one of several ways that are gone at once; it goes on with what stands after it.',
     );
   });
 
