@@ -8,5 +8,6 @@ declare module 'bidi-js' {
     /** What stands for brackets and the like in text from right to left, by place. */
     getMirroredCharactersMap(text: string, levels: EmbeddingLevels['levels']): ReadonlyMap<number, string>;
   }
-  export default function bidiFactory(): Bidi;
+  function bidiFactory(): Bidi;
+  export { bidiFactory as default };
 }

@@ -28,7 +28,7 @@ export interface PeopleFact {
 }
 
 /** What is set for somebody: these shifts, only these shifts, or days off where there are none. */
-export interface SetFact {
+interface SetFact {
   readonly what: 'set';
   readonly person: string;
   readonly shifts: readonly string[];
