@@ -6,6 +6,7 @@ import { type Bound, generateColumns, Pricing } from './column-generation.js';
 import { ColumnPool } from './columns.js';
 import { type CompiledPerson, type CompiledRoster, compileRoster } from './compiled.js';
 import { Effort } from './effort.js';
+import { grainOf } from './grain.js';
 import { LineProgram } from './line-program.js';
 import { Master } from './master.js';
 import type { Roster, RosterProblem } from './problem.js';
@@ -82,7 +83,7 @@ class Solver {
     this.pricing = new Pricing(this.roster, this.program, this.pool, this.effort);
     this.state = new RosterState(this.roster);
     this.random = randomNumbers(options.seed);
-    this.grain = grainOf(problem);
+    this.grain = grainOf(this.roster);
   }
 
   solve(): RosterSolution {
@@ -271,27 +272,4 @@ function choosePeople(
   const chosen = new Set<CompiledPerson>();
   while (chosen.size < Math.min(count, people.length)) chosen.add(people[Math.floor(random() * people.length)]!);
   return [...chosen];
-}
-
-/** The greatest common divisor of all costs where they are whole numbers; 0 where they are not. */
-function grainOf(problem: RosterProblem): number {
-  let grain = 0;
-  const take = (cost: number): boolean => {
-    if (!Number.isInteger(cost)) return false;
-    for (let rest = Math.abs(cost); rest !== 0;) [grain, rest] = [rest, grain % rest];
-    return true;
-  };
-  const whole =
-    problem.needs.every((need) => take(need.under) && take(need.over) && Number.isInteger(need.required)) &&
-    problem.needs.every((need) => need.coefficients?.every(Number.isInteger) ?? true) &&
-    problem.people.every(
-      (person) =>
-        person.rules.overtime === undefined &&
-        person.wishes.every((wish) => take(wish.weight)) &&
-        (person.refusals ?? []).every(({ free, cost }) => take(cost) && Number.isInteger(free)) &&
-        (person.rules.shares ?? []).every(
-          ({ least, most, cost }) => take(cost) && Number.isInteger(least) && Number.isInteger(most),
-        ),
-    );
-  return whole ? grain : 0;
 }
