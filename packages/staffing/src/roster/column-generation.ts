@@ -1,11 +1,27 @@
 import type { Column, ColumnPool } from './columns.js';
-import type { CompiledPerson, CompiledRoster } from './compiled.js';
+import type { CompiledPerson, CompiledRoster, CoverRows } from './compiled.js';
 import type { Effort } from './effort.js';
 import type { LineProgram } from './line-program.js';
 import type { Master } from './master.js';
 
-/** Prices lines against duals and puts those that help into a master problem. */
-export class Pricing {
+/** What finds lines that help a master problem. */
+export interface PricesLines {
+  /**
+   * The cheapest line of each person at `duals`; those that would improve the master at its own duals are added.
+   * `least` is the sum of the cheapest lines, a part of the Lagrangian bound.
+   */
+  round(
+    master: Master,
+    people: readonly CompiledPerson[],
+    duals: Float64Array,
+    own: { readonly rowDuals: Float64Array; readonly personDuals: Float64Array },
+    placeOf: ReadonlyMap<number, number>,
+    sure?: boolean,
+  ): { readonly least: number; readonly added: number };
+}
+
+/** Prices lines of the whole period. */
+export class Pricing implements PricesLines {
   private readonly price: Float64Array;
   private readonly out: Int16Array;
   private readonly empty: Int16Array;
@@ -25,19 +41,9 @@ export class Pricing {
 
   /** Prices by slot for one person at these duals. */
   pricesAt(person: CompiledPerson, duals: Float64Array, price: Float64Array): void {
-    const { start, row, weight } = this.roster.classes[person.coverClass]!;
-    for (let slot = 0; slot < this.roster.slots; slot += 1) {
-      let cost = person.cost[slot]!;
-      if (cost < Infinity)
-        for (let at = start[slot]!; at < start[slot + 1]!; at += 1) cost -= weight[at]! * duals[row[at]!]!;
-      price[slot] = cost;
-    }
+    pricesBetween(this.roster, person, duals, 0, this.roster.days, price);
   }
 
-  /**
-   * The cheapest line of each person at `duals`; those that would improve the master at its own duals are added.
-   * `least` is the sum of the cheapest lines, a part of the Lagrangian bound.
-   */
   round(
     master: Master,
     people: readonly CompiledPerson[],
@@ -67,6 +73,24 @@ export class Pricing {
   }
 }
 
+/** Prices by slot for one person at these duals, over days `from` to before `to`. */
+export function pricesBetween(
+  roster: CompiledRoster,
+  person: CompiledPerson,
+  duals: Float64Array,
+  from: number,
+  to: number,
+  price: Float64Array,
+): void {
+  const { start, row, weight } = roster.classes[person.coverClass]!;
+  for (let slot = from * roster.shifts; slot < to * roster.shifts; slot += 1) {
+    let cost = person.cost[slot]!;
+    if (cost < Infinity)
+      for (let at = start[slot]!; at < start[slot + 1]!; at += 1) cost -= weight[at]! * duals[row[at]!]!;
+    price[slot] = cost;
+  }
+}
+
 /** What a line costs beside what its cover is worth at these duals. */
 export function reducedCost(column: Column, duals: Float64Array): number {
   let cost = column.cost;
@@ -75,7 +99,7 @@ export function reducedCost(column: Column, duals: Float64Array): number {
 }
 
 /** Keeps duals where the Lagrangian bound is finite: between minus the cost of too many and the cost of too few. */
-export function withinCosts(roster: CompiledRoster, duals: Float64Array): Float64Array {
+export function withinCosts(roster: CoverRows, duals: Float64Array): Float64Array {
   const kept = new Float64Array(duals.length);
   for (let row = 0; row < duals.length; row += 1)
     kept[row] = Math.max(-roster.over[row]!, Math.min(roster.under[row]!, duals[row]!));

@@ -37,7 +37,14 @@ export class ColumnPool {
   }
 }
 
-function columnOf(roster: CompiledRoster, person: CompiledPerson, line: Int16Array): Column {
+/** The column of a line that is known to change between two days alone: only their cover is in it, but all that it costs. */
+export function columnOf(
+  roster: CompiledRoster,
+  person: CompiledPerson,
+  line: Int16Array,
+  from = 0,
+  to = roster.days,
+): Column {
   const { start, row, weight } = roster.classes[person.coverClass]!;
   const { shape } = person;
   const levels = new Map<number, number>();
@@ -48,6 +55,7 @@ function columnOf(roster: CompiledRoster, person: CompiledPerson, line: Int16Arr
     const slot = day * roster.shifts + shift;
     cost += person.cost[slot]!;
     units += shape.groupUnits[shape.groupOf[shift]!]!;
+    if (day < from || day >= to) continue;
     for (let at = start[slot]!; at < start[slot + 1]!; at += 1)
       levels.set(row[at]!, (levels.get(row[at]!) ?? 0) + weight[at]!);
   }

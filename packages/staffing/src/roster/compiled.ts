@@ -3,18 +3,24 @@ import { phasedAutomaton } from './phased-automaton.js';
 import type { CoverNeed, LineLimit, LineRules, OrderRules, RosterPerson, RosterProblem } from './problem.js';
 import { type RefusalRow, refusalRows } from './refusals.js';
 
-/** A problem laid out in typed arrays. A slot is a day and a shift: `day * shifts + shift`. */
-export interface CompiledRoster {
+/** What is wanted at each row, and what one too few or too many there costs. */
+export interface CoverRows {
+  readonly rows: number;
+  readonly required: Float64Array;
+  readonly under: Float64Array;
+  readonly over: Float64Array;
+}
+
+/**
+ * A problem laid out in typed arrays. A slot is a day and a shift: `day * shifts + shift`. Rows are those of cover, then
+ * those of refused wishes.
+ */
+export interface CompiledRoster extends CoverRows {
   readonly problem: RosterProblem;
   readonly days: number;
   readonly shifts: number;
   readonly slots: number;
   readonly people: readonly CompiledPerson[];
-  /** Cover rows, then those of refused wishes. */
-  readonly rows: number;
-  readonly required: Float64Array;
-  readonly under: Float64Array;
-  readonly over: Float64Array;
   /** Rows that a slot counts for, by class of people: `rowOf[rowStart[class][slot] …]` with `weightOf`. */
   readonly classes: readonly CoverClass[];
   /** Cost of wishes when nobody works. */

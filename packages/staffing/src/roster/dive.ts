@@ -1,5 +1,5 @@
-import { type Pricing, withinCosts } from './column-generation.js';
-import type { CompiledRoster } from './compiled.js';
+import { type PricesLines, withinCosts } from './column-generation.js';
+import type { CoverRows } from './compiled.js';
 import type { Effort } from './effort.js';
 import type { Master } from './master.js';
 
@@ -20,9 +20,9 @@ export interface DiveOptions {
  * with more columns.
  */
 export function dive(
-  roster: CompiledRoster,
+  roster: CoverRows,
   master: Master,
-  pricing: Pricing,
+  pricing: PricesLines,
   effort: Effort,
   options: DiveOptions,
 ): readonly Int16Array[] | undefined {
@@ -34,7 +34,7 @@ export function dive(
       let solved = master.solve();
       for (let round = 0; round < options.rounds; round += 1) {
         const { added } = pricing.round(master, open, withinCosts(roster, solved.rowDuals), solved, placeOf);
-        if (added === 0) break;
+        if (added === 0 || effort.over(options.until)) break;
         solved = master.solve();
       }
       if (master.objective >= options.cutoff || effort.over(options.until)) return undefined;

@@ -1,6 +1,6 @@
 import type { Highs, Model } from 'highs';
 import type { Column } from './columns.js';
-import type { CompiledPerson, CompiledRoster } from './compiled.js';
+import type { CompiledPerson, CoverRows } from './compiled.js';
 import type { Effort } from './effort.js';
 
 /** Operations of one step of the simplex method for each row. */
@@ -25,7 +25,7 @@ export class Master {
 
   constructor(
     highs: Highs,
-    private readonly roster: CompiledRoster,
+    private readonly roster: CoverRows,
     readonly people: readonly CompiledPerson[],
     /** What those who are not among the people give at each row. */
     given: Float64Array,

@@ -198,15 +198,15 @@ function choose(people: readonly CompiledPerson[], wanted: number, random: () =>
   return chosen;
 }
 
-/** Windows of one to four weeks that cut no weekend, and no week where something is limited by week. */
-function windowsOf(roster: CompiledRoster): (random: () => number) => readonly [number, number] {
+/** Windows of one to four weeks, or of so many, that cut no weekend, and no week where something is limited by week. */
+export function windowsOf(roster: CompiledRoster): (random: () => number, weeks?: number) => readonly [number, number] {
   const { days, problem } = roster;
   const weekly = roster.people.some((person) => person.shape.counters.some((counter) => counter.weekly));
   const weekday = (day: number): number => (day + problem.firstWeekday) % 7;
   const cuts = (day: number): boolean => day > 0 && day < days && (weekly ? weekday(day) !== 0 : weekday(day) === 6);
-  return (random) => {
-    const draw = random();
-    const weeks = draw < 0.35 ? 1 : draw < 0.7 ? 2 : draw < 0.88 ? 3 : 4;
+  const drawn = (draw: number): number => (draw < 0.35 ? 1 : draw < 0.7 ? 2 : draw < 0.88 ? 3 : 4);
+  return (random, wanted) => {
+    const weeks = wanted ?? drawn(random());
     const length = Math.max(4, weeks * 7 + Math.floor(random() * 7) - 3);
     if (length >= days) return [0, days];
     let from = Math.floor(random() * (days - length + 1));

@@ -12,6 +12,7 @@ import { Master } from './master.js';
 import type { Roster, RosterProblem } from './problem.js';
 import { randomNumbers } from './random.js';
 import { regroup, type Tools } from './regroup.js';
+import { regroupInTurns } from './regroup-in-turns.js';
 import { RosterState } from './roster-state.js';
 import { construct, searchNeighbourhoods } from './search.js';
 
@@ -230,46 +231,23 @@ class Solver {
       pool: this.pool,
       effort,
     };
+    const options = { random: this.random, duals: found.duals, grain: this.grain || 1e-4 };
     if (this.state.cost - this.bound > FAR * Math.abs(this.state.cost)) {
       const until = effort.spent + left() * 0.4 * effort.limit;
-      regroup(this.state, movable, tools, {
-        until,
-        random: this.random,
-        duals: found.duals,
-        grain: this.grain || 1e-4,
-        atOnce: 0.15,
-        rounds: 1,
-      });
+      regroup(this.state, movable, tools, { ...options, until, atOnce: 0.15, rounds: 1 });
       this.tell();
     }
     this.search(movable, left() * 0.35, temperature, Math.max(temperature * 0.01, this.grain * 0.3), found.duals);
-    let size = Math.min(10, movable.length);
+    if (this.done()) return;
     let lastGap = Infinity;
-    while (!effort.over() && !this.done()) {
-      const people = choosePeople(movable, size, this.random);
-      const better = regroup(this.state, people, tools, {
-        until: effort.limit,
-        random: this.random,
-        duals: found.duals,
-        grain: this.grain || 1e-4,
-      });
+    regroupInTurns(this.state, movable, this.program, tools, { ...options, until: effort.limit }, (better) => {
       if (better) this.tell();
       const gap = this.state.cost - found.value;
       if (gap < Math.min(lastGap, 5 * this.stepAt(found)) && !this.done()) {
         lastGap = gap;
         this.closeWithin(found, gap);
       }
-      size = Math.min(movable.length, 8 + Math.floor(this.random() * 8));
-    }
+      return this.done();
+    });
   }
-}
-
-function choosePeople(
-  people: readonly CompiledPerson[],
-  count: number,
-  random: () => number,
-): readonly CompiledPerson[] {
-  const chosen = new Set<CompiledPerson>();
-  while (chosen.size < Math.min(count, people.length)) chosen.add(people[Math.floor(random() * people.length)]!);
-  return [...chosen];
 }
