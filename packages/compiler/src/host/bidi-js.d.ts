@@ -9,5 +9,5 @@ declare module 'bidi-js' {
     getMirroredCharactersMap(text: string, levels: EmbeddingLevels['levels']): ReadonlyMap<number, string>;
   }
   function bidiFactory(): Bidi;
-  export { bidiFactory as default };
+  export = bidiFactory;
 }
