@@ -45,7 +45,7 @@ function placesBeside({ points }: PlacedEdge, { box }: PlacedLabel): readonly Re
 }
 
 function isFree(box: Rectangle, own: PlacedEdge, layout: Layout, edges: readonly PlacedEdge[]): boolean {
-  const area = grow(box, -2);
+  const areas = [grow(box, -2), below(box)];
   const covered = [
     ...layout.nodes.map((placed) => placed.box),
     ...layout.lanes.map(({ header }) => header),
@@ -56,8 +56,13 @@ function isFree(box: Rectangle, own: PlacedEdge, layout: Layout, edges: readonly
     page?.width === layout.width &&
     page.height === layout.height &&
     !covered.some((each) => overlap(each, box)) &&
-    !edges.some(({ points }) => segmentsOf(points).some((segment) => crosses(segment, area)))
+    !edges.some(({ points }) => segmentsOf(points).some((segment) => areas.some((area) => crosses(segment, area))))
   );
+}
+
+/** Where a line, also that of its own way, would look drawn under a text. */
+function below({ x, y, width, height }: Rectangle): Rectangle {
+  return { x: x + BESIDE_WAY, y: y + height - 2, width: Math.max(0, width - 2 * BESIDE_WAY), height: BESIDE_WAY };
 }
 
 function movedTo(label: PlacedLabel, to: Rectangle): PlacedLabel {
