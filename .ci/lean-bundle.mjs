@@ -2,7 +2,10 @@
 // provably not used is left out. Nothing is renamed or rewritten that the rest of the code could see.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
+import { longNodes, shortNodes } from './lean/nodes.mjs';
+import { longTypes, shortTypes } from './lean/types.mjs';
 import { digits } from './lean/unpack.mjs';
 
 /** Files that take the place of others, or are added. */
@@ -15,6 +18,13 @@ function packed(text) {
   return `unpack('${digits(deflateRawSync(text, { level: 9 }))}')`;
 }
 const UNPACK = `import { unpack } from ${JSON.stringify(own('unpack.mjs'))};\n`;
+
+/** A text that the bundle reads back as the same value, which is looked at here. */
+function shortened(value, short, long) {
+  const text = short(value);
+  if (!isDeepStrictEqual(long(text), value)) throw new Error(`${short.name} loses something`);
+  return text;
+}
 
 /** Replaces what must be there. */
 function replaced(text, part, by, path) {
@@ -35,26 +45,32 @@ function changing(name, filter, change) {
   };
 }
 
-/** The parser's grammar: 250 kB of JSON. */
-const grammar = changing('packed-grammar', /language[\\/]dist[\\/]generated[\\/]grammar\.js$/, (text, path) =>
-  replaced(
-    UNPACK + text,
+/** The parser's grammar: 300 kB of JSON. */
+const grammar = changing('packed-grammar', /language[\\/]dist[\\/]generated[\\/]grammar\.js$/, (text, path) => {
+  const linked = replaced(text, /import \{ loadGrammar \}/, 'import { linkGrammar }', path);
+  const imported = `import { longNodes } from ${JSON.stringify(own('nodes.mjs'))};\n`;
+  return replaced(
+    UNPACK + imported + linked,
     /loadGrammar\(('(?:[^'\\]|\\.)*')\)/,
     // A string literal of our own generated code.
-    (_, literal) => `loadGrammar(${packed(new Function(`return ${literal}`)())})`,
+    (_, literal) => {
+      const tree = JSON.parse(new Function(`return ${literal}`)());
+      return `linkGrammar(longNodes(${packed(shortened(tree, shortNodes, longNodes))}))`;
+    },
     path,
-  ),
-);
+  );
+});
 
-/** What types of nodes there are, with their properties: the table is JSON, and the names of types stand in it. */
+/** What types of nodes there are, with their properties: a table, in which the names of types stand. */
 const reflection = changing(
   'packed-reflection',
   /(language[\\/]dist|langium[\\/]lib[\\/]languages)[\\/]generated[\\/]ast\.js$/,
   async (text, path) => {
     const module = await import(pathToFileURL(path).href);
-    const json = JSON.stringify(module.reflection.types);
+    const lines = packed(shortened(module.reflection.types, shortTypes, longTypes));
     const table = /((?:this\.)?types = )\{[\s\S]*?\n( {4}| {8})\};\n/;
-    const short = replaced(UNPACK + text, table, (_, left) => `${left}JSON.parse(${packed(json)});\n`, path);
+    const imported = `import { longTypes } from ${JSON.stringify(own('types.mjs'))};\n`;
+    const short = replaced(UNPACK + imported + text, table, (_, left) => `${left}longTypes(${lines});\n`, path);
     const guards = short.replace(
       /export function (is\w+)\(item\) \{\s*return reflection\.isInstance\(item, (\w+)\.\$type\);\s*\}/g,
       (_, name, type) => {

@@ -3,12 +3,20 @@ import { DefaultAstNodeLocator, DocumentState, isAstNode, URI } from 'langium';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /**
- * The grammar as the parser is built from it: the JSON that is generated, with every node knowing what holds it and every
- * reference leading to its target. Langium's own loader brings the whole of its services along for that.
+ * The grammar as the parser is built from it, from the JSON that is generated.
  * @throws Error where a reference leads nowhere, which a generated grammar never has
  */
 export function loadGrammar(json: string): Grammar {
-  const grammar: unknown = JSON.parse(json);
+  return linkGrammar(JSON.parse(json));
+}
+
+/**
+ * The grammar with every node knowing what holds it and every reference leading to its target, from the tree of its nodes.
+ * Langium's own loader brings the whole of its services along for that. The bundle of the server keeps the tree in fewer
+ * words than JSON, and begins here.
+ * @throws Error where a reference leads nowhere, which a generated grammar never has
+ */
+export function linkGrammar(grammar: unknown): Grammar {
   if (!isGrammar(grammar)) throw new Error('this is no grammar');
   link(grammar, grammar, new Map());
   const uri = URI.parse(`memory:/${grammar.name ?? 'grammar'}.langium`);
