@@ -3,7 +3,7 @@ export * from './figure-results.js';
 export * from './method-results.js';
 export * from './plan-results.js';
 export * from './timeline-results.js';
-export { studyResultsSchema } from './results-schema.js';
+export { studyResultsSchema } from './results-schema/study.js';
 export { SimulationError } from './errors.js';
 export type { InputArrivals, InputNeed, InputPool, InputStock, SimulationInput, StepFunction } from './input/types.js';
 export type { InputExpression } from './input/expression-types.js';

@@ -31,7 +31,8 @@ import { measuresWatched } from './measured-indicators.js';
 import { MeasureCompiler } from './measures.js';
 import { PARAMETER_FORMS } from '../random/distribution-table.js';
 import { stepFunction } from './step-functions.js';
-import { compileSupply, TargetTable } from './supply.js';
+import { compileSupply } from './supply.js';
+import { TargetTable } from './targets.js';
 import type { InputArrivals, InputCohort, InputFlow, InputPresent, SimulationInput } from './types.js';
 import type { InputExpression } from './expression-types.js';
 

@@ -2,7 +2,7 @@ import { byId, formatOrigin, levelIndex, levelPlaces, type Model, type ResponseM
 import { SimulationError } from '../errors.js';
 import type { ControlContext } from './control-context.js';
 import type { InputAllowance, InputTeam } from './control-types.js';
-import { groupsOfRole, type StandIns } from './supply.js';
+import { groupsOfRole, type StandIns } from './targets.js';
 
 type Allow = Extract<ResponseMeasure, { kind: 'allow' }>;
 type TeamPatch = Extract<ResponseMeasure, { kind: 'team' }>;

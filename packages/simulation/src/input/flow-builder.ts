@@ -14,7 +14,7 @@ import { SimulationError } from '../errors.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
 import { type Instance, type Pending, type RequestSite, sorted } from './flow-blocks.js';
 import { CALM, type Surroundings } from './surroundings.js';
-import type { TargetTable } from './supply.js';
+import type { TargetTable } from './targets.js';
 import type { Variants } from './variants.js';
 import { meanTime } from './mean-time.js';
 import type { InputActivity, InputNeed } from './types.js';

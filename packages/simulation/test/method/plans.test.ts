@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileInput, runReplication, simulateStudy } from '../../src/index.js';
 import { withMore } from '../../src/method/pressure-points.js';
-import { studyResultsSchema } from '../../src/results-schema.js';
+import { studyResultsSchema } from '../../src/results-schema/study.js';
 import { bestOf, certaintyOfBetter, differences } from '../../src/statistics/paired.js';
 import {
   byRole,

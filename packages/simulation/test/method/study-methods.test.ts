@@ -4,7 +4,7 @@ import { fewestServers, type Model, type Override, type Study } from '@pathway/m
 import { describe, expect, test } from 'vitest';
 import { batchReport } from '../../src/method/long-run.js';
 import { batchesOf, compileInput, runReplication, simulateStudy } from '../../src/index.js';
-import { studyResultsJsonSchema, studyResultsSchema } from '../../src/results-schema.js';
+import { studyResultsJsonSchema, studyResultsSchema } from '../../src/results-schema/study.js';
 import { cohort, draw, every, HERE, hold, indicator, model, n, pathway, resource, step } from '../build.js';
 import { mmc, withStudy } from './queues.js';
 
