@@ -1,6 +1,7 @@
 export { drawnLayout, layOutGraph, pathwayDiagram, type Diagram, type DiagramOptions } from './pathway-diagram.js';
 export type { DrawingWords } from './graph/words.js';
 export { pathwayGraph } from './graph/pathway-graph.js';
+export { startNodeId } from './graph/flow-ends.js';
 export type { LaneChoice } from './graph/lanes.js';
 export type { GraphEdge, GraphNode, HoldRegion, Lane, Mark, NodeKind, PathwayGraph, Sheet } from './graph/graph.js';
 export { layOut, LARGEST_FOR_ELK } from './layout/lay-out.js';

@@ -43,7 +43,11 @@ function opened(text: string): JSDOM {
     virtualConsole: new VirtualConsole().sendTo(console),
     beforeParse(window) {
       Object.assign(window, { matchMedia: () => ({ matches: true }) });
-      Object.assign(window.Element.prototype, { scrollIntoView: () => undefined, scrollBy: () => undefined });
+      Object.assign(window.Element.prototype, {
+        scrollIntoView: () => undefined,
+        scrollBy: () => undefined,
+        scrollTo: () => undefined,
+      });
     },
   });
 }
@@ -121,6 +125,96 @@ describe('the page to look around in', () => {
     click(page, document.getElementById('next'));
     expect(document.getElementById('here')?.textContent).toBe('leaves: Home');
     expect(document.querySelector<HTMLButtonElement>('#next')?.disabled).toBe(true);
+  });
+
+  it('marks the way between what is known of a patient where there is just one, and no other', async () => {
+    make.resetOrigins();
+    const model = make.model({
+      organisations: [make.organisation('H', 'Hospital')],
+      pathways: [
+        make.pathway('P', 'Care', [
+          make.step('First', 'H'),
+          make.choose('1', 'shares', [
+            make.shareBranch('a', 30, [make.step('Left', 'H')]),
+            make.shareBranch('c', 20, []),
+            make.otherwise([
+              make.choose('2', 'shares', [make.shareBranch('b', 50, [make.step('Right', 'H')]), make.otherwise([])]),
+            ]),
+          ]),
+          make.together('3', { here: [make.step('Here', 'H')], there: [make.step('There', 'H')] }),
+          make.step('Last', 'H'),
+        ]),
+      ],
+    });
+    const events = (...nodes: readonly string[]) => nodes.map((node) => ({ time: 0, text: node, node: `P.${node}` }));
+    const page = opened(
+      await pageOf(model, 'pathway', [
+        { name: 'One way', events: events('First', 'Left', 'Here', 'There', 'Last') },
+        { name: 'One of two ways', events: events('First', 'Here') },
+      ]),
+    );
+    const { document } = page.window;
+    const follow = (patient: string): readonly string[] => {
+      const who = document.querySelector<HTMLSelectElement>('#patient')!;
+      who.value = patient;
+      who.dispatchEvent(new page.window.Event('change'));
+      const next = document.querySelector<HTMLButtonElement>('#next')!;
+      while (!next.disabled) click(page, next);
+      return [...document.querySelectorAll<HTMLElement>('path.walked')].map(
+        ({ dataset: { from = '', to = '' } }) => `${from.replace('P.', '')} ${to.replace('P.', '')}`,
+      );
+    };
+    click(page, document.getElementById('follow'));
+    const walked = follow('0');
+    expect(walked).toHaveLength(8);
+    expect(walked).toEqual(expect.arrayContaining(['First #1', '#1 Left']));
+    expect(walked.filter((way) => /^#3.* (?:Here|There)$/u.test(way))).toHaveLength(2);
+    expect(follow('1')).toEqual([]);
+  });
+
+  it('tells the latest of a way first', () => {
+    const page = opened(text);
+    const { document } = page.window;
+    click(page, document.getElementById('follow'));
+    click(page, document.querySelector('#ways button'));
+    click(page, document.querySelector('#ways button'));
+    const trail = document.querySelector<HTMLOListElement>('#trail')!;
+    expect([...trail.children].map(({ textContent }) => textContent)).toEqual([HOSTILE, 'Start']);
+    expect(trail.reversed).toBe(true);
+  });
+
+  it('leads on with Enter from hit to hit and from sheet to sheet, whatever accents are typed', async () => {
+    make.resetOrigins();
+    const model = make.model({
+      organisations: [make.organisation('H', 'Hospital')],
+      pathways: [
+        make.pathway('P', 'One', [
+          make.step('A', 'H', { title: 'Überwachung' }),
+          make.step('B', 'H', { title: 'Uberholt' }),
+        ]),
+        make.pathway('Q', 'Other', [make.step('C', 'H', { title: 'Überblick' })]),
+      ],
+    });
+    const sheets = [];
+    for (const id of ['P', 'Q'])
+      for (const sheet of sheetsOf(model, { kind: 'pathway', id }, make.NO_FLOWS))
+        sheets.push({ id: sheet.id, title: sheet.title, layout: await layOutGraph(sheet.graph, 'down') });
+    const page = opened(viewerPage({ title: model.title, sheets, note: 'From the text' }));
+    const { document } = page.window;
+    const find = document.querySelector<HTMLInputElement>('#find')!;
+    const state = (): string | null | undefined => document.getElementById('state')?.textContent;
+    const enter = (): void => {
+      find.dispatchEvent(new page.window.KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    };
+    find.value = 'uber';
+    find.dispatchEvent(new page.window.Event('input'));
+    expect(state()).toBe('Found here: 1/2; on other sheets: 1');
+    expect(document.querySelector('.found')?.getAttribute('data-id')).toBe('P.A');
+    enter();
+    expect(document.querySelector('.found')?.getAttribute('data-id')).toBe('P.B');
+    expect(state()).toBe('Found here: 2/2; on other sheets: 1 (Enter goes there)');
+    enter();
+    expect(page.window.location.hash).toBe('#Q');
   });
 
   it('finds nodes by their words, and says how many', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VIEW_NAMES } from '@pathway/diagram';
+import * as z from 'zod';
 import { expect, test } from 'vitest';
 import { DIAGRAM_VIEWS } from '../../src/program/drawing.js';
 import { runCli, temporaryFolder } from '../run-cli.js';
@@ -307,6 +308,33 @@ test('draws a long pathway in stages: as linked files, one document or one page'
   expect(pdf).toContain('/GoTo');
   await runCli(['diagram', '--view', 'overview', '--out', 'stages.html'], { cwd });
   expect(readFileSync(join(cwd, 'stages.html'), 'utf8').match(/<section class="sheet"/g)).toHaveLength(files.length);
+});
+
+test('calls patients to follow and their ends by title, and knows where they come in and leave', async () => {
+  const text = ROUTED.replace('"Stroke"', '"Acute stroke"').replace(
+    'takes 20 min }',
+    'takes 20 min } finish Well "At home again"',
+  );
+  const cwd = temporaryFolder({ 'a.pathway': text });
+  await runCli(['diagram', '--patients', '9', '--out', 'care.html'], { cwd });
+  const page = readFileSync(join(cwd, 'care.html'), 'utf8');
+  const data = z
+    .object({
+      sheets: z.array(z.object({ nodes: z.array(z.object({ id: z.string(), title: z.string() })) })),
+      patients: z.array(
+        z.object({ name: z.string(), events: z.array(z.object({ text: z.string(), node: z.string().optional() })) }),
+      ),
+    })
+    .parse(JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? ''));
+  const titleOf = (node: string | undefined): string | undefined =>
+    data.sheets.flatMap(({ nodes }) => nodes).find(({ id }) => id === node)?.title;
+  const home = data.patients.filter(({ events }) => events.at(-1)?.text === 'leaves: At home again');
+  expect(home.length).toBeGreaterThan(0);
+  for (const { name, events } of home) {
+    expect(name).toMatch(/^Acute stroke \d+$/);
+    expect(titleOf(events[0]?.node)).toBe('Acute stroke');
+    expect(titleOf(events.at(-1)?.node)).toBe('At home again');
+  }
 });
 
 test('makes a page of all views, with patients of a run to follow, the same each time', async () => {

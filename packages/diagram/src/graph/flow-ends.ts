@@ -13,6 +13,11 @@ export interface WalkedPathway {
   readonly builder: GraphBuilder;
 }
 
+/** The node at which the cohort comes in that stands at a position among those of a pathway. */
+export function startNodeId({ id }: Pick<Pathway, 'id'>, position: number): string {
+  return `${id}:start${position + 1}`;
+}
+
 /** A start for each cohort: those at the beginning, and those whose patients enter later. */
 export function addStarts(
   walked: WalkedPathway,
@@ -39,7 +44,7 @@ export function addStarts(
   cohorts.forEach((entry, position) => {
     const cohort = walked.model.cohorts.find((each) => each.id === entry.cohort);
     const title = cohort === undefined ? entry.cohort : titleOf(cohort);
-    const id = `${walked.pathway.id}:start${position + 1}`;
+    const id = startNodeId(walked.pathway, position);
     const organisation = organisationOfEntry(walked, entry.entry) ?? around.organisation;
     const origin = cohort?.origin ?? walked.pathway.origin;
     walked.builder.add(

@@ -112,7 +112,7 @@ ${run === undefined ? '' : `<p class="run">${text(run)}</p>`}
 <div id="ways" role="group" aria-labelledby="here"></div>
 <p class="steps">${button('back', say`Back`)} ${button('next', say`Next`)} ${button('again', say`From the start`)}</p>
 <h3>${text(say`The way so far`)}</h3>
-<ol id="trail"></ol>
+<ol id="trail" reversed></ol>
 </aside>
 </div>
 <footer><p>${text(note)}</p></footer>
@@ -147,6 +147,7 @@ function dataOf({ id, layout }: ViewerSheet): unknown {
       id: node.id,
       kind: node.kind,
       title: node.title === '' ? node.description : node.title,
+      ...(node.condition !== undefined && { optional: true }),
       details: node.notes.join(' · ').replaceAll('\u00a0', ' '),
       // A pair of circles with one letter is one way.
       ...(node.kind === 'connector' && node.id.endsWith(':out') && ids.has(`${node.id.slice(0, -4)}:in`)

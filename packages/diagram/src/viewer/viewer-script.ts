@@ -8,10 +8,13 @@ export const VIEWER_SCRIPT = `
   const sections = [...document.querySelectorAll('.sheet')];
   const sheets = new Map(data.sheets.map((sheet) => [sheet.id, sheet]));
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  // What a size is called that follows the window; a size that a reader chose is a number above these.
+  const [WHOLE, WIDTH, LEGIBLE] = [0, -1, -2];
   let current = data.sheets[0];
-  let scale = 0;
+  let scale = LEGIBLE;
   let trail = [];
   let patient;
+  let found = { wanted: '', place: 0, count: 0 };
 
   const sectionOf = (sheet) => sections.find((each) => each.dataset.sheetId === sheet.id);
   const picture = () => sectionOf(current).querySelector('svg');
@@ -29,10 +32,15 @@ export const VIEWER_SCRIPT = `
     const across = (stage.clientWidth - 24) / width;
     return whole ? Math.min(across, (stage.clientHeight - 24) / height, 2) : Math.min(across, 1.5);
   }
+  // Whole where its texts can be read so, else as wide as the window, else so large that they can.
+  function legible() {
+    const whole = fitted(true);
+    return whole >= 0.55 ? whole : Math.max(fitted(false), 0.7);
+  }
   function resize() {
     const svg = picture();
     const [, , width, height] = own(svg);
-    const by = scale === 0 ? fitted(true) : scale === -1 ? fitted(false) : scale;
+    const by = scale === WHOLE ? fitted(true) : scale === WIDTH ? fitted(false) : scale === LEGIBLE ? legible() : scale;
     svg.setAttribute('width', String(width * by));
     svg.setAttribute('height', String(height * by));
     return by;
@@ -51,6 +59,11 @@ export const VIEWER_SCRIPT = `
   }
   function show(sheet, focus) {
     if (sheet === undefined) return;
+    if (sheet !== current) {
+      // A size that was chosen for one drawing is of no use for another.
+      if (scale > 0) scale = LEGIBLE;
+      stage.scrollTo(0, 0);
+    }
     current = sheet;
     for (const each of sections) each.hidden = each.dataset.sheetId !== sheet.id;
     chooser.value = sheet.id;
@@ -68,20 +81,33 @@ export const VIEWER_SCRIPT = `
   }
 
   // ---- search ----
-  function search() {
-    const wanted = find.value.trim().toLocaleLowerCase();
-    let first;
-    let count = 0;
-    for (const node of nodesOf(picture())) {
-      const hit = wanted === '' || node.textContent.toLocaleLowerCase().includes(wanted);
-      node.classList.toggle('faded', !hit);
-      if (hit && wanted !== '') { count += 1; first ??= node; }
+  // Letters are found with and without their accents.
+  const plain = (text) => text.toLocaleLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  const hitsOn = (sheet, wanted) => nodesOf(sectionOf(sheet).querySelector('svg')).filter((each) => plain(each.textContent).includes(wanted));
+  /** Shows what is found on this sheet, beginning at a place among the hits; false where there is none at that place. */
+  function search(place = 0) {
+    const wanted = plain(find.value.trim());
+    const hits = wanted === '' ? [] : hitsOn(current, wanted);
+    for (const each of nodesOf(picture())) {
+      each.classList.toggle('faded', wanted !== '' && !hits.includes(each));
+      each.classList.toggle('found', each === hits[place]);
     }
+    found = { wanted, place, count: hits.length };
     if (wanted === '') return;
-    bring(first);
-    const elsewhere = data.sheets.filter((sheet) => sheet !== current && sheet.nodes.some(({ title, details }) => (title + ' ' + details).toLocaleLowerCase().includes(wanted)));
-    say(elsewhere.length === 0 ? told('found', count) : told('foundElsewhere', count, elsewhere.length) + (count === 0 ? ' (' + texts.goesThere + ')' : ''));
-    return { count, elsewhere };
+    bring(hits[place]);
+    const elsewhere = data.sheets.filter((sheet) => sheet !== current && hitsOn(sheet, wanted).length > 0);
+    const count = hits.length > 1 ? place + 1 + '/' + hits.length : hits.length;
+    const leaves = place + 1 >= hits.length ? ' (' + texts.goesThere + ')' : '';
+    say(elsewhere.length === 0 ? told('found', count) : told('foundElsewhere', count, elsewhere.length) + leaves);
+  }
+  /** To the next hit on this sheet, after the last one to the next sheet that has some, then from the beginning. */
+  function searchOn() {
+    if (found.wanted === '') return;
+    if (found.place + 1 < found.count) { search(found.place + 1); return; }
+    const own = data.sheets.indexOf(current);
+    const next = [...data.sheets.slice(own + 1), ...data.sheets.slice(0, own)].find((sheet) => hitsOn(sheet, found.wanted).length > 0);
+    if (next === undefined) search();
+    else location.hash = encodeURIComponent(next.id);
   }
 
   // ---- following ----
@@ -95,15 +121,50 @@ export const VIEWER_SCRIPT = `
     ...current.ways.filter(({ from }) => from === id),
     ...(nodeOf(id)?.goesOn ? [{ from: id, to: nodeOf(id).goesOn, label: '' }] : []),
   ];
+  // What patients pass without a sign of it in what is known of their way.
+  const isPassed = (id) => { const node = nodeOf(id); return node !== undefined && (node.optional || !/^(?:step|take|start|end)$/.test(node.kind)); };
+  /** The nodes between two, where there is just one way from one to the other; undefined where there is none or a choice. */
+  function between(from, to) {
+    if (waysFrom(from).some((way) => way.to === to)) return [from, to];
+    const ways = [];
+    let left = 2000;
+    const follow = (id, passed) => {
+      for (const way of waysFrom(id)) {
+        if (ways.length > 1 || left-- < 0) return;
+        if (way.to === to) ways.push([...passed, to]);
+        else if (isPassed(way.to) && !passed.includes(way.to)) follow(way.to, [...passed, way.to]);
+      }
+    };
+    follow(from, [from]);
+    return left < 0 || ways.length !== 1 ? undefined : ways[0];
+  }
+  /** How the last of some nodes was come to: from the one before it, or from where several ways part that are gone together. */
+  function wayTo(ids) {
+    const to = ids.at(-1);
+    const direct = between(ids.at(-2), to);
+    if (direct !== undefined) return direct;
+    for (let place = ids.length - 3; place >= 0; place -= 1) {
+      const way = between(ids[place], to);
+      if (way?.some((id) => nodeOf(id).kind === 'fork')) return way;
+    }
+    return [];
+  }
   function mark() {
     for (const section of sections) for (const each of section.querySelectorAll('.here, .visited, .walked')) each.classList.remove('here', 'visited', 'walked');
-    const ids = trail.map(({ node }) => node).filter(Boolean);
+    const ids = trail.map(({ node }) => node).filter((id, place, all) => nodeOf(id) !== undefined && id !== all[place - 1]);
     for (const id of ids) elementOf(id)?.classList.add('visited');
-    for (let place = 1; place < ids.length; place += 1)
-      for (const way of picture().querySelectorAll('path[data-from]'))
-        if (way.dataset.from === ids[place - 1] && way.dataset.to === ids[place]) way.classList.add('walked');
-    const last = ids.at(-1) === undefined ? undefined : elementOf(ids.at(-1));
-    last?.classList.add('here');
+    const lines = [...picture().querySelectorAll('path[data-from]')];
+    for (let place = 1; place < ids.length; place += 1) {
+      const way = wayTo(ids.slice(0, place + 1));
+      for (let leg = 1; leg < way.length; leg += 1) {
+        elementOf(way[leg])?.classList.add('visited');
+        // Where several ways are gone together, all of them come to where they meet.
+        const from = nodeOf(way[leg]).kind === 'join' ? ids.slice(0, place) : [way[leg - 1]];
+        for (const line of lines) if (from.includes(line.dataset.from) && line.dataset.to === way[leg]) line.classList.add('walked');
+      }
+    }
+    const last = trail.at(-1)?.node === undefined ? undefined : elementOf(trail.at(-1).node);
+    (last ?? (ids.length === 0 ? undefined : elementOf(ids.at(-1))))?.classList.add('here');
     bring(last);
   }
   function tell() {
@@ -111,7 +172,8 @@ export const VIEWER_SCRIPT = `
     const node = last?.node === undefined ? undefined : nodeOf(last.node);
     at('here').textContent = last === undefined ? texts.begin : last.text;
     at('details').textContent = node?.details ?? '';
-    at('trail').replaceChildren(...trail.map(({ text, time }) => {
+    // The latest first, so that it is seen however long the way.
+    at('trail').replaceChildren(...[...trail].reverse().map(({ text, time }) => {
       const item = document.createElement('li');
       if (time !== undefined) {
         const span = document.createElement('span');
@@ -215,25 +277,22 @@ export const VIEWER_SCRIPT = `
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target === find) {
       if (event.key === 'Escape') { find.value = ''; search(); say(''); stage.focus(); }
-      if (event.key === 'Enter') {
-        const found = search();
-        if (found && found.count === 0 && found.elsewhere.length > 0) location.hash = encodeURIComponent(found.elsewhere[0].id);
-      }
+      if (event.key === 'Enter') { event.preventDefault(); searchOn(); }
       return;
     }
     if (/^(?:SELECT|INPUT)$/.test(event.target.tagName)) return;
     if (event.key === '+' || event.key === '=') zoom(1.2);
     else if (event.key === '-') zoom(1 / 1.2);
-    else if (event.key === '0') { scale = 0; resize(); }
-    else if (event.key === '1') { scale = -1; resize(); }
+    else if (event.key === '0') { scale = WHOLE; resize(); }
+    else if (event.key === '1') { scale = WIDTH; resize(); }
     else if (event.key === '/') { event.preventDefault(); find.focus(); }
     else if (event.key === 'f') openPanel(panel.hidden);
     else if (event.key === 'Escape' && !panel.hidden) { openPanel(false); at('follow').focus(); }
   });
   at('larger').addEventListener('click', () => zoom(1.2));
   at('smaller').addEventListener('click', () => zoom(1 / 1.2));
-  at('fit').addEventListener('click', () => { scale = 0; resize(); });
-  at('width').addEventListener('click', () => { scale = -1; resize(); });
+  at('fit').addEventListener('click', () => { scale = WHOLE; resize(); });
+  at('width').addEventListener('click', () => { scale = WIDTH; resize(); });
   at('print').addEventListener('click', () => print());
   at('follow').addEventListener('click', () => openPanel(panel.hidden));
   at('next').addEventListener('click', advance);
@@ -247,9 +306,8 @@ export const VIEWER_SCRIPT = `
   find.addEventListener('input', () => { search(); if (find.value === '') say(''); });
   chooser.addEventListener('change', () => { location.hash = encodeURIComponent(chooser.value); });
   const byHash = () => sheets.get(decodeURIComponent(location.hash.slice(1)));
-  addEventListener('hashchange', () => { if (byHash() && byHash() !== current) { trail = []; show(byHash(), true); if (!panel.hidden) restart(); else mark(); } });
+  addEventListener('hashchange', () => { if (byHash() && byHash() !== current) { trail = []; show(byHash(), document.activeElement !== find); if (!panel.hidden) restart(); else mark(); } });
   addEventListener('resize', resize);
   show(byHash() ?? current);
-  if (fitted(true) < 0.55) { scale = -1; resize(); }
 })();
 `;

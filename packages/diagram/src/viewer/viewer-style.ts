@@ -14,6 +14,8 @@ button,select,input{font:inherit;color:inherit;background:var(--d-card);border:1
 button{cursor:pointer}
 button:disabled{opacity:.5;cursor:default}
 :focus-visible{outline:3px solid var(--d-lanes-0-accent);outline-offset:2px}
+main:focus-visible{outline-offset:-3px}
+#sheet{max-width:min(22em,100%)}
 #state{min-height:1.45em;margin:4px 0 0;font-size:.9rem;color:var(--d-note)}
 .middle{flex:1;min-height:0;display:flex}
 main{flex:1;overflow:auto;padding:10px;cursor:grab}
@@ -33,10 +35,11 @@ footer p{margin:0}
 svg [data-id]{cursor:pointer}
 svg [data-id]:focus{outline:none}
 svg .faded{opacity:.22}
-svg [data-id]:focus-visible>rect:first-of-type,svg [data-id]:focus-visible>circle:first-of-type,svg [data-id]:focus-visible>path:first-of-type{stroke:var(--d-lanes-0-accent);stroke-width:4}
-svg .visited>rect:first-of-type,svg .visited>circle:first-of-type,svg .visited>path:first-of-type{stroke-width:3}
-svg .here>rect:first-of-type,svg .here>circle:first-of-type,svg .here>path:first-of-type{stroke:var(--d-handover);stroke-width:5}
-svg path.walked{stroke-width:4}
-@media (max-width:46rem){.middle{flex-direction:column}aside{width:auto;max-width:none;max-height:45%;border-left:0;border-top:1px solid var(--d-laneBorder)}}
+svg [data-id]:focus-visible>rect:first-of-type,svg [data-id]:focus-visible>circle:first-of-type,svg [data-id]:focus-visible>path:first-of-type{stroke:var(--d-lanes-0-accent);stroke-width:4px;vector-effect:non-scaling-stroke}
+svg .found>rect:first-of-type,svg .found>circle:first-of-type,svg .found>path:first-of-type{stroke:var(--d-text);stroke-width:5px;vector-effect:non-scaling-stroke}
+svg .visited>rect:first-of-type,svg .visited>circle:first-of-type,svg .visited>path:first-of-type{stroke-width:3px;vector-effect:non-scaling-stroke}
+svg .here>rect:first-of-type,svg .here>circle:first-of-type,svg .here>path:first-of-type{stroke:var(--d-handover);stroke-width:5px;vector-effect:non-scaling-stroke}
+svg path.walked{stroke-width:4px;vector-effect:non-scaling-stroke}
+@media (max-width:46rem){header{padding:6px 8px}h1{font-size:1rem;margin:0 0 4px}.bar{gap:5px}.bar label{max-width:100%}#sheet,#find{min-width:0;flex:1 1 auto}#find{width:9em}button,select,input{padding:2px 6px}main{padding:4px}.middle{flex-direction:column}aside{width:auto;max-width:none;max-height:45%;border-left:0;border-top:1px solid var(--d-laneBorder)}}
 @media print{@page{margin:12mm}html,body{height:auto}body{display:block}.bar,#state,aside,.skip{display:none!important}main{overflow:visible;padding:0}.middle{display:block}.sheet,.sheet[hidden]{display:block!important;break-after:page}.sheet h2{position:static}.sheet svg{width:100%!important;height:auto!important;max-height:230mm}}
 `;

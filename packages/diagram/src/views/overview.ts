@@ -124,7 +124,10 @@ class Overview {
     this.#partAll(first, this.#body);
     const sheets: Sheet[] = [];
     const add = (plan: Planned): void => {
-      sheets.push({ id: plan.id, title: headingOf(plan), graph: this.#draw(plan) });
+      // Beside the pathway itself, its stages need a name of their own.
+      const isOverview = plan === first && plan.stages.length > 0;
+      const title = isOverview ? this.#words.say`${plan.title}: stages` : headingOf(plan);
+      sheets.push({ id: plan.id, title, graph: this.#draw(plan) });
       for (const stage of plan.stages) add(stage.plan);
     };
     add(first);
