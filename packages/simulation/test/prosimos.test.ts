@@ -22,6 +22,7 @@ import {
   every,
   finish,
   freshIds,
+  gather,
   goTo,
   HERE,
   hold,
@@ -119,6 +120,50 @@ describe('a study for Prosimos', () => {
     expect(refusals(one([hold('H', ['R'], [step('A', 300), step('B', 300)])]))).toEqual([
       'holds: H (test.pathway:1:1) — Prosimos keeps a unit over one task, which must be a step that takes time and needs nothing else',
     ]);
+  });
+
+  test('has a group of a fixed size as a batch, which takes the time of one', () => {
+    const group = gather('G', { size: 8 }, [step('Talk', 600, ['R'])]);
+    const { parameters, otherwise } = written(
+      one([choose([{ share: 0.4, body: [group] }, { body: [] }]), step('After', 60, ['R'])]),
+    );
+    const [talk] = parameters.task_resource_distribution.filter(({ task_id: id }) => id.includes('Talk'));
+    expect(talk?.resources.map(({ distribution_params: [time] }) => time?.value)).toEqual([600]);
+    expect(parameters.batch_processing).toEqual([
+      {
+        task_id: talk?.task_id,
+        type: 'Parallel',
+        // The first is the chance that somebody goes alone; the time of a batch is that of one, by its size, by this part.
+        size_distrib: [
+          { key: '1', value: 0 },
+          { key: '8', value: 1 },
+        ],
+        duration_distrib: [{ key: '8', value: 1 / 8 }],
+        firing_rules: [[{ attribute: 'size', comparison: '=', value: 8 }]],
+      },
+    ]);
+    expect(otherwise).toEqual([]);
+  });
+
+  const TALK = step('Talk', 600, ['R']);
+  const MEMBERS = 'Prosimos gathers a known number of cases for one task of a known time, which keeps one unit';
+  const ORDER =
+    'Prosimos gathers cases in the order in which they began what is before, so that it must be the first that they do';
+  test.each<readonly [string, readonly Activity[], string]>([
+    ['that leaves by time', [gather('G', { size: 8, after: 900 }, [TALK])], MEMBERS],
+    ['that leaves by a timetable', [gather('G', { every: 900, atMost: 8 }, [TALK])], MEMBERS],
+    [
+      'whose time is drawn',
+      [gather('G', { size: 8 }, [step('Talk', draw('exponential', { mean: 9 }), ['R'])])],
+      MEMBERS,
+    ],
+    ['that needs nobody', [gather('G', { size: 8 }, [step('Talk', 600)])], MEMBERS],
+    ['with two steps', [gather('G', { size: 8 }, [TALK, step('Second', 600, ['R'])])], MEMBERS],
+    ['with a way out', [gather('G', { size: 8 }, [TALK, finish('Home')])], MEMBERS],
+    ['after a step', [step('First', 60, ['R']), gather('G', { size: 8 }, [TALK])], ORDER],
+    ['after a wait', [step('First', 60), gather('G', { size: 8 }, [TALK])], ORDER],
+  ])('refuses a group %s', (_, body, why) => {
+    expect(refusals(one(body))).toEqual([`gather: G (test.pathway:1:1) — ${why}`]);
   });
 
   test('has two streams that come at random as one, with the shares of each', () => {

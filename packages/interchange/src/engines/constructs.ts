@@ -149,7 +149,12 @@ const TABLE = {
   'shares that vary': { simpy: said, ciw: said, simmer: said, prosimos: refused },
   together: { simpy: said, ciw: refused, simmer: said, prosimos: where('nobody leaves in a branch') },
   race: { simpy: said, ciw: refused, simmer: refused, prosimos: refused },
-  gather: { simpy: said, ciw: refused, simmer: refused, prosimos: refused },
+  gather: {
+    simpy: said,
+    ciw: refused,
+    simmer: refused,
+    prosimos: where('a fixed size, first of all, and one step of a fixed time'),
+  },
   'gather in a branch': { simpy: refused, ciw: refused, simmer: refused, prosimos: refused },
   repeat: { simpy: said, ciw: said, simmer: said, prosimos: where('a known number, or until chance ends it') },
   'go to into the midst': { simpy: said, ciw: said, simmer: refused, prosimos: said },

@@ -35,6 +35,17 @@ const parametersSchema = z.object({
     }),
   ),
   branch_rules: z.array(z.object({ id: z.string(), rules })),
+  batch_processing: z.array(
+    z.object({
+      task_id: z.string(),
+      type: z.string(),
+      size_distrib: z.array(z.object({ key: z.string(), value: z.number() })),
+      duration_distrib: z.array(z.object({ key: z.string(), value: z.number() })),
+      firing_rules: z.array(
+        z.array(z.object({ attribute: z.string(), comparison: z.string(), value: z.union([z.number(), z.string()]) })),
+      ),
+    }),
+  ),
   event_distribution: z.array(law.extend({ event_id: z.string() })),
   case_attributes: z.array(
     z.object({
@@ -102,6 +113,8 @@ export function findingsOf(bpmn: string, json: string): readonly string[] {
     parameters.gateway_branching_probabilities.map(({ gateway_id }) => gateway_id),
     signs('exclusiveGateway').filter((id) => outOf(id).length > 1),
   );
+  for (const { task_id: task } of parameters.batch_processing)
+    if (kinds.get(task) !== 'task') findings.push(`batches: there is no task ${task}`);
   const known = new Set(parameters.branch_rules.map(({ id }) => id));
   const names = new Set(parameters.case_attributes.map(({ name }) => name));
   for (const { gateway_id: gateway, probabilities } of parameters.gateway_branching_probabilities) {

@@ -47,6 +47,18 @@ export class Chart {
     this.#ways.set(key, known === undefined ? way : together(known, way));
   }
 
+  /** The kinds of all signs from which ways lead to a sign. */
+  kindsBefore(id: string): ReadonlySet<Sign['kind']> {
+    const found = new Set<string>();
+    const ways = [...this.#into(id)];
+    for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
+      if (found.has(way.from)) continue;
+      found.add(way.from);
+      ways.push(...this.#into(way.from));
+    }
+    return new Set([...found].flatMap((each) => this.#signs.get(each)?.kind ?? []));
+  }
+
   get size(): number {
     return this.#signs.size;
   }

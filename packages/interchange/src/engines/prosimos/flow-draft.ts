@@ -1,4 +1,5 @@
 import type { Instruction, SimulationInput } from '@pathway/simulation';
+import type { WrittenBatch } from './batch-signs.js';
 import type { CaseAttributes } from './case-attributes.js';
 import type { Chart } from './chart.js';
 import type { Condition } from './conditions.js';
@@ -25,6 +26,8 @@ export interface WrittenEvent {
 export interface Way {
   readonly rounds: Readonly<Record<number, number>>;
   readonly joins: readonly string[];
+  /** Where a group that is underway parts: the instruction after it. */
+  readonly gather?: number;
 }
 
 /** The process while it is made, as each kind of instruction sees it. */
@@ -35,6 +38,7 @@ export interface FlowDraft {
   readonly chart: Chart;
   readonly tasks: WrittenTask[];
   readonly events: WrittenEvent[];
+  readonly batches: WrittenBatch[];
   /** The sign at which every case ends. */
   readonly end: string;
   /** The sign that an instruction leads to. */

@@ -1,5 +1,6 @@
 import type { SimulationInput } from '@pathway/simulation';
 import { plainText } from '../program-text.js';
+import { gatherSign, refuseLateBatches, type WrittenBatch } from './batch-signs.js';
 import type { CaseAttributes } from './case-attributes.js';
 import { Chart, FreshNames } from './chart.js';
 import { type Condition, no } from './conditions.js';
@@ -18,6 +19,7 @@ export class ProsimosFlow implements FlowDraft {
   readonly chart = new Chart();
   readonly tasks: WrittenTask[] = [];
   readonly events: WrittenEvent[] = [];
+  readonly batches: WrittenBatch[] = [];
   readonly end: string;
   readonly #known = new Map<string, string>();
   readonly #ids = new FreshNames();
@@ -41,6 +43,7 @@ export class ProsimosFlow implements FlowDraft {
         );
     }
     this.chart.finish();
+    refuseLateBatches(this);
   }
 
   /** Every cohort goes where it begins. */
@@ -140,8 +143,12 @@ export class ProsimosFlow implements FlowDraft {
         return shareSign(this, instruction, way, key);
       case 'fork':
         return forkSign(this, instruction, way, key);
-      case 'join':
-        return way.joins.at(-1) ?? this.end;
+      case 'gather':
+        return gatherSign(this, instruction, at, way, key);
+      case 'join': {
+        const { gather, ...outside } = way;
+        return gather === undefined ? (way.joins.at(-1) ?? this.end) : this.sign(gather, outside);
+      }
       case 'rounds':
         return roundsSign(this, instruction, at, way);
       case 'again':

@@ -49,6 +49,7 @@ interface ProsimosParameters {
     }[];
   }[];
   readonly branch_rules: readonly { readonly id: string; readonly rules: Condition }[];
+  readonly batch_processing: readonly BatchProcessing[];
   readonly event_distribution: readonly ({ readonly event_id: string } & ProsimosLaw)[];
   readonly case_attributes: readonly CaseAttribute[];
   readonly prioritisation_rules: readonly PrioritisationRule[];
@@ -61,6 +62,19 @@ interface ResourceEntry {
   readonly amount: number;
   readonly calendar: string;
   readonly assignedTasks: readonly string[];
+}
+
+/** When several cases go through a task at once, and how long it takes of the time of one. */
+interface BatchProcessing {
+  readonly task_id: string;
+  readonly type: 'Parallel';
+  readonly size_distrib: readonly { readonly key: string; readonly value: number }[];
+  readonly duration_distrib: readonly { readonly key: string; readonly value: number }[];
+  readonly firing_rules: readonly (readonly {
+    readonly attribute: 'size';
+    readonly comparison: '=';
+    readonly value: number;
+  }[])[];
 }
 
 interface Calendar {
@@ -100,6 +114,7 @@ export function prosimosScenario(input: SimulationInput): ProsimosScenario {
       branch_rules: choices.flatMap(({ ways }) =>
         ways.flatMap(({ id, condition }) => (condition === undefined ? [] : [{ id: ruleId(id), rules: condition }])),
       ),
+      batch_processing: flow.batches.map(({ id, size }) => batchOf(id, size)),
       event_distribution: flow.events.map(({ id, law }) => ({ event_id: id, ...law })),
       case_attributes: attributes.written(),
       prioritisation_rules: priorities,
@@ -108,6 +123,20 @@ export function prosimosScenario(input: SimulationInput): ProsimosScenario {
     startingAt: `${input.start.slice(0, 16)}:00.000000+00:00`,
     refused,
     otherwise,
+  };
+}
+
+/** A group of a size: nobody goes alone, and all take the time of one together, of which Prosimos has each take a part. */
+function batchOf(task: string, size: number): BatchProcessing {
+  return {
+    task_id: task,
+    type: 'Parallel',
+    size_distrib: [
+      { key: '1', value: 0 },
+      { key: String(size), value: 1 },
+    ],
+    duration_distrib: [{ key: String(size), value: 1 / size }],
+    firing_rules: [[{ attribute: 'size', comparison: '=', value: size }]],
   };
 }
 
