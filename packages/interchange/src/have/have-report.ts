@@ -30,7 +30,7 @@ export interface HaveFacility {
   /** The time as written. */
   readonly updated?: string;
   readonly beds: readonly HaveBeds[];
-  /** Everything else that is one of a few words: `EMSTrafficStatus` `Closed`. */
+  /** Everything else that it says: `EMSTrafficStatus` `Closed`. */
   readonly states: readonly { readonly name: string; readonly value: string; readonly line: number }[];
 }
 

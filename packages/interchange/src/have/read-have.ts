@@ -107,13 +107,18 @@ function facilityOf(
   const named = [...(organisation === undefined ? [] : [...inside(organisation), organisation]), ...parts].filter(
     (each) => isNamed(each, 'nameelement', 'facilityname', 'organizationname', 'organisationname', 'name'),
   );
-  const name = named.map(textOf).find((text) => text !== undefined);
-  const id =
-    idAttribute(organisation) ??
-    textOf(parts.find((each) => isNamed(each, 'facilityid', 'organizationid', 'organisationid', 'identifier')));
+  const nameElement = named.find((each) => textOf(each) !== undefined);
+  const name = textOf(nameElement);
+  const attribute = idAttribute(organisation);
+  const idElement =
+    attribute === undefined
+      ? parts.find((each) => isNamed(each, 'facilityid', 'organizationid', 'organisationid', 'identifier'))
+      : undefined;
+  const id = attribute ?? textOf(idElement);
   if (name === undefined && id === undefined)
     problems.push({ line, message: `Hospital ${index + 1} has neither a name nor an identifier.` });
-  const updated = textOf(parts.find((each) => isNamed(each, 'lastupdatetime', 'lastupdate', 'updated'))) ?? sent;
+  const updatedElement = parts.find((each) => isNamed(each, 'lastupdatetime', 'lastupdate', 'updated'));
+  const updated = textOf(updatedElement) ?? sent;
   const time = updated === undefined ? undefined : capSeconds(updated);
   if (updated === undefined)
     problems.push({
@@ -125,14 +130,16 @@ function facilityOf(
       line,
       message: `The time of ${name ?? id ?? 'a hospital'} is not written like 2026-07-01T15:00:00+02:00.`,
     });
+  const used = new Set([nameElement, idElement, updatedElement].filter((each) => each !== undefined));
+  const beds = bedsIn(element, problems, used);
   return {
     ...(id !== undefined && { id }),
     name: name ?? id ?? `Hospital ${index + 1}`,
     line,
     ...(time !== undefined && { time }),
     ...(updated !== undefined && { updated }),
-    beds: bedsIn(element, problems),
-    states: statesIn(parts),
+    beds,
+    states: statesIn(element, used),
   };
 }
 
@@ -144,20 +151,21 @@ function idAttribute(element: XmlElement | undefined): string | undefined {
 
 const TYPES = ['subcategorybedtype', 'bedtype', 'servicename', 'servicecode', 'bedcategory'] as const;
 
-/** Beds wherever they are counted in a facility, by the type that stands nearest. */
-function bedsIn(facility: XmlElement, problems: HaveProblem[]): readonly HaveBeds[] {
+/** Beds wherever they are counted in a facility, by the type that stands nearest; notes which elements say so. */
+function bedsIn(facility: XmlElement, problems: HaveProblem[], used: Set<XmlElement>): readonly HaveBeds[] {
   const found: HaveBeds[] = [];
-  const visit = (element: XmlElement, type: string | undefined): void => {
+  const visit = (element: XmlElement, type: XmlElement | undefined): void => {
     const types = element.children.filter((child) => isNamed(child, ...TYPES));
     const capacities = element.children.filter(isCapacity);
-    const own = textOf(types[0]) ?? type;
+    const said = (place: number): XmlElement | undefined =>
+      textOf(types[place]) === undefined ? undefined : types[place];
+    const own = said(0) ?? type;
     // Where several types stand before several counts, as 1.0 has types and subtypes, they go together in their order.
     element.children.forEach((child) => {
       const place = capacities.indexOf(child);
-      const beside = place < 0 || types.length < 2 ? own : (textOf(types[place]) ?? own);
-      visit(child, beside);
+      visit(child, place < 0 || types.length < 2 ? own : (said(place) ?? own));
     });
-    if (isCapacity(element)) found.push(...countsOf(element, own, problems));
+    if (isCapacity(element)) found.push(...countsOf(element, own, problems, used));
   };
   for (const child of facility.children) visit(child, undefined);
   return found;
@@ -167,8 +175,21 @@ function isCapacity(element: XmlElement): boolean {
   return element.children.some((child) => isNamed(child, 'availablecount', 'baselinecount'));
 }
 
-function countsOf(element: XmlElement, type: string | undefined, problems: HaveProblem[]): readonly HaveBeds[] {
+/** Whether it is a capacity's status that its counts say, too. */
+function isPlainStatus(part: XmlElement): boolean {
+  return isNamed(part, 'capacitystatus') && /^(?:vacant\W*|not\s*)?available$/i.test(part.text.trim());
+}
+
+function countsOf(
+  element: XmlElement,
+  typeElement: XmlElement | undefined,
+  problems: HaveProblem[],
+  used: Set<XmlElement>,
+): readonly HaveBeds[] {
   const { line } = element;
+  const type = textOf(typeElement);
+  for (const part of element.children)
+    if (isNamed(part, 'availablecount', 'baselinecount') || isPlainStatus(part)) used.add(part);
   const count = (name: string): number | undefined => {
     const part = element.children.find((child) => isNamed(child, name));
     const text = textOf(part);
@@ -188,6 +209,7 @@ function countsOf(element: XmlElement, type: string | undefined, problems: HaveP
     problems.push({ line, message: 'Beds are counted without a type (BedType).' });
     return [];
   }
+  if (typeElement !== undefined) used.add(typeElement);
   if (available !== undefined && baseline !== undefined && available > baseline)
     problems.push({
       line,
@@ -196,11 +218,17 @@ function countsOf(element: XmlElement, type: string | undefined, problems: HaveP
   return [{ type, line, ...(available !== undefined && { available }), ...(baseline !== undefined && { baseline }) }];
 }
 
-/** States of a facility that are no counts of beds. */
-function statesIn(parts: readonly XmlElement[]): HaveFacility['states'] {
-  return parts.flatMap((part) => {
-    const isState = /(?:status|plan|operations|capacity|security|staffing|colourcode)$/i.test(part.name);
-    const value = part.children.length === 0 && isState ? textOf(part) : undefined;
-    return value === undefined || isNamed(part, 'capacitystatus') ? [] : [{ name: part.name, value, line: part.line }];
-  });
+/** Names that say nothing without what they stand in. */
+const PLAIN_NAMES = ['value', 'pos', 'valuelisturi', 'code', 'text', 'nameelement', 'name'];
+
+/** All else that a facility says: every text in it that is not used. */
+function statesIn(facility: XmlElement, used: ReadonlySet<XmlElement>): HaveFacility['states'] {
+  const statesOf = (element: XmlElement): HaveFacility['states'] =>
+    element.children.flatMap((part) => {
+      if (used.has(part)) return [];
+      const value = part.children.length === 0 ? textOf(part) : undefined;
+      if (value === undefined) return statesOf(part);
+      return [{ name: isNamed(part, ...PLAIN_NAMES) ? element.name : part.name, value, line: part.line }];
+    });
+  return statesOf(facility);
 }

@@ -63,6 +63,43 @@ describe('a report of hospitals', () => {
     ]);
   });
 
+  test.each([
+    [
+      '1.0',
+      `<have:HospitalStatus xmlns:have="urn:oasis:names:tc:emergency:EDXL:HAVE:1.0" xmlns:n="urn:oasis:names:tc:ciq:xnl:3" xmlns:gml="http://www.opengis.net/gml"><have:Hospital>
+        <have:Organization><have:OrganizationInformation><n:OrganisationName><n:NameElement>Royal</n:NameElement><n:NameElement>Acute site</n:NameElement></n:OrganisationName></have:OrganizationInformation>
+          <have:OrganizationGeoLocation><gml:Point><gml:pos>50.71 -3.5</gml:pos></gml:Point></have:OrganizationGeoLocation></have:Organization>
+        <have:EmergencyDepartmentStatus><have:EMSTraffic><have:EMSTrafficStatus>Advisory</have:EMSTrafficStatus><have:EMSTrafficReason>Flooded road</have:EMSTrafficReason></have:EMSTraffic>
+          <have:EMSOffload><have:EMSOffloadMinutes>35</have:EMSOffloadMinutes></have:EMSOffload></have:EmergencyDepartmentStatus>
+        <have:HospitalBedCapacityStatus>
+          <have:BedCapacity><have:BedType>AdultICU</have:BedType><have:Capacity><have:CapacityStatus>Vacant/Available</have:CapacityStatus><have:AvailableCount>3</have:AvailableCount><have:BaselineCount>12</have:BaselineCount><have:AdditionalCapacityCount24Hr>2</have:AdditionalCapacityCount24Hr></have:Capacity></have:BedCapacity>
+          <have:BedCapacity><have:BedType>Burn</have:BedType><have:Capacity><have:CapacityStatus>NotAvailable</have:CapacityStatus></have:Capacity></have:BedCapacity></have:HospitalBedCapacityStatus>
+        <have:ServiceCoverageStatus><have:Cardiology>false</have:Cardiology></have:ServiceCoverageStatus>
+        <have:LastUpdateTime>2026-04-01T09:00:00+01:00</have:LastUpdateTime></have:Hospital></have:HospitalStatus>`,
+      [
+        'Line 2: Royal: OrganisationName is Acute site.',
+        'Line 3: Royal: Point is 50.71 -3.5.',
+        'Line 4: Royal: EMSTrafficStatus is Advisory.',
+        'Line 4: Royal: EMSTrafficReason is Flooded road.',
+        'Line 5: Royal: EMSOffloadMinutes is 35.',
+        'Line 7: Royal: AdditionalCapacityCount24Hr is 2.',
+        'Line 8: Royal: BedType is Burn.',
+        'Line 8: Royal: CapacityStatus is NotAvailable.',
+        'Line 9: Royal: Cardiology is false.',
+      ],
+    ],
+    [
+      '2.0',
+      `<h:HAVE xmlns:h="urn:oasis:names:tc:emergency:edxl:have:2.0" xmlns:c="urn:oasis:names:tc:emergency:edxl:ct:1.0"><h:facility>
+        <h:facilityInformation><h:facilityName>Royal</h:facilityName></h:facilityInformation>
+        <h:facilityColourStatus><h:colourCode><c:ValueListURI>urn:colours</c:ValueListURI><c:Value>red</c:Value></h:colourCode></h:facilityColourStatus>
+        <h:lastUpdateTime>2026-04-01T09:00:00+01:00</h:lastUpdateTime></h:facility></h:HAVE>`,
+      ['Line 3: Royal: colourCode is urn:colours.', 'Line 3: Royal: colourCode is red.'],
+    ],
+  ])('of version %s has all that it says in the text or in the list', (_, message, expected) => {
+    expect(importHave(message).notSaid).toEqual(expected);
+  });
+
   test('may be in version 2.0, whose services count beds', () => {
     const message = `<have:HAVE xmlns:have="urn:oasis:names:tc:emergency:edxl:have:2.0">
       <have:facility>
