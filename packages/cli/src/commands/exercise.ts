@@ -10,6 +10,7 @@ import {
   exercisePdf,
   languageFor,
   NoExerciseError,
+  wordsOf,
 } from '@pathway/report';
 import type { ScenarioResults } from '@pathway/simulation';
 import type { ExerciseFlags } from '../program/flags.js';
@@ -42,26 +43,34 @@ export async function exercise(path: string | undefined, options: ExerciseFlags,
     ...(results !== undefined && { results }),
     ...(words !== undefined && { language: words }),
   };
-  if (options.alerts !== undefined) await writeAlerts(model, study, scenario, options.alerts, context);
+  if (options.alerts !== undefined) await writeAlerts(input, alertWords(language), options.alerts, context);
   await deliver(await written(input, options.format), options.out, context);
   return EXIT.ok;
 }
 
+type AlertWords = Parameters<typeof exerciseAlert>[4];
+
+/** What alerts say beside the titles of the text; without a language they say it in English, as reports do. */
+function alertWords(language: string | undefined): AlertWords {
+  const { say } = wordsOf(language === undefined ? undefined : languageFor(language));
+  return { language: language ?? 'en-US', notReal: say`EXERCISE. Nothing of this is real.` };
+}
+
 /** The alerts of the scenario as files, for a watch in a drill. */
 async function writeAlerts(
-  model: Model,
-  study: Study,
-  scenario: Scenario,
+  { model, study, scenario: id }: ExerciseInput,
+  words: AlertWords,
   folder: string,
   context: Context,
 ): Promise<void> {
+  const scenario = byId(model.scenarios, id);
   const clock = localClock(study.timezone, 0);
-  const files = exerciseAlertTimes(model, study, scenario.id).flatMap(({ trigger, begins, ends }, i) => {
+  const files = exerciseAlertTimes(model, study, id).flatMap(({ trigger, begins, ends }, i) => {
     const declared = byId(model.triggers ?? [], trigger);
     const [from, until] = [clock.timeOf(begins), clock.timeOf(ends)];
     if (declared === undefined || from === undefined || until === undefined) return [];
     const number = String(i + 1).padStart(2, '0');
-    const alert = exerciseAlert(declared, { from, until }, model, `${scenario.name}-${number}`);
+    const alert = exerciseAlert(declared, { from, until }, model, `${scenario?.name ?? ''}-${number}`, words);
     return alert === undefined ? [] : [{ name: `${number}-${declared.name}.xml`, content: capXml(alert) }];
   });
   if (files.length === 0)

@@ -112,6 +112,25 @@ describe('pathway exercise', () => {
     expect(none.err).toContain('No alert comes in this scenario');
   });
 
+  test('writes its alerts in the language that is asked for', async () => {
+    const cwd = temporaryFolder({
+      'plan.pathway': `${PLAN}title Alerted { it "Allerta caldo" }\n`,
+      'levels.csv': 'date,level\n2026-06-28,1\n',
+    });
+    const wordsOf = async (...more: string[]): Promise<readonly string[]> => {
+      const args = ['exercise', '-q', '--alerts', 'inbox', '--out', 'script.html', ...more];
+      expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
+      const text = readFileSync(join(cwd, 'inbox', '01-Alerted.xml'), 'utf8');
+      return ['language', 'note', 'headline', 'event'].map(
+        (name) => new RegExp(`<${name}>(.*)</${name}>`).exec(text)?.[1] ?? '',
+      );
+    };
+    const notReal = 'EXERCISE. Nothing of this is real.';
+    expect(await wordsOf()).toEqual(['en-US', notReal, `${notReal} Alert`, 'heat']);
+    const nonReale = 'ESERCITAZIONE. Nulla di ciò è reale.';
+    expect(await wordsOf('--language', 'it')).toEqual(['it', nonReale, `${nonReale} Allerta caldo`, 'heat']);
+  });
+
   test('tells participants what they do, and not what comes', async () => {
     const args = ['exercise', '-q', '--for', 'participants', '--format', 'markdown'];
     const { out } = await runCli(args, { cwd: folder() });

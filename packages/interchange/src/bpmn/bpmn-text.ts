@@ -1,4 +1,5 @@
 import { commented, Names, quoted } from '../write/names.js';
+import { BpmnError } from './bpmn-error.js';
 import { isSafeDeclaration, isSafeHead, isSafeLine } from './safe-text.js';
 import { ProcessText } from './process-text.js';
 import { readBpmn, type ReadBpmn, type ReadMessage, type ReadProcess } from './read-bpmn.js';
@@ -31,6 +32,15 @@ export function importBpmn(file: string | Uint8Array, { asOwn = true } = {}): Im
   return new BpmnImport(withSafeMeanings(readBpmn(file), asOwn)).run();
 }
 
+function nothingIn({ processes }: ReadBpmn): BpmnError {
+  const [first] = processes;
+  return new BpmnError(
+    first === undefined ? 'There is no process in it.' : 'None of its processes has any tasks, events or gateways.',
+    'Export the process itself: choreographies, conversations, drawings and definitions alone are no pathway.',
+    { line: first?.line ?? 1, column: 1 },
+  );
+}
+
 class BpmnImport {
   private readonly names = new Names();
   private readonly notSaid = new Set<string>();
@@ -55,6 +65,7 @@ class BpmnImport {
     // Names that the file's own notes use are taken before new ones are made.
     for (const { graph } of processes) this.takeOwnNames(graph);
     this.declarePlaces();
+    if (processes.length === 0 && this.declared.length === 0 && own.length === 0) throw nothingIn(file);
     for (const process of processes) {
       const title = this.titleOf(process);
       const isPool = this.file.participants.some(({ name }) => name === title);

@@ -7,6 +7,8 @@ const SENDER = 'exercise@pathway.invalid';
  * An alert of the status Exercise that a trigger waits for, to put into the folder of a watch in a drill: the least that it
  * asks for, in the area of its territories.
  * @param span when it is in force, Unix seconds
+ * @param model with the titles of the language
+ * @param words the language of its texts (BCP 47), and that nothing of this is real, said in it
  * @returns undefined for a trigger that waits for something else
  */
 export function exerciseAlert(
@@ -14,6 +16,7 @@ export function exerciseAlert(
   { from, until }: { readonly from: number; readonly until: number },
   model: Model,
   identifier: string,
+  words: { readonly language: string; readonly notReal: string },
 ): CapAlert | undefined {
   if (trigger.fires.kind !== 'alert') return undefined;
   const { filter } = trigger.fires;
@@ -25,11 +28,11 @@ export function exerciseAlert(
     status: 'Exercise',
     msgType: 'Alert',
     scope: 'Public',
-    note: 'EXERCISE. Nothing of this is real.',
+    note: words.notReal,
     references: [],
     infos: [
       {
-        language: 'en-US',
+        language: words.language,
         categories: [CAP_WORDS.category.find((each) => filter.categories.includes(each)) ?? 'Other'],
         event: filter.events[0] ?? titleOf(trigger),
         responseTypes: [],
@@ -38,7 +41,7 @@ export function exerciseAlert(
         certainty: CAP_WORDS.certainty.findLast((each) => filter.certainties.includes(each)) ?? 'Likely',
         effective: sent,
         expires: timeOf(until),
-        headline: `EXERCISE: ${titleOf(trigger)}`,
+        headline: `${words.notReal} ${titleOf(trigger)}`,
         areas: filter.territories.flatMap((id) => areaOf(id, model)),
       },
     ],

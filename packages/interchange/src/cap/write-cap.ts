@@ -1,4 +1,4 @@
-import { CAP_NAMESPACE, type CapAlert, type CapArea, type CapInfo } from './cap-alert.js';
+import { CAP_NAMESPACE, type CapAlert, type CapArea, type CapInfo, type GeoPoint } from './cap-alert.js';
 
 type Line = readonly [name: string, value: string | undefined | readonly Line[]];
 
@@ -44,8 +44,8 @@ function infoLines(info: CapInfo): readonly Line[] {
 function areaLines({ description, polygons, circles, geocodes }: CapArea): readonly Line[] {
   return [
     ['areaDesc', description],
-    ...polygons.map((ring): Line => ['polygon', ring.map((point) => point.join(',')).join(' ')]),
-    ...circles.map(({ centre, radius }): Line => ['circle', `${centre.join(',')} ${radius}`]),
+    ...polygons.map((ring): Line => ['polygon', ring.map(pointText).join(' ')]),
+    ...circles.map(({ centre, radius }): Line => ['circle', `${pointText(centre)} ${plainNumber(radius)}`]),
     ...geocodes.map(({ system, code }): Line => [
       'geocode',
       [
@@ -54,6 +54,22 @@ function areaLines({ description, polygons, circles, geocodes }: CapArea): reado
       ],
     ]),
   ];
+}
+
+function pointText(point: GeoPoint): string {
+  return point.map(plainNumber).join(',');
+}
+
+/** Decimals that a point may have in the protocol as it is read here. */
+const MOST_DECIMALS = 20;
+
+/** A number as the protocol has it, without an exponent. */
+function plainNumber(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  if (Math.abs(value) >= 1) return BigInt(value).toString();
+  const plain = value.toFixed(MOST_DECIMALS).replace(/\.?0+$/, '');
+  return plain === '-0' ? '0' : plain;
 }
 
 /** The protocol writes UTC as an offset, not as `Z`. */

@@ -66,6 +66,9 @@ const USUAL: Readonly<Record<Part, readonly string[]>> = {
   resource: ['orgresource', 'resource', 'orggroup', 'orgrole', 'performer', 'group', 'user', 'employee', 'staff'],
 };
 
+/** The heading of logs that runs write; in it, `organisation` says where each piece of work is done. */
+export const WRITTEN_HEADING = ['case', 'activity', 'lifecycle', 'time', 'organisation', 'cohort', 'outcome'] as const;
+
 /** Columns that tools add to a log: they name or number what is in it already. */
 const ADDED_BY_TOOLS = new Set([
   'variant',
@@ -88,9 +91,11 @@ const PERSONAL = /name|address|birth|phone|email|insurance|nhs|ssn|postcode|zip/
 export function recogniseColumns(heading: readonly string[], choice: ColumnChoice): LogColumns {
   const names = heading.map((name) => name.trim());
   const plain = names.map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const isOwn = names.length === WRITTEN_HEADING.length && names.every((name, i) => name === WRITTEN_HEADING[i]);
   const find = (part: Part): number | undefined => {
     const wanted = choice[part];
     if (wanted !== undefined) return namedColumn(names, wanted, `--${part}`);
+    if (part === 'resource' && isOwn) return names.indexOf('organisation');
     const usual = USUAL[part].find((each) => plain.includes(each));
     return usual === undefined ? undefined : plain.indexOf(usual);
   };

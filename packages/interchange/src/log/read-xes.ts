@@ -130,6 +130,9 @@ class XesReader {
       return this.fail('An attribute lacks its `key` or its `value`.', 'Check how the log was exported.');
     if (value.length > LOG_LIMITS.characters)
       this.fail(`A value has more than ${LOG_LIMITS.characters} characters.`, 'Take it out.');
+    // A point in time is no attribute that patients have in common, unless it is asked for.
+    const { time = 'time:timestamp' } = this.options.columns ?? {};
+    if (localName(tag.name) === 'date' && key !== time && this.wanted?.has(key) !== true) return;
     if (this.event !== undefined) this.event.set(key, value);
     else if (this.caseNumber !== undefined && this.isAttribute(key))
       this.builder.attributes.add(this.caseNumber, key, value.trim());

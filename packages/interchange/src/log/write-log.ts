@@ -1,6 +1,7 @@
 import type { Need } from '@pathway/model';
 import { csvRow } from '../csv-table.js';
 import { escapedXml } from '../xml-text.js';
+import { WRITTEN_HEADING } from './columns.js';
 import { casesOf, LogWords, type SimulatedLog, type ToldActivity, type ToldCase } from './simulated-log.js';
 
 /** The kinds of event logs that are written. */
@@ -24,7 +25,7 @@ export function writeLog(format: LogFormat, log: SimulatedLog): Generator<string
 
 function* csvOf(log: SimulatedLog): Generator<string, void, undefined> {
   const words = new LogWords(log);
-  yield csvRow(['case', 'activity', 'lifecycle', 'time', 'organisation', 'cohort', 'outcome']);
+  yield csvRow(WRITTEN_HEADING);
   for (const { patient, cohort, outcome, events } of casesOf(log, words))
     for (const { activity, lifecycle, time } of events)
       yield csvRow([patient, activity.label, lifecycle, log.timestamp(time), activity.organisation, cohort, outcome]);

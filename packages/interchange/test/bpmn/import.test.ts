@@ -37,6 +37,36 @@ function faultOf(file: string): string {
 }
 
 describe('a process of another tool', () => {
+  const chain = (tasks: number): string => {
+    const names = Array.from({ length: tasks }, (_, i) => `t${i}`);
+    const ways = ['s', ...names].map((from, i) => `${from} -> ${names[i] ?? 'e'}`);
+    return processOf('startEvent s', 'endEvent e', ...names.map((name) => `task ${name} "Do ${name}"`), ...ways);
+  };
+
+  test('may have 5,000 tasks with what stands around them, and not without end', { timeout: 30_000 }, () => {
+    expect(importBpmn(chain(5000))).toMatchObject({ steps: 5000, notSaid: [] });
+    expect(faultOf(chain(10_000))).toBe('A process has 10002 tasks, events and gateways; at most 10000 are read.');
+  });
+
+  test.each([
+    ['none', definitions('<message id="M" name="Referral"/>'), 'There is no process in it.'],
+    [
+      'empty ones',
+      definitions('<process id="P" name="Care"/>'),
+      'None of its processes has any tasks, events or gateways.',
+    ],
+  ])('must be there: a file with %s is refused', (_, file, message) => {
+    expect(faultOf(file)).toBe(message);
+  });
+
+  test('need not be there where a pool is an organisation', () => {
+    const { text, pathways } = importBpmn(
+      definitions('<collaboration id="C"><participant id="A" name="Clinic"/></collaboration>'),
+    );
+    expect(pathways).toBe(0);
+    expect(text).toContain('organisation Clinic "Clinic"');
+  });
+
   test('becomes blocks where ways part and meet', () => {
     const file = processOf(
       ...[

@@ -56,6 +56,30 @@ describe('an alert', () => {
     expect(readCap(capXml(full))).toEqual(full);
   });
 
+  it('has whatever point and radius can be read back, however small or large', () => {
+    const coordinate = fc
+      .tuple(fc.double({ min: -90, max: 90, noNaN: true }), fc.integer({ min: 0, max: 14 }))
+      .map(([value, small]) => Number((value / 10 ** small).toFixed(20)) + 0);
+    const point = fc.tuple(coordinate, coordinate);
+    const radius = fc.oneof(fc.constantFrom(0, 1e-7, 1e21, 1.5e300), fc.double({ min: 0, max: 1e4, noNaN: true }));
+    fc.assert(
+      fc.property(point, point, point, radius, (a, b, c, large) => {
+        const kilometres = large < 1 ? Number(large.toFixed(20)) + 0 : large;
+        const areas = [
+          {
+            description: 'Devon',
+            polygons: [[a, b, c, a]],
+            circles: [{ centre: a, radius: kilometres }],
+            geocodes: [],
+          },
+        ];
+        const message = alert('A1', { infos: [info({ areas })] });
+        expect(readCap(capXml(message))).toEqual(message);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('may have a prefix, comments, character data, foreign elements and a signature', () => {
     const text = `<?xml version="1.0"?><c:alert xmlns:c="${NAMESPACE}" xmlns:x="urn:other"><!-- c --><c:identifier>A</c:identifier>
       <c:sender>s@x</c:sender><c:sent>2026-07-01T12:00:00-05:00</c:sent><c:status>Actual</c:status><c:msgType>Cancel</c:msgType>

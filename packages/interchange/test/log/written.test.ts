@@ -102,6 +102,27 @@ Stroke 0,"'=Scan ""now""",start,2026-01-05T00:01:39.000+00:00,"Hospital ""St <A>
     expect(written('xes')).toContain('<string key="org:group" value="Hospital &quot;St &lt;A&gt; &amp; B&quot;"/>');
   });
 
+  test('has the same attributes of patients in every format: where work is done is none of them', async () => {
+    const options = { timezone: 'UTC' };
+    const logs = [
+      await readCsv(written('csv'), options),
+      await readXes(written('xes'), options),
+      await readOcelLog([written('ocel')], options),
+    ];
+    for (const { attributes } of logs)
+      expect(attributes.map(({ name, changing }) => [name, changing])).toEqual([
+        ['cohort', 0],
+        ['outcome', 0],
+      ]);
+    // In a log of another tool the column may be an attribute.
+    const [, ...lines] = written('csv').split('\n');
+    const other = await readCsv(
+      ['case,activity,lifecycle,time,organisation,cohort,discharge', ...lines].join('\n'),
+      options,
+    );
+    expect(other.attributes.map(({ name }) => name)).toEqual(['organisation', 'cohort', 'discharge']);
+  });
+
   test('tells in OCEL which objects an event is about, each of them declared with its type', async () => {
     const text = written('ocel');
     const log = JSON.parse(text) as {
