@@ -2,7 +2,7 @@ import { type Model, type Study, withVariations } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
-import { precisionsOf } from '../method/precision.js';
+import { mayStop, precisionsOf } from '../method/precision.js';
 import { planRanking } from '../method/rank-scenarios.js';
 import type { Runner } from '../method/runner.js';
 import { chooseWarmUp } from '../method/warm-up-choice.js';
@@ -111,9 +111,8 @@ function planOf(study: Study, model: Model, inputs: readonly SimulationInput[], 
     goOn: (results) => {
       const state = ranking?.stateAfter(results);
       const inPlay = state === undefined ? all : state.inPlay;
-      const precise = inPlay.every((i) =>
-        precisionsOf(inputs[i]!, model, targets ?? [], results[i]!).every(({ met }) => met),
-      );
+      const precise =
+        targets === undefined || inPlay.every((i) => mayStop(inputs[i]!, model, targets, results[i]!, BATCH));
       return precise && state?.decided !== false ? [] : inPlay;
     },
     ...(targets && { targets }),
