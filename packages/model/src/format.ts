@@ -39,10 +39,11 @@ const DURATION_UNITS = ['d', 'h', 'min', 's'] as const;
 export function formatDuration(seconds: number, format: QuantityFormat = {}): string {
   if (format.unit !== undefined) return `${formatNumber(seconds / durationFactor(format.unit), format)} ${format.unit}`;
   if (!Number.isFinite(seconds)) return formatNumber(seconds);
-  return inUnit(seconds, shortestUnit(seconds), format);
+  return inUnit(seconds, durationUnit(seconds), format);
 }
 
-function shortestUnit(seconds: number): (typeof DURATION_UNITS)[number] {
+/** The unit in which formatDuration writes a duration. */
+export function durationUnit(seconds: number): (typeof DURATION_UNITS)[number] {
   const size = Math.abs(seconds);
   if (size === 0) return 'min';
   const index = DURATION_UNITS.findIndex((unit) => size >= SECONDS[unit] * (1 - 1e-9));

@@ -1,4 +1,4 @@
-import { formatDuration, formatMoney, formatNumber, formatShare, SECONDS } from '@pathway/model';
+import { durationUnit, formatDuration, formatMoney, formatNumber, formatShare, SECONDS } from '@pathway/model';
 import type { Estimate, IndicatorUnit } from '@pathway/simulation';
 
 /** One value in the unit that reads best. */
@@ -24,9 +24,13 @@ export function meanFigure(estimate: Estimate, unit: IndicatorUnit, currency?: s
   return estimate.replications === 0 ? 'no value' : figure(estimate.mean, unit, currency);
 }
 
-/** The 95 % interval of a mean, or a dash where one replication gives none. */
+/** The 95 % interval of a mean, durations in the unit in which the mean is written; a dash where one replication gives none. */
 export function interval(estimate: Estimate, unit: IndicatorUnit, currency?: string): string {
   if (estimate.replications < 2 || !Number.isFinite(estimate.low)) return '–';
+  if (unit === 'duration') {
+    const written = durationUnit(estimate.mean === 0 ? estimate.high : estimate.mean);
+    return `${formatDuration(estimate.low, { unit: written })} to ${formatDuration(estimate.high, { unit: written })}`;
+  }
   return `${figure(estimate.low, unit, currency)} to ${figure(estimate.high, unit, currency)}`;
 }
 
