@@ -175,7 +175,10 @@ export interface FoundPoint {
   readonly values: readonly number[];
   /** Units, or money per second. */
   readonly objective: number;
+  /** In all, those that confirm it included. */
   readonly replications: number;
+  /** Where the search found it: replications not used in the search, from which its verdict and figures are. */
+  readonly confirmedBy?: number;
   readonly verdict: 'meets' | 'fails' | 'not decided';
   /** Probability that every expectation holds here (a lower bound). */
   readonly probability: number;

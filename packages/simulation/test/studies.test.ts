@@ -77,14 +77,17 @@ describe('replication to a precision', () => {
       atMost,
     });
 
-  test('stops at the first look that finds the interval narrow enough, and at the latest at the limit', async () => {
+  test('stops at the third look in succession that finds the interval narrow enough, and at the latest at the limit', async () => {
     const loose = (await simulateStudy(to(1000, 60), 'S')).scenarios[0]!;
-    expect(loose.replications).toBe(10);
+    expect(loose.replications).toBe(30);
     const wanted = loose.indicators[0]!.estimate.halfWidth * 0.7;
     const finer = (await simulateStudy(to(wanted, 200), 'S')).scenarios[0]!;
-    expect(finer.replications).toBeGreaterThan(10);
+    expect(finer.replications).toBeGreaterThan(30);
     expect(finer.replications).toBeLessThan(200);
-    expect(finer.indicators[0]!.estimate.halfWidth).toBeLessThanOrEqual(wanted);
+    const widthAfter = async (times: number): Promise<number> =>
+      (await simulateStudy(study({ kind: 'fixed', times }), 'S')).scenarios[0]!.indicators[0]!.estimate.halfWidth;
+    const narrow = [0, 10, 20, 30].map(async (back) => (await widthAfter(finer.replications - back)) <= wanted);
+    expect(await Promise.all(narrow)).toEqual([true, true, true, false]);
     expect((await simulateStudy(to(0, 25), 'S')).scenarios[0]!.replications).toBe(25);
   });
 

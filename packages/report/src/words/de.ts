@@ -678,8 +678,12 @@ export const de: Catalogue = {
     'Ein langer Lauf je Szenario, in {0} Abschnitte geteilt, wie in der Studie angegeben.',
   'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Beendet nach {0} Replikationen (höchstens {1}), als jedes Intervall schmal genug war; das breiteste, {2}, ist auf ±{3} bekannt (gewünscht ±{4}).',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Beendet nach {0} Replikationen (höchstens {1}), als jedes Intervall schmal genug war; das breiteste, {2}, ist auf ±{3} bekannt (gewünscht ±{4}). In allen gleich: {5}; was seltener ist, als {6} Replikationen zeigen, kann dennoch vorkommen.',
   'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Beendet nach {0} Replikationen je Szenario (höchstens {1}), als jedes Intervall schmal genug war; das breiteste, {2}, ist auf ±{3} bekannt (gewünscht ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Beendet nach {0} Replikationen je Szenario (höchstens {1}), als jedes Intervall schmal genug war; das breiteste, {2}, ist auf ±{3} bekannt (gewünscht ±{4}). In allen gleich: {5}; was seltener ist, als {6} Replikationen zeigen, kann dennoch vorkommen.',
   '{0} replication of each scenario, as the study says.': '{0} Replikation je Szenario, wie in der Studie angegeben.',
   '{0} replications of each scenario, as the study says.':
     '{0} Replikationen je Szenario, wie in der Studie angegeben.',

@@ -677,8 +677,12 @@ export const es: Catalogue = {
     'Una ejecución larga de cada escenario, cortada en {0} lotes, como dice el estudio.',
   'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Terminado tras {0} réplicas (como máximo {1}), cuando todos los intervalos eran bastante estrechos; el más ancho, {2}, se conoce con ±{3} (se pedía ±{4}).',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Terminado tras {0} réplicas (como máximo {1}), cuando todos los intervalos eran bastante estrechos; el más ancho, {2}, se conoce con ±{3} (se pedía ±{4}). Igual en todas: {5}; lo que es más raro de lo que muestran {6} réplicas puede ocurrir de todos modos.',
   'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Terminado tras {0} réplicas de cada escenario (como máximo {1}), cuando todos los intervalos eran bastante estrechos; el más ancho, {2}, se conoce con ±{3} (se pedía ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Terminado tras {0} réplicas de cada escenario (como máximo {1}), cuando todos los intervalos eran bastante estrechos; el más ancho, {2}, se conoce con ±{3} (se pedía ±{4}). Igual en todas: {5}; lo que es más raro de lo que muestran {6} réplicas puede ocurrir de todos modos.',
   '{0} replication of each scenario, as the study says.': '{0} réplica de cada escenario, como dice el estudio.',
   '{0} replications of each scenario, as the study says.': '{0} réplicas de cada escenario, como dice el estudio.',
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':

@@ -681,8 +681,12 @@ export const fr: Catalogue = {
     'Une longue simulation de chaque scénario, découpée en {0} lots, comme le dit l’étude.',
   'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Arrêté après {0} réplications (au plus {1}), quand chaque intervalle était assez étroit ; le plus large, {2}, est connu à ±{3} près (demandé : ±{4}).',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Arrêté après {0} réplications (au plus {1}), quand chaque intervalle était assez étroit ; le plus large, {2}, est connu à ±{3} près (demandé : ±{4}). Identique dans toutes : {5} ; ce qui est plus rare que ce que montrent {6} réplications peut tout de même arriver.',
   'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Arrêté après {0} réplications de chaque scénario (au plus {1}), quand chaque intervalle était assez étroit ; le plus large, {2}, est connu à ±{3} près (demandé : ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Arrêté après {0} réplications de chaque scénario (au plus {1}), quand chaque intervalle était assez étroit ; le plus large, {2}, est connu à ±{3} près (demandé : ±{4}). Identique dans toutes : {5} ; ce qui est plus rare que ce que montrent {6} réplications peut tout de même arriver.',
   '{0} replication of each scenario, as the study says.': '{0} réplication de chaque scénario, comme le dit l’étude.',
   '{0} replications of each scenario, as the study says.': '{0} réplications de chaque scénario, comme le dit l’étude.',
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':

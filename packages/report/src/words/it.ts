@@ -678,8 +678,12 @@ export const it: Catalogue = {
     'Una lunga esecuzione di ogni scenario, divisa in {0} lotti, come dice lo studio.',
   'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Terminato dopo {0} repliche (al più {1}), quando ogni intervallo era abbastanza stretto; il più largo, {2}, è noto entro ±{3} (richiesto ±{4}).',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Terminato dopo {0} repliche (al più {1}), quando ogni intervallo era abbastanza stretto; il più largo, {2}, è noto entro ±{3} (richiesto ±{4}). Uguale in tutte: {5}; ciò che è più raro di quanto mostrano {6} repliche può comunque accadere.',
   'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Terminato dopo {0} repliche di ogni scenario (al più {1}), quando ogni intervallo era abbastanza stretto; il più largo, {2}, è noto entro ±{3} (richiesto ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Terminato dopo {0} repliche di ogni scenario (al più {1}), quando ogni intervallo era abbastanza stretto; il più largo, {2}, è noto entro ±{3} (richiesto ±{4}). Uguale in tutte: {5}; ciò che è più raro di quanto mostrano {6} repliche può comunque accadere.',
   '{0} replication of each scenario, as the study says.': '{0} replica di ogni scenario, come dice lo studio.',
   '{0} replications of each scenario, as the study says.': '{0} repliche di ogni scenario, come dice lo studio.',
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':

@@ -543,8 +543,12 @@ export const nl: Catalogue = {
   'Stocks, {0}': 'Voorraden, {0}',
   'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Gestopt na {0} replicaties (hoogstens {1}), toen elk interval smal genoeg was; het breedste, {2}, is bekend op {3} na (gewenst {4}).',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Gestopt na {0} replicaties (hoogstens {1}), toen elk interval smal genoeg was; het breedste, {2}, is bekend op {3} na (gewenst {4}). In alle gelijk: {5}; wat zeldzamer is dan {6} replicaties laten zien, kan nog steeds gebeuren.',
   'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Gestopt na {0} replicaties van elk scenario (hoogstens {1}), toen elk interval smal genoeg was; het breedste, {2}, is bekend op {3} na (gewenst {4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Gestopt na {0} replicaties van elk scenario (hoogstens {1}), toen elk interval smal genoeg was; het breedste, {2}, is bekend op {3} na (gewenst {4}). In alle gelijk: {5}; wat zeldzamer is dan {6} replicaties laten zien, kan nog steeds gebeuren.',
   Study: 'Studie',
   Summary: 'Samenvatting',
   Supplies: 'Benodigdheden',

@@ -679,8 +679,12 @@ export const pl: Catalogue = {
     'Jeden długi przebieg każdego scenariusza, podzielony na {0} części, zgodnie z badaniem.',
   'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Zakończono po {0} replikacjach (najwyżej {1}), gdy każdy przedział był dość wąski; najszerszy, {2}, jest znany z dokładnością ±{3} (żądano ±{4}).',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Zakończono po {0} replikacjach (najwyżej {1}), gdy każdy przedział był dość wąski; najszerszy, {2}, jest znany z dokładnością ±{3} (żądano ±{4}). We wszystkich takie samo: {5}; to, co rzadsze, niż pokazuje {6} replikacji, może się jednak zdarzyć.',
   'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Zakończono po {0} replikacjach każdego scenariusza (najwyżej {1}), gdy każdy przedział był dość wąski; najszerszy, {2}, jest znany z dokładnością ±{3} (żądano ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Zakończono po {0} replikacjach każdego scenariusza (najwyżej {1}), gdy każdy przedział był dość wąski; najszerszy, {2}, jest znany z dokładnością ±{3} (żądano ±{4}). We wszystkich takie samo: {5}; to, co rzadsze, niż pokazuje {6} replikacji, może się jednak zdarzyć.',
   '{0} replication of each scenario, as the study says.':
     'Liczba replikacji każdego scenariusza: {0}, zgodnie z badaniem.',
   '{0} replications of each scenario, as the study says.':

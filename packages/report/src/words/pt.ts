@@ -677,8 +677,12 @@ export const pt: Catalogue = {
     'Uma execução longa de cada cenário, dividida em {0} lotes, como diz o estudo.',
   'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Terminado após {0} réplicas (no máximo {1}), quando todos os intervalos eram bastante estreitos; o mais largo, {2}, é conhecido com ±{3} (pedido ±{4}).',
+  'Stopped after {0} replications (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Terminado após {0} réplicas (no máximo {1}), quando todos os intervalos eram bastante estreitos; o mais largo, {2}, é conhecido com ±{3} (pedido ±{4}). Igual em todas: {5}; o que é mais raro do que {6} réplicas mostram pode ainda acontecer.',
   'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}).':
     'Terminado após {0} réplicas de cada cenário (no máximo {1}), quando todos os intervalos eram bastante estreitos; o mais largo, {2}, é conhecido com ±{3} (pedido ±{4}).',
+  'Stopped after {0} replications of each scenario (at most {1}), when every interval was narrow enough; the widest, {2}, is known within {3} (wanted {4}). The same in all of them: {5}; what is rarer than {6} replications show could still happen.':
+    'Terminado após {0} réplicas de cada cenário (no máximo {1}), quando todos os intervalos eram bastante estreitos; o mais largo, {2}, é conhecido com ±{3} (pedido ±{4}). Igual em todas: {5}; o que é mais raro do que {6} réplicas mostram pode ainda acontecer.',
   '{0} replication of each scenario, as the study says.': '{0} réplica de cada cenário, como diz o estudo.',
   '{0} replications of each scenario, as the study says.': '{0} réplicas de cada cenário, como diz o estudo.',
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':

@@ -38,6 +38,11 @@ export interface FindSetting {
  * replications until it is decided or the study's number is used up; all points share their random numbers. The doubt
  * that is left is split evenly over the expectations (Bonferroni), so that all hold together with the certainty, and
  * over the looks at a point: look k of several has 1 / (k (k + 1)) of it, the last one all that is over, 1 / k.
+ *
+ * Whoever tries many points finds one that meets by chance. What the search finds is therefore looked at again in
+ * replications that it has not seen, as in selection with a second, independent stage; where they do not bear it out the search
+ * goes on without it. Confirmation j has replications and a share of the doubt of its own, 1 / (j (j + 1)) of it, so that
+ * what is confirmed is wrong with the doubt at most, however many points were tried.
  * @throws SimulationError where nothing is expected, or there are too many combinations
  */
 export async function findCapacities(find: Find, setting: FindSetting, runner: Runner): Promise<FindResult> {
@@ -56,25 +61,46 @@ export async function findCapacities(find: Find, setting: FindSetting, runner: R
   const top = inputAt(find.levers.map(({ high }) => high));
   const bases = comparedScenarios(top).map((scenario): GrowingRuns => ({
     input: readingExpectations(compileInput(model, setting.study.id, scenario)),
+    first: 0,
     results: [],
   }));
   if (top.expectations.length === 0) {
     throw new SimulationError('Nothing is expected of what this study measures, so that every capacity would do.');
   }
   const monotone = monotonicityOf(top);
+  const space = { ranges: find.levers, weights, monotone: monotone.kind !== 'not assumed' };
   const objective = (point: Point): number => point.reduce((sum, value, i) => sum + value * (weights[i] ?? 1), 0);
-  const tried: FoundPoint[] = [];
-  const search = await cheapestPoint(
-    { ranges: find.levers, weights, monotone: monotone.kind !== 'not assumed' },
-    async (point) => {
-      const found = await lookAt(inputAt(point), certainty, setting.most, bases, runner);
+  const tried = new Map<string, FoundPoint>();
+  const doubt = 1 - certainty;
+  const { most } = setting;
+  let answer: FoundPoint | undefined;
+  let complete: boolean;
+  for (let confirmation = 1; ; confirmation++) {
+    const search = await cheapestPoint(space, async (point) => {
+      const known = tried.get(point.join());
+      if (known !== undefined) return known.verdict;
+      const found = await lookAt({ input: inputAt(point), first: 0, results: [] }, bases, { doubt, most }, runner);
       if (found === undefined) return undefined;
-      tried.push({ values: point, objective: objective(point), ...found });
+      tried.set(point.join(), { values: point, objective: objective(point), ...found });
       return found.verdict;
-    },
-  );
-  const { best } = search;
-  const answer = tried.find(({ values }) => values === best);
+    });
+    complete = search.complete;
+    answer = search.best && tried.get(search.best.join());
+    if (answer === undefined || !complete) break;
+    const fresh = (input: SimulationInput): GrowingRuns => ({ input, first: confirmation * most, results: [] });
+    const confirmed = await lookAt(
+      fresh(inputAt(answer.values)),
+      bases.map(({ input }) => fresh(input)),
+      { doubt: doubt / (confirmation * (confirmation + 1)), most },
+      runner,
+    );
+    complete = confirmed !== undefined;
+    if (confirmed === undefined) break;
+    const replications = answer.replications + confirmed.replications;
+    answer = { ...answer, ...confirmed, replications, confirmedBy: confirmed.replications };
+    tried.set(answer.values.join(), answer);
+    if (answer.verdict === 'meets') break;
+  }
   const currency = model.resources.find(({ cost }) => cost !== undefined)?.cost;
   const found = {
     scenario: setting.scenario,
@@ -83,10 +109,10 @@ export async function findCapacities(find: Find, setting: FindSetting, runner: R
     certainty,
     levers: find.levers.map(({ text, low, high }) => ({ text, low, high })),
     ...(answer && { answer }),
-    tried,
+    tried: [...tried.values()],
     combinations,
     monotone: monotone.kind,
-    complete: search.complete,
+    complete,
   };
   return { ...found, explained: explain(found, monotone.reason) };
 }
@@ -138,33 +164,35 @@ function readingExpectations(input: SimulationInput): SimulationInput {
   return { ...input, reads: { indicators: [], expectations: true } };
 }
 
+/** @returns undefined where the run was stopped */
 async function lookAt(
-  input: SimulationInput,
-  certainty: number,
-  most: number,
+  own: GrowingRuns,
   bases: readonly GrowingRuns[],
+  { doubt, most }: { readonly doubt: number; readonly most: number },
   runner: Runner,
 ): Promise<Omit<FoundPoint, 'values' | 'objective'> | undefined> {
-  const own: GrowingRuns = { input, results: [] };
   for (let until = Math.min(FIRST, most), look = 1; ; until = Math.min(2 * until, most), look++) {
     for (const runs of [own, ...bases]) if (!(await runUntil(until, runs, runner))) return undefined;
     const spent = until >= most ? 1 / look : 1 / (look * (look + 1));
-    const judged = judge(own, bases, (1 - certainty) * spent);
+    const judged = judge(own, bases, doubt * spent);
     if (judged.verdict !== 'not decided' || until >= most) return { ...judged, replications: until };
   }
 }
 
 /** A scenario whose replications are added to; one that points are compared with is run once for all of them. */
 interface GrowingRuns extends ScenarioRuns {
+  /** Number of its first replication. */
+  readonly first: number;
   readonly results: ReplicationResult[];
 }
 
 /** @returns false where the run was stopped */
-async function runUntil(until: number, { input, results }: GrowingRuns, runner: Runner): Promise<boolean> {
-  const from = results.length;
-  if (from >= until) return true;
-  runner.expect(until - from);
-  const found = await runner.run(Array.from({ length: until - from }, (_, i) => ({ input, replication: from + i })));
+async function runUntil(until: number, { input, first, results }: GrowingRuns, runner: Runner): Promise<boolean> {
+  const wanted = until - results.length;
+  if (wanted <= 0) return true;
+  runner.expect(wanted);
+  const from = first + results.length;
+  const found = await runner.run(Array.from({ length: wanted }, (_, i) => ({ input, replication: from + i })));
   for (const result of found) {
     if (result === undefined) return false;
     results.push(result);
@@ -231,8 +259,11 @@ function explain(found: Omit<FindResult, 'explained'>, reason: string): string {
     open.length === 0
       ? ''
       : ` ${counted(open.length, 'combination')} with less could not be decided; more replications would.`;
+  const is = levers.length > 1 ? 'are' : 'is';
+  if (answer.confirmedBy === undefined) return `${values} ${is} the least that was found so far.${stopped} ${looked}`;
   return (
-    `${values} ${levers.length > 1 ? 'are' : 'is'} the ${least} with which every expectation holds with ${share} certainty ` +
-    `(here at least ${Number((Math.floor(answer.probability * 1000) / 10).toFixed(1))}%).${maybe}${stopped} ${looked}`
+    `${values} ${is} the ${least} with which every expectation holds with ${share} certainty ` +
+    `(here at least ${Number((Math.floor(answer.probability * 1000) / 10).toFixed(1))}%), ` +
+    `confirmed by ${counted(answer.confirmedBy, 'replication')} that the search had not seen.${maybe} ${looked}`
   );
 }

@@ -83,7 +83,7 @@ export function precisionSentence(
     const constant =
       same.length === 0
         ? ''
-        : ` ${titlesOf(same)} ${same.length === 1 ? 'was' : 'were'} the same in all replications; what is so rare that ${replications} do not show it could still happen.`;
+        : ` The same in all of them: ${titlesOf(same)}; what is rarer than ${replications} replications show could still happen.`;
     return `Stopped after ${replications} replications${each} (at most ${atMost}), when every interval was narrow enough${why}.${constant}`;
   }
   const [worst] = [...missed].sort((a, b) => ratio(b) - ratio(a));

@@ -60,6 +60,7 @@ const point: z.ZodType<FoundPoint> = z
     values: z.array(count),
     objective: number,
     replications: count,
+    confirmedBy: count.exactOptional(),
     verdict: z.enum(['meets', 'fails', 'not decided']),
     probability: share,
     expectations: z.array(z.strictObject({ text, unit, estimate, limit: number, probability: share })),

@@ -59,7 +59,7 @@ describe('intervals of a study that stops when they are narrow', () => {
       if (long === undefined || long.mean > 0) continue;
       expect(only?.replications).toBe(60);
       expect(results.replicationsExplained).toContain(
-        'Long was the same in all replications; what is so rare that 60 do not show it could still happen.',
+        'The same in all of them: Long; what is rarer than 60 replications show could still happen.',
       );
       return;
     }
