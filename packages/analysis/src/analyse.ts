@@ -59,6 +59,7 @@ import { rostersHavePeople } from './checks/rosters-have-people.js';
 import { skillsAreOnShifts } from './checks/skills-on-shifts.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { skillCover } from './skill-cover.js';
+import { asUsual } from './usual-demand.js';
 
 /** The facts of a model as one scenario sees it, and what is worth saying about them. */
 export interface Analysis {
@@ -112,7 +113,7 @@ function withWhatIsWritten({ facts, diagnostics }: Analysis, model: Model): Anal
 function analysisOf(changed: Model, period: Period, parts: Parts, scenarioId?: string): Analysis {
   const troubles = new Troubles(changed);
   const demand = troubles.attempt(() => demandOf(changed, period, parts));
-  const offered = demand && troubles.attempt(() => offeredLoads(changed, demand));
+  const offered = demand && troubles.attempt(() => offeredLoads(changed, asUsual(demand, changed)));
   const diagnostics = diagnosticsOf(changed, parts, demand, offered?.loads, period).flatMap(
     (check) => troubles.attempt(check) ?? [],
   );
@@ -171,16 +172,17 @@ function diagnosticsOf(
   period: Period,
 ): (() => Diagnostic[])[] {
   const { calendar } = period;
-  const known = demand !== undefined && loads !== undefined ? { demand, loads } : undefined;
+  const known =
+    demand !== undefined && loads !== undefined ? { demand, loads, usual: asUsual(demand, model) } : undefined;
   return [
     () => holdsInOneOrder(model),
     () => handoversHaveReceivers(model),
     () => handoversHaveAWayBack(model),
     () => essentialStepsHaveAnotherWay(model, calendar),
-    () => (known ? essentialCareReachesItsMinimum(model, known.loads, requestsOf(model, known.demand)) : []),
+    () => (known ? essentialCareReachesItsMinimum(model, known.loads, requestsOf(model, known.usual)) : []),
     () => (known ? loadDiagnostics(model, known.loads) : []),
-    () => (known ? loadByHourDiagnostics(model, known.loads, loadsByNeed(model, known.demand, parts), calendar) : []),
-    () => (known ? skillsAreOnShifts(model, loadsByNeed(model, known.demand, parts)) : []),
+    () => (known ? loadByHourDiagnostics(model, known.loads, loadsByNeed(model, known.usual, parts), calendar) : []),
+    () => (known ? skillsAreOnShifts(model, loadsByNeed(model, known.usual, parts)) : []),
     () => (known ? studiesLookRight(model, known.demand, known.loads) : []),
     () => skillsAreHeld(model),
     () => rolesHaveStaff(model),

@@ -17,6 +17,7 @@ import { censusesIn, compileFormula } from './compile-formula.js';
 import type { OfferedLoad } from './facts.js';
 import { overlap } from './feeding.js';
 import { type Demand, demandOf, offeredLoads, type Request, requestsOf } from './offered-load.js';
+import { asUsual } from './usual-demand.js';
 
 /** A figure of an indicator that follows exactly from the model, in the indicator's canonical unit. */
 export interface ClosedForm {
@@ -41,7 +42,7 @@ export interface ClosedForm {
 export function closedForms(model: Model, scenarioId: string, studyId?: string): ClosedForm[] {
   if (!reachesSteadyState(model, scenarioId, studyId)) return [];
   const changed = applyScenario(model, scenarioId);
-  const demand = demandOf(changed, periodOf(changed, scenarioId, studyId));
+  const demand = asUsual(demandOf(changed, periodOf(changed, scenarioId, studyId)), changed);
   return closedFormsIn(changed, demand, offeredLoads(changed, demand).loads);
 }
 

@@ -135,7 +135,12 @@ function secondsAt(moment: CrisisMoment, model: Model): number | undefined {
   return (model.studies.length > 0 ? warmUp : 0) + day * SECONDS.d + (moment.at ?? 0) * 60;
 }
 
-function isAt(place: Slowdown['places'][number], { activity, organisation }: ActivityDemand, model: Model): boolean {
+/** Whether work is at a place that a crisis slows down. */
+export function isAt(
+  place: Slowdown['places'][number],
+  { activity, organisation }: Pick<ActivityDemand, 'activity' | 'organisation'>,
+  model: Model,
+): boolean {
   switch (place.kind) {
     case 'step':
       return activity === place.step;

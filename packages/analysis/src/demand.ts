@@ -2,27 +2,19 @@ import {
   type ActivityDemand,
   type ActivityNeed,
   applyScenario,
-  type Arrivals,
-  bookedTimes,
-  clockOccurrences,
-  type Cohort,
-  hourOfWeekAt,
-  localDays,
-  meanOfExpression,
   type Model,
   type NeedTarget,
-  rateChanges,
-  requireConstant,
   stableJson,
-  type StudyCalendar,
   titleOf,
   byId,
 } from '@pathway/model';
-import { atMostAYear, periodOf } from './arrival-rate.js';
+import { periodOf } from './arrival-rate.js';
 import { type Demand, demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
 import { freshParts, type Parts } from './kept-parts.js';
 import type { CohortTraffic, Visit } from './traffic.js';
+import { asUsual } from './usual-demand.js';
+import { arrivalsByHour } from './weekly-arrivals.js';
 import { type Duration, durationOf, underWay } from './under-way.js';
 
 const HOURS = 168;
@@ -36,13 +28,14 @@ const HOUR = 3600;
  * way follows from them and from how long each lasts, by the law of its time where that is one draw and else as if it
  * were fixed (the mean of M(t)/G/∞; Eick, Massey and Whitt 1993). Sums over the week are exact. A profile that
  * counts from the study's start is averaged over the hours of the week that it meets; hours that a study shorter than
- * a week never meets have no starts. Appointments count at their booked times.
+ * a week never meets have no starts. Appointments count at their booked times. Whoever comes only while a response is in
+ * force does not count.
  * @param scenarioId the model as it is when absent
  * @throws ModelError for an unknown scenario and for impossible numbers
  */
 export function activityDemand(model: Model, scenarioId?: string, studyId?: string): ActivityDemand[] {
   const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
-  return demandByActivity(changed, demandOf(changed, periodOf(changed, scenarioId, studyId)));
+  return demandByActivity(changed, asUsual(demandOf(changed, periodOf(changed, scenarioId, studyId)), changed));
 }
 
 /**
@@ -55,6 +48,16 @@ export function demandByActivity(
   arriving: (cohort: string, usual: (cohort: string) => readonly number[]) => readonly number[] = (cohort, usual) =>
     usual(cohort),
 ): ActivityDemand[] {
+  return totalsByActivity(model, demand, arriving).map(demandOfActivity);
+}
+
+/** What `demandByActivity` adds up, in the same order. */
+export function totalsByActivity(
+  model: Model,
+  demand: Demand,
+  arriving: (cohort: string, usual: (cohort: string) => readonly number[]) => readonly number[] = (cohort, usual) =>
+    usual(cohort),
+): ActivityTotals[] {
   const found = new Map<string, ActivityTotals>();
   const usual = (id: string): readonly number[] => {
     const cohort = byId(model.cohorts, id);
@@ -68,9 +71,7 @@ export function demandByActivity(
     model.pathways.flatMap((pathway) => textualOrder(pathway.body)).map((id, place) => [id, place]),
   );
   const placeOfTotals = ({ visit }: ActivityTotals): number => order.get(visit.activity.id) ?? -1;
-  return Array.from(found.values())
-    .sort((a, b) => placeOfTotals(a) - placeOfTotals(b))
-    .map(demandOfActivity);
+  return Array.from(found.values()).sort((a, b) => placeOfTotals(a) - placeOfTotals(b));
 }
 
 /** Mean units of a need that are in use at once, by hour of the week; one number where every hour is like the others. */
@@ -115,7 +116,8 @@ function addedUp(demand: readonly ActivityDemand[]): readonly NeedLoad[] {
   return [...found.values()];
 }
 
-interface ActivityTotals {
+/** Starts of an activity, what is under way, and units of each need times starts. */
+export interface ActivityTotals {
   readonly visit: Visit;
   readonly starts: number[];
   readonly load: number[];
@@ -159,7 +161,8 @@ function addVisit(
   });
 }
 
-function demandOfActivity({ visit, starts, load, amounts }: ActivityTotals): ActivityDemand {
+/** What totals say of each hour that they have. */
+export function demandOfActivity({ visit, starts, load, amounts }: ActivityTotals): ActivityDemand {
   const { activity, pathway } = visit;
   const organisation = placeOf(activity.kind === 'step' ? activity : {}, pathway);
   const all = starts.reduce((sum, each) => sum + each, 0);
@@ -190,99 +193,6 @@ function needTarget(target: NeedTarget, organisation: string | undefined): Activ
   const at = place === undefined ? {} : { organisation: place };
   if (target.kind === 'role') return { kind: 'role', role: target.role, ...at };
   return { kind: 'skill', skill: target.skill, ...(target.level !== undefined && { level: target.level }), ...at };
-}
-
-/** Mean arrivals in each hour of the local week; they add to the mean of a week. */
-function arrivalsByHour(cohort: Cohort, rate: number, model: Model, calendar: StudyCalendar): number[] {
-  const { arrivals } = cohort;
-  const even = new Array<number>(HOURS).fill(rate * HOUR);
-  switch (arrivals?.kind) {
-    case 'rate':
-    case 'table':
-      return arrivals.kind === 'rate' && arrivals.profile === undefined && arrivals.days === undefined
-        ? even
-        : ratedByHour(arrivals, model, calendar);
-    case 'batch': {
-      const year = wholeWeeks(calendar);
-      const size = meanOfExpression(arrivals.size, model).value ?? 0;
-      const times = clockOccurrences(arrivals.at, arrivals.days, year);
-      return counted(
-        times.map((time) => ({ time, size })),
-        year,
-      );
-    }
-    case 'appointments': {
-      // How early or late people come moves few of them to another hour; on the whole as many come.
-      const year = wholeWeeks(calendar);
-      const shows = arrivals.shows === undefined ? 1 : requireConstant(arrivals.shows, model, 'The share who come');
-      return counted(
-        bookedTimes(arrivals, year, model).map((time) => ({ time, size: shows })),
-        year,
-      );
-    }
-    case 'recorded': {
-      const times = arrivals.times.filter((time) => time >= 0 && time < calendar.horizonSeconds);
-      return counted(
-        times.map((time) => ({ time, size: 1 })),
-        calendar,
-      );
-    }
-    default:
-      return even;
-  }
-}
-
-/** A study of whole weeks, at most a year; a study shorter than a week stays as it is for profiles from its start. */
-function wholeWeeks(calendar: StudyCalendar): StudyCalendar {
-  const week = HOURS * HOUR;
-  const year = atMostAYear(calendar);
-  return { ...year, horizonSeconds: Math.max(1, Math.floor(year.horizonSeconds / week)) * week };
-}
-
-function ratedByHour(
-  arrivals: Extract<Arrivals, { kind: 'rate' | 'table' }>,
-  model: Model,
-  calendar: StudyCalendar,
-): number[] {
-  const fromStart = arrivals.profile?.anchor === 'study' && calendar.horizonSeconds < HOURS * HOUR;
-  const span = fromStart ? calendar : wholeWeeks(calendar);
-  const hours = new Array<number>(HOURS).fill(0);
-  const changes = rateChanges(arrivals, span, model);
-  let next = 0;
-  for (const { hour, begin, end } of localHours(span)) {
-    for (let from = begin; from < end;) {
-      while ((changes[next]?.time ?? Number.POSITIVE_INFINITY) <= from) next++;
-      const to = Math.min(end, changes[next]?.time ?? end);
-      hours[hour] = (hours[hour] ?? 0) + (changes[next - 1]?.rate ?? 0) * (to - from);
-      from = to;
-    }
-  }
-  return hours.map((sum) => sum / weeksIn(span));
-}
-
-/** The hours of the local clock along a study, ascending; one that comes twice is long, one that is skipped absent. */
-function localHours(calendar: StudyCalendar): { hour: number; begin: number; end: number }[] {
-  return localDays(calendar).flatMap((day) =>
-    Array.from({ length: 24 }, (_, hour) => ({
-      hour: day.weekdayIndex * 24 + hour,
-      begin: Math.max(0, day.at(hour * HOUR)),
-      end: Math.min(calendar.horizonSeconds, day.at((hour + 1) * HOUR)),
-    })).filter(({ begin, end }) => begin < end),
-  );
-}
-
-function counted(events: readonly { time: number; size: number }[], calendar: StudyCalendar): number[] {
-  const hours = new Array<number>(HOURS).fill(0);
-  for (const { time, size } of events) {
-    const hour = hourOfWeekAt(time, calendar);
-    hours[hour] = (hours[hour] ?? 0) + size;
-  }
-  return hours.map((sum) => sum / weeksIn(calendar));
-}
-
-/** Weeks of a study; one shorter than a week stands for the only one. */
-function weeksIn({ horizonSeconds }: StudyCalendar): number {
-  return Math.max(1, horizonSeconds / (HOURS * HOUR));
 }
 
 /** Values by hour of the week, moved later; a part of an hour divides them between two hours. */

@@ -6,6 +6,7 @@ export { type ArrivalRate, arrivalRate } from './arrival-rate.js';
 export { activityDemand } from './demand.js';
 export { groupsFor, hasSkill, presenceOf } from './stations.js';
 export { crisisDemand } from './crisis-demand.js';
+export { dailyDemand } from './daily-demand.js';
 export { type ClosedForm, closedForms } from './closed-forms.js';
 export { ScenarioFigures } from './scenario-figures.js';
 export { type Analysis, analyse, analyseInSteps } from './analyse.js';

@@ -11,6 +11,7 @@ import { loadDiagnostics } from './checks/load-within-capacity.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { freshParts } from './kept-parts.js';
 import { demandOf, offeredLoads } from './offered-load.js';
+import { asUsual } from './usual-demand.js';
 
 /**
  * What can be said of a model before it runs that makes its figures mean something else than they seem to: an overload,
@@ -22,7 +23,7 @@ export function runFindings(model: Model, scenarioId?: string, studyId?: string)
   const written = scenarioId === undefined ? model : applyScenario(model, scenarioId);
   const changed = withCredentialsOn(written, written.studies[0]?.start);
   const demand = orNothing(() => demandOf(changed, periodOf(changed, scenarioId, studyId), freshParts(changed)));
-  const offered = demand && orNothing(() => offeredLoads(changed, demand));
+  const offered = demand && orNothing(() => offeredLoads(changed, asUsual(demand, changed)));
   if (demand === undefined || offered === undefined) return [];
   const found = [
     loadDiagnostics(changed, offered.loads),

@@ -4,6 +4,7 @@ import { type ClosedForm, closedFormsIn, reachesSteadyState } from './closed-for
 import { demandByActivity } from './demand.js';
 import type { OfferedLoad } from './facts.js';
 import { type Demand, demandOf, offeredLoads } from './offered-load.js';
+import { asUsual } from './usual-demand.js';
 
 /**
  * The figures of a model in one scenario without the checks, each computed when it is asked for, all from the same
@@ -52,7 +53,7 @@ export class ScenarioFigures {
   }
 
   #demandOf(): Demand {
-    this.#demand ??= demandOf(this.#model, periodOf(this.#model, this.#scenario));
+    this.#demand ??= asUsual(demandOf(this.#model, periodOf(this.#model, this.#scenario)), this.#model);
     return this.#demand;
   }
 

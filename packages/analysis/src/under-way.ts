@@ -35,17 +35,10 @@ export function underWay(starts: readonly number[], duration: Duration): number[
   const all = starts.reduce((sum, each) => sum + each, 0);
   const [first = 0] = starts;
   if (starts.every((each) => each === first)) return starts.map(() => first * mean);
-  const shares = new Array<number>(HOURS).fill(0);
   const load = new Array<number>(HOURS).fill(0);
-  let known = 0;
-  let [before, here] = [0, 0];
-  for (let lag = 0; lag < MOST_WEEKS * HOURS && mean - known > 1e-12 * mean; lag++) {
-    const after = twiceIntegrated(duration, lag + 1);
-    const share = Math.min(Math.max(0, after - 2 * here + before), mean - known);
-    [before, here] = [here, after];
-    known += share;
-    shares[lag % HOURS] = (shares[lag % HOURS] ?? 0) + share;
-  }
+  const { shares: byLag, rest } = sharesByLag(duration);
+  const shares = new Array<number>(HOURS).fill(0);
+  byLag.forEach((share, lag) => (shares[lag % HOURS] = (shares[lag % HOURS] ?? 0) + share));
   shares.forEach((share, lag) => {
     if (share === 0) return;
     starts.forEach((each, hour) => {
@@ -53,7 +46,26 @@ export function underWay(starts: readonly number[], duration: Duration): number[
       load[slot] = (load[slot] ?? 0) + each * share;
     });
   });
-  return load.map((each) => each + ((mean - known) * all) / HOURS);
+  return load.map((each) => each + (rest * all) / HOURS);
+}
+
+/**
+ * How many of one that begins evenly within an hour are under way so many hours later, averaged over that hour, and what is
+ * left after `MOST_WEEKS`, in hours.
+ */
+export function sharesByLag(duration: Duration): { readonly shares: readonly number[]; readonly rest: number } {
+  const mean = (typeof duration === 'number' ? duration : distributionMean(duration)) / HOUR;
+  const shares: number[] = [];
+  let known = 0;
+  let [before, here] = [0, 0];
+  for (let lag = 0; lag < MOST_WEEKS * HOURS && mean - known > 1e-12 * mean; lag++) {
+    const after = twiceIntegrated(duration, lag + 1);
+    const share = Math.min(Math.max(0, after - 2 * here + before), mean - known);
+    [before, here] = [here, after];
+    known += share;
+    shares.push(share);
+  }
+  return { shares, rest: mean - known };
 }
 
 /** G(x) = ∫₀ˣ (x − u) P(S > u) du, in hours. */

@@ -1,6 +1,6 @@
 import { type Crisis, type Effect, type Model, NUMBER, RATE } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
-import { activityDemand, crisisDemand } from '../src/index.js';
+import { activityDemand, analyse, crisisDemand } from '../src/index.js';
 import { care, cohort, DAY, HOUR, ORIGIN, perDay, plain, resource, seconds, step, uses } from './build.js';
 
 const sum = (values: readonly number[] = []): number => values.reduce((total, each) => total + each, 0);
@@ -59,5 +59,36 @@ describe('demand in a crisis', () => {
     expect(slowed(usual!.activity).starts).toBe(sum(usual?.startsByHour));
     expect(slowed(usual!.activity).load).toBeCloseTo(168 * 1.2, 9);
     expect(slowed('Elsewhere').load).toBeCloseTo(168, 9);
+  });
+});
+
+describe('cohorts that a response alone starts', () => {
+  const STARTED = 'Screened';
+  const starting: Model = {
+    ...CARE,
+    cohorts: [...CARE.cohorts, cohort({ id: STARTED, name: STARTED, arrivals: perDay(48) })],
+    pathways: CARE.pathways.map((each) => ({ ...each, cohorts: [...each.cohorts, { cohort: STARTED }] })),
+    responses: [
+      {
+        id: 'Screening',
+        name: 'Screening',
+        origin: ORIGIN,
+        activations: [],
+        patches: [{ kind: 'start', id: 'Screening.#1', origin: ORIGIN, cohorts: [STARTED] }],
+        recovery: { after: [] },
+        cards: [],
+      },
+    ],
+  };
+  const crisis: Crisis = { id: 'Flood', name: 'Flood', origin: ORIGIN, effects: [] };
+
+  it('are no part of what is usual, in demand and in loads', () => {
+    expect(sum(activityDemand(starting)[0]?.startsByHour)).toBeCloseTo(168, 9);
+    expect(analyse(starting).facts.loads[0]?.load).toBeCloseTo(1, 9);
+  });
+
+  it('come in a crisis in which that response is at hand', () => {
+    const [lies] = crisisDemand(starting, crisis).demand;
+    expect(sum(lies?.startsByHour)).toBeCloseTo(3 * 168, 9);
   });
 });

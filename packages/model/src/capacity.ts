@@ -158,6 +158,35 @@ export function weeklyAverage(schedule: Schedule, calendar: StudyCalendar, numbe
   return amounts.map((amount, i) => amount / (lengths[i] ?? 1));
 }
 
+/**
+ * Mean amount in each hour of the local clock from a date on; an hour that clocks skip, or before the start of the calendar, has
+ * what comes next.
+ * @returns 24 amounts a day
+ */
+export function hourlyAmounts(
+  schedule: Schedule,
+  calendar: StudyCalendar,
+  numbers: Numbers,
+  from: string,
+  days: number,
+): number[] {
+  // Days before a calendar starts are those of one that starts with them.
+  const start = from < calendar.start.slice(0, 10) ? `${from}T00:00` : calendar.start;
+  const begun = { ...calendar, start };
+  const longer = { ...begun, horizonSeconds: Math.max(1, midnightOf(from, begun) + (days + 1) * 86_400) };
+  const changes = capacityChanges(schedule, longer, numbers);
+  return localDays(longer)
+    .filter(({ date }) => date >= from)
+    .slice(0, days)
+    .flatMap((day) =>
+      Array.from({ length: 24 }, (_, hour) => {
+        const begin = Math.max(0, day.at(hour * 3600));
+        const end = Math.max(begin + 1, day.at((hour + 1) * 3600));
+        return integral(changes, begin, end) / (end - begin);
+      }),
+    );
+}
+
 /** Amount × seconds between two times. The cursor remembers where the last call began, for calls in ascending order. */
 function integral(changes: readonly CapacityChange[], begin: number, end: number, cursor = { index: 0 }): number {
   while ((changes[cursor.index + 1]?.time ?? Number.POSITIVE_INFINITY) <= begin) cursor.index++;

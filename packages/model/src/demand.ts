@@ -26,3 +26,29 @@ export interface ActivityNeed {
     | { readonly kind: 'role'; readonly role: string; readonly organisation?: string }
     | { readonly kind: 'skill'; readonly skill: string; readonly level?: string; readonly organisation?: string };
 }
+
+/** What a scenario brings by day: what holds from when to when, and what is asked of people and things in each hour. */
+export interface DailyDemand {
+  /** ISO date of the first day. */
+  readonly from: string;
+  readonly days: number;
+  /** What holds, in the order in which it begins. */
+  readonly spells: readonly Spell[];
+  /** As of a mean week, but hour by hour from the first day's midnight on: 24 values a day. */
+  readonly demand: readonly ActivityDemand[];
+  /** What could not be followed, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** When an effect of a crisis lasts or a response is in force, in hours after the first day's midnight on local clocks. */
+export interface Spell {
+  readonly kind: 'effect' | 'response';
+  /** Of the effect or the response. */
+  readonly id: string;
+  /** Title of the crisis or the response. */
+  readonly title: string;
+  readonly from: number;
+  readonly until: number;
+  /** A run alone tells when it is in force: here it is for as long as the crises of the scenario last. */
+  readonly assumed?: true;
+}

@@ -80,7 +80,7 @@ export {
   type StudyCalendar,
   timestampWriter,
 } from './calendar.js';
-export { type CapacityChange, capacityChanges, meanCapacity, weeklyAverage } from './capacity.js';
+export { type CapacityChange, capacityChanges, hourlyAmounts, meanCapacity, weeklyAverage } from './capacity.js';
 export { type AppointmentArrivals, bookedTimes } from './appointments.js';
 export { type RateChange, rateChanges, type RatedArrivals } from './arrival-rates.js';
 export {

@@ -19,7 +19,7 @@ const FROM_OTHERS: readonly string[] = [
   "Little's law: in use",
   "Little's law: waiting",
   'No staff of this role are declared, so the need has nobody to fill it.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.',
   'Work asked for by skill is counted here, because this role is the least qualified that has it.',
   'came besides',
   'concerned',

@@ -1,5 +1,5 @@
-import type { ActivityDemand, Model, Response, RosterCover, Shift } from '@pathway/model';
-import { byId, constantValue, titleOf, weeklyAverage, type StudyCalendar } from '@pathway/model';
+import type { ActivityDemand, Model, Response, RosterCover, RosterDeclaration, Shift } from '@pathway/model';
+import { byId, constantValue, titleOf, WEEKDAYS, weeklyAverage, type StudyCalendar } from '@pathway/model';
 import { HOURS_OF_WEEK } from './hours.js';
 import { poissonQuantile } from './team-load.js';
 import type { RoleWork } from './workload.js';
@@ -8,6 +8,8 @@ import type { RoleWork } from './workload.js';
 export interface MinimumPresence {
   readonly byHour: readonly number[];
   readonly from: readonly string[];
+  /** Lines that say nothing of a number by themselves, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Who must be there for the units of a resource in use at one level of a scale. */
@@ -24,31 +26,64 @@ export interface TeamNeed {
 type TeamPatch = Extract<Response['patches'][number], { kind: 'team' }>;
 
 /** Units that are likely in use are those that are not exceeded so often. */
-const LIKELY = 0.9;
+export const LIKELY = 0.9;
 
 /**
- * The minimum of a role: what rosters with its groups want on their shifts, the highest where shifts meet, and the team of the
- * lowest level of surge.
+ * The minimum of a role: what rosters with its groups always want on their shifts, the highest where shifts meet, and the team of
+ * the lowest level of surge. Lines for some dates only, or from a level on, are no part of what is usual.
  */
 export function minimumOf(
   work: Pick<RoleWork, 'role' | 'groups'>,
   model: Model,
   teams: readonly TeamNeed[],
+  calendar: StudyCalendar,
 ): MinimumPresence {
-  const groups = new Set(work.groups.map(({ id }) => id));
-  const rosters = (model.rosters ?? []).filter((roster) => roster.groups.some((id) => groups.has(id)));
   const byHour = HOURS_OF_WEEK.map(() => 0);
   const from: string[] = [];
-  for (const roster of rosters) {
-    const covers = roster.cover.filter((cover) => cover.role === work.role.id);
-    if (covers.length > 0) from.push(titleOf(roster));
-    for (const cover of covers) raise(byHour, byShift(cover, model));
+  const notes: string[] = [];
+  for (const { roster, covers } of coversFor(work, model)) {
+    const usual = covers.filter(({ reached, since, until }) =>
+      [reached, since, until].every((each) => each === undefined),
+    );
+    if (usual.length > 0) from.push(titleOf(roster));
+    for (const cover of usual) {
+      const amount = wantedBy(cover, model, calendar);
+      if (amount === undefined)
+        notes.push(
+          `What the roster ${titleOf(roster)} wants for each so many of others is not in the minimum: it follows from who is on a shift.`,
+        );
+      else raise(byHour, byShift(cover, amount, model));
+    }
   }
   for (const team of teams.filter((each) => isLowest(each, model))) {
     raise(byHour, team.byHour);
     from.push(`${titleOf(byId(model.resources, team.resource) ?? { name: team.resource })}, ${team.level}`);
   }
-  return { byHour, from };
+  return { byHour, from, notes };
+}
+
+/** What rosters with groups of a role want of it. */
+export function coversFor(
+  { role, groups }: Pick<RoleWork, 'role' | 'groups'>,
+  model: Model,
+): readonly { readonly roster: RosterDeclaration; readonly covers: readonly RosterCover[] }[] {
+  const ids = new Set(groups.map(({ id }) => id));
+  return (model.rosters ?? [])
+    .filter((roster) => roster.groups.some((id) => ids.has(id)))
+    .map((roster) => ({ roster, covers: roster.cover.filter((cover) => cover.role === role.id) }));
+}
+
+/**
+ * How many a line wants on each of its shifts; those for each so many units of a resource for as many as there are at most.
+ * Undefined where they are wanted for each so many people of the shift.
+ */
+export function wantedBy({ amount, per }: RosterCover, model: Model, calendar: StudyCalendar): number | undefined {
+  const people = constantValue(amount, model) ?? 0;
+  if (per === undefined) return people;
+  const resource = byId(model.resources, per.of);
+  if (resource === undefined) return undefined;
+  const units = Math.max(...weeklyAverage(resource.count, calendar, model));
+  return Number.isFinite(units) ? Math.ceil((units / per.units) * people) : undefined;
 }
 
 function raise(byHour: number[], values: readonly number[]): void {
@@ -60,16 +95,13 @@ export function isLowest({ scale, level }: TeamNeed, model: Model): boolean {
   return byId(model.scales ?? [], scale)?.levels[0]?.name === level;
 }
 
-const WEEK = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-
 /** What a roster wants in each hour that one of the shifts fills. */
-function byShift(cover: RosterCover, model: Model): readonly number[] {
-  const amount = constantValue(cover.amount, model) ?? 0;
+function byShift(cover: RosterCover, amount: number, model: Model): readonly number[] {
   const byHour = HOURS_OF_WEEK.map(() => 0);
   for (const id of cover.shifts) {
     const shift = byId(model.shifts, id);
     if (shift === undefined) continue;
-    for (const [day, weekday] of WEEK.entries()) {
+    for (const [day, weekday] of WEEKDAYS.entries()) {
       const isOn = (days: readonly string[] | undefined): boolean => days === undefined || days.includes(weekday);
       if (!isOn(shift.days) || !isOn(cover.days)) continue;
       for (const hour of hoursOf(shift)) {
@@ -82,7 +114,7 @@ function byShift(cover: RosterCover, model: Model): readonly number[] {
 }
 
 /** The hours from midnight that a shift touches; beyond 23 on the next day. */
-function hoursOf({ from, to }: Shift): readonly number[] {
+export function hoursOf({ from, to }: Shift): readonly number[] {
   const end = to > from ? to : to + 1440;
   const first = Math.floor(from / 60);
   return Array.from({ length: Math.ceil(end / 60) - first }, (_, index) => first + index);

@@ -2,7 +2,7 @@ import type { ActivityDemand, Model, StudyCalendar } from '@pathway/model';
 import { censusOf, isLowest, type TeamNeed } from './minimum.js';
 import { total } from './hours.js';
 import type { PatientDayResult } from './plan.js';
-import type { WorkingTime } from './presence.js';
+import type { WorkingTime } from './working-time.js';
 import type { RoleWork } from './workload.js';
 
 /**

@@ -1,16 +1,18 @@
-import type { ActivityDemand, Model, StudyCalendar } from '@pathway/model';
+import type { ActivityDemand, DailyDemand, Model, StudyCalendar } from '@pathway/model';
 import { applyScenario, formatNumber, titleOf, withCredentialsOn } from '@pathway/model';
+import { dailyNeed } from './days/daily-need.js';
 import { HOURS_OF_WEEK, total } from './hours.js';
 import { planningWeek } from './planning-week.js';
 import { minimumOf, teamsOf } from './minimum.js';
 import { patientDaysOf } from './patient-days.js';
 import type { RoleNeed, SimulatedWork, SkillNeed, StaffingPlan } from './plan.js';
-import { headcountOf, presenceOf, type WorkingTime, workingTimeOf } from './presence.js';
+import { presenceOf } from './presence.js';
 import { coverFor, coverTargetText, type CoverTarget, delayAt, DELAY_TARGET } from './target.js';
 import { workloadPercentile } from './team-load.js';
 import { leaveOf, timeAwayNotExceeded } from './time-away.js';
 import { wisnOf } from './wisn.js';
-import { covers, workloadOf, type RoleWork, type SkillWork, teamLoadsAt } from './workload.js';
+import { headcountOf, type WorkingTime, workingTimeOf } from './working-time.js';
+import { covers, meanService, workloadOf, type RoleWork, type SkillWork, teamLoadsAt } from './workload.js';
 
 export interface StaffingOptions {
   /** The model as it is where absent. */
@@ -19,6 +21,10 @@ export interface StaffingOptions {
   readonly demand: readonly ActivityDemand[];
   /** Steps whose demand could not be computed, and why. */
   readonly limits?: readonly { readonly subject: string; readonly message: string }[];
+  /** What the scenario's crises and responses make of it by day, from the analysis. */
+  readonly daily?: DailyDemand;
+  /** Whether all its days are wanted, also those at its end that are as usual. */
+  readonly wholePeriod?: boolean;
   /** What cover is to keep; that at most a fifth of the work waits where absent. */
   readonly target?: CoverTarget;
   /** Hours of a role that each patient has in 24 h, by role id. */
@@ -50,6 +56,12 @@ export function planStaffing(model: Model, options: StaffingOptions): StaffingPl
   const scenario = model.scenarios.find((each) => each.id === options.scenario);
   const workload = workloadOf(applied, options.demand);
   const calendar = planningWeek(applied);
+  const roles = workload.roles.map((work) => roleNeed(work, applied, calendar, options));
+  const { daily, target = DELAY_TARGET, wholePeriod: whole = false } = options;
+  const byDay =
+    daily === undefined
+      ? undefined
+      : dailyNeed(applied, daily, { target, calendar: planningWeek(applied, options.scenario), usual: roles, whole });
   return {
     format: 'pathway-staffing-plan',
     formatVersion: 1,
@@ -57,8 +69,9 @@ export function planStaffing(model: Model, options: StaffingOptions): StaffingPl
     sourceHash: model.sourceHash,
     scenario: options.scenario ?? '',
     title: scenario === undefined ? model.title : titleOf(scenario),
-    roles: workload.roles.map((work) => roleNeed(work, applied, calendar, options)),
+    roles,
     skills: workload.skills.map((work) => skillNeed(work, applied)),
+    ...(byDay !== undefined && { byDay }),
     gaps: [...(options.limits ?? []), ...workload.unassigned],
   };
 }
@@ -66,7 +79,7 @@ export function planStaffing(model: Model, options: StaffingOptions): StaffingPl
 function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options: StaffingOptions): RoleNeed {
   const { demand, target = DELAY_TARGET, hoursPerPatientDay } = options;
   const teams = teamsOf(work.role.id, model, demand, calendar);
-  const minimum = minimumOf(work, model, teams);
+  const minimum = minimumOf(work, model, teams, calendar);
   const service = meanService(work);
   const loadsByHour = HOURS_OF_WEEK.map((hour) => teamLoadsAt(work, hour));
   const coverByHour = loadsByHour.map((loads, hour) =>
@@ -112,15 +125,8 @@ function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options
     })),
     wisn,
     patientDays,
-    notes: notesOn(work, { isEstimated, headcount, wisn, patientDays, target }),
+    notes: [...minimum.notes, ...notesOn(work, { isEstimated, headcount, wisn, patientDays, target })],
   };
-}
-
-/** Seconds that a piece of work takes, over all of the role's. */
-function meanService({ activities }: RoleWork): number {
-  const starts = activities.reduce((sum, { startsPerWeek }) => sum + startsPerWeek, 0);
-  const seconds = activities.reduce((sum, { startsPerWeek, duration }) => sum + startsPerWeek * duration, 0);
-  return starts > 0 && seconds > 0 ? seconds / starts : 1;
 }
 
 /**
@@ -200,7 +206,7 @@ function notesOn(work: RoleWork, { isEstimated, headcount, wisn, patientDays, ta
   if (work.groups.length === 0) notes.push('No staff of this role are declared, so the need has nobody to fill it.');
   if (isEstimated) {
     notes.push(
-      'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.',
+      'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.',
     );
   }
   if (work.activities.some((activity) => activity.bySkill)) {

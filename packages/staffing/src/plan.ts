@@ -1,3 +1,4 @@
+import type { Spell } from '@pathway/model';
 import type { TeamNeed } from './minimum.js';
 import type { CoverTarget } from './target.js';
 
@@ -14,8 +15,57 @@ export interface StaffingPlan {
   readonly title: string;
   readonly roles: readonly RoleNeed[];
   readonly skills: readonly SkillNeed[];
+  /** The days of the scenario's crises, where any happens. */
+  readonly byDay?: DailyNeed;
   /** Steps whose staff time could not be computed, and why; never dropped in silence. */
   readonly gaps: readonly { readonly subject: string; readonly message: string }[];
+}
+
+/** Who is needed and who is there on the days of a scenario's crises, and how long what they left takes to be worked off. */
+export interface DailyNeed {
+  /** ISO date of the first day. */
+  readonly from: string;
+  readonly days: number;
+  /** What holds, in hours after the first day's midnight. */
+  readonly spells: readonly Spell[];
+  readonly roles: readonly DailyRoleNeed[];
+  /** What these figures assume or leave out. */
+  readonly notes: readonly string[];
+}
+
+/** Days in a row with the same effects and responses, and what a role needs on them. */
+export interface DailyStretch {
+  /** ISO dates, both inclusive. */
+  readonly from: string;
+  readonly until: string;
+  /** Titles of crises whose effects last, and of responses in force. */
+  readonly crises: readonly string[];
+  readonly responses: readonly string[];
+  /** Hours of cover a day, the most people wanted at once, and the mean number on duty; null where nobody is declared. */
+  readonly coverHoursPerDay: number;
+  readonly mostNeeded: number;
+  readonly onDuty: number | null;
+  /** Most people called in at once. */
+  readonly calledIn: number;
+  /** Hours of people missing in all, and the most at once. */
+  readonly missingHours: number;
+  readonly mostMissing: number;
+}
+
+/** Figures as of `RoleNeed`, but 24 a day from the first day's midnight on. */
+export interface DailyRoleNeed {
+  readonly role: string;
+  readonly title: string;
+  readonly organisation?: string;
+  readonly loadByHour: readonly number[];
+  readonly coverByHour: readonly number[];
+  readonly minimumByHour: readonly number[];
+  /** On duty less who is kept away, and with those called in. */
+  readonly onDutyByHour: readonly number[] | null;
+  /** Of those on duty, the people whom responses call in. */
+  readonly calledInByHour: readonly number[];
+  /** The same in short. */
+  readonly stretches: readonly DailyStretch[];
 }
 
 export interface RoleNeed {

@@ -4,6 +4,7 @@ import type { StaffingPlan } from './plan.js';
 export const STAFFING_PLAN_SCHEMA_ID = 'urn:pathway:schema:staffing-plan:1';
 
 const hours = z.array(z.number().nonnegative()).length(168);
+const hoursOfDays = z.array(z.number().nonnegative());
 const message = z.strictObject({ subject: z.string(), message: z.string() });
 
 const wisn = z.strictObject({
@@ -100,6 +101,48 @@ const role = z.strictObject({
   notes: z.array(z.string()),
 });
 
+const byDay = z.strictObject({
+  from: z.string(),
+  days: z.number().int().nonnegative(),
+  spells: z.array(
+    z.strictObject({
+      kind: z.enum(['effect', 'response']),
+      id: z.string(),
+      title: z.string(),
+      from: z.number(),
+      until: z.number(),
+      assumed: z.literal(true).optional(),
+    }),
+  ),
+  roles: z.array(
+    z.strictObject({
+      role: z.string(),
+      title: z.string(),
+      organisation: z.string().optional(),
+      loadByHour: hoursOfDays,
+      coverByHour: hoursOfDays,
+      minimumByHour: hoursOfDays,
+      onDutyByHour: hoursOfDays.nullable(),
+      calledInByHour: hoursOfDays,
+      stretches: z.array(
+        z.strictObject({
+          from: z.string(),
+          until: z.string(),
+          crises: z.array(z.string()),
+          responses: z.array(z.string()),
+          coverHoursPerDay: z.number(),
+          mostNeeded: z.number(),
+          onDuty: z.number().nullable(),
+          calledIn: z.number(),
+          missingHours: z.number(),
+          mostMissing: z.number(),
+        }),
+      ),
+    }),
+  ),
+  notes: z.array(z.string()),
+});
+
 /** A staffing plan as JSON. */
 const staffingPlanSchema = z.strictObject({
   format: z.literal('pathway-staffing-plan'),
@@ -119,6 +162,7 @@ const staffingPlanSchema = z.strictObject({
       holders: z.number(),
     }),
   ),
+  byDay: byDay.optional(),
   gaps: z.array(message),
 });
 

@@ -1,6 +1,7 @@
+import { dateOf, weekdayOf } from './duty/roster-days.js';
 import type { StaffingPlan } from './plan.js';
 
-/** A plan as a table: one row a role, organisation and hour of the week. */
+/** A plan as a table: one row a role, organisation and hour of the week, and one for each hour of a scenario's crises. */
 export interface StaffingTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly (string | number | undefined)[])[];
@@ -14,6 +15,7 @@ export function staffingTable(plan: StaffingPlan): StaffingTable {
     'scenario',
     'role',
     'organisation',
+    ...(plan.byDay === undefined ? [] : ['date']),
     'day',
     'hour',
     'people at work',
@@ -22,12 +24,14 @@ export function staffingTable(plan: StaffingPlan): StaffingTable {
     'minimum',
     'cover needed',
     'on duty',
+    ...(plan.byDay === undefined ? [] : ['called in']),
   ];
   const rows = plan.roles.flatMap((need) =>
     need.coverByHour.map((cover, hour) => [
       plan.scenario,
       need.role,
       need.organisation,
+      ...(plan.byDay === undefined ? [] : [undefined]),
       DAYS[Math.floor(hour / 24)],
       hour % 24,
       need.loadByHour[hour],
@@ -36,7 +40,33 @@ export function staffingTable(plan: StaffingPlan): StaffingTable {
       need.minimumByHour[hour],
       cover,
       need.onDutyByHour?.[hour],
+      ...(plan.byDay === undefined ? [] : [undefined]),
     ]),
   );
-  return { header, rows };
+  return { header, rows: [...rows, ...rowsByDay(plan)] };
+}
+
+/** The days of a scenario's crises, after its usual week: those have dates. */
+function rowsByDay({ scenario, byDay }: StaffingPlan): StaffingTable['rows'] {
+  if (byDay === undefined) return [];
+  return byDay.roles.flatMap((need) =>
+    need.coverByHour.map((cover, hour) => {
+      const day = Math.floor(hour / 24);
+      return [
+        scenario,
+        need.role,
+        need.organisation,
+        dateOf(byDay, day),
+        weekdayOf(byDay, day),
+        hour % 24,
+        need.loadByHour[hour],
+        undefined,
+        undefined,
+        need.minimumByHour[hour],
+        cover,
+        need.onDutyByHour?.[hour],
+        need.calledInByHour[hour],
+      ];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Expression, Model, StaffGroup } from '@pathway/model';
 import { meanOfExpression, quantileOfExpression, SECONDS } from '@pathway/model';
-import { contractHours, WORKING_DAYS_PER_WEEK } from './presence.js';
+import { contractHours, WORKING_DAYS_PER_WEEK } from './working-time.js';
 
 /** Five working days in each of 52 weeks. */
 export const POSSIBLE_DAYS = 260;

@@ -2,7 +2,7 @@ import type { Model, StaffGroup } from '@pathway/model';
 import { constantValue, SECONDS } from '@pathway/model';
 import { WEEKS_PER_YEAR } from './hours.js';
 import type { WisnResult } from './plan.js';
-import { absenceOf, contractHours, headcountOf, WORKING_DAYS_PER_WEEK } from './presence.js';
+import { absenceOf, contractHours, headcountOf, WORKING_DAYS_PER_WEEK } from './working-time.js';
 import { leaveDaysOf, POSSIBLE_DAYS } from './time-away.js';
 import type { RoleWork } from './workload.js';
 

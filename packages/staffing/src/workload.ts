@@ -33,6 +33,13 @@ export function teamLoadsAt({ activities }: RoleWork, hour: number): readonly Te
   return activities.map(({ size, loadByHour }) => ({ size, load: loadByHour[hour] ?? 0 }));
 }
 
+/** Seconds that a piece of work takes, over all of the role's. */
+export function meanService({ activities }: RoleWork): number {
+  const starts = activities.reduce((sum, { startsPerWeek }) => sum + startsPerWeek, 0);
+  const seconds = activities.reduce((sum, { startsPerWeek, duration }) => sum + startsPerWeek * duration, 0);
+  return starts > 0 && seconds > 0 ? seconds / starts : 1;
+}
+
 /** Work that asks for a skill, whoever does it. */
 export interface SkillWork {
   readonly skill: string;

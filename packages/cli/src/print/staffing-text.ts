@@ -1,5 +1,5 @@
 import { formatNumber } from '@pathway/model';
-import { coverTargetText, type RoleNeed, type StaffingPlan } from '@pathway/staffing';
+import { coverTargetText, type DailyNeed, type RoleNeed, type StaffingPlan } from '@pathway/staffing';
 import type { Colours } from '../shell/context.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
@@ -25,6 +25,7 @@ export function staffingText(plan: StaffingPlan, colours: Colours): string {
         [1, 2],
       ),
     );
+  if (plan.byDay !== undefined) parts.push(...daysText(plan.byDay, colours));
   for (const { subject, message } of plan.gaps)
     parts.push(`${colours.yellow('not counted:')} ${printable(`${subject}: ${message}`)}`);
   return `${parts.join('\n\n')}\n`;
@@ -106,4 +107,37 @@ function factors({ headcount, wisn, patientDays, simulated, teams }: RoleNeed): 
       `level ${printable(level)}: ${number(amount)} for each ${number(per)} ${printable(resource)}, at most ${number(Math.max(0, ...byHour))} at once`,
     );
   return lines;
+}
+
+/** The days of the scenario's crises: for each role a line for days with the same effects and responses. */
+function daysText(byDay: DailyNeed, colours: Colours): readonly string[] {
+  const number = (value: number): string => formatNumber(value);
+  const tables = byDay.roles.map((role) => {
+    const rows = role.stretches.map((each) => [
+      each.from,
+      each.until,
+      number(each.coverHoursPerDay),
+      number(each.mostNeeded),
+      each.onDuty === null ? '–' : number(each.onDuty),
+      number(each.calledIn),
+      number(each.missingHours),
+      number(each.mostMissing),
+      printable([...each.crises, ...each.responses].join(', ')) || '–',
+    ]);
+    const head = [
+      'from',
+      'until',
+      'cover h/day',
+      'most',
+      'on duty',
+      'called in',
+      'short h',
+      'most short',
+      'what holds',
+    ];
+    const title = `${colours.bold(printable(role.title))}: on the days of the crises`;
+    return [title, table(head, rows, [2, 3, 4, 5, 6, 7])].join('\n');
+  });
+  const notes = byDay.notes.map((note) => `- ${printable(note)}`);
+  return notes.length === 0 ? tables : [...tables, notes.join('\n')];
 }

@@ -1,4 +1,4 @@
-import { activityDemand, analyse } from '@pathway/analysis';
+import { activityDemand, analyse, dailyDemand } from '@pathway/analysis';
 import type { Model } from '@pathway/model';
 import { planStaffing, staffingTable, type StaffingOptions, type StaffingPlan } from '@pathway/staffing';
 import { csvTable } from '@pathway/interchange';
@@ -15,10 +15,17 @@ export function staffingPlan(
 ): StaffingPlan {
   const demand = activityDemand(model, scenario);
   const { limits } = analyse(model, scenario).facts;
-  return planStaffing(model, { ...asked, demand, limits, ...(scenario !== undefined && { scenario }) });
+  const daily = dailyDemand(model, scenario);
+  return planStaffing(model, {
+    ...asked,
+    demand,
+    limits,
+    ...(scenario !== undefined && { scenario }),
+    ...(daily !== undefined && { daily }),
+  });
 }
 
-/** A plan as CSV: one row a role, organisation and hour of the week. */
+/** A plan as CSV: one row a role, organisation and hour of the week, and one for each hour of a scenario's crises. */
 export function staffingCsv(plan: StaffingPlan): string {
   const { header, rows } = staffingTable(plan);
   return csvTable(header, rows);

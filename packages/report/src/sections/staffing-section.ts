@@ -8,6 +8,7 @@ import { headcountSentence } from '../summary.js';
 import { targetWords } from '../target-words.js';
 import { named } from '../text.js';
 import type { PageContext } from './context.js';
+import { crisisDays } from './crisis-days.js';
 import type { Words } from '../words/words.js';
 
 /** The staffing need of each scenario: by role, hour by hour, and by the WHO method beside it. */
@@ -36,6 +37,7 @@ function planContent(context: PageContext, plan: StaffingPlan, level: HeadingLev
             ${gaps}
           </ul>`,
     ...plan.roles.map((role) => roleContent(context, plan, role, level)),
+    crisisDays(context, plan, (role) => roleTitle(context, role)),
     skillTable(context, plan),
   ]);
 }
@@ -79,7 +81,7 @@ function headcountCells(words: Words, role: RoleNeed): readonly string[] {
   ];
 }
 
-function roleTitle(context: PageContext, role: RoleNeed): string {
+function roleTitle(context: PageContext, role: Pick<RoleNeed, 'title' | 'organisation'>): string {
   const organisation = context.input.model.organisations.find((each) => each.id === role.organisation);
   const at = organisation === undefined ? role.organisation : titleOf(organisation);
   return at === undefined ? named(role.title) : `${named(role.title)}, ${named(at)}`;

@@ -402,8 +402,8 @@ export const de: Catalogue = {
   'The same patients come in all scenarios.': 'In allen Szenarien kommen dieselben Patienten.',
   'The scenario {0} was simulated.': 'Das Szenario {0} wurde simuliert.',
   'The study has no scenario, so nothing was simulated.': 'Die Studie hat kein Szenario, also wurde nichts simuliert.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.':
-    'Der Text sagt nicht, wie viele im Dienst sind; die Besetzung ist aus Personalzahl, Vertrag und Ausfallzeit geschätzt und über die Schichten verteilt.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.':
+    'Der Text sagt nicht, wie viele im Dienst sind; die Besetzung ist aus Personalzahl, Vertrag, Ausfallzeit und Urlaub geschätzt und über die Schichten verteilt.',
   'The text of the model with the source hash {0}': 'Der Text des Modells mit der Prüfsumme {0}',
   'This roster has no requests.': 'Dieser Dienstplan hat keine Wünsche.',
   'This study decides no expectation.': 'Diese Studie entscheidet über keine Erwartung.',
@@ -1538,4 +1538,29 @@ export const de: Catalogue = {
   'at least {0} h of rest before {1}': 'mindestens {0} h Ruhe vor {1}',
   'at least {0} h of rest after {1} before {2}': 'mindestens {0} h Ruhe nach {1} vor {2}',
   'How much better a roster could be is not known.': 'Wie viel besser ein Dienstplan sein könnte, ist nicht bekannt.',
+  'On the days of crises: {0}': 'An den Tagen der Krisen: {0}',
+  'Cover, h a day': 'Besetzung, Std. pro Tag',
+  'Most needed at once': 'Höchstens zugleich nötig',
+  'Called in': 'Herbeigerufen',
+  'Missing, h': 'Es fehlen, Std.',
+  'What holds': 'Was gilt',
+  'What lasts beyond {0} days is not followed by day after them.':
+    'Was länger als {0} Tage dauert, wird danach nicht nach Tagen verfolgt.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.':
+    'Was der Dienstplan {0} je so viele andere verlangt, ist nicht im Minimum: Es hängt davon ab, wer in der Schicht ist.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.':
+    '{0}: Um wie viel Ankünfte verschoben werden, wird gezogen; sie bleiben darum, wo sie sind.',
+  '{0}: never in force together, and which of them is when follows from a run alone.':
+    '{0}: nie zugleich in Kraft; welche davon wann es ist, ergibt nur ein Lauf.',
+  '{0}: nothing that happens in the scenario calls for it.': '{0}: Nichts, was im Szenario geschieht, ruft dies auf.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.':
+    '{0}: Sie ändern eine Stelle ohne Reihenfolge; die Wege bleiben darum wie sonst.',
+  '{0}: those who may stand in for others are not counted in their place.':
+    '{0}: Wer für andere einspringen darf, ist nicht an deren Stelle gezählt.',
+  '{0}: times that are drawn anew in each run count as their means.':
+    '{0}: Zeiten, die in jedem Lauf neu gezogen werden, zählen mit ihrem Mittel.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
+    '{0}: Wann dies beginnt, ergibt nur ein Lauf; angenommen ist, dass es in Kraft ist, solange die Krisen dauern.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':
+    '{0}: Der Beginn wird in jedem Lauf neu gezogen; darum ist dies nicht nach Tagen verfolgt.',
 };

@@ -401,8 +401,8 @@ export const es: Catalogue = {
   'The same patients come in all scenarios.': 'En todos los escenarios llegan los mismos pacientes.',
   'The scenario {0} was simulated.': 'Se simuló el escenario {0}.',
   'The study has no scenario, so nothing was simulated.': 'El estudio no tiene escenario, así que no se simuló nada.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.':
-    'El texto no dice cuántos están de servicio; la presencia se estima a partir de plantilla, contrato y ausencias, repartida entre los turnos.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.':
+    'El texto no dice cuántos están de servicio; la presencia se estima a partir de plantilla, contrato, ausencias y vacaciones, repartida entre los turnos.',
   'The text of the model with the source hash {0}': 'El texto del modelo con la huella {0}',
   'This roster has no requests.': 'Este cuadrante no tiene peticiones.',
   'This study decides no expectation.': 'Este estudio no decide ninguna expectativa.',
@@ -1529,4 +1529,30 @@ export const es: Catalogue = {
   'at least {0} h of rest before {1}': 'al menos {0} h de descanso antes de {1}',
   'at least {0} h of rest after {1} before {2}': 'al menos {0} h de descanso después de {1} y antes de {2}',
   'How much better a roster could be is not known.': 'No se sabe cuánto mejor podría ser un cuadrante.',
+  'On the days of crises: {0}': 'En los días de las crisis: {0}',
+  'Cover, h a day': 'Cobertura, horas por día',
+  'Most needed at once': 'Máximo necesario a la vez',
+  'Called in': 'Llamados',
+  'Missing, h': 'Faltan, horas',
+  'What holds': 'Qué rige',
+  'What lasts beyond {0} days is not followed by day after them.':
+    'Lo que dura más de {0} días no se sigue día a día después de ellos.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.':
+    'Lo que el cuadrante {0} pide por cada tantos otros no está en el mínimo: depende de quién está en el turno.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.':
+    '{0}: cuánto se aplazan las llegadas se sortea, por lo que quedan donde están.',
+  '{0}: never in force together, and which of them is when follows from a run alone.':
+    '{0}: nunca en vigor a la vez; cuál lo está y cuándo solo se ve en una simulación.',
+  '{0}: nothing that happens in the scenario calls for it.':
+    '{0}: nada de lo que ocurre en el escenario lo pone en marcha.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.':
+    '{0}: cambian un mismo lugar sin orden, por lo que los recorridos siguen como de costumbre.',
+  '{0}: those who may stand in for others are not counted in their place.':
+    '{0}: quienes pueden sustituir a otros no se cuentan en su lugar.',
+  '{0}: times that are drawn anew in each run count as their means.':
+    '{0}: los tiempos que se sortean en cada simulación cuentan por sus medias.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
+    '{0}: cuándo empieza solo se ve en una simulación; se supone en vigor mientras duran las crisis.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':
+    '{0}: cuándo empieza se sortea en cada simulación, por lo que no se sigue día a día.',
 };

@@ -403,8 +403,8 @@ export const fr: Catalogue = {
   'The same patients come in all scenarios.': 'Les mêmes patients viennent dans tous les scénarios.',
   'The scenario {0} was simulated.': 'Le scénario {0} a été simulé.',
   'The study has no scenario, so nothing was simulated.': 'L’étude n’a pas de scénario, rien n’a donc été simulé.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.':
-    'Le texte ne dit pas combien sont en service ; la présence est estimée d’après l’effectif, le contrat et les absences, répartie sur les postes.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.':
+    'Le texte ne dit pas combien sont en service ; la présence est estimée d’après l’effectif, le contrat, les absences et les congés, répartie sur les postes.',
   'The text of the model with the source hash {0}': 'Le texte du modèle d’empreinte {0}',
   'This roster has no requests.': 'Ce planning n’a pas de souhaits.',
   'This study decides no expectation.': 'Cette étude ne décide d’aucune attente fixée.',
@@ -1547,4 +1547,30 @@ export const fr: Catalogue = {
   'at least {0} h of rest before {1}': 'au moins {0} h de repos avant {1}',
   'at least {0} h of rest after {1} before {2}': 'au moins {0} h de repos après {1} avant {2}',
   'How much better a roster could be is not known.': 'On ne sait pas de combien un planning pourrait être meilleur.',
+  'On the days of crises: {0}': 'Les jours de crise : {0}',
+  'Cover, h a day': 'Couverture, heures par jour',
+  'Most needed at once': 'Maximum nécessaire à la fois',
+  'Called in': 'Rappelés',
+  'Missing, h': 'Il manque, heures',
+  'What holds': 'Ce qui est en cours',
+  'What lasts beyond {0} days is not followed by day after them.':
+    'Ce qui dure au-delà de {0} jours n’est plus suivi jour par jour ensuite.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.':
+    'Ce que le planning {0} veut pour tant d’autres n’est pas dans le minimum : cela dépend de qui est en poste.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.':
+    '{0} : la durée du report des arrivées est tirée au sort, elles restent donc où elles sont.',
+  '{0}: never in force together, and which of them is when follows from a run alone.':
+    '{0} : jamais en vigueur ensemble ; lequel l’est et quand ne ressort que d’une simulation.',
+  '{0}: nothing that happens in the scenario calls for it.':
+    '{0} : rien de ce qui arrive dans le scénario ne le déclenche.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.':
+    '{0} : ils changent un même endroit sans ordre, les parcours restent donc habituels.',
+  '{0}: those who may stand in for others are not counted in their place.':
+    '{0} : ceux qui peuvent en remplacer d’autres ne sont pas comptés à leur place.',
+  '{0}: times that are drawn anew in each run count as their means.':
+    '{0} : les durées tirées à chaque simulation comptent pour leur moyenne.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
+    '{0} : son début ne ressort que d’une simulation ; il est supposé en vigueur tant que durent les crises.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':
+    '{0} : son début est tiré à chaque simulation, il n’est donc pas suivi jour par jour.',
 };

@@ -402,8 +402,8 @@ export const it: Catalogue = {
   'The same patients come in all scenarios.': 'In tutti gli scenari arrivano gli stessi pazienti.',
   'The scenario {0} was simulated.': 'È stato simulato lo scenario {0}.',
   'The study has no scenario, so nothing was simulated.': 'Lo studio non ha scenari, quindi nulla è stato simulato.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.':
-    'Il testo non dice quanti sono in servizio; la presenza è stimata da organico, contratto e assenze, distribuita sui turni.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.':
+    'Il testo non dice quanti sono in servizio; la presenza è stimata da organico, contratto, assenze e ferie, distribuita sui turni.',
   'The text of the model with the source hash {0}': 'Il testo del modello con impronta {0}',
   'This roster has no requests.': 'Questa turnazione non ha richieste.',
   'This study decides no expectation.': 'Questo studio non decide alcuna aspettativa.',
@@ -1535,4 +1535,29 @@ export const it: Catalogue = {
   'at least {0} h of rest before {1}': 'almeno {0} h di riposo prima di {1}',
   'at least {0} h of rest after {1} before {2}': 'almeno {0} h di riposo dopo {1} e prima di {2}',
   'How much better a roster could be is not known.': 'Non si sa quanto potrebbe essere migliore un turno.',
+  'On the days of crises: {0}': 'Nei giorni delle crisi: {0}',
+  'Cover, h a day': 'Copertura, ore al giorno',
+  'Most needed at once': 'Al massimo necessari insieme',
+  'Called in': 'Richiamati',
+  'Missing, h': 'Mancano, ore',
+  'What holds': 'Che cosa vale',
+  'What lasts beyond {0} days is not followed by day after them.':
+    'Ciò che dura oltre {0} giorni non è seguito giorno per giorno dopo di essi.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.':
+    'Quanto il piano turni {0} vuole per ogni tanti altri non è nel minimo: dipende da chi è nel turno.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.':
+    '{0}: di quanto gli arrivi sono rinviati è estratto a sorte, perciò restano dove sono.',
+  '{0}: never in force together, and which of them is when follows from a run alone.':
+    '{0}: mai in vigore insieme; quale lo sia e quando risulta solo da una simulazione.',
+  '{0}: nothing that happens in the scenario calls for it.': '{0}: nulla di ciò che accade nello scenario lo richiede.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.':
+    '{0}: cambiano lo stesso punto senza un ordine, perciò i percorsi restano quelli abituali.',
+  '{0}: those who may stand in for others are not counted in their place.':
+    '{0}: chi può sostituire altri non è contato al loro posto.',
+  '{0}: times that are drawn anew in each run count as their means.':
+    '{0}: i tempi estratti di nuovo a ogni simulazione contano per le loro medie.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
+    '{0}: quando comincia risulta solo da una simulazione; si assume in vigore per tutta la durata delle crisi.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':
+    '{0}: quando comincia è estratto di nuovo a ogni simulazione, perciò non è seguito giorno per giorno.',
 };

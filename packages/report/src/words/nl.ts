@@ -578,8 +578,8 @@ export const nl: Catalogue = {
   'The scenario {0} was simulated.': 'Het scenario {0} is gesimuleerd.',
   'The study has no scenario, so nothing was simulated.':
     'De studie heeft geen scenario, zodat er niets gesimuleerd is.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.':
-    'De tekst zegt niet hoeveel er aanwezig zijn; de aanwezigheid is geschat uit aantal, contract en afwezigheid, gespreid over de diensten.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.':
+    'De tekst zegt niet hoeveel er aanwezig zijn; de aanwezigheid is geschat uit aantal, contract, afwezigheid en verlof, gespreid over de diensten.',
   'The text of the model with the source hash {0}': 'De tekst van het model met de bronhash {0}',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Deze hangen af van wat de groep doet. Zeg dat het zo is wanneer ze het niet heeft voorkomen.',
@@ -1540,4 +1540,29 @@ export const nl: Catalogue = {
   'at least {0} h of rest before {1}': 'minstens {0} u rust vóór {1}',
   'at least {0} h of rest after {1} before {2}': 'minstens {0} u rust na {1} vóór {2}',
   'How much better a roster could be is not known.': 'Hoeveel beter een rooster zou kunnen zijn, is niet bekend.',
+  'On the days of crises: {0}': 'Op de dagen van de crises: {0}',
+  'Cover, h a day': 'Dienstbezetting, uur per dag',
+  'Most needed at once': 'Hoogstens tegelijk nodig',
+  'Called in': 'Opgeroepen',
+  'Missing, h': 'Tekort, uur',
+  'What holds': 'Wat geldt',
+  'What lasts beyond {0} days is not followed by day after them.':
+    'Wat langer dan {0} dagen duurt, wordt daarna niet per dag gevolgd.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.':
+    'Wat het rooster {0} per zoveel anderen wil, zit niet in het minimum: het hangt af van wie dienst heeft.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.':
+    '{0}: hoe lang de komst wordt uitgesteld, wordt geloot; ze blijft daarom waar ze is.',
+  '{0}: never in force together, and which of them is when follows from a run alone.':
+    '{0}: nooit samen van kracht; welke wanneer geldt, volgt alleen uit een simulatie.',
+  '{0}: nothing that happens in the scenario calls for it.': '{0}: niets wat in het scenario gebeurt, roept dit op.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.':
+    '{0}: ze veranderen één plaats zonder volgorde, zodat de paden als gewoonlijk blijven.',
+  '{0}: those who may stand in for others are not counted in their place.':
+    '{0}: wie anderen mag vervangen, telt niet in hun plaats.',
+  '{0}: times that are drawn anew in each run count as their means.':
+    '{0}: tijden die in elke simulatie worden geloot, tellen met hun gemiddelde.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
+    '{0}: wanneer dit begint, volgt alleen uit een simulatie; aangenomen is dat het geldt zolang de crises duren.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':
+    '{0}: het begin wordt in elke simulatie geloot, zodat dit niet per dag wordt gevolgd.',
 };

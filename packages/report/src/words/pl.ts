@@ -404,8 +404,8 @@ export const pl: Catalogue = {
   'The same patients come in all scenarios.': 'We wszystkich scenariuszach przybywają ci sami pacjenci.',
   'The scenario {0} was simulated.': 'Zasymulowano scenariusz „{0}”.',
   'The study has no scenario, so nothing was simulated.': 'Badanie nie ma scenariusza, więc niczego nie zasymulowano.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.':
-    'Tekst nie podaje, ile osób jest na dyżurze; obsadę oszacowano z liczby zatrudnionych, umowy i nieobecności i rozłożono na zmiany.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.':
+    'Tekst nie podaje, ile osób jest na dyżurze; obsadę oszacowano z liczby zatrudnionych, umowy, nieobecności i urlopów i rozłożono na zmiany.',
   'The text of the model with the source hash {0}': 'Tekst modelu o skrócie {0}',
   'This roster has no requests.': 'Ten grafik nie ma próśb.',
   'This study decides no expectation.': 'To badanie nie rozstrzyga żadnego oczekiwania.',
@@ -1545,4 +1545,30 @@ export const pl: Catalogue = {
   'at least {0} h of rest before {1}': 'co najmniej {0} h odpoczynku przed {1}',
   'at least {0} h of rest after {1} before {2}': 'co najmniej {0} h odpoczynku po {1}, a przed {2}',
   'How much better a roster could be is not known.': 'Nie wiadomo, o ile lepszy mógłby być grafik.',
+  'On the days of crises: {0}': 'W dniach kryzysów: {0}',
+  'Cover, h a day': 'Obsada, godz. dziennie',
+  'Most needed at once': 'Najwięcej potrzebnych naraz',
+  'Called in': 'Wezwani',
+  'Missing, h': 'Brakuje, godz.',
+  'What holds': 'Co obowiązuje',
+  'What lasts beyond {0} days is not followed by day after them.':
+    'To, co trwa ponad {0} dni, nie jest dalej śledzone dzień po dniu.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.':
+    'Tego, czego grafik {0} wymaga na każdych tylu innych, nie ma w minimum: zależy to od tego, kto jest na zmianie.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.':
+    '{0}: to, o ile przesuwane są przybycia, jest losowane, więc pozostają tam, gdzie są.',
+  '{0}: never in force together, and which of them is when follows from a run alone.':
+    '{0}: nigdy nie obowiązują razem; który z nich i kiedy, wynika tylko z symulacji.',
+  '{0}: nothing that happens in the scenario calls for it.':
+    '{0}: nic, co dzieje się w scenariuszu, tego nie wywołuje.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.':
+    '{0}: zmieniają to samo miejsce bez kolejności, więc ścieżki pozostają jak zwykle.',
+  '{0}: those who may stand in for others are not counted in their place.':
+    '{0}: osób, które mogą zastępować inne, nie liczy się na ich miejscu.',
+  '{0}: times that are drawn anew in each run count as their means.':
+    '{0}: czasy losowane w każdym przebiegu liczą się swoimi średnimi.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
+    '{0}: kiedy się zaczyna, wynika tylko z symulacji; przyjęto, że obowiązuje, póki trwają kryzysy.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':
+    '{0}: początek jest losowany w każdym przebiegu, więc nie śledzi się tego dzień po dniu.',
 };

@@ -401,8 +401,8 @@ export const pt: Catalogue = {
   'The same patients come in all scenarios.': 'Em todos os cenários chegam os mesmos doentes.',
   'The scenario {0} was simulated.': 'O cenário {0} foi simulado.',
   'The study has no scenario, so nothing was simulated.': 'O estudo não tem cenário, por isso nada foi simulado.',
-  'The text does not say how many are on duty; presence is estimated from headcount, contract and absence, spread over the shifts.':
-    'O texto não diz quantos estão ao serviço; a presença é estimada a partir do quadro, do contrato e das ausências, repartida pelos turnos.',
+  'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.':
+    'O texto não diz quantos estão ao serviço; a presença é estimada a partir do quadro, do contrato, das ausências e das férias, repartida pelos turnos.',
   'The text of the model with the source hash {0}': 'O texto do modelo com a impressão digital {0}',
   'This roster has no requests.': 'Esta escala não tem pedidos.',
   'This study decides no expectation.': 'Este estudo não decide nenhuma expectativa.',
@@ -1530,4 +1530,29 @@ export const pt: Catalogue = {
   'at least {0} h of rest before {1}': 'pelo menos {0} h de descanso antes de {1}',
   'at least {0} h of rest after {1} before {2}': 'pelo menos {0} h de descanso depois de {1} e antes de {2}',
   'How much better a roster could be is not known.': 'Não se sabe quanto melhor poderia ser uma escala.',
+  'On the days of crises: {0}': 'Nos dias das crises: {0}',
+  'Cover, h a day': 'Cobertura, horas por dia',
+  'Most needed at once': 'Máximo necessário ao mesmo tempo',
+  'Called in': 'Chamados',
+  'Missing, h': 'Faltam, horas',
+  'What holds': 'O que vigora',
+  'What lasts beyond {0} days is not followed by day after them.':
+    'O que dura mais de {0} dias não é seguido dia a dia depois deles.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.':
+    'O que a escala {0} pede por cada tantos outros não está no mínimo: depende de quem está no turno.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.':
+    '{0}: quanto as chegadas são adiadas é sorteado, pelo que ficam onde estão.',
+  '{0}: never in force together, and which of them is when follows from a run alone.':
+    '{0}: nunca em vigor ao mesmo tempo; qual o está e quando só se vê numa simulação.',
+  '{0}: nothing that happens in the scenario calls for it.': '{0}: nada do que acontece no cenário o desencadeia.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.':
+    '{0}: mudam o mesmo ponto sem ordem, pelo que os percursos ficam como habitualmente.',
+  '{0}: those who may stand in for others are not counted in their place.':
+    '{0}: quem pode substituir outros não é contado no lugar deles.',
+  '{0}: times that are drawn anew in each run count as their means.':
+    '{0}: os tempos sorteados em cada simulação contam pelas suas médias.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
+    '{0}: quando começa só se vê numa simulação; supõe-se em vigor enquanto duram as crises.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':
+    '{0}: quando começa é sorteado em cada simulação, pelo que não é seguido dia a dia.',
 };

@@ -21,6 +21,16 @@ export const SENTENCES = [
   '{0} replications of each scenario, as the study says.',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.',
+  'What lasts beyond {0} days is not followed by day after them.',
+  'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.',
+  '{0}: by how long arrivals are put off is drawn, so that they are left where they are.',
+  '{0}: never in force together, and which of them is when follows from a run alone.',
+  '{0}: nothing that happens in the scenario calls for it.',
+  '{0}: they change one place without an order, so that ways of care stay as usual.',
+  '{0}: those who may stand in for others are not counted in their place.',
+  '{0}: times that are drawn anew in each run count as their means.',
+  '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.',
+  '{0}: when it begins is drawn anew in each run, so that this is not followed by day.',
 ] as const;
 
 /** As SENTENCES, of what a transfer from one territory to another says; the closer ones stand before the wider ones. */

@@ -1,6 +1,6 @@
 import type { Model, Person, PersonSkill, RosterChange, RosterDeclaration, Shift, StaffGroup } from '@pathway/model';
 import { byId, constantValue, isNightShift, ModelError, titleOf } from '@pathway/model';
-import { contractHours } from '../presence.js';
+import { contractHours } from '../working-time.js';
 import type { EarlierDays, RosterPerson, Wish } from '../roster/problem.js';
 import { dateOf, dayOf, daysBetween, weekdayOf } from './roster-days.js';
 

@@ -2,9 +2,11 @@ import type { ActivityDemand, HeldSkill, Model, Response, Role, StaffGroup, Stud
 import { byId, constantValue, titleOf } from '@pathway/model';
 import { addScaled, HOURS_OF_WEEK } from '../hours.js';
 import { minimumOf } from '../minimum.js';
-import { headcountOf, presenceOf, workingTimeOf } from '../presence.js';
+import { planningWeek } from '../planning-week.js';
+import { presenceOf } from '../presence.js';
 import { coverFor, type CoverTarget } from '../target.js';
 import type { TeamLoad } from '../team-load.js';
+import { headcountOf, workingTimeOf } from '../working-time.js';
 import { covers } from '../workload.js';
 import type { Demand, Match, Supply } from './matching.js';
 import type { SkillHolder } from './skill-report.js';
@@ -114,7 +116,7 @@ export function demandsOf(
 function withMinimum(model: Model, demands: readonly SkillDemand[]): readonly SkillDemand[] {
   const minimumAt = (role: Role, place: string | undefined): readonly number[] => {
     const groups = model.staff.filter((group) => group.role === role.id && group.organisation === place);
-    return minimumOf({ role, groups }, model, []).byHour;
+    return minimumOf({ role, groups }, model, [], planningWeek(model)).byHour;
   };
   const isFor = ({ target, organisation }: SkillDemand, role: Role, place: string | undefined): boolean =>
     target.kind === 'role' && target.role === role.id && organisation === place;

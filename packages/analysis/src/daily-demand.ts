@@ -1,0 +1,310 @@
+import {
+  type ActivityDemand,
+  applyScenario,
+  byId,
+  composeResponses,
+  constantValue,
+  type Crisis,
+  type DailyDemand,
+  type Effect,
+  type Model,
+  requireConstant,
+  type Spell,
+  titleOf,
+} from '@pathway/model';
+import { arrivalRate, type Period, periodOf } from './arrival-rate.js';
+import { isAt } from './crisis-demand.js';
+import { crisisSpells, MOST_CRISIS_DAYS, type ResponseDays } from './crisis-spells.js';
+import { DailyArrivals, held } from './daily-arrivals.js';
+import { type ActivityTotals, demandOfActivity, totalsByActivity } from './demand.js';
+import { demandOf } from './offered-load.js';
+import { placeOf } from './stations.js';
+import type { Visit } from './traffic.js';
+import { type Duration, durationOf, sharesByLag } from './under-way.js';
+import { asUsual } from './usual-demand.js';
+import { arrivalsByHour } from './weekly-arrivals.js';
+
+const DAY_HOURS = 24;
+const WEEK = 168;
+const HOUR = 3600;
+/** Days after the last effect and response in which what they left is still worked off. */
+const DAYS_AFTER = 14;
+
+export interface DailyOptions {
+  /** Days of responses where they are known. */
+  readonly known?: readonly ResponseDays[];
+  /** The days to look at; those of the crises, and some after, where absent. */
+  readonly period?: { readonly from: string; readonly days: number };
+}
+
+/**
+ * As `activityDemand`, hour by hour over the days of a scenario's crises: who arrives then, on the ways that the responses in
+ * force in an hour make of care, for whoever begins something in that hour; work with what crises slow down. What is under
+ * way is the mean of M(t)/G/∞ from the usual week before on, so that it builds up and is worked off. Undefined where no crisis
+ * happens and no response is known to be in force.
+ * @throws ModelError for an unknown scenario and for impossible numbers
+ */
+export function dailyDemand(
+  written: Model,
+  scenarioId: string | undefined,
+  options: DailyOptions = {},
+): DailyDemand | undefined {
+  const model = scenarioId === undefined ? written : applyScenario(written, scenarioId);
+  const found = crisisSpells(model, scenarioId, options.known);
+  if (found === undefined) return undefined;
+  const begin = options.period === undefined || found.from < options.period.from ? found.from : options.period.from;
+  const shift = DAY_HOURS * daysFrom(begin, found.from);
+  const spells = found.spells.map((each) => ({ ...each, from: each.from + shift, until: each.until + shift }));
+  const last = Math.max(...spells.map(({ until }) => until));
+  const days =
+    options.period === undefined
+      ? Math.min(MOST_CRISIS_DAYS, Math.ceil(last / DAY_HOURS) + DAYS_AFTER)
+      : daysFrom(begin, options.period.from) + options.period.days;
+  const course = new Course(model, periodOf(model, scenarioId), begin, days, spells);
+  const all = course.demand();
+  const notes = [...found.notes, ...course.notes, ...drawnPostponements(model, spells)];
+  if (options.period === undefined) return { from: begin, days, spells, demand: all, notes };
+  const skipped = DAY_HOURS * daysFrom(begin, options.period.from);
+  return {
+    ...options.period,
+    spells: spells.map((each) => ({ ...each, from: each.from - skipped, until: each.until - skipped })),
+    demand: all.map((each) => ({
+      ...each,
+      startsByHour: each.startsByHour.slice(skipped),
+      loadByHour: each.loadByHour.slice(skipped),
+    })),
+    notes,
+  };
+}
+
+function daysFrom(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+function drawnPostponements(model: Model, spells: readonly Spell[]): readonly string[] {
+  return spells.flatMap(({ kind, id, title }) => {
+    const response = kind === 'response' ? byId(model.responses ?? [], id) : undefined;
+    const isDrawn = response?.patches.some(
+      (patch) => patch.kind === 'postpone' && constantValue(patch.by, model) === undefined,
+    );
+    return isDrawn
+      ? [`${title}: by how long arrivals are put off is drawn, so that they are left where they are.`]
+      : [];
+  });
+}
+
+/** Some days, hour by hour. */
+class Course {
+  readonly notes: string[] = [];
+  private readonly hours: number;
+  private readonly arrivals: DailyArrivals;
+  private readonly firstHour: number;
+  /** What changes from the usual, by activity and the ways that hold, and how long it lasts. */
+  private readonly changes = new Map<string, Change>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly period: Period,
+    from: string,
+    days: number,
+    private readonly spells: readonly Spell[],
+  ) {
+    this.hours = days * DAY_HOURS;
+    this.firstHour = ((new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7) * DAY_HOURS;
+    const weeks = new Map<string, readonly number[]>();
+    this.arrivals = new DailyArrivals(model, {
+      hours: this.hours,
+      firstHour: this.firstHour,
+      spells,
+      week: (id) => {
+        const known = weeks.get(id) ?? this.weekOf(id);
+        weeks.set(id, known);
+        return known;
+      },
+    });
+  }
+
+  demand(): readonly ActivityDemand[] {
+    const usual = asUsual(demandOf(this.model, this.period), this.model);
+    const asUsualThere = totalsByActivity(this.model, usual);
+    const ways = this.ways();
+    for (const [index, way] of ways.entries()) this.follow(way, index === 0);
+    // Those who would begin something as usual do not, where they do it otherwise.
+    this.takeUsualAway();
+    const found = new Map<string, ActivityTotals>();
+    for (const totals of asUsualThere) found.set(totals.visit.activity.id, this.overDays(totals));
+    for (const { key, visit, duration, starts, work } of this.changes.values()) {
+      const totals = found.get(key) ?? {
+        visit,
+        starts: this.zeros(),
+        load: this.zeros(),
+        amounts: visit.activity.needs.map(() => 0),
+      };
+      found.set(key, totals);
+      const all = starts.reduce((sum, each) => sum + each, 0);
+      starts.forEach((each, hour) => (totals.starts[hour] = (totals.starts[hour] ?? 0) + each));
+      visit.amounts.forEach((amount, need) => {
+        totals.amounts[need] = (totals.amounts[need] ?? 0) + all * (amount ?? 1);
+      });
+      addUnderWay(totals.load, work, duration);
+    }
+    return [...found].map(([key, totals]) => {
+      const clean = (values: readonly number[]): number[] => values.map((each) => (each > 1e-9 ? each : 0));
+      const one = demandOfActivity({ ...totals, starts: clean(totals.starts), load: clean(totals.load) });
+      return { ...one, activity: key };
+    });
+  }
+
+  /** The ways of care that hold at some time, those of no response first, and the hours in which they do. */
+  private ways(): readonly Way[] {
+    const responses = this.spells.filter(({ kind }) => kind === 'response');
+    const byKey = new Map<string, Way>([['', { key: '', model: this.model, hours: [] }]]);
+    for (let hour = 0; hour < this.hours; hour++) {
+      const ids = [...new Set(responses.filter((spell) => held(spell, hour) > 0).map(({ id }) => id))].sort();
+      const key = ids.join('\n');
+      const known = byKey.get(key) ?? { key, model: this.composed(ids), hours: [] };
+      byKey.set(key, known);
+      known.hours.push(hour);
+    }
+    return [...byKey.values()];
+  }
+
+  private composed(ids: readonly string[]): Model {
+    const composed = composeResponses(this.model, ids);
+    if (composed.problems.length === 0) return composed.model;
+    const titles = ids.flatMap((id) => {
+      const response = byId(this.model.responses ?? [], id);
+      return response === undefined ? [] : [titleOf(response)];
+    });
+    this.notes.push(
+      `${titles.join(', ')}: they change one place without an order, so that ways of care stay as usual.`,
+    );
+    return this.model;
+  }
+
+  /** Adds what is begun on a way in its hours. */
+  private follow({ key, model, hours }: Way, isUsual: boolean): void {
+    if (hours.length === 0) return;
+    const demand = demandOf(model, this.period);
+    const suffix = isUsual || model === this.model ? '' : ` (${key.replaceAll('\n', ', ')})`;
+    for (const { cohort, kinds } of demand.traffic) {
+      const arriving = this.arrivals.of(cohort);
+      for (const { kind, visits } of kinds) {
+        for (const visit of visits) {
+          if (visit.activity.needs.length === 0) continue;
+          const change = this.changeOf(`${visit.activity.id}${suffix}`, visit, durationOf(visit, kind, model));
+          const slower = this.slowed(visit);
+          for (const hour of hours) {
+            const begun = this.earlier(arriving, cohort, hour, visit.delay) * visit.visits;
+            change.starts[hour] = (change.starts[hour] ?? 0) + begun;
+            change.work[hour] = (change.work[hour] ?? 0) + begun * slower(hour);
+          }
+        }
+      }
+    }
+  }
+
+  private takeUsualAway(): void {
+    const { traffic } = asUsual(demandOf(this.model, this.period), this.model);
+    for (const { cohort, kinds } of traffic) {
+      const usual = Array.from({ length: this.hours }, (_, hour) => this.arrivals.usual(cohort, hour));
+      for (const { kind, visits } of kinds) {
+        for (const visit of visits) {
+          if (visit.activity.needs.length === 0) continue;
+          const change = this.changeOf(visit.activity.id, visit, durationOf(visit, kind, this.model));
+          for (let hour = 0; hour < this.hours; hour++) {
+            const begun = this.earlier(usual, cohort, hour, visit.delay) * visit.visits;
+            change.starts[hour] = (change.starts[hour] ?? 0) - begun;
+            change.work[hour] = (change.work[hour] ?? 0) - begun;
+          }
+        }
+      }
+    }
+  }
+
+  /** Those of an hour who arrived so many seconds earlier; a part of an hour divides them between two. */
+  private earlier(arriving: readonly number[], cohort: string, hour: number, seconds: number): number {
+    const whole = Math.floor(seconds / HOUR);
+    const part = seconds / HOUR - whole;
+    const at = (time: number): number => (time < 0 ? this.arrivals.usual(cohort, time) : (arriving[time] ?? 0));
+    return at(hour - whole) * (1 - part) + at(hour - whole - 1) * part;
+  }
+
+  private changeOf(key: string, visit: Visit, duration: Duration): Change {
+    const name = `${key}\n${visit.amounts.join(' ')}\n${textOf(duration)}`;
+    const change = this.changes.get(name) ?? { key, visit, duration, starts: this.zeros(), work: this.zeros() };
+    this.changes.set(name, change);
+    return change;
+  }
+
+  /** By how much crises slow down work, by hour. */
+  private slowed({ activity, pathway }: Visit): (hour: number) => number {
+    const organisation = placeOf(activity.kind === 'step' ? activity : {}, pathway);
+    const at = { activity: activity.id, ...(organisation !== undefined && { organisation }) };
+    const factors = this.spells.flatMap((spell) => {
+      const effect = spell.kind === 'effect' ? effectOf(this.model, spell.id) : undefined;
+      if (effect?.kind !== 'slowdown' || !effect.places.some((place) => isAt(place, at, this.model))) return [];
+      return [{ spell, share: requireConstant(effect.share, this.model, 'share of a slowdown') }];
+    });
+    return (hour) => factors.reduce((product, { spell, share }) => product * (1 + share * held(spell, hour)), 1);
+  }
+
+  /** A usual week, one after the other. */
+  private overDays({ visit, starts, load, amounts }: ActivityTotals): ActivityTotals {
+    const over = (week: readonly number[]): number[] =>
+      Array.from({ length: this.hours }, (_, hour) => week[(hour + this.firstHour) % WEEK] ?? 0);
+    const sum = (values: readonly number[]): number => values.reduce((all, each) => all + each, 0);
+    const [weekly, tiled] = [sum(starts), over(starts)];
+    const times = weekly > 0 ? sum(tiled) / weekly : 0;
+    return { visit, starts: tiled, load: over(load), amounts: amounts.map((each) => each * times) };
+  }
+
+  private weekOf(id: string): readonly number[] {
+    const cohort = byId(this.model.cohorts, id);
+    if (cohort === undefined) return [];
+    const { calendar } = this.period;
+    const { rate = 0 } = arrivalRate(cohort, this.model, calendar);
+    return arrivalsByHour(cohort, rate, this.model, calendar);
+  }
+
+  private zeros(): number[] {
+    return new Array<number>(this.hours).fill(0);
+  }
+}
+
+interface Way {
+  readonly key: string;
+  readonly model: Model;
+  readonly hours: number[];
+}
+
+interface Change {
+  readonly key: string;
+  readonly visit: Visit;
+  readonly duration: Duration;
+  /** More of them, or fewer, in each hour. */
+  readonly starts: number[];
+  /** The same, times how much longer each takes. */
+  readonly work: number[];
+}
+
+/** Equal for equal laws, of which some reach to infinity. */
+function textOf(duration: Duration): string {
+  return JSON.stringify(duration, (_, value: unknown) =>
+    value === Infinity || value === -Infinity ? String(value) : value,
+  );
+}
+
+function effectOf({ crises = [] }: Model, id: string): Effect | undefined {
+  return crises.flatMap((crisis: Crisis) => crisis.effects).find((effect) => effect.id === id);
+}
+
+/** Adds what is under way of what begins in each hour. */
+function addUnderWay(load: number[], starts: readonly number[], duration: Duration): void {
+  const { shares } = sharesByLag(duration);
+  for (const [hour, begun] of starts.entries()) {
+    if (Math.abs(begun) < 1e-12) continue;
+    const last = Math.min(shares.length, load.length - hour);
+    for (let lag = 0; lag < last; lag++) load[hour + lag] = (load[hour + lag] ?? 0) + begun * (shares[lag] ?? 0);
+  }
+}

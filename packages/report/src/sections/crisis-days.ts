@@ -1,0 +1,50 @@
+import type { DailyRoleNeed, StaffingPlan } from '@pathway/staffing';
+import { plain } from '../figures.js';
+import { type Html, html, lines } from '../html/html.js';
+import { table } from '../html/table.js';
+import { named } from '../text.js';
+import type { PageContext } from './context.js';
+
+/** Who is needed on the days of a scenario's crises, a table for each role, and what these figures assume. */
+export function crisisDays(
+  context: PageContext,
+  { byDay, title }: StaffingPlan,
+  roleTitle: (role: DailyRoleNeed) => string,
+): Html | undefined {
+  if (byDay === undefined) return undefined;
+  const { words, ids } = context;
+  const { say } = words;
+  const tables = byDay.roles.map((role) =>
+    table(ids, {
+      caption: say`On the days of crises: ${`${roleTitle(role)}, ${named(title)}`}`,
+      columns: [
+        { label: say`From` },
+        { label: say`To` },
+        ...[say`Cover, h a day`, say`Most needed at once`, say`On duty`, say`Called in`, say`Missing, h`].map(
+          (label) => ({ label, numeric: true }),
+        ),
+        { label: say`What holds` },
+      ],
+      rows: role.stretches.map((each) => [
+        words.date(each.from),
+        words.date(each.until),
+        plain(words, each.coverHoursPerDay),
+        plain(words, each.mostNeeded),
+        each.onDuty === null ? '–' : plain(words, each.onDuty),
+        plain(words, each.calledIn),
+        plain(words, each.missingHours),
+        [...each.crises, ...each.responses].map((of) => named(of)).join(', ') || '–',
+      ]),
+    }),
+  );
+  const notes = byDay.notes.map((note) => html`<li>${words.known(named(note))}</li>`);
+  return lines([
+    ...tables,
+    notes.length === 0
+      ? undefined
+      : html`<p class="lead">${say`How to read these figures:`}</p>
+          <ul>
+            ${notes}
+          </ul>`,
+  ]);
+}
