@@ -25,6 +25,7 @@ export { serviceFacts } from './directory/service-facts.js';
 export { IdSource } from './html/html.js';
 export { rosterHtml } from './roster/roster-page.js';
 export { shiftCodes } from './roster/shift-codes.js';
+export { rosterCalendarWords } from './roster/repair-words.js';
 export type { RosterInput } from './roster/roster-view.js';
 export { rosterWorkbook } from './workbook/roster-workbook.js';
 export { type SkillsInput, skillsHtml, skillVerdict } from './skills/skills-page.js';

@@ -32,10 +32,10 @@ export {
   repairOf,
   repairTask,
   type RepairTask,
-  type RosterCall,
   type RosterRepair,
   type RosterRepairChange,
 } from './duty/roster-repair.js';
+export type { RosterCall, StandInFact } from './duty/roster-calls.js';
 export {
   explainRoster,
   type ExplainOptions,
@@ -45,7 +45,8 @@ export {
 } from './duty/explain-roster.js';
 export type { ConflictFact, RelaxationFact, RuleFact, SomeDays } from './duty/explanation-facts.js';
 export { replanRoster, type Replanned } from './roster/replan-roster.js';
-export { rosterCalendar, rosterTable } from './duty/roster-calendar.js';
+export { type CalendarWords, rosterCalendar } from './duty/roster-calendar.js';
+export { rosterTable } from './duty/roster-table.js';
 export { parseRoster, ROSTER_SCHEMA_ID, rosterJsonSchema } from './duty/roster-schema.js';
 export { skillReportOf, type SkillOptions, type SkillTable, skillTableOf } from './skills/skill-report-of.js';
 export {

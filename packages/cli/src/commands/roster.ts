@@ -158,7 +158,7 @@ async function repaired(
   const answer = replanRoster(repair.task.problem, repair.standing, { seed, effort, changeCost });
   const solution = { ...answer, bound: 0, gap: 1, optimal: false };
   const made = dutyRoster(model, repair.task, solution, { seed, effort }, noticesOf(repair, answer));
-  return { made: { ...made, repair: repairOf(repair, answer) }, names };
+  return { made: { ...made, repair: repairOf(repair, answer, made.shortfalls) }, names };
 }
 
 async function chosenChange(
@@ -250,7 +250,7 @@ async function written(
     case 'csv':
       return rosterCsv(shown);
     case 'ics':
-      return rosterCalendar(made, options.person, names);
+      return calendarOf(made, names, options.person, language);
     case 'html':
     case 'xlsx': {
       const { languageFor, rosterHtml, rosterWorkbook } = await import('@pathway/report');
@@ -259,6 +259,19 @@ async function written(
       return options.format === 'html' ? rosterHtml(input) : rosterWorkbook(input);
     }
   }
+}
+
+async function calendarOf(
+  made: DutyRoster,
+  names: PersonNames,
+  person: string | undefined,
+  language: string | undefined,
+): Promise<string> {
+  const whose = { names, ...(person !== undefined && { person }) };
+  if (made.repair === undefined) return rosterCalendar(made, whose);
+  const { languageFor, rosterCalendarWords } = await import('@pathway/report');
+  const words = rosterCalendarWords(made, names, language === undefined ? undefined : languageFor(language));
+  return rosterCalendar(made, { ...whose, words });
 }
 
 function chosenRoster(model: Model, name: string | undefined): RosterDeclaration {

@@ -52,19 +52,30 @@ function explanationText({ conflicts, relaxations }: RosterExplanation, colours:
 function repairText(repair: RosterRepair, colours: Colours): readonly string[] {
   const { changes, calls, lostShifts, changedDays } = repair;
   const head = `${repair.title}, known ${repair.known.replace('T', ' ')}: ${counted(lostShifts, 'shift')} lost, ${counted(changedDays, 'day')} changed beside them.`;
-  const callLines = calls.map(({ date, shift, who, missing, people }) => {
+  const callLines = calls.map(({ date, shift, of, who, missing, left, people }) => {
     const list = people.map(
       ({ person, planned, reason }, index) => `  ${index + 1}. ${person}${planned ? ' (planned)' : ''}: ${reason}`,
     );
     const none = '  nobody who keeps the rules';
-    const title = `${date}, ${shift}: ${formatNumber(missing)} ${who} missing`;
+    const wanted = of === 'skill' ? `with ${who}` : who;
+    const still = left > 0 ? `, ${formatNumber(left)} still with these changes` : '';
+    const title = `${date}, ${shift}: ${formatNumber(missing)} ${wanted} missing${still}`;
     return [title, ...(list.length > 0 ? list : [none])].map((line) => printable(line)).join('\n');
   });
   return [
     colours.bold(printable(head)),
-    changes.length === 0 ? 'Nothing changes.' : changes.map(({ sentence }) => printable(sentence)).join('\n'),
+    changes.length === 0
+      ? 'Nothing changes.'
+      : changes.map((each) => printable(`${each.sentence}${tellText(each)}`)).join('\n'),
     ...(callLines.length > 0 ? [colours.bold('Whom to call, in this order'), callLines.join('\n')] : []),
   ];
+}
+
+/** ` Tell by 2026-12-11 07:00.`; who is away knows. */
+function tellText({ tell }: RosterRepair['changes'][number]): string {
+  if (tell === undefined) return '';
+  const by = tell.by.replace('T', ' ');
+  return tell.atOnce ? ` Tell at once, by ${by} at the latest.` : ` Tell by ${by}.`;
 }
 
 /** How many rules and requests are kept, and for each that is not by whom, when, and where it is written. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../run-cli.js';
 
@@ -46,10 +48,16 @@ interface Made {
   readonly shortfalls: readonly { readonly sentence: string }[];
   readonly repair?: {
     readonly lostShifts: number;
-    readonly changes: readonly { readonly person: string; readonly date: string; readonly lost: boolean }[];
+    readonly changes: readonly {
+      readonly person: string;
+      readonly date: string;
+      readonly lost: boolean;
+      readonly tell?: { readonly by: string; readonly atOnce: boolean };
+    }[];
     readonly calls: readonly {
       readonly date: string;
       readonly shift: string;
+      readonly who: string;
       readonly people: readonly { readonly planned: boolean }[];
     }[];
   };
@@ -88,6 +96,41 @@ describe('a roster that stands', () => {
     expect(text.out).toContain('Flu, known 2026-12-10 05:00: 2 shifts lost');
     expect(text.out).toContain('2026-12-10: Nurse 1 cannot work Early.');
     expect(text.out).toMatch(/1\. Nurse \d \(planned\): off that day; .* of 40 h with it; 26 h notice/);
+  });
+
+  test('tells people in time, and in each form what changed', { timeout: 60_000 }, async () => {
+    const cwd = temporaryFolder({ 'ward.pathway': WARD, 'names.csv': 'id,name\nNurse 1,Ada Ruiz\n' });
+    await runCli(['roster', 'ward.pathway', ...QUICK, '--format', 'json', '--out', 'december.json'], { cwd });
+    const repair = async (...more: string[]): Promise<string> => {
+      const args = ['roster', 'ward.pathway', '--current', 'december.json', '--given', 'Flu', ...more];
+      return (await runCli(args, { cwd })).out;
+    };
+    const json = await repair('--format', 'json');
+    const schema = new URL('../../../../docs/schemas/roster.schema.json', import.meta.url);
+    const validate = new Ajv2020().compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
+    const made = JSON.parse(json) as Made;
+    expect(validate(made), JSON.stringify(validate.errors)).toBe(true);
+    const changes = made.repair?.changes ?? [];
+    // Of the 11th three days' notice can no longer be kept, but six hours': at once, and by 01:00 on the day for an early shift.
+    for (const { date, lost, tell } of changes)
+      expect(tell?.atOnce).toBe(lost ? undefined : Date.parse(date) < Date.parse('2026-12-13'));
+    const told = changes.find(({ date, lost }) => !lost && date === '2026-12-11');
+    expect(told?.tell?.by).toBe('2026-12-11T01:00');
+    const onceEach = made.repair?.calls.map(({ date, shift, who }) => `${date} ${shift} ${who}`) ?? [];
+    expect(new Set(onceEach).size).toBe(onceEach.length);
+
+    expect(await repair()).toMatch(
+      /2026-12-11: Nurse \d works Early .*\. Tell at once, by 2026-12-11 01:00 at the latest\./,
+    );
+    const csv = await repair('--format', 'csv', '--key', 'names.csv');
+    expect(csv).toContain('Ada Ruiz,Nurse,2026-12-10,,,,absent,Early,,,,\n');
+    expect(csv).toContain(',,2026-12-10,,,,missing,,,,Early: Nurse,1\n');
+    const calendar = await repair('--format', 'ics', '--key', 'names.csv', '--language', 'it');
+    expect(calendar).toContain('DESCRIPTION:Cambiato: Early → non può lavorare\r\nSTATUS:CANCELLED\r\n');
+    expect(calendar).toContain('BEGIN:VTODO');
+    const page = await repair('--format', 'html', '--key', 'names.csv', '--language', 'nl');
+    expect(page).toContain('Wie te bellen, in deze volgorde');
+    expect(page).toContain('Ada Ruiz');
   });
 
   test('says whom to call for what became short, and neither for what has begun nor for what was short', async () => {

@@ -26,7 +26,8 @@ export function readRosterEvents(text: string, file: string, model: Model, known
     );
   const of = (what: string): readonly EventRow[] => rows.filter((row) => row.what === what);
   return {
-    name: file,
+    // Where the file lies is nobody's business who reads the roster.
+    name: file.replace(/^.*[\\/]/, ''),
     known: known ?? `${first}T00:00`,
     absences: of('absent').map((row) => ({
       person: row.needed('person'),

@@ -4,7 +4,7 @@ import { place } from '../chart/frame.js';
 import { Html, html, type IdSource } from '../html/html.js';
 import { named } from '../text.js';
 import type { Words } from '../words/words.js';
-import { dayHead, type RosterDay } from './roster-view.js';
+import { changedCells, dayHead, type RosterDay } from './roster-view.js';
 
 const LABEL = 150;
 const DAY = 128;
@@ -58,6 +58,13 @@ function personRow(roster: DutyRoster, line: DutyLine, top: number, days: readon
     ${bars(roster, line, top, days)}`;
 }
 
+/** A bar on the clock; of what a repair changed the style sheet draws a frame, of what fell away the frame alone. */
+function barOf(classes: string, x: number, top: number, width: number): Html {
+  return new Html(
+    `<rect class="${classes}" x="${place(x)}" y="${top + 3}" width="${place(width)}" height="${ROW - 6}" rx="2"/>`,
+  );
+}
+
 function bars(roster: DutyRoster, line: DutyLine, top: number, days: readonly RosterDay[]): readonly Html[] {
   const begin = (days[0]?.index ?? 0) * MINUTES_PER_DAY;
   const end = begin + days.length * MINUTES_PER_DAY;
@@ -69,21 +76,25 @@ function bars(roster: DutyRoster, line: DutyLine, top: number, days: readonly Ro
       ({ index }) =>
         html`<rect class="leave" x="${place(at(index * MINUTES_PER_DAY))}" y="${top + 7}" width="${DAY}" height="6" />`,
     );
+  const changed = changedCells(roster);
+  const dateOf = (day: number): string | undefined => days.find(({ index }) => index === day)?.date;
   const worked = line.shifts.flatMap((id, day) => {
-    const number = roster.shifts.findIndex((shift) => shift.id === id);
+    const was = changed.get(`${dateOf(day) ?? ''} ${line.person}`);
+    const gone = id === null && was !== null && was !== undefined;
+    const number = roster.shifts.findIndex((shift) => shift.id === (gone ? was : id));
     const shift = roster.shifts[number];
     if (shift === undefined) return [];
     const from = Math.max(begin, day * MINUTES_PER_DAY + shift.from);
     const to = Math.min(end, day * MINUTES_PER_DAY + shift.to);
     if (from >= to) return [];
     const [x, width] = [at(from), at(to) - at(from)];
+    if (gone) return [barOf('gone', x, top, width)];
     const code = codes.get(shift.id) ?? '';
     const text =
       width < 7 * code.length + 4
         ? undefined
         : html`<text class="code" x="${place(x + width / 2)}" y="${top + 14}" text-anchor="middle">${code}</text>`;
-    const bar = `<rect class="bar k${number % 6}" x="${place(x)}" y="${top + 3}" width="${place(width)}" height="${ROW - 6}" rx="2"/>`;
-    return [html`${new Html(bar)}${text}`];
+    return [html`${barOf(`bar k${number % 6}${was === undefined ? '' : ' changed'}`, x, top, width)}${text}`];
   });
   return [...onLeave, ...worked];
 }

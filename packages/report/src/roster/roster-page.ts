@@ -1,4 +1,4 @@
-import type { DutyRoster, HourlyCover } from '@pathway/staffing';
+import type { DutyLine, DutyRoster, HourlyCover } from '@pathway/staffing';
 import { shiftCodes } from './shift-codes.js';
 import { fixed, plain } from '../figures.js';
 import { type Html, html, type HtmlPart, IdSource, lines } from '../html/html.js';
@@ -11,6 +11,7 @@ import { type Words, wordsOf } from '../words/words.js';
 import { rosterGantt } from './gantt.js';
 import {
   breaksOf,
+  changedCells,
   clockTime,
   dayHead,
   hoursMissing,
@@ -27,6 +28,7 @@ import {
   verdictSentence,
   whoTitle,
 } from './roster-view.js';
+import { repairSection } from './repair-section.js';
 import { whySection } from './why-section.js';
 
 /** Days in one table of who works when, and in one picture on the clock. */
@@ -57,6 +59,9 @@ export function rosterHtml(input: RosterInput): string {
   const context: Context = { words, ids: new IdSource(), input, roster, days };
   const sections: readonly (readonly [id: string, title: string, content: HtmlPart])[] = [
     ['summary', say`Summary`, summary(context)],
+    ...(roster.repair === undefined
+      ? []
+      : [['changes', say`What changes`, repairSection(words, context.ids, roster, roster.repair)] as const]),
     ['sheet', say`Who works when`, sheet(context)],
     ['cover', say`Need against cover`, cover(context)],
     ['clock', say`Shifts on the clock`, clock(context)],
@@ -120,6 +125,7 @@ function summary({ words, roster, input }: Context): Html {
 function sheet(context: Context): Html {
   const { words, roster, days } = context;
   const codes = shiftCodes(roster.shifts);
+  const first = [...codes.values()][0];
   const legend = html`<ul class="key">
     ${roster.shifts.map(
       (shift, i) =>
@@ -130,6 +136,7 @@ function sheet(context: Context): Html {
     )}
     <li><span class="code">~</span> ${words.say`leave`}</li>
     <li><span class="code">·</span> ${words.say`day off`}</li>
+    ${roster.repair === undefined ? undefined : html`<li><span class="code changed">${first} → ·</span> ${words.say`changed, from what to what`}</li>`}
   </ul>`;
   return lines([legend, ...stretches(days, DAYS_IN_A_TABLE).map((stretch) => sheetTable(context, stretch, codes))]);
 }
@@ -141,10 +148,16 @@ function sheetTable(
 ): Html {
   const caption = ids.take('sheet');
   const [first, last] = [days[0]?.date ?? roster.from, days.at(-1)?.date ?? roster.from];
-  const cell = (id: string | null, onLeave: boolean): Html => {
+  const stood = changedCells(roster);
+  const codeOf = (id: string | null): string => codes.get(id ?? '') ?? '·';
+  const cell = (line: DutyLine, { index, date }: RosterDay): Html => {
+    const id = line.shifts[index] ?? null;
     const number = roster.shifts.findIndex((shift) => shift.id === id);
-    if (number < 0) return html`<td>${onLeave ? '~' : '·'}</td>`;
-    return html`<td class="k${number % 6}">${codes.get(id ?? '')}</td>`;
+    const was = stood.get(`${date} ${line.person}`);
+    const code = number < 0 && line.leave.includes(index) ? '~' : codeOf(id);
+    const classes = [...(number < 0 ? [] : [`k${number % 6}`]), ...(was === undefined ? [] : ['changed'])];
+    const content = was === undefined ? code : `${codeOf(was)}\u202f→\u202f${code}`;
+    return classes.length === 0 ? html`<td>${content}</td>` : html`<td class="${classes.join(' ')}">${content}</td>`;
   };
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">
     <table class="days">
@@ -163,7 +176,7 @@ function sheetTable(
             (line) =>
               html`<tr>
                 <th scope="row">${named(line.person)}</th>
-                ${days.map(({ index }) => cell(line.shifts[index] ?? null, line.leave.includes(index)))}
+                ${days.map((day) => cell(line, day))}
               </tr>`,
           ),
         )}
@@ -232,9 +245,13 @@ function clock(context: Context): Html {
         ${rosterGantt(words, ids, roster, roster.people, week)}
       </div>`,
   );
+  const note =
+    roster.repair === undefined
+      ? undefined
+      : html`<p>${words.say`In a frame: changed. Dashed: what stood and fell away.`}</p>`;
   return roster.people.length > MOST_PEOPLE_OPEN
-    ? folded(words.say`Shifts of all ${roster.people.length} people`, lines(pictures))
-    : lines(pictures);
+    ? lines([note, folded(words.say`Shifts of all ${roster.people.length} people`, lines(pictures))])
+    : lines([note, ...pictures]);
 }
 
 function missing({ words, roster }: Context): Html {
@@ -378,12 +395,14 @@ ${LIGHT.series.map((_, i) => `.k${i}{background:var(--series-${i});color:var(--s
 .days thead th{font-size:.75rem;font-weight:500}
 .days tbody th{position:sticky;left:0;background:var(--surface);text-align:left;white-space:nowrap;font-weight:500}
 .days .weekend{background:var(--panel)}
+.code.changed{width:auto}.days .changed,.code.changed{outline:2px solid var(--text);outline-offset:-2px;white-space:nowrap}
 .heat .short{background:var(--warningSurface);color:var(--warningText);font-weight:700}
 .gantt{display:block;font-size:12px}
 .gantt text{fill:var(--text)}
 .gantt .code{fill:var(--surface);font-weight:700}
 .gantt .day,.gantt .row{stroke:var(--grid);fill:none}
 .gantt .weekend{fill:var(--panel)}
+.gantt .changed{stroke:var(--text);stroke-width:2.5}.gantt .gone{fill:none;stroke:var(--text);stroke-dasharray:3 2}
 .gantt .leave{fill:var(--rule)}
 @media print{.days td,.heat .short,.code{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .days{font-size:7pt;width:100%}.days th,.days td{min-width:0;padding:1px}.heat{font-size:6pt}

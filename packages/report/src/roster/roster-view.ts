@@ -154,6 +154,11 @@ export function limitWords(
   }
 }
 
+/** What stood where a repair changed a day of somebody, a shift or null for a day off, by `2027-01-04 N01`. */
+export function changedCells({ repair }: DutyRoster): ReadonlyMap<string, string | null> {
+  return new Map((repair?.changes ?? []).map(({ date, person, was }) => [`${date} ${person}`, was]));
+}
+
 /** Dates that stand beside a person before the others are only counted. */
 const MOST_DATES = 5;
 

@@ -38,4 +38,7 @@ export const en: Partial<Catalogue> = {
   'put {0} in force, which allows: {1} (for {2} people: {3})':
     'put {0} in force, which allows: {1} (for {2, plural, one {# person} other {# people}}: {3})',
   'and for {0} other shifts': '{0, plural, one {and for # other shift} other {and for # other shifts}}',
+  '{0} shifts lost': '{0, plural, one {# shift lost} other {# shifts lost}}',
+  '{0} days changed beside them': '{0, plural, one {# day changed beside them} other {# days changed beside them}}',
+  '{0} days of notice': '{0, plural, one {# day of notice} other {# days of notice}}',
 };

@@ -3,6 +3,7 @@ import { shiftCodes } from '../roster/shift-codes.js';
 import { LIGHT } from '../palette.js';
 import {
   breaksOf,
+  changedCells,
   clockTime,
   dayHead,
   hoursMissing,
@@ -19,6 +20,7 @@ import {
   whoTitle,
 } from '../roster/roster-view.js';
 import { named } from '../text.js';
+import { repairSheets } from './roster-repair-sheets.js';
 import { whySheet } from './roster-why-sheet.js';
 import { type Words, wordsOf } from '../words/words.js';
 import {
@@ -59,6 +61,7 @@ export function rosterWorkbookOf(input: RosterInput): Workbook {
   const most = days.length <= DAYS_ON_A_SHEET ? DAYS_ON_A_SHEET : DAYS_WHERE_MORE;
   const sheets = [
     ...stretches(days, most).map((stretch) => wallSheet(words, input, stretch)),
+    ...(input.roster.repair === undefined ? [] : repairSheets(words, input.roster, input.roster.repair)),
     coverSheet(words, input, days),
     peopleSheet(words, input),
     ruleSheet(words, input),
@@ -141,6 +144,9 @@ function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[])
       missingRow(words, roster, days),
       [],
       [{ value: `~ ${say`leave`}` }],
+      ...(roster.repair === undefined
+        ? []
+        : [[{ value: '→', framed: true }, { value: say`changed, from what to what` }]]),
       [
         {
           value: say`Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.`,
@@ -187,6 +193,7 @@ function personRow(
 ): readonly Cell[] {
   const { roster } = input;
   const codes = shiftCodes(roster.shifts);
+  const stood = changedCells(roster);
   const shiftAt = (day: RosterDay) => roster.shifts.find(({ id }) => id === line.shifts[day.index]);
   const share = days.length / roster.days;
   const hours = days.reduce((sum, day) => sum + lengthOf(shiftAt(day)), 0);
@@ -202,8 +209,15 @@ function personRow(
     { value: roleTitle(input, line) },
     ...days.map((day): Cell => {
       const shift = shiftAt(day);
-      const value = shift === undefined ? (line.leave.includes(day.index) ? '~' : undefined) : codes.get(shift.id);
-      return day.weekday >= 5 ? { value, surface: LIGHT.panel, colour: LIGHT.text } : { value };
+      const was = stood.get(`${day.date} ${line.person}`);
+      const free = line.leave.includes(day.index) ? '~' : was === undefined ? undefined : '·';
+      const value = shift === undefined ? free : codes.get(shift.id);
+      return {
+        value,
+        ...(day.weekday >= 5 && { surface: LIGHT.panel, colour: LIGHT.text }),
+        // What stood is a part of how the code is shown, so that totals and colours go on counting the code alone.
+        ...(was !== undefined && { framed: true, bold: true, format: `"${codes.get(was ?? '') ?? '·'}→"@` }),
+      };
     }),
     {
       value: hours,

@@ -44,10 +44,12 @@ export interface Cell {
    * never of a text from a model.
    */
   readonly formula?: string;
-  /** How a number is shown, as spreadsheets write it: `0.0%`. */
+  /** How a number or a text is shown, as spreadsheets write it: `0.0%`, `"E→"@`. */
   readonly format?: string;
   readonly bold?: boolean;
   readonly wrap?: boolean;
+  /** A thick line around it. */
+  readonly framed?: boolean;
   /** `#rrggbb` of the cell and of what is written on it. */
   readonly surface?: string;
   readonly colour?: string;

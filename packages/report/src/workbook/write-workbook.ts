@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import writeExcelFile, { type Cell as ExcelCell } from 'write-excel-file/universal';
+import { LIGHT } from '../palette.js';
 import { type Cell, cellAddress, type ColourRule, type Sheet, type Workbook } from './workbook.js';
 
 /** The first date that a ZIP archive can hold, so that the same workbook gives the same bytes at any time. */
@@ -44,7 +45,7 @@ function conditionalColour({ from, to, when, surface, colour }: ColourRule) {
   };
 }
 
-/** What the library does not write: the values of formulas, for readers that do not compute, and the width of pages. */
+/** What the library does not write: the values of formulas, for readers that do not compute, texts with a format, and the width of pages. */
 function completeSheet(parts: Record<string, Uint8Array>, index: number, sheet: Sheet): void {
   const computed = new Map(
     sheet.rows.flatMap((row, r) =>
@@ -53,10 +54,28 @@ function completeSheet(parts: Record<string, Uint8Array>, index: number, sheet: 
       ),
     ),
   );
+  const formatted = new Map(
+    sheet.rows.flatMap((row, r) =>
+      row.flatMap(({ format, value }, c): (readonly [string, string])[] =>
+        format === undefined || typeof value !== 'string' ? [] : [[cellAddress({ row: r + 1, column: c + 1 }), value]],
+      ),
+    ),
+  );
   const path = `xl/worksheets/sheet${index + 1}.xml`;
   const bytes = parts[path];
-  if (bytes === undefined || (computed.size === 0 && sheet.isOnePageWide !== true)) return;
-  let text = strFromU8(bytes).replace(
+  if (bytes === undefined || (computed.size + formatted.size === 0 && sheet.isOnePageWide !== true)) return;
+  let text = strFromU8(bytes);
+  if (formatted.size > 0)
+    text = text.replace(
+      /<c r="([A-Z]+\d+)"([^>]*?)(?: t="n")?><v>0<\/v><\/c>/g,
+      (whole, address: string, style: string) => {
+        const value = formatted.get(address);
+        return value === undefined
+          ? whole
+          : `<c r="${address}"${style} t="inlineStr"><is><t>${escaped(value)}</t></is></c>`;
+      },
+    );
+  text = text.replace(
     /<c r="([A-Z]+\d+)"([^>]*)><f>=([^<]*)<\/f><\/c>/g,
     (whole, address: string, style: string, formula: string) => {
       const value = computed.get(address);
@@ -75,12 +94,16 @@ function completeSheet(parts: Record<string, Uint8Array>, index: number, sheet: 
   parts[path] = strToU8(text);
 }
 
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
 /** Rows and columns that stay in sight on a screen are printed on every page. */
 function repeatHeads(parts: Record<string, Uint8Array>, { sheets }: Workbook): void {
   const path = 'xl/workbook.xml';
   const bytes = parts[path];
   const names = sheets.flatMap(({ name, frozenRows = 0, frozenColumns = 0 }, index) => {
-    const sheet = `'${name.replaceAll("'", "''")}'`.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const sheet = escaped(`'${name.replaceAll("'", "''")}'`);
     const lastColumn = cellAddress({ row: 1, column: Math.max(1, frozenColumns) }).replace(/\d+/, '');
     const places = [
       ...(frozenColumns > 0 ? [`${sheet}!$A:$${lastColumn}`] : []),
@@ -96,10 +119,11 @@ function repeatHeads(parts: Record<string, Uint8Array>, { sheets }: Workbook): v
   );
 }
 
-function excelCell({ value, formula, format, bold, wrap, surface, colour }: Cell): ExcelCell {
+function excelCell({ value, formula, format, bold, wrap, framed, surface, colour }: Cell): ExcelCell {
   const style = {
     ...(bold === true && { fontWeight: 'bold' as const }),
     ...(wrap === true && { wrap }),
+    ...(framed === true && { borderStyle: 'thick' as const, borderColor: LIGHT.text }),
     ...(surface !== undefined && { backgroundColor: surface }),
     ...(colour !== undefined && { textColor: colour }),
     alignVertical: 'top' as const,
@@ -111,5 +135,7 @@ function excelCell({ value, formula, format, bold, wrap, surface, colour }: Cell
     return { type: Number, value, ...(format !== undefined && { format }), ...style };
   }
   if (value === undefined || value === '') return surface === undefined ? null : { type: String, value: ' ', ...style };
+  // The library knows formats of numbers alone: the text takes the number's place when the sheet is completed.
+  if (format !== undefined) return { type: Number, value: 0, format, ...style };
   return { type: String, value: value.slice(0, LONGEST_TEXT), ...style };
 }

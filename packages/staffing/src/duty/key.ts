@@ -1,4 +1,4 @@
-import type { DutyRoster } from './duty-roster.js';
+import type { DutyRoster, Shortfall } from './duty-roster.js';
 import type { ConflictFact } from './explanation-facts.js';
 import type { RosterExplanation } from './explain-roster.js';
 import type { RosterRepair } from './roster-repair.js';
@@ -74,18 +74,25 @@ export function withNames(roster: DutyRoster, names: PersonNames): DutyRoster {
     withoutLine: roster.withoutLine.map(shown),
     ...(roster.repair !== undefined && { repair: repairWith(roster.repair, shown, named) }),
     ...(roster.explanation !== undefined && { explanation: explanationWith(roster.explanation, shown, named) }),
-    shortfalls: roster.shortfalls.map((each) => ({ ...each, sentence: named(each.sentence) })),
+    shortfalls: roster.shortfalls.map((each) => shortfallWith(each, named)),
   };
 }
 
 type Shown = (text: string) => string;
 
+/** A team is wanted by its pseudonyms. */
+function shortfallWith(shortfall: Shortfall, named: Shown): Shortfall {
+  return { ...shortfall, who: named(shortfall.who), sentence: named(shortfall.sentence) };
+}
+
 function repairWith(repair: RosterRepair, shown: Shown, named: Shown): RosterRepair {
   return {
     ...repair,
     changes: repair.changes.map((each) => ({ ...each, person: shown(each.person), sentence: named(each.sentence) })),
+    missing: repair.missing.map((each) => shortfallWith(each, named)),
     calls: repair.calls.map((call) => ({
       ...call,
+      who: named(call.who),
       people: call.people.map((each) => ({ ...each, person: shown(each.person) })),
     })),
   };

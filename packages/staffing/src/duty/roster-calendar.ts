@@ -1,63 +1,96 @@
 import { localClock } from '@pathway/model';
 import { clock, type DutyRoster } from './duty-roster.js';
 import type { PersonNames } from './key.js';
+import { type Duty, dutiesOf } from './roster-duties.js';
+import type { RosterCall } from './roster-calls.js';
+import type { RosterRepairChange } from './roster-repair.js';
 
-/** A roster as a table: one row a person and day worked, for spreadsheets. */
-export function rosterTable(roster: DutyRoster): {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-} {
-  const rows = duties(roster).map(({ person, role, date, shift, from, to }) => [person, role, date, shift, from, to]);
-  return { header: ['person', 'role', 'date', 'shift', 'from', 'to'], rows };
+/** What a calendar of a repaired roster says beside shifts, in the words of its reader. */
+export interface CalendarWords {
+  /** What became of a shift: `Changed: Early → Night`. */
+  readonly changed: (change: RosterRepairChange) => string;
+  /** A task: `Tell N03: Early → Night`. */
+  readonly tell: (change: RosterRepairChange) => string;
+  /** A task, and whom to call in which order. */
+  readonly call: (call: RosterCall) => { readonly title: string; readonly lines: readonly string[] };
+}
+
+interface CalendarOptions {
+  /** Only the shifts of this person. */
+  readonly person?: string;
+  readonly names?: PersonNames;
+  /** For a repaired roster; the words see people by their pseudonyms. */
+  readonly words?: CalendarWords;
 }
 
 /**
  * A roster as iCalendar (RFC 5545), for one person or all. Times are moments (UTC) where the roster has a zone, so that they
  * are right wherever the calendar is read and on nights on which clocks change; else local and without a zone, as they hang on
  * the wall. No stamp depends on when it was written. Identifiers are those of pseudonyms, so that a calendar with names replaces one
- * without.
+ * without. Of a repaired roster, what changed has a later revision, what fell away is cancelled rather than absent, so that
+ * it goes from calendars that had it, and the calendar of all has tasks: whom to tell until when, and whom to call for what.
  */
-export function rosterCalendar(roster: DutyRoster, person?: string, names: PersonNames = new Map()): string {
+export function rosterCalendar(roster: DutyRoster, { person, names = new Map(), words }: CalendarOptions = {}): string {
   const stamp = stampIn(roster.timezone);
-  const events = duties(roster)
-    .filter((duty) => person === undefined || duty.person === person)
-    .flatMap((duty) => [
-      'BEGIN:VEVENT',
-      `UID:${escaped(`${roster.roster}-${duty.person}-${duty.date}`).replaceAll(' ', '-')}@pathway`,
-      `DTSTAMP:${roster.from.replaceAll('-', '')}T000000Z`,
+  const stampOf = (moment: string): string => {
+    const [date = '', time = ''] = moment.split('T');
+    return stamp(date, time);
+  };
+  const { repair } = roster;
+  const written =
+    repair === undefined ? `${roster.from.replaceAll('-', '')}T000000Z` : `${stampOf(repair.known).replace('Z', '')}Z`;
+  const component = (kind: string, properties: readonly string[]): readonly string[] => [
+    `BEGIN:${kind}`,
+    ...properties,
+    `END:${kind}`,
+  ];
+  const identifier = (...parts: readonly string[]): readonly string[] => [
+    `UID:${escaped([roster.roster, ...parts].join('-')).replaceAll(' ', '-')}@pathway`,
+    `DTSTAMP:${written}`,
+  ];
+  const eventOf = (duty: Duty): readonly string[] => {
+    const { change } = duty;
+    const name = names.get(duty.person) ?? duty.person;
+    return component('VEVENT', [
+      ...identifier(duty.person, duty.date),
       `DTSTART:${stamp(duty.date, duty.from)}`,
       `DTEND:${stamp(duty.endDate, duty.to)}`,
-      `SUMMARY:${escaped(person === undefined ? `${duty.shift}: ${names.get(duty.person) ?? duty.person}` : duty.shift)}`,
-      'END:VEVENT',
+      `SUMMARY:${escaped(person === undefined ? `${duty.shift}: ${name}` : duty.shift)}`,
+      ...(change === undefined || repair === undefined ? [] : [`SEQUENCE:${revisionOf(repair.known)}`]),
+      ...(change === undefined || words === undefined ? [] : [`DESCRIPTION:${escaped(words.changed(change))}`]),
+      ...(duty.isWorked ? [] : ['STATUS:CANCELLED']),
     ]);
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Pathway//Roster//EN', ...events, 'END:VCALENDAR'];
+  };
+  const toTell = (change: RosterRepairChange): readonly string[] => {
+    return component('VTODO', [
+      ...identifier('tell', change.person, change.date),
+      `DUE:${stampOf(change.tell?.by ?? '')}`,
+      `SUMMARY:${escaped(words?.tell(change) ?? '')}`,
+    ]);
+  };
+  const toCall = (call: RosterCall, number: number): readonly string[] => {
+    const { title = '', lines = [] } = words?.call(call) ?? {};
+    return component('VTODO', [
+      ...identifier('call', String(number + 1), call.date),
+      `DUE:${stamp(call.date, clock(call.from))}`,
+      `SUMMARY:${escaped(title)}`,
+      `DESCRIPTION:${escaped(lines.join('\n'))}`,
+    ]);
+  };
+  const tasks =
+    person !== undefined || repair === undefined || words === undefined
+      ? []
+      : [...repair.changes.filter(({ tell }) => tell !== undefined).flatMap(toTell), ...repair.calls.flatMap(toCall)];
+  const events = dutiesOf(roster)
+    .filter((duty) => person === undefined || duty.person === person)
+    .flatMap(eventOf);
+  const lines = component('VCALENDAR', ['VERSION:2.0', 'PRODID:-//Pathway//Roster//EN', ...events, ...tasks]);
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-interface Duty {
-  readonly person: string;
-  readonly role: string;
-  readonly date: string;
-  readonly endDate: string;
-  readonly shift: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-function duties(roster: DutyRoster): readonly Duty[] {
-  const shifts = new Map(roster.shifts.map((shift) => [shift.id, shift]));
-  const first = Date.parse(`${roster.from}T00:00:00Z`);
-  const dateAt = (day: number): string => new Date(first + day * 86_400_000).toISOString().slice(0, 10);
-  return roster.people.flatMap(({ person, role, shifts: line }) =>
-    line.flatMap((id, day): Duty[] => {
-      const shift = id === null ? undefined : shifts.get(id);
-      if (shift === undefined) return [];
-      const endDate = dateAt(day + Math.floor(shift.to / 1440));
-      return [
-        { person, role, date: dateAt(day), endDate, shift: shift.title, from: clock(shift.from), to: clock(shift.to) },
-      ];
-    }),
-  );
+/** A number that grows from one repair of a roster to the next: the minutes since 1970 at which it became known. */
+function revisionOf(known: string): number {
+  return Math.floor(Date.parse(`${known.slice(0, 16)}Z`) / 60_000);
 }
 
 /** How dates and clock times are written: as moments where there is a zone, else as the wall has them. */

@@ -24,6 +24,11 @@ export function minuteOf(roster: Period, moment: string): number {
   return dayOf(roster, date) * 1440 + hours * 60 + minutes;
 }
 
+/** The local date and time of so many minutes after the start of the roster: `2026-12-13T18:00`. */
+export function momentOf(roster: Period, minute: number): string {
+  return new Date(Date.parse(`${roster.from}T00:00:00Z`) + minute * 60_000).toISOString().slice(0, 16);
+}
+
 /** The days of a roster from one date to another, both inclusive; to its end where there is none. */
 export function daysBetween(roster: Period, from: string, until: string | undefined): readonly number[] {
   const first = Math.max(0, dayOf(roster, from));

@@ -1,11 +1,11 @@
 import type { Model, RosterChange, RosterDeclaration } from '@pathway/model';
-import { formatNumber, ModelError, nearestText, shiftLength, titleOf } from '@pathway/model';
+import { ModelError, nearestText, titleOf } from '@pathway/model';
 import type { LineRules, Roster, RosterPerson } from '../roster/problem.js';
 import { coverOf } from '../roster/evaluate-roster.js';
 import type { Replanned, ReplanOptions } from '../roster/replan-roster.js';
-import { StandIns } from '../roster/stand-ins.js';
-import { dateOf, daysBetween, minuteOf } from './roster-days.js';
-import { countsPeople, MISSING, peopleOf } from './roster-needs.js';
+import type { Shortfall } from './duty-roster.js';
+import { callsOf, type RosterCall } from './roster-calls.js';
+import { dateOf, dayOf, daysBetween, minuteOf, momentOf } from './roster-days.js';
 import type { StandingRoster } from './roster-people.js';
 import { rosterTask, type RosterTask, type TaskOptions } from './roster-task.js';
 import type { Notice } from './rule-measures.js';
@@ -13,8 +13,6 @@ import { noticeOf, rulesOn } from './working-rules.js';
 
 /** What a changed day costs, and one that is changed with less notice than is usual; somebody missing costs 96. */
 const CHANGE = { usual: 2, late: 8 };
-/** People named for each shift that became short. */
-const MOST_CALLED = 5;
 
 /** A roster that stands and what happened to it, as a problem to be solved with few changes. */
 export interface RepairTask {
@@ -24,6 +22,8 @@ export interface RepairTask {
   readonly changeCost: ReplanOptions['changeCost'];
   /** Minutes after the roster's start when it became known. */
   readonly known: number;
+  /** Minutes of notice that rules of each day ask for, always and if possible. */
+  readonly noticeRules: readonly { readonly always: number; readonly usual: number }[];
   /** How many people were missing before it happened, by the ids of needs. */
   readonly missedBefore: ReadonlyMap<string, number>;
 }
@@ -40,6 +40,8 @@ export interface RosterRepair {
   readonly changedDays: number;
   readonly changes: readonly RosterRepairChange[];
   readonly calls: readonly RosterCall[];
+  /** What is short from the moment on at which it became known. */
+  readonly missing: readonly Shortfall[];
 }
 
 export interface RosterRepairChange {
@@ -50,21 +52,17 @@ export interface RosterRepairChange {
   readonly now: string | null;
   /** The person cannot work what stood. */
   readonly lost: boolean;
+  /** When they are to be told; absent for who is away on that day, and knows. */
+  readonly tell?: TellingTime;
   readonly sentence: string;
 }
 
-/** A shift that became short, and whom to call for it, in this order. */
-export interface RosterCall {
-  readonly date: string;
-  readonly shift: string;
-  readonly who: string;
-  readonly missing: number;
-  readonly people: readonly {
-    readonly person: string;
-    /** Whether the new roster has them there. */
-    readonly planned: boolean;
-    readonly reason: string;
-  }[];
+/** When somebody is to be told of a change. */
+interface TellingTime {
+  /** Local time of the last moment at which the notice is kept that it can still be. */
+  readonly by: string;
+  /** The usual notice cannot be kept any more, so that it is to be done at once. */
+  readonly atOnce: boolean;
 }
 
 /**
@@ -113,6 +111,7 @@ export function repairTask(
     change,
     standing: lines,
     known,
+    noticeRules: notices,
     missedBefore: missedIn(rosterTask(model, roster, options), lines),
     changeCost: (person, day) => {
       const shift = lines[person]![day]!;
@@ -169,9 +168,12 @@ function linesOf({ roster, members, shifts }: RosterTask, standing: StandingRost
   });
 }
 
-/** What a repair came to, in words: the changes in order of date, and whom to call for each shift that became short. */
-export function repairOf(repair: RepairTask, repaired: Replanned): RosterRepair {
-  const { task, change } = repair;
+/**
+ * What a repair came to, in words: the changes in order of date, whom to call for each shift that became short, and what stays
+ * short of all shortfalls of the new roster.
+ */
+export function repairOf(repair: RepairTask, repaired: Replanned, shortfalls: readonly Shortfall[]): RosterRepair {
+  const { task, change, known } = repair;
   const lost = repaired.changes.filter((each) => each.lost).length;
   const ordered = [...repaired.changes].sort((a, b) => a.day - b.day || a.person - b.person);
   return {
@@ -180,116 +182,68 @@ export function repairOf(repair: RepairTask, repaired: Replanned): RosterRepair 
     known: change.known,
     lostShifts: lost,
     changedDays: repaired.changes.length - lost,
-    changes: ordered.map(({ person, day, was, now, lost: gone }) => {
-      const name = task.members[person]!.id;
-      const word = (shift: number): string => (shift < 0 ? 'off' : titleOf(task.shifts[shift]!));
-      const date = dateOf(task.roster, day);
-      const sentence = gone
-        ? `${date}: ${name} cannot work ${word(was)}.`
-        : now < 0
-          ? `${date}: ${name} is off instead of ${word(was)}.`
-          : `${date}: ${name} works ${word(now)} ${was < 0 ? 'on a day off' : `instead of ${word(was)}`}.`;
-      return { person: name, date, was: idOf(task, was), now: idOf(task, now), lost: gone, sentence };
-    }),
+    changes: ordered.map((each) => changeOf(repair, each)),
     calls: callsOf(repair, repaired),
+    missing: shortfalls.filter(({ date, from }) => dayOf(task.roster, date) * 1440 + from >= known),
   };
+}
+
+function changeOf(
+  repair: RepairTask,
+  { person, day, was, now, lost }: Replanned['changes'][number],
+): RosterRepairChange {
+  const { task, change, known, noticeRules } = repair;
+  const name = task.members[person]!.id;
+  const word = (shift: number): string => (shift < 0 ? 'off' : titleOf(task.shifts[shift]!));
+  const date = dateOf(task.roster, day);
+  const isAway = lost && absentDays(task, change, name).includes(day);
+  const tell = isAway ? undefined : tellingTime(task, known, noticeRules[day]!, startOfChange(task, { day, was, now }));
+  return {
+    person: name,
+    date,
+    was: idOf(task, was),
+    now: idOf(task, now),
+    lost,
+    ...(tell !== undefined && { tell }),
+    sentence: lost
+      ? `${date}: ${name} cannot work ${word(was)}${now < 0 ? '' : `, and works ${word(now)}`}.`
+      : now < 0
+        ? `${date}: ${name} is off instead of ${word(was)}.`
+        : `${date}: ${name} works ${word(now)} ${was < 0 ? 'on a day off' : `instead of ${word(was)}`}.`,
+  };
+}
+
+/**
+ * When somebody is to be told: early enough for the usual notice where that can still be; else at once, and in time for
+ * the notice that rules always ask for, or before the shift begins.
+ * @param start of the first shift concerned, minutes after the roster's start
+ */
+function tellingTime(
+  { roster }: RosterTask,
+  known: number,
+  { always, usual }: RepairTask['noticeRules'][number],
+  start: number,
+): TellingTime {
+  const notice = Math.max(always, usual);
+  const atOnce = start - notice < known;
+  return { by: momentOf(roster, atOnce ? Math.max(known, start - always) : start - notice), atOnce };
+}
+
+/** Minutes from the roster's start to the first shift that a change concerns. */
+function startOfChange(
+  { shifts }: RosterTask,
+  { day, was, now }: Pick<Replanned['changes'][number], 'day' | 'was' | 'now'>,
+): number {
+  return day * 1440 + Math.min(...[was, now].filter((shift) => shift >= 0).map((shift) => shifts[shift]!.from));
 }
 
 /** How long before its shift each change was known that could have been known otherwise: not those of who cannot work. */
 export function noticesOf({ task, known }: RepairTask, { changes }: Replanned): readonly Notice[] {
   return changes
     .filter(({ lost }) => !lost)
-    .map(({ person, day, was, now }) => {
-      const starts = [was, now].filter((shift) => shift >= 0).map((shift) => task.shifts[shift]!.from);
-      return { person, day, minutes: day * 1440 + Math.min(...starts) - known };
-    });
+    .map((each) => ({ person: each.person, day: each.day, minutes: startOfChange(task, each) - known }));
 }
 
 function idOf(task: RosterTask, shift: number): string | null {
   return shift < 0 ? null : task.shifts[shift]!.id;
-}
-
-function callsOf(repair: RepairTask, repaired: Replanned): readonly RosterCall[] {
-  const { task, standing, known, missedBefore } = repair;
-  const { problem, needs, shifts } = task;
-  const left = standing.map((line, person) => {
-    const own = repaired.changes.filter((each) => each.person === person && each.lost).map(({ day }) => day);
-    return line.map((shift, day) => (own.includes(day) ? -1 : shift));
-  });
-  const standIns = new StandIns(problem, repaired.roster);
-  const calls = problem.needs.flatMap((need, index): (RosterCall & { readonly start: number })[] => {
-    const label = needs[index]!;
-    const [slot] = need.slots;
-    if (label.shift === undefined || !countsPeople(label) || label.ratio !== undefined || slot === undefined) return [];
-    const start = slot.day * 1440 + shifts[slot.shift]!.from;
-    const missing = need.required - coverOf(need, left);
-    // Nobody can be called for what has begun, and what was short before is no work of this change.
-    if (start < known || missing <= Math.max(0, missedBefore.get(need.id) ?? 0)) return [];
-    const counts = (person: number): boolean => (need.coefficients?.[person] ?? 1) > 0;
-    const planned = repaired.changes
-      .filter(({ day, now, person }) => day === slot.day && now === slot.shift && counts(person))
-      .map(({ person }) => person);
-    const others = standIns
-      .for(slot.day, slot.shift)
-      // Nobody is called where that leaves somebody missing elsewhere.
-      .filter(({ cost }) => cost < MISSING / 2)
-      .map(({ person }) => person)
-      .filter((person) => counts(person) && !planned.includes(person));
-    return [
-      {
-        start,
-        date: dateOf(task.roster, slot.day),
-        shift: label.shift,
-        who: peopleOf(label),
-        missing,
-        people: [...planned, ...others].slice(0, Math.max(MOST_CALLED, planned.length)).map((person) => ({
-          person: task.members[person]!.id,
-          planned: planned.includes(person),
-          reason: reasonFor(repair, repaired.roster, person, slot),
-        })),
-      },
-    ];
-  });
-  return calls.sort((a, b) => a.start - b.start).map(({ start: _, ...call }) => call);
-}
-
-/** Why somebody may take a shift: what they do that day, their rest, their hours and the notice they get. */
-function reasonFor(
-  { task, known, standing }: RepairTask,
-  roster: Roster,
-  person: number,
-  { day, shift }: { readonly day: number; readonly shift: number },
-): string {
-  const { shifts, problem, members } = task;
-  const at = shifts[shift]!;
-  const stood = standing[person]![day]!;
-  const line = roster[person]!;
-  const earlier = day > 0 && line[day - 1]! >= 0 ? shifts[line[day - 1]!]! : undefined;
-  const later = day + 1 < line.length && line[day + 1]! >= 0 ? shifts[line[day + 1]!]! : undefined;
-  const rests = [
-    earlier === undefined
-      ? []
-      : [`${hours(at.from + 1440 - earlier.from - shiftLength(earlier))} of rest after ${titleOf(earlier)}`],
-    later === undefined ? [] : [`${hours(later.from + 1440 - at.from - shiftLength(at))} before ${titleOf(later)}`],
-  ].flat();
-  const worked = line.reduce((sum, each, on) => {
-    const counted = on === day ? shift : each;
-    return sum + (counted < 0 ? 0 : problem.shifts[counted]!.minutes);
-  }, 0);
-  const contract = members[person]!.contractMinutes;
-  const time =
-    worked > contract
-      ? `${hours(worked - contract)} beyond the contract with it`
-      : `${hours(worked)} of ${hours(contract)} with it`;
-  const notice = day * 1440 + at.from - known;
-  return [
-    stood < 0 ? 'off that day' : stood === shift ? 'works it already' : `instead of ${titleOf(shifts[stood]!)}`,
-    rests.length === 0 ? 'a day off before and after' : rests.join(', '),
-    time,
-    notice >= 2880 ? `${Math.floor(notice / 1440)} days' notice` : `${hours(Math.max(0, notice))} notice`,
-  ].join('; ');
-}
-
-function hours(minutes: number): string {
-  return `${formatNumber(Math.round(minutes / 6) / 10)} h`;
 }

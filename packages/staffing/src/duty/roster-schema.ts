@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { ModelError } from '@pathway/model';
-import type { DutyRoster } from './duty-roster.js';
+import type { DutyRoster, Shortfall } from './duty-roster.js';
 import type { RosterExplanation } from './explain-roster.js';
 import type { ConflictFact, RelaxationFact } from './explanation-facts.js';
+import type { StandInFact } from './roster-calls.js';
 import type { StandingRoster } from './roster-people.js';
 import type { RosterRepair } from './roster-repair.js';
 import { RULE_KINDS } from './rule-measures.js';
@@ -13,6 +14,30 @@ const minutes = z.number().nonnegative();
 
 const hours = z.array(z.number().nonnegative());
 const kindOfWho = z.enum(['role', 'skill']);
+
+const shortfallSchema: z.ZodType<Shortfall> = z.strictObject({
+  date: z.string(),
+  from: minutes,
+  to: minutes,
+  of: kindOfWho,
+  who: z.string(),
+  shift: z.string().exactOptional(),
+  wanted: z.number(),
+  there: z.number(),
+  sentence: z.string(),
+});
+
+const rest = z.strictObject({ hours: z.number(), shift: z.string() });
+const standInFact: z.ZodType<StandInFact> = z.strictObject({
+  thatDay: z.enum(['off', 'same shift', 'other shift']),
+  insteadOf: z.string().exactOptional(),
+  restAfter: rest.exactOptional(),
+  restBefore: rest.exactOptional(),
+  offAround: z.boolean(),
+  hours: z.number(),
+  contractHours: z.number(),
+  noticeHours: z.number(),
+});
 
 const repairSchema: z.ZodType<RosterRepair> = z.strictObject({
   change: z.string(),
@@ -27,18 +52,26 @@ const repairSchema: z.ZodType<RosterRepair> = z.strictObject({
       was: z.string().nullable(),
       now: z.string().nullable(),
       lost: z.boolean(),
+      tell: z.strictObject({ by: z.string(), atOnce: z.boolean() }).exactOptional(),
       sentence: z.string(),
     }),
   ),
   calls: z.array(
     z.strictObject({
       date: z.string(),
+      from: minutes,
+      to: minutes,
       shift: z.string(),
+      of: kindOfWho,
       who: z.string(),
       missing: z.number(),
-      people: z.array(z.strictObject({ person: z.string(), planned: z.boolean(), reason: z.string() })),
+      left: z.number(),
+      people: z.array(
+        z.strictObject({ person: z.string(), planned: z.boolean(), reason: z.string(), fact: standInFact }),
+      ),
     }),
   ),
+  missing: z.array(shortfallSchema),
 });
 
 const titles = z.array(z.string());
@@ -172,19 +205,7 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
       requestsMissed: z.number(),
     }),
   ),
-  shortfalls: z.array(
-    z.strictObject({
-      date: z.string(),
-      from: minutes,
-      to: minutes,
-      of: kindOfWho,
-      who: z.string(),
-      shift: z.string().exactOptional(),
-      wanted: z.number(),
-      there: z.number(),
-      sentence: z.string(),
-    }),
-  ),
+  shortfalls: z.array(shortfallSchema),
   cover: z.array(z.strictObject({ of: kindOfWho, who: z.string(), wanted: hours, there: hours })),
   rules: z.array(
     z.strictObject({

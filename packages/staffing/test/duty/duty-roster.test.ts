@@ -230,7 +230,7 @@ describe('a finished roster', () => {
     expect(shown.people.map(({ person }) => person)).toEqual(['Ada Ruiz (N1)', 'Ada Ruiz (N2)']);
     expect(shown.rules[0]?.brokenBy).toEqual(['Ada Ruiz (N1)']);
     expect(JSON.stringify(shown)).not.toMatch(/Not Here|555/);
-    const calendar = rosterCalendar(made, undefined, names);
+    const calendar = rosterCalendar(made, { names });
     expect(calendar).toContain('UID:Week-N1-2027-01-04@pathway');
     expect(calendar).toContain('SUMMARY:Early: Ada Ruiz (N1)');
   });

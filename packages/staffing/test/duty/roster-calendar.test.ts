@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type DutyRoster, rosterCalendar } from '../../src/index.js';
+import { type CalendarWords, type DutyRoster, rosterCalendar, rosterTable } from '../../src/index.js';
 
 /** The weekend on which clocks go forward in Rome: Saturday 27 and Sunday 28 March 2027. */
 const ROSTER: DutyRoster = {
@@ -102,7 +102,7 @@ describe('the calendar of a roster, as another program reads it', () => {
   });
 
   it('has lines of at most 75 octets, and long titles with their signs whole', () => {
-    const text = rosterCalendar(ROSTER, 'Nurse 02');
+    const text = rosterCalendar(ROSTER, { person: 'Nurse 02' });
     const octets = text.split('\r\n').map((line) => new TextEncoder().encode(line).length);
     expect(Math.max(...octets)).toBeLessThanOrEqual(75);
     expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
@@ -117,5 +117,91 @@ describe('the calendar of a roster, as another program reads it', () => {
     for (const event of events)
       for (const name of ['uid', 'dtstamp', 'dtstart', 'dtend', 'summary']) expect(event.hasProperty(name)).toBe(true);
     expect(new Set(events.map((event) => event.getFirstPropertyValue('uid'))).size).toBe(events.length);
+  });
+});
+
+describe('the calendar and the table of a repaired roster', () => {
+  const sentence = '';
+  const fact = { thatDay: 'off', offAround: false, hours: 9, contractHours: 10, noticeHours: 20 } as const;
+  const short = { date: '2027-03-28', from: 1320, to: 1860, of: 'skill', who: 'Lead', shift: 'Night' } as const;
+  const repaired: DutyRoster = {
+    ...ROSTER,
+    shifts: ROSTER.shifts.map((shift) => (shift.id === 'Early' ? { ...shift, title: 'Early' } : shift)),
+    repair: {
+      ...{ change: 'Flu', title: 'Flu', known: '2027-03-27T06:30', lostShifts: 1, changedDays: 1 },
+      changes: [
+        {
+          ...{ person: 'Nurse 01', date: '2027-03-27', was: 'Early', now: 'Night', lost: false, sentence },
+          tell: { by: '2027-03-27T07:00', atOnce: true },
+        },
+        { person: 'Nurse 01', date: '2027-03-28', was: 'Night', now: null, lost: true, sentence },
+        {
+          ...{ person: 'Nurse 02', date: '2027-03-28', was: null, now: 'Early', lost: false, sentence },
+          tell: { by: '2027-03-27T19:00', atOnce: false },
+        },
+      ],
+      calls: [
+        {
+          ...{ ...short, missing: 2, left: 1 },
+          people: [{ person: 'Nurse 02', planned: false, reason: 'off; asleep', fact }],
+        },
+      ],
+      missing: [{ ...short, wanted: 2, there: 1, sentence }],
+    },
+  };
+  const words: CalendarWords = {
+    changed: ({ was, now }) => `${was ?? 'off'} to ${now ?? 'off'}`,
+    tell: ({ person }) => `Tell ${person}`,
+    call: ({ shift }) => ({ title: `Call, ${shift}`, lines: ['1. Nurse 02; off', '2. \\'] }),
+  };
+  const components = (text: string, kind: string) =>
+    new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents(kind);
+  const value = (component: ICAL.Component, name: string): string =>
+    component.hasProperty(name) ? String(component.getFirstPropertyValue(name)) : '';
+
+  it('have what changed as a later revision, and what fell away as cancelled', () => {
+    const events = components(rosterCalendar(repaired, { words }), 'vevent');
+    expect(
+      events.map((event) => ['uid', 'summary', 'description', 'status', 'dtstamp'].map((name) => value(event, name))),
+    ).toEqual([
+      ['Spring-Nurse-01-2027-03-27@pathway', 'Night: Nurse 01', 'Early to Night', '', '2027-03-27T05:30:00Z'],
+      ['Spring-Nurse-01-2027-03-28@pathway', 'Night: Nurse 01', 'Night to off', 'CANCELLED', '2027-03-27T05:30:00Z'],
+      ['Spring-Nurse-02-2027-03-27@pathway', 'Early: Nurse 02', '', '', '2027-03-27T05:30:00Z'],
+      ['Spring-Nurse-02-2027-03-28@pathway', 'Early: Nurse 02', 'off to Early', '', '2027-03-27T05:30:00Z'],
+    ]);
+    const revisions = (roster: DutyRoster) =>
+      components(rosterCalendar(roster, { words }), 'vevent').map((event) => Number(value(event, 'sequence')));
+    const later = { ...repaired, repair: { ...repaired.repair!, known: '2027-03-27T06:31' } };
+    const [before, after] = [revisions(repaired), revisions(later)];
+    expect(before.map((each) => each > 0)).toEqual([true, true, false, true]);
+    expect(after[0]).toBeGreaterThan(before[0]!);
+    expect(after[0]).toBeLessThan(2 ** 31);
+  });
+
+  it('have tasks in the calendar of all alone: whom to tell until when, whom to call', () => {
+    const tasks = components(rosterCalendar(repaired, { words }), 'vtodo');
+    expect(tasks.map((task) => ['due', 'summary', 'description'].map((name) => value(task, name)))).toEqual([
+      ['2027-03-27T06:00:00Z', 'Tell Nurse 01', ''],
+      ['2027-03-27T18:00:00Z', 'Tell Nurse 02', ''],
+      ['2027-03-28T20:00:00Z', 'Call, Night', '1. Nurse 02; off\n2. \\'],
+    ]);
+    expect(new Set(tasks.map((task) => value(task, 'uid'))).size).toBe(3);
+    expect(components(rosterCalendar(repaired, { words, person: 'Nurse 02' }), 'vtodo')).toEqual([]);
+  });
+
+  it('have rows of what fell away, whom to call and what stays missing, none of which counts as work', () => {
+    const { header, rows } = rosterTable(repaired);
+    expect(header).toEqual(
+      'person,role,date,shift,from,to,change,was,tell by,order,wanted for,people missing'.split(','),
+    );
+    expect(rows.map((row) => row.join())).toEqual([
+      'Nurse 01,Nurse,2027-03-27,Night,22:00,07:00,instead,Early,2027-03-27 07:00,,,',
+      'Nurse 01,Nurse,2027-03-28,,,,absent,Night,,,,',
+      'Nurse 02,Nurse,2027-03-27,Early,07:00,15:00,,,,,,',
+      'Nurse 02,Nurse,2027-03-28,Early,07:00,15:00,new,,2027-03-27 19:00,,,',
+      'Nurse 02,Nurse,2027-03-28,,,,call,,,1,Night: with Lead,2',
+      ',,2027-03-28,,,,missing,,,,Night: with Lead,1',
+    ]);
+    expect(rosterTable(ROSTER).header).toEqual(header.slice(0, 6));
   });
 });
