@@ -99,9 +99,9 @@ describe('what a drawing shows', () => {
         { attribute: 'route' },
       ),
     ]);
-    expect(ways(graph)).toContain('By route? → Rehab: rehab 24%');
-    expect(ways(graph)).toContain('By route? → ESD: esd 13%');
-    expect(ways(graph)).toContain('By route? → End: home 63%');
+    expect(ways(graph)).toContain('By route? → Rehab: rehab (24%)');
+    expect(ways(graph)).toContain('By route? → ESD: esd (13%)');
+    expect(ways(graph)).toContain('By route? → End: home (63%)');
   });
 
   it('what is left of shares, and two empty branches as one way', () => {
@@ -118,7 +118,7 @@ describe('what a drawing shows', () => {
       'Before → Which way?',
       'Which way? → Review: 8%',
       'Review → End',
-      'Which way? → End: self-care 12% or otherwise 80%',
+      'Which way? → End: self-care (12%) or otherwise (80%)',
     ]);
   });
 
@@ -204,14 +204,14 @@ describe('what a drawing shows', () => {
       make.step('X', 'A'),
       make.choose('1', 'shares', [make.shareBranch('again', 10, [make.goTo('2', 'X')]), make.otherwise([])]),
     ]);
-    expect(ways(near)).toContain('Which way? ⇠ X: again 10%');
+    expect(ways(near)).toContain('Which way? ⇠ X: again (10%)');
     const far = graphOf([
       make.step('X', 'A'),
       make.step('Y', 'B'),
       make.step('Z', 'C'),
       make.choose('1', 'shares', [make.shareBranch('again', 10, [make.goTo('2', 'X')]), make.otherwise([])]),
     ]);
-    expect(ways(far)).toContain('Which way? → connectorA: again 10%');
+    expect(ways(far)).toContain('Which way? → connectorA: again (10%)');
     expect(ways(far)).toContain('connectorA → X');
     expect(far.edges.filter((edge) => edge.kind === 'return')).toEqual([]);
   });

@@ -103,13 +103,13 @@ describe('the page to look around in', () => {
     expect(ways()).toEqual([HOSTILE]);
     click(page, document.querySelector('#ways button'));
     click(page, document.querySelector('#ways button'));
-    expect(ways()).toEqual(['a 30%: Left', 'otherwise 70%: Right']);
+    expect(ways()).toEqual(['a (30%): Left', 'otherwise (70%): Right']);
     click(page, document.querySelectorAll('#ways button')[1]);
     expect(document.querySelector('.here')?.getAttribute('data-id')).toBe('P.Right');
     expect(document.querySelectorAll('path.walked')).toHaveLength(3);
     expect(document.getElementById('trail')?.children).toHaveLength(4);
     click(page, document.getElementById('back'));
-    expect(ways()).toEqual(['a 30%: Left', 'otherwise 70%: Right']);
+    expect(ways()).toEqual(['a (30%): Left', 'otherwise (70%): Right']);
   });
 
   it('follows a patient of a run event by event, with the time since the arrival', () => {

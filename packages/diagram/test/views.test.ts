@@ -206,13 +206,13 @@ describe('the journey of a group', () => {
   it('gives the shares of the group, and says how many it is and what was left out', () => {
     const graph = journey('age >= 75, route = rehab or home');
     expect(graph.edges.filter(({ from }) => from === 'P.#1').map(({ label }) => label)).toEqual([
-      'rehab 25%',
-      'home 75%',
+      'rehab (25%)',
+      'home (75%)',
     ]);
     // A quarter of ages from 0 to 100, of four fifths.
     expect(graph.remarks).toContain('All patients: 20% are in this group.');
     expect(graph.remarks).toContain('Planned patients: nobody is in this group.');
-    expect(graph.remarks).toContain('Not taken at “By route?”: early 20%.');
+    expect(graph.remarks).toContain('Not taken at “By route?”: early (20%).');
     expect(graph.title).toBe('Care: age >= 75 and route = rehab or route = home');
   });
 
@@ -279,8 +279,21 @@ describe('census and load', () => {
 
   it('says how many wait and are there by Little’s law, and how much resources are used', () => {
     const notes = node('P.Stay').notes.map((note) => note.replaceAll('\u00a0', ' '));
-    expect(notes).toEqual(['3.0 wait, each 6 h ± 10 min', '2.0 keep it', 'Bed 80% used']);
+    expect(notes).toEqual(['3.0 wait, each 6.00 ± 0.17 h', '2.0 keep it', 'Bed 80% used']);
     expect(node('P.Treat').notes.at(-1)).toBe('0.5 there');
+  });
+
+  it('writes a mean and its interval in one unit, to digits that the interval leaves', () => {
+    const written = (mean: number, halfWidth: number, runLength = 10 * hour): string | undefined => {
+      const activities = [{ ...figures.activities[0]!, starts: estimate(60), wait: estimate(mean, halfWidth) }];
+      const drawn = only(model, { kind: 'load', id: 'P', figures: { ...figures, activities, runLength } });
+      return drawn.nodes.find(({ id }) => id === 'P.Stay')!.notes[0]?.replaceAll('\u00a0', ' ');
+    };
+    expect(written(62.4, 0.922)).toBe('0.1 wait, each 1.04 ± 0.02 min');
+    expect(written(1386, 780)).toBe('2.3 wait, each 23 ± 13 min');
+    expect(written(8100, 96)).toBe('14 wait, each 2.25 ± 0.03 h');
+    expect(written(26, 0.004)).toBe('under 0.05 wait, each 26.000 ± 0.004 s');
+    expect(written(36, 1)).toBe('0.06 wait, each 36.0 ± 1.0 s');
   });
 
   it('tells by colour too, with a legend of what colours stand for', async () => {

@@ -60,7 +60,7 @@ export { MEANING_HASH, meaningHash, meaningParts } from './meaning.js';
 export * from './json.js';
 export { audienceText, capitalised, channelText, sectorText } from './common-names.js';
 export { localiseModel, titleIn } from './localise.js';
-export { sayDuration, sayShare } from './said-quantities.js';
+export { sayDuration, sayInterval, sayShare } from './said-quantities.js';
 export { applyScenario, scenarioChain } from './apply-scenario.js';
 export { withVariations } from './vary.js';
 export { planSets, tooManySets, USUAL_PLAN_SETS, withAllPlanSets } from './plan-sets.js';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { sayInterval, sayShare } from '@pathway/model';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../src/words/catalogue.js';
@@ -137,6 +138,21 @@ describe('numbers, dates and plural forms', () => {
     expect(words.digits('-1234')).toBe(`-${small}`);
     expect(words.date('2026-01-05T08:00')).toBe(date);
     expect(words.weekdays).toHaveLength(7);
+  });
+
+  it('write shares and intervals as each language does', () => {
+    const written = LANGUAGES.map((language) => [language, sayShare(wordsOf(language), 0.125)]);
+    expect(Object.fromEntries(written)).toEqual({
+      en: '12.5%',
+      it: '12,5%',
+      es: '12,5\u00a0%',
+      pt: '12,5%',
+      pl: '12,5%',
+      fr: '12,5\u00a0%',
+      nl: '12,5%',
+      de: '12,5\u00a0%',
+    });
+    expect(sayInterval(wordsOf('de'), 2 * 86_400, 3600)).toBe('2,00 ± 0,04 Tage');
   });
 
   it('follow the rules of Polish', () => {

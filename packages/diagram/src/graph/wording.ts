@@ -10,6 +10,7 @@ import {
   resolveDistribution,
   formatClock,
   sayDuration,
+  sayInterval,
   sayShare,
   titleOf,
   type Activity,
@@ -137,7 +138,9 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
       if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share));
       const fraction = shareOfBranch(model, choose, branch);
       const unnamed = branch.when.kind === 'otherwise' && branch.label === 'otherwise';
-      const label = unnamed ? (soleRemainder(model, choose) ?? say`otherwise`) : calledByTitles(model, choose, branch);
+      const label = unnamed
+        ? (soleRemainder(model, choose) ?? say`otherwise`)
+        : calledByTitles(model, words, choose, branch);
       return fraction === undefined ? label : withShare(label, formatShare(fraction));
     },
     repeatLabel(repeat) {
@@ -176,6 +179,11 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
 /** A duration in the unit that reads best, kept on one line. */
 export function durationIn(words: Pick<DrawingWords, 'say' | 'digits'>, seconds: number): string {
   return sayDuration(words, seconds).replace(' ', NO_BREAK);
+}
+
+/** A mean time with half of its confidence interval, both in one unit, kept on one line. */
+export function intervalIn(words: Pick<DrawingWords, 'say' | 'digits'>, mean: number, halfWidth: number): string {
+  return sayInterval(words, mean, halfWidth).replaceAll(' ', NO_BREAK);
 }
 
 /** `A or B`. */
@@ -256,9 +264,10 @@ function soleCondition(choose: Choose): Expression | undefined {
   return conditions.length === 1 ? conditions[0] : undefined;
 }
 
+/** `Grade 4 or 5 (25%)`: in brackets, since a number beside it would read as one more of those in the label. */
 function withShare(label: string, share: string): string {
   if (label.includes(share)) return label;
-  return label === '' || /^[\d.]+ ?%$/u.test(label) ? share : `${label} ${share}`;
+  return label === '' || /^[\d.]+ ?%$/u.test(label) ? share : `${label} (${share})`;
 }
 
 /** The fraction of patients that take a branch, where constants alone tell it. */
@@ -318,10 +327,13 @@ function soleRemainder(model: Model, choose: Choose): string | undefined {
 }
 
 /** The label of a branch; categories that stand in it by name are called what another cohort's attribute calls them. */
-function calledByTitles(model: Model, { attribute }: Choose, { label, when }: Branch): string {
+function calledByTitles(model: Model, words: DrawingWords, { attribute }: Choose, { label, when }: Branch): string {
   if (when.kind !== 'category' || label !== when.values.join(' or ')) return label;
   const declared = model.cohorts.flatMap(({ attributes }) => attributes.filter(({ name }) => name === attribute));
-  return when.values.map((value) => categoryTitle(declared, value) ?? value).join(' or ');
+  return alternatives(
+    words,
+    when.values.map((value) => categoryTitle(declared, value) ?? value),
+  );
 }
 
 /** What readers call a category: the first title that an attribute of that name gives it. */

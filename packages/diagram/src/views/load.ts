@@ -2,7 +2,7 @@ import { type Activity, activitiesOf, byId, formatNumber, type Model, sayShare }
 import type { GraphNode, LegendEntry, LoadLevel, PathwayGraph } from '../graph/graph.js';
 import type { LaneChoice } from '../graph/lanes.js';
 import { wholeGraph } from '../graph/pathway-graph.js';
-import { durationIn } from '../graph/wording.js';
+import { durationIn, intervalIn } from '../graph/wording.js';
 import { type DrawingWords, ENGLISH } from '../graph/words.js';
 
 /** A mean with its 95 % confidence interval. */
@@ -118,8 +118,9 @@ function waitText(words: DrawingWords, activity: Activity, waiting: number, wait
   if (wait.replications === 0) return [say`nobody came`];
   // What needs nothing has nothing to be waited for.
   if (wait.mean < 1) return 'needs' in activity && activity.needs.length > 0 ? [say`nobody waits`] : [];
-  const range = wait.replications > 1 && wait.halfWidth > 0 ? ` ± ${durationIn(words, wait.halfWidth)}` : '';
-  return [say`${amount(words, waiting)} wait, each ${`${durationIn(words, wait.mean)}${range}`}`];
+  const isEstimated = wait.replications > 1 && wait.halfWidth > 0;
+  const each = isEstimated ? intervalIn(words, wait.mean, wait.halfWidth) : durationIn(words, wait.mean);
+  return [say`${amount(words, waiting)} wait, each ${each}`];
 }
 
 function thereText(
@@ -149,7 +150,10 @@ function usedText(words: DrawingWords, activity: Activity, { resources }: LoadFi
   });
 }
 
+/** So many people, to a digit that tells on which side of the limits between colours they are. */
 function amount({ say, digits }: DrawingWords, value: number): string {
-  if (value < 0.1) return say`under ${digits('0.1')}`;
+  const [least = 0] = LIMITS;
+  if (value < least) return say`under ${digits(String(least))}`;
+  if (value < 0.1) return digits(value.toFixed(2));
   return digits(value >= 10 ? formatNumber(Math.round(value)) : value.toFixed(1));
 }

@@ -612,6 +612,7 @@ export const de: Catalogue = {
   '{0} or {1}': '{0} oder {1}',
   '{0} people needed for {1} h of cover a week, {2} in post':
     '{0} Personen benötigt für {1} Std. Besetzung pro Woche, {2} vorhanden',
+  '{0}%': '{0}\u00a0%',
   '{0} percentage points ({1})': '{0} {1, plural, one {Prozentpunkt} other {Prozentpunkte}}',
   "{0} replications of each scenario, means with 95 % intervals by Student's t, differences paired.":
     '{0} Replikationen je Szenario, Mittelwerte mit 95-%-Intervallen nach Student, Differenzen gepaart.',

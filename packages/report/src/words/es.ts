@@ -612,6 +612,7 @@ export const es: Catalogue = {
   '{0} or {1}': '{0} o {1}',
   '{0} people needed for {1} h of cover a week, {2} in post':
     'Se necesitan {0} personas para {1} horas de cobertura por semana, {2} en plantilla',
+  '{0}%': '{0}\u00a0%',
   '{0} percentage points ({1})': '{0} {1, plural, one {punto porcentual} other {puntos porcentuales}}',
   "{0} replications of each scenario, means with 95 % intervals by Student's t, differences paired.":
     '{0} réplicas de cada escenario, medias con intervalos t de Student del 95 %, diferencias pareadas.',

@@ -615,6 +615,7 @@ export const fr: Catalogue = {
   '{0} or {1}': '{0} ou {1}',
   '{0} people needed for {1} h of cover a week, {2} in post':
     '{0} personnes nécessaires pour {1} heures de couverture par semaine, {2} en poste',
+  '{0}%': '{0}\u00a0%',
   '{0} percentage points ({1})': '{0} {1, plural, one {point de pourcentage} other {points de pourcentage}}',
   "{0} replications of each scenario, means with 95 % intervals by Student's t, differences paired.":
     '{0} réplications de chaque scénario, moyennes avec intervalles t de Student à 95 %, différences appariées.',

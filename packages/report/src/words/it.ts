@@ -613,6 +613,7 @@ export const it: Catalogue = {
   '{0} or {1}': '{0} o {1}',
   '{0} people needed for {1} h of cover a week, {2} in post':
     '{0} persone necessarie per {1} ore di copertura a settimana, {2} in organico',
+  '{0}%': '{0}%',
   '{0} percentage points ({1})': '{0} {1, plural, one {punto percentuale} other {punti percentuali}}',
   "{0} replications of each scenario, means with 95 % intervals by Student's t, differences paired.":
     '{0} replicazioni per scenario, medie con intervalli t di Student al 95 %, differenze appaiate.',

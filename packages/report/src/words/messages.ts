@@ -1356,6 +1356,7 @@ export const MESSAGES = [
   '{0} within its time target',
   '{0} {1} of {2}',
   '{0} {1} used',
+  '{0}%',
   '{0}, a difference is shown (the 95 % interval excludes zero):',
   '{0}, arrivals: {1}',
   '{0}, by {1}',

@@ -1004,6 +1004,7 @@ export const nl: Catalogue = {
     '{0} mensen nodig voor {1} u dienstbezetting per week, {2} in dienst',
   '{0} people, {1} days from {2}':
     '{0, plural, one {# persoon} other {# mensen}}, {1, plural, one {# dag} other {# dagen}} vanaf {2}',
+  '{0}%': '{0}%',
   '{0} percentage points ({1})': '{0} {1, plural, one {procentpunt} other {procentpunten}}',
   '{0} replication of each scenario, as the study says.': '{0} replicatie van elk scenario, zoals de studie zegt.',
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':

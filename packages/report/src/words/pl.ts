@@ -612,6 +612,7 @@ export const pl: Catalogue = {
   '{0} or {1}': '{0} lub {1}',
   '{0} people needed for {1} h of cover a week, {2} in post':
     'Potrzeba {0} osób na {1} godz. obsady tygodniowo, zatrudnionych {2}',
+  '{0}%': '{0}%',
   '{0} percentage points ({1})':
     '{0} {1, plural, one {punkt procentowy} few {punkty procentowe} many {punktów procentowych} other {punktu procentowego}}',
   "{0} replications of each scenario, means with 95 % intervals by Student's t, differences paired.":

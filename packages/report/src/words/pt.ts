@@ -612,6 +612,7 @@ export const pt: Catalogue = {
   '{0} or {1}': '{0} ou {1}',
   '{0} people needed for {1} h of cover a week, {2} in post':
     '{0} pessoas necessárias para {1} horas de cobertura por semana, {2} no quadro',
+  '{0}%': '{0}%',
   '{0} percentage points ({1})': '{0} {1, plural, one {ponto percentual} other {pontos percentuais}}',
   "{0} replications of each scenario, means with 95 % intervals by Student's t, differences paired.":
     '{0} réplicas de cada cenário, médias com intervalos t de Student de 95 %, diferenças emparelhadas.',
