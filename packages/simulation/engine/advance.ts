@@ -41,7 +41,7 @@ function enterPresent(run: Run): void {
     for (let n = 0; n < groups.at[i + 2]!; n++) {
       interpret(run, createPresent(run, groups.at[i]!, groups.at[i + 1]!));
       if (run.pools.dirtyCount > 0) serveWaiting(run);
-      while (run.ready.count > 0) interpret(run, run.population.tokens[run.ready.shift()]!);
+      while (run.ready.count > 0) interpret(run, run.population.tokenAt(run.ready.shift()));
     }
   }
 }
@@ -97,10 +97,10 @@ export function advance(run: Run, budget: i32): boolean {
       if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, -1, 0);
     }
     const what = heap.take();
-    if ((what & (KINDS - 1)) === event.EVENT_END) endDelay(run, run.population.tokens[what >> KIND_BITS]!);
+    if ((what & (KINDS - 1)) === event.EVENT_END) endDelay(run, run.population.tokenAt(what >> KIND_BITS));
     else handle(run, what);
     if (pools.dirtyCount > 0) serveWaiting(run);
-    while (ready.count > 0) interpret(run, run.population.tokens[ready.shift()]!);
+    while (ready.count > 0) interpret(run, run.population.tokenAt(ready.shift()));
   }
   run.events += budget;
   if (run.grid.full) run.fail(FAULT_JOINT, 0, 0);
@@ -119,7 +119,7 @@ export function handle(run: Run, what: i32): void {
   const subject = what >> KIND_BITS;
   switch (what & (KINDS - 1)) {
     case event.EVENT_ENTER:
-      interpret(run, run.population.tokens[subject]!);
+      interpret(run, run.population.tokenAt(subject));
       return;
     case event.EVENT_DEPARTURE: {
       const group = departAtItsTime(run, subject);
@@ -127,7 +127,7 @@ export function handle(run: Run, what: i32): void {
       return;
     }
     case event.EVENT_PATIENCE: {
-      const token = run.population.tokens[subject]!;
+      const token = run.population.tokenAt(subject);
       if (giveUp(run, token)) interpret(run, token);
       return;
     }

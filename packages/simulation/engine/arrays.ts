@@ -38,8 +38,9 @@ export class IntList {
 export class IntQueue {
   count: i32 = 0;
   private from: i32 = 0;
-  private room: i32 = 16;
-  private items: Ints = newInts(16);
+  /** None before the first of them: there are many queues, and few of them are used. */
+  private room: i32 = 0;
+  private items: Ints = newInts(0);
 
   push(item: i32): void {
     if (this.count === this.room) this.grow();
@@ -64,10 +65,11 @@ export class IntQueue {
   }
 
   private grow(): void {
-    const grown = newInts(this.room * 2);
+    const room = this.room === 0 ? 16 : this.room * 2;
+    const grown = newInts(room);
     for (let i = 0; i < this.count; i++) grown[i] = this.items[(this.from + i) & (this.room - 1)]!;
     this.items = grown;
-    this.room = this.room * 2;
+    this.room = room;
     this.from = 0;
   }
 }

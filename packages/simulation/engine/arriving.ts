@@ -103,7 +103,7 @@ function enterInOrder(run: Run): void {
   sort(tokens);
   while (others.count > 0) heap.push(run.now, CLASS_ARRIVAL, others.shift());
   for (let i = 0; i < tokens.count; i++) {
-    heap.push(run.now, CLASS_ARRIVAL, tokens.items[i]!.index * KINDS + EVENT_ENTER);
+    heap.push(run.now, CLASS_ARRIVAL, tokens.items[i]!.place * KINDS + EVENT_ENTER);
   }
 }
 

@@ -1,9 +1,12 @@
 import { DoubleWriter, grownDoubles } from './arrays.ts';
-import { Doubles, fillDoubles, Ints, newDoubles, newInts, quotient, unsigned, whole } from './platform.ts';
+import { beginLine, Doubles, fillDoubles, Ints, newDoubles, newInts, quotient, unsigned, whole } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
 /** Hours of a week. */
 export const HOURS: i32 = 168;
+
+/** Numbers in use that there is room for at first; as many as lie in one line of the processor's fastest memory. */
+const ROOM: i32 = 7;
 
 /** Later than any tick: there is no further edge to cross. */
 const NEVER: f64 = 1.7976931348623157e308;
@@ -34,11 +37,17 @@ export class Grid {
   /** Number of facilities, and by hour of the week and facility the time in use and that of waiting requests. */
   facilities: i32 = 0;
   byHour: Doubles = newDoubles(0);
+  /** By slot and facility, what the slot added to the integrals: units in use, requests that wait, capacity. */
+  series: Doubles = newDoubles(0);
 
-  /** Makes room for the census by hour: what is booked at the same time lies together, however many facilities there are. */
+  /**
+   * Makes room for the census by hour and the series: what is booked at the same time lies together, however many
+   * facilities there are.
+   */
   makeRoom(facilities: i32): void {
     this.facilities = facilities;
     if (this.weekly) this.byHour = newDoubles(2 * HOURS * facilities);
+    this.series = newDoubles(3 * this.slots * facilities);
   }
 
   /** Where the first of the batches lies, or the next once that has begun; only while there is one. */
@@ -195,14 +204,14 @@ export function countedCapacity(capacity: f64): i32 {
  * account for.
  */
 export class Facility {
-  // What every change reads and writes comes first, so that it lies close together in memory.
+  // Each part lies in a line of the processor's fastest memory: first what every change reads and writes.
   private last: f64;
   private nextTick: f64 = Infinity;
   private readonly grid: Grid;
   busy: i32 = 0;
   waiting: i32 = 0;
   /** The time with each number in use. */
-  private distribution: Doubles = newDoubles(16);
+  private distribution: Doubles;
   /** As capacity, but 0 where that has no end. */
   private limit: f64 = 0;
   busyTime: f64 = 0;
@@ -210,9 +219,8 @@ export class Facility {
   /** Service time by patients' own clocks, cut at the window, for Little's law. */
   serviceByGrant: f64 = 0;
 
-  /** Infinity where a pool is unlimited. */
-  capacity: f64 = 0;
-  private distributionRoom: i32 = 16;
+  // What those who wait are counted in.
+  private distributionRoom: i32 = ROOM;
   joints: JointLink | null = null;
   /** Its role among those of staff; -1 for resources. */
   readonly role: i32;
@@ -221,7 +229,6 @@ export class Facility {
   waitingTime: f64 = 0;
   /** Time in which anyone waits. */
   shortTime: f64 = 0;
-  overTime: f64 = 0;
   /** Requests that waited, and their waiting time. */
   waited: f64 = 0;
   waitSum: f64 = 0;
@@ -229,23 +236,25 @@ export class Facility {
   waitingByRequest: f64 = 0;
   requestsServed: f64 = 0;
 
-  readonly index: i32;
-  /** Units that its pools have together. */
-  units: f64 = 0;
+  // What the end of a tick or a slot reads and writes.
   private tickIndex: i32 = 0;
   /** The tick with which the next slot of the series begins. */
   private slotTick: i32 = 0;
-  private readonly seriesBusy: Doubles;
-  private readonly seriesWaiting: Doubles;
-  private readonly seriesCapacity: Doubles;
+  readonly index: i32;
+  /** Whether somebody reads its integrals. */
+  private readonly counted: boolean;
   /** Integrals at the end of the last slot and of the last tick. */
   private slotBusy: f64 = 0;
   private slotWaiting: f64 = 0;
   private slotCapacity: f64 = 0;
   private tickBusy: f64 = 0;
   private tickWaiting: f64 = 0;
-  /** Whether somebody reads its integrals. */
-  private readonly counted: boolean;
+  /** Infinity where a pool is unlimited. */
+  capacity: f64 = 0;
+
+  overTime: f64 = 0;
+  /** Units that its pools have together. */
+  units: f64 = 0;
 
   constructor(index: i32, role: i32, grid: Grid, counted: boolean) {
     this.index = index;
@@ -253,9 +262,8 @@ export class Facility {
     this.grid = grid;
     this.counted = counted;
     this.last = counted ? 0 : Infinity;
-    this.seriesBusy = newDoubles(grid.slots);
-    this.seriesWaiting = newDoubles(grid.slots);
-    this.seriesCapacity = newDoubles(grid.slots);
+    beginLine();
+    this.distribution = newDoubles(ROOM);
   }
 
   /** Units taken (above 0) or given back (below). */
@@ -369,13 +377,13 @@ export class Facility {
     while (top > 1 && this.distribution[top - 1]! === 0) top--;
     to.put(top);
     to.putAll(this.distribution, 0, top);
-    const slots = this.grid.slots;
-    to.putAll(this.seriesBusy, 0, slots);
-    to.putAll(this.seriesWaiting, 0, slots);
-    to.putAll(this.seriesCapacity, 0, slots);
-    const hours = this.grid.weekly ? HOURS : 0;
-    for (let hour = 0; hour < hours; hour++) to.put(this.grid.byHour[this.placeOf(hour)]!);
-    for (let hour = 0; hour < hours; hour++) to.put(this.grid.byHour[this.placeOf(hour) + 1]!);
+    const grid = this.grid;
+    for (let what = 0; what < 3; what++) {
+      for (let slot = 0; slot < grid.slots; slot++) to.put(grid.series[this.placeInSeries(slot) + what]!);
+    }
+    const hours = grid.weekly ? HOURS : 0;
+    for (let hour = 0; hour < hours; hour++) to.put(grid.byHour[this.placeOf(hour)]!);
+    for (let hour = 0; hour < hours; hour++) to.put(grid.byHour[this.placeOf(hour) + 1]!);
   }
 
   // @inline
@@ -400,6 +408,7 @@ export class Facility {
   private growDistribution(busy: i32): void {
     const double = this.distributionRoom * 2;
     const room = busy >= double ? busy + 1 : double;
+    beginLine();
     this.distribution = grownDoubles(this.distribution, this.distributionRoom, room, 0);
     this.distributionRoom = room;
   }
@@ -482,6 +491,10 @@ export class Facility {
     return 2 * (hour * this.grid.facilities + this.index);
   }
 
+  private placeInSeries(slot: i32): i32 {
+    return 3 * (slot * this.grid.facilities + this.index);
+  }
+
   private markTick(): void {
     this.tickBusy = this.busyTime;
     this.tickWaiting = this.waitingTime;
@@ -489,9 +502,11 @@ export class Facility {
 
   /** As endTick, for a slot of the series. */
   private endSlot(slot: i32): void {
-    this.seriesBusy[slot] = this.busyTime - this.slotBusy;
-    this.seriesWaiting[slot] = this.waitingTime - this.slotWaiting;
-    this.seriesCapacity[slot] = this.capacityTime - this.slotCapacity;
+    const series = this.grid.series;
+    const place = this.placeInSeries(slot);
+    series[place] = this.busyTime - this.slotBusy;
+    series[place + 1] = this.waitingTime - this.slotWaiting;
+    series[place + 2] = this.capacityTime - this.slotCapacity;
     this.slotBusy = this.busyTime;
     this.slotWaiting = this.waitingTime;
     this.slotCapacity = this.capacityTime;

@@ -82,11 +82,11 @@ export function advanceControlled(run: Run, control: Control, budget: i32): bool
     }
     run.instantWork += 1;
     if (run.instantWork > run.mostInstant) run.fail(FAULT_ENDLESS, -1, 0);
-    if (kind === EVENT_END) endDelay(run, run.population.tokens[what >> KIND_BITS]!);
+    if (kind === EVENT_END) endDelay(run, run.population.tokenAt(what >> KIND_BITS));
     else if (kind === EVENT_CAPACITY) changeCapacity(run, control, what >> KIND_BITS, what);
     else handle(run, what);
     if (run.pools.dirtyCount > 0) serveWaiting(run);
-    while (ready.count > 0) interpret(run, run.population.tokens[ready.shift()]!);
+    while (ready.count > 0) interpret(run, run.population.tokenAt(ready.shift()));
     done++;
   }
   run.events += done;
@@ -198,7 +198,7 @@ function look(run: Run, control: Control): void {
   if (control.teamCount > 0) adjustStaffed(run, control);
   control.next = nextDue(control, run.now);
   if (run.pools.dirtyCount > 0) serveWaiting(run);
-  while (run.ready.count > 0) interpret(run, run.population.tokens[run.ready.shift()]!);
+  while (run.ready.count > 0) interpret(run, run.population.tokenAt(run.ready.shift()));
 }
 
 /** When something is due though nothing happens; only later than now. */

@@ -32,7 +32,7 @@ function wait(control: Control, dependence: Dependence, token: Token, pc: i32): 
   token.state = DELAYED;
   control.stamps -= 1;
   token.due = control.stamps;
-  dependence.waiting.push(token.index);
+  dependence.waiting.push(token.place);
   dependence.waiting.push(stampBits(control.stamps));
 }
 
@@ -83,7 +83,7 @@ function stopWork(run: Run, control: Control, dependence: Dependence): void {
         cancelEnd(token);
         if (to >= 0) {
           token.pc = to;
-          run.ready.push(token.index);
+          run.ready.push(token.place);
         } else {
           token.left = left;
           token.again = true;
@@ -107,9 +107,9 @@ function wayAround(run: Run, pc: i32, dependence: i32): i32 {
 function goOn(run: Run, dependence: Dependence): void {
   const waiting = dependence.waiting;
   while (waiting.count > 0) {
-    const token = run.population.tokens[waiting.shift()]!;
+    const token = run.population.tokenAt(waiting.shift());
     const stamp = waiting.shift();
     // Whoever was abandoned meanwhile is somebody else now, or nobody.
-    if (token.state === DELAYED && token.due < -1 && stampBits(token.due) === stamp) run.ready.push(token.index);
+    if (token.state === DELAYED && token.due < -1 && stampBits(token.due) === stamp) run.ready.push(token.place);
   }
 }

@@ -97,11 +97,11 @@ function enter(run: Run, control: Control, cohort: Cohort, hash: i32, number: i3
     noteArrival(run, token);
     if (paused) {
       stayOut(token);
-      control.outside[cohort.index]!.push(token.index);
+      control.outside[cohort.index]!.push(token.place);
     } else if (code >= 0) {
       const later = valueFor(run, code, token.patient, -1, 0);
       stayOut(token);
-      run.heap.push(run.now + Math.max(0, isNaN(later) ? 0 : later), CLASS_ARRIVAL, token.index * KINDS + EVENT_ENTER);
+      run.heap.push(run.now + Math.max(0, isNaN(later) ? 0 : later), CLASS_ARRIVAL, token.place * KINDS + EVENT_ENTER);
     } else {
       run.arriving.push(token);
     }

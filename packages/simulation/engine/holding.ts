@@ -139,11 +139,11 @@ export function giveBackSlot(run: Run, token: Token, slot: i32): void {
   if (token.seeker !== null) withdraw(run, token, slot);
   if (first === null) return;
   run.population.keepIn(token, slot, null);
-  giveBackGrants(run, first);
+  giveBackGrants(run, token, first);
 }
 
-/** Gives back a list of units. */
-export function giveBackGrants(run: Run, first: Grant | null): void {
+/** Gives back a list of units that a token kept. */
+export function giveBackGrants(run: Run, token: Token, first: Grant | null): void {
   const pools = run.pools;
   let grant = first;
   while (grant !== null) {
@@ -157,7 +157,9 @@ export function giveBackGrants(run: Run, first: Grant | null): void {
       standDown(run, grant.allowance, grant.units);
       grant.allowance = -1;
     }
-    grant = pools.unlink(grant);
+    const next: Grant | null = grant.next;
+    if (!token.keepsSpare(grant)) pools.unlink(grant);
+    grant = next;
   }
 }
 

@@ -44,6 +44,7 @@ export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mo
   run.levels = image.manyNumbers(run.levelCount);
   readFacilities(image, run);
   readPools(image, run);
+  run.population.makeRoom(poolCount > 0 ? run.pools.all[0]! : null);
   readClasses(image, run);
   readCohorts(image, run);
   readRecorder(image, run.recorder, run.joints);
@@ -79,6 +80,7 @@ function readFacilities(image: ImageReader, run: Run): void {
   run.facilityCount = image.int();
   run.facilities = newTable<Facility>(run.facilityCount);
   run.grid.makeRoom(run.facilityCount);
+  const none = new IntList(newInts(0), 0);
   for (let i = 0; i < run.facilityCount; i++) {
     beginLine();
     const role = image.int();
@@ -92,17 +94,21 @@ function readFacilities(image: ImageReader, run: Run): void {
       if (kind === COUNTS_CAPACITY) joint.values[dimension] = joint.values[dimension]! + countedCapacity(0);
     }
     run.facilities[i] = facility;
+    // What asks for a unit looks at both, so that they lie together.
+    for (let pools = image.int(); pools > 0; pools--) {
+      const index = image.int();
+      beginLine();
+      run.pools.all[index] = new Pool(index, facility, none);
+    }
   }
 }
 
 function readPools(image: ImageReader, run: Run): void {
   let units = 0;
   for (let i = 0; i < run.pools.count; i++) {
-    const facility = run.facilities[image.int()]!;
-    const classes = image.list();
-    const bigClasses = image.list();
-    beginLine();
-    const pool = new Pool(i, facility, classes, bigClasses);
+    const pool = run.pools.all[i]!;
+    pool.classes = image.list();
+    pool.bigClasses = image.list();
     pool.otherClasses = image.list();
     pool.cursor = image.steps();
     pool.every = image.int();
@@ -113,7 +119,6 @@ function readPools(image: ImageReader, run: Run): void {
     pool.firstUnit = units;
     pool.visits = newInts(pool.units);
     units += pool.units;
-    run.pools.all[i] = pool;
   }
   findPoolsAlone(run);
   run.unitPools = newTable<Pool>(units);
@@ -161,7 +166,8 @@ function readClasses(image: ImageReader, run: Run): void {
     const facilityCount = image.int();
     const facilities = newTable<Facility>(facilityCount);
     for (let k = 0; k < facilityCount; k++) facilities[k] = run.facilities[image.int()]!;
-    run.classes[i] = new RequestClass(
+    beginLine();
+    const requestClass = new RequestClass(
       i,
       needCount,
       needs,
@@ -176,6 +182,8 @@ function readClasses(image: ImageReader, run: Run): void {
       facilities,
       levels,
     );
+    run.classes[i] = requestClass;
+    if (requestClass.pool.plain) requestClass.pool.queue = requestClass;
   }
 }
 

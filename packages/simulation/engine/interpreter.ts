@@ -65,7 +65,7 @@ function delay(run: Run, token: Token, pc: i32, until: f64): void {
   token.pc = pc;
   token.direct = null;
   token.state = DELAYED;
-  token.due = run.heap.push(until, CLASS_END, token.index * KINDS + EVENT_END);
+  token.due = run.heap.push(until, CLASS_END, token.place * KINDS + EVENT_END);
 }
 
 function work(run: Run, token: Token, pc: i32): void {

@@ -187,7 +187,14 @@ function keepUnit(run: Run, token: Token, step: Step, pool: Pool): void {
   const place = step.slot;
   const first = slots[place] as Grant | null;
   if (first === null) token.keeps++;
-  const grant = run.pools.link(pool, 1, step.activity, first);
+  let grant = token.spare;
+  if (grant === null) {
+    grant = run.pools.link(pool, 1, step.activity, first);
+  } else {
+    token.spare = grant.next;
+    token.spares--;
+    grant.hold(pool, 1, step.activity, first);
+  }
   grant.since = run.now;
   slots[place] = grant;
 }
@@ -237,7 +244,7 @@ function freeUnit(run: Run, token: Token, slot: i32): void {
   else countFreed(recorder, facility, first.activity, from, now);
   pool.busy--;
   pool.lastFreed = now;
-  run.pools.unlink(first);
+  if (!token.keepsSpare(first)) run.pools.unlink(first);
   if (pool.waiting > 0) serveUnits(run, pool);
 }
 
@@ -277,7 +284,7 @@ function freeAll(run: Run, token: Token, slot: i32): void {
 
 /** Units of a plain pool that are free go to those who wait for one. */
 function serveUnits(run: Run, pool: Pool): void {
-  const c = run.classes[pool.classes.at[0]!]!;
+  const c = pool.queue!;
   while (c.waiting > 0 && pool.busy < pool.capacity) {
     const token = c.firstFrom(0)!;
     const step = run.steps[token.request] as Step | null;
@@ -308,7 +315,7 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
   facility.noteWait(wait);
   counts.waits++;
   counts.waitSum += wait;
-  run.ready.push(token.index);
+  run.ready.push(token.place);
 }
 
 /** How long work takes, where that is a constant or drawn from a fixed law. */
@@ -349,7 +356,7 @@ function beginPlainWork(run: Run, token: Token, step: Step, takes: f64): void {
   token.pc = step.after;
   token.direct = step.next;
   token.state = DELAYED;
-  token.due = run.heap.pushEnd(now + takes, token.index);
+  token.due = run.heap.pushEnd(now + takes, token.place);
 }
 
 /** A time that is not drawn at once. */

@@ -78,6 +78,17 @@ export function beginLine(): void {
   while (((heap.alloc(1) + SMALLEST) & (LINE - 1)) != 0) {}
 }
 
+/** No more than 26 bits, since it begins a line. */
+// @inline
+export function placeOf<T>(_objects: Table<T>, object: T, _index: i32): i32 {
+  return <i32>(changetype<usize>(object) / LINE);
+}
+
+// @inline
+export function objectAt<T>(_objects: Table<T>, place: i32): T {
+  return changetype<T>(<usize>place * LINE);
+}
+
 export function markMemory(): i32 {
   return <i32>heap.alloc(16);
 }

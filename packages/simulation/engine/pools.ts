@@ -2,6 +2,7 @@ import { IntList, IntQueue } from './arrays.ts';
 import { Facility } from './census.ts';
 import { StepCursor } from './clocks.ts';
 import { Ints, newInts, newTable, Table } from './platform.ts';
+import type { RequestClass } from './queues.ts';
 import { f64, i32 } from './scalars.ts';
 
 /** Stands for an unlimited number of units; counts that are taken from it stay exact. */
@@ -26,13 +27,15 @@ export class Pool {
   alone: boolean = false;
   /** Whether it is alone, and there is room to count all units that it has. */
   bare: boolean = false;
+  /** Of a plain pool: the only class that involves it. */
+  queue: RequestClass | null = null;
   /** When a unit was given back last: the longest idle goes first. */
   lastFreed: f64 = -1;
   /** Request classes that involve it; those of them that may ask for more than one unit, and so hold others back. */
   classes: IntList;
   bigClasses: IntList;
   /** Classes whose requests it may meet while others stand in: those who do, and who supervise them. */
-  otherClasses: IntList = new IntList(newInts(0), 0);
+  otherClasses: IntList;
   /** Null where the number is unlimited. */
   cursor: StepCursor | null = null;
   scheduled: i32 = 0;
@@ -58,11 +61,13 @@ export class Pool {
   visited: i32 = 0;
   spokenFor: i32 = 0;
 
-  constructor(index: i32, facility: Facility, classes: IntList, bigClasses: IntList) {
+  /** A pool that no class involves yet. */
+  constructor(index: i32, facility: Facility, none: IntList) {
     this.index = index;
     this.facility = facility;
-    this.classes = classes;
-    this.bigClasses = bigClasses;
+    this.classes = none;
+    this.bigClasses = none;
+    this.otherClasses = none;
   }
 
   // @inline
@@ -84,6 +89,15 @@ export class Grant {
 
   constructor(pool: Pool) {
     this.pool = pool;
+  }
+
+  /** Is about so many units of a pool from now on, in front of others; since when is to be set. */
+  // @inline
+  hold(pool: Pool, units: i32, activity: i32, next: Grant | null): void {
+    this.pool = pool;
+    this.units = units;
+    this.activity = activity;
+    this.next = next;
   }
 }
 
@@ -177,10 +191,7 @@ export class Pools {
     const known = this.freeGrant;
     const grant = known === null ? new Grant(pool) : known;
     this.freeGrant = grant.next;
-    grant.pool = pool;
-    grant.units = units;
-    grant.activity = activity;
-    grant.next = first;
+    grant.hold(pool, units, activity, first);
     return grant;
   }
 

@@ -9,6 +9,8 @@ import {
   newInts,
   newNulls,
   newTable,
+  objectAt,
+  placeOf,
   Table,
 } from './platform.ts';
 import type { Step } from './plain-instructions.ts';
@@ -34,6 +36,9 @@ export const OF_HANDOVER: i32 = 3;
 
 /** Tokens and patients that there is room for at first: short replications are mostly their beginning. */
 const ROOM: i32 = 64;
+
+/** Records of units that a token lays by. */
+const MOST_SPARES: i32 = 4;
 
 /** A patient: their number in the cohort, what they are like, and how they came by. */
 export class Patient {
@@ -75,7 +80,8 @@ export class Patient {
  */
 export class Token {
   // What nearly every event reads and writes comes first, so that it lies close together in memory.
-  readonly index: i32;
+  /** What stands for it in the heap and in queues (see Population.tokenAt). */
+  place: i32 = 0;
   /** The first of what it keeps in each slot, and its registers. */
   readonly slots: Table<Grant | null>;
   readonly registers: Doubles;
@@ -94,6 +100,9 @@ export class Token {
   group: Token | null = null;
   /** Requests to exchange what it keeps. */
   seeker: Token | null = null;
+  /** Records of units that it gave back, for those that it takes next: they lie beside its slots. */
+  spare: Grant | null = null;
+  spares: i32 = 0;
   workStart: f64 = 0;
   /** The end of its work or rest. */
   due: f64 = -1;
@@ -153,11 +162,20 @@ export class Token {
 
   /** The `index`th token of a population. */
   constructor(index: i32, sizes: Sizes, slots: Table<Grant | null>, registers: Doubles, patient: Patient) {
-    this.index = index;
     this.slots = slots;
     this.registers = registers;
     this.needs = index * sizes.needs;
     this.patient = patient;
+  }
+
+  /** Lays by the record of units that it gave back, unless it has enough of them. */
+  // @inline
+  keepsSpare(grant: Grant): boolean {
+    if (this.spares === MOST_SPARES) return false;
+    this.spares++;
+    grant.next = this.spare;
+    this.spare = grant;
+    return true;
   }
 
   /** Whether its request goes before that of another. */
@@ -199,12 +217,19 @@ export class Population {
   /** By patient: when activities ended last, and how long their last requests waited. */
   clock: Doubles = newDoubles(0);
 
+  /** Some pool, for records of units that nobody keeps. */
+  private pool: Pool | null = null;
   private freeToken: Token | null = null;
   private freePatient: Patient | null = null;
   private readonly nobody: Patient = new Patient(0, new Sizes(), newInts(0));
 
   constructor(sizes: Sizes) {
     this.sizes = sizes;
+  }
+
+  /** Makes room for the first tokens and patients. @param pool any, where there is one */
+  makeRoom(pool: Pool | null): void {
+    this.pool = pool;
     this.growTokens(ROOM);
     this.growPatients(ROOM);
   }
@@ -231,6 +256,12 @@ export class Population {
     token.group = null;
     token.seeker = null;
     return token;
+  }
+
+  /** The token that a place stands for. */
+  // @inline
+  tokenAt(place: i32): Token {
+    return objectAt<Token>(this.tokens, place);
   }
 
   /** What a token keeps first in a slot. */
@@ -300,13 +331,35 @@ export class Population {
       beginLine();
       const slots = newNulls<Grant>(sizes.slots);
       const registers = newDoubles(sizes.registers);
+      const spare = this.spareGrants();
       beginLine();
       const token = new Token(i, sizes, slots, registers, this.nobody);
+      token.spare = spare;
+      token.spares = spare === null ? 0 : this.sparesEach();
+      token.place = placeOf<Token>(this.tokens, token, i);
       token.next = this.freeToken;
       this.freeToken = token;
       this.tokens[i] = token;
     }
     this.tokenRoom = room;
+  }
+
+  /** Records of units for a new token, one for each slot. */
+  private spareGrants(): Grant | null {
+    const pool = this.pool;
+    if (pool === null) return null;
+    let first: Grant | null = null;
+    beginLine();
+    for (let i = this.sparesEach(); i > 0; i--) {
+      const grant = new Grant(pool);
+      grant.next = first;
+      first = grant;
+    }
+    return first;
+  }
+
+  private sparesEach(): i32 {
+    return this.sizes.slots < MOST_SPARES ? this.sizes.slots : MOST_SPARES;
   }
 
   private growPatients(room: i32): void {

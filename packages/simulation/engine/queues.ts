@@ -48,7 +48,19 @@ function isSimple(needs: Table<Need>, count: i32): boolean {
 
 /** Requests that ask for the same things share a queue for each priority. */
 export class RequestClass {
+  // What joining the queue and leaving it reads and writes comes first, in one line of the processor's fastest memory.
   readonly index: i32;
+  waiting: i32 = 0;
+  /** Distinct priorities, and by each of them who is first and last. */
+  readonly levels: i32;
+  readonly head: Table<Token | null>;
+  readonly tail: Table<Token | null>;
+  /** The pool of the first need. */
+  readonly pool: Pool;
+  readonly poolCount: i32;
+  readonly pools: Table<Pool>;
+  readonly otherCount: i32;
+  readonly others: Table<Pool>;
   readonly needCount: i32;
   readonly needs: Table<Need>;
   /** All its requests ask for the same amounts, so that where one fails the others need no look. */
@@ -63,26 +75,16 @@ export class RequestClass {
   readonly dynamic: boolean;
   /** Its staff must stay on duty for as long as the token says. */
   readonly fitted: boolean;
-  /** Code of how long that is. */
-  readonly fits: i32;
-  readonly poolCount: i32;
-  readonly pools: Table<Pool>;
-  /** Allowances by which others may stand in, their pools and those who supervise; whether one of them holds at present. */
-  readonly allowances: IntList;
-  readonly otherCount: i32;
-  readonly others: Table<Pool>;
-  open: boolean = false;
-  readonly facilityCount: i32;
-  readonly facilities: Table<Facility>;
   /** Each need is a fixed amount of one pool, at which nobody is ever held back. */
   readonly simple: boolean;
-  /** The pool of the first need. */
-  readonly pool: Pool;
-  waiting: i32 = 0;
-  /** Distinct priorities, and by each of them who is first and last. */
-  readonly levels: i32;
-  readonly head: Table<Token | null>;
-  readonly tail: Table<Token | null>;
+  /** Whether one of its allowances holds at present. */
+  open: boolean = false;
+  /** Code of how long its staff must stay. */
+  readonly fits: i32;
+  /** Allowances by which others may stand in, their pools and those who supervise. */
+  readonly allowances: IntList;
+  readonly facilityCount: i32;
+  readonly facilities: Table<Facility>;
   /** Whether a round of serving has seen it, and where it stands. */
   seen: i32 = 0;
   cursor: Token | null = null;

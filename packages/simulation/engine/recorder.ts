@@ -84,11 +84,12 @@ export class Hook {
 
 /** What is counted of an activity. */
 export class Activity {
-  starts: i32 = 0;
+  // What nearly every event changes comes first.
+  durationSum: f64 = 0;
   completions: i32 = 0;
   waits: i32 = 0;
   waitSum: f64 = 0;
-  durationSum: f64 = 0;
+  starts: i32 = 0;
   gaveUp: f64 = 0;
   /** Times of work below 0, which took no time instead; since time 0, since one of them says that the model is wrong. */
   negative: f64 = 0;

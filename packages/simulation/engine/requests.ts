@@ -45,7 +45,7 @@ export function makeRequest(run: Run, token: Token, pc: i32): boolean {
   enqueue(run, token, requestClass);
   const deadline = limit >= 0 ? run.now + limit : run.now;
   token.deadline = deadline;
-  if (deadline < run.end) run.heap.push(deadline, CLASS_PATIENCE, token.index * KINDS + EVENT_PATIENCE);
+  if (deadline < run.end) run.heap.push(deadline, CLASS_PATIENCE, token.place * KINDS + EVENT_PATIENCE);
   return false;
 }
 

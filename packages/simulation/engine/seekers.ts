@@ -133,6 +133,6 @@ function exchange(run: Run, seeker: Token, c: RequestClass): void {
     taken = next;
   }
   population.keepIn(owner, slot, kept);
-  giveBackGrants(run, old);
+  giveBackGrants(run, owner, old);
   removeSeeker(run, owner, seeker);
 }

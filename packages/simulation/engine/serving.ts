@@ -40,7 +40,7 @@ export function grant(run: Run, token: Token): void {
   dequeue(run, token);
   token.deadline = Infinity;
   takeRequested(run, token, token.request);
-  run.ready.push(token.index);
+  run.ready.push(token.place);
 }
 
 /** Units that are owed to a repair or a conversion go there first, then those who wait are served in order of priority, then request. */

@@ -55,15 +55,21 @@ for (let i = 0; i <= LAYERS; i++) {
   normalY[i] = normalDensity(normalX[i]!);
 }
 
-/** The abscissae for numbers that are odd multiples of 1, which times 2⁻⁵³ are uniform. */
-function forOddNumbers(x: Doubles): Doubles {
-  const scaled = newDoubles(LAYERS + 1);
-  for (let i = 0; i <= LAYERS; i++) scaled[i] = x[i]! * TWO_M53;
-  return scaled;
+/**
+ * By layer, side by side since a draw reads both: its abscissa for numbers that are odd multiples of 1, which times 2⁻⁵³
+ * are uniform, and the abscissa of the layer above it.
+ */
+function pairsOf(x: Doubles): Doubles {
+  const pairs = newDoubles(2 * LAYERS);
+  for (let i = 0; i < LAYERS; i++) {
+    pairs[2 * i] = x[i]! * TWO_M53;
+    pairs[2 * i + 1] = x[i + 1]!;
+  }
+  return pairs;
 }
 
-const exponentialOdd: Doubles = forOddNumbers(exponentialX);
-const normalOdd: Doubles = forOddNumbers(normalX);
+const exponentialPairs: Doubles = pairsOf(exponentialX);
+const normalPairs: Doubles = pairsOf(normalX);
 
 /**
  * What nearly every draw from the exponential distribution with mean 1 comes to, by two words of the block in hand; NaN
@@ -73,8 +79,8 @@ const normalOdd: Doubles = forOddNumbers(normalX);
 export function exponentialAt(random: RandomStream, at: i32): f64 {
   const word = random.block[at]!;
   const layer = word & 255;
-  const x = oddOf(word >>> 8, random.block[at + 1]! >>> 4, 28) * exponentialOdd[layer]!;
-  return x < exponentialX[layer + 1]! ? x : NaN;
+  const x = oddOf(word >>> 8, random.block[at + 1]! >>> 4, 28) * exponentialPairs[2 * layer]!;
+  return x < exponentialPairs[2 * layer + 1]! ? x : NaN;
 }
 
 /** A draw from the exponential distribution with mean 1. */
@@ -84,8 +90,8 @@ export function exponential(random: RandomStream): f64 {
     const at = random.pair();
     const word = random.block[at]!;
     const layer = word & 255;
-    const x = oddOf(word >>> 8, random.block[at + 1]! >>> 4, 28) * exponentialOdd[layer]!;
-    if (x < exponentialX[layer + 1]!) return offset + x;
+    const x = oddOf(word >>> 8, random.block[at + 1]! >>> 4, 28) * exponentialPairs[2 * layer]!;
+    if (x < exponentialPairs[2 * layer + 1]!) return offset + x;
     if (layer === 0) {
       // Without memory: the tail beyond r is a fresh draw moved by r.
       offset += EXPONENTIAL_R;
@@ -112,8 +118,8 @@ export function exponentialFor(random: RandomStream, who: i32, whose: i32, what:
 export function normalAt(random: RandomStream, at: i32): f64 {
   const word = random.block[at]!;
   const layer = word & 255;
-  const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalOdd[layer]!;
-  return x < normalX[layer + 1]! ? withSign(x, (word >> 8) & 1) : NaN;
+  const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalPairs[2 * layer]!;
+  return x < normalPairs[2 * layer + 1]! ? withSign(x, (word >> 8) & 1) : NaN;
 }
 
 /** A draw from the normal distribution with mean 0 and standard deviation 1. */
@@ -123,8 +129,8 @@ export function standardNormal(random: RandomStream): f64 {
     const word = random.block[at]!;
     const layer = word & 255;
     const negative = (word >> 8) & 1;
-    const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalOdd[layer]!;
-    if (x < normalX[layer + 1]!) return withSign(x, negative);
+    const x = oddOf(word >>> 9, random.block[at + 1]! >>> 3, 29) * normalPairs[2 * layer]!;
+    if (x < normalPairs[2 * layer + 1]!) return withSign(x, negative);
     if (layer === 0) {
       // Marsaglia's tail.
       for (;;) {

@@ -11,6 +11,7 @@ import { jointObservables, placeCollectors } from '../statistics/collectors.js';
 import { CodeBuilder, constantOf, looksAtItsWait } from './expression-code.js';
 import type { Program, RequestClass } from './program.js';
 import { fixedAmount, programImage } from './program-image.js';
+import { withSharedPlaces } from './keeping-places.js';
 import { priorityLevels } from './priority-levels.js';
 import { breakdownCode, cohortCode, controlCode, stockCode } from './surroundings-code.js';
 import { VisitCounts } from './visit-counts.js';
@@ -20,7 +21,7 @@ type RequestManner = Pick<Extract<Instruction, { op: 'request' }>, 'priority' | 
 
 /** Compiles a simulation input to the program that the engine runs. */
 export function assemble(input: SimulationInput): Program {
-  return new Assembler(input).program();
+  return { ...new Assembler(withSharedPlaces(input)).program(), input };
 }
 
 class Assembler {

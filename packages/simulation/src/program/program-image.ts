@@ -127,9 +127,12 @@ function writeFacilities(to: ImageWriter, { input, observables, roles }: Program
     });
   });
   const isCounted = countedFacilities(input);
+  const pools: number[][] = input.facilities.map(() => []);
+  input.pools.forEach(({ facility }, p) => pools[facility]!.push(p));
   input.facilities.forEach(({ role }, f) => {
     to.int(role === undefined ? -1 : roles.indexOf(role), Number(isCounted[f]), links[f]!.length);
     to.ints(links[f]!.flat());
+    to.list(pools[f]!);
   });
 }
 
@@ -180,7 +183,6 @@ function writePools(
     const { every, lasts, hash } = breakdowns[p]!;
     const { capacity } = pool;
     const limited = capacity === 'unlimited' ? undefined : capacity;
-    to.int(pool.facility);
     to.list(byPool[p]!);
     to.list(byPool[p]!.filter((c) => classes[c]!.big));
     to.list(others.flatMap((pools, c) => (pools.has(p) ? [c] : [])));
