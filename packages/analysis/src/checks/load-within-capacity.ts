@@ -19,26 +19,35 @@ export function loadDiagnostics(model: Model, loads: readonly OfferedLoad[]): Di
     if (capacity === null || utilisation === null || utilisation < 1) return [];
     const declared = byId(model.resources, id) ?? byId(model.staff, id);
     if (declared === undefined) return [];
-    const patience = hasPatientQueue(model, declared) ? 'endless' : 'limited';
+    const patience = patienceOf(model, declared);
     const params = { name: title, load: formatNumber(load), capacity: formatNumber(capacity), patience } as const;
     return [createDiagnostic('PW5001', params, declared.origin)];
   });
 }
 
-/** Whether somebody waits for it for as long as it takes: a queue of others never grows without end. */
-function hasPatientQueue(model: Model, declared: Resource | StaffGroup): boolean {
+/**
+ * Whether somebody waits for it for as long as it takes: a queue of others never grows without end. Nor may that of people who
+ * come out of a race in which some finish, since how many go on does not follow from the text; all of them are counted.
+ */
+function patienceOf(model: Model, declared: Resource | StaffGroup): 'endless' | 'limited' | 'after a race' {
   const asks = (target: NeedTarget): boolean =>
     target.kind === 'resource'
       ? target.resource === declared.id
       : 'role' in declared && (target.kind === 'skill' || target.role === declared.role);
-  return model.pathways.some(({ body }) =>
-    [...walkActivities(body)].some(
-      ({ activity }) =>
-        (activity.kind === 'step' || activity.kind === 'hold') &&
-        waitsForEver(activity) &&
-        activity.needs.some(({ of }) => of.some(asks)),
-    ),
-  );
+  let afterRace = false;
+  for (const { body } of model.pathways) {
+    let mayHaveLeft = false;
+    for (const { activity, ancestors } of walkActivities(body)) {
+      const inRace = ancestors.some(({ kind }) => kind === 'race');
+      mayHaveLeft ||= inRace && activity.kind === 'finish';
+      // Whoever waits in a race is fetched away when another of its branches ends.
+      if (inRace || (activity.kind !== 'step' && activity.kind !== 'hold') || !waitsForEver(activity)) continue;
+      if (!activity.needs.some(({ of }) => of.some(asks))) continue;
+      if (!mayHaveLeft) return 'endless';
+      afterRace = true;
+    }
+  }
+  return afterRace ? 'after a race' : 'limited';
 }
 
 function waitsForEver(activity: Step | Hold): boolean {

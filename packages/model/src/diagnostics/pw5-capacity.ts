@@ -7,9 +7,11 @@ export const capacityDiagnostics = defineDiagnostics({
     title: 'More work than capacity',
     explanation:
       'The offered load of a resource, role or skill is at least its capacity, so that its queue grows without end, or, where nobody waits for ever, people leave it.',
-    message: (p: { name: string; load: string; capacity: string; patience: 'endless' | 'limited' }) =>
+    message: (p: { name: string; load: string; capacity: string; patience: 'endless' | 'limited' | 'after a race' }) =>
       `${p.name} is asked for ${p.load} at a time on average and has ${p.capacity}: ` +
-      (p.patience === 'endless' ? 'its queue grows without end.' : 'not all who come can be looked after.'),
+      (p.patience === 'limited'
+        ? 'not all who come can be looked after.'
+        : `its queue grows without end${p.patience === 'endless' ? '' : ', unless enough people finish in the race before'}.`),
     hint: 'Add capacity, shorten the work or lower the demand.',
   },
   PW5002: {
