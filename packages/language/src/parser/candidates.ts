@@ -39,6 +39,7 @@ export function candidates(stop: Stop, words: Vocabulary): Candidate[] {
     wordTwice(stop, stop.index),
     wordTwice(stop, stop.index - 1),
     apartFromParenthesis(stop, words),
+    calculation(stop, words),
     ...insideParentheses(stop, words),
     missingSign(stop),
     ...missingWords(stop, words),
@@ -190,6 +191,27 @@ function apartFromParenthesis({ tokens, index }: Stop, words: Vocabulary): Candi
     tokens: tokens.with(at, retyped(name, type, name.image)),
     mistake: mistake('PW1020', { right }, span, { fixes }),
     token: name,
+    certain: false,
+  };
+}
+
+/** A calculation, as in `2/3`, where a number may stand, or one in parentheses. */
+function calculation({ tokens, index }: Stop, { types }: Vocabulary): Candidate | undefined {
+  const [left, sign, right] = tokens.slice(Math.max(0, index - 1), index + 2);
+  const [open, close] = [types['('], types[')']];
+  if (left === undefined || right === undefined || open === undefined || close === undefined) return undefined;
+  if (left.tokenType !== right.tokenType || left.tokenType.name !== 'NUMBER' || !/^[-+*/]$/.test(sign?.image ?? ''))
+    return undefined;
+  const span = { start: spanOf(left).start, end: spanOf(right).end };
+  const written = left.image + (sign?.image ?? '') + right.image;
+  const params = { found: `\`${written}\``, expected: `\`(${written})\`` };
+  const fixes = [{ title: `Write \`(${written})\``, edits: [{ ...span, newText: `(${written})` }] }];
+  return {
+    tokens: tokens
+      .toSpliced(index + 2, 0, insertedToken(close, right))
+      .toSpliced(index - 1, 0, insertedToken(open, left)),
+    mistake: mistake('PW1001', params, span, { fixes }),
+    token: left,
     certain: false,
   };
 }
