@@ -12,11 +12,13 @@ type Figures = ReadonlyMap<string, number>;
 
 const CLASSES = ['c0', 'c1', 'c2', 'c3'];
 
-function figuresOf({ classes = [], waits = {} }: OtherRun): Figures {
+function figuresOf({ classes = [], waits = {}, busy = {}, queue = {} }: OtherRun): Figures {
   return new Map([
     ...classes.map(({ left }, i) => [`${CLASSES[i] ?? ''} left`, left] as const),
     ...classes.map(({ time }, i) => [`${CLASSES[i] ?? ''} time`, time] as const),
     ...Object.entries(waits).map(([name, wait]) => [`wait for ${name}`, wait] as const),
+    ...Object.entries(busy).map(([name, units]) => [`${name} in use`, units] as const),
+    ...Object.entries(queue).map(([name, requests]) => [`queue for ${name}`, requests] as const),
   ]);
 }
 
@@ -31,6 +33,8 @@ function ownFigures(runs: number): Figures[] {
       ...groups.map(({ sample }, i) => [`${CLASSES[i] ?? ''} left`, sample?.count ?? 0] as const),
       ...groups.map(({ value }, i) => [`${CLASSES[i] ?? ''} time`, (value ?? Number.NaN) / MINUTE] as const),
       ...facilities.map(({ wait }, f) => [`wait for ${compiled.facilities[f]!.id}`, (wait ?? 0) / MINUTE] as const),
+      ...facilities.map(({ census }, f) => [`${compiled.facilities[f]!.id} in use`, census] as const),
+      ...facilities.map(({ queue }, f) => [`queue for ${compiled.facilities[f]!.id}`, queue] as const),
     ]);
   });
 }
@@ -60,6 +64,7 @@ export function agreement(folder: string): string[] {
   const own = ownFigures(40);
   const engines = [
     { name: 'C', program: cProgram(folder, 'network'), runs: 40 },
+    { name: 'C counting', program: cProgram(folder, 'network', 'KEYED', 'COUNTING'), runs: 40 },
     { name: 'SimPy 2.3', program: simpyProgram(folder, 'network'), runs: 12 },
     { name: 'SimPy 4', program: simpy4Program(folder, 'network'), runs: 12 },
     { name: 'simmer', program: simmerProgram(folder, 'network'), runs: 12 },
@@ -74,6 +79,7 @@ export function agreement(folder: string): string[] {
   const rows = [...(own[0]?.keys() ?? [])].map((name) => {
     const ours = summary(own, name);
     const cells = others.map(({ runs }) => {
+      if (runs[0]?.has(name) !== true) return '–'.padStart(11).padEnd(12);
       const theirs = summary(runs, name);
       const same = agrees(ours, theirs);
       compared++;
@@ -84,7 +90,7 @@ export function agreement(folder: string): string[] {
   });
   return [
     '',
-    `urgent-care network, ${DAYS} days from empty: means in minutes`.padEnd(24),
+    `urgent-care network, ${DAYS} days from empty: means, times in minutes`.padEnd(24),
     `${''.padEnd(24)}${'engine '.padStart(12)}${others.map(({ name }) => `${name} `.padStart(12)).join('')}`,
     ...rows,
     `* beyond the joint 99 % interval: ${beyond} of ${compared} (1 of 100 is to be expected)`,

@@ -52,7 +52,8 @@ function median(values: readonly number[]): number {
 
 /**
  * Runs everybody in turn, so that what else the machine does falls on all of them; the first round is not counted.
- * @param contestants the first two of them hand-written C, with a sequence of random numbers and with keyed ones
+ * @param contestants the first three of them hand-written C: with a sequence of random numbers, with keyed ones, and with
+ * keyed ones and all that the engine counts
  */
 function race(title: string, contestants: readonly Contestant[]): string[] {
   const speeds = contestants.map((): number[] => []);
@@ -64,17 +65,17 @@ function race(title: string, contestants: readonly Contestant[]): string[] {
   }
   const medians = speeds.map(median);
   const ratio = (own: number, to: number): string => (Number.isNaN(to) ? '–' : (own / to).toFixed(2)).padStart(9);
-  const [plain = Number.NaN, keyed = Number.NaN] = medians;
+  const [plain = Number.NaN, keyed = Number.NaN, counting = Number.NaN] = medians;
   const last = contestants.at(-1)?.name.startsWith('SimPy') === true ? (medians.at(-1) ?? Number.NaN) : Number.NaN;
   return [
     '',
     title.padEnd(44) +
       'M events/s'.padStart(12) +
-      ['to C', 'keyed C', 'SimPy'].map((name) => name.padStart(9)).join(''),
+      ['to C', 'keyed C', 'counting', 'SimPy'].map((name) => name.padStart(9)).join(''),
     ...contestants.map(({ name, speed }, i) =>
       speed === undefined
         ? `${name.padEnd(44)}${'not installed'.padStart(12)}`
-        : `${name.padEnd(44)}${medians[i]!.toFixed(3).padStart(12)}${[plain, keyed, last].map((to) => ratio(medians[i]!, to)).join('')}`,
+        : `${name.padEnd(44)}${medians[i]!.toFixed(3).padStart(12)}${[plain, keyed, counting, last].map((to) => ratio(medians[i]!, to)).join('')}`,
     ),
   ];
 }
@@ -93,6 +94,10 @@ export function measure(folder: string): string[] {
   const inC = (name: string, ...values: readonly number[]): Contestant[] => [
     { name: 'C (gcc -O2; xoshiro256++)', speed: otherSpeed(cProgram(folder, name), ...values) },
     { name: 'C (gcc -O2; keyed as the engine)', speed: otherSpeed(cProgram(folder, name, 'KEYED'), ...values) },
+    {
+      name: 'C (keyed, counting what the engine counts)',
+      speed: otherSpeed(cProgram(folder, name, 'KEYED', 'COUNTING'), ...values),
+    },
   ];
   const ours = (compiled: SimulationInput): Contestant[] => [
     { name: 'WebAssembly', speed: engineSpeed({ ...compiled, indicators: [] }, webAssemblyEngine) },

@@ -10,6 +10,9 @@ export interface OtherRun {
   readonly seconds: number;
   readonly classes?: readonly { readonly left: number; readonly time: number }[];
   readonly waits?: Readonly<Record<string, number>>;
+  /** Of programs that count what the engine counts: mean numbers in use and waiting; of a queue alone, its own. */
+  readonly busy?: Readonly<Record<string, number>> | number;
+  readonly queue?: Readonly<Record<string, number>> | number;
 }
 
 /** Runs a program with these arguments; undefined where it, or what it needs, is not installed. */
@@ -29,7 +32,8 @@ function run(command: string, values: readonly string[]): OtherRun {
 /**
  * A program of the folder `c`, compiled as its author would; undefined without gcc.
  * @param folder of the benchmarks
- * @param defined names for the preprocessor: KEYED for random numbers addressed as the engine's are
+ * @param defined names for the preprocessor: KEYED for random numbers addressed as the engine's are, COUNTING to count
+ * what the engine counts
  */
 export function cProgram(folder: string, name: string, ...defined: readonly string[]): OtherProgram | undefined {
   if (!works('gcc', ['--version'])) return undefined;

@@ -1,11 +1,13 @@
 /* The urgent-care network, written by hand: sixteen resources, four classes, boarding in cubicles. Prints events
  * (arrivals and delays that ended), CPU seconds, and by class the patients who left and their mean time, by resource the
- * mean wait for it.
+ * mean wait for it. Compiled with COUNTING, it counts what the engine counts (counting.h), and prints for each resource
+ * the mean number in use and waiting too.
  *   network SEED DAYS [COPIES]     copies of the whole network run side by side in one model */
 #include <stdio.h>
 #include <time.h>
 #include "random.h"
 #include "events.h"
+#include "counting.h"
 
 enum {
   CLERK, TRIAGE_ROOM, NURSE, DOCTOR, RESUS_BAY, CT, RADIOGRAPHER, CUBICLE,
@@ -33,7 +35,14 @@ typedef struct {
 typedef struct {
   double arrival, since;
   int step, class, next, copy, number, round;
+#ifdef COUNTING
+  /* Of a room, a bed and of staff: since when it is kept, and the activity that keeps it. */
+  double taken[3];
+  int activity[3];
+#endif
 } Patient;
+
+enum { ROOM, BED, STAFF };
 
 static Resource *resources;
 static Patient *patients;
@@ -56,18 +65,32 @@ static void lognormal_of(double mean, double sd, double *mu, double *sigma) {
 static inline double ln(int which) { return exp(lognormal_mu[which] + lognormal_sigma[which] * normal()); }
 static inline double gamma_mean(double shape, double mean) { return gamma_of(shape) * (mean / shape); }
 
+#ifdef COUNTING
+/* Activities are told apart by the lines below that begin them. */
+enum { LINES = 80 };
+static Activity *activities;
+static System *systems;
+#define COUNT(x) x
+#define CENSUS(resource) (&censuses[(resource) - resources])
+#else
+#define COUNT(x)
+#endif
+
 static inline Resource *of(const Patient *p, int r) { return &resources[p->copy * RESOURCES + r]; }
 
 /* Takes a unit, or joins the queue. */
 static inline int seize(int i, int r) {
   Patient *p = &patients[i];
   Resource *resource = of(p, r);
+  p->since = now;
   if (resource->busy < resource->capacity) {
     resource->waits++;
     resource->busy++;
+    COUNT(census_busy(CENSUS(resource), now, 1));
+    COUNT(census_served(CENSUS(resource), 0));
     return 1;
   }
-  p->since = now;
+  COUNT(census_waiting(CENSUS(resource), now, 1));
   p->next = -1;
   const int c = p->class;
   if (resource->head[c] < 0) resource->head[c] = i;
@@ -87,6 +110,9 @@ static inline void serve(Resource *resource) {
     resource->waits++;
     resource->wait_sum += now - patients[i].since;
     resource->busy++;
+    COUNT(census_waiting(CENSUS(resource), now, -1));
+    COUNT(census_busy(CENSUS(resource), now, 1));
+    COUNT(census_served(CENSUS(resource), now - patients[i].since));
     if (ready_count == ready_room) {
       int *more = malloc(sizeof(int) * (ready_room ? 2 * ready_room : 64));
       for (int k = 0; k < ready_count; k++) more[k] = ready[(ready_from + k) & (ready_room - 1)];
@@ -99,91 +125,130 @@ static inline void serve(Resource *resource) {
   }
 }
 
-static inline void release(int i, int r) {
+#ifdef COUNTING
+/* The activity of a line has what it waited for, and begins. */
+static inline void activity_begins(int i, int slot, int line) {
+  Patient *p = &patients[i];
+  const int which = p->copy * LINES + line;
+  Activity *activity = &activities[which];
+  activity->waits++;
+  activity->starts++;
+  activity->wait_sum += now - p->since;
+  p->taken[slot] = now;
+  p->activity[slot] = which;
+}
+
+static inline void activity_ends(int i, int slot) {
+  Activity *activity = &activities[patients[i].activity[slot]];
+  activity->ends++;
+  activity->time_sum += now - patients[i].taken[slot];
+}
+#endif
+
+static inline void release(int i, int slot, int r) {
   Resource *resource = of(&patients[i], r);
+  COUNT(activity_ends(i, slot));
+  COUNT(CENSUS(resource)->kept_time += now - patients[i].taken[slot]);
+  COUNT(census_busy(CENSUS(resource), now, -1));
+  (void)slot;
   resource->busy--;
   serve(resource);
 }
 
-#define SEIZE(r) if (!seize(i, r)) { patients[i].step = __LINE__; return; } case __LINE__:;
+#define SEIZE(slot, r) \
+  if (!seize(i, r)) { patients[i].step = __LINE__; return; } case __LINE__: COUNT(activity_begins(i, slot, __LINE__ - FIRST_LINE));
 #define DELAY(t) do { schedule(now + (t), i); patients[i].step = __LINE__; return; case __LINE__:; } while (0)
-#define RELEASE(r) release(i, r)
+#define RELEASE(slot, r) release(i, slot, r)
+/* A time that needs nobody beside the bed. */
+#ifdef COUNTING
+#define REST(t) do { \
+  patients[i].since = now; activity_begins(i, STAFF, __LINE__ - FIRST_LINE); DELAY(t); activity_ends(i, STAFF); } while (0)
+#else
+#define REST(t) DELAY(t)
+#endif
 /* A draw of the patient for this line. */
 #define DRAWN(x) (random_for(patients[i].number, patients[i].copy, __LINE__, patients[i].round), (x))
 
 /* A patient goes on to the next delay or wait. */
 static void proceed(int i) {
+  enum { FIRST_LINE = __LINE__ };
   switch (patients[i].step) {
     case 0:
-    SEIZE(CLERK)
-    DELAY(DRAWN(ln(LN5))); RELEASE(CLERK);
-    SEIZE(TRIAGE_ROOM)
-    SEIZE(NURSE)
-    DELAY(DRAWN(gamma_mean(2, 8))); RELEASE(NURSE); RELEASE(TRIAGE_ROOM);
+    SEIZE(STAFF, CLERK)
+    DELAY(DRAWN(ln(LN5))); RELEASE(STAFF, CLERK);
+    SEIZE(ROOM, TRIAGE_ROOM)
+    SEIZE(STAFF, NURSE)
+    DELAY(DRAWN(gamma_mean(2, 8))); RELEASE(STAFF, NURSE); RELEASE(ROOM, TRIAGE_ROOM);
     if (patients[i].class == 0) {
-      SEIZE(RESUS_BAY)
-      SEIZE(DOCTOR)
-      DELAY(DRAWN(ln(LN60))); RELEASE(DOCTOR); RELEASE(RESUS_BAY);
-      SEIZE(CT)
-      SEIZE(RADIOGRAPHER)
-      DELAY(DRAWN(gamma_mean(3, 25))); RELEASE(RADIOGRAPHER); RELEASE(CT);
+      SEIZE(ROOM, RESUS_BAY)
+      SEIZE(STAFF, DOCTOR)
+      DELAY(DRAWN(ln(LN60))); RELEASE(STAFF, DOCTOR); RELEASE(ROOM, RESUS_BAY);
+      SEIZE(BED, CT)
+      SEIZE(STAFF, RADIOGRAPHER)
+      DELAY(DRAWN(gamma_mean(3, 25))); RELEASE(STAFF, RADIOGRAPHER); RELEASE(BED, CT);
       if (DRAWN(uniform()) < 0.6) {
-        SEIZE(WARD_BED)
-        DELAY(DRAWN(ln(LN2880))); RELEASE(WARD_BED);
+        SEIZE(BED, WARD_BED)
+        REST(DRAWN(ln(LN2880))); RELEASE(BED, WARD_BED);
       }
     } else if (patients[i].class == 1) {
-      SEIZE(CUBICLE)
-      SEIZE(DOCTOR)
-      SEIZE(NURSE)
-      DELAY(DRAWN(ln(LN20))); RELEASE(NURSE); RELEASE(DOCTOR);
+      SEIZE(ROOM, CUBICLE)
+      SEIZE(BED, DOCTOR)
+      SEIZE(STAFF, NURSE)
+      DELAY(DRAWN(ln(LN20))); RELEASE(STAFF, NURSE); RELEASE(BED, DOCTOR);
       do {
-        SEIZE(NURSE)
-        DELAY(DRAWN(gamma_mean(2, 6))); RELEASE(NURSE);
-        SEIZE(LAB_TECH)
-        DELAY(DRAWN(ln(LN35))); RELEASE(LAB_TECH);
+        SEIZE(STAFF, NURSE)
+        DELAY(DRAWN(gamma_mean(2, 6))); RELEASE(STAFF, NURSE);
+        SEIZE(STAFF, LAB_TECH)
+        DELAY(DRAWN(ln(LN35))); RELEASE(STAFF, LAB_TECH);
         if (DRAWN(uniform()) < 0.45) {
-          SEIZE(CT)
-          SEIZE(RADIOGRAPHER)
-          DELAY(DRAWN(gamma_mean(3, 25))); RELEASE(RADIOGRAPHER); RELEASE(CT);
+          SEIZE(BED, CT)
+          SEIZE(STAFF, RADIOGRAPHER)
+          DELAY(DRAWN(gamma_mean(3, 25))); RELEASE(STAFF, RADIOGRAPHER); RELEASE(BED, CT);
         }
-        SEIZE(DOCTOR)
-        DELAY(DRAWN(ln(LN12_6))); RELEASE(DOCTOR);
+        SEIZE(STAFF, DOCTOR)
+        DELAY(DRAWN(ln(LN12_6))); RELEASE(STAFF, DOCTOR);
       } while (DRAWN(uniform()) < 0.15 && ++patients[i].round);
       if (DRAWN(uniform()) < 0.35) {
-        SEIZE(WARD_BED)
-        SEIZE(PORTER)
-        DELAY(15); RELEASE(PORTER); RELEASE(CUBICLE);
-        DELAY(DRAWN(gamma_mean(1.5, 2880))); RELEASE(WARD_BED);
+        SEIZE(BED, WARD_BED)
+        SEIZE(STAFF, PORTER)
+        DELAY(15); RELEASE(STAFF, PORTER); RELEASE(ROOM, CUBICLE);
+        REST(DRAWN(gamma_mean(1.5, 2880))); RELEASE(BED, WARD_BED);
       } else {
-        RELEASE(CUBICLE);
+        RELEASE(ROOM, CUBICLE);
         if (DRAWN(uniform()) < 0.5) {
-          SEIZE(PHARMACIST)
-          DELAY(DRAWN(ln(LN10))); RELEASE(PHARMACIST);
+          SEIZE(STAFF, PHARMACIST)
+          DELAY(DRAWN(ln(LN10))); RELEASE(STAFF, PHARMACIST);
         }
       }
     } else if (patients[i].class == 2) {
-      SEIZE(MINOR_ROOM)
-      SEIZE(NP)
-      DELAY(DRAWN(ln(LN18_9))); RELEASE(NP); RELEASE(MINOR_ROOM);
+      SEIZE(ROOM, MINOR_ROOM)
+      SEIZE(STAFF, NP)
+      DELAY(DRAWN(ln(LN18_9))); RELEASE(STAFF, NP); RELEASE(ROOM, MINOR_ROOM);
       if (DRAWN(uniform()) < 0.3) {
-        SEIZE(X_RAY)
-        SEIZE(RADIOGRAPHER)
-        DELAY(DRAWN(gamma_mean(2, 12))); RELEASE(RADIOGRAPHER); RELEASE(X_RAY);
-        SEIZE(NP)
-        DELAY(DRAWN(exp(ln8_mu + ln8_sigma * normal()))); RELEASE(NP);
+        SEIZE(ROOM, X_RAY)
+        SEIZE(STAFF, RADIOGRAPHER)
+        DELAY(DRAWN(gamma_mean(2, 12))); RELEASE(STAFF, RADIOGRAPHER); RELEASE(ROOM, X_RAY);
+        SEIZE(STAFF, NP)
+        DELAY(DRAWN(exp(ln8_mu + ln8_sigma * normal()))); RELEASE(STAFF, NP);
       }
     } else {
-      SEIZE(GP)
-      DELAY(DRAWN(exp(ln12_5_mu + ln12_5_sigma * normal()))); RELEASE(GP);
+      SEIZE(STAFF, GP)
+      DELAY(DRAWN(exp(ln12_5_mu + ln12_5_sigma * normal()))); RELEASE(STAFF, GP);
       if (DRAWN(uniform()) < 0.4) {
-        SEIZE(PHARMACIST)
-        DELAY(DRAWN(ln(LN10))); RELEASE(PHARMACIST);
+        SEIZE(STAFF, PHARMACIST)
+        DELAY(DRAWN(ln(LN10))); RELEASE(STAFF, PHARMACIST);
       }
     }
   }
   const int c = patients[i].class;
   left[c]++;
   stay[c] += now - patients[i].arrival;
+#ifdef COUNTING
+  System *system = &systems[patients[i].copy];
+  system_change(system, now, -1);
+  system->left++;
+  system->stay_sum += now - patients[i].arrival;
+#endif
   patients[i].next = free_patient;
   free_patient = i;
 }
@@ -227,6 +292,18 @@ int main(int count, char **arguments) {
     resources[k].capacity = CAPACITY[k % RESOURCES][0];
     for (int c = 0; c < 4; c++) resources[k].head[c] = -1;
   }
+#ifdef COUNTING
+  int *most = malloc(sizeof(int) * copies * RESOURCES);
+  for (int k = 0; k < copies * RESOURCES; k++) {
+    const int *capacity = CAPACITY[k % RESOURCES];
+    most[k] = capacity[0] > capacity[1] ? capacity[0] : capacity[1];
+    if (capacity[2] > most[k]) most[k] = capacity[2];
+  }
+  counting_begin(copies * RESOURCES, most, 60, end);
+  for (int k = 0; k < copies * RESOURCES; k++) censuses[k].capacity = resources[k].capacity;
+  activities = calloc(copies * LINES, sizeof(Activity));
+  systems = calloc(copies, sizeof(System));
+#endif
   /* Events above 0 are patients; -1 is a change of shift, -2 - copy an arrival. */
   schedule(480, -1);
   for (int copy = 0; copy < copies; copy++) schedule(next_arrival(0, 0, copy), -2 - copy);
@@ -240,6 +317,8 @@ int main(int count, char **arguments) {
       const int shift = (long)(now / 480) % 3;
       for (int k = 0; k < copies * RESOURCES; k++) {
         resources[k].capacity = CAPACITY[k % RESOURCES][shift];
+        COUNT(census_until(&censuses[k], now));
+        COUNT(censuses[k].capacity = resources[k].capacity);
         serve(&resources[k]);
       }
       schedule(now + 480, -1);
@@ -255,6 +334,8 @@ int main(int count, char **arguments) {
       patients[i].copy = copy;
       patients[i].number = arrived[copy]++;
       patients[i].round = 0;
+      COUNT(system_change(&systems[copy], now, 1));
+      COUNT(systems[copy].came++);
       schedule(next_arrival(now, arrived[copy], copy), e.what);
       proceed(i);
     }
@@ -265,11 +346,23 @@ int main(int count, char **arguments) {
       proceed(i);
     }
   }
+#ifdef COUNTING
+  counting_finish();
+  for (int copy = 0; copy < copies; copy++) {
+    now = end;
+    system_change(&systems[copy], end, 0);
+  }
+#endif
   printf("{\"events\":%ld,\"seconds\":%.6f,\"classes\":[", events, (double)(clock() - start) / CLOCKS_PER_SEC);
   for (int c = 0; c < 4; c++) printf("%s{\"left\":%ld,\"time\":%.9g}", c ? "," : "", left[c], stay[c] / left[c]);
   printf("],\"waits\":{");
   for (int r = 0; r < RESOURCES; r++) {
     printf("%s\"%s\":%.9g", r ? "," : "", NAMES[r], resources[r].wait_sum / resources[r].waits);
   }
-  printf("}}\n");
+  printf("}");
+#ifdef COUNTING
+  counting_print(NAMES, RESOURCES);
+  printf(",\"here\":%.9g", systems[0].here_time / end);
+#endif
+  printf("}\n");
 }
