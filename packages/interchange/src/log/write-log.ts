@@ -40,7 +40,7 @@ const XES_EXTENSIONS = [
 
 function* xesOf(log: SimulatedLog): Generator<string, void, undefined> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield '<log xes.version="1849-2016" xmlns="http://www.xes-standard.org/">\n';
+  yield '<log xes.version="1849.2016" xmlns="http://www.xes-standard.org/">\n';
   for (const [name, prefix] of XES_EXTENSIONS)
     yield `  <extension name="${name}" prefix="${prefix}" uri="http://www.xes-standard.org/${prefix}.xesext"/>\n`;
   yield '  <global scope="trace">\n    <string key="concept:name" value=""/>\n  </global>\n';

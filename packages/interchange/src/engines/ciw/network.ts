@@ -37,7 +37,7 @@ class Request:
     def __init__(self, patient, site, pool, patience, priority):
         self.patient, self.site, self.pool, self.patience = patient, site, pool, patience
         self.own_priority, self.number, self.asked = priority, next(self.numbers), env.now
-        self.facilities = [] if pool is None else [pool.facility]
+        self.facilities = self.served = [] if pool is None else [pool.facility]
 
     def key(self):
         """The smaller comes first. A priority may depend on how long the request has waited."""

@@ -20,7 +20,7 @@ export const PERSON = `class Person:
                 for indicator in Wait.all:
                     indicator.look(each, request.site, wait)
         if env.now >= WARM_UP:
-            for facility in request.facilities:
+            for facility in request.served:
                 facility.waits.append(wait)
 
     def begin(self, activity):

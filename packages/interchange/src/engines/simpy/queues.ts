@@ -123,6 +123,10 @@ class Request:
         self.pools = {pool for _, targets in needs for target in targets for pool in target.pools}
         self.facilities = list(dict.fromkeys(pool.facility for pool in sorted(self.pools, key=Pool.all.index)))
         self.kept, self.is_over = [[] for _ in needs], False
+        # Where it got something, whose waits it counts to: unit by unit where needs compete for the same pools.
+        self.served = []
+        kept = [{pool for target in targets for pool in target.pools if not pool.is_stock} for _, targets in needs]
+        self.overlaps = sum(map(len, kept)) > len(set().union(*kept))
         self.order()
 
     def order(self):
@@ -172,6 +176,7 @@ class Request:
         for need, units in enumerate(found):
             for pool, count in units:
                 pool.use(count)
+                self.served += [pool.facility] * (count if self.overlaps and not pool.is_stock else 1)
                 if not pool.is_stock:
                     self.kept[need].append((pool, count))
         self.patient.kept[self.slot] = self.kept
