@@ -47,7 +47,7 @@ export {
 export { loadPlugins } from './host/plugins.js';
 export { layOutWithDeadline } from './host/layout-with-deadline.js';
 export { embedFonts } from './host/embedded-fonts.js';
-export { scriptOutliner } from './host/outline-scripts.js';
+export { scriptTypesetter } from './host/outline-scripts.js';
 export { readPrintFonts } from './host/print-fonts.js';
 export { rasterise } from './host/rasterise.js';
 export { watchProjects, type ProjectWatch } from './host/watch.js';

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reportPdf, reportWorkbook } from '../src/index.js';
 import { printable } from '../src/pdf/print-drawing.js';
+import { startPrinting } from '../src/pdf/printer.js';
 import { workbookOf } from '../src/workbook/report-workbook.js';
 import { sheetNames } from '../src/workbook/workbook.js';
 import { INPUT, STUDY } from './fixture.js';
@@ -84,5 +85,43 @@ describe('the printed report', () => {
   it('writes a label with a halo twice, so that the halo lies under its letters', () => {
     const label = '<text x="1" paint-order="stroke" stroke="#fff" stroke-width="3" fill="#000">8 %</text>';
     expect(printable(label)).toBe(`${label}<text x="1" fill="#000">8 %</text>`);
+  });
+});
+
+describe('texts of a printed document in other scripts', () => {
+  /** Letters as wide as they are high. */
+  const setLine = (text: string, size: number): { readonly path: string; readonly width: number } | undefined =>
+    /\p{sc=Han}/u.test(text) ? { path: `M0 0h${text.length}v1z`, width: text.length * size } : undefined;
+  const printed = (text: string, options: PDFKit.Mixins.TextOptions): readonly { path: string; x: number }[] => {
+    const { document } = startPrinting('A document', { ...FONTS, setLine });
+    const lines: { path: string; x: number }[] = [];
+    let x = 0;
+    vi.spyOn(document, 'translate').mockImplementation((left) => {
+      x = left;
+      return document;
+    });
+    vi.spyOn(document, 'path').mockImplementation((path) => {
+      lines.push({ path, x });
+      return document;
+    });
+    document.font('regular').fontSize(10).text(text, 50, 50, options);
+    return lines;
+  };
+
+  it('flow in lines that fit, every letter in one of them', () => {
+    const lines = printed('病'.repeat(95), { width: 100 });
+    expect(lines.map(({ path }) => path)).toEqual([...Array.from({ length: 9 }, () => 'M0 0h10v1z'), 'M0 0h5v1z']);
+  });
+
+  it('stand at the side that is asked for', () => {
+    expect(printed('病床', { width: 100, align: 'right' }).map(({ x }) => x)).toEqual([130]);
+    expect(printed('病床', { width: 100 }).map(({ x }) => x)).toEqual([50]);
+  });
+
+  it('take as much room as they are wide, and signs without a look none', () => {
+    const { document } = startPrinting('A document', { ...FONTS, setLine });
+    document.font('bold').fontSize(12);
+    expect(document.widthOfString('病床')).toBe(24);
+    expect(document.widthOfString('\u2068Bed\u2069')).toBe(document.widthOfString('Bed'));
   });
 });

@@ -1,11 +1,11 @@
-import { scriptOutliner } from '@pathway/compiler';
+import { scriptTypesetter } from '@pathway/compiler';
 import type { Context } from '../shell/context.js';
 
 type Teller = Pick<Context, 'warn' | 'errColours'>;
 
 /** Fonts are looked for and opened once. */
-let loading: ReturnType<typeof scriptOutliner> | undefined;
-const outliner = (): ReturnType<typeof scriptOutliner> => (loading ??= scriptOutliner());
+let loading: ReturnType<typeof scriptTypesetter> | undefined;
+const typesetter = (): ReturnType<typeof scriptTypesetter> => (loading ??= scriptTypesetter());
 
 /** What has been said to lack, so that a document of many sheets says it once. */
 const said = new WeakMap<Teller, Set<string>>();
@@ -17,9 +17,9 @@ const said = new WeakMap<Teller, Set<string>>();
 export async function setInScripts(
   svg: string,
   context: Teller,
-  outlining: ReturnType<typeof scriptOutliner> = outliner(),
+  setting: ReturnType<typeof scriptTypesetter> = typesetter(),
 ): Promise<string> {
-  const { svg: outlined, missing } = (await outlining)(svg);
+  const { svg: outlined, missing } = (await setting).outline(svg);
   const before = said.get(context) ?? new Set();
   said.set(context, before);
   const news = missing.filter((family) => !before.has(family));

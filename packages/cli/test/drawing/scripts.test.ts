@@ -1,4 +1,4 @@
-import { scriptOutliner } from '@pathway/compiler';
+import { scriptTypesetter } from '@pathway/compiler';
 import { createColors } from 'picocolors';
 import { expect, test } from 'vitest';
 import { setInScripts } from '../../src/drawing/scripts.js';
@@ -8,7 +8,7 @@ const drawing = (text: string): string => `<svg><text x="0" y="10" font-size="10
 test('says once for each font that it is not installed, and leaves the text', async () => {
   const warnings: string[] = [];
   const context = { errColours: createColors(false), warn: (text: string) => void warnings.push(text) };
-  const nothing = scriptOutliner([]);
+  const nothing = scriptTypesetter([]);
   expect(await setInScripts(drawing('Sorge'), context, nothing)).toBe(drawing('Sorge'));
   expect(await setInScripts(drawing('सेवा'), context, nothing)).toBe(drawing('सेवा'));
   await setInScripts(drawing('सेवा') + drawing('ผู้ป่วย'), context, nothing);

@@ -19,15 +19,38 @@ const PLACING = ['x', 'y', 'text-anchor', 'direction', 'font-size', 'font-weight
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const HALO = ['stroke', 'stroke-width', 'stroke-linejoin'];
 
+/** A line whose letters are outlines: from the left end of its baseline, `y` downwards, in the unit of its size. */
+interface OutlinedLine {
+  /** As in the `d` of an SVG path. */
+  readonly path: string;
+  readonly width: number;
+}
+
+/** What sets texts in the typefaces of their scripts. */
+export interface ScriptTypesetter {
+  /** A drawing, its texts beyond Inter as outlines. */
+  readonly outline: (svg: string) => OutlinedDrawing;
+  /** One line; `undefined` where Inter has all its letters, or a typeface lacks. */
+  readonly setLine: (text: string, size: number, isBold: boolean) => OutlinedLine | undefined;
+}
+
 /**
  * What draws texts with letters that Inter lacks as outlines of their Noto typefaces. Renderers of pictures and printed pages
  * take any font for such letters, bold or with serifs, and place vowel signs of Indic scripts wrongly; here the typeface of
  * each script shapes its own letters, and lines that run both ways are ordered by the Unicode Bidirectional Algorithm (UAX #9).
  * @param folders where fonts are looked for; without them, where this platform has them
  */
-export async function scriptOutliner(folders?: readonly string[]): Promise<(svg: string) => OutlinedDrawing> {
+export async function scriptTypesetter(folders?: readonly string[]): Promise<ScriptTypesetter> {
   const fonts = await openFonts(folders);
-  return (svg) => {
+  const setLine: ScriptTypesetter['setLine'] = (text, size, isBold) => {
+    const runs = runsOf(text);
+    if (runs.every(({ script }) => script === undefined)) return undefined;
+    const fontOf = (script: string | undefined): Font | undefined =>
+      script === OTHER ? undefined : fonts(script === undefined ? undefined : familyOf(script, text), isBold);
+    const set = setRuns(runs, { size, isRightToLeft: beginsRightToLeft(text) }, fontOf);
+    return set === undefined ? undefined : { path: set.pathAt(0, 0), width: set.width };
+  };
+  const outline = (svg: string): OutlinedDrawing => {
     const missing = new Set<string>();
     const outlined = svg.replace(TEXT, (text, attributes: string, content: string) => {
       const runs = runsOf(decoded(content));
@@ -43,6 +66,12 @@ export async function scriptOutliner(folders?: readonly string[]): Promise<(svg:
     });
     return { svg: outlined, missing: [...missing].sort() };
   };
+  return { outline, setLine };
+}
+
+/** Whether the first letter of a text runs from right to left, and with it the whole line (rule P2). */
+function beginsRightToLeft(text: string): boolean {
+  return bidi.getEmbeddingLevels(text, 'auto').paragraphs[0]?.level === 1;
 }
 
 type FontOf = (script: string | undefined, isBold: boolean) => Font | undefined;
@@ -59,10 +88,21 @@ function outlineText(
   const weight = attributes.get('font-weight') ?? '400';
   const isBold = weight === 'bold' || Number.parseInt(weight, 10) >= 600;
   const isRightToLeft = attributes.get('direction') === 'rtl';
-  const paths: string[] = [];
+  const set = setRuns(runs, { size, isRightToLeft }, (script) => fontOf(script, isBold));
+  if (set === undefined) return undefined;
+  const left = x - set.width * shareBefore(attributes.get('text-anchor') ?? 'start', isRightToLeft);
+  return drawn(attributes, set.pathAt(left, y));
+}
+
+/** Letters of a line with their places from its beginning, or `undefined` where a font lacks. */
+function setRuns(
+  runs: readonly ScriptRun[],
+  { size, isRightToLeft }: { readonly size: number; readonly isRightToLeft: boolean },
+  fontOf: (script: string | undefined) => Font | undefined,
+): { readonly width: number; readonly pathAt: (x: number, y: number) => string } | undefined {
   const placed: { readonly font: Font; readonly text: string; readonly level: number }[] = [];
   for (const { script, text, level } of inVisualOrder(runs, isRightToLeft)) {
-    const font = fontOf(script, isBold);
+    const font = fontOf(script);
     if (font === undefined) return undefined;
     placed.push({ font, text, level });
   }
@@ -83,15 +123,16 @@ function outlineText(
       return { glyph, scale, at };
     });
   });
-  const left = x - width * shareBefore(attributes.get('text-anchor') ?? 'start', isRightToLeft);
-  for (const { glyph, scale, at } of glyphs) {
-    const path = glyph.path
-      .scale(scale, -scale)
-      .translate(left + at.x, y + at.y)
-      .toSVG();
-    if (path !== '') paths.push(path);
-  }
-  return drawn(attributes, paths.join(''));
+  const pathAt = (x: number, y: number): string =>
+    glyphs
+      .map(({ glyph, scale, at }) =>
+        glyph.path
+          .scale(scale, -scale)
+          .translate(x + at.x, y + at.y)
+          .toSVG(),
+      )
+      .join('');
+  return { width, pathAt };
 }
 
 /** How much of its width a text has before the point at which it is placed. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { PrintFonts } from '@pathway/report';
 import { ProjectError } from '../project-error.js';
-import { scriptOutliner } from './outline-scripts.js';
+import { scriptTypesetter } from './outline-scripts.js';
 import { systemReason } from './text-files.js';
 
 /**
@@ -12,7 +12,7 @@ import { systemReason } from './text-files.js';
  */
 export async function readPrintFonts(): Promise<PrintFonts> {
   const { resolve } = createRequire(import.meta.url);
-  const outline = await scriptOutliner();
+  const { outline, setLine } = await scriptTypesetter();
   try {
     const read = async (file: string): Promise<Uint8Array> =>
       new Uint8Array(await readFile(resolve(`@expo-google-fonts/inter/${file}`)));
@@ -20,6 +20,7 @@ export async function readPrintFonts(): Promise<PrintFonts> {
       regular: await read('400Regular/Inter_400Regular.ttf'),
       bold: await read('600SemiBold/Inter_600SemiBold.ttf'),
       outline: (svg) => outline(svg).svg,
+      setLine,
     };
   } catch (error) {
     throw new ProjectError(

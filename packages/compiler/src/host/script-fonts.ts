@@ -58,6 +58,8 @@ const OF_SCRIPT: ReadonlyMap<string, RegExp> = new Map(
 );
 /** Inter has these, and general punctuation and the signs of drawings with them. */
 const OF_INTER = /[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\u0021-\u02ff\u2010-\u2bff]/u;
+/** Signs of East Asian writing that no script has as its own: `？`, `（`. */
+const EAST_ASIAN_SIGN = /[\u3000-\u303f\uff01-\uff65\uffe0-\uffee]/u;
 /** What has no look of its own: spaces, joiners, and marks on the letter before. */
 const DEPENDENT = /[\s\p{Cf}\p{scx=Inherited}\p{Mn}]/u;
 
@@ -84,6 +86,7 @@ function scriptOf(character: string, before: string | undefined): string | undef
   if (OF_INTER.test(character)) return undefined;
   for (const [script, letters] of OF_SCRIPT)
     if (letters.test(character)) return EAST_ASIAN.includes(script) ? 'Han' : script;
+  if (EAST_ASIAN_SIGN.test(character)) return 'Han';
   return DEPENDENT.test(character) ? before : OTHER;
 }
 

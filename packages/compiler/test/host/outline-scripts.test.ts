@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { scriptOutliner } from '../../src/host/outline-scripts.js';
+import { scriptTypesetter, type ScriptTypesetter } from '../../src/host/outline-scripts.js';
 import { rasterise } from '../../src/host/rasterise.js';
 
 /** How far letters reach across. */
@@ -13,7 +13,8 @@ interface Ink {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'pathway-fonts-'));
-let outline: Awaited<ReturnType<typeof scriptOutliner>>;
+let outline: ScriptTypesetter['outline'];
+let setLine: ScriptTypesetter['setLine'];
 
 /** Fonts as a machine has them, some scripts and no others. */
 function putFontsIn(folder: string): void {
@@ -35,7 +36,7 @@ function putFontsIn(folder: string): void {
 /** What is installed: these scripts, and no others. */
 beforeAll(async () => {
   putFontsIn(folder);
-  outline = await scriptOutliner([join(folder, 'not-there'), folder]);
+  ({ outline, setLine } = await scriptTypesetter([join(folder, 'not-there'), folder]));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -123,4 +124,27 @@ test('draws the same picture each time, with ink where the text was', async () =
   const [first, second] = [await rasterise(svg), await rasterise(svg)];
   expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
   expect(first.length).toBeGreaterThan((await rasterise(drawing(' '))).length);
+});
+
+test('sets one line with its width, and none that Inter has or no typeface here', () => {
+  expect(setLine('Überweisung → Αθήνα, Київ & 25 %', 20, false)).toBeUndefined();
+  expect(setLine('病床够吗？', 20, false)).toBeUndefined();
+  for (const text of ['स्ट्रोक की देखभाल', 'Station مستشفى 24', 'السكتة الدماغية (حادة)']) {
+    const line = setLine(text, 20, false);
+    const ink = inkOf(`<path d="${line?.path ?? ''}"/>`);
+    expect(ink.left).toBeGreaterThan(-3);
+    expect(ink.right).toBeLessThan((line?.width ?? 0) + 3);
+    expect(ink.right - ink.left).toBeGreaterThan((line?.width ?? Number.POSITIVE_INFINITY) - 8);
+    expect(setLine(text, 40, false)?.width).toBeCloseTo(2 * (line?.width ?? 0), 6);
+  }
+});
+
+test('begins a line at the side from which its first letter runs', () => {
+  const [first, alone] = ['حادة 24', 'حادة'].map((text) => setLine(text, 20, false));
+  // The number stands on the left of the word that it follows.
+  const shift = (first?.width ?? 0) - (alone?.width ?? 0);
+  expect(inkOf(`<path d="${first?.path ?? ''}"/>`).right - shift).toBeCloseTo(
+    inkOf(`<path d="${alone?.path ?? ''}"/>`).right,
+    1,
+  );
 });

@@ -3,9 +3,13 @@ import { LIGHT } from '../palette.js';
 
 /** A chart of the page with what its classes look like on light ground as attributes: printers know no style sheet. */
 export function withAttributes(svg: string): string {
-  return svg
-    .replace(/<svg /, `<svg font-size="12.5" fill="${LIGHT.text}" `)
-    .replace(/class="([^"]+)"/g, (_, names: string) => attributesOf(names.split(' ')));
+  return (
+    svg
+      .replace(/<svg /, `<svg font-size="12.5" fill="${LIGHT.text}" `)
+      // What sets other scripts than Latin ones looks at the text alone.
+      .replace(/<text (?![^>]*font-size=)/g, '<text font-size="12.5" ')
+      .replace(/class="([^"]+)"/g, (_, names: string) => attributesOf(names.split(' ')))
+  );
 }
 
 function attributesOf(names: readonly string[]): string {

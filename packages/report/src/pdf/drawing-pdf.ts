@@ -3,7 +3,6 @@ import { named } from '../text.js';
 import type { Language } from '../words/languages.js';
 import { sizeOf } from '../drawing-size.js';
 import { printDrawingIn } from './print-drawing.js';
-import { printOutlined } from './print-outlined.js';
 import { PAGE, pageSize, type Paper, type PrintFonts, startPrinting } from './printer.js';
 
 /** A drawing to print, and what in it leads to other sheets of the document. */
@@ -64,11 +63,9 @@ export async function printSheets(
       document.outline.addItem(title);
     }
     document.font('bold').fillColor(LIGHT.text);
-    const size = setOnOneLine(document, title, width, paper === 'A3' ? 26 : 18);
-    const line = { x: PAGE.margin, y: PAGE.margin, size, colour: LIGHT.text, bold: true };
-    const height = printOutlined(document, title, fonts, line);
-    if (height === undefined) document.text(title, PAGE.margin, PAGE.margin, { width });
-    const top = (height === undefined ? document.y : PAGE.margin + height) + 10;
+    setOnOneLine(document, title, width, paper === 'A3' ? 26 : 18);
+    document.text(title, PAGE.margin, PAGE.margin, { width });
+    const top = document.y + 10;
     const room = { x: PAGE.margin, y: top, width, height: document.page.height - top - PAGE.bottom };
     const own = sizeOf(sheet.svg);
     const scale = Math.min(room.width / own.width, room.height / own.height, LARGEST[paper]);
@@ -81,13 +78,12 @@ export async function printSheets(
 }
 
 /** Sets the largest size, up to a limit, at which a title stands on one line; one that is longer still has several. */
-function setOnOneLine(document: PDFKit.PDFDocument, title: string, width: number, largest: number): number {
+function setOnOneLine(document: PDFKit.PDFDocument, title: string, width: number, largest: number): void {
   for (let size = largest; size > SMALLEST_TITLE; size--) {
     document.fontSize(size);
-    if (document.widthOfString(title) <= width) return size;
+    if (document.widthOfString(title) <= width) return;
   }
   document.fontSize(SMALLEST_TITLE);
-  return SMALLEST_TITLE;
 }
 
 /** A poster on A3 to the edges of the sheet. */

@@ -2,6 +2,7 @@ import drawSvg from 'svg-to-pdfkit';
 import { sizeOf } from '../drawing-size.js';
 import { LIGHT } from '../palette.js';
 import { PAGE, type Printer } from './printer.js';
+import type { ScriptDocument } from './script-document.js';
 
 /** Prints a drawing under its title, as large as fits on one page and at most at its own size. */
 export function printDrawing(printer: Printer, title: string, svg: string): void {
@@ -26,11 +27,11 @@ export function printDrawing(printer: Printer, title: string, svg: string): void
 
 /** Prints a drawing as large as a rectangle allows (points), in the middle of its width. */
 export function printDrawingIn(
-  document: PDFKit.PDFDocument,
+  document: ScriptDocument,
   svg: string,
   room: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
 ): void {
-  drawSvg(document, printable(svg), room.x, room.y, {
+  drawSvg(document, printable(document.outlined(svg)), room.x, room.y, {
     width: room.width,
     height: room.height,
     assumePt: true,

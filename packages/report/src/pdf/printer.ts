@@ -1,14 +1,11 @@
-import PDFDocument from 'pdfkit';
 import { LIGHT } from '../palette.js';
 import type { Language } from '../words/languages.js';
-import { printOutlined } from './print-outlined.js';
+import { ScriptDocument, type ScriptSetter } from './script-document.js';
 
 /** The two cuts of the typeface that the document is set in, as TrueType or OpenType files. */
-export interface PrintFonts {
+export interface PrintFonts extends ScriptSetter {
   readonly regular: Uint8Array;
   readonly bold: Uint8Array;
-  /** Draws texts of a drawing whose letters these cuts lack as outlines. */
-  readonly outline?: (svg: string) => string;
 }
 
 /** Sizes in points. */
@@ -16,7 +13,7 @@ export const PAGE = { margin: 50, bottom: 60 } as const;
 
 /** A PDF document under way; texts flow from page to page. */
 export interface Printer {
-  readonly document: PDFKit.PDFDocument;
+  readonly document: ScriptDocument;
   /** Points from the left to the right margin. */
   readonly width: number;
   /** Points that are left on this page. */
@@ -50,17 +47,20 @@ export function startPrinting(
   fonts: PrintFonts,
   { paper = 'A4', orientation = 'portrait', language = 'en' }: PrintSheet = {},
 ): Printer {
-  const document = new PDFDocument({
-    size: pageSize(paper),
-    layout: orientation,
-    margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
-    bufferPages: true,
-    // No font of its own: only those that are registered below, which are embedded.
-    font: '',
-    lang: language,
-    displayTitle: true,
-    info: { Title: title, Creator: 'Pathway', Producer: 'Pathway', CreationDate: new Date(0), ModDate: new Date(0) },
-  });
+  const document = new ScriptDocument(
+    {
+      size: pageSize(paper),
+      layout: orientation,
+      margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
+      bufferPages: true,
+      // No font of its own: only those that are registered below, which are embedded.
+      font: '',
+      lang: language,
+      displayTitle: true,
+      info: { Title: title, Creator: 'Pathway', Producer: 'Pathway', CreationDate: new Date(0), ModDate: new Date(0) },
+    },
+    fonts,
+  );
   // Bytes come out as the document grows; they are listened for before anything is written.
   const chunks: Uint8Array[] = [];
   const done = new Promise<Uint8Array>((resolve, reject) => {
@@ -78,14 +78,14 @@ export function startPrinting(
     room: () => document.page.height - PAGE.bottom - document.y,
     newPage: () => document.addPage(),
     finish(footer) {
-      if (footer !== undefined) numberPages(document, footer, fonts);
+      if (footer !== undefined) numberPages(document, footer);
       document.end();
       return done;
     },
   };
 }
 
-function numberPages(document: PDFKit.PDFDocument, footer: string, fonts: PrintFonts): void {
+function numberPages(document: PDFKit.PDFDocument, footer: string): void {
   const { start, count } = document.bufferedPageRange();
   for (let i = start; i < start + count; i++) {
     document.switchToPage(i);
@@ -95,8 +95,7 @@ function numberPages(document: PDFKit.PDFDocument, footer: string, fonts: PrintF
     document.font('regular').fontSize(8).fillColor(LIGHT.muted);
     const y = page.height - 36;
     const width = page.width - 2 * PAGE.margin;
-    if (printOutlined(document, footer, fonts, { x: PAGE.margin, y, size: 8, colour: LIGHT.muted }) === undefined)
-      document.text(footer, PAGE.margin, y, { width: width - 60, lineBreak: false, ellipsis: true });
+    document.text(footer, PAGE.margin, y, { width: width - 60, lineBreak: false, ellipsis: true });
     document.text(`${i - start + 1} / ${count}`, PAGE.margin + width - 60, y, { width: 60, align: 'right' });
     page.margins.bottom = PAGE.bottom;
   }
