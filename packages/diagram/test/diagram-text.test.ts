@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '@pathway/model';
-import { diagramText, type LaneChoice, layOut, pathwayGraph, type PathwayGraph } from '../src/index.js';
+import { diagramText, type LaneChoice, layOut, pathwayGraph, type PathwayGraph, type Point } from '../src/index.js';
 import { wholeGraph } from '../src/graph/pathway-graph.js';
 import * as make from './support/model-maker.js';
 import { randomModel } from './support/random-pathway.js';
@@ -25,6 +25,20 @@ function hostileModel(): ReturnType<typeof make.model> {
   return make.model({ pathways: [make.pathway('P', HOSTILE, [make.step('Only', undefined, { title: HOSTILE })])] });
 }
 
+/** The point at a share of the length of a line with corners. */
+function pointAlong(points: readonly Point[], share: number): Point {
+  const legs = points.slice(1).map((to, index) => ({ from: points[index]!, to }));
+  const lengths = legs.map(({ from, to }) => Math.hypot(to.x - from.x, to.y - from.y));
+  let left = share * lengths.reduce((sum, each) => sum + each, 0);
+  for (const [index, { from, to }] of legs.entries()) {
+    const length = lengths[index]!;
+    if (left <= length && length > 0)
+      return { x: from.x + ((to.x - from.x) * left) / length, y: from.y + ((to.y - from.y) * left) / length };
+    left -= length;
+  }
+  return points.at(-1)!;
+}
+
 describe('draw.io', () => {
   it('has every node where the drawing has it, and every way between its nodes', async () => {
     for (let seed = 1; seed <= 10; seed++) {
@@ -44,6 +58,30 @@ describe('draw.io', () => {
         ways.every((way) => ids.has(way.getAttribute('source') ?? '') && ids.has(way.getAttribute('target') ?? '')),
       ).toBe(true);
     }
+  });
+
+  it('has the text of every way where the drawing has it, in its lines', async () => {
+    let seen = 0;
+    for (let seed = 1; seed <= 10; seed++) {
+      const direction = seed % 2 === 0 ? 'down' : 'right';
+      const layout = await layOut(pathwayGraph(randomModel(seed), 'P'), direction);
+      const document = parsed(await diagramText(graphOf(randomModel(seed)), 'drawio', { direction }));
+      for (const [index, { points, label }] of layout.edges.entries()) {
+        if (label === undefined) continue;
+        const way = document.querySelector(`mxCell[id="w${index + 1}"]`);
+        expect(way?.getAttribute('value')).toBe(label.lines.map(({ text }) => text).join('\n'));
+        const offset = way?.querySelector('mxPoint[as="offset"]');
+        const number = (element: Element | null | undefined, name: string): number =>
+          Number(element?.getAttribute(name));
+        // As draw.io reads it: a share of the length of the way, from -1 to 1, and how far from there.
+        const at = pointAlong(points, (number(way?.querySelector('mxGeometry'), 'x') + 1) / 2);
+        const { x, y, width, height } = label.box;
+        expect(Math.abs(at.x + number(offset, 'x') - (x + width / 2))).toBeLessThan(1);
+        expect(Math.abs(at.y + number(offset, 'y') - (y + height / 2))).toBeLessThan(1);
+        seen++;
+      }
+    }
+    expect(seen).toBeGreaterThan(20);
   });
 
   it('holds titles as plain text, lines and all', async () => {

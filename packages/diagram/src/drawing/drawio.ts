@@ -1,5 +1,5 @@
-import type { Rectangle } from '../layout/geometry.js';
-import type { Layout, PlacedEdge, PlacedNode } from '../layout/layout.js';
+import type { Point, Rectangle } from '../layout/geometry.js';
+import type { Layout, PlacedEdge, PlacedNode, TextLine } from '../layout/layout.js';
 import { laneColours, THEMES } from './theme.js';
 import { element, pixels } from './xml.js';
 
@@ -55,10 +55,13 @@ function nodeCells(placed: PlacedNode, id: string, layout: Layout): readonly str
   const { node, shape } = placed;
   const { accent, header } = laneColours(THEMES.light, layout, node.lane);
   const stroke = `strokeColor=${accent};`;
-  const base = 'html=0;whiteSpace=wrap;fontSize=12;fillColor=#ffffff;fontColor=#0f172a;';
+  const look = 'html=0;fontSize=12;fillColor=#ffffff;fontColor=#0f172a;';
+  const base = `${look}whiteSpace=wrap;`;
   const text = [...(node.condition === undefined ? [] : [node.condition]), node.title, ...node.notes].join('\n');
   const beside =
-    layout.direction === 'down' ? 'labelPosition=left;align=right;' : 'verticalLabelPosition=top;verticalAlign=bottom;';
+    layout.direction === 'down'
+      ? 'labelPosition=left;align=right;spacingRight=6;'
+      : 'verticalLabelPosition=top;verticalAlign=bottom;';
   switch (node.kind) {
     case 'step':
       return [vertex(id, text, `${base}rounded=1;${stroke}`, shape)];
@@ -72,7 +75,8 @@ function nodeCells(placed: PlacedNode, id: string, layout: Layout): readonly str
       return [
         vertex(
           id,
-          text,
+          // The sides of a hexagon leave less room than draw.io wraps to.
+          linesOf(placed),
           `${base}shape=hexagon;perimeter=hexagonPerimeter2;size=14;fixedSize=1;fontColor=${accent};${stroke}`,
           shape,
         ),
@@ -94,8 +98,9 @@ function nodeCells(placed: PlacedNode, id: string, layout: Layout): readonly str
       return [
         vertex(
           id,
-          node.title,
-          `ellipse;${base}${beside}strokeWidth=${node.kind === 'end' ? 4 : 2};${node.kind === 'end' ? 'strokeColor=#1e293b;' : stroke}`,
+          // Beside a circle, draw.io would wrap to the width of the circle.
+          linesOf(placed),
+          `ellipse;${look}${beside}strokeWidth=${node.kind === 'end' ? 4 : 2};${node.kind === 'end' ? 'strokeColor=#1e293b;' : stroke}`,
           shape,
         ),
       ];
@@ -103,19 +108,21 @@ function nodeCells(placed: PlacedNode, id: string, layout: Layout): readonly str
 }
 
 function edgeCell(placed: PlacedEdge, id: string, names: ReadonlyMap<string, string>, layout: Layout): string {
-  const { edge, points } = placed;
+  const { edge, points, label } = placed;
   const [from, to] = [edge.from, edge.to].map((each) => layout.nodes.find(({ node }) => node.id === each)?.shape);
   const colour = edge.handover ? THEMES.light.handover : THEMES.light.way;
   const style = `html=0;rounded=1;endArrow=block;endFill=1;fontSize=11;strokeColor=${colour};${edge.handover ? 'strokeWidth=2;' : ''}${edge.kind === 'return' ? 'dashed=1;' : ''}${anchor('exit', from, points[0])}${anchor('entry', to, points.at(-1))}`;
   const corners = points.slice(1, -1).map(({ x, y }) => element('mxPoint', { x, y }));
-  const geometry = element('mxGeometry', { relative: '1', as: 'geometry' }, [
+  const at = label === undefined ? undefined : placeOnWay(points, label.box);
+  const geometry = element('mxGeometry', { x: at?.along.toFixed(4), relative: '1', as: 'geometry' }, [
     corners.length === 0 ? '' : element('Array', { as: 'points' }, corners),
+    at === undefined ? '' : element('mxPoint', { x: at.offset.x, y: at.offset.y, as: 'offset' }),
   ]);
   return element(
     'mxCell',
     {
       id,
-      value: edge.label,
+      value: label === undefined ? edge.label : linesOf(label),
       style,
       edge: '1',
       parent: '1',
@@ -124,6 +131,38 @@ function edgeCell(placed: PlacedEdge, id: string, names: ReadonlyMap<string, str
     },
     [geometry],
   );
+}
+
+/** A text with the line ends of the drawing. */
+function linesOf({ lines }: { readonly lines: readonly TextLine[] }): string {
+  return lines.map(({ text }) => text).join('\n');
+}
+
+/**
+ * The place of a text by the way that it belongs to, as draw.io has it: the nearest point of the way, from -1 at its beginning
+ * to 1 at its end, and how far the middle of the text is from there. Without it, texts stand in the middle of their ways,
+ * where several of these may lie on one another.
+ */
+function placeOnWay(points: readonly Point[], text: Rectangle): { readonly along: number; readonly offset: Point } {
+  const middle = { x: text.x + text.width / 2, y: text.y + text.height / 2 };
+  let nearest = { distance: Number.POSITIVE_INFINITY, length: 0, offset: { x: 0, y: 0 } };
+  let length = 0;
+  for (const [index, to] of points.entries()) {
+    const from = points[index - 1];
+    if (from === undefined) continue;
+    const leg = Math.hypot(to.x - from.x, to.y - from.y);
+    if (leg === 0) continue;
+    const along = (middle.x - from.x) * ((to.x - from.x) / leg) + (middle.y - from.y) * ((to.y - from.y) / leg);
+    const share = Math.min(1, Math.max(0, along / leg));
+    const offset = {
+      x: middle.x - from.x - share * (to.x - from.x),
+      y: middle.y - from.y - share * (to.y - from.y),
+    };
+    const distance = Math.hypot(offset.x, offset.y);
+    if (distance < nearest.distance) nearest = { distance, length: length + share * leg, offset };
+    length += leg;
+  }
+  return { along: length === 0 ? 0 : (2 * nearest.length) / length - 1, offset: nearest.offset };
 }
 
 /** Where a way meets a shape, as a share of its sides. */
