@@ -47,6 +47,13 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** A whole number of what there must be some of. */
+export function numberAboveZero(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError('It must be above 0.');
+  return value;
+}
+
 /** A local date and time. */
 export function localMoment(text: string): string {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) || Number.isNaN(Date.parse(`${text}Z`)))

@@ -4,7 +4,7 @@ import type { SkillsOptions } from '../commands/skills.js';
 import type { StaffOptions } from '../commands/staff.js';
 import type { CommonOptions } from '../shell/context.js';
 import type { Commands } from './commands.js';
-import { languageOption, workersOption, collect, wholeNumber, localMoment } from './options.js';
+import { languageOption, workersOption, collect, wholeNumber, localMoment, numberAboveZero } from './options.js';
 
 /** Commands about need, skills and rosters. */
 export function addStaffingCommands({ add, launch }: Commands): void {
@@ -67,7 +67,7 @@ export function addStaffingCommands({ add, launch }: Commands): void {
     .option('--roster <name>', 'this roster (default: the first)')
     .addOption(
       new Option('--effort <amount>', 'how much work to spend, about seconds of one processor core')
-        .argParser(wholeNumber)
+        .argParser(numberAboveZero)
         .default(30),
     )
     .addOption(new Option('--seed <number>', 'for the searches').argParser(wholeNumber).default(1))

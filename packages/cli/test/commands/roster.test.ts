@@ -94,6 +94,8 @@ roster December "December" { from 2026-12-07 for 1 week  cover 1 Nurse on Early 
     const named = await runCli(['roster', 'ward.pathway', '--roster', 'Decembre'], { cwd });
     expect(named).toMatchObject({ exitCode: 2 });
     expect(named.err).toContain('There is no roster Decembre; did you mean December?');
+    const nothing = await runCli(['roster', 'ward.pathway', '--effort', '0'], { cwd });
+    expect(nothing.err).toContain("argument '0' is invalid. It must be above 0.");
     const person = await runCli(['roster', 'ward.pathway', '--format', 'ics', '--person', 'Nurse 7'], { cwd });
     expect(person.err).toContain('Nobody in this roster is called Nurse 7');
     const lost = await runCli(['roster', 'lost.pathway'], { cwd });

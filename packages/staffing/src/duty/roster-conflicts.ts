@@ -1,5 +1,5 @@
 import { formatNumber, formatOrigin, titleOf } from '@pathway/model';
-import { leastShortage, NOTHING } from '../roster/least-shortage.js';
+import { leastShortage, type LeastShortage, NOTHING } from '../roster/least-shortage.js';
 import type { RosterProblem } from '../roster/problem.js';
 import { solveRoster } from '../roster/solve-roster.js';
 import { joinedNeeds, limitParts, needParts, type Part, ruleParts, taskWith } from './conflict-parts.js';
@@ -45,10 +45,12 @@ export function hasNoLine({ highs }: Explaining, { problem }: RosterTask, person
   return solveRoster(highs, alone, { seed: 1, effort: 0.01 }).withoutLine.length > 0;
 }
 
-/** What leaves shifts uncovered; undefined where it is not proved that any roster would be short. */
-export function conflictOfNeeds(explaining: Explaining): RosterConflict | undefined {
+/**
+ * What leaves shifts uncovered; undefined where it is not proved that any roster would be short.
+ * @param whole what every roster of the task is short by
+ */
+export function conflictOfNeeds(explaining: Explaining, whole: LeastShortage): RosterConflict | undefined {
   const { task, highs, effort, made } = explaining;
-  const whole = leastShortage(highs, ofPeople(task), effort);
   if (whole.bound < NOTHING) return undefined;
   const everybody = task.members.map((_, index) => index);
   const entries = task.roster.entries.flatMap(({ person, kind, origin }, entry): Part[] =>
@@ -100,10 +102,11 @@ function smallest(
   let kept = all;
   const waiting = [...all];
   for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
-    if (effort.over(effort.limit / 3)) return { parts: kept, isSmallest: false };
     const place = kept.indexOf(part);
     const without = kept.toSpliced(place, 1);
     if (conflicts(without)) kept = without;
+    // Where the effort ended, nobody knows whether the rest could be kept.
+    else if (effort.over()) return { parts: kept, isSmallest: false };
     else if (part.parts !== undefined) {
       kept = kept.toSpliced(place, 1, ...part.parts);
       waiting.unshift(...part.parts);

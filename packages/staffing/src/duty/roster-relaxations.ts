@@ -18,9 +18,12 @@ export const PRICE = { person: 10, leave: 30, hour: 6, bed: 4 };
 const PAIRS_SHARE = 0.5;
 const MOST_PAIRS = 3;
 
-/** What would leave fewer hours uncovered, each solved for before it is offered. */
-export function relaxationsOf(explaining: Explaining, missing: number): readonly Relaxation[] {
-  return [...relaxedLimits(explaining, missing), ...borrowed(explaining), ...closed(explaining, missing)];
+/**
+ * What would leave fewer hours uncovered, each solved for before it is offered.
+ * @param base what every roster is short by as it is
+ */
+export function relaxationsOf(explaining: Explaining, missing: number, base: number): readonly Relaxation[] {
+  return [...relaxedLimits(explaining, missing, base), ...borrowed(explaining), ...closed(explaining, missing)];
 }
 
 /** What is relaxed by a step: a rule, those that a response relaxes, which shifts people work, or their leave. */
@@ -57,10 +60,9 @@ interface Solved {
  * Each limit a step weaker, for the people who then use it, where that leaves fewer hours uncovered; where none of them covers
  * all, two at once as well, and the rest borrowed.
  */
-function relaxedLimits(explaining: Explaining, missing: number): readonly Relaxation[] {
-  const { task, highs, effort } = explaining;
+function relaxedLimits(explaining: Explaining, missing: number, base: number): readonly Relaxation[] {
+  const { task, effort } = explaining;
   const steps = [...ruleSteps(task), ...shiftSteps(explaining), ...leaveSteps(task)];
-  const base = leastShortage(highs, ofPeople(task), effort).bound;
   const responses = responseSteps(task).map((step) => candidateOf(explaining, [step], base));
   const singles = steps.map((step) => candidateOf(explaining, [step], base));
   const helping = [...responses, ...singles].filter((each) => each !== undefined);
