@@ -119,7 +119,11 @@ export function summariseStaffing(words: Words, plans: readonly StaffingPlan[]):
 export function headcountSentence(words: Words, role: StaffingPlan['roles'][number]): string {
   const { say } = words;
   const cover = plain(words, role.coverHoursPerWeek);
-  if (role.headcount === null) return say`${cover} h of cover a week; nobody is declared in post.`;
+  if (role.headcount === null) {
+    return role.onDutyByHour === null
+      ? say`${cover} h of cover a week; nobody is declared in post.`
+      : say`${cover} h of cover a week; absence and leave leave nobody in post to work.`;
+  }
   const { existing, needed, shortfall } = role.headcount;
   const people = say`${plain(words, needed)} people needed for ${cover} h of cover a week, ${plain(words, existing)} in post`;
   if (shortfall > 0) return say`${people}: ${plain(words, shortfall)} too few.`;

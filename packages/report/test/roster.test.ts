@@ -141,6 +141,19 @@ describe('the page of a roster', () => {
     expect(page).toMatch(/class="short">0\/1!</);
   });
 
+  it('does not say that everyone keeps rules beside a line that is empty, and says who is called in', () => {
+    const { roster } = INPUT;
+    const rules = roster.rules.map((rule) => ({ ...rule, brokenBy: [] }));
+    const count = rules.filter(({ weighed }) => !weighed).length;
+    const people = roster.people.map((line, index) => (index === 0 ? { ...line, calledIn: 'Surge plan' } : line));
+    const made = rosterHtml({ ...INPUT, roster: { ...roster, rules, people, withoutLine: ['N2'] } });
+    expect(made).toContain(`All ${count} rules are kept by everyone who has a line.`);
+    expect(made).toContain('(called in by Surge plan)');
+    expect(rosterHtml({ ...INPUT, roster: { ...roster, rules } })).toContain(
+      `All ${count} rules are kept by everyone.`,
+    );
+  });
+
   it('does not tell a bound where there is none', () => {
     const unknown = rosterHtml({ ...INPUT, roster: { ...ROSTER, gap: 1 } });
     expect(unknown).toContain('How much better a roster could be is not known.');

@@ -90,7 +90,12 @@ describe('headcount in words', () => {
     expect(withShortfall(2.4)).toContain('2.4 too few');
     expect(withShortfall(-1)).toContain('1 more than needed');
     expect(withShortfall(0)).toContain('enough');
-    expect(headcountSentence(ENGLISH, { ...role, headcount: null })).toContain('nobody is declared in post');
+    expect(headcountSentence(ENGLISH, { ...role, headcount: null, onDutyByHour: null })).toContain(
+      'nobody is declared in post',
+    );
+    expect(headcountSentence(ENGLISH, { ...role, headcount: null, onDutyByHour: [] })).toContain(
+      'absence and leave leave nobody in post to work',
+    );
   });
 });
 

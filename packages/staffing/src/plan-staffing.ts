@@ -204,6 +204,8 @@ interface Figures {
 function notesOn(work: RoleWork, { isEstimated, headcount, wisn, patientDays, target }: Figures): readonly string[] {
   const notes: string[] = [];
   if (work.groups.length === 0) notes.push('No staff of this role are declared, so the need has nobody to fill it.');
+  if (work.groups.length > 0 && headcount === null)
+    notes.push('Absence and leave take all working time, so that no number of people fills the cover.');
   if (isEstimated) {
     notes.push(
       'The text does not say how many are on duty; presence is estimated from headcount, contract, absence and leave, spread over the shifts.',

@@ -158,6 +158,22 @@ describe('cover over a day', () => {
 });
 
 describe('headcount', () => {
+  it('is unknown, with the reason, where absence and leave take all working time', () => {
+    const need = planStaffing(ward({ absence: plain(1) }), { demand: visits(1, 30) }).roles[0];
+    expect(need?.headcount).toBeNull();
+    expect(need?.notes[0]).toBe(
+      'Absence and leave take all working time, so that no number of people fills the cover.',
+    );
+  });
+
+  it('of an estimated presence takes leave off as it does absence', () => {
+    const onDuty = (more: Partial<StaffGroup>) =>
+      planStaffing(ward(more), { demand: visits(1, 30) }).roles[0]?.onDutyByHour?.[0];
+    const leave = [{ name: 'annual leave', perYear: seconds(26 * 8 * 3600) }];
+    expect(onDuty({})).toBeCloseTo((12 * 40) / 168, 9);
+    expect(onDuty({ absence: plain(0.05), leave })).toBeCloseTo((12 * 40 * 0.85) / 168, 9);
+  });
+
   it('takes off what each shift loses, and is higher where absence is high', () => {
     // A load of 0.5 needs two people: 336 h. Of 8 h a shift 7 are there; absence is even between 0 and 20 %.
     const staff = ward({

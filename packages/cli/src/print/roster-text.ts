@@ -138,7 +138,7 @@ function totals(people: readonly DutyLine[]): string {
   return table(
     ['', 'hours', 'contract', 'nights', 'weekend days', 'requests not met'],
     people.map((line) => [
-      printable(line.person),
+      printable(line.calledIn === undefined ? line.person : `${line.person}, called in by ${line.calledIn}`),
       ...[line.hours, line.contractHours, line.nights, line.weekendDays, line.requestsMissed].map((value) =>
         formatNumber(value),
       ),

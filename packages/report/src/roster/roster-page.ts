@@ -26,6 +26,7 @@ import {
   someDates,
   stretches,
   verdictSentence,
+  whoIs,
   whoTitle,
 } from './roster-view.js';
 import { repairSection } from './repair-section.js';
@@ -98,7 +99,9 @@ function summary({ words, roster, input }: Context): Html {
       : say`Somebody is missing ${roster.shortfalls.length} times, ${plain(words, hoursMissing(roster.shortfalls))} hours in all.`,
     verdictSentence(words, roster),
     broken === 0
-      ? say`All ${always.length} rules are kept by everyone.`
+      ? roster.withoutLine.length === 0
+        ? say`All ${always.length} rules are kept by everyone.`
+        : say`All ${always.length} rules are kept by everyone who has a line.`
       : say`Of ${always.length} rules, ${broken} are not kept by everyone.`,
     say`Of the requests, ${roster.people.reduce((sum, line) => sum + line.requestsMissed, 0)} are not met.`,
   ];
@@ -175,7 +178,7 @@ function sheetTable(
           roster.people.map(
             (line) =>
               html`<tr>
-                <th scope="row">${named(line.person)}</th>
+                <th scope="row">${whoIs(words, line)}</th>
                 ${days.map((day) => cell(line, day))}
               </tr>`,
           ),
@@ -314,7 +317,7 @@ function fairness({ words, ids, roster, input }: Context): Html {
       rows: people.map((line) => {
         const rest = shortestRest(line, roster);
         return [
-          named(line.person),
+          whoIs(words, line),
           roleTitle(input, line),
           plain(words, line.hours, 1),
           plain(words, line.contractHours, 1),

@@ -58,6 +58,11 @@ export function roleTitle(input: RosterInput, line: DutyLine): string {
   return named(role === undefined ? line.role : titleOf(role));
 }
 
+/** Somebody by their name, and by which response they are called in. */
+export function whoIs({ say }: Words, { person, calledIn }: DutyLine): string {
+  return calledIn === undefined ? named(person) : `${named(person)} (${say`called in by ${named(calledIn)}`})`;
+}
+
 /** `Stroke nurse`, or `with Thrombolysis`. */
 export function whoTitle({ say }: Words, { of, who }: Pick<Shortfall, 'of' | 'who'>): string {
   return of === 'skill' ? say`with ${named(who)}` : named(who);

@@ -1598,4 +1598,11 @@ export const de: Catalogue = {
   'Why they may': 'Warum es geht',
   'changed, from what to what': 'geändert, von was zu was',
   'In a frame: changed. Dashed: what stood and fell away.': 'Mit Rahmen: geändert. Gestrichelt: was stand und entfiel.',
+  '{0} h of cover a week; absence and leave leave nobody in post to work.':
+    '{0} Std. Besetzung pro Woche; Ausfallzeit und Urlaub lassen niemanden vom Personal übrig.',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {Die einzige Regel hält} other {Alle # Regeln hält}} jede Person ein, die eine Zeile hat.',
+  'called in by {0}': 'herbeigerufen durch {0}',
+  'Absence and leave take all working time, so that no number of people fills the cover.':
+    'Ausfallzeit und Urlaub nehmen die ganze Arbeitszeit, sodass keine Zahl von Personen die Besetzung füllt.',
 };

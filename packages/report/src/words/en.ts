@@ -21,6 +21,8 @@ export const en: Partial<Catalogue> = {
   '{0} violations': '{0, plural, one {# violation} other {# violations}}',
   'All {0} rules are kept by everyone.':
     '{0, plural, one {The only rule is kept by everyone.} other {All # rules are kept by everyone.}}',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {The only rule is kept by everyone who has a line.} other {All # rules are kept by everyone who has a line.}}',
   'Of the requests, {0} are not met.': 'Of the requests, {0, plural, one {# is} other {# are}} not met.',
   'Somebody is missing {0} times, {1} hours in all.':
     '{0, plural, one {Somebody is missing once} other {Somebody is missing # times}}, {1} hours in all.',

@@ -1590,4 +1590,11 @@ export const es: Catalogue = {
   'Why they may': 'Por qué puede',
   'changed, from what to what': 'cambiado, de qué a qué',
   'In a frame: changed. Dashed: what stood and fell away.': 'Con marco: cambiado. A trazos: lo que había y ya no hay.',
+  '{0} h of cover a week; absence and leave leave nobody in post to work.':
+    '{0} horas de cobertura por semana; ausencias y vacaciones no dejan a nadie de la plantilla para trabajar.',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {La única regla la cumplen} other {Las # reglas las cumplen}} todos los que tienen una línea.',
+  'called in by {0}': 'llamados por {0}',
+  'Absence and leave take all working time, so that no number of people fills the cover.':
+    'Ausencias y vacaciones ocupan todo el tiempo de trabajo, por lo que ningún número de personas llena la cobertura.',
 };

@@ -1608,4 +1608,11 @@ export const fr: Catalogue = {
   'Why they may': 'Pourquoi c’est possible',
   'changed, from what to what': 'modifié, de quoi à quoi',
   'In a frame: changed. Dashed: what stood and fell away.': 'Encadré : modifié. En tirets : ce qui était prévu et ne l’est plus.',
+  '{0} h of cover a week; absence and leave leave nobody in post to work.':
+    '{0} heures de couverture par semaine ; absences et congés ne laissent personne de l’effectif au travail.',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {La seule règle est respectée} other {Les # règles sont respectées}} par tous ceux qui ont une ligne.',
+  'called in by {0}': 'rappelés par {0}',
+  'Absence and leave take all working time, so that no number of people fills the cover.':
+    'Absences et congés prennent tout le temps de travail : aucun nombre de personnes ne remplit la couverture.',
 };

@@ -1595,4 +1595,11 @@ export const it: Catalogue = {
   'Why they may': 'Perché può',
   'changed, from what to what': 'cambiato, da che cosa a che cosa',
   'In a frame: changed. Dashed: what stood and fell away.': 'Con cornice: cambiato. Tratteggiato: ciò che c’era e non c’è più.',
+  '{0} h of cover a week; absence and leave leave nobody in post to work.':
+    '{0} ore di copertura a settimana; assenze e ferie non lasciano nessuno in organico al lavoro.',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {L’unica regola è rispettata} other {Tutte le # regole sono rispettate}} da chiunque abbia una riga.',
+  'called in by {0}': 'richiamati da {0}',
+  'Absence and leave take all working time, so that no number of people fills the cover.':
+    'Assenze e ferie prendono tutto il tempo di lavoro, perciò nessun numero di persone riempie la copertura.',
 };

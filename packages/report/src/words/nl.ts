@@ -1600,4 +1600,11 @@ export const nl: Catalogue = {
   'Why they may': 'Waarom het kan',
   'changed, from what to what': 'veranderd, van wat naar wat',
   'In a frame: changed. Dashed: what stood and fell away.': 'Met kader: veranderd. Gestippeld: wat er stond en verviel.',
+  '{0} h of cover a week; absence and leave leave nobody in post to work.':
+    '{0} uur dienstbezetting per week; door afwezigheid en verlof blijft niemand in dienst over om te werken.',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {De enige regel wordt nageleefd} other {Alle # regels worden nageleefd}} door iedereen die een regel in het rooster heeft.',
+  'called in by {0}': 'opgeroepen door {0}',
+  'Absence and leave take all working time, so that no number of people fills the cover.':
+    'Afwezigheid en verlof nemen alle werktijd in, zodat geen aantal mensen de bezetting vult.',
 };

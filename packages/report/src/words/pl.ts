@@ -1609,4 +1609,11 @@ export const pl: Catalogue = {
   'Why they may': 'Dlaczego można',
   'changed, from what to what': 'zmieniono, z czego na co',
   'In a frame: changed. Dashed: what stood and fell away.': 'W ramce: zmienione. Linią przerywaną: co było i przepadło.',
+  '{0} h of cover a week; absence and leave leave nobody in post to work.':
+    '{0} godz. obsady tygodniowo; nieobecności i urlopy nie zostawiają nikogo z zatrudnionych do pracy.',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {Jedyna reguła jest zachowana} few {Wszystkie # reguły są zachowane} many {Wszystkie # reguł jest zachowane} other {Wszystkie # reguły są zachowane}} u każdego, kto ma swój wiersz.',
+  'called in by {0}': 'wezwani przez: {0}',
+  'Absence and leave take all working time, so that no number of people fills the cover.':
+    'Nieobecności i urlopy zajmują cały czas pracy, więc żadna liczba osób nie wypełni obsady.',
 };

@@ -1590,4 +1590,11 @@ export const pt: Catalogue = {
   'Why they may': 'Porque pode',
   'changed, from what to what': 'alterado, de quê para quê',
   'In a frame: changed. Dashed: what stood and fell away.': 'Com moldura: alterado. Tracejado: o que havia e já não há.',
+  '{0} h of cover a week; absence and leave leave nobody in post to work.':
+    '{0} horas de cobertura por semana; ausências e férias não deixam ninguém do quadro a trabalhar.',
+  'All {0} rules are kept by everyone who has a line.':
+    '{0, plural, one {A única regra é cumprida} other {Todas as # regras são cumpridas}} por todos os que têm uma linha.',
+  'called in by {0}': 'chamados por {0}',
+  'Absence and leave take all working time, so that no number of people fills the cover.':
+    'Ausências e férias ocupam todo o tempo de trabalho, pelo que nenhum número de pessoas preenche a cobertura.',
 };

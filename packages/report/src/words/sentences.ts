@@ -31,6 +31,7 @@ export const SENTENCES = [
   '{0}: times that are drawn anew in each run count as their means.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.',
+  'Absence and leave take all working time, so that no number of people fills the cover.',
 ] as const;
 
 /** As SENTENCES, of what a transfer from one territory to another says; the closer ones stand before the wider ones. */

@@ -18,6 +18,7 @@ import {
   stretches,
   verdictSentence,
   whoTitle,
+  whoIs,
 } from '../roster/roster-view.js';
 import { named } from '../text.js';
 import { repairSheets } from './roster-repair-sheets.js';
@@ -364,7 +365,7 @@ function peopleSheet(words: Words, input: RosterInput): Sheet {
     ...roster.shifts.map(({ title }) => named(title)),
   ];
   const rows = roster.people.map((line): readonly Cell[] => [
-    { value: named(line.person) },
+    { value: whoIs(words, line) },
     { value: roleTitle(input, line) },
     { value: line.hours, format: '0.0' },
     { value: line.contractHours, format: '0.0' },

@@ -32,7 +32,7 @@ export function dailySupply(group: StaffGroup, model: Model, daily: DailyDemand,
 }
 
 /** The group that people are called into: of their role at the owner of the adapted pathway, else where they come from, else the first. */
-function groupCalledInto(patch: CallIn, response: Response, model: Model): StaffGroup | undefined {
+export function groupCalledInto(patch: CallIn, response: Response, model: Model): StaffGroup | undefined {
   const groups = model.staff.filter(({ role }) => role === patch.role);
   const owner = model.pathways.find(({ id }) => id === response.pathway)?.owner;
   const at = (place: string | undefined): StaffGroup | undefined =>

@@ -69,6 +69,8 @@ export interface DutyLine {
   readonly nights: number;
   readonly weekendDays: number;
   readonly requestsMissed: number;
+  /** Title of the response that calls them in, of those who are. */
+  readonly calledIn?: string;
 }
 
 export interface Shortfall {
@@ -158,6 +160,7 @@ function lineOf(task: RosterTask, solution: RosterSolution, index: number): Duty
     nights: worked.filter((shift) => nights[shift]).length,
     weekendDays: line.filter((shift, day) => shift >= 0 && (day + problem.firstWeekday) % 7 >= 5).length,
     requestsMissed: problem.people[index]!.wishes.filter((wish) => isMissed(wish, line)).length,
+    ...(task.members[index]!.calledIn !== undefined && { calledIn: task.members[index]!.calledIn.response }),
   };
 }
 

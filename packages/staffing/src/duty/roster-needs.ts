@@ -128,11 +128,11 @@ function coverNeeds(cover: RosterCover, index: number, around: Surroundings): re
   for (let day = 0; day < roster.days; day += 1) {
     if (cover.days !== undefined && !cover.days.includes(weekdayOf(roster, day))) continue;
     if (!situation.holds(cover, day)) continue;
-    const able = members.map((member) => abilityFor(cover, member, day, around));
     for (const id of cover.shifts) {
       const shift = shifts.findIndex((each) => each.id === id);
       const at = shifts[shift]!;
       if (at.days !== undefined && !at.days.includes(weekdayOf(roster, day))) continue;
+      const able = members.map((member) => abilityFor(cover, member, day, at.from, around));
       const label: NeedLabel = {
         of: cover.skill === undefined ? 'role' : 'skill',
         who,
@@ -185,13 +185,13 @@ function whoOf({ role, skill, level, team }: RosterCover, model: Model): string 
   return level === undefined ? name : `${name} ${level}`;
 }
 
-/** How much of one person of a cover line a member counts as on a day: 1, 0, or what stands in for it counts as. */
-function abilityFor(cover: RosterCover, member: Member, day: number, around: Surroundings): number {
+/** How much of one person of a cover line a member counts as on a shift that begins at a minute of a day: 1, 0, or what stands in for it counts as. */
+function abilityFor(cover: RosterCover, member: Member, day: number, minute: number, around: Surroundings): number {
   const { model, roster, situation } = around;
   const { team, role, skill, level } = cover;
   if (team !== undefined) return team.includes(member.id) ? 1 : 0;
   if (role !== undefined)
-    return member.group.role === role ? 1 : situation.standsIn(member.group.role, member.id, role, day);
+    return member.group.role === role ? 1 : situation.standsIn(member.group.role, member.id, role, day, minute);
   const held: HeldSkill = { skill: skill ?? '', ...(level === undefined ? {} : { level }) };
   const date = dateOf(roster, day);
   return member.skills.some((each) => heldOn(each, date) && covers(each, held, model)) ? 1 : 0;

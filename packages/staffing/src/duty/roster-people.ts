@@ -2,6 +2,7 @@ import type { Model, Person, PersonSkill, RosterChange, RosterDeclaration, Shift
 import { byId, constantValue, isNightShift, ModelError, titleOf } from '@pathway/model';
 import { contractHours } from '../working-time.js';
 import type { EarlierDays, RosterPerson, Wish } from '../roster/problem.js';
+import { type CalledIn, isThere } from './called-in.js';
 import { dateOf, dayOf, daysBetween, weekdayOf } from './roster-days.js';
 
 /** What a request that is not met costs where it does not say. */
@@ -18,6 +19,8 @@ export interface Member {
   readonly leave: readonly number[];
   /** Shifts that the person would work beside their own, where it is tried what that would change. */
   readonly moreShifts?: readonly string[];
+  /** By which response, where the person is called in, and when they are there. */
+  readonly calledIn?: CalledIn;
 }
 
 /** What a roster that has been made says of people's days, as far as another one needs it. */
@@ -30,11 +33,15 @@ export interface StandingRoster {
 
 /**
  * The people of a roster: those of tables by their pseudonyms, others by their role and a number that goes on from one group of
- * the role to the next.
+ * the role to the next; last those whom responses call in.
  * @throws ModelError where two people would have one name
  */
-export function membersOf(model: Model, roster: RosterDeclaration): readonly Member[] {
-  const members = everybodyIn(model, roster);
+export function membersOf(
+  model: Model,
+  roster: RosterDeclaration,
+  calledIn: readonly Member[] = [],
+): readonly Member[] {
+  const members = [...everybodyIn(model, roster), ...calledIn];
   const seen = new Map<string, Member>();
   for (const member of members) {
     const other = seen.get(member.id);
@@ -111,6 +118,7 @@ export function awayOf(member: Member, roster: RosterDeclaration, shifts: readon
     ...member.leave.map((day) => ({ day })),
     ...daysWithout(roster, shifts),
     ...outsideAvailability(roster, member, shifts),
+    ...notThere(roster, member, shifts),
   ];
 }
 
@@ -122,6 +130,12 @@ function daysWithout(roster: RosterDeclaration, shifts: readonly Shift[]): Roste
           .filter((day) => !days.includes(weekdayOf(roster, day)))
           .map((day) => ({ day, shift })),
   );
+}
+
+/** Shifts that somebody who is called in cannot begin: before they are there, and when the response is over. */
+function notThere(roster: RosterDeclaration, member: Member, shifts: readonly Shift[]): RosterPerson['away'] {
+  if (member.calledIn === undefined) return [];
+  return cells(roster, shifts).filter(({ day, shift }) => !isThere(member, day * 1440 + shifts[shift]!.from));
 }
 
 /** Where somebody works only on some days, every other day, and every other shift of those days. */

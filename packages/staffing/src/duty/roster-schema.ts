@@ -203,6 +203,7 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
       nights: z.number(),
       weekendDays: z.number(),
       requestsMissed: z.number(),
+      calledIn: z.string().exactOptional(),
     }),
   ),
   shortfalls: z.array(shortfallSchema),

@@ -41,22 +41,33 @@ export class RosterSituation {
     return reached === undefined || this.isReached(reached, day);
   }
 
-  /** How much of somebody of a role a person of another counts as on a day, as responses allow it: 0 where they do not. */
-  standsIn(role: string, person: string, instead: string, day: number): number {
+  /**
+   * How much of somebody of a role a person of another counts as on a shift that begins at a minute of a day, as responses allow
+   * it: 0 where they do not, or where whoever stands in is not yet trained by then.
+   */
+  standsIn(role: string, person: string, instead: string, day: number, minute: number): number {
     let most = 0;
-    for (const { who, as, speed } of this.allowedOn(day)) {
+    for (const allowance of this.allowedOn(day)) {
+      const { who, as, speed, training } = allowance;
       if (as !== instead || (who.kind === 'role' ? who.role !== role : who.person !== person)) continue;
+      const trained = training === undefined ? 0 : (constantValue(training, this.model) ?? 0) / 60;
+      let first = day;
+      while (first > 0 && this.allowedOn(first - 1).includes(allowance)) first -= 1;
+      if ((day - first) * 1440 + minute < trained) continue;
       most = Math.max(most, speed === undefined ? 1 : (constantValue(speed, this.model) ?? 1));
     }
     return most;
   }
 
-  /** Who may stand in for whom on a day, since a response allows it from a level on that is reached. */
+  /** Who may stand in for whom on a day: a response in force allows it, or does from a level on that is reached. */
   allowedOn(day: number): readonly Extract<Patch, { readonly kind: 'allow' }>[] {
-    return (this.model.responses ?? []).flatMap(({ patches }) =>
-      patches.flatMap((patch) =>
-        patch.kind === 'allow' && patch.from !== undefined && this.isReached(patch.from, day) ? [patch] : [],
-      ),
+    const inForce = this.inForce(day);
+    return (this.model.responses ?? []).flatMap((response) =>
+      response.patches.flatMap((patch) => {
+        if (patch.kind !== 'allow') return [];
+        const isAllowed = patch.from === undefined ? inForce.includes(response) : this.isReached(patch.from, day);
+        return isAllowed ? [patch] : [];
+      }),
     );
   }
 

@@ -2,6 +2,7 @@ import type { Model, RosterChange, RosterDeclaration, Shift } from '@pathway/mod
 import { formatNumber, isNightShift, ModelError, titleOf, workingMinutes } from '@pathway/model';
 import type { StaffingPlan } from '../plan.js';
 import type { RosterPerson, RosterProblem } from '../roster/problem.js';
+import { membersCalledIn } from './called-in.js';
 import { fairRefusals, fairShares } from './fair-shares.js';
 import { firstWeekday } from './roster-days.js';
 import { type LabelledNeed, type NeedLabel, needsOf } from './roster-needs.js';
@@ -58,7 +59,8 @@ interface WithoutLimits {
  * @throws ModelError where nobody is in the roster, a day names a person who is not, or the roster before is another one
  */
 export function rosterTask(model: Model, roster: RosterDeclaration, options: TaskOptions): RosterTask {
-  const declared = membersOf(model, roster);
+  const situation = new RosterSituation(model, roster, options.change);
+  const declared = membersOf(model, roster, membersCalledIn(model, roster, situation));
   const { contract, leave, shifts: more } = options.without ?? {};
   const members = declared.map((member, index) => ({
     ...member,
@@ -72,7 +74,6 @@ export function rosterTask(model: Model, roster: RosterDeclaration, options: Tas
   if (shifts.length === 0)
     throw new ModelError(`The roster ${titleOf(roster)} has no shifts: its groups say with \`works\` which they work.`);
   checkNames(roster, members, options.change);
-  const situation = new RosterSituation(model, roster, options.change);
   const rules = options.rules ?? rulesOf(roster, model, situation);
   const labelled = needsOf(model, roster, shifts, members, options.plans, situation);
   return {

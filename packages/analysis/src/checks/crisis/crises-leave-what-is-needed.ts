@@ -9,6 +9,7 @@ import {
   type Expression,
   formatDuration,
   formatNumber,
+  type HeldSkill,
   type Model,
   type Patch,
   type Response,
@@ -19,6 +20,7 @@ import {
   walkActivities,
   withAllPlanSets,
 } from '@pathway/model';
+import { hasSkill } from '../../stations.js';
 
 /** A crisis and a response that a scenario brings together. */
 interface Meeting {
@@ -219,27 +221,52 @@ export function spanOf(
 
 const DAY = 86_400;
 
+/** Who stands in by an allowance, and their skills: of a person also those of the role; undefined for nobody. */
+function standInOf(
+  { who }: Extract<Patch, { readonly kind: 'allow' }>,
+  model: Model,
+): { readonly title: string; readonly skills: readonly HeldSkill[] } | undefined {
+  if (who.kind === 'role') {
+    const role = byId(model.roles, who.role);
+    return role && { title: titleOf(role), skills: role.skills };
+  }
+  for (const { people, role } of model.staff) {
+    const person = people.find(({ id }) => id === who.person);
+    if (person === undefined) continue;
+    return { title: `person ${person.id}`, skills: [...person.skills, ...(byId(model.roles, role)?.skills ?? [])] };
+  }
+  return undefined;
+}
+
 /** Whoever stands in for others is supervised by somebody, or has what it takes. */
 export function substitutesAreSupervised(model: Model): Diagnostic[] {
   return (model.responses ?? []).flatMap((response) =>
     response.patches.flatMap((patch) => {
       if (patch.kind !== 'allow') return [];
       const replaced = byId(model.roles, patch.as);
-      const standIn = patch.who.kind === 'role' ? byId(model.roles, patch.who.role) : undefined;
       if (replaced === undefined) return [];
-      const who =
-        patch.who.kind === 'person' ? `person ${patch.who.person}` : standIn === undefined ? '' : titleOf(standIn);
+      const standIn = standInOf(patch, model);
       const tell = (reason: string) => [
-        createDiagnostic('PW6023', { who, as: titleOf(replaced), reason }, patch.origin),
+        createDiagnostic(
+          'PW6023',
+          {
+            who: standIn?.title ?? (patch.who.kind === 'person' ? `person ${patch.who.person}` : ''),
+            as: titleOf(replaced),
+            reason,
+          },
+          patch.origin,
+        ),
       ];
       if (patch.supervision === undefined) {
         if (standIn === undefined) return [];
         // Whoever has a skill may do the work of a role that asks for none; of others nothing says that they can.
         if (replaced.skills.length === 0)
           return standIn.skills.length > 0 ? [] : tell('nothing says what its work takes, and nobody supervises them');
-        const lacking = replaced.skills.find(({ skill }) => !standIn.skills.some((each) => each.skill === skill));
+        const lacking = replaced.skills.find(({ skill, level }) => !hasSkill(standIn.skills, skill, level, model));
         const skill = lacking && byId(model.skills, lacking.skill);
-        return skill === undefined ? [] : tell(`they lack ${titleOf(skill)}, and nobody supervises them`);
+        if (skill === undefined) return [];
+        const level = lacking?.level === undefined ? '' : ` (${lacking.level})`;
+        return tell(`they lack ${titleOf(skill)}${level}, and nobody supervises them`);
       }
       const { role, supervisors } = patch.supervision;
       const supervisor = byId(model.roles, role);
