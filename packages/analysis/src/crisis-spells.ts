@@ -48,7 +48,7 @@ interface Seconds {
  * a run, one whose length is drawn for its mean. A response that an alert of a crisis calls for, alone or by a level that the
  * alert sets, is in force while the alert is; so many other responses as go together are taken to be in force for as long as the
  * crises last, since a run alone tells. Undefined where nothing happens.
- * @param known the days of responses where they are known: none is assumed then
+ * @param known the days of responses where they are known: none is assumed then, beside those that alerts call for
  * @throws ModelError for an unknown scenario
  */
 export function crisisSpells(
@@ -69,16 +69,18 @@ export function crisisSpells(
     model.responses,
     chain.flatMap((each) => each.responses ?? []),
   );
-  const responses =
+  const called = all === undefined ? [] : respondingTo(atHand, effects, all, { model, clock, notes });
+  const responses: readonly ResponseTime[] =
     known === undefined
-      ? all === undefined
-        ? []
-        : respondingTo(atHand, effects, all, { model, clock, notes })
-      : known.flatMap(({ response, from, until }) => {
-          const found = byId(model.responses ?? [], response);
-          if (found === undefined) return [];
-          return [{ response: found, from: clock.midnight(from), until: clock.midnight(until) + SECONDS.d }];
-        });
+      ? called
+      : [
+          ...called.filter(({ assumed }) => assumed !== true),
+          ...known.flatMap(({ response, from, until }) => {
+            const found = byId(model.responses ?? [], response);
+            if (found === undefined) return [];
+            return [{ response: found, from: clock.midnight(from), until: clock.midnight(until) + SECONDS.d }];
+          }),
+        ];
   const first = Math.min(...effects.map(({ from }) => from), ...responses.map(({ from }) => from));
   if (!Number.isFinite(first)) return undefined;
   // What begins before the clock of the study is looked at from its start.
@@ -93,7 +95,7 @@ export function crisisSpells(
   const spells = [
     ...effects.map((each): Spell => ({ kind: 'effect', id: each.id, title: each.title, ...hours(each) })),
     ...responses.map((each): Spell => {
-      const assumed = 'assumed' in each && each.assumed ? { assumed: true as const } : {};
+      const assumed = each.assumed === true ? { assumed: true as const } : {};
       return { kind: 'response', id: each.response.id, title: titleOf(each.response), ...hours(each), ...assumed };
     }),
   ];

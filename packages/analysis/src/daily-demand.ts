@@ -35,6 +35,8 @@ export interface DailyOptions {
   readonly known?: readonly ResponseDays[];
   /** The days to look at; those of the crises, and some after, where absent. */
   readonly period?: { readonly from: string; readonly days: number };
+  /** Ids of the pathways whose work counts, also where responses change it; all where absent. */
+  readonly pathways?: readonly string[];
 }
 
 /**
@@ -60,13 +62,18 @@ export function dailyDemand(
     options.period === undefined
       ? Math.min(MOST_CRISIS_DAYS, Math.ceil(last / DAY_HOURS) + DAYS_AFTER)
       : daysFrom(begin, options.period.from) + options.period.days;
-  const course = new Course(model, periodOf(model, scenarioId), begin, days, spells);
+  const { pathways } = options;
+  const isWanted = ({ activity, pathway }: Visit): boolean =>
+    activity.needs.length > 0 && (pathways === undefined || pathways.includes(pathway.id));
+  const course = new Course(model, periodOf(model, scenarioId), begin, days, spells, isWanted);
   const all = course.demand();
   const notes = [...found.notes, ...course.notes, ...drawnPostponements(model, spells)];
-  if (options.period === undefined) return { from: begin, days, spells, demand: all, notes };
-  const skipped = DAY_HOURS * daysFrom(begin, options.period.from);
+  const { period } = options;
+  if (period === undefined) return { from: begin, days, spells, demand: all, notes };
+  const skipped = DAY_HOURS * daysFrom(begin, period.from);
   return {
-    ...options.period,
+    from: period.from,
+    days: period.days,
     spells: spells.map((each) => ({ ...each, from: each.from - skipped, until: each.until - skipped })),
     demand: all.map((each) => ({
       ...each,
@@ -108,6 +115,7 @@ class Course {
     from: string,
     days: number,
     private readonly spells: readonly Spell[],
+    private readonly isWanted: (visit: Visit) => boolean,
   ) {
     this.hours = days * DAY_HOURS;
     this.firstHour = ((new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7) * DAY_HOURS;
@@ -126,7 +134,7 @@ class Course {
 
   demand(): readonly ActivityDemand[] {
     const usual = asUsual(demandOf(this.model, this.period), this.model);
-    const asUsualThere = totalsByActivity(this.model, usual);
+    const asUsualThere = totalsByActivity(this.model, usual).filter(({ visit }) => this.isWanted(visit));
     const ways = this.ways();
     for (const [index, way] of ways.entries()) this.follow(way, index === 0);
     // Those who would begin something as usual do not, where they do it otherwise.
@@ -191,7 +199,7 @@ class Course {
       const arriving = this.arrivals.of(cohort);
       for (const { kind, visits } of kinds) {
         for (const visit of visits) {
-          if (visit.activity.needs.length === 0) continue;
+          if (!this.isWanted(visit)) continue;
           const change = this.changeOf(`${visit.activity.id}${suffix}`, visit, durationOf(visit, kind, model));
           const slower = this.slowed(visit);
           for (const hour of hours) {
@@ -210,7 +218,7 @@ class Course {
       const usual = Array.from({ length: this.hours }, (_, hour) => this.arrivals.usual(cohort, hour));
       for (const { kind, visits } of kinds) {
         for (const visit of visits) {
-          if (visit.activity.needs.length === 0) continue;
+          if (!this.isWanted(visit)) continue;
           const change = this.changeOf(visit.activity.id, visit, durationOf(visit, kind, this.model));
           for (let hour = 0; hour < this.hours; hour++) {
             const begun = this.earlier(usual, cohort, hour, visit.delay) * visit.visits;

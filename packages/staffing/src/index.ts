@@ -25,6 +25,7 @@ export type { RequestFinding } from './duty/request-report.js';
 export type { RuleFinding } from './duty/rule-report.js';
 export { KeyError, namesFromKey, type PersonNames, withNames } from './duty/key.js';
 export { rosterTask, type RosterTask, type TaskOptions } from './duty/roster-task.js';
+export { responseDates } from './duty/called-in.js';
 export type { NeedLabel } from './duty/roster-needs.js';
 export type { Member, StandingRoster } from './duty/roster-people.js';
 export {

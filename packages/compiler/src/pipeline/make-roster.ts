@@ -1,9 +1,10 @@
-import { activityDemand, analyse } from '@pathway/analysis';
+import { activityDemand, analyse, dailyDemand } from '@pathway/analysis';
 import type { Model, RosterChange, RosterDeclaration, RosterNeed } from '@pathway/model';
-import { constantValue } from '@pathway/model';
+import { constantValue, scenarioChain } from '@pathway/model';
 import {
   planStaffing,
   repairTask,
+  responseDates,
   rosterTable,
   rosterTask,
   type DutyRoster,
@@ -40,25 +41,39 @@ export function repairOfRoster(
   standing: StandingRoster,
   before?: StandingRoster,
 ): RepairTask {
-  const plans = plansOf(model, roster);
-  return repairTask(model, roster, change, standing, { plans, ...(before !== undefined && { before }) });
+  const plans = plansOf(model, roster, change);
+  return repairTask(model, roster, change, standing, {
+    plans,
+    ...(change.levels.length > 0 && { plansBefore: plansOf(model, roster) }),
+    ...(before !== undefined && { before }),
+  });
 }
 
-function plansOf(model: Model, roster: RosterDeclaration): readonly StaffingPlan[] {
-  return roster.needs.map((need) => planOf(model, need));
+function plansOf(model: Model, roster: RosterDeclaration, change?: RosterChange): readonly StaffingPlan[] {
+  return roster.needs.map((need) => planOf(model, roster, need, change));
 }
 
-function planOf(model: Model, need: RosterNeed): StaffingPlan {
+/** The need of pathways on the days of a roster: with the crises of its scenario, and the responses that its levels call for. */
+function planOf(model: Model, roster: RosterDeclaration, need: RosterNeed, change?: RosterChange): StaffingPlan {
   const { scenario, pathways } = need;
   const target = need.target === undefined ? undefined : constantValue(need.target, model);
   const demand = activityDemand(model, scenario).filter(({ activity }) =>
     pathways.some((pathway) => activity.startsWith(`${pathway}.`)),
   );
+  const named =
+    scenario === undefined ? [] : scenarioChain(model, scenario).flatMap(({ responses }) => responses ?? []);
+  const known = responseDates(model, roster, change);
+  const daily = dailyDemand(model, scenario, {
+    known: named.length === 0 ? known : known.filter(({ response }) => named.includes(response)),
+    period: roster,
+    pathways,
+  });
   const { limits } = analyse(model, scenario).facts;
   return planStaffing(model, {
     demand,
     limits,
     ...(scenario !== undefined && { scenario }),
+    ...(daily !== undefined && { daily, wholePeriod: true }),
     ...(target !== undefined && { target: { kind: 'delay' as const, most: 1 - target } }),
   });
 }

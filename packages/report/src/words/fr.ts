@@ -1607,7 +1607,8 @@ export const fr: Catalogue = {
   'In the new roster': 'Dans le nouveau planning',
   'Why they may': 'Pourquoi c’est possible',
   'changed, from what to what': 'modifié, de quoi à quoi',
-  'In a frame: changed. Dashed: what stood and fell away.': 'Encadré : modifié. En tirets : ce qui était prévu et ne l’est plus.',
+  'In a frame: changed. Dashed: what stood and fell away.':
+    'Encadré : modifié. En tirets : ce qui était prévu et ne l’est plus.',
   '{0} h of cover a week; absence and leave leave nobody in post to work.':
     '{0} heures de couverture par semaine ; absences et congés ne laissent personne de l’effectif au travail.',
   'All {0} rules are kept by everyone who has a line.':

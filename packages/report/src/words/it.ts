@@ -1594,7 +1594,8 @@ export const it: Catalogue = {
   'In the new roster': 'Nel nuovo turno',
   'Why they may': 'Perché può',
   'changed, from what to what': 'cambiato, da che cosa a che cosa',
-  'In a frame: changed. Dashed: what stood and fell away.': 'Con cornice: cambiato. Tratteggiato: ciò che c’era e non c’è più.',
+  'In a frame: changed. Dashed: what stood and fell away.':
+    'Con cornice: cambiato. Tratteggiato: ciò che c’era e non c’è più.',
   '{0} h of cover a week; absence and leave leave nobody in post to work.':
     '{0} ore di copertura a settimana; assenze e ferie non lasciano nessuno in organico al lavoro.',
   'All {0} rules are kept by everyone who has a line.':

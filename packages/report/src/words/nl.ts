@@ -1599,7 +1599,8 @@ export const nl: Catalogue = {
   'In the new roster': 'In het nieuwe rooster',
   'Why they may': 'Waarom het kan',
   'changed, from what to what': 'veranderd, van wat naar wat',
-  'In a frame: changed. Dashed: what stood and fell away.': 'Met kader: veranderd. Gestippeld: wat er stond en verviel.',
+  'In a frame: changed. Dashed: what stood and fell away.':
+    'Met kader: veranderd. Gestippeld: wat er stond en verviel.',
   '{0} h of cover a week; absence and leave leave nobody in post to work.':
     '{0} uur dienstbezetting per week; door afwezigheid en verlof blijft niemand in dienst over om te werken.',
   'All {0} rules are kept by everyone who has a line.':

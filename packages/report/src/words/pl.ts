@@ -1608,7 +1608,8 @@ export const pl: Catalogue = {
   'In the new roster': 'W nowym grafiku',
   'Why they may': 'Dlaczego można',
   'changed, from what to what': 'zmieniono, z czego na co',
-  'In a frame: changed. Dashed: what stood and fell away.': 'W ramce: zmienione. Linią przerywaną: co było i przepadło.',
+  'In a frame: changed. Dashed: what stood and fell away.':
+    'W ramce: zmienione. Linią przerywaną: co było i przepadło.',
   '{0} h of cover a week; absence and leave leave nobody in post to work.':
     '{0} godz. obsady tygodniowo; nieobecności i urlopy nie zostawiają nikogo z zatrudnionych do pracy.',
   'All {0} rules are kept by everyone who has a line.':

@@ -1589,7 +1589,8 @@ export const pt: Catalogue = {
   'In the new roster': 'Na nova escala',
   'Why they may': 'Porque pode',
   'changed, from what to what': 'alterado, de quê para quê',
-  'In a frame: changed. Dashed: what stood and fell away.': 'Com moldura: alterado. Tracejado: o que havia e já não há.',
+  'In a frame: changed. Dashed: what stood and fell away.':
+    'Com moldura: alterado. Tracejado: o que havia e já não há.',
   '{0} h of cover a week; absence and leave leave nobody in post to work.':
     '{0} horas de cobertura por semana; ausências e férias não deixam ninguém do quadro a trabalhar.',
   'All {0} rules are kept by everyone who has a line.':

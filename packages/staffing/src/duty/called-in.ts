@@ -1,9 +1,10 @@
-import type { Model, Response, ResponseMeasure, RosterDeclaration } from '@pathway/model';
+import type { Model, Response, ResponseMeasure, RosterChange, RosterDeclaration } from '@pathway/model';
 import { byId, constantValue, SECONDS, titleOf } from '@pathway/model';
 import { groupCalledInto } from '../days/daily-supply.js';
 import { contractHours } from '../working-time.js';
+import { dateOf } from './roster-days.js';
 import type { Member } from './roster-people.js';
-import type { RosterSituation } from './roster-situation.js';
+import { RosterSituation } from './roster-situation.js';
 
 const DAY_MINUTES = 1440;
 
@@ -52,6 +53,22 @@ export function isThere({ calledIn }: Pick<Member, 'calledIn'>, minute: number):
   return calledIn === undefined || calledIn.spans.some(({ from, until }) => minute >= from && minute < until);
 }
 
+/** The dates on which responses are in force in a roster, both inclusive, as its levels and those of a change call for them. */
+export function responseDates(
+  model: Model,
+  roster: RosterDeclaration,
+  change?: RosterChange,
+): readonly { readonly response: string; readonly from: string; readonly until: string }[] {
+  const situation = new RosterSituation(model, roster, change);
+  return (model.responses ?? []).flatMap((response) =>
+    daysInForce(response, roster, situation).map(([first, last]) => ({
+      response: response.id,
+      from: dateOf(roster, first),
+      until: dateOf(roster, last),
+    })),
+  );
+}
+
 /** Runs of days on which a response is in force: first and last. */
 function daysInForce(
   response: Response,
@@ -62,7 +79,7 @@ function daysInForce(
   for (let day = 0; day < roster.days; day++) {
     if (!situation.inForce(day).includes(response)) continue;
     const last = runs.at(-1);
-    if (last !== undefined && last[1] === day - 1) last[1] = day;
+    if (last?.[1] === day - 1) last[1] = day;
     else runs.push([day, day]);
   }
   return runs;

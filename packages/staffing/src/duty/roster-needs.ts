@@ -254,6 +254,25 @@ function pairNeeds(
   ).flat();
 }
 
+/** People of each role wanted in an hour of the roster: by day where the plan is for its days, else as in a usual week. */
+function coverOfDays(
+  { roles, byDay }: StaffingPlan,
+  roster: RosterDeclaration,
+): readonly { readonly role: string; readonly title: string; readonly cover: (hour: number) => number }[] {
+  if (byDay?.from === roster.from && byDay.days === roster.days)
+    return byDay.roles.map(({ role, title, coverByHour }) => ({
+      role,
+      title,
+      cover: (hour) => coverByHour[hour] ?? 0,
+    }));
+  const first = firstWeekday(roster.from) * 24;
+  return roles.map(({ role, title, coverByHour }) => ({
+    role,
+    title,
+    cover: (hour) => coverByHour[(hour + first) % 168] ?? 0,
+  }));
+}
+
 /** Needs by hour from plans: neighbouring hours that the same shifts cover are one need, as high as their highest. */
 function hourlyNeeds(
   roster: RosterDeclaration,
@@ -261,7 +280,6 @@ function hourlyNeeds(
   members: readonly Member[],
   plans: readonly StaffingPlan[],
 ): readonly LabelledNeed[] {
-  const first = firstWeekday(roster.from);
   const hours = Array.from({ length: roster.days * 24 }, (_, hour) => ({
     hour,
     slots: shifts.flatMap((shift, index) =>
@@ -275,7 +293,7 @@ function hourlyNeeds(
     ),
   }));
   return plans.flatMap((plan, planIndex) =>
-    plan.roles.flatMap((role) => {
+    coverOfDays(plan, roster).flatMap((role) => {
       const coefficients = members.map(({ group }) => (group.role === role.role ? 1 : 0));
       if (!coefficients.includes(1)) return [];
       const labelled: LabelledNeed[] = [];
@@ -283,9 +301,7 @@ function hourlyNeeds(
         const key = JSON.stringify(hours[start]!.slots);
         let end = start + 1;
         while (end < hours.length && end % 24 !== 0 && JSON.stringify(hours[end]!.slots) === key) end += 1;
-        const wanted = Math.max(
-          ...hours.slice(start, end).map(({ hour }) => role.coverByHour[(hour + first * 24) % 168]!),
-        );
+        const wanted = Math.max(...hours.slice(start, end).map(({ hour }) => role.cover(hour)));
         const { slots } = hours[start]!;
         if (wanted > 0 && slots.length > 0) {
           labelled.push({

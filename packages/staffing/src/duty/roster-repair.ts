@@ -112,7 +112,10 @@ export function repairTask(
     standing: lines,
     known,
     noticeRules: notices,
-    missedBefore: missedIn(rosterTask(model, roster, options), lines),
+    missedBefore: missedIn(
+      rosterTask(model, roster, { ...options, plans: options.plansBefore ?? options.plans }),
+      lines,
+    ),
     changeCost: (person, day) => {
       const shift = lines[person]![day]!;
       const start = shift < 0 ? day * 1440 + latest : startOf(day, shift);

@@ -35,6 +35,8 @@ export interface RosterTask {
 export interface TaskOptions {
   /** For each need from pathways its staffing plan, in their order. */
   readonly plans: readonly StaffingPlan[];
+  /** The same without the change, where it changes them. */
+  readonly plansBefore?: readonly StaffingPlan[];
   /** The roster before, whose last days the rules look back to. */
   readonly before?: StandingRoster;
   /** What happened to the roster. */
