@@ -6,7 +6,7 @@ import { engineProgram } from '@pathway/interchange';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runReplication } from '../src/index.js';
-import { freshIds, input } from './build.js';
+import { cohort, freshIds, input, pathway, resource, step, together } from './build.js';
 import { randomModel } from './random-models.js';
 
 /** Of 200 figures the largest is beyond this by chance once in ten thousand times; a figure that is counted otherwise is far beyond. */
@@ -64,6 +64,33 @@ test('programs for SimPy find of random models what our engine finds', { timeout
       });
     }
     expect(compared).toBeGreaterThan(50);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('programs for SimPy begin branches in branches in the order of the text', { timeout: 60_000 }, () => {
+  if (spawnSync('python3', ['-c', 'import simpy']).status !== 0) {
+    console.log('NOT TESTED: the order of branches in programs for SimPy: it is not installed');
+    return;
+  }
+  freshIds();
+  const inner = together([step('First', 100, ['R'])], [step('Aside', 1)]);
+  const model = {
+    resources: [resource('R', 1)],
+    cohorts: [cohort('X', [100, 1100, 2100])],
+    pathways: [pathway([together([inner], [step('Second', 50, ['R'])])], ['X'])],
+  };
+  const compiled = input(model, { run: 10_500 });
+  const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  try {
+    const file = join(folder, 'nested.py');
+    writeFileSync(file, engineProgram(compiled, 'simpy', { replications: 1 }).files[0]?.content ?? '');
+    const { stdout, stderr } = spawnSync('python3', [file, '--json', '--replications', '1'], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    // Of each patient the first waits for nothing, the second for the first: 100 s.
+    expect(runReplication(compiled, 0).facilities[0]?.wait).toBe(50);
+    expect((JSON.parse(stdout) as Readonly<Record<string, number>>[])[0]?.['wait R']).toBe(50);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -11,9 +11,34 @@ export const SIMPY_PARTS: readonly ToolkitPart[] = [
         pass  # another branch won the race
 
 
+def go_on(steps, waits_for):
+    try:
+        while True:
+            try:
+                value = yield waits_for
+            except simpy.Interrupt as interrupt:
+                waits_for = steps.throw(interrupt)
+            else:
+                waits_for = steps.send(value)
+    except StopIteration:
+        pass
+
+
+def begin_branch(patient, way):
+    """Goes a way until it waits for something, before the next branch begins; the rest of it, or None at its end."""
+    steps = branch(patient, way)
+    try:
+        waits_for = next(steps)
+    except StopIteration:
+        return None
+    return env.process(go_on(steps, waits_for))
+
+
 def together(patient, *ways):
     """Goes on when all branches have ended."""
-    branches = [env.process(branch(patient, way)) for way in ways]
+    branches = [process for process in [begin_branch(patient, way) for way in ways] if process is not None]
+    if not branches:
+        return
     try:
         yield env.all_of(branches)
     except simpy.Interrupt:
@@ -27,7 +52,13 @@ def together(patient, *ways):
     needs: ['together'],
     text: `def race(patient, *ways):
     """Goes on when the first branch has ended. Each branch is a way and the slots of what it takes."""
-    branches = [(env.process(branch(patient, way)), slots) for way, slots in ways]
+    branches = []
+    for way, slots in ways:
+        process = begin_branch(patient, way)
+        if process is None:  # it has won before the others begin
+            abandon(patient, branches)
+            return
+        branches.append((process, slots))
     running = [process for process, _ in branches]
     try:
         yield env.any_of(running)
@@ -36,6 +67,11 @@ def together(patient, *ways):
             if each.is_alive:
                 each.interrupt()
         raise
+    abandon(patient, branches)
+
+
+def abandon(patient, branches):
+    """Stops those that go on, and gives back what they keep."""
     for process, slots in branches:
         if process.is_alive:
             process.interrupt()
