@@ -137,7 +137,7 @@ describe('the page of a roster', () => {
     expect(page).toContain('No roster can be better by more than 50 %.');
     expect(page).toContain('6 January 2027, Early: 1 of 1 Nurse missing.');
     expect(page).toContain('at most 2 nights in a row');
-    expect(page).toContain('Of 2 rules, 1 are not kept by everyone.');
+    expect(page).toContain('Of 2 rules, 1 is not kept by everyone.');
     expect(page).toMatch(/class="short">0\/1!</);
   });
 
@@ -181,6 +181,19 @@ describe('the page of a roster', () => {
     const own = rosterHtml({ ...INPUT, language, hasNames: true });
     expect(own).toContain(`lang="${language}"`);
     if (language !== 'en') expect(own).not.toContain('Who is missing');
+  });
+
+  it.each([
+    ['en', 'nights', [1, 2], ['at most 1 night in a row', 'at most 2 nights in a row']],
+    ['es', 'nights', [1, 2], ['como máximo 1 noche seguida', 'como máximo 2 noches seguidas']],
+    ['pl', 'nights', [1, 3, 5, 22], ['1 noc z rzędu', '3 noce z rzędu', '5 nocy z rzędu', '22 noce z rzędu']],
+    ['pl', 'days off', [1, 2, 5], ['1 dzień wolny z rzędu', '2 dni wolne z rzędu', '5 dni wolnych z rzędu']],
+    ['fr', 'days off', [1, 2], ['au moins 1 jour libre de suite', 'au moins 2 jours libres de suite']],
+  ] as const)('counts in %s as people say it: %s', (language, what, limits, expected) => {
+    const kind = what === 'nights' ? 'most nights in a row' : 'fewest days off in a row';
+    const rules = limits.map((limit) => finding({ kind, limit, reached: 1, line: 7 }));
+    const own = rosterHtml({ ...INPUT, language, roster: { ...ROSTER, rules } });
+    for (const words of expected) expect(own).toContain(words);
   });
 
   it('warns where it holds names, and only there', () => {

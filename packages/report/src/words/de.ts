@@ -442,11 +442,12 @@ export const de: Catalogue = {
   'What people ask for, and what is set': 'Was gewünscht ist und was feststeht',
   'Where the work comes from: {0}': 'Woher die Arbeit kommt: {0}',
   'In force on: {0}': 'In Kraft bei: {0}',
-  'at most {0} days of work in each week': 'höchstens {0} Arbeitstage in jeder Woche',
+  'at most {0} days of work in each week':
+    'höchstens {0, plural, one {# Arbeitstag} other {# Arbeitstage}} in jeder Woche',
   'at most {0} h a day on average for those who work nights':
     'höchstens {0} h am Tag im Mittel für alle, die nachts arbeiten',
-  'at most {0} nights in each week': 'höchstens {0} Nächte in jeder Woche',
-  'at most {0} nights in the roster': 'höchstens {0} Nächte im Dienstplan',
+  'at most {0} nights in each week': 'höchstens {0, plural, one {# Nacht} other {# Nächte}} in jeder Woche',
+  'at most {0} nights in the roster': 'höchstens {0, plural, one {# Nacht} other {# Nächte}} im Dienstplan',
   'changes known at least {0} h before the shift': 'Änderungen mindestens {0} h vor der Schicht bekannt',
   'changes known {0} h before the shift, if possible': 'Änderungen möglichst {0} h vor der Schicht bekannt',
   met: 'erfüllt',
@@ -817,7 +818,7 @@ export const de: Catalogue = {
   'no deliveries': 'keine Lieferungen',
   'deliveries −{0}': 'Lieferungen −{0}',
   '{0} arrive': '{0} Ankünfte',
-  '{0} people': '{0} Personen',
+  '{0} people': '{0, plural, one {# Person} other {# Personen}}',
   'epidemic curve': 'Epidemiekurve',
   'epidemic ({0})': 'Epidemie ({0})',
   'on {0}': 'Beginn: {0}',
@@ -923,7 +924,8 @@ export const de: Catalogue = {
   'Not kept by': 'Nicht eingehalten von',
   'Of the requests, {0} are not met.':
     '{0, plural, one {# Wunsch ist nicht erfüllt.} other {# Wünsche sind nicht erfüllt.}}',
-  'Of {0} rules, {1} are not kept by everyone.': 'Von {0} Regeln halten {1} nicht alle ein.',
+  'Of {0} rules, {1} are not kept by everyone.':
+    '{0, plural, one {Die einzige Regel halten nicht alle ein.} other {Von # Regeln halten {1} nicht alle ein.}}',
   'On duty': 'Im Dienst',
   'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
     'Im Dienst von gewünscht, als Mittel der Stunde. Mit Ausrufezeichen: weniger als gewünscht. Je tiefer die Farbe, desto mehr sind gewünscht.',
@@ -954,16 +956,17 @@ export const de: Catalogue = {
   'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
     'Wer hier eine Schicht ändert, ändert Farben und Summen mit, aber nicht Regeln und Bedarf.',
   'Written in': 'Steht in',
-  'at least {0} days of work in a row': 'mindestens {0} Arbeitstage hintereinander',
-  'at least {0} days off after nights': 'mindestens {0} freie Tage nach Nächten',
-  'at least {0} days off in a row': 'mindestens {0} freie Tage hintereinander',
+  'at least {0} days of work in a row':
+    'mindestens {0, plural, one {# Arbeitstag} other {# Arbeitstage}} hintereinander',
+  'at least {0} days off after nights': 'mindestens {0, plural, one {# freier Tag} other {# freie Tage}} nach Nächten',
+  'at least {0} days off in a row': 'mindestens {0, plural, one {# freier Tag} other {# freie Tage}} hintereinander',
   'at least {0} h of rest between shifts': 'mindestens {0} h Ruhe zwischen Schichten',
-  'at least {0} nights in a row': 'mindestens {0} Nächte hintereinander',
+  'at least {0} nights in a row': 'mindestens {0, plural, one {# Nacht} other {# Nächte}} hintereinander',
   'at least {0} of {1} weekends off': 'mindestens {0} von {1} Wochenenden frei',
-  'at most {0} days of work in a row': 'höchstens {0} Arbeitstage hintereinander',
+  'at most {0} days of work in a row': 'höchstens {0, plural, one {# Arbeitstag} other {# Arbeitstage}} hintereinander',
   'at most {0} h of work a week on average': 'höchstens {0} h Arbeit je Woche im Mittel',
   'at most {0} h of work in each week': 'höchstens {0} h Arbeit in jeder Woche',
-  'at most {0} nights in a row': 'höchstens {0} Nächte hintereinander',
+  'at most {0} nights in a row': 'höchstens {0, plural, one {# Nacht} other {# Nächte}} hintereinander',
   'day off': 'frei',
   kept: 'eingehalten',
   leave: 'Urlaub',
@@ -971,7 +974,8 @@ export const de: Catalogue = {
   'with {0}': 'mit {0}',
   '{0} has no line that keeps all rules and what stands; theirs is empty.':
     'Für {0} gibt es keine Zeile, die alle Regeln und das Festgelegte einhält; sie ist leer.',
-  '{0} people, {1} days from {2}': '{0} Personen, {1} Tage ab {2}',
+  '{0} people, {1} days from {2}':
+    '{0, plural, one {# Person} other {# Personen}}, {1, plural, one {# Tag} other {# Tage}} ab {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: {2} von {3} {4} fehlen.',
   '{0}: from {1} to {2}, {3} on average': '{0}: von {1} bis {2}, im Mittel {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':

@@ -43,4 +43,16 @@ export const en: Partial<Catalogue> = {
   '{0} shifts lost': '{0, plural, one {# shift lost} other {# shifts lost}}',
   '{0} days changed beside them': '{0, plural, one {# day changed beside them} other {# days changed beside them}}',
   '{0} days of notice': '{0, plural, one {# day of notice} other {# days of notice}}',
+  'at least {0} days of work in a row': 'at least {0, plural, one {# day} other {# days}} of work in a row',
+  'at least {0} days off after nights': 'at least {0, plural, one {# day} other {# days}} off after nights',
+  'at least {0} days off in a row': 'at least {0, plural, one {# day} other {# days}} off in a row',
+  'at least {0} nights in a row': 'at least {0, plural, one {# night} other {# nights}} in a row',
+  'at most {0} days of work in a row': 'at most {0, plural, one {# day} other {# days}} of work in a row',
+  'at most {0} days of work in each week': 'at most {0, plural, one {# day} other {# days}} of work in each week',
+  'at most {0} nights in a row': 'at most {0, plural, one {# night} other {# nights}} in a row',
+  'at most {0} nights in each week': 'at most {0, plural, one {# night} other {# nights}} in each week',
+  'at most {0} nights in the roster': 'at most {0, plural, one {# night} other {# nights}} in the roster',
+  '{0} people': '{0, plural, one {# person} other {# people}}',
+  'Of {0} rules, {1} are not kept by everyone.':
+    '{0, plural, one {The only rule is not kept by everyone.} other {Of # rules, {1, plural, one {# is} other {# are}} not kept by everyone.}}',
 };

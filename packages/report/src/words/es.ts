@@ -441,11 +441,12 @@ export const es: Catalogue = {
   'What people ask for, and what is set': 'Lo que se pide y lo que está fijado',
   'Where the work comes from: {0}': 'De dónde viene el trabajo: {0}',
   'In force on: {0}': 'En vigor con: {0}',
-  'at most {0} days of work in each week': 'como máximo {0} días de trabajo en cada semana',
+  'at most {0} days of work in each week':
+    'como máximo {0, plural, one {# día} other {# días}} de trabajo en cada semana',
   'at most {0} h a day on average for those who work nights':
     'como máximo {0} h al día de media para quienes trabajan de noche',
-  'at most {0} nights in each week': 'como máximo {0} noches en cada semana',
-  'at most {0} nights in the roster': 'como máximo {0} noches en el cuadrante',
+  'at most {0} nights in each week': 'como máximo {0, plural, one {# noche} other {# noches}} en cada semana',
+  'at most {0} nights in the roster': 'como máximo {0, plural, one {# noche} other {# noches}} en el cuadrante',
   'changes known at least {0} h before the shift': 'cambios conocidos al menos {0} h antes del turno',
   'changes known {0} h before the shift, if possible': 'cambios conocidos {0} h antes del turno, si es posible',
   met: 'cumplida',
@@ -815,7 +816,7 @@ export const es: Catalogue = {
   'no deliveries': 'sin entregas',
   'deliveries −{0}': 'entregas −{0}',
   '{0} arrive': '{0} llegadas',
-  '{0} people': '{0} personas',
+  '{0} people': '{0, plural, one {# persona} other {# personas}}',
   'epidemic curve': 'curva epidémica',
   'epidemic ({0})': 'epidemia ({0})',
   'on {0}': 'inicio: {0}',
@@ -921,7 +922,8 @@ export const es: Catalogue = {
   'Not kept by': 'No la cumplen',
   'Of the requests, {0} are not met.':
     '{0, plural, one {# petición no se cumple.} other {# peticiones no se cumplen.}}',
-  'Of {0} rules, {1} are not kept by everyone.': 'De {0} reglas, {1} no las cumplen todos.',
+  'Of {0} rules, {1} are not kept by everyone.':
+    '{0, plural, one {La única regla no la cumplen todos.} other {De # reglas, {1, plural, one {# no la} other {# no las}} cumplen todos.}}',
   'On duty': 'De servicio',
   'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
     'De servicio sobre pedidos, como media de la hora. Con un signo de exclamación: menos de los pedidos. Cuanto más intenso el color, más se piden.',
@@ -953,16 +955,21 @@ export const es: Catalogue = {
   'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
     'Quien cambia aquí un turno cambia también colores y totales, pero no las reglas ni la necesidad.',
   'Written in': 'Escrita en',
-  'at least {0} days of work in a row': 'al menos {0} días de trabajo seguidos',
-  'at least {0} days off after nights': 'al menos {0} días libres tras las noches',
-  'at least {0} days off in a row': 'al menos {0} días libres seguidos',
+  'at least {0} days of work in a row':
+    'al menos {0, plural, one {# día} other {# días}} de trabajo {0, plural, one {seguido} other {seguidos}}',
+  'at least {0} days off after nights': 'al menos {0, plural, one {# día libre} other {# días libres}} tras las noches',
+  'at least {0} days off in a row':
+    'al menos {0, plural, one {# día libre} other {# días libres}} {0, plural, one {seguido} other {seguidos}}',
   'at least {0} h of rest between shifts': 'al menos {0} h de descanso entre turnos',
-  'at least {0} nights in a row': 'al menos {0} noches seguidas',
+  'at least {0} nights in a row':
+    'al menos {0, plural, one {# noche} other {# noches}} {0, plural, one {seguida} other {seguidas}}',
   'at least {0} of {1} weekends off': 'al menos {0} de {1} fines de semana libres',
-  'at most {0} days of work in a row': 'como máximo {0} días de trabajo seguidos',
+  'at most {0} days of work in a row':
+    'como máximo {0, plural, one {# día} other {# días}} de trabajo {0, plural, one {seguido} other {seguidos}}',
   'at most {0} h of work a week on average': 'como máximo {0} h de trabajo semanales de media',
   'at most {0} h of work in each week': 'como máximo {0} h de trabajo en cada semana',
-  'at most {0} nights in a row': 'como máximo {0} noches seguidas',
+  'at most {0} nights in a row':
+    'como máximo {0, plural, one {# noche} other {# noches}} {0, plural, one {seguida} other {seguidas}}',
   'day off': 'día libre',
   kept: 'cumplida',
   leave: 'permiso',
@@ -970,7 +977,8 @@ export const es: Catalogue = {
   'with {0}': 'con {0}',
   '{0} has no line that keeps all rules and what stands; theirs is empty.':
     'Para {0} no hay línea que cumpla todas las reglas y lo fijado; la suya está vacía.',
-  '{0} people, {1} days from {2}': '{0} personas, {1} días desde el {2}',
+  '{0} people, {1} days from {2}':
+    '{0, plural, one {# persona} other {# personas}}, {1, plural, one {# día} other {# días}} desde el {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltan {2} de {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, {3} de media',
   'Cover is what it takes so that {0}, and the minimum that must be there.':

@@ -443,11 +443,12 @@ export const fr: Catalogue = {
   'What people ask for, and what is set': 'Ce qui est demandé et ce qui est fixé',
   'Where the work comes from: {0}': 'D’où vient le travail : {0}',
   'In force on: {0}': 'En vigueur en cas de : {0}',
-  'at most {0} days of work in each week': 'au plus {0} jours de travail chaque semaine',
+  'at most {0} days of work in each week':
+    'au plus {0, plural, one {# jour} other {# jours}} de travail chaque semaine',
   'at most {0} h a day on average for those who work nights':
     'au plus {0} h par jour en moyenne pour qui travaille la nuit',
-  'at most {0} nights in each week': 'au plus {0} nuits chaque semaine',
-  'at most {0} nights in the roster': 'au plus {0} nuits dans le planning',
+  'at most {0} nights in each week': 'au plus {0, plural, one {# nuit} other {# nuits}} chaque semaine',
+  'at most {0} nights in the roster': 'au plus {0, plural, one {# nuit} other {# nuits}} dans le planning',
   'changes known at least {0} h before the shift': 'changements connus au moins {0} h avant le poste',
   'changes known {0} h before the shift, if possible': 'changements connus {0} h avant le poste, si possible',
   met: 'satisfait',
@@ -819,7 +820,7 @@ export const fr: Catalogue = {
   'no deliveries': 'aucune livraison',
   'deliveries −{0}': 'livraisons −{0}',
   '{0} arrive': '{0} arrivées',
-  '{0} people': '{0} personnes',
+  '{0} people': '{0, plural, one {# personne} other {# personnes}}',
   'epidemic curve': 'courbe épidémique',
   'epidemic ({0})': 'épidémie ({0})',
   'on {0}': 'début : {0}',
@@ -925,7 +926,8 @@ export const fr: Catalogue = {
   'Not kept by': 'Non respectée par',
   'Of the requests, {0} are not met.':
     '{0, plural, one {# souhait n’est pas satisfait.} other {# souhaits ne sont pas satisfaits.}}',
-  'Of {0} rules, {1} are not kept by everyone.': 'Sur {0} règles, {1} ne sont pas respectées par tous.',
+  'Of {0} rules, {1} are not kept by everyone.':
+    '{0, plural, one {La seule règle n’est pas respectée par tous.} other {Sur # règles, {1, plural, one {# n’est pas respectée} other {# ne sont pas respectées}} par tous.}}',
   'On duty': 'En poste',
   'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
     'En poste sur demandés, en moyenne de l’heure. Avec un point d’exclamation : moins que demandé. Plus la couleur est foncée, plus il en faut.',
@@ -957,16 +959,17 @@ export const fr: Catalogue = {
   'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
     'Changer ici un poste change aussi les couleurs et les totaux, mais ni les règles ni le besoin.',
   'Written in': 'Écrite dans',
-  'at least {0} days of work in a row': 'au moins {0} jours de travail de suite',
-  'at least {0} days off after nights': 'au moins {0} jours libres après les nuits',
-  'at least {0} days off in a row': 'au moins {0} jours libres de suite',
+  'at least {0} days of work in a row': 'au moins {0, plural, one {# jour} other {# jours}} de travail de suite',
+  'at least {0} days off after nights':
+    'au moins {0, plural, one {# jour libre} other {# jours libres}} après les nuits',
+  'at least {0} days off in a row': 'au moins {0, plural, one {# jour libre} other {# jours libres}} de suite',
   'at least {0} h of rest between shifts': 'au moins {0} h de repos entre les postes',
-  'at least {0} nights in a row': 'au moins {0} nuits de suite',
-  'at least {0} of {1} weekends off': 'au moins {0} week-ends libres sur {1}',
-  'at most {0} days of work in a row': 'au plus {0} jours de travail de suite',
+  'at least {0} nights in a row': 'au moins {0, plural, one {# nuit} other {# nuits}} de suite',
+  'at least {0} of {1} weekends off': 'au moins {0, plural, one {# week-end libre} other {# week-ends libres}} sur {1}',
+  'at most {0} days of work in a row': 'au plus {0, plural, one {# jour} other {# jours}} de travail de suite',
   'at most {0} h of work a week on average': 'au plus {0} h de travail par semaine en moyenne',
   'at most {0} h of work in each week': 'au plus {0} h de travail chaque semaine',
-  'at most {0} nights in a row': 'au plus {0} nuits de suite',
+  'at most {0} nights in a row': 'au plus {0, plural, one {# nuit} other {# nuits}} de suite',
   'day off': 'jour libre',
   kept: 'respectée',
   leave: 'congé',
@@ -974,7 +977,8 @@ export const fr: Catalogue = {
   'with {0}': 'avec {0}',
   '{0} has no line that keeps all rules and what stands; theirs is empty.':
     'Pour {0}, aucune ligne ne respecte toutes les règles et ce qui est fixé ; la sienne est vide.',
-  '{0} people, {1} days from {2}': '{0} personnes, {1} jours à partir du {2}',
+  '{0} people, {1} days from {2}':
+    '{0, plural, one {# personne} other {# personnes}}, {1, plural, one {# jour} other {# jours}} à partir du {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1} : il manque {2} sur {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0} : de {1} à {2}, {3} en moyenne',
   'Cover is what it takes so that {0}, and the minimum that must be there.':

@@ -442,11 +442,12 @@ export const it: Catalogue = {
   'What people ask for, and what is set': 'Che cosa è richiesto e che cosa è fissato',
   'Where the work comes from: {0}': 'Da dove viene il lavoro: {0}',
   'In force on: {0}': 'In vigore con: {0}',
-  'at most {0} days of work in each week': 'al massimo {0} giorni di lavoro in ogni settimana',
+  'at most {0} days of work in each week':
+    'al massimo {0, plural, one {# giorno} other {# giorni}} di lavoro in ogni settimana',
   'at most {0} h a day on average for those who work nights':
     'al massimo {0} h al giorno in media per chi lavora di notte',
-  'at most {0} nights in each week': 'al massimo {0} notti in ogni settimana',
-  'at most {0} nights in the roster': 'al massimo {0} notti nella turnazione',
+  'at most {0} nights in each week': 'al massimo {0, plural, one {# notte} other {# notti}} in ogni settimana',
+  'at most {0} nights in the roster': 'al massimo {0, plural, one {# notte} other {# notti}} nella turnazione',
   'changes known at least {0} h before the shift': 'cambiamenti noti almeno {0} h prima del turno',
   'changes known {0} h before the shift, if possible': 'cambiamenti noti {0} h prima del turno, se possibile',
   met: 'soddisfatta',
@@ -816,7 +817,7 @@ export const it: Catalogue = {
   'no deliveries': 'nessuna consegna',
   'deliveries −{0}': 'consegne −{0}',
   '{0} arrive': '{0} arrivi',
-  '{0} people': '{0} persone',
+  '{0} people': '{0, plural, one {# persona} other {# persone}}',
   'epidemic curve': 'curva epidemica',
   'epidemic ({0})': 'epidemia ({0})',
   'on {0}': 'inizio: {0}',
@@ -922,7 +923,8 @@ export const it: Catalogue = {
   'Not kept by': 'Non rispettata da',
   'Of the requests, {0} are not met.':
     '{0, plural, one {# richiesta non è soddisfatta.} other {# richieste non sono soddisfatte.}}',
-  'Of {0} rules, {1} are not kept by everyone.': 'Di {0} regole, {1} non sono rispettate da tutti.',
+  'Of {0} rules, {1} are not kept by everyone.':
+    '{0, plural, one {L’unica regola non è rispettata da tutti.} other {Di # regole, {1, plural, one {# non è rispettata} other {# non sono rispettate}} da tutti.}}',
   'On duty': 'In servizio',
   'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
     'In servizio su richiesti, come media dell’ora. Con un punto esclamativo: meno dei richiesti. Quanto più intenso il colore, tanto più sono richiesti.',
@@ -953,16 +955,18 @@ export const it: Catalogue = {
   'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
     'Chi cambia qui un turno cambia anche colori e totali, ma non le regole né il fabbisogno.',
   'Written in': 'Scritta in',
-  'at least {0} days of work in a row': 'almeno {0} giorni di lavoro di fila',
-  'at least {0} days off after nights': 'almeno {0} giorni liberi dopo le notti',
-  'at least {0} days off in a row': 'almeno {0} giorni liberi di fila',
+  'at least {0} days of work in a row': 'almeno {0, plural, one {# giorno} other {# giorni}} di lavoro di fila',
+  'at least {0} days off after nights':
+    'almeno {0, plural, one {# giorno libero} other {# giorni liberi}} dopo le notti',
+  'at least {0} days off in a row': 'almeno {0, plural, one {# giorno libero} other {# giorni liberi}} di fila',
   'at least {0} h of rest between shifts': 'almeno {0} h di riposo tra i turni',
-  'at least {0} nights in a row': 'almeno {0} notti di fila',
-  'at least {0} of {1} weekends off': 'almeno {0} fine settimana liberi su {1}',
-  'at most {0} days of work in a row': 'al massimo {0} giorni di lavoro di fila',
+  'at least {0} nights in a row': 'almeno {0, plural, one {# notte} other {# notti}} di fila',
+  'at least {0} of {1} weekends off':
+    'almeno {0, plural, one {# fine settimana libero} other {# fine settimana liberi}} su {1}',
+  'at most {0} days of work in a row': 'al massimo {0, plural, one {# giorno} other {# giorni}} di lavoro di fila',
   'at most {0} h of work a week on average': 'al massimo {0} h di lavoro a settimana in media',
   'at most {0} h of work in each week': 'al massimo {0} h di lavoro in ogni settimana',
-  'at most {0} nights in a row': 'al massimo {0} notti di fila',
+  'at most {0} nights in a row': 'al massimo {0, plural, one {# notte} other {# notti}} di fila',
   'day off': 'giorno libero',
   kept: 'rispettata',
   leave: 'assenza concordata',
@@ -970,7 +974,8 @@ export const it: Catalogue = {
   'with {0}': 'con {0}',
   '{0} has no line that keeps all rules and what stands; theirs is empty.':
     'Per {0} non c’è una riga che rispetti tutte le regole e quanto è fissato; la sua è vuota.',
-  '{0} people, {1} days from {2}': '{0} persone, {1} giorni dal {2}',
+  '{0} people, {1} days from {2}':
+    '{0, plural, one {# persona} other {# persone}}, {1, plural, one {# giorno} other {# giorni}} dal {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: mancano {2} di {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: da {1} a {2}, in media {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':

@@ -444,10 +444,13 @@ export const pl: Catalogue = {
   'What people ask for, and what is set': 'O co proszono i co jest ustalone',
   'Where the work comes from: {0}': 'Skąd bierze się praca: {0}',
   'In force on: {0}': 'Obowiązuje przy: {0}',
-  'at most {0} days of work in each week': 'najwyżej {0} dni pracy w każdym tygodniu',
+  'at most {0} days of work in each week':
+    'najwyżej {0, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}} pracy w każdym tygodniu',
   'at most {0} h a day on average for those who work nights': 'najwyżej {0} h dziennie średnio dla pracujących w nocy',
-  'at most {0} nights in each week': 'najwyżej {0} nocy w każdym tygodniu',
-  'at most {0} nights in the roster': 'najwyżej {0} nocy w grafiku',
+  'at most {0} nights in each week':
+    'najwyżej {0, plural, one {# noc} few {# noce} many {# nocy} other {# nocy}} w każdym tygodniu',
+  'at most {0} nights in the roster':
+    'najwyżej {0, plural, one {# noc} few {# noce} many {# nocy} other {# nocy}} w grafiku',
   'changes known at least {0} h before the shift': 'zmiany znane co najmniej {0} h przed zmianą roboczą',
   'changes known {0} h before the shift, if possible': 'zmiany znane {0} h przed zmianą roboczą, jeśli to możliwe',
   met: 'spełniona',
@@ -819,7 +822,7 @@ export const pl: Catalogue = {
   'no deliveries': 'bez dostaw',
   'deliveries −{0}': 'dostawy −{0}',
   '{0} arrive': '{0} przybyć',
-  '{0} people': '{0} osób',
+  '{0} people': '{0, plural, one {# osoba} few {# osoby} many {# osób} other {# osoby}}',
   'epidemic curve': 'krzywa epidemii',
   'epidemic ({0})': 'epidemia ({0})',
   'on {0}': 'początek: {0}',
@@ -925,7 +928,8 @@ export const pl: Catalogue = {
   'Not kept by': 'Nie przestrzegają',
   'Of the requests, {0} are not met.':
     '{0, plural, one {Nie spełniono # prośby.} few {Nie spełniono # próśb.} many {Nie spełniono # próśb.} other {Nie spełniono # prośby.}}',
-  'Of {0} rules, {1} are not kept by everyone.': 'Z {0} reguł {1} nie są przestrzegane przez wszystkich.',
+  'Of {0} rules, {1} are not kept by everyone.':
+    '{0, plural, one {Jedyna reguła nie jest przestrzegana przez wszystkich.} few {Z # reguł {1, plural, one {# nie jest przestrzegana} few {# nie są przestrzegane} many {# nie jest przestrzeganych} other {# nie jest przestrzegane}} przez wszystkich.} many {Z # reguł {1, plural, one {# nie jest przestrzegana} few {# nie są przestrzegane} many {# nie jest przestrzeganych} other {# nie jest przestrzegane}} przez wszystkich.} other {Z # reguły {1, plural, one {# nie jest przestrzegana} few {# nie są przestrzegane} many {# nie jest przestrzeganych} other {# nie jest przestrzegane}} przez wszystkich.}}',
   'On duty': 'Na dyżurze',
   'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
     'Na dyżurze z potrzebnych, średnio w godzinie. Z wykrzyknikiem: mniej niż potrzeba. Im mocniejszy kolor, tym więcej potrzeba.',
@@ -956,16 +960,22 @@ export const pl: Catalogue = {
   'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
     'Kto zmienia tu zmianę, zmienia też kolory i sumy, lecz nie reguły ani zapotrzebowanie.',
   'Written in': 'Zapisana w',
-  'at least {0} days of work in a row': 'co najmniej {0} dni pracy z rzędu',
-  'at least {0} days off after nights': 'co najmniej {0} dni wolnych po nocach',
-  'at least {0} days off in a row': 'co najmniej {0} dni wolnych z rzędu',
+  'at least {0} days of work in a row':
+    'co najmniej {0, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}} pracy z rzędu',
+  'at least {0} days off after nights':
+    'co najmniej {0, plural, one {# dzień wolny} few {# dni wolne} many {# dni wolnych} other {# dnia wolnego}} po nocach',
+  'at least {0} days off in a row':
+    'co najmniej {0, plural, one {# dzień wolny} few {# dni wolne} many {# dni wolnych} other {# dnia wolnego}} z rzędu',
   'at least {0} h of rest between shifts': 'co najmniej {0} h odpoczynku między zmianami',
-  'at least {0} nights in a row': 'co najmniej {0} nocy z rzędu',
-  'at least {0} of {1} weekends off': 'co najmniej {0} z {1} weekendów wolnych',
-  'at most {0} days of work in a row': 'najwyżej {0} dni pracy z rzędu',
+  'at least {0} nights in a row':
+    'co najmniej {0, plural, one {# noc} few {# noce} many {# nocy} other {# nocy}} z rzędu',
+  'at least {0} of {1} weekends off':
+    'co najmniej {0, plural, one {# wolny weekend} few {# wolne weekendy} many {# wolnych weekendów} other {# wolnego weekendu}} z {1}',
+  'at most {0} days of work in a row':
+    'najwyżej {0, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}} pracy z rzędu',
   'at most {0} h of work a week on average': 'najwyżej {0} h pracy na tydzień średnio',
   'at most {0} h of work in each week': 'najwyżej {0} h pracy w każdym tygodniu',
-  'at most {0} nights in a row': 'najwyżej {0} nocy z rzędu',
+  'at most {0} nights in a row': 'najwyżej {0, plural, one {# noc} few {# noce} many {# nocy} other {# nocy}} z rzędu',
   'day off': 'dzień wolny',
   kept: 'przestrzegana',
   leave: 'urlop',
@@ -973,7 +983,8 @@ export const pl: Catalogue = {
   'with {0}': 'z umiejętnością {0}',
   '{0} has no line that keeps all rules and what stands; theirs is empty.':
     'Dla {0} nie ma grafiku zgodnego z wszystkimi regułami i ustaleniami; jest pusty.',
-  '{0} people, {1} days from {2}': '{0} osób, {1} dni od {2}',
+  '{0} people, {1} days from {2}':
+    '{0, plural, one {# osoba} few {# osoby} many {# osób} other {# osoby}}, {1, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}} od {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: brakuje {2} z {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: od {1} do {2}, średnio {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':

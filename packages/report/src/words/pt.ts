@@ -441,11 +441,12 @@ export const pt: Catalogue = {
   'What people ask for, and what is set': 'O que se pede e o que está fixado',
   'Where the work comes from: {0}': 'De onde vem o trabalho: {0}',
   'In force on: {0}': 'Em vigor com: {0}',
-  'at most {0} days of work in each week': 'no máximo {0} dias de trabalho em cada semana',
+  'at most {0} days of work in each week':
+    'no máximo {0, plural, one {# dia} other {# dias}} de trabalho em cada semana',
   'at most {0} h a day on average for those who work nights':
     'no máximo {0} h por dia em média para quem trabalha de noite',
-  'at most {0} nights in each week': 'no máximo {0} noites em cada semana',
-  'at most {0} nights in the roster': 'no máximo {0} noites na escala',
+  'at most {0} nights in each week': 'no máximo {0, plural, one {# noite} other {# noites}} em cada semana',
+  'at most {0} nights in the roster': 'no máximo {0, plural, one {# noite} other {# noites}} na escala',
   'changes known at least {0} h before the shift': 'alterações conhecidas pelo menos {0} h antes do turno',
   'changes known {0} h before the shift, if possible': 'alterações conhecidas {0} h antes do turno, se possível',
   met: 'atendido',
@@ -815,7 +816,7 @@ export const pt: Catalogue = {
   'no deliveries': 'sem entregas',
   'deliveries −{0}': 'entregas −{0}',
   '{0} arrive': '{0} chegadas',
-  '{0} people': '{0} pessoas',
+  '{0} people': '{0, plural, one {# pessoa} other {# pessoas}}',
   'epidemic curve': 'curva epidémica',
   'epidemic ({0})': 'epidemia ({0})',
   'on {0}': 'início: {0}',
@@ -921,7 +922,8 @@ export const pt: Catalogue = {
   'Not kept by': 'Não cumprida por',
   'Of the requests, {0} are not met.':
     '{0, plural, one {# pedido não é atendido.} other {# pedidos não são atendidos.}}',
-  'Of {0} rules, {1} are not kept by everyone.': 'De {0} regras, {1} não são cumpridas por todos.',
+  'Of {0} rules, {1} are not kept by everyone.':
+    '{0, plural, one {A única regra não é cumprida por todos.} other {De # regras, {1, plural, one {# não é cumprida} other {# não são cumpridas}} por todos.}}',
   'On duty': 'De serviço',
   'On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.':
     'De serviço sobre pedidos, como média da hora. Com um ponto de exclamação: menos do que os pedidos. Quanto mais forte a cor, mais são pedidos.',
@@ -952,16 +954,21 @@ export const pt: Catalogue = {
   'Whoever changes a shift here changes the colours and totals with it, but not the rules or the need.':
     'Quem muda aqui um turno muda também cores e totais, mas não as regras nem a necessidade.',
   'Written in': 'Escrita em',
-  'at least {0} days of work in a row': 'pelo menos {0} dias de trabalho seguidos',
-  'at least {0} days off after nights': 'pelo menos {0} dias de folga após as noites',
-  'at least {0} days off in a row': 'pelo menos {0} dias de folga seguidos',
+  'at least {0} days of work in a row':
+    'pelo menos {0, plural, one {# dia} other {# dias}} de trabalho {0, plural, one {seguido} other {seguidos}}',
+  'at least {0} days off after nights': 'pelo menos {0, plural, one {# dia} other {# dias}} de folga após as noites',
+  'at least {0} days off in a row':
+    'pelo menos {0, plural, one {# dia} other {# dias}} de folga {0, plural, one {seguido} other {seguidos}}',
   'at least {0} h of rest between shifts': 'pelo menos {0} h de descanso entre turnos',
-  'at least {0} nights in a row': 'pelo menos {0} noites seguidas',
+  'at least {0} nights in a row':
+    'pelo menos {0, plural, one {# noite} other {# noites}} {0, plural, one {seguida} other {seguidas}}',
   'at least {0} of {1} weekends off': 'pelo menos {0} de {1} fins de semana de folga',
-  'at most {0} days of work in a row': 'no máximo {0} dias de trabalho seguidos',
+  'at most {0} days of work in a row':
+    'no máximo {0, plural, one {# dia} other {# dias}} de trabalho {0, plural, one {seguido} other {seguidos}}',
   'at most {0} h of work a week on average': 'no máximo {0} h de trabalho por semana em média',
   'at most {0} h of work in each week': 'no máximo {0} h de trabalho em cada semana',
-  'at most {0} nights in a row': 'no máximo {0} noites seguidas',
+  'at most {0} nights in a row':
+    'no máximo {0, plural, one {# noite} other {# noites}} {0, plural, one {seguida} other {seguidas}}',
   'day off': 'folga',
   kept: 'cumprida',
   leave: 'licença',
@@ -969,7 +976,8 @@ export const pt: Catalogue = {
   'with {0}': 'com {0}',
   '{0} has no line that keeps all rules and what stands; theirs is empty.':
     'Para {0} não há linha que cumpra todas as regras e o que está fixado; a sua está vazia.',
-  '{0} people, {1} days from {2}': '{0} pessoas, {1} dias a partir de {2}',
+  '{0} people, {1} days from {2}':
+    '{0, plural, one {# pessoa} other {# pessoas}}, {1, plural, one {# dia} other {# dias}} a partir de {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltam {2} de {3} {4}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, em média {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
