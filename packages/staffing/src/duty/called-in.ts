@@ -1,5 +1,5 @@
 import type { Model, Response, ResponseMeasure, RosterChange, RosterDeclaration } from '@pathway/model';
-import { byId, constantValue, SECONDS, titleOf } from '@pathway/model';
+import { byId, constantValue, SECONDS, titleOf, workingMinutes } from '@pathway/model';
 import { groupCalledInto } from '../days/daily-supply.js';
 import { contractHours } from '../working-time.js';
 import { dateOf } from './roster-days.js';
@@ -36,11 +36,14 @@ export function membersCalledIn(
       const people = Math.round(constantValue(patch.amount, model) ?? 0);
       numbered.set(patch.role, first + people);
       const minutes = spans.reduce((sum, { from, until }) => sum + until - from, 0);
+      const own = model.shifts.filter(({ id }) => group.shifts.length === 0 || group.shifts.includes(id));
+      const longest = Math.max(0, ...own.map((shift) => workingMinutes(shift, model)));
       return Array.from({ length: people }, (_, index): Member => ({
         id: `${response.id} ${patch.role} ${first + index + 1}`,
         group,
         skills: byId(model.roles, patch.role)?.skills ?? [],
-        contractMinutes: (contractHours(group, model) * 60 * minutes) / (7 * DAY_MINUTES),
+        // Nobody is called in for less than a shift.
+        contractMinutes: Math.max(longest, (contractHours(group, model) * 60 * minutes) / (7 * DAY_MINUTES)),
         leave: [],
         calledIn: { response: titleOf(response), spans },
       }));

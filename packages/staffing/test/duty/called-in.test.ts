@@ -89,6 +89,15 @@ describe('people whom a response calls into a roster', () => {
     expect(members[2]?.contractMinutes).toBeCloseTo((168 * 60 * 2.5) / 7, 9);
   });
 
+  it('have hours for a shift at least, however short they are there', () => {
+    const brief = ward([{ ...CALL, after: hours(66) }]);
+    const { members } = rosterTask(brief.model, brief.roster, { plans: [] });
+    const ofGroup = { ...brief.model, staff: brief.model.staff.map((each) => ({ ...each, contract: plain(0.2) })) };
+    const [, , called] = rosterTask(ofGroup, brief.roster, { plans: [] }).members;
+    expect(members).toHaveLength(4);
+    expect(called?.contractMinutes).toBe(8 * 60);
+  });
+
   it('are nobody without that level, when their notice is longer, and where their group is not in the roster', () => {
     const people = (of: ReturnType<typeof ward>) =>
       rosterTask(of.model, of.roster, { plans: [] }).members.map(({ id }) => id);
