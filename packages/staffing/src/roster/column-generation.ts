@@ -44,6 +44,19 @@ export class Pricing implements PricesLines {
     pricesBetween(this.roster, person, duals, 0, this.roster.days, price);
   }
 
+  /** What the cheapest lines of all cost when nothing is said about cover. */
+  leastAlone(people: readonly CompiledPerson[]): number {
+    let least = 0;
+    for (const person of people) {
+      this.pricesAt(person, new Float64Array(this.roster.rows), this.price);
+      this.program.sure = true;
+      this.program.solve(person, 0, this.roster.days, this.price, this.empty, this.out);
+      this.program.sure = false;
+      least += this.program.bound;
+    }
+    return least;
+  }
+
   round(
     master: Master,
     people: readonly CompiledPerson[],
@@ -159,7 +172,11 @@ export function generateColumns(
     if (smoothing === 0) sure = true;
     smoothing = smoothing > 0.4 ? 0.3 : 0;
   }
-  return { value, duals, converged };
+  // Where the effort ended it early, what each costs by themselves may be the better bound.
+  const alone = converged ? -Infinity : roster.base + pricing.leastAlone(roster.people);
+  return alone > value
+    ? { value: alone, duals: new Float64Array(roster.rows), converged }
+    : { value, duals, converged };
 }
 
 function mixed(a: Float64Array, b: Float64Array, share: number): Float64Array {

@@ -12,6 +12,8 @@ export interface DiveOptions {
   /** Share of the people that may be decided at one step. */
   readonly atOnce: number;
   readonly random?: () => number;
+  /** Whether all that is undecided is decided at once when the effort is spent; gives up where absent. */
+  readonly hurries?: boolean;
 }
 
 /**
@@ -28,17 +30,24 @@ export function dive(
 ): readonly Int16Array[] | undefined {
   const placeOf = new Map(master.people.map((person, index) => [person.index, index]));
   const decided = new Map<number, number>();
+  let hurried = false;
   try {
     while (decided.size < master.people.length) {
       const open = master.people.filter((person) => !decided.has(person.index));
       let solved = master.solve();
-      for (let round = 0; round < options.rounds; round += 1) {
+      for (let round = 0; round < options.rounds && !effort.over(options.until); round += 1) {
         const { added } = pricing.round(master, open, withinCosts(roster, solved.rowDuals), solved, placeOf);
         if (added === 0 || effort.over(options.until)) break;
         solved = master.solve();
       }
-      if (master.objective >= options.cutoff || effort.over(options.until)) return undefined;
-      if (!decide(master, solved.shares, decided, options)) return undefined;
+      const late = effort.over(options.until);
+      if (master.objective >= options.cutoff || (late && options.hurries !== true)) return undefined;
+      if (!decide(master, solved.shares, decided, options, late)) return undefined;
+      hurried ||= late;
+    }
+    if (hurried) {
+      master.solve();
+      if (master.objective >= options.cutoff) return undefined;
     }
     return master.people.map((person) => master.columns[decided.get(person.index)!]!.line);
   } finally {
@@ -46,7 +55,14 @@ export function dive(
   }
 }
 
-function decide(master: Master, shares: Float64Array, decided: Map<number, number>, options: DiveOptions): boolean {
+/** @param all whether everybody's line is decided, the surest first, and not only those that are sure or as many as may be at once */
+function decide(
+  master: Master,
+  shares: Float64Array,
+  decided: Map<number, number>,
+  options: DiveOptions,
+  all: boolean,
+): boolean {
   const candidates: { readonly column: number; readonly share: number; readonly rank: number }[] = [];
   for (let column = 0; column < shares.length; column += 1) {
     const share = shares[column]!;
@@ -60,7 +76,7 @@ function decide(master: Master, shares: Float64Array, decided: Map<number, numbe
   for (const { column, share } of candidates) {
     const { person } = master.columns[column]!;
     if (decided.has(person)) continue;
-    if (done > 0 && share < 0.999 && (share < 0.7 || done >= most)) break;
+    if (!all && done > 0 && share < 0.999 && (share < 0.7 || done >= most)) break;
     decided.set(person, column);
     master.fix(column, true);
     done += 1;

@@ -27,6 +27,8 @@ export interface RegroupOptions {
   /** Share of the people decided at one step, and rounds of pricing after it; one by one, and four, where absent. */
   readonly atOnce?: number;
   readonly rounds?: number;
+  /** Whether what is undecided when the effort is spent is decided at once, rather than all of it lost. */
+  readonly hurries?: boolean;
 }
 
 /**
@@ -70,6 +72,7 @@ export function regroup(
       rounds: options.rounds ?? 4,
       atOnce: options.atOnce ?? 0.01,
       random: options.random,
+      ...(options.hurries === true && { hurries: true }),
     });
     if (found === undefined) return false;
     for (const [index, person] of people.entries()) {

@@ -49,6 +49,9 @@ export interface RosterSolution {
 
 /** Farther from the bound than this share of its cost, a roster is begun anew from shares of lines. */
 const FAR = 0.1;
+/** Units of effort of the first search for each day of each person, and the least share of the effort. */
+const FIRST_SEARCH = 0.00025;
+const FIRST_SHARE = 0.01;
 /** Models with more choices than this are left to the searches. */
 const MOST_BINARIES = 24_000;
 
@@ -91,7 +94,9 @@ class Solver {
     const stuck = this.begin();
     const movable = this.roster.people.filter((person) => !stuck.includes(person));
     const { temperature } = this;
-    this.search(movable, 0.01, temperature * 3, temperature * 0.1);
+    // The linear programs of many people take long to come down from a roster that was only begun.
+    const first = Math.max(FIRST_SHARE, (FIRST_SEARCH * movable.length * this.roster.days) / this.effort.limit);
+    this.search(movable, Math.min(0.2, first), temperature * 3, temperature * 0.1);
     const found = stuck.length === 0 && this.roster.days <= LONGEST_WHOLE ? this.price() : undefined;
     if (this.roster.days > LONGEST_WHOLE)
       this.raise(
@@ -232,9 +237,10 @@ class Solver {
       effort,
     };
     const options = { random: this.random, duals: found.duals, grain: this.grain || 1e-4 };
-    if (this.state.cost - this.bound > FAR * Math.abs(this.state.cost)) {
-      const until = effort.spent + left() * 0.4 * effort.limit;
-      regroup(this.state, movable, tools, { ...options, until, atOnce: 0.15, rounds: 1 });
+    // Shares that are not the best yet make no good roster.
+    if (found.converged && this.state.cost - this.bound > FAR * Math.abs(this.state.cost)) {
+      const until = effort.spent + left() * 0.6 * effort.limit;
+      regroup(this.state, movable, tools, { ...options, until, atOnce: 0.15, rounds: 1, hurries: true });
       this.tell();
     }
     this.search(movable, left() * 0.35, temperature, Math.max(temperature * 0.01, this.grain * 0.3), found.duals);
