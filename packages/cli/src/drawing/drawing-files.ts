@@ -104,10 +104,12 @@ export async function sheetsPdf(
   style: SheetStyle,
   context: Context,
 ): Promise<Uint8Array> {
-  const printed = [];
+  const printed: Parameters<typeof drawingsPdf>[0][number][] = [];
   for (const sheet of sheets) {
     const drawings = await printedLayouts(sheet, style, context);
     for (const { id, title, layout, instead } of drawings) {
+      // A pathway that had to come in stages has brought its overview already.
+      if (printed.some((each) => each.id === id)) continue;
       const links = [
         ...layout.nodes.flatMap(({ node, box }) => (node.sheet === undefined ? [] : [{ sheet: node.sheet, ...box }])),
         ...(layout.parts ?? []).map(({ sheet: part, box }) => ({ sheet: part, ...box })),

@@ -310,6 +310,20 @@ test('draws a long pathway in stages: as linked files, one document or one page'
   expect(readFileSync(join(cwd, 'stages.html'), 'utf8').match(/<section class="sheet"/g)).toHaveLength(files.length);
 });
 
+test('prints the stages of a pathway once, also where it and its overview are asked for', async () => {
+  const urgentCare = fileURLToPath(new URL('../../../../examples/urgent-care', import.meta.url));
+  const cwd = temporaryFolder({});
+  const pagesOf = async (view: string): Promise<number> => {
+    const out = join(cwd, `${view}.pdf`);
+    const { exitCode, err } = await runCli(['diagram', urgentCare, '--view', view, '--out', out], { cwd });
+    expect(exitCode, err).toBe(0);
+    return readFileSync(out, 'latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+  };
+  const [stages, map, all] = [await pagesOf('overview'), await pagesOf('resources'), await pagesOf('all')];
+  expect(stages).toBeGreaterThan(5);
+  expect(all).toBe(stages + map);
+});
+
 test('calls patients to follow and their ends by title, and knows where they come in and leave', async () => {
   const text = ROUTED.replace('"Stroke"', '"Acute stroke"').replace(
     'takes 20 min }',
