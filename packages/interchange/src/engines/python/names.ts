@@ -10,10 +10,10 @@ export const RESERVED = [
   ...'abs all any bool dict enumerate float getattr int iter len list map max min next pow print property range reversed round set setattr sorted str sum super tuple type zip'.split(
     ' ',
   ),
-  ...'argparse bisect ciw collections functools itertools json math random simpy statistics env p n m value option met branch_taken begin main told replicate half_width live walk branch statistic mean ratio rounded counts durations queue freed serving serve spread lines big_lines site_queues heapq in_window activity_of next_arrival changed'.split(
+  ...'argparse bisect ciw collections functools itertools json math random simpy statistics env p n m value option met branch_taken begin main told replicate half_width live walk branch statistic mean ratio rounded counts durations queue freed serving serve spread lines big_lines site_queues heapq in_window activity_of next_arrival changed happen wait_for Join go_on begin_branch'.split(
     ' ',
   ),
-  ...'CAPACITY PATIENCE ARRIVAL ELSEWHERE CLASSES NEVER MINUTE HOUR DAY WARM_UP RUN END REPLICATIONS SEED FIGURES STUDENT UNITS ACTIVITY_OF_SITE'.split(
+  ...'JOINED GRANTED CAPACITY PATIENCE ARRIVAL ELSEWHERE CLASSES NEVER MINUTE HOUR DAY WARM_UP RUN END REPLICATIONS SEED FIGURES STUDENT UNITS ACTIVITY_OF_SITE'.split(
     ' ',
   ),
   ...[...LAWS, ...PARTS, ...SIMPY_PARTS].map(({ name }) => name),

@@ -11,7 +11,19 @@ export const SIMPY_PARTS: readonly ToolkitPart[] = [
         pass  # another branch won the race
 
 
-def go_on(steps, waits_for):
+class Join:
+    """Where a patient waits for so many branches."""
+
+    def __init__(self, count):
+        self.left, self.event = count, env.event()
+
+    def end(self):
+        self.left -= 1
+        if self.left == 0:
+            happen(self.event, JOINED)
+
+
+def go_on(steps, waits_for, join):
     try:
         while True:
             try:
@@ -21,57 +33,51 @@ def go_on(steps, waits_for):
             else:
                 waits_for = steps.send(value)
     except StopIteration:
-        pass
+        join.end()
 
 
-def begin_branch(patient, way):
+def begin_branch(patient, way, join):
     """Goes a way until it waits for something, before the next branch begins; the rest of it, or None at its end."""
     steps = branch(patient, way)
     try:
         waits_for = next(steps)
     except StopIteration:
+        join.end()
         return None
-    return env.process(go_on(steps, waits_for))
+    return env.process(go_on(steps, waits_for, join))
+
+
+def wait_for(join, processes):
+    """Until enough branches have ended; who is interrupted ends all of them."""
+    if join.left <= 0:
+        return
+    try:
+        yield join.event
+    except simpy.Interrupt:
+        for each in processes:
+            if each.is_alive:
+                each.interrupt()
+        raise
 
 
 def together(patient, *ways):
     """Goes on when all branches have ended."""
-    branches = [process for process in [begin_branch(patient, way) for way in ways] if process is not None]
-    if not branches:
-        return
-    try:
-        yield env.all_of(branches)
-    except simpy.Interrupt:
-        for each in branches:
-            if each.is_alive:
-                each.interrupt()
-        raise`,
+    join = Join(len(ways))
+    branches = [begin_branch(patient, way, join) for way in ways]
+    yield from wait_for(join, [process for process in branches if process is not None])`,
   },
   {
     name: 'race',
     needs: ['together'],
     text: `def race(patient, *ways):
     """Goes on when the first branch has ended. Each branch is a way and the slots of what it takes."""
-    branches = []
+    join, branches = Join(1), []
     for way, slots in ways:
-        process = begin_branch(patient, way)
+        process = begin_branch(patient, way, join)
         if process is None:  # it has won before the others begin
-            abandon(patient, branches)
-            return
+            break
         branches.append((process, slots))
-    running = [process for process, _ in branches]
-    try:
-        yield env.any_of(running)
-    except simpy.Interrupt:
-        for each in running:
-            if each.is_alive:
-                each.interrupt()
-        raise
-    abandon(patient, branches)
-
-
-def abandon(patient, branches):
-    """Stops those that go on, and gives back what they keep."""
+    yield from wait_for(join, [process for process, _ in branches])
     for process, slots in branches:
         if process.is_alive:
             process.interrupt()
@@ -115,7 +121,7 @@ def abandon(patient, branches):
                 for indicator in Wait.all:
                     indicator.look(patient, self.activity, env.now - since)
             patient.begin(self.activity)
-            ticket.succeed((members, over))
+            happen(ticket, JOINED, (members, over))
 
 
 def gather(patient, place, inside, after=None):
@@ -137,7 +143,7 @@ def gather(patient, place, inside, after=None):
     patient.members = [patient]
     for each in members:
         each.end(place.activity)
-    over.succeed()`,
+    happen(over, JOINED)`,
   },
   {
     name: 'stock',

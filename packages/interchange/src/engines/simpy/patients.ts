@@ -11,11 +11,10 @@ export const PATIENTS = `class Patient(Person):
             return True
         request.join_queue()
         self.requests[request.slot] = request
-        if patience == math.inf:
-            yield request.met
-        else:
-            yield request.met | Later(patience, PATIENCE)
-        if not request.met.triggered:
+        if patience < math.inf:
+            Later(patience, PATIENCE).callbacks.append(lambda _: request.run_out())
+        yield request.met
+        if request.has_run_out:
             self.give_up(request.slot)
             self.unkeep(request)
             self.waits[activity_of(site)] = env.now - request.asked
@@ -54,7 +53,7 @@ export const PATIENTS = `class Patient(Person):
 
     def give_up(self, slot):
         request = self.requests.pop(slot, None)
-        if request is not None and not request.met.triggered:
+        if request is not None and (request.has_run_out or not request.met.triggered):
             request.leave_queue()
             freed.update(request.pools)
             serve()

@@ -1,8 +1,15 @@
 /** Units and the queues for them in programs for SimPy. */
 export const QUEUES = `env = simpy.Environment()  # a new one in each replication
 
-# What happens at one instant: first work that ends, which has SimPy's usual priority of 1, then these.
-CAPACITY, PATIENCE, ARRIVAL = 2, 3, 4
+# What happens at one instant: who ended work or a branch goes on first, then who was given what became free, then further
+# work ends, which has SimPy's usual priority of 1, then the others.
+JOINED, GRANTED, CAPACITY, PATIENCE, ARRIVAL = 0, 0.5, 2, 3, 4
+
+
+def happen(event, order, value=None):
+    """Lets those who wait for an event go on at this instant."""
+    event._ok, event._value = True, value
+    env.schedule(event, order)
 
 
 class Later(simpy.Event):
@@ -122,12 +129,18 @@ class Request:
         self.own_priority, self.number, self.asked, self.met = priority, next(self.numbers), env.now, env.event()
         self.pools = {pool for _, targets in needs for target in targets for pool in target.pools}
         self.facilities = list(dict.fromkeys(pool.facility for pool in sorted(self.pools, key=Pool.all.index)))
-        self.kept, self.is_over = [[] for _ in needs], False
+        self.kept, self.is_over, self.has_run_out = [[] for _ in needs], False, False
         # Where it got something, whose waits it counts to: unit by unit where needs compete for the same pools.
         self.served = []
         kept = [{pool for target in targets for pool in target.pools if not pool.is_stock} for _, targets in needs]
         self.overlaps = sum(map(len, kept)) > len(set().union(*kept))
         self.order()
+
+    def run_out(self):
+        """Ends the patience of who waits still."""
+        if not self.met.triggered:
+            self.has_run_out = True
+            happen(self.met, JOINED)
 
     def order(self):
         """The smaller comes first. A priority may depend on how long the request has waited."""
@@ -283,7 +296,7 @@ def serve():
             request = line.first()
             if request.try_now():
                 request.leave_queue()
-                request.met.succeed()
+                happen(request.met, GRANTED)
                 if line.first() is not None:
                     heapq.heappush(heads, (line.first().key, line))
     serving = False`;
