@@ -64,6 +64,10 @@ export function crisisSpells(
   );
   const notes = new Set<string>();
   const effects = crises.flatMap((crisis) => effectsOf(crisis, clock, notes));
+  if (clock.hasUnknownStart)
+    notes.add(
+      'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.',
+    );
   const all = enclosing(effects);
   const atHand = listed(
     model.responses,
@@ -197,7 +201,10 @@ function callOf(activation: Activation, effects: readonly EffectTime[], model: M
 /** Moments of a scenario in seconds after the start of the clock, as a run has them. */
 class Clock {
   readonly calendar: StudyCalendar;
+  /** Whether a day was counted from the end of a warm-up whose length only runs tell. */
+  hasUnknownStart = false;
   private readonly warmUp: number;
+  private readonly isWarmUpUnknown: boolean;
   private readonly end: number;
 
   constructor(
@@ -209,6 +216,7 @@ class Clock {
       model.studies[0];
     this.calendar = periodOf(model, scenarioId).calendar;
     this.warmUp = study === undefined ? 0 : (constantValue(study.warmUp, model) ?? 0);
+    this.isWarmUpUnknown = study?.automaticWarmUp === true;
     this.end = study === undefined ? Number.POSITIVE_INFINITY : this.calendar.horizonSeconds;
   }
 
@@ -261,6 +269,7 @@ class Clock {
     if (moment.kind === 'date') return elapsedAt(`${moment.date}T${clockText(moment.at ?? 0)}`, this.calendar);
     const day = constantValue(moment.day, this.model) ?? meanOfExpression(moment.day, this.model).value;
     if (day === undefined) return undefined;
+    this.hasUnknownStart ||= this.isWarmUpUnknown;
     const time = this.warmUp + day * SECONDS.d;
     if (moment.at === undefined) return time;
     return elapsedAt(`${localTimeAt(time, this.calendar).date}T${clockText(moment.at)}`, this.calendar);

@@ -241,6 +241,15 @@ describe('responses in a demand by day', () => {
     expect(found?.notes).toEqual(['Short: nothing that happens in the scenario calls for it.']);
   });
 
+  it('count days from the start of the clock where only runs tell of the warm-up, and say so', () => {
+    const { studies, ...others } = during({ effects: [arrivals({ kind: 'people', people: number(5) })] });
+    const automatic = { ...others, studies: studies.map((each) => ({ ...each, automaticWarmUp: true as const })) };
+    expect(dailyDemand({ ...others, studies }, 'Wet')?.notes).toEqual([]);
+    expect(dailyDemand(automatic, 'Wet')?.notes).toEqual([
+      'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.',
+    ]);
+  });
+
   it('let those come whom they start, and those whom they paused when they end', () => {
     const started = during({
       effects: [{ kind: 'alert', trigger: 'Warning' }],

@@ -23,7 +23,7 @@ export function localiseReport(input: ReportInput, tag: string): ReportInput {
     ...(language !== undefined && { language }),
     model,
     results: input.results.map((study) => withTitles(withEffects(study, words, changed), titles) as StudyResults),
-    plans: input.plans.map((plan) => withTitles(plan, titles) as StaffingPlan),
+    plans: input.plans.map((plan) => withDays(withTitles(plan, titles) as StaffingPlan, titles)),
     facts: input.facts.map((facts) => withTitles(facts, titles) as ModelFacts),
   };
 }
@@ -123,6 +123,21 @@ function withEffects(study: StudyResults, words: Words, titles: ChangedTitles): 
       };
     }),
   };
+}
+
+/** A plan with the titles of what holds on its days in the language: lists of them, and at the beginning of notes. */
+function withDays(plan: StaffingPlan, titles: Retitle): StaffingPlan {
+  const { byDay } = plan;
+  if (byDay === undefined) return plan;
+  const roles = byDay.roles.map((role) => ({
+    ...role,
+    stretches: role.stretches.map((each) => ({
+      ...each,
+      crises: each.crises.map(titles),
+      responses: each.responses.map(titles),
+    })),
+  }));
+  return { ...plan, byDay: { ...byDay, roles, notes: byDay.notes.map(titles) } };
 }
 
 /** Simulation names the lines of a budget in English, after who pays and who is paid. */

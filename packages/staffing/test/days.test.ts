@@ -126,6 +126,36 @@ describe('a staffing plan by day', () => {
   });
 });
 
+describe('what is not followed by day', () => {
+  it.each<Bare<Effect>>([
+    { kind: 'loss', resource: 'Records' },
+    { kind: 'supply cut', stock: 'Oxygen' },
+    { kind: 'closure', organisations: ['Hospital'] },
+  ])('is said of things that are lost: $kind', (effect) => {
+    const records = {
+      id: 'Records',
+      name: 'Records',
+      resourceKind: 'system' as const,
+      origin: ORIGIN,
+      organisation: 'Hospital',
+      count: { rules: [], otherwise: plain(1) },
+    };
+    const { byDay } = needOf({ crises: [crisis(effect)], resources: [records] }, daily([effectFor(0, 24)]));
+    expect(byDay.notes).toEqual([
+      'Flood: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.',
+    ]);
+  });
+
+  it('is said of units that become others, and of a response that another holds', () => {
+    const plan = response({ kind: 'convert', amount: plain(2), from: 'Bed', to: 'Place' });
+    const { byDay } = needOf({ responses: [{ ...plan, recovery: { after: ['Other'] } }] }, daily([planFor(0, 24)]));
+    expect(byDay.notes).toEqual([
+      'Plan: units that become others are counted as what they were.',
+      'Plan: the end of another response that it waits for is not followed.',
+    ]);
+  });
+});
+
 describe('the minimum', () => {
   const scale = {
     id: 'Surge',

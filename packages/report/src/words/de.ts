@@ -1609,4 +1609,12 @@ export const de: Catalogue = {
   'called in by {0}': 'herbeigerufen durch {0}',
   'Absence and leave take all working time, so that no number of people fills the cover.':
     'Ausfallzeit und Urlaub nehmen die ganze Arbeitszeit, sodass keine Zahl von Personen die Besetzung füllt.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.':
+    '{0}: Was von ausgefallenen Systemen und Dingen oder von Lieferungen abhängt, ist gezählt, als wären sie da.',
+  '{0}: units that become others are counted as what they were.':
+    '{0}: Einheiten, die zu anderen werden, sind als das gezählt, was sie waren.',
+  '{0}: the end of another response that it waits for is not followed.':
+    '{0}: Auf das Ende eines anderen Maßnahmenpakets wird hier nicht gewartet.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
+    'Tage von Krisen zählen vom Beginn der Uhr an, denn wie lange die Einschwingphase dauert, ergibt nur ein Lauf.',
 };

@@ -1605,4 +1605,12 @@ export const es: Catalogue = {
   'called in by {0}': 'llamados por {0}',
   'Absence and leave take all working time, so that no number of people fills the cover.':
     'Ausencias y vacaciones ocupan todo el tiempo de trabajo, por lo que ningún número de personas llena la cobertura.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.':
+    '{0}: lo que depende de sistemas y cosas que faltan, o de entregas, se cuenta como si estuvieran.',
+  '{0}: units that become others are counted as what they were.':
+    '{0}: las unidades que pasan a ser otras se cuentan como lo que eran.',
+  '{0}: the end of another response that it waits for is not followed.':
+    '{0}: no se sigue el fin de la otra respuesta que espera.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
+    'Los días de las crisis se cuentan desde el inicio del reloj, pues cuánto dura el calentamiento solo resulta de una simulación.',
 };

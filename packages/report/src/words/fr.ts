@@ -1620,4 +1620,12 @@ export const fr: Catalogue = {
   'called in by {0}': 'rappelés par {0}',
   'Absence and leave take all working time, so that no number of people fills the cover.':
     'Absences et congés prennent tout le temps de travail : aucun nombre de personnes ne remplit la couverture.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.':
+    '{0} : ce qui dépend de systèmes et de choses perdus, ou de livraisons, est compté comme s’ils étaient là.',
+  '{0}: units that become others are counted as what they were.':
+    '{0} : les unités qui en deviennent d’autres sont comptées comme ce qu’elles étaient.',
+  '{0}: the end of another response that it waits for is not followed.':
+    '{0} : la fin de l’autre réponse qu’elle attend n’est pas suivie.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
+    'Les jours des crises sont comptés depuis le début de l’horloge, car seule une simulation dit combien dure la mise en régime.',
 };

@@ -1608,4 +1608,12 @@ export const it: Catalogue = {
   'called in by {0}': 'richiamati da {0}',
   'Absence and leave take all working time, so that no number of people fills the cover.':
     'Assenze e ferie prendono tutto il tempo di lavoro, perciò nessun numero di persone riempie la copertura.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.':
+    '{0}: ciò che dipende da sistemi e cose perduti, o da forniture, è contato come se ci fossero.',
+  '{0}: units that become others are counted as what they were.':
+    '{0}: le unità che diventano altre sono contate come ciò che erano.',
+  '{0}: the end of another response that it waits for is not followed.':
+    '{0}: la fine dell’altra risposta che attende non è seguita.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
+    'I giorni delle crisi sono contati dall’inizio dell’orologio, perché quanto dura il periodo di avvio risulta solo da una simulazione.',
 };

@@ -1609,4 +1609,12 @@ export const nl: Catalogue = {
   'called in by {0}': 'opgeroepen door {0}',
   'Absence and leave take all working time, so that no number of people fills the cover.':
     'Afwezigheid en verlof nemen alle werktijd in, zodat geen aantal mensen de bezetting vult.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.':
+    '{0}: wat afhangt van systemen en dingen die wegvallen, of van leveringen, is geteld alsof ze er zijn.',
+  '{0}: units that become others are counted as what they were.':
+    '{0}: eenheden die andere worden, zijn geteld als wat ze waren.',
+  '{0}: the end of another response that it waits for is not followed.':
+    '{0}: het einde van een andere maatregel waarop wordt gewacht, wordt niet gevolgd.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
+    'Dagen van crises tellen vanaf het begin van de klok, want hoe lang de opwarmperiode duurt, volgt alleen uit een simulatie.',
 };

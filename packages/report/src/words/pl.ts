@@ -1628,4 +1628,12 @@ export const pl: Catalogue = {
   'called in by {0}': 'wezwani przez: {0}',
   'Absence and leave take all working time, so that no number of people fills the cover.':
     'Nieobecności i urlopy zajmują cały czas pracy, więc żadna liczba osób nie wypełni obsady.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.':
+    '{0}: to, co zależy od utraconych systemów i rzeczy lub od dostaw, policzono tak, jakby były.',
+  '{0}: units that become others are counted as what they were.':
+    '{0}: jednostki, które stają się innymi, policzono jako to, czym były.',
+  '{0}: the end of another response that it waits for is not followed.':
+    '{0}: nie śledzi się końca innej reakcji, na który czeka.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
+    'Dni kryzysów liczy się od początku zegara, bo długość okresu rozruchu wynika tylko z przebiegu.',
 };

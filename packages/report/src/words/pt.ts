@@ -1606,4 +1606,12 @@ export const pt: Catalogue = {
   'called in by {0}': 'chamados por {0}',
   'Absence and leave take all working time, so that no number of people fills the cover.':
     'Ausências e férias ocupam todo o tempo de trabalho, pelo que nenhum número de pessoas preenche a cobertura.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.':
+    '{0}: o que depende de sistemas e coisas perdidos, ou de entregas, é contado como se existissem.',
+  '{0}: units that become others are counted as what they were.':
+    '{0}: as unidades que passam a ser outras são contadas como o que eram.',
+  '{0}: the end of another response that it waits for is not followed.':
+    '{0}: o fim da outra resposta que espera não é seguido.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
+    'Os dias das crises contam-se desde o início do relógio, pois só uma simulação diz quanto dura o aquecimento.',
 };

@@ -23,6 +23,7 @@ export const SENTENCES = [
   '{0}: someone asks for more at once than there ever is, and waits for ever.',
   'What lasts beyond {0} days is not followed by day after them.',
   'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.',
+  'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.',
   '{0}: by how long arrivals are put off is drawn, so that they are left where they are.',
   '{0}: never in force together, and which of them is when follows from a run alone.',
   '{0}: nothing that happens in the scenario calls for it.',
@@ -31,6 +32,9 @@ export const SENTENCES = [
   '{0}: times that are drawn anew in each run count as their means.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.',
+  '{0}: the end of another response that it waits for is not followed.',
+  '{0}: units that become others are counted as what they were.',
+  '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.',
   'Absence and leave take all working time, so that no number of people fills the cover.',
 ] as const;
 

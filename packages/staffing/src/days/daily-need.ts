@@ -1,12 +1,12 @@
-import type { DailyDemand, Model, StudyCalendar } from '@pathway/model';
-import { titleOf } from '@pathway/model';
+import type { DailyDemand, Effect, Model, StudyCalendar } from '@pathway/model';
+import { byId, titleOf } from '@pathway/model';
 import type { DailyNeed, DailyRoleNeed, RoleNeed } from '../plan.js';
 import { coverFor, type CoverTarget } from '../target.js';
 import { meanService, type RoleWork, teamLoadsAt, workloadOf } from '../workload.js';
 import { dailyMinimum } from './daily-minimum.js';
 import { dailyStretches } from './daily-summary.js';
-import { dailySupply } from './daily-supply.js';
-import { patchesIn } from './holding.js';
+import { dailySupply, isWithin } from './daily-supply.js';
+import { effectsIn, patchesIn } from './holding.js';
 
 export interface DailyNeedOptions {
   readonly target: CoverTarget;
@@ -91,6 +91,14 @@ function cut(need: HourlyNeed, hours: number): HourlyNeed {
 
 /** What a plan by day leaves out. */
 function notesOn(model: Model, daily: DailyDemand): readonly string[] {
+  const lost = new Set(
+    effectsIn(model, daily).flatMap(({ what, spell }) => (takesThings(what, model) ? [spell.title] : [])),
+  );
+  const converted = new Set(patchesIn(model, daily, 'convert').map(({ response }) => titleOf(response)));
+  const waiting = daily.spells.flatMap(({ kind, id, title }) => {
+    const response = kind === 'response' ? byId(model.responses ?? [], id) : undefined;
+    return response !== undefined && response.recovery.after.length > 0 ? [title] : [];
+  });
   const assumed = [...new Set(daily.spells.filter((each) => each.assumed === true).map(({ title }) => title))];
   const standIns = new Set(patchesIn(model, daily, 'allow').map(({ response }) => titleOf(response)));
   return [
@@ -98,5 +106,23 @@ function notesOn(model: Model, daily: DailyDemand): readonly string[] {
       (title) => `${title}: when it begins follows from a run alone; it is taken to be in force while the crises last.`,
     ),
     ...Array.from(standIns, (title) => `${title}: those who may stand in for others are not counted in their place.`),
+    ...Array.from(
+      lost,
+      (title) =>
+        `${title}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.`,
+    ),
+    ...Array.from(converted, (title) => `${title}: units that become others are counted as what they were.`),
+    ...Array.from(
+      new Set(waiting),
+      (title) => `${title}: the end of another response that it waits for is not followed.`,
+    ),
   ];
+}
+
+/** Whether an effect takes things, systems or deliveries away, on which steps may wait or change. */
+function takesThings(effect: Effect, model: Model): boolean {
+  if (effect.kind !== 'closure') return effect.kind === 'loss' || effect.kind === 'supply cut';
+  return model.resources.some(({ organisation }) =>
+    effect.organisations.some((place) => isWithin(organisation, place, model)),
+  );
 }

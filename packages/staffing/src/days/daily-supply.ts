@@ -73,7 +73,8 @@ function leavingOf(group: StaffGroup, model: Model, daily: DailyDemand): (hour: 
   return (hour) => taken.reduce((left, { spell, share }) => left * (1 - share * held(spell, hour)), 1);
 }
 
-function isWithin(organisation: string | undefined, place: string, model: Model): boolean {
+/** Whether an organisation is a place or a part of it. */
+export function isWithin(organisation: string | undefined, place: string, model: Model): boolean {
   if (organisation === undefined || organisation === place) return organisation !== undefined;
   return isWithin(model.organisations.find(({ id }) => id === organisation)?.partOf, place, model);
 }
