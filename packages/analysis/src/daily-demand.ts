@@ -67,7 +67,7 @@ export function dailyDemand(
     activity.needs.length > 0 && (pathways === undefined || pathways.includes(pathway.id));
   const course = new Course(model, periodOf(model, scenarioId), begin, days, spells, isWanted);
   const all = course.demand();
-  const notes = [...found.notes, ...course.notes, ...drawnPostponements(model, spells)];
+  const notes = [...found.notes, ...course.notes, ...drawnPostponements(model, spells), ...comingAtOnce(model, course)];
   const { period } = options;
   if (period === undefined) return { from: begin, days, spells, demand: all, notes };
   const skipped = DAY_HOURS * daysFrom(begin, period.from);
@@ -100,6 +100,16 @@ function drawnPostponements(model: Model, spells: readonly Spell[]): readonly st
   });
 }
 
+/** Cohorts of whom all come at a time of the day, for whom few waiting is much to ask. */
+function comingAtOnce({ cohorts }: Model, course: Course): readonly string[] {
+  return cohorts
+    .filter(({ id, arrivals }) => arrivals?.kind === 'batch' && course.comes(id))
+    .map(
+      (cohort) =>
+        `${titleOf(cohort)}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.`,
+    );
+}
+
 /** Some days, hour by hour. */
 class Course {
   readonly notes: string[] = [];
@@ -130,6 +140,11 @@ class Course {
         return known;
       },
     });
+  }
+
+  /** Whether anybody of a cohort arrives on these days. */
+  comes(cohort: string): boolean {
+    return this.arrivals.of(cohort).some((people) => people > 0);
   }
 
   demand(): readonly ActivityDemand[] {

@@ -250,6 +250,18 @@ describe('responses in a demand by day', () => {
     ]);
   });
 
+  it('say of whom all come at one time, and of nobody who stays away', () => {
+    const daily = (size: number) =>
+      during({
+        effects: [{ kind: 'supply cut', stock: 'Oxygen' }],
+        more: { cohorts: [cohort({ arrivals: { kind: 'batch', size: number(size), at: 9 * 60 } })] },
+      });
+    expect(dailyDemand(daily(0), 'Wet')?.notes).toEqual([]);
+    expect(dailyDemand(daily(50), 'Wet')?.notes).toEqual([
+      'Patients: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.',
+    ]);
+  });
+
   it('let those come whom they start, and those whom they paused when they end', () => {
     const started = during({
       effects: [{ kind: 'alert', trigger: 'Warning' }],

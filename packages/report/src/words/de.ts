@@ -1617,4 +1617,6 @@ export const de: Catalogue = {
     '{0}: Auf das Ende eines anderen Maßnahmenpakets wird hier nicht gewartet.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
     'Tage von Krisen zählen vom Beginn der Uhr an, denn wie lange die Einschwingphase dauert, ergibt nur ein Lauf.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
+    '{0}: Alle kommen zur selben Zeit, und die Besetzung ist so, dass wenige warten; wo sie warten können, braucht es weniger.',
 };

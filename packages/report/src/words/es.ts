@@ -1613,4 +1613,6 @@ export const es: Catalogue = {
     '{0}: no se sigue el fin de la otra respuesta que espera.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
     'Los días de las crisis se cuentan desde el inicio del reloj, pues cuánto dura el calentamiento solo resulta de una simulación.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
+    '{0}: todos llegan a la vez, y la dotación hace que pocos esperen; donde puedan esperar, hacen falta menos.',
 };

@@ -1628,4 +1628,6 @@ export const fr: Catalogue = {
     '{0} : la fin de l’autre réponse qu’elle attend n’est pas suivie.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
     'Les jours des crises sont comptés depuis le début de l’horloge, car seule une simulation dit combien dure la mise en régime.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
+    '{0} : tous arrivent en même temps, et l’effectif est prévu pour que peu attendent ; s’ils peuvent attendre, il en faut moins.',
 };

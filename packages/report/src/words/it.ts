@@ -1616,4 +1616,6 @@ export const it: Catalogue = {
     '{0}: la fine dell’altra risposta che attende non è seguita.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
     'I giorni delle crisi sono contati dall’inizio dell’orologio, perché quanto dura il periodo di avvio risulta solo da una simulazione.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
+    '{0}: tutti arrivano insieme, e l’organico ne fa attendere pochi; dove possono attendere, ne servono meno.',
 };

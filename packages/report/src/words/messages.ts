@@ -1382,6 +1382,7 @@ export const MESSAGES = [
   '{0}, {1}: {2} {3} missing',
   '{0}: a difference of {1}, better with a certainty of {2}.',
   '{0}: a difference of {1}, which is worse.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.',
   '{0}: by how long arrivals are put off is drawn, so that they are left where they are.',
   '{0}: deliveries fail ({1})',
   '{0}: each place was run again with one more unit and the same patients, {1} replications each, {2} in all.',

@@ -1617,4 +1617,6 @@ export const nl: Catalogue = {
     '{0}: het einde van een andere maatregel waarop wordt gewacht, wordt niet gevolgd.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
     'Dagen van crises tellen vanaf het begin van de klok, want hoe lang de opwarmperiode duurt, volgt alleen uit een simulatie.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
+    '{0}: allen komen tegelijk, en de bezetting is zo dat weinigen wachten; waar ze kunnen wachten, zijn er minder nodig.',
 };

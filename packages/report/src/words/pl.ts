@@ -1636,4 +1636,6 @@ export const pl: Catalogue = {
     '{0}: nie śledzi się końca innej reakcji, na który czeka.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
     'Dni kryzysów liczy się od początku zegara, bo długość okresu rozruchu wynika tylko z przebiegu.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
+    '{0}: wszyscy przychodzą jednocześnie, a obsada jest taka, by niewielu czekało; gdzie mogą czekać, potrzeba mniej.',
 };

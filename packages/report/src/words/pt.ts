@@ -1614,4 +1614,6 @@ export const pt: Catalogue = {
     '{0}: o fim da outra resposta que espera não é seguido.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.':
     'Os dias das crises contam-se desde o início do relógio, pois só uma simulação diz quanto dura o aquecimento.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
+    '{0}: todos chegam ao mesmo tempo, e a cobertura faz com que poucos esperem; onde possam esperar, são precisos menos.',
 };

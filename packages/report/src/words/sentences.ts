@@ -24,6 +24,7 @@ export const SENTENCES = [
   'What lasts beyond {0} days is not followed by day after them.',
   'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.',
   'Days of crises are counted from the start of the clock, since how long the warm-up lasts follows from runs alone.',
+  '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.',
   '{0}: by how long arrivals are put off is drawn, so that they are left where they are.',
   '{0}: never in force together, and which of them is when follows from a run alone.',
   '{0}: nothing that happens in the scenario calls for it.',
