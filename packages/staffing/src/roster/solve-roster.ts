@@ -49,6 +49,8 @@ export interface RosterSolution {
 
 /** Farther from the bound than this share of its cost, a roster is begun anew from shares of lines. */
 const FAR = 0.1;
+/** Share of the usual first temperature of the annealing where the roster is not that far from the bound. */
+const NEAR_HEAT = 0.2;
 /** Units of effort of the first search for each day of each person, and the least share of the effort. */
 const FIRST_SEARCH = 0.00025;
 const FIRST_SHARE = 0.01;
@@ -237,13 +239,16 @@ class Solver {
       effort,
     };
     const options = { random: this.random, duals: found.duals, grain: this.grain || 1e-4 };
+    const far = this.state.cost - this.bound > FAR * Math.abs(this.state.cost);
     // Shares that are not the best yet make no good roster.
-    if (found.converged && this.state.cost - this.bound > FAR * Math.abs(this.state.cost)) {
+    if (found.converged && far) {
       const until = effort.spent + left() * 0.6 * effort.limit;
       regroup(this.state, movable, tools, { ...options, until, atOnce: 0.15, rounds: 1, hurries: true });
       this.tell();
     }
-    this.search(movable, left() * 0.35, temperature, Math.max(temperature * 0.01, this.grain * 0.3), found.duals);
+    // What is near the bound is not shaken up again.
+    const hot = far ? temperature : temperature * NEAR_HEAT;
+    this.search(movable, left() * 0.35, hot, Math.max(temperature * 0.01, this.grain * 0.3), found.duals);
     if (this.done()) return;
     let lastGap = Infinity;
     regroupInTurns(this.state, movable, this.program, tools, { ...options, until: effort.limit }, (better) => {
