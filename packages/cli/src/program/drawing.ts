@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { DiagramCommandOptions } from '../commands/diagram.js';
+import type { DiagramCommandOptions } from '../commands/diagram-request.js';
 import type { CommonOptions } from '../shell/context.js';
 import type { Commands } from './commands.js';
 import { languageOption, collect, wholeNumber } from './options.js';
@@ -89,6 +89,8 @@ export function addDrawingCommands({ add, launch }: Commands): void {
       'a folder, or a file that ends in .svg, .pdf, .png, .html, .mmd, .dot, .drawio or .excalidraw; without it, standard output',
     )
     .action((path: string | undefined, options: CommonOptions & DiagramCommandOptions) =>
-      launch(options, async (context) => (await import('../commands/diagram.js')).diagram(path, options, context)),
+      launch(options, async (context) =>
+        (await import('../commands/diagram.js')).diagram(path, options, context),
+      ),
     );
 }
