@@ -89,8 +89,6 @@ export function addDrawingCommands({ add, launch }: Commands): void {
       'a folder, or a file that ends in .svg, .pdf, .png, .html, .mmd, .dot, .drawio or .excalidraw; without it, standard output',
     )
     .action((path: string | undefined, options: CommonOptions & DiagramCommandOptions) =>
-      launch(options, async (context) =>
-        (await import('../commands/diagram.js')).diagram(path, options, context),
-      ),
+      launch(options, async (context) => (await import('../commands/diagram.js')).diagram(path, options, context)),
     );
 }
