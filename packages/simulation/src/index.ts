@@ -36,4 +36,3 @@ export {
 export { estimateOf } from './statistics/estimate.js';
 export { compareInputs, type PairedRuns } from './study/compare-inputs.js';
 export { type StudyTest, type TestBudget, type TestedExpectation, testStudy } from './study/test-study.js';
-export { formulaParts } from './statistics/formula-parts.js';

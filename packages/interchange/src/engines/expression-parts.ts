@@ -30,3 +30,25 @@ export function partsOf(expression: InputExpression): readonly InputExpression[]
 export function isMoneyOrTime({ op }: InputFormula): boolean {
   return op === 'cost' || op === 'time share' || op === 'activations' || op === 'response cost';
 }
+
+/** A formula and all that it is made of. */
+export function formulaParts(formula: InputFormula): readonly InputFormula[] {
+  const children = (): readonly (InputFormula | undefined)[] => {
+    switch (formula.op) {
+      case 'operation':
+        return [formula.left, formula.right];
+      case 'negate':
+      case 'not':
+        return [formula.of];
+      case 'function':
+        return formula.arguments;
+      case 'probability':
+        return [formula.condition];
+      case 'indicator':
+        return [formula.argument];
+      default:
+        return [];
+    }
+  };
+  return [formula, ...children().flatMap((each) => (each === undefined ? [] : formulaParts(each)))];
+}

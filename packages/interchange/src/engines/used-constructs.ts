@@ -1,12 +1,6 @@
-import {
-  formulaParts,
-  type InputExpression,
-  type InputMeasure,
-  type Instruction,
-  type SimulationInput,
-} from '@pathway/simulation';
+import type { InputExpression, InputMeasure, Instruction, SimulationInput } from '@pathway/simulation';
 import { type Construct, CONSTRUCTS } from './constructs.js';
-import { isMoneyOrTime, partsOf } from './expression-parts.js';
+import { formulaParts, isMoneyOrTime, partsOf } from './expression-parts.js';
 import { asksWhileKeeping, givesUpBesideKept } from './kept-units.js';
 import { leadsIntoTheMidst } from './pathway-sections.js';
 

@@ -2,7 +2,7 @@ import type { InputRecent } from '../input/control-types.js';
 import type { SimulationInput } from '../input/types.js';
 import type { InputFormula, InputIndicator, InputMeasure } from '../input/measure-types.js';
 import { readIndicators } from './counted.js';
-import { formulaParts } from './formula-parts.js';
+import { partsOf } from './formula-parts.js';
 import { type Observable, observableKey, observableOf } from './observables.js';
 
 /** Collects the observations of one indicator (or of the measure inside a share), overall and by group. */
@@ -153,7 +153,7 @@ export function jointObservables(input: SimulationInput): (readonly Observable[]
   const isRead = readIndicators(input);
   input.indicators.forEach(({ measure }, i) => {
     if (isRead[i] !== true || measure.kind !== 'value') return;
-    for (const part of formulaParts(measure.value)) {
+    for (const part of partsOf(measure.value)) {
       if (part.op !== 'probability') continue;
       const observables = new Map<string, Observable>();
       collectObservables(part.condition, observables);
@@ -164,7 +164,7 @@ export function jointObservables(input: SimulationInput): (readonly Observable[]
 }
 
 function collectObservables(formula: InputFormula, into: Map<string, Observable>): void {
-  for (const part of formulaParts(formula)) {
+  for (const part of partsOf(formula)) {
     const observable = observableOf(part);
     if (observable !== undefined) into.set(observableKey(observable), observable);
   }

@@ -1,5 +1,5 @@
 import type { SimulationInput } from '../input/types.js';
-import { formulaParts } from './formula-parts.js';
+import { partsOf } from './formula-parts.js';
 
 /*
  * What a run counts: everything, unless its input says what is read of its results.
@@ -16,7 +16,7 @@ export function readIndicators({ indicators, expectations, compared = [], reads 
     if (measure === undefined || isRead[place] === true) continue;
     isRead[place] = true;
     if (measure.kind !== 'value') continue;
-    for (const part of formulaParts(measure.value)) if (part.op === 'indicator') open.push(part.indicator);
+    for (const part of partsOf(measure.value)) if (part.op === 'indicator') open.push(part.indicator);
   }
   return isRead;
 }
@@ -32,7 +32,7 @@ export function countedFacilities(input: SimulationInput): boolean[] {
   const isRead = readIndicators(input);
   indicators.forEach(({ measure }, i) => {
     if (isRead[i] !== true || measure.kind !== 'value') return;
-    for (const part of formulaParts(measure.value)) {
+    for (const part of partsOf(measure.value)) {
       if (!('facilities' in part) && part.op !== 'cost') continue;
       for (const f of part.facilities ?? facilities.keys()) isCounted[f] = true;
     }

@@ -1,7 +1,7 @@
 import type { InputFormula } from '../input/measure-types.js';
 
 /** What a formula is made of, without the parts of these; an indicator that it names is none of them. */
-function partsWithin(formula: InputFormula): readonly InputFormula[] {
+function formulaParts(formula: InputFormula): readonly InputFormula[] {
   switch (formula.op) {
     case 'operation':
       return [formula.left, formula.right];
@@ -19,7 +19,8 @@ function partsWithin(formula: InputFormula): readonly InputFormula[] {
   }
 }
 
-/** A formula and all that it is made of, the whole first. */
-export function formulaParts(formula: InputFormula): readonly InputFormula[] {
-  return [formula, ...partsWithin(formula).flatMap(formulaParts)];
+/** A formula and all that it is made of. */
+export function* partsOf(formula: InputFormula): Generator<InputFormula> {
+  yield formula;
+  for (const part of formulaParts(formula)) yield* partsOf(part);
 }

@@ -1,11 +1,5 @@
-import {
-  formulaParts,
-  type InputFormula,
-  type InputIndicator,
-  type InputMeasure,
-  type SimulationInput,
-} from '@pathway/simulation';
-import { isMoneyOrTime } from '../expression-parts.js';
+import type { InputFormula, InputIndicator, InputMeasure, SimulationInput } from '@pathway/simulation';
+import { formulaParts, isMoneyOrTime } from '../expression-parts.js';
 import { plainText, type SnakeNames } from '../program-text.js';
 import { PYTHON, pythonNumber, pythonText } from './python.js';
 
