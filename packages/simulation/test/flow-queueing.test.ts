@@ -20,6 +20,7 @@ import {
   type TestStudy,
   waitFor,
 } from './build.js';
+import { expectExact, expectOnPage } from './exact.js';
 
 async function simulate(parts: Partial<Model>, study: TestStudy): Promise<StudyResults> {
   const results = await simulateStudy(model(parts, study), 'S');
@@ -31,12 +32,6 @@ function figure(results: StudyResults, id: string) {
   const row = results.scenarios[0]?.indicators.find((each) => each.indicator === id);
   if (row === undefined) throw new Error(`no indicator ${id}`);
   return row.estimate;
-}
-
-/** The exact value lies in the interval, widened to 99.9 %, and the interval says something. */
-function expectExact(estimate: { mean: number; halfWidth: number }, exact: number): void {
-  expect(estimate.halfWidth).toBeLessThan(0.1 * exact);
-  expect(Math.abs(estimate.mean - exact)).toBeLessThan(1.75 * estimate.halfWidth);
 }
 
 const study = { run: 40_000, warmUp: 2000, replications: 20 };
@@ -84,7 +79,7 @@ describe('against exact results', () => {
     // The unit is in use while work goes on alone: λ E S, however often it is interrupted.
     expectExact(figure(results, 'InUse'), 0.5);
     const durations = results.scenarios[0]?.activities.find(({ activity }) => activity === 'P.Serve')?.duration;
-    expectExact(durations ?? { mean: 0, halfWidth: 0 }, 1 * (1 + lasts / fails));
+    expectExact(durations, 1 * (1 + lasts / fails));
   });
 
   test('a race of exponential times: the least, and who wins', async () => {
@@ -223,3 +218,5 @@ describe('against exact results', () => {
     expectExact(figure(without, 'Unit'), 4 * (1 - b));
   });
 });
+
+test('the page of oracles says how near these came', expectOnPage);

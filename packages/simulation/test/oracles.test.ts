@@ -16,6 +16,7 @@ import {
   step,
   type TestStudy,
 } from './build.js';
+import { expectExact, expectOnPage } from './exact.js';
 
 /** Networks, rules and laws with exact results, and relations that hold between results whatever they are. */
 
@@ -23,13 +24,6 @@ const STUDY: TestStudy = { run: 30_000, warmUp: 2000, replications: 20 };
 
 async function simulate(parts: Partial<Model>, study = STUDY): Promise<StudyResults> {
   return await simulateStudy(model(parts, study), 'S');
-}
-
-/** Within the interval, widened from 95 % to 99.9 %, and the interval narrow enough to tell. */
-function expectExact(estimate: { mean: number; halfWidth: number } | undefined, exact: number): void {
-  if (estimate === undefined) throw new Error('The figure is missing.');
-  expect(estimate.halfWidth, `half-width beside ${exact}`).toBeLessThan(0.12 * exact);
-  expect(Math.abs(estimate.mean - exact), `${estimate.mean} beside ${exact}`).toBeLessThan(1.75 * estimate.halfWidth);
 }
 
 const resourceOf = (results: StudyResults, id: string) =>
@@ -289,3 +283,5 @@ describe('relations between results', () => {
     }
   });
 });
+
+test('the page of oracles says how near these came', expectOnPage);
