@@ -73,12 +73,12 @@ export function crisisSpells(
     model.responses,
     chain.flatMap((each) => each.responses ?? []),
   );
-  const called = all === undefined ? [] : respondingTo(atHand, effects, all, { model, clock, notes });
+  const called = all === undefined ? [] : respondingTo(atHand, effects, all, { model, clock, notes, known });
   const responses: readonly ResponseTime[] =
     known === undefined
       ? called
       : [
-          ...called.filter(({ assumed }) => assumed !== true),
+          ...called,
           ...known.flatMap(({ response, from, until }) => {
             const found = byId(model.responses ?? [], response);
             if (found === undefined) return [];
@@ -151,22 +151,32 @@ interface Surroundings {
   readonly model: Model;
   readonly clock: Clock;
   readonly notes: Set<string>;
+  readonly known: readonly ResponseDays[] | undefined;
 }
 
 function respondingTo(
   atHand: readonly Response[],
   effects: readonly EffectTime[],
   crises: Seconds,
-  { model, clock, notes }: Surroundings,
+  { model, clock, notes, known }: Surroundings,
 ): readonly ResponseTime[] {
   const called = atHand.flatMap((response): readonly ResponseTime[] => {
     const calls = response.activations.map((activation) => callOf(activation, effects, model));
     if (calls.some((call) => call === 'in a run')) return [{ response, ...crises, assumed: true }];
     return calls.flatMap((call) => (typeof call === 'string' ? [] : call.map((each) => ({ response, ...each }))));
   });
+  const isKnown = ({ id }: Response): boolean => known?.some(({ response }) => response === id) === true;
   for (const response of atHand)
-    if (!called.some((each) => each.response === response))
+    if (!isKnown(response) && !called.some((each) => each.response === response))
       notes.add(`${titleOf(response)}: nothing that happens in the scenario calls for it.`);
+  if (known !== undefined) {
+    for (const { response, assumed } of called)
+      if (assumed === true && !isKnown(response))
+        notes.add(
+          `${titleOf(response)}: when it begins follows from a run alone; it counts only where a level that is set calls for it.`,
+        );
+    return called.filter(({ assumed }) => assumed !== true).map((each) => clock.inForce(each));
+  }
   const apart = called.filter(
     (one) => one.assumed && called.some((other) => other.assumed && neverTogether(one.response, other.response, model)),
   );

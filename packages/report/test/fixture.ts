@@ -10,7 +10,7 @@ import {
   SECONDS,
 } from '@pathway/model';
 import type { CensusSeries, Estimate, IndicatorResult, ScenarioResults, StudyResults } from '@pathway/simulation';
-import type { StaffingPlan } from '@pathway/staffing';
+import type { DailyNeed, StaffingPlan } from '@pathway/staffing';
 import type { ReportInput } from '../src/index.js';
 
 const HASH = 'b3c1f0'.padEnd(64, '0a9d');
@@ -552,6 +552,52 @@ export const PLAN: StaffingPlan = {
     },
   ],
   gaps: [{ subject: 'Rehab', message: 'The duration depends on the queue, so its staff time is unknown.' }],
+};
+
+/** Three days of crises, of which two need more than there are. */
+export const BY_DAY: DailyNeed = {
+  from: '2026-12-07',
+  days: 3,
+  spells: [],
+  roles: [
+    {
+      role: 'StrokeNurse',
+      title: 'Stroke nurse',
+      organisation: 'RoyalDevon',
+      loadByHour: [],
+      coverByHour: [],
+      minimumByHour: [],
+      onDutyByHour: null,
+      calledInByHour: [],
+      stretches: [
+        {
+          from: '2026-12-07',
+          until: '2026-12-08',
+          crises: ['Flood'],
+          responses: ['Surge plan'],
+          coverHoursPerDay: 90,
+          mostNeeded: 5,
+          onDuty: 3.5,
+          calledIn: 1,
+          missingHours: 14.5,
+          mostMissing: 2,
+        },
+        {
+          from: '2026-12-09',
+          until: '2026-12-09',
+          crises: [],
+          responses: [],
+          coverHoursPerDay: 72,
+          mostNeeded: 3,
+          onDuty: null,
+          calledIn: 0,
+          missingHours: 0,
+          mostMissing: 0,
+        },
+      ],
+    },
+  ],
+  notes: ['Surge plan: units that become others are counted as what they were.'],
 };
 
 export const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>

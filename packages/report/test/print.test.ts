@@ -7,7 +7,7 @@ import { printable } from '../src/pdf/print-drawing.js';
 import { startPrinting } from '../src/pdf/printer.js';
 import { workbookOf } from '../src/workbook/report-workbook.js';
 import { sheetNames } from '../src/workbook/workbook.js';
-import { INPUT, STUDY } from './fixture.js';
+import { BY_DAY, INPUT, STUDY } from './fixture.js';
 
 const { resolve } = createRequire(import.meta.url);
 const font = (file: string): Uint8Array => new Uint8Array(readFileSync(resolve(`@expo-google-fonts/inter/${file}`)));
@@ -45,6 +45,23 @@ describe('the workbook', () => {
       }
       expect(strFromU8(parts['xl/sharedStrings.xml'] ?? new Uint8Array())).not.toContain('<f>');
     }
+  });
+
+  it('has the days of crises as numbers with what they assume, also where nobody is needed as usual', () => {
+    const [plan] = INPUT.plans;
+    for (const roles of [plan!.roles, []]) {
+      const { sheets } = workbookOf({ ...INPUT, plans: [{ ...plan!, roles, byDay: BY_DAY }] });
+      const sheet = sheets.find(({ name }) => name.startsWith('On the days of crises'));
+      expect(sheet?.rows.map((row) => row.map(({ value }) => value))).toEqual([
+        expect.arrayContaining(['Role', 'Cover, h a day', 'Missing, h', 'What holds']),
+        ['Stroke nurse, Royal Devon hospital', '2026-12-07', '2026-12-08', 90, 5, 3.5, 1, 14.5, 'Flood, Surge plan'],
+        ['Stroke nurse, Royal Devon hospital', '2026-12-09', '2026-12-09', 72, 3, undefined, 0, 0, ''],
+        [],
+        [BY_DAY.notes[0]],
+      ]);
+      expect(sheets.some(({ name }) => name.startsWith('Cover '))).toBe(roles.length > 0);
+    }
+    expect(workbookOf(INPUT).sheets.some(({ name }) => name.startsWith('On the days of crises'))).toBe(false);
   });
 
   it('names its sheets so that a spreadsheet takes them', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportMarkdown } from '../src/index.js';
 import { escapeMarkdown, named } from '../src/text.js';
-import { INPUT, MODEL, STUDY } from './fixture.js';
+import { BY_DAY, INPUT, MODEL, STUDY } from './fixture.js';
 
 describe('the Markdown report', () => {
   it('reads as before', async () => {
@@ -24,6 +24,15 @@ describe('the Markdown report', () => {
     expect(text).not.toMatch(/^## c/m);
     expect(text).not.toMatch(/(?<!\\)<img/);
     expect(text).not.toMatch(/(?<!\\)\]\(javascript/);
+  });
+
+  it('has the days of crises with what their figures assume', () => {
+    const [plan] = INPUT.plans;
+    const text = reportMarkdown({ ...INPUT, plans: [{ ...plan!, byDay: BY_DAY }] });
+    const [, days = ''] = text.split('### On the days of crises: As it is');
+    expect(days).toContain('| Stroke nurse, Royal Devon hospital | 2026-12-07 | 2026-12-08 | 90 |');
+    expect(days).toContain('| 14.5 | Flood, Surge plan |');
+    expect(days).toContain('Surge plan: units that become others are counted as what they were.');
   });
 
   it('stands without results', () => {

@@ -1,6 +1,7 @@
 import { emptyModel } from '@pathway/model';
 import type { DutyRoster, RuleFinding } from '@pathway/staffing';
 import { strFromU8, unzipSync } from 'fflate';
+import { JSDOM } from 'jsdom';
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, rosterHtml, type RosterInput, rosterWorkbook } from '../src/index.js';
@@ -139,6 +140,23 @@ describe('the page of a roster', () => {
     expect(page).toContain('at most 2 nights in a row');
     expect(page).toContain('Of 2 rules, 1 is not kept by everyone.');
     expect(page).toMatch(/class="short">0\/1!</);
+  });
+
+  it('says beside the need what it assumes or leaves out, in the language of the page, and nothing where that is nothing', () => {
+    const notes = [
+      'Plan: units that become others are counted as what they were.',
+      'Close: Nobody has the skill Suturing that it needs.',
+    ];
+    const input: RosterInput = { ...INPUT, roster: { ...ROSTER, notes }, language: 'de' };
+    const made = new JSDOM(rosterHtml(input)).window.document.querySelector('#cover')?.textContent;
+    const german = [
+      'Plan: Einheiten, die zu anderen werden, sind als das gezählt, was sie waren.',
+      'Close: Niemand hat die Qualifikation Suturing, die dafür nötig ist.',
+    ];
+    for (const sentence of german) expect(made).toContain(sentence);
+    const cover = rosterWorkbookOf(input).sheets.find(({ name }) => name === 'Bedarf gegen Besetzung');
+    expect(cover?.rows.slice(-2).map(([cell]) => cell?.value)).toEqual(german);
+    expect(page).not.toContain('How to read these figures:');
   });
 
   it('does not say that everyone keeps rules beside a line that is empty, and says who is called in', () => {

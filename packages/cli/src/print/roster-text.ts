@@ -23,8 +23,13 @@ export function rosterText(roster: DutyRoster, colours: Colours): string {
   if (roster.repair !== undefined) parts.push(...repairText(roster.repair, colours));
   parts.push(shortfalls(roster, colours));
   if (roster.explanation !== undefined) parts.push(...explanationText(roster.explanation, colours));
+  if (roster.notes !== undefined) parts.push(notesText(roster.notes));
   parts.push(verdict(roster));
   return `${parts.join('\n\n')}\n`;
+}
+
+function notesText(notes: readonly string[]): string {
+  return ['On the need that pathways bring:', ...notes.map((note) => `- ${printable(note)}`)].join('\n');
 }
 
 /** Why somebody is missing, and what would help. */

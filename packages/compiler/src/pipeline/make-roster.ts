@@ -68,7 +68,10 @@ function planOf(model: Model, roster: RosterDeclaration, need: RosterNeed, chang
     period: roster,
     pathways,
   });
-  const { limits } = analyse(model, scenario).facts;
+  const others = model.pathways.map(({ id }) => id).filter((id) => !pathways.includes(id));
+  const limits = analyse(model, scenario).facts.limits.filter(
+    ({ subject }) => !others.some((other) => subject === other || subject.startsWith(`${other}.`)),
+  );
   return planStaffing(model, {
     demand,
     limits,

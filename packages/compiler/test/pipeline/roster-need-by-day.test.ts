@@ -83,4 +83,41 @@ describe('the need of a roster from pathways', () => {
     const standing = { roster: roster!.id, from: roster!.from, days: 7, people };
     expect(wantedIn(repairOfRoster(model, roster!, change, standing).task)).toEqual(levelled);
   });
+
+  test('says what it assumes or leaves out, once, and of its own pathways alone', async () => {
+    const notesOf = async (text: string): Promise<readonly string[]> => {
+      const model = await modelOf(text);
+      return taskOfRoster(model, model.rosters![0]!).task.notes;
+    };
+    const uncalled = 'Shorter visits: nothing that happens in the scenario calls for it.';
+    expect(await notesOf(TEXT)).toEqual([uncalled]);
+    expect(await notesOf(WITH_LEVEL)).toEqual([]);
+    const reckoned =
+      'trigger Strain sets Surge crisis when absence(Nurse) > 10% for 1 h until absence(Nurse) < 5% for 1 h\ncrisis Wave';
+    expect(await notesOf(TEXT.replace('crisis Wave', reckoned))).toEqual([
+      'Shorter visits: when it begins follows from a run alone; it counts only where a level that is set calls for it.',
+    ]);
+    expect(await notesOf(WITH_LEVEL.replace('crisis Wave', reckoned))).toEqual([]);
+    const lost = WITH_LEVEL.replace(
+      'organisation Ward',
+      'resource Records "Records" { at Ward  kind system }\norganisation Ward',
+    )
+      .replace('step Visit { by 1 Nurse', 'step Visit { by 1 Nurse  depends on Records')
+      .replace('  arrivals of', '  lose Records for 3 h at day 2\n  arrivals of');
+    const twice = lost.replace('  with Nurses', '  cover Care in InWave at 90%\n  with Nurses');
+    expect(await notesOf(twice)).toEqual([
+      'Wave: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.',
+    ]);
+    // Of the usual week as of the days of crises, and not of the work of another pathway.
+    const unskilled = (named: string): string =>
+      `${TEXT.replace('InWave at 80%', 'Usual at 80%')}
+skill Suturing "Suturing"
+cohort Others "Others" { arrives 1 per day }
+pathway Other "Other" for Others { owner Ward  step Close "Close" { by 1 ${named}  takes 1 h } }`;
+    const work = unskilled('with Suturing');
+    expect(await notesOf(work)).toEqual([]);
+    expect(await notesOf(work.replace('cover Care in', 'cover Other in'))).toEqual([
+      'Close: Nobody has the skill Suturing that it needs.',
+    ]);
+  });
 });

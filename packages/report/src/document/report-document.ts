@@ -35,6 +35,7 @@ import { chartBlocks, coverBlocks, tradeOffBlocks } from './charts.js';
 import { budgetOfStudy } from '../budget/budget-blocks.js';
 import { aimBlocks } from './aims.js';
 import { type Block, heading, list, paragraph, tableOf } from './blocks.js';
+import { crisisDayBlocks } from './crisis-days.js';
 import { planBlocks, reliefBlocks } from './plans.js';
 import { pressureBlocks } from './pressure.js';
 import { stressBlocks } from './stress.js';
@@ -218,7 +219,7 @@ function staffingBlocks(words: Words, input: ReportInput, ids: IdSource): Block[
   const { say } = words;
   const seen = new Set<string>();
   const blocks = input.plans.flatMap((plan) => {
-    if (plan.roles.length === 0) return [];
+    if (plan.roles.length === 0) return crisisDayBlocks(words, plan, input.model);
     const rows = plan.roles.map((role) => [
       named(role.title),
       plain(words, role.workHoursPerWeek),
@@ -237,7 +238,12 @@ function staffingBlocks(words: Words, input: ReportInput, ids: IdSource): Block[
       say`Needed (WISN)`,
       say`Absence`,
     ];
-    return [heading(3, named(plan.title)), tableOf('lrrrrrr', head, rows), ...coverBlocks(words, plan, ids, seen)];
+    return [
+      heading(3, named(plan.title)),
+      tableOf('lrrrrrr', head, rows),
+      ...coverBlocks(words, plan, ids, seen),
+      ...crisisDayBlocks(words, plan, input.model),
+    ];
   });
   return blocks.length === 0 ? [] : [heading(2, say`Staffing`), ...summariseStaffing(words, input.plans), ...blocks];
 }

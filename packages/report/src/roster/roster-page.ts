@@ -6,6 +6,7 @@ import { heatStep } from '../html/heat-map.js';
 import { page, type PageSection } from '../html/page.js';
 import { folded, table } from '../html/table.js';
 import { LIGHT } from '../palette.js';
+import { noteWords } from '../staff-words.js';
 import { named } from '../text.js';
 import { type Words, wordsOf } from '../words/words.js';
 import { rosterGantt } from './gantt.js';
@@ -191,9 +192,19 @@ function sheetTable(
 function cover(context: Context): Html {
   const { words, roster } = context;
   const { say } = words;
-  if (roster.cover.length === 0) return html`<p>${say`This roster asks for no cover.`}</p>`;
+  const notes = notesOnNeed(context);
+  if (roster.cover.length === 0) return lines([html`<p>${say`This roster asks for no cover.`}</p>`, notes]);
   const note = say`On duty of wanted, as a mean of the hour. With an exclamation mark: fewer than wanted. The deeper the colour, the more are wanted.`;
-  return lines([html`<p>${note}</p>`, ...roster.cover.map((each) => coverTable(context, each))]);
+  return lines([html`<p>${note}</p>`, ...roster.cover.map((each) => coverTable(context, each)), notes]);
+}
+
+/** What the need that pathways bring assumes or leaves out. */
+function notesOnNeed({ words, roster: { notes = [] } }: Context): Html | undefined {
+  if (notes.length === 0) return undefined;
+  return html`<p class="lead">${words.say`How to read these figures:`}</p>
+    <ul>
+      ${notes.map((note) => html`<li>${noteWords(words, note)}</li>`)}
+    </ul>`;
 }
 
 function coverTable({ words, ids, days }: Context, each: HourlyCover): Html {

@@ -1,22 +1,18 @@
-import type { DailyRoleNeed, StaffingPlan } from '@pathway/staffing';
+import type { StaffingPlan } from '@pathway/staffing';
 import { plain } from '../figures.js';
 import { type Html, html, lines } from '../html/html.js';
 import { table } from '../html/table.js';
+import { noteWords, roleAtPlace } from '../staff-words.js';
 import { named } from '../text.js';
 import type { PageContext } from './context.js';
 
 /** Who is needed on the days of a scenario's crises, a table for each role, and what these figures assume. */
-export function crisisDays(
-  context: PageContext,
-  { byDay, title }: StaffingPlan,
-  roleTitle: (role: DailyRoleNeed) => string,
-): Html | undefined {
+export function crisisDays({ words, ids, input }: PageContext, { byDay, title }: StaffingPlan): Html | undefined {
   if (byDay === undefined) return undefined;
-  const { words, ids } = context;
   const { say } = words;
   const tables = byDay.roles.map((role) =>
     table(ids, {
-      caption: say`On the days of crises: ${`${roleTitle(role)}, ${named(title)}`}`,
+      caption: say`On the days of crises: ${`${roleAtPlace(role, input.model)}, ${named(title)}`}`,
       columns: [
         { label: say`From` },
         { label: say`To` },
@@ -37,7 +33,7 @@ export function crisisDays(
       ]),
     }),
   );
-  const notes = byDay.notes.map((note) => html`<li>${words.known(named(note))}</li>`);
+  const notes = byDay.notes.map((note) => html`<li>${noteWords(words, note)}</li>`);
   return lines([
     ...tables,
     notes.length === 0

@@ -4,6 +4,7 @@ import { fixed, percent, plain } from '../figures.js';
 import { HOURS_OF_WEEK, weekHeatMap } from '../html/heat-map.js';
 import { below, heading, type HeadingLevel, type Html, html, type HtmlPart, lines } from '../html/html.js';
 import { folded, table } from '../html/table.js';
+import { roleAtPlace } from '../staff-words.js';
 import { headcountSentence } from '../summary.js';
 import { targetWords } from '../target-words.js';
 import { named } from '../text.js';
@@ -37,7 +38,7 @@ function planContent(context: PageContext, plan: StaffingPlan, level: HeadingLev
             ${gaps}
           </ul>`,
     ...plan.roles.map((role) => roleContent(context, plan, role, level)),
-    crisisDays(context, plan, (role) => roleTitle(context, role)),
+    crisisDays(context, plan),
     skillTable(context, plan),
   ]);
 }
@@ -58,7 +59,7 @@ function needTable(context: PageContext, plan: StaffingPlan): Html {
     caption: say`Staffing need, ${named(plan.title)}`,
     columns: [{ label: say`Role` }, ...labels.map((label) => ({ label, numeric: true })), { label: say`In words` }],
     rows: plan.roles.map((role) => [
-      roleTitle(context, role),
+      roleAtPlace(role, context.input.model),
       plain(words, role.workHoursPerWeek),
       plain(words, role.coverHoursPerWeek),
       ...headcountCells(words, role),
@@ -81,16 +82,10 @@ function headcountCells(words: Words, role: RoleNeed): readonly string[] {
   ];
 }
 
-function roleTitle(context: PageContext, role: Pick<RoleNeed, 'title' | 'organisation'>): string {
-  const organisation = context.input.model.organisations.find((each) => each.id === role.organisation);
-  const at = organisation === undefined ? role.organisation : titleOf(organisation);
-  return at === undefined ? named(role.title) : `${named(role.title)}, ${named(at)}`;
-}
-
 function roleContent(context: PageContext, plan: StaffingPlan, role: RoleNeed, level: HeadingLevel): Html {
   const { words } = context;
   const { say } = words;
-  const title = roleTitle(context, role);
+  const title = roleAtPlace(role, context.input.model);
   const of = `${title}, ${named(plan.title)}`;
   return lines([
     heading(level, title),

@@ -1564,6 +1564,8 @@ export const de: Catalogue = {
     '{0}: Wer für andere einspringen darf, ist nicht an deren Stelle gezählt.',
   '{0}: times that are drawn anew in each run count as their means.':
     '{0}: Zeiten, die in jedem Lauf neu gezogen werden, zählen mit ihrem Mittel.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.':
+    '{0}: Wann dies beginnt, ergibt nur ein Lauf; es zählt nur, wo eine gesetzte Stufe es aufruft.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
     '{0}: Wann dies beginnt, ergibt nur ein Lauf; angenommen ist, dass es in Kraft ist, solange die Krisen dauern.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':

@@ -1560,6 +1560,8 @@ export const es: Catalogue = {
     '{0}: quienes pueden sustituir a otros no se cuentan en su lugar.',
   '{0}: times that are drawn anew in each run count as their means.':
     '{0}: los tiempos que se sortean en cada simulación cuentan por sus medias.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.':
+    '{0}: cuándo empieza solo se ve en una simulación; cuenta solo donde un nivel fijado lo pone en marcha.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
     '{0}: cuándo empieza solo se ve en una simulación; se supone en vigor mientras duran las crisis.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':

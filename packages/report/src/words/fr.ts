@@ -1574,6 +1574,8 @@ export const fr: Catalogue = {
     '{0} : ceux qui peuvent en remplacer d’autres ne sont pas comptés à leur place.',
   '{0}: times that are drawn anew in each run count as their means.':
     '{0} : les durées tirées à chaque simulation comptent pour leur moyenne.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.':
+    '{0} : son début ne ressort que d’une simulation ; il ne compte que là où un niveau fixé le déclenche.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
     '{0} : son début ne ressort que d’une simulation ; il est supposé en vigueur tant que durent les crises.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':

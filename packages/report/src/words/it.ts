@@ -1562,6 +1562,8 @@ export const it: Catalogue = {
     '{0}: chi può sostituire altri non è contato al loro posto.',
   '{0}: times that are drawn anew in each run count as their means.':
     '{0}: i tempi estratti di nuovo a ogni simulazione contano per le loro medie.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.':
+    '{0}: quando comincia risulta solo da una simulazione; conta solo dove lo richiede un livello stabilito.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
     '{0}: quando comincia risulta solo da una simulazione; si assume in vigore per tutta la durata delle crisi.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':

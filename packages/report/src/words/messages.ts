@@ -1420,6 +1420,7 @@ export const MESSAGES = [
   '{0}: times that are drawn anew in each run count as their means.',
   '{0}: units that become others are counted as what they were.',
   '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.',
   '{0}: which is better is not decided ({1}).',

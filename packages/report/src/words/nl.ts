@@ -1563,6 +1563,8 @@ export const nl: Catalogue = {
     '{0}: wie anderen mag vervangen, telt niet in hun plaats.',
   '{0}: times that are drawn anew in each run count as their means.':
     '{0}: tijden die in elke simulatie worden geloot, tellen met hun gemiddelde.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.':
+    '{0}: wanneer dit begint, volgt alleen uit een simulatie; het telt alleen waar een vastgesteld niveau het oproept.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
     '{0}: wanneer dit begint, volgt alleen uit een simulatie; aangenomen is dat het geldt zolang de crises duren.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':

@@ -1579,6 +1579,8 @@ export const pl: Catalogue = {
     '{0}: osób, które mogą zastępować inne, nie liczy się na ich miejscu.',
   '{0}: times that are drawn anew in each run count as their means.':
     '{0}: czasy losowane w każdym przebiegu liczą się swoimi średnimi.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.':
+    '{0}: kiedy się zaczyna, wynika tylko z symulacji; liczy się tylko tam, gdzie wywołuje to ustalony poziom.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
     '{0}: kiedy się zaczyna, wynika tylko z symulacji; przyjęto, że obowiązuje, póki trwają kryzysy.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':

@@ -1560,6 +1560,8 @@ export const pt: Catalogue = {
     '{0}: quem pode substituir outros não é contado no lugar deles.',
   '{0}: times that are drawn anew in each run count as their means.':
     '{0}: os tempos sorteados em cada simulação contam pelas suas médias.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.':
+    '{0}: quando começa só se vê numa simulação; conta apenas onde um nível fixado o desencadeia.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.':
     '{0}: quando começa só se vê numa simulação; supõe-se em vigor enquanto duram as crises.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.':

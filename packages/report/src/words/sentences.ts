@@ -32,6 +32,7 @@ export const SENTENCES = [
   '{0}: those who may stand in for others are not counted in their place.',
   '{0}: times that are drawn anew in each run count as their means.',
   '{0}: when it begins follows from a run alone; it is taken to be in force while the crises last.',
+  '{0}: when it begins follows from a run alone; it counts only where a level that is set calls for it.',
   '{0}: when it begins is drawn anew in each run, so that this is not followed by day.',
   '{0}: the end of another response that it waits for is not followed.',
   '{0}: units that become others are counted as what they were.',

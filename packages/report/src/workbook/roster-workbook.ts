@@ -20,6 +20,7 @@ import {
   whoTitle,
   whoIs,
 } from '../roster/roster-view.js';
+import { noteWords } from '../staff-words.js';
 import { named } from '../text.js';
 import { repairSheets } from './roster-repair-sheets.js';
 import { whySheet } from './roster-why-sheet.js';
@@ -353,7 +354,8 @@ function coverSheet(words: Words, { roster }: RosterInput, days: readonly Roster
   );
   const head = [say`Role or skill`, say`Date`, say`Day`, '', ...hours.map((hour) => String(hour).padStart(2, '0'))];
   const sheet = tableSheet(say`Need against cover`, head, rows, [28, 11, 6, 11, ...hours.map(() => 5)]);
-  return { ...sheet, frozenColumns: 4 };
+  const notes = (roster.notes ?? []).map((note): Cell[] => [{ value: noteWords(words, note) }]);
+  return { ...sheet, frozenColumns: 4, rows: notes.length === 0 ? sheet.rows : [...sheet.rows, [], ...notes] };
 }
 
 function peopleSheet(words: Words, input: RosterInput): Sheet {

@@ -46,6 +46,8 @@ export interface DutyRoster {
   readonly shortfalls: readonly Shortfall[];
   /** Need against cover, hour by hour, for each role and skill that is to be covered. */
   readonly cover: readonly HourlyCover[];
+  /** What the need that pathways bring assumes or leaves out, where it is anything. */
+  readonly notes?: readonly string[];
   readonly rules: readonly RuleFinding[];
   /** What people ask for, and what stands. */
   readonly requests: readonly RequestFinding[];
@@ -125,6 +127,7 @@ export function dutyRoster(
     people: task.members.map((_, index) => lineOf(task, solution, index)),
     shortfalls: shortfallsOf(task, solution),
     cover: hourlyCover(task, solution),
+    ...(task.notes.length > 0 && { notes: task.notes }),
     rules: ruleReport(model, task, solution, notices),
     requests: requestReport(task, solution.roster),
     withoutLine: solution.withoutLine.map((index) => task.members[index]!.id),

@@ -208,6 +208,7 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
   ),
   shortfalls: z.array(shortfallSchema),
   cover: z.array(z.strictObject({ of: kindOfWho, who: z.string(), wanted: hours, there: hours })),
+  notes: z.array(z.string()).exactOptional(),
   rules: z.array(
     z.strictObject({
       kind: z.enum(RULE_KINDS),

@@ -30,6 +30,8 @@ export interface RosterTask {
   readonly rules: readonly NamedRule[];
   /** For each need of the problem what it is about, in words. */
   readonly needs: readonly NeedLabel[];
+  /** What the needs that pathways bring assume or leave out, each once. */
+  readonly notes: readonly string[];
 }
 
 export interface TaskOptions {
@@ -85,6 +87,7 @@ export function rosterTask(model: Model, roster: RosterDeclaration, options: Tas
     members,
     rules,
     needs: labelled.map(({ label }) => label),
+    notes: notesOfPlans(options.plans),
     problem: {
       days: roster.days,
       firstWeekday: firstWeekday(roster.from),
@@ -93,6 +96,14 @@ export function rosterTask(model: Model, roster: RosterDeclaration, options: Tas
       needs: labelled.map(({ need }) => need),
     },
   };
+}
+
+function notesOfPlans(plans: readonly StaffingPlan[]): readonly string[] {
+  const notes = plans.flatMap(({ gaps, byDay }) => [
+    ...gaps.map(({ subject, message }) => `${subject}: ${message}`),
+    ...(byDay?.notes ?? []),
+  ]);
+  return [...new Set(notes)];
 }
 
 interface Parts {
