@@ -11,6 +11,7 @@ import {
   epidemicCounts,
   type Model,
   requireConstant,
+  type Response,
   SECONDS,
   type Span,
 } from '@pathway/model';
@@ -30,8 +31,8 @@ const HOUR = 3600;
 /** The work of a mean week of a crisis. */
 interface CrisisDemand {
   readonly demand: readonly ActivityDemand[];
-  /** Responses that change it, taken to be in force in all of the crisis, by title. */
-  readonly responses: readonly string[];
+  /** Those that change it, or who does it, taken to be in force in all of the crisis. */
+  readonly responses: readonly Response[];
   readonly leftOut: readonly LeftOut[];
 }
 

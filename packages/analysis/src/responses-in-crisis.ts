@@ -15,7 +15,7 @@ import type { Demand } from './offered-load.js';
 
 /** What the demand in a crisis leaves out of what responses change, and of whom: titles of responses, or of an activity. */
 export interface LeftOut {
-  readonly kind: 'scenarios differ' | 'not together' | 'postponed' | 'called in' | 'no closed form';
+  readonly kind: 'scenarios differ' | 'not together' | 'postponed' | 'no closed form';
   readonly of: string;
 }
 
@@ -49,11 +49,11 @@ export function responsesInForce(model: Model, crisis: Crisis, scenarioId: strin
 }
 
 /**
- * Sets of ids of responses that change work, one for each that scenarios with the crisis differ in; empty sets left out. Where no
+ * Sets of ids of responses that change the work or who does it, one for each that scenarios with the crisis differ in; empty sets left out. Where no
  * scenario names any response, all are at hand.
  */
 function setsAtHand(model: Model, crisis: Crisis, scenarioId: string | undefined): readonly (readonly string[])[] {
-  const changing = (model.responses ?? []).filter(({ patches }) => patches.some(concernsWork)).map(({ id }) => id);
+  const changing = (model.responses ?? []).filter(({ patches }) => patches.some(concernsStaffing)).map(({ id }) => id);
   const namedBy = (id: string): readonly string[] =>
     scenarioChain(model, id).flatMap(({ responses }) => responses ?? []);
   const responsesOf = (id: string): readonly string[] => {
@@ -78,12 +78,7 @@ function titlesOf(responses: readonly Response[]): string {
 
 /** What a response does that a mean week of work does not show. */
 function beyondTheMeanWeek(response: Response): readonly LeftOut[] {
-  const kinds = new Set(response.patches.map(({ kind }) => kind));
-  const of = titleOf(response);
-  return [
-    ...(kinds.has('postpone') ? [{ kind: 'postponed' as const, of }] : []),
-    ...(kinds.has('call in') ? [{ kind: 'called in' as const, of }] : []),
-  ];
+  return response.patches.some(({ kind }) => kind === 'postpone') ? [{ kind: 'postponed', of: titleOf(response) }] : [];
 }
 
 /** Activities and attributes whose part in the adapted work has no closed form, though it has one in the usual work. */
@@ -132,16 +127,16 @@ export function arrivingUnder(
   }, own);
 }
 
-/** What changes a way of care, or who comes. */
-function changesWork(patch: Patch): boolean {
-  return isPathwayPatch(patch) || ['pause', 'cancel', 'start', 'divert'].includes(patch.kind);
+/** What changes a way of care, who comes, or who is there to do the work. */
+function changesStaffing(patch: Patch): boolean {
+  return isPathwayPatch(patch) || ['pause', 'cancel', 'start', 'divert', 'call in'].includes(patch.kind);
 }
 
-function concernsWork(patch: Patch): boolean {
-  return changesWork(patch) || patch.kind === 'postpone' || patch.kind === 'call in';
+function concernsStaffing(patch: Patch): boolean {
+  return changesStaffing(patch) || patch.kind === 'postpone';
 }
 
-/** Titles of the responses of which the demand has what they change. */
-export function changersOf({ responses }: InForce): readonly string[] {
-  return responses.filter(({ patches }) => patches.some(changesWork)).map((each) => titleOf(each));
+/** The responses whose changes a mean week of the crisis shows. */
+export function changersOf({ responses }: InForce): readonly Response[] {
+  return responses.filter(({ patches }) => patches.some(changesStaffing));
 }

@@ -1,7 +1,7 @@
 import { DURATION, type ActivityDemand, type Crisis, type HeldSkill, type Model, type Response } from '@pathway/model';
 import type { Highs } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadSolver, parseSkillReport, type SkillReport, skillReportOf } from '../src/index.js';
+import { loadSolver, parseSkillReport, type SkillMatching, type SkillReport, skillReportOf } from '../src/index.js';
 import { group, model, ORIGIN, plain, role, shift } from './model-builders.js';
 
 const HOURS = Array.from({ length: 168 }, (_, hour) => hour);
@@ -226,6 +226,62 @@ describe('what is needed', () => {
       [null, false],
       ['Flood', true],
     ]);
+  });
+});
+
+describe('people whom a response calls in', () => {
+  const flood = { id: 'Flood', name: 'Flood', origin: ORIGIN, effects: [] } as unknown as Crisis;
+  const hours = (value: number) => ({ kind: 'number' as const, value: value * 3600, dimension: DURATION });
+  const calling = (after?: number): Response => ({
+    id: 'Plan',
+    name: 'Plan',
+    origin: ORIGIN,
+    activations: [],
+    patches: [
+      {
+        id: 'Plan.#1',
+        origin: ORIGIN,
+        kind: 'call in',
+        role: 'Nurse',
+        amount: plain(2),
+        ...(after !== undefined && { after: hours(after) }),
+      },
+    ],
+    recovery: { after: [] },
+    cards: [],
+  });
+  const busy = { ...nurse(), loadByHour: HOURS.map(() => 2), startsByHour: HOURS.map(() => 2) };
+
+  /** What is short in the crisis, for which four are wanted where one is on duty. */
+  function shortWith(response: Response, parts: Partial<Model> = {}): SkillMatching | undefined {
+    const world = model({
+      skills: [SKILL],
+      roles: [{ ...role('Nurse', [EXPERT]), cost: money(20) }],
+      staff: [group('Nurse', 1, { onDuty: always(1) })],
+      shifts: SHIFTS,
+      crises: [flood],
+      ...parts,
+    });
+    const work = { demand: [busy], responses: [response] };
+    return skillReportOf(highs, world, { demand: [nurse()], demandIn: () => work }).matchings[1];
+  }
+
+  it('are there around the clock in a crisis, with the skills of their role and their pay', () => {
+    const without = shortWith({ ...calling(), patches: [] });
+    expect(without).toMatchObject({ neededHours: 4 * 168, shortHours: near(3 * 168, 6), cost: near(168 * 20, 6) });
+    const called = shortWith(calling(12));
+    expect(called).toMatchObject({ responses: ['Plan'], shortHours: near(168, 6), cost: near(3 * 168 * 20, 6) });
+    expect(called?.shortages).toMatchObject([{ who: 'Nurse', worst: near(1, 9) }]);
+  });
+
+  it('are not there where they come only when it is over, or have no group to work in', () => {
+    const span = { begin: { kind: 'day' as const, day: plain(1) }, lasting: hours(24) };
+    const short = { ...flood, span };
+    const study = { id: 'S', start: '2027-01-04T00:00', timezone: 'UTC', run: hours(240), warmUp: hours(0) };
+    const parts = { crises: [short], studies: [study as unknown as Model['studies'][number]] };
+    expect(shortWith(calling(23), parts)?.shortHours).toBeCloseTo(168, 6);
+    expect(shortWith(calling(24), parts)?.shortHours).toBeCloseTo(3 * 168, 6);
+    expect(shortWith(calling(), { staff: [] })?.shortHours).toBeCloseTo(4 * 168, 6);
   });
 });
 

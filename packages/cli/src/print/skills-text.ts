@@ -73,9 +73,18 @@ function matching(
   const money = cost === null ? '' : `; those who work cost ${formatNumber(cost)} a week`;
   return [
     `${head}${money}.`,
+    ...(crisis === null
+      ? []
+      : [
+          'A mean week of it, as if all that it brings lasted throughout; `pathway staff --scenario` follows it day by day.',
+        ]),
     ...(responses.length === 0
       ? []
-      : [printable(`The work is as if these responses were in force in all of it: ${responses.join(', ')}.`)]),
+      : [
+          printable(
+            `These responses are taken to be in force in all of it, with everybody whom they call in: ${responses.join(', ')}.`,
+          ),
+        ]),
     ...leftOut.map((each) => colours.yellow(printable(leftOutText(each)))),
     ...lent.map(({ from, to, role, hoursPerWeek }) =>
       printable(`- ${from} lends ${formatNumber(hoursPerWeek)} hours of ${role} to ${to}`),
@@ -103,8 +112,6 @@ function leftOutText({ kind, of }: SkillMatching['leftOut'][number]): string {
       return `What responses change of the work is left out, for these are not in force together as they are: ${of}.`;
     case 'postponed':
       return `Those whose arrival ${of} postpones count as if they came at their usual time.`;
-    case 'called in':
-      return `Those whom ${of} calls in are not counted.`;
     case 'no closed form':
       return `What responses change of ${of} has no closed form; its work is not counted as a run would find it.`;
   }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { crisisDemand } from '@pathway/analysis';
 import { compile } from '@pathway/language';
-import type { ActivityDemand, Model } from '@pathway/model';
+import { type ActivityDemand, type Model, titleOf } from '@pathway/model';
 import { simulateStudy } from '@pathway/simulation';
 import { expect, test } from 'vitest';
-import { skillReport } from '../../src/index.js';
+import { skillReport, staffingPlan } from '../../src/index.js';
 
 const TEXT = readFileSync(new URL('crisis-demand.pathway', import.meta.url), 'utf8');
 
@@ -30,8 +30,8 @@ test('the work of a crisis is that of a run in which its responses are in force'
   // Three an hour: nurses for 20 + 10 min, assistants for 20 + 5 min, all half as long again.
   expect(atWork(demand, 'Nurse')).toBeCloseTo((3 * 30 * 1.5) / 60, 9);
   expect(atWork(demand, 'Assistant')).toBeCloseTo((3 * 25 * 1.5) / 60, 9);
-  expect(responses).toEqual(['Short ways']);
-  expect(leftOut).toEqual([{ kind: 'called in', of: 'More nurses' }]);
+  expect(responses.map((each) => titleOf(each))).toEqual(['Short ways', 'More nurses']);
+  expect(leftOut).toEqual([]);
 
   const { scenarios } = await simulateStudy(model, 'Weeks');
   const inRun = (scenario: string, group: string): number | undefined =>
@@ -47,7 +47,10 @@ test('the work of a crisis is that of a run in which its responses are in force'
 
 test('without a scenario the responses are those that the scenarios with the crisis agree on', async () => {
   const model = await modelOf(TEXT);
-  expect(crisisDemand(model, model.crises![0]!).responses).toEqual(['Short ways']);
+  expect(crisisDemand(model, model.crises![0]!).responses.map((each) => titleOf(each))).toEqual([
+    'Short ways',
+    'More nurses',
+  ]);
   const other = await modelOf(
     TEXT.replace('scenario NoPlan', 'scenario Few "Few" { crisis Winter with Beds }\nscenario NoPlan'),
   );
@@ -75,10 +78,20 @@ test('the report on skills has that work, says whose responses it follows, and w
     ),
   );
   const { matchings } = await skillReport(model, 'Plan');
-  expect(matchings.map(({ responses }) => responses)).toEqual([[], ['Short ways']]);
-  expect(matchings[1]?.leftOut).toEqual([
-    { kind: 'called in', of: 'More nurses' },
-    { kind: 'no closed form', of: 'Talk' },
-  ]);
+  expect(matchings.map(({ responses }) => responses)).toEqual([[], ['Short ways', 'More nurses']]);
+  expect(matchings[1]?.leftOut).toEqual([{ kind: 'no closed form', of: 'Talk' }]);
   expect(matchings[0]?.leftOut).toEqual([]);
+});
+
+test('the report on skills has the people whom the staffing plan has on the days of the crisis', async () => {
+  const few = await modelOf(TEXT.replace('on duty 40 }', 'on duty 1 }'));
+  const { byDay } = staffingPlan(few, 'Plan');
+  const nurses = byDay?.roles.find(({ role }) => role === 'Nurse');
+  expect(nurses?.calledInByHour[24 * 10]).toBe(3);
+  expect(nurses?.onDutyByHour?.[24 * 10]).toBe(1 + 3);
+  // As many as the cover wants of a mean hour in the middle of the crisis, less those.
+  const { matchings } = await skillReport(few, 'Plan');
+  const short = Math.max(0, nurses!.coverByHour[24 * 10]! - nurses!.onDutyByHour![24 * 10]!) * 168;
+  expect(matchings[1]?.shortHours).toBeCloseTo(short, 6);
+  expect((await skillReport(few, 'NoPlan')).matchings[1]?.shortHours).toBeGreaterThan(short);
 });

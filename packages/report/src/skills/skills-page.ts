@@ -170,8 +170,8 @@ function matchingPart(words: Words, ids: IdSource, model: Model, matching: Skill
   ]);
 }
 
-/** Which responses the work follows, and what it leaves out of what they change. */
-function respondingParts(words: Words, { responses, leftOut }: SkillMatching): readonly Html[] {
+/** What a mean week of a crisis stands for, which responses it follows, and what it leaves out of what they change. */
+function respondingParts(words: Words, { crisis, responses, leftOut }: SkillMatching): readonly Html[] {
   const { say } = words;
   const sentence = ({ kind, of: title }: SkillMatching['leftOut'][number]): string => {
     const of = named(title);
@@ -179,14 +179,18 @@ function respondingParts(words: Words, { responses, leftOut }: SkillMatching): r
       'scenarios differ': say`What responses change of the work is left out, for the scenarios with this crisis have different ones: ${of}.`,
       'not together': say`What responses change of the work is left out, for these are not in force together as they are: ${of}.`,
       postponed: say`Those whose arrival ${of} postpones count as if they came at their usual time.`,
-      'called in': say`Those whom ${of} calls in are not counted.`,
       'no closed form': say`What responses change of ${of} has no closed form; its work is not counted as a run would find it.`,
     }[kind];
   };
   return [
+    ...(crisis === null
+      ? []
+      : [say`A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.`]),
     ...(responses.length === 0
       ? []
-      : [say`The work is as if these responses were in force in all of it: ${words.list(responses.map(named))}.`]),
+      : [
+          say`These responses are taken to be in force in all of it, with everybody whom they call in: ${words.list(responses.map(named))}.`,
+        ]),
     ...leftOut.map(sentence),
   ].map((text) => html`<p>${text}</p>`);
 }

@@ -703,6 +703,8 @@ export const de: Catalogue = {
     'Die Befunde richten sich an jene, die die Pfade schreiben, und sind wie die Sprache selbst auf Englisch.',
   Pathway: 'Behandlungspfad',
   'Gap between groups': 'Abstand zwischen Gruppen',
+  'A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.':
+    'Eine mittlere Woche der Krise, als dauerte alles, was sie bringt, die ganze Zeit; ein Personalplan folgt ihr Tag für Tag.',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'Ein Abstand wird in jeder Replikation für sich genommen; enthält sein Intervall die Null, kann er Zufall sein.',
   'An alert comes: {0}': 'Eine Warnung kommt: {0}',
@@ -724,6 +726,8 @@ export const de: Catalogue = {
     'Die Leitung liest vor, was geschieht. Sagen Sie, was Sie sehen, entscheiden Sie und schreiben Sie es auf; niemand handelt außerhalb dieses Raums.',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Das hängt davon ab, was die Gruppe tut. Sagen Sie, dass es so ist, wenn sie es nicht verhindert hat.',
+  'These responses are taken to be in force in all of it, with everybody whom they call in: {0}.':
+    'Diese Maßnahmenpakete gelten als die ganze Zeit in Kraft, mit allen, die sie zusätzlich rufen: {0}.',
   'What did we decide?': 'Was haben wir entschieden?',
   'What happens': 'Was geschieht',
   'What should be seen and done': 'Was zu sehen und zu tun ist',
@@ -1020,9 +1024,6 @@ export const de: Catalogue = {
     'Kein Mangel bleibt, den die Schulung einer Person in einer Fähigkeit verkleinern würde.',
   'No step asks for a skill.': 'Kein Schritt verlangt eine Fähigkeit.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Von {0} Stunden Besetzung je Woche fehlen {1} ({2}).',
-  'The work is as if these responses were in force in all of it: {0}.':
-    'Die Arbeit ist so, als wären diese Maßnahmenpakete die ganze Zeit in Kraft: {0}.',
-  'Those whom {0} calls in are not counted.': 'Wen {0} zusätzlich ruft, ist nicht mitgezählt.',
   'Those whose arrival {0} postpones count as if they came at their usual time.':
     'Wessen Ankunft {0} verschiebt, zählt, als käme er zur gewohnten Zeit.',
   'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':

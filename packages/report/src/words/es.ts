@@ -701,6 +701,8 @@ export const es: Catalogue = {
     'Los hallazgos se dirigen a quienes escriben las rutas y están en inglés, como el propio lenguaje.',
   Pathway: 'Ruta asistencial',
   'Gap between groups': 'Diferencia entre grupos',
+  'A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.':
+    'Una semana media de la crisis, como si todo lo que trae durara todo el tiempo; un plan de personal la sigue día a día.',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'La diferencia se toma dentro de cada réplica; si su intervalo incluye el cero, puede ser casualidad.',
   'An alert comes: {0}': 'Llega una alerta: {0}',
@@ -722,6 +724,8 @@ export const es: Catalogue = {
     'Quien dirige lee lo que ocurre. Digan lo que ven, decidan y anótenlo; nadie actúa fuera de esta sala.',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Dependen de lo que haga el grupo. Diga que es así cuando no los haya evitado.',
+  'These responses are taken to be in force in all of it, with everybody whom they call in: {0}.':
+    'Se supone que estas respuestas están en vigor todo el tiempo, con todas las personas que llaman: {0}.',
   'What did we decide?': '¿Qué hemos decidido?',
   'What happens': 'Qué ocurre',
   'What should be seen and done': 'Qué debe verse y hacerse',
@@ -1023,9 +1027,6 @@ export const es: Catalogue = {
     'No queda ninguna falta que se reduciría formando a una persona en una competencia.',
   'No step asks for a skill.': 'Ningún paso pide una competencia.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'De {0} horas de cobertura por semana faltan {1} ({2}).',
-  'The work is as if these responses were in force in all of it: {0}.':
-    'El trabajo es como si estas respuestas estuvieran en vigor todo el tiempo: {0}.',
-  'Those whom {0} calls in are not counted.': 'Las personas que {0} llama no se cuentan.',
   'Those whose arrival {0} postpones count as if they came at their usual time.':
     'Aquellos cuya llegada aplaza {0} cuentan como si llegaran a su hora habitual.',
   'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':

@@ -705,6 +705,8 @@ export const fr: Catalogue = {
     'Les constats s’adressent à ceux qui écrivent les parcours ; ils sont en anglais, comme le langage lui-même.',
   Pathway: 'Parcours',
   'Gap between groups': 'Écart entre groupes',
+  'A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.':
+    'Une semaine moyenne de la crise, comme si tout ce qu’elle apporte durait tout le temps ; un plan d’effectifs la suit jour par jour.',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'L’écart est pris dans chaque réplication ; si son intervalle contient zéro, il peut être dû au hasard.',
   'An alert comes: {0}': 'Une alerte arrive : {0}',
@@ -726,6 +728,8 @@ export const fr: Catalogue = {
     'L’animateur lit ce qui arrive. Dites ce que vous voyez, décidez et notez-le ; personne n’agit hors de cette salle.',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Cela dépend de ce que fait le groupe. Dites qu’il en est ainsi quand il ne l’a pas empêché.',
+  'These responses are taken to be in force in all of it, with everybody whom they call in: {0}.':
+    'Ces réponses sont supposées en vigueur tout le temps, avec toutes les personnes qu’elles appellent en renfort : {0}.',
   'What did we decide?': 'Qu’avons-nous décidé ?',
   'What happens': 'Ce qui arrive',
   'What should be seen and done': 'Ce qu’il faut voir et faire',
@@ -1023,9 +1027,6 @@ export const fr: Catalogue = {
     'Il ne reste aucun manque que la formation d’une personne à une compétence réduirait.',
   'No step asks for a skill.': 'Aucune étape ne demande de compétence.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Sur {0} heures de couverture par semaine, {1} manquent ({2}).',
-  'The work is as if these responses were in force in all of it: {0}.':
-    'Le travail est compté comme si ces réponses étaient en vigueur tout le temps : {0}.',
-  'Those whom {0} calls in are not counted.': 'Les personnes que {0} appelle en renfort ne sont pas comptées.',
   'Those whose arrival {0} postpones count as if they came at their usual time.':
     'Ceux dont {0} reporte l’arrivée comptent comme s’ils venaient à leur heure habituelle.',
   'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':

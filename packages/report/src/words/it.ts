@@ -702,6 +702,8 @@ export const it: Catalogue = {
     'I rilievi sono per chi scrive i percorsi e sono in inglese, come il linguaggio stesso.',
   Pathway: 'Percorso',
   'Gap between groups': 'Divario tra i gruppi',
+  'A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.':
+    'Una settimana media della crisi, come se tutto ciò che porta durasse per tutto il tempo; un piano del personale la segue giorno per giorno.',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'Il divario è preso in ogni replica; se il suo intervallo include lo zero, può essere un caso.',
   'An alert comes: {0}': 'Arriva un allarme: {0}',
@@ -723,6 +725,8 @@ export const it: Catalogue = {
     'Chi conduce legge ciò che accade. Dite ciò che vedete, decidete e scrivetelo; nessuno agisce fuori da questa stanza.',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Dipendono da ciò che fa il gruppo. Dite che è così quando il gruppo non li ha evitati.',
+  'These responses are taken to be in force in all of it, with everybody whom they call in: {0}.':
+    'Queste risposte si assumono in vigore per tutto il tempo, con tutte le persone che richiamano: {0}.',
   'What did we decide?': 'Che cosa abbiamo deciso?',
   'What happens': 'Che cosa accade',
   'What should be seen and done': 'Che cosa si deve vedere e fare',
@@ -1020,9 +1024,6 @@ export const it: Catalogue = {
     'Non resta alcuna carenza che la formazione di una persona in una competenza ridurrebbe.',
   'No step asks for a skill.': 'Nessun passo chiede una competenza.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Di {0} ore di copertura a settimana ne mancano {1} ({2}).',
-  'The work is as if these responses were in force in all of it: {0}.':
-    'Il lavoro è contato come se queste risposte fossero in vigore per tutto il tempo: {0}.',
-  'Those whom {0} calls in are not counted.': 'Le persone che {0} richiama non sono contate.',
   'Those whose arrival {0} postpones count as if they came at their usual time.':
     'Coloro il cui arrivo è rinviato da {0} contano come se arrivassero all’ora abituale.',
   'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':

@@ -43,6 +43,8 @@ export const nl: Catalogue = {
     'Een staaf is zo hoog als het deel van de replicaties waarin iets op dat moment van kracht is. Afgekapte titels staan volledig in de tabel.',
   'A counter-based generator keyed by seed, replication, patient, step and visit, so that scenarios are compared with the same luck.':
     'Een op tellers gebaseerde generator met beginwaarde, replicatie, patiënt, stap en bezoek als sleutel, zodat scenario’s bij hetzelfde toeval worden vergeleken.',
+  'A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.':
+    'Een gemiddelde week van de crisis, alsof alles wat zij brengt de hele tijd duurt; een personeelsplan volgt haar dag voor dag.',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'Een verschil wordt binnen elke replicatie genomen; waar het interval nul bevat, kan het toeval zijn.',
   'A law that every run must obey does not hold. Do not use these figures before that is explained.':
@@ -374,9 +376,6 @@ export const nl: Catalogue = {
   'Of {0} expectations, {1} hold, {2} fail and {3} are not decided.':
     'Van {0, plural, one {# verwachting} other {# verwachtingen}} {1, plural, one {komt # uit} other {komen # uit}}, {2, plural, one {komt # niet uit} other {komen # niet uit}} en {3, plural, one {is # niet beslist} other {zijn # niet beslist}}.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Van {0} uur dienstbezetting per week {1} tekort ({2}).',
-  'The work is as if these responses were in force in all of it: {0}.':
-    'Het werk is alsof deze maatregelen de hele tijd van kracht zijn: {0}.',
-  'Those whom {0} calls in are not counted.': 'Wie {0} extra oproept, is niet meegeteld.',
   'Those whose arrival {0} postpones count as if they came at their usual time.':
     'Wie door {0} later komt, telt mee alsof hij op de gewone tijd kwam.',
   'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':
@@ -584,6 +583,8 @@ export const nl: Catalogue = {
   'The text of the model with the source hash {0}': 'De tekst van het model met de bronhash {0}',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Deze hangen af van wat de groep doet. Zeg dat het zo is wanneer ze het niet heeft voorkomen.',
+  'These responses are taken to be in force in all of it, with everybody whom they call in: {0}.':
+    'Aangenomen is dat deze maatregelen de hele tijd van kracht zijn, met iedereen die zij extra oproepen: {0}.',
   'Thin spots': 'Kwetsbare plekken',
   'This page holds names of people: keep it where only those may read it who need to.':
     'Deze pagina bevat namen van mensen: bewaar haar waar alleen mag lezen wie dat nodig heeft.',

@@ -707,6 +707,8 @@ export const pl: Catalogue = {
     'Uwagi są przeznaczone dla autorów ścieżek i podano je po angielsku, jak sam język.',
   Pathway: 'Ścieżka opieki',
   'Gap between groups': 'Różnica między grupami',
+  'A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.':
+    'Średni tydzień kryzysu, jakby wszystko, co przynosi, trwało przez cały czas; plan obsady śledzi go dzień po dniu.',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'Różnicę bierze się w obrębie każdej replikacji; jeśli jej przedział zawiera zero, może być przypadkowa.',
   'An alert comes: {0}': 'Nadchodzi ostrzeżenie: {0}',
@@ -728,6 +730,8 @@ export const pl: Catalogue = {
     'Prowadzący odczytuje, co się dzieje. Powiedzcie, co widzicie, zdecydujcie i zapiszcie; nikt nie działa poza tą salą.',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Zależą od tego, co robi grupa. Powiedz, że tak jest, gdy im nie zapobiegła.',
+  'These responses are taken to be in force in all of it, with everybody whom they call in: {0}.':
+    'Przyjęto, że te reakcje obowiązują przez cały czas, ze wszystkimi osobami, które dodatkowo wzywają: {0}.',
   'What did we decide?': 'Co postanowiliśmy?',
   'What happens': 'Co się dzieje',
   'What should be seen and done': 'Co należy zauważyć i zrobić',
@@ -1029,9 +1033,6 @@ export const pl: Catalogue = {
     'Nie ma już braku, który zmniejszyłoby wyszkolenie jednej osoby w jednej umiejętności.',
   'No step asks for a skill.': 'Żaden krok nie wymaga umiejętności.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'Z {0} godzin obsady tygodniowo brakuje {1} ({2}).',
-  'The work is as if these responses were in force in all of it: {0}.':
-    'Praca jest taka, jakby te reakcje obowiązywały przez cały czas: {0}.',
-  'Those whom {0} calls in are not counted.': 'Osoby wzywane dodatkowo przez {0} nie są liczone.',
   'Those whose arrival {0} postpones count as if they came at their usual time.':
     'Ci, których przybycie odkłada {0}, liczą się tak, jakby przybyli o zwykłej porze.',
   'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':

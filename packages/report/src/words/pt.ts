@@ -701,6 +701,8 @@ export const pt: Catalogue = {
     'Os achados destinam-se a quem escreve os percursos e estão em inglês, como a própria linguagem.',
   Pathway: 'Percurso',
   'Gap between groups': 'Diferença entre grupos',
+  'A mean week of it, as if all that it brings lasted throughout; a staffing plan follows it day by day.':
+    'Uma semana média da crise, como se tudo o que traz durasse todo o tempo; um plano de pessoal segue-a dia a dia.',
   'A gap is taken within each replication; where its interval includes zero, it may be chance.':
     'A diferença é tomada em cada réplica; se o seu intervalo inclui o zero, pode ser acaso.',
   'An alert comes: {0}': 'Chega um alerta: {0}',
@@ -722,6 +724,8 @@ export const pt: Catalogue = {
     'Quem conduz lê o que acontece. Digam o que veem, decidam e escrevam; ninguém age fora desta sala.',
   'These depend on what the group does. Say that they are so when it has not prevented them.':
     'Dependem do que o grupo fizer. Diga que é assim quando não os tiver evitado.',
+  'These responses are taken to be in force in all of it, with everybody whom they call in: {0}.':
+    'Supõe-se que estas respostas estão em vigor todo o tempo, com todas as pessoas que chamam: {0}.',
   'What did we decide?': 'O que decidimos?',
   'What happens': 'O que acontece',
   'What should be seen and done': 'O que se deve ver e fazer',
@@ -1022,9 +1026,6 @@ export const pt: Catalogue = {
     'Não resta nenhuma falta que a formação de uma pessoa numa competência reduzisse.',
   'No step asks for a skill.': 'Nenhum passo pede uma competência.',
   'Of {0} hours of cover a week {1} are short ({2}).': 'De {0} horas de cobertura por semana faltam {1} ({2}).',
-  'The work is as if these responses were in force in all of it: {0}.':
-    'O trabalho é como se estas respostas estivessem em vigor todo o tempo: {0}.',
-  'Those whom {0} calls in are not counted.': 'As pessoas que {0} chama não são contadas.',
   'Those whose arrival {0} postpones count as if they came at their usual time.':
     'Aqueles cuja chegada é adiada por {0} contam como se viessem à hora habitual.',
   'What responses change of the work is left out, for the scenarios with this crisis have different ones: {0}.':

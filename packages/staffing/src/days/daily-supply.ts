@@ -3,6 +3,7 @@ import { constantValue, hourlyAmounts, requireConstant, SECONDS } from '@pathway
 import { presenceOf } from '../presence.js';
 import { effectsIn, held, type Holding, patchesIn } from './holding.js';
 
+/** People whom a response calls in. */
 type CallIn = Extract<ResponseMeasure, { readonly kind: 'call in' }>;
 
 /** People of a group on duty, hour by hour: with those called in, and these alone. */
@@ -40,8 +41,13 @@ export function groupCalledInto(patch: CallIn, response: Response, model: Model)
   return at(owner) ?? at(patch.from) ?? groups[0];
 }
 
+/** How many whole people a response calls in, as in a run. */
+export function peopleCalledIn({ amount }: CallIn, model: Model): number {
+  return Math.round(requireConstant(amount, model, 'The number of people who are called in'));
+}
+
 function calledAt({ what, spell }: Holding<CallIn>, hour: number, model: Model): number {
-  const people = Math.round(requireConstant(what.amount, model, 'The number of people who are called in'));
+  const people = peopleCalledIn(what, model);
   const lead = what.after === undefined ? 0 : (constantValue(what.after, model) ?? 0);
   return people * held({ from: spell.from + lead / SECONDS.h, until: spell.until }, hour);
 }

@@ -1,5 +1,5 @@
 import type { Highs } from 'highs';
-import type { ActivityDemand, Crisis, HeldSkill, Model } from '@pathway/model';
+import type { ActivityDemand, Crisis, HeldSkill, Model, Response } from '@pathway/model';
 import { applyScenario, byId, constantValue, SECONDS, titleOf, withCredentialsOn } from '@pathway/model';
 import { total } from '../hours.js';
 import { planningWeek } from '../planning-week.js';
@@ -16,6 +16,7 @@ import {
   type SkillDemand,
   type SkillMatch,
   type SkillSupply,
+  suppliesCalledIn,
   suppliesOf,
 } from './skill-supply.js';
 import { spotsOf } from './spots.js';
@@ -31,14 +32,12 @@ export interface SkillOptions {
 }
 
 /** Work of a mean week of a crisis. */
-interface CrisisWork extends Partial<Responding> {
+interface CrisisWork {
   readonly demand: readonly ActivityDemand[];
-}
-
-/** What responses change of the work of a state of affairs, and what of that is left out. */
-interface Responding {
-  readonly responses: readonly string[];
-  readonly leftOut: readonly SkillMatching['leftOut'][number][];
+  /** Those in force, whose changes of the work it has. */
+  readonly responses?: readonly Response[];
+  /** What of their changes it has not. */
+  readonly leftOut?: readonly SkillMatching['leftOut'][number][];
 }
 
 /** Who can do what and where that is thin: the part of a report for which nothing has to be solved. */
@@ -118,16 +117,19 @@ export function skillReportOf(highs: Highs, model: Model, options: SkillOptions)
     { crisis: undefined, setting: usual, work: undefined },
     ...(model.crises ?? []).flatMap((crisis) => {
       const work = options.demandIn?.(crisis);
-      const isOther =
-        crisis.effects.some(({ kind }) => CHANGES_STAFFING.has(kind)) || (work?.responses ?? []).length > 0;
+      const responses = work?.responses ?? [];
+      const isOther = crisis.effects.some(({ kind }) => CHANGES_STAFFING.has(kind)) || responses.length > 0;
+      if (!isOther) return [];
       const demands = work === undefined ? usual.demands : wanted(work.demand);
-      return isOther ? [{ crisis, setting: { ...inCrisis(usual, crisis, applied), demands }, work }] : [];
+      const setting = inCrisis(usual, crisis, applied);
+      const called = suppliesCalledIn(applied, responses, setting.time?.lasts);
+      return [{ crisis, setting: { ...setting, supplies: [...setting.supplies, ...called], demands }, work }];
     }),
   ];
   const solved = settings.map((each) => ({ ...each, answer: solve(highs, applied, each.setting) }));
   const matchings = solved.map(({ crisis, setting, work, answer }) => ({
     ...matchingOf(applied, crisis, setting, answer),
-    responses: [...(work?.responses ?? [])],
+    responses: (work?.responses ?? []).map((each) => titleOf(each)),
     leftOut: [...(work?.leftOut ?? [])],
     byShift: coverShifts(highs, applied, {
       ...setting,

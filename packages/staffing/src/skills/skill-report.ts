@@ -85,12 +85,12 @@ const matching = z.strictObject({
   lent: z.array(z.strictObject({ from: z.string(), to: z.string(), role: z.string(), hoursPerWeek: z.number() })),
   substituted: z.array(z.strictObject({ role: z.string(), as: z.string(), hoursPerWeek: z.number() })),
   shortages: z.array(shortage),
-  /** Titles of the responses whose changes of the work it has, as if they were in force in all of the crisis. */
+  /** Titles of the responses whose changes of work and people it has, as if they were in force in all of the crisis. */
   responses: z.array(z.string()),
   /** What it leaves out of what responses change, and of whom: titles of responses, or of an activity. */
   leftOut: z.array(
     z.strictObject({
-      kind: z.enum(['scenarios differ', 'not together', 'postponed', 'called in', 'no closed form']),
+      kind: z.enum(['scenarios differ', 'not together', 'postponed', 'no closed form']),
       of: z.string(),
     }),
   ),

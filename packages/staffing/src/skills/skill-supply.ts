@@ -1,5 +1,6 @@
 import type { ActivityDemand, HeldSkill, Model, Response, Role, StaffGroup, StudyCalendar } from '@pathway/model';
 import { byId, constantValue, titleOf } from '@pathway/model';
+import { groupCalledInto, peopleCalledIn } from '../days/daily-supply.js';
 import { addScaled, HOURS_OF_WEEK } from '../hours.js';
 import { minimumOf } from '../minimum.js';
 import { planningWeek } from '../planning-week.js';
@@ -45,7 +46,6 @@ export function holdersOf(model: Model): readonly SkillHolder[] {
 export function suppliesOf(model: Model, calendar: StudyCalendar): readonly SkillSupply[] {
   return model.staff.flatMap((group) => {
     const { byHour } = presenceOf(group, model, calendar);
-    const cost = byId(model.roles, group.role)?.cost;
     const kinds = new Map<string, { people: number; readonly skills: readonly HeldSkill[] }>();
     for (const { people, skills } of holdersOf({ ...model, staff: [group] })) {
       const key = skills
@@ -65,9 +65,47 @@ export function suppliesOf(model: Model, calendar: StudyCalendar): readonly Skil
       role: group.role,
       ...(group.organisation === undefined ? {} : { organisation: group.organisation }),
       byHour: byHour.map((there) => (all > 0 ? (there * people) / all : 0)),
-      cost: cost === undefined ? 0 : (constantValue(cost, model) ?? 0) * 3600,
+      cost: costAnHour(byId(model.roles, group.role), model),
     }));
   });
+}
+
+/**
+ * People whom responses in force call in, around the clock and with the skills of their role, in the group that they work in, as
+ * on the days of a staffing plan. Whoever comes only when the crisis is over, or has no group to work in, is not there.
+ * @param lasts seconds; as long as it takes where absent
+ */
+export function suppliesCalledIn(
+  model: Model,
+  responses: readonly Response[],
+  lasts = Number.POSITIVE_INFINITY,
+): readonly SkillSupply[] {
+  return responses.flatMap((response) =>
+    response.patches.flatMap((patch): readonly SkillSupply[] => {
+      if (patch.kind !== 'call in') return [];
+      const group = groupCalledInto(patch, response, model);
+      const people = peopleCalledIn(patch, model);
+      const notice = patch.after === undefined ? 0 : (constantValue(patch.after, model) ?? 0);
+      if (group === undefined || people <= 0 || notice >= lasts) return [];
+      const role = byId(model.roles, patch.role);
+      return [
+        {
+          id: `${patch.id} called in`,
+          group,
+          people,
+          skills: role?.skills ?? [],
+          role: patch.role,
+          ...(group.organisation === undefined ? {} : { organisation: group.organisation }),
+          byHour: HOURS_OF_WEEK.map(() => people),
+          cost: costAnHour(role, model),
+        },
+      ];
+    }),
+  );
+}
+
+function costAnHour(role: Role | undefined, model: Model): number {
+  return role?.cost === undefined ? 0 : (constantValue(role.cost, model) ?? 0) * 3600;
 }
 
 /**
