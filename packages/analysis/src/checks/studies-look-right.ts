@@ -9,6 +9,7 @@ import {
 } from '@pathway/model';
 import type { OfferedLoad } from '../facts.js';
 import type { Demand } from '../offered-load.js';
+import { dormantIn } from '../usual-demand.js';
 
 /**
  * What looks wrong with studies before they run: a warm-up longer than the run, nobody who arrives, a run shorter than the
@@ -34,8 +35,11 @@ function runIsLongerThanWarmUp(model: Model, study: Study): Diagnostic[] {
 function somebodyArrives(model: Model, study: Study, demand: Demand): Diagnostic[] {
   const takesPart = model.pathways.filter(({ id }) => study.pathways.length === 0 || study.pathways.includes(id));
   const cohorts = takesPart.flatMap((pathway) => pathway.cohorts.map(({ cohort }) => cohort));
+  const dormant = dormantIn(model, study.scenarios);
   // A text without any cohort is a draft, and says so by itself. Without a closed form of the rate somebody may well arrive.
-  const known = cohorts.map((id) => (byId(model.cohorts, id) === undefined ? 0 : demand.rates.get(id)?.rate));
+  const known = cohorts.map((id) =>
+    byId(model.cohorts, id) === undefined || dormant.has(id) ? 0 : demand.rates.get(id)?.rate,
+  );
   if (takesPart.length === 0 || model.cohorts.length === 0 || study.present !== undefined) return [];
   if (known.some((rate) => rate === undefined || rate > 0)) return [];
   return [createDiagnostic('PW7012', { study: study.name }, study.origin)];

@@ -10,11 +10,13 @@ import {
   meanOfExpression,
   type Model,
   type Origin,
+  scenarioChain,
   type Stock,
   titleOf,
 } from '@pathway/model';
 import type { Demand } from '../../offered-load.js';
 import type { Visit } from '../../traffic.js';
+import { dormantIn, startedCohorts } from '../../usual-demand.js';
 import { spanOf } from './crises-leave-what-is-needed.js';
 import { headOf } from './responses-go-together.js';
 
@@ -22,29 +24,48 @@ const DAY = 86_400;
 
 /**
  * Stocks last until what is ordered comes, and for as long as a crisis cuts their deliveries. What is used is the mean over
- * all visits if nobody ever waited; a stock that lasts on average may still run out by chance, which simulation shows.
+ * all visits if nobody ever waited; a stock that lasts on average may still run out by chance, which simulation shows. Whom a
+ * response alone starts uses something in a crisis with a scenario in which that response is at hand, and else nothing.
  * @throws ModelError for impossible numbers
  */
 export function suppliesLast(model: Model, demand: Demand): Diagnostic[] {
   return model.stocks.flatMap((stock) => {
-    const used = usedPerSecond(stock.id, model, demand);
-    if (used === undefined || used <= 0) return [];
-    const usual = ordersComeInTime(stock, used, model);
+    const used = usedPerSecond(stock.id, model, demand, asUsually(model));
+    if (used === undefined) return [];
+    const usual = used > 0 ? ordersComeInTime(stock, used, model) : [];
     return [
       ...usual,
       ...cutsAreBridged(
         stock,
         used,
         model,
-        (crisis) => usedPerSecond(stock.id, model, demand, surgeOf(crisis, model)) ?? used,
+        (crisis) => usedPerSecond(stock.id, model, demand, timesIn(crisis, model)) ?? used,
       ),
       ...(usual.length > 0 ? [] : surgesAreMet(stock, used, model, demand)),
     ];
   });
 }
 
+/** How many times as many of a cohort come as it says; once where nothing is known. */
+type Times = ReadonlyMap<string, number>;
+
+function asUsually(model: Model): Times {
+  return new Map(Array.from(startedCohorts(model), (cohort) => [cohort, 0]));
+}
+
+function timesIn(crisis: Crisis, model: Model): Times {
+  const scenarios = model.scenarios.filter(({ id }) =>
+    scenarioChain(model, id).some(({ crises }) => crises?.includes(crisis.id) === true),
+  );
+  const dormant = dormantIn(
+    model,
+    scenarios.map(({ id }) => id),
+  );
+  return new Map([...surgeOf(crisis, model), ...Array.from(dormant, (cohort) => [cohort, 0] as const)]);
+}
+
 /** How many times as many of each cohort come in a crisis as usual, where it says so by a share. */
-function surgeOf({ effects }: Crisis, model: Model): ReadonlyMap<string, number> {
+function surgeOf({ effects }: Crisis, model: Model): Times {
   const factors = new Map<string, number>();
   for (const effect of effects) {
     if (effect.kind !== 'arrivals' || effect.change.kind !== 'share') continue;
@@ -57,8 +78,8 @@ function surgeOf({ effects }: Crisis, model: Model): ReadonlyMap<string, number>
 /** What more people use in a crisis is there, too: what is ordered comes in time, and what is delivered is enough. */
 function surgesAreMet(stock: Stock, usual: number, model: Model, demand: Demand): Diagnostic[] {
   return (model.crises ?? []).flatMap((crisis) => {
-    const surge = surgeOf(crisis, model);
-    const used = surge.size === 0 ? undefined : usedPerSecond(stock.id, model, demand, surge);
+    const isMore = surgeOf(crisis, model).size > 0;
+    const used = isMore ? usedPerSecond(stock.id, model, demand, timesIn(crisis, model)) : undefined;
     const isCut = crisis.effects.some((effect) => effect.kind === 'supply cut' && effect.stock === stock.id);
     if (used === undefined || used <= usual || isCut) return [];
     const late = ordersComeInTime(stock, used, model, `${titleOf(stock)} in ${titleOf(crisis)}`, crisis.origin);
@@ -138,21 +159,17 @@ function lossesOfSystem(id: string, model: Model): readonly SystemLoss[] {
 
 /**
  * Mean units used a second; undefined where a rate or an amount has no closed form.
- * @param surge how many times as many of a cohort come as usual
  */
-function usedPerSecond(
-  stock: string,
-  model: Model,
-  demand: Demand,
-  surge: ReadonlyMap<string, number> = new Map(),
-): number | undefined {
+function usedPerSecond(stock: string, model: Model, demand: Demand, times: Times): number | undefined {
   let total = 0;
   for (const { cohort, kinds } of demand.traffic) {
+    const factor = times.get(cohort) ?? 1;
+    if (factor === 0) continue;
     const visits = kinds.flatMap((kind) => kind.visits);
     const units = visits.map((visit) => visit.visits * (unitsOf(stock, visit, model) ?? Number.NaN));
     const mean = units.reduce((sum, each) => sum + each, 0);
     if (mean === 0) continue;
-    total += mean * (surge.get(cohort) ?? 1) * (demand.rates.get(cohort)?.rate ?? Number.NaN);
+    total += mean * factor * (demand.rates.get(cohort)?.rate ?? Number.NaN);
   }
   return Number.isNaN(total) ? undefined : total;
 }
