@@ -126,6 +126,34 @@ describe('equal input', () => {
   });
 });
 
+describe('a bar that waits for all', () => {
+  const branches = make.together('1', {
+    Bloods: [make.step('Bloods', 'A')],
+    Imaging: [make.choose('2', 'shares', [make.shareBranch('scan', 20, [make.step('Scan', 'A')]), make.otherwise([])])],
+  });
+  const model = make.model({
+    organisations: [make.organisation('A', 'First')],
+    pathways: [make.pathway('P', 'Care', [branches, make.step('After', 'A')])],
+  });
+
+  it('is met by each way at a place of its own, also by those that part before it', async () => {
+    for (const direction of DIRECTIONS) {
+      const layout = await layOut(pathwayGraph(model, 'P'), direction);
+      const join = layout.nodes.find(({ node }) => node.kind === 'join')!;
+      const arriving = layout.edges.filter(({ edge }) => edge.to === join.node.id);
+      const places = arriving.map(({ points }) => (direction === 'down' ? points.at(-1)!.x : points.at(-1)!.y));
+      expect(arriving).toHaveLength(3);
+      expect(new Set(places).size).toBe(3);
+      const [from, length] = direction === 'down' ? [join.box.x, join.box.width] : [join.box.y, join.box.height];
+      for (const place of places) {
+        expect(place).toBeGreaterThan(from);
+        expect(place).toBeLessThan(from + length);
+      }
+      expect(measureQuality(layout)).toMatchObject({ ...FAULTLESS, crossings: 0 });
+    }
+  });
+});
+
 describe('loops and texts', () => {
   it('lead out of and into the sides of nodes that nothing stands beside, in a branch too', async () => {
     const model = make.model({

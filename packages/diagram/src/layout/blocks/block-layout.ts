@@ -65,7 +65,7 @@ function areasOfHold(
   spines: readonly number[],
   rows: Rows,
 ): readonly (Rectangle | undefined)[] {
-  const margin = HOLD_EDGE - 2 + HOLD_STEP * (depth - 1);
+  const margin = HOLD_EDGE + HOLD_STEP * (depth - 1);
   return extents.map((extent, lane) => {
     if (extent === undefined) return undefined;
     const { first, last } = layers(lane);

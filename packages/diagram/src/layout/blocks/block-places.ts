@@ -39,11 +39,18 @@ const TRACK_GAP = 16;
 const HOLD_MARGIN = 10;
 /** Room on either side of the line at a spine. */
 const BESIDE_SPINE = 16;
-/** How far a bar reaches beyond its outermost ways. */
+/** How far a bar reaches beyond its outermost ways, and beyond those that pass a whole block. */
 const BAR_END = 22;
+const BAR_END_PAST = 10;
 
 /** Number from which on branches are ways aside. */
 const ASIDE = 1_000_000;
+
+/** A place at which a way meets a bar, and how far the bar reaches beyond it. */
+interface Meeting {
+  readonly line: number;
+  readonly reach: number;
+}
 
 interface Measured {
   readonly extents: Extents;
@@ -234,16 +241,39 @@ class BlockPlacer {
     branches: readonly Branch[],
     end: 'first' | 'last',
   ): { readonly from: number; readonly to: number } {
-    const ways = branches.flatMap(({ body }) => {
-      const item = end === 'first' ? body.items[0] : body.items.at(-1);
-      const node = item === undefined ? undefined : end === 'first' ? firstNode(item) : lastNode(item);
-      return node?.lane === bar.lane ? [this.offsets.get(body)?.[bar.lane] ?? 0] : [];
-    });
+    const ways = branches.flatMap(({ body }) =>
+      end === 'first' ? this.beginsAt(body, bar.lane) : this.endsAt(body, bar),
+    );
     const { before, after } = this.sizes.node(bar.id);
     return {
-      from: Math.min(-before, ...ways.map((way) => way - BAR_END)),
-      to: Math.max(after, ...ways.map((way) => way + BAR_END)),
+      from: Math.min(-before, ...ways.map(({ line, reach }) => line - reach)),
+      to: Math.max(after, ...ways.map(({ line, reach }) => line + reach)),
     };
+  }
+
+  private beginsAt(body: Sequence, lane: number): readonly Meeting[] {
+    const [item] = body.items;
+    const node = item && firstNode(item);
+    return node?.lane === lane ? [{ line: this.offsetOf(body, lane), reach: BAR_END }] : [];
+  }
+
+  /** Where ways come from a branch to the bar after it: a branch that ends with a choice has several, all apart. */
+  private endsAt(body: Sequence, bar: GraphNode): readonly Meeting[] {
+    const own = this.offsetOf(body, bar.lane);
+    const last = body.items.at(-1);
+    if (last?.kind !== 'split')
+      return last !== undefined && lastNode(last)?.lane === bar.lane ? [{ line: own, reach: BAR_END }] : [];
+    const inside = last.branches
+      .filter((branch) => this.plans.continues.has(branch.body))
+      .flatMap((branch) => this.endsAt(branch.body, bar));
+    const past = (this.plans.bypasses.get(last) ?? [])
+      .filter(({ edge, lane }) => edge.to === bar.id && lane === bar.lane)
+      .map((track) => ({ line: this.trackOffsets.get(track) ?? 0, reach: BAR_END_PAST }));
+    return [...inside, ...past].map(({ line, reach }) => ({ line: own + line, reach }));
+  }
+
+  private offsetOf(body: Sequence, lane: number): number {
+    return this.offsets.get(body)?.[lane] ?? 0;
   }
 
   private only(lane: number, extent: Extent): Extents {
