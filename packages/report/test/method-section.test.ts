@@ -28,6 +28,17 @@ describe('the section about the method', () => {
       each.querySelector('title')?.textContent.startsWith('Warm-up: Stroke bed'),
     );
     expect(drawing?.querySelectorAll('path.line').length).toBe(2);
+    const key = [...(drawing?.closest('figure')?.querySelectorAll('ul.key li') ?? [])];
+    expect(key.map((each) => each.textContent.trim())).toEqual([
+      'mean of the pilot runs',
+      'moving mean',
+      'end of the warm-up',
+    ]);
+    const looks = (line: Element | null | undefined): readonly (string | null | undefined)[] =>
+      ['class', 'style'].map((name) => line?.getAttribute(name));
+    const [thin, bold] = drawing?.querySelectorAll('path.line') ?? [];
+    expect(looks(key[0]?.querySelector('path'))).toEqual(looks(thin));
+    expect(looks(key[1]?.querySelector('path'))).toEqual(looks(bold));
     expect(drawing?.querySelectorAll('path.capacity').length).toBe(1);
   });
 

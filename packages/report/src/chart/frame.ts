@@ -107,10 +107,13 @@ export function wideFigure(caption: string, drawing: HtmlPart): Html {
 }
 
 export interface KeyEntry {
-  readonly mark: 'line' | 'diamond' | 'band' | 'capacity' | 'bar';
+  readonly mark: 'line' | 'thin line' | 'bold line' | 'diamond' | 'band' | 'capacity' | 'bar';
   readonly series: number;
   readonly text: HtmlPart;
 }
+
+/** Of a line that only stands behind another. */
+export const THIN_LINE = 'stroke-width:1;opacity:.5';
 
 /** The key below a chart: each mark beside what it stands for. */
 export function chartKey(entries: readonly KeyEntry[]): Html {
@@ -125,6 +128,10 @@ function keyMark(entry: KeyEntry): Html {
     switch (entry.mark) {
       case 'line':
         return html`<path class="line ${of}" d="M1 7H27" /><circle class="dot ${of}" cx="14" cy="7" r="3.5" />`;
+      case 'thin line':
+        return html`<path class="line solid ${of}" style="${THIN_LINE}" d="M1 7H27" />`;
+      case 'bold line':
+        return html`<path class="line solid ${of}" d="M1 7H27" />`;
       case 'diamond':
         return diamond(14, 7, entry.series);
       case 'band':

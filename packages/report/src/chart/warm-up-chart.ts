@@ -4,7 +4,7 @@ import { SECONDS } from '@pathway/model';
 import { type Html, html, type IdSource } from '../html/html.js';
 import { fixed } from '../figures.js';
 import { named } from '../text.js';
-import { chart, CHART, horizontal, place, seriesClass, vertical } from './frame.js';
+import { chart, CHART, horizontal, place, seriesClass, THIN_LINE, vertical } from './frame.js';
 import type { Words } from '../words/words.js';
 
 /** The pilot runs' mean over time, its moving mean, and where the warm-up ends (after Welch's plot). */
@@ -28,7 +28,7 @@ export function warmUpChart(words: Words, ids: IdSource, choice: WarmUpChoice): 
     xLabel: say`Days from the start`,
     yLabel: say`In use and waiting`,
     marks: [
-      html`<path class="line solid ${seriesClass(0)}" style="stroke-width:1;opacity:.5" d="${path(series)}" />`,
+      html`<path class="line solid ${seriesClass(0)}" style="${THIN_LINE}" d="${path(series)}" />`,
       html`<path class="line solid ${seriesClass(1)}" d="${path(movingMean)}" />`,
       html`<path class="capacity" d="M${cut} ${CHART.top}V${CHART.height - CHART.bottom}" />`,
     ],

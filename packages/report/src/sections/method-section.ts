@@ -94,7 +94,8 @@ function warmUpFigure(
         ${say`Not everything settled within half a pilot run. Run for longer, or look for overload.`}
       </p>`;
   const key = chartKey([
-    { mark: 'line', series: 1, text: say`moving mean` },
+    { mark: 'thin line', series: 0, text: say`mean of the pilot runs` },
+    { mark: 'bold line', series: 1, text: say`moving mean` },
     { mark: 'capacity', series: 0, text: say`end of the warm-up` },
   ]);
   return html`${heading(level, say`Warm-up`)}

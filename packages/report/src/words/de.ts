@@ -532,6 +532,7 @@ export const de: Catalogue = {
   missed: 'verfehlt',
   money: 'Geld',
   'more than required': 'mehr als erforderlich',
+  'mean of the pilot runs': 'Mittel der Probeläufe',
   'moving mean': 'gleitendes Mittel',
   no: 'nein',
   'no difference shown': 'kein Unterschied gezeigt',

@@ -532,6 +532,7 @@ export const es: Catalogue = {
   missed: 'no alcanzada',
   money: 'dinero',
   'more than required': 'más de las requeridas',
+  'mean of the pilot runs': 'media de las simulaciones piloto',
   'moving mean': 'media móvil',
   no: 'no',
   'no difference shown': 'no se muestra diferencia',

@@ -535,6 +535,7 @@ export const fr: Catalogue = {
   missed: 'manquée',
   money: 'argent',
   'more than required': 'plus que requis',
+  'mean of the pilot runs': 'moyenne des simulations pilotes',
   'moving mean': 'moyenne mobile',
   no: 'non',
   'no difference shown': 'aucune différence démontrée',

@@ -533,6 +533,7 @@ export const it: Catalogue = {
   missed: 'mancata',
   money: 'denaro',
   'more than required': 'più di quante richieste',
+  'mean of the pilot runs': 'media delle simulazioni pilota',
   'moving mean': 'media mobile',
   no: 'no',
   'no difference shown': 'nessuna differenza dimostrata',

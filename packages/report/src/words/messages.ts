@@ -1019,6 +1019,7 @@ export const MESSAGES = [
   'lowest to highest rating',
   'may be handed over',
   'mean',
+  'mean of the pilot runs',
   'mean over {0}',
   'measured in {0}',
   'median',

@@ -831,6 +831,7 @@ export const nl: Catalogue = {
   'more than required': 'meer dan benodigd',
   'more than {0}': 'meer dan {0}',
   moving: 'verplaatsen',
+  'mean of the pilot runs': 'gemiddelde van de proefruns',
   'moving mean': 'voortschrijdend gemiddelde',
   'mtpd {0}': 'mtpd {0}',
   'must be within {0} (mtpd)': 'moet er binnen {0} zijn (mtpd)',

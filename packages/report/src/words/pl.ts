@@ -535,6 +535,7 @@ export const pl: Catalogue = {
   missed: 'nie osiągnięto',
   money: 'pieniądze',
   'more than required': 'więcej niż potrzeba',
+  'mean of the pilot runs': 'średnia przebiegów próbnych',
   'moving mean': 'średnia ruchoma',
   no: 'nie',
   'no difference shown': 'nie wykazano różnicy',

@@ -532,6 +532,7 @@ export const pt: Catalogue = {
   missed: 'falhada',
   money: 'dinheiro',
   'more than required': 'mais do que as requeridas',
+  'mean of the pilot runs': 'média das simulações piloto',
   'moving mean': 'média móvel',
   no: 'não',
   'no difference shown': 'nenhuma diferença demonstrada',
