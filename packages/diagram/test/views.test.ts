@@ -125,6 +125,55 @@ describe('the overview', () => {
   });
 });
 
+describe('an overview of few stages', () => {
+  const inside = (activities: readonly Activity[]): PathwayGraph =>
+    only(
+      make.model({
+        organisations: [make.organisation('A', 'First')],
+        pathways: [make.pathway('P', 'Care', activities)],
+        resources: [make.resource('Bed', 'Bed of the ward')],
+      }),
+      { kind: 'overview', id: 'P' },
+    );
+  const stagesIn = ({ nodes }: PathwayGraph): PathwayGraph['nodes'] =>
+    nodes.filter(({ id }) => id.startsWith('stage '));
+
+  it('says what is done in each, how long it takes, what is kept meanwhile and where it ends', () => {
+    const graph = inside([
+      make.hold(
+        'Stay',
+        [make.something('Bed')],
+        [
+          make.step('Begin', 'A', { takes: make.minutes(20) }),
+          ...Array.from({ length: 5 }, (_, place) => make.step(`Care${place}`, 'A')),
+        ],
+      ),
+      ...Array.from({ length: 8 }, (_, place) => make.step(`Later${place}`, 'A')),
+    ]);
+    const [first, second] = stagesIn(graph);
+    expect(first?.notes).toContain('Begin · 20\u00a0min');
+    expect(first?.notes).toContain('Keeps Bed of the ward');
+    expect(second?.notes.some((note) => note.startsWith('Later'))).toBe(false);
+  });
+
+  it('has no share on ways out of a stage: inside, it is one of those who come to the question', () => {
+    const long = (name: string): readonly Activity[] =>
+      Array.from({ length: 8 }, (_, place) => make.step(`${name}${place}`, 'A'));
+    for (let seed = 1; seed <= 40; seed++)
+      for (const { graph } of sheets(randomModel(seed, 50), { kind: 'overview', id: 'P' }))
+        for (const { from, label } of graph.edges)
+          if (from.startsWith('stage ')) expect(label, `seed ${seed}`).not.toMatch(/^[\d.]+\s?%$|\([\d.]+\s?%\)$/u);
+    const again = inside([
+      ...long('Before'),
+      make.choose('1', 'shares', [make.shareBranch('again', 15, [make.goTo('2', 'Before2')]), make.otherwise([])]),
+      ...long('After'),
+    ]);
+    expect(again.edges.filter(({ from }) => from.startsWith('stage ')).map(({ label }) => label)).not.toContain(
+      'again (15%)',
+    );
+  });
+});
+
 /** Patients with a route and an age; those for rehabilitation go on when they are old. */
 function routed(): Model {
   make.resetOrigins();

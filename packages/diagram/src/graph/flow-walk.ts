@@ -150,7 +150,9 @@ export class FlowWalk implements FlowWalker, WalkedPathway {
     const description = [title, ...details.filter((part) => part !== undefined)].join('; ');
     const organisation = step.organisation ?? this.pathway.owner ?? NO_LANE;
     const { id, origin } = step;
-    const content = { id, kind: 'step', title, notes, condition, description, origin, worker: workerOf(step) } as const;
+    const lasts = step.takes === undefined ? undefined : this.wording.duration(step.takes);
+    const said = { title, notes, condition, lasts, description } as const;
+    const content = { id, kind: 'step', ...said, origin, worker: workerOf(step) } as const;
     const node = this.builder.add(content, organisation, around, ends);
     const onwards: OpenEnd = {
       from: id,

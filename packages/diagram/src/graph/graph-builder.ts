@@ -23,6 +23,7 @@ export interface NodeContent {
   readonly description: string;
   readonly notes?: readonly string[];
   readonly condition?: string | undefined;
+  readonly lasts?: string | undefined;
   readonly origin?: Origin | undefined;
   readonly leadsTo?: Origin | undefined;
   readonly sheet?: string;
@@ -41,7 +42,7 @@ export class GraphBuilder {
 
   /** Adds a node and leads all open ends into it. */
   add(content: NodeContent, organisation: string, around: Surroundings, ends: readonly OpenEnd[]): DraftNode {
-    const { condition, origin, leadsTo, notes = [], ...rest } = content;
+    const { condition, lasts, origin, leadsTo, notes = [], ...rest } = content;
     const node: DraftNode = {
       ...rest,
       notes,
@@ -49,6 +50,7 @@ export class GraphBuilder {
       holds: around.holds,
       branchPath: around.branchPath,
       ...(condition === undefined ? {} : { condition }),
+      ...(lasts === undefined ? {} : { lasts }),
       ...(origin === undefined ? {} : { origin }),
       ...(leadsTo === undefined ? {} : { leadsTo }),
     };

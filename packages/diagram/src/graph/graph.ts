@@ -76,6 +76,8 @@ export interface GraphNode {
   readonly notes: readonly string[];
   /** `if age < 90`: shown above the title of what not every patient gets. */
   readonly condition?: string;
+  /** How long a step usually takes, as its notes say it: for drawings on which it stands as a line of another node. */
+  readonly lasts?: string;
   readonly letter?: string;
   /** Drawn elsewhere as a sign of this diameter, in pixels, with its title beside it. */
   readonly sign?: number;

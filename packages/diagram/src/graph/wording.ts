@@ -270,6 +270,11 @@ function withShare(label: string, share: string): string {
   return label === '' || /^[\d.]+ ?%$/u.test(label) ? share : `${label} (${share})`;
 }
 
+/** The label of a branch without the share that stands in brackets behind it, or alone. */
+export function withoutShare(label: string): string {
+  return label.replace(/(?:^| \()[\d.,]+\s?%(?:$|\)$)/u, '');
+}
+
 /** The fraction of patients that take a branch, where constants alone tell it. */
 function shareOfBranch(model: Model, choose: Choose, branch: Branch): number | undefined {
   if (choose.by === 'shares') return remainder(choose, (other) => shareValue(model, other));

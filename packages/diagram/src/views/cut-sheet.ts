@@ -1,5 +1,6 @@
 import { joinLabels } from '../graph/ends.js';
 import type { BranchPlace, GraphEdge, GraphNode, PathwayGraph } from '../graph/graph.js';
+import { withoutShare } from '../graph/wording.js';
 import type { DrawingWords } from '../graph/words.js';
 
 /** Nodes one after another that stand as one on a sheet. */
@@ -180,9 +181,10 @@ class Cut {
       const lanes = [source, target].map((id) => this.inside.find((node) => node.id === id)?.lane);
       const key = `${source}\u0000${target}`;
       const known = found.get(key);
-      if (source.startsWith('stage ') && this.#isAsked(edge))
-        answers.set(key, (answers.get(key) ?? new Set()).add(edge.label));
-      const label = known === undefined ? edge.label : this.#joined(known.label, edge.label);
+      const said = this.#saidOutside(edge, source);
+      if (source.startsWith('stage ') && said !== '' && this.#isAsked(edge))
+        answers.set(key, (answers.get(key) ?? new Set()).add(said));
+      const label = known === undefined ? said : this.#joined(known.label, said);
       found.set(key, {
         ...(known ?? edge),
         from: source,
@@ -205,6 +207,11 @@ class Cut {
   #waysHere(): readonly GraphEdge[] {
     const found = new Set(indexOf(this.graph).ways.slice(this.around.first, this.around.end).flat());
     return [...found].sort((a, b) => a - b).flatMap((index) => this.graph.edges[index] ?? []);
+  }
+
+  /** A share is one of those who come to the question inside a stage: at its border it would read as one of all in the stage. */
+  #saidOutside(edge: GraphEdge, source: string): string {
+    return source.startsWith('stage ') && this.#isAsked(edge) ? withoutShare(edge.label) : edge.label;
   }
 
   /** Whether the text of a way answers what is asked where it begins, rather than saying how work is handed on. */

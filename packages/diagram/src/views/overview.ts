@@ -6,9 +6,10 @@ import { graphWithSpans, type SpannedGraph } from '../graph/pathway-graph.js';
 import { activityTitle, type Wording, wordingOf } from '../graph/wording.js';
 import { type DrawingWords, ENGLISH } from '../graph/words.js';
 import { layOutBlocks } from '../layout/blocks/block-layout.js';
-import type { Direction } from '../layout/layout.js';
+import type { Direction, Layout } from '../layout/layout.js';
 import { LEAST_PIXELS, LEAST_POINTS, type Legibility, legibilityOf, smallestText } from '../legibility.js';
 import { cutSheet, type Folded } from './cut-sheet.js';
+import { measureQuality } from '../quality.js';
 import { journeyOf } from './journey.js';
 import { type LoadFigures, withLoad } from './load.js';
 import type { PatientGroup } from './patient-group.js';
@@ -16,8 +17,11 @@ import { MOST_ON_OVERVIEW, MOST_ON_SHEET, spanOf, type Spans, type Stage, stages
 
 /** How many nodes a sheet with stages may have, tried one after another until its texts can be read. */
 const BUDGETS: readonly number[] = [MOST_ON_OVERVIEW, 8, 7, 6, 5, 4, 3];
-/** So many organisations of a stage are named. */
+/** So many organisations of a stage, and so many resources that it keeps, are named. */
 const MOST_NAMED = 3;
+/** On a sheet of so few stages there is room to say what is done in each, where it is no more than so many things. */
+const FEW_STAGES = 3;
+const MOST_DONE = 6;
 /** Longer titles of stages do not stand beside a circle. */
 const LONGEST_TITLE = 36;
 
@@ -127,7 +131,7 @@ class Overview {
       // Beside the pathway itself, its stages need a name of their own.
       const isOverview = plan === first && plan.stages.length > 0;
       const title = isOverview ? this.#words.say`${plan.title}: stages` : headingOf(plan);
-      sheets.push({ id: plan.id, title, graph: this.#draw(plan) });
+      sheets.push({ id: plan.id, title, graph: this.#drawInFull(plan) });
       for (const stage of plan.stages) add(stage.plan);
     };
     add(first);
@@ -179,9 +183,9 @@ class Overview {
 
   /** From 1 on, the texts of a sheet are large enough on A4, and on a projector in one of the two directions. */
   #readability(plan: Planned): number {
-    const drawn = splitLongWays(this.#draw(plan), this.#words);
+    const drawn = this.#draw(plan);
     const inDirection = (direction: Direction): Legibility => {
-      const layout = layOutBlocks(drawn, direction);
+      const layout = this.#laidOut(drawn, direction);
       return legibilityOf(layout, smallestText(layout));
     };
     const { a4, projector } = inDirection('down');
@@ -191,11 +195,26 @@ class Overview {
     return Math.min(onPaper, Math.max(projected, inDirection('right').projector / LEAST_PIXELS));
   }
 
-  #draw(plan: Planned): PathwayGraph {
+  /** The first sheet says what is inside of its stages, where these are few and all is as easy to read as without. */
+  #drawInFull(plan: Planned): PathwayGraph {
+    const brief = this.#draw(plan);
+    if (plan !== this.#first || plan.stages.length === 0 || plan.stages.length > FEW_STAGES) return brief;
+    const full = this.#draw(plan, true);
+    const [before, after] = [this.#laidOut(brief), this.#laidOut(full)];
+    const { a4, projector } = legibilityOf(after, smallestText(after));
+    const isAsEasy = measureQuality(after).partedWords <= measureQuality(before).partedWords;
+    return isAsEasy && a4 >= LEAST_POINTS && projector >= LEAST_PIXELS ? full : brief;
+  }
+
+  #laidOut(sheet: PathwayGraph, direction: Direction = 'down'): Layout {
+    return layOutBlocks(splitLongWays(sheet, this.#words), direction);
+  }
+
+  #draw(plan: Planned, inFull = false): PathwayGraph {
     const folded = plan.stages.map((stage): Folded => ({
       sheet: stage.plan.id,
       title: headingOf(stage.plan),
-      notes: this.#notesOf(stage),
+      notes: this.#notesOf(stage, inFull),
       first: stage.first,
       end: stage.end,
     }));
@@ -241,19 +260,41 @@ class Overview {
     return begin === last ? this.#nameOf(begin) : `${this.#nameOf(begin)} – ${this.#nameOf(last)}`;
   }
 
-  #notesOf({ first, end }: Stage): readonly string[] {
+  /** @param inFull with what is done inside, how long that takes, and what is kept meanwhile */
+  #notesOf({ first, end }: Stage, inFull: boolean): readonly string[] {
     const { say } = this.#words;
     const members = this.#graph.nodes.slice(first, end);
     const steps = members.filter(({ kind }) => kind === 'step').length;
     const lanes = [...new Set(members.filter(({ kind }) => kind === 'step').map(({ lane }) => lane))];
     const names = lanes.flatMap((lane) => this.#graph.lanes[lane]?.title ?? []);
-    const more = names.length - MOST_NAMED;
-    const listed = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [say`${more} more`] : [])].join(', ');
     const ends = [...new Set(members.filter(({ kind }) => kind === 'end').map(({ title }) => title))];
     return [
-      ...(steps === 0 ? [] : [[counted(say, steps), ...(names.length > 1 ? [listed] : [])].join(' · ')]),
+      ...(steps === 0 ? [] : [[counted(say, steps), ...(names.length > 1 ? [this.#listed(names)] : [])].join(' · ')]),
+      ...(inFull ? this.#insideOf(members) : []),
       ...(ends.length === 0 ? [] : [say`ends here: ${ends.slice(0, MOST_NAMED).join(', ')}`]),
     ];
+  }
+
+  /** A line for each thing that is done, where they are not too many, then what is kept meanwhile. */
+  #insideOf(members: readonly GraphNode[]): readonly string[] {
+    const { say } = this.#words;
+    const done = members.filter(({ kind }) => kind === 'step' || kind === 'call');
+    const ids = new Set(members.map(({ id }) => id));
+    const kept = [...new Set(this.#graph.holds.filter(({ id }) => ids.has(id)).map(({ title }) => title))];
+    return [
+      ...(done.length > MOST_DONE ? [] : done.map((node) => this.#lineOf(node))),
+      ...(kept.length === 0 ? [] : [say`Keeps ${this.#listed(kept)}`]),
+    ];
+  }
+
+  #lineOf(node: GraphNode): string {
+    const more = node.kind === 'call' ? this.#words.say`pathway of its own` : node.lasts;
+    return [this.#nameOf(node), ...(more === undefined ? [] : [more])].join(' · ');
+  }
+
+  #listed(names: readonly string[]): string {
+    const more = names.length - MOST_NAMED;
+    return [...names.slice(0, MOST_NAMED), ...(more > 0 ? [this.#words.say`${more} more`] : [])].join(', ');
   }
 
   /** The number alone where the title is long: it stands in full on the sheet that is meant. */
