@@ -44,11 +44,11 @@ export function goFrom(run: Run, token: Token, first: Step): boolean {
     switch (step.operation) {
       case op.TAKE_UNIT:
       case op.TAKE_AND_WORK: {
-        ask(run, token, step);
+        const order = ask(run, token, step);
         const pool = step.pool!;
         const busy = pool.busy;
         if (busy >= pool.capacity) {
-          waitForUnit(run, token, step);
+          waitForUnit(run, token, step, order);
           return true;
         }
         if (step.operation === op.TAKE_AND_WORK) {
@@ -58,6 +58,8 @@ export function goFrom(run: Run, token: Token, first: Step): boolean {
           beginPlainWork(run, token, step, takes);
           return true;
         }
+        // Work that hands over, which may be next, looks at its place in the order of requests.
+        token.order = order;
         takeUnit(run, token, step, pool, busy);
         step.times++;
         break;
@@ -150,9 +152,12 @@ function branchByShare(run: Run, token: Token, step: Step): i32 {
   return n;
 }
 
-/** As makeRequest, for one unit of a plain pool: what comes first, whether it is free or not. */
+/**
+ * As makeRequest, for one unit of a plain pool: what comes first, whether it is free or not.
+ * @returns its place in the order of requests, which only those who wait have to keep
+ */
 // @inline
-function ask(run: Run, token: Token, step: Step): void {
+function ask(run: Run, token: Token, step: Step): f64 {
   const patient = token.patient;
   const visit = step.visit;
   if (visit >= 0) {
@@ -162,9 +167,8 @@ function ask(run: Run, token: Token, step: Step): void {
   const priority = patient.priority;
   token.priority = isNaN(priority) ? 0 : priority;
   const order = run.orders;
-  token.order = order;
   run.orders = order + 1;
-  token.requestTime = run.now;
+  return order;
 }
 
 /** A unit that is free is taken at once. @param busy how many were in use before */
@@ -199,8 +203,10 @@ function keepUnit(run: Run, token: Token, step: Step, pool: Pool): void {
   slots[place] = grant;
 }
 
-function waitForUnit(run: Run, token: Token, step: Step): void {
+function waitForUnit(run: Run, token: Token, step: Step, order: f64): void {
   const queue = step.queue!;
+  token.order = order;
+  token.requestTime = run.now;
   token.requestClass = queue.index;
   token.request = step.pc;
   token.pc = step.pc + PENDING + 1;

@@ -15,18 +15,18 @@ import {
 } from './platform.ts';
 import type { Step } from './plain-instructions.ts';
 import { Grant, Pool } from './pools.ts';
-import { f64, i32 } from './scalars.ts';
+import { f64, i32, i8 } from './scalars.ts';
 
 /** What a token is doing. */
-export const RUNNING: i32 = 0;
-export const WAITING: i32 = 1;
-export const DELAYED: i32 = 2;
-export const FORKED: i32 = 3;
+export const RUNNING: i8 = 0;
+export const WAITING: i8 = 1;
+export const DELAYED: i8 = 2;
+export const FORKED: i8 = 3;
 /** Nobody's token, to be used again. */
-export const UNUSED: i32 = 4;
+export const UNUSED: i8 = 4;
 /** Waiting for a group, and on the way as part of one. */
-export const GATHERING: i32 = 5;
-export const GROUPED: i32 = 6;
+export const GATHERING: i8 = 5;
+export const GROUPED: i8 = 6;
 
 /** What a token stands for: a patient or a branch of one, a group, a request to move, a request to hand over. */
 export const OF_PATIENT: i32 = 0;
@@ -38,7 +38,7 @@ export const OF_HANDOVER: i32 = 3;
 const ROOM: i32 = 64;
 
 /** Records of units that a token lays by. */
-const MOST_SPARES: i32 = 4;
+const MOST_SPARES: i8 = 4;
 
 /** A patient: their number in the cohort, what they are like, and how they came by. */
 export class Patient {
@@ -79,37 +79,40 @@ export class Patient {
  * what it keeps and what it waits for.
  */
 export class Token {
-  // What nearly every event reads and writes comes first, so that it lies close together in memory.
+  // What nearly every event reads and writes comes first, in one line of the processor's fastest memory.
   /** What stands for it in the heap and in queues (see Population.tokenAt). */
   place: i32 = 0;
-  /** The first of what it keeps in each slot, and its registers. */
+  /** The first of what it keeps in each slot. */
   readonly slots: Table<Grant | null>;
-  readonly registers: Doubles;
   patient: Patient;
   pc: i32 = 0;
   /** Once its work or rest is over, the shortcut with which it goes on; null where it is to be looked up. */
   direct: Step | null = null;
-  state: i32 = UNUSED;
   /** Slots in which it keeps something. */
   keeps: i32 = 0;
-  /** Whether it has nothing more to do than to leave: it finished in a group, or was abandoned. */
-  ends: boolean = false;
   /** Events for ends of its work or rest that no longer count. */
   cancelled: i32 = 0;
-  /** The group that it moves, itself for the group's own token. */
-  group: Token | null = null;
   /** Requests to exchange what it keeps. */
   seeker: Token | null = null;
   /** Records of units that it gave back, for those that it takes next: they lie beside its slots. */
   spare: Grant | null = null;
-  spares: i32 = 0;
+  spares: i8 = 0;
+  state: i8 = UNUSED;
+  /** Whether it has nothing more to do than to leave: it finished in a group, or was abandoned. */
+  ends: boolean = false;
   workStart: f64 = 0;
   /** The end of its work or rest. */
   due: f64 = -1;
-  /** The request that waits: instruction word, class, place in the order of requests, and the queue it is in. */
+  /** Of its last request. */
   priority: f64 = 0;
+
+  // What it takes to wait.
+  /** The request that waits: instruction word, class, place in the order of requests, and the queue it is in. */
   order: f64 = 0;
   requestTime: f64 = 0;
+  /** The group that it moves, itself for the group's own token. */
+  group: Token | null = null;
+  readonly registers: Doubles;
   deadline: f64 = Infinity;
   /** Place of its first need in the population's columns. */
   readonly needs: i32;
@@ -230,8 +233,7 @@ export class Population {
   /** Makes room for the first tokens and patients. @param pool any, where there is one */
   makeRoom(pool: Pool | null): void {
     this.pool = pool;
-    this.growTokens(ROOM);
-    this.growPatients(ROOM);
+    this.growTogether(ROOM);
   }
 
   addToken(patient: Patient, pc: i32, parent: Token | null): Token {
@@ -293,7 +295,11 @@ export class Population {
   }
 
   addPatient(number: i32, cohort: i32, hash: i32, flow: i32, now: f64): Patient {
-    if (this.freePatient === null) this.growPatients(this.patientRoom * 2);
+    if (this.freePatient === null) {
+      const room = this.patientRoom * 2;
+      if (this.freeToken === null && this.tokenRoom === this.patientRoom) this.growTogether(room);
+      else this.growPatients(room);
+    }
     const patient = this.freePatient!;
     this.freePatient = patient.next;
     this.patientsUsed++;
@@ -321,61 +327,91 @@ export class Population {
 
   private growTokens(room: i32): void {
     const old = this.tokenRoom;
-    const sizes = this.sizes;
-    this.tokens = grownTable<Token>(this.tokens, old, room);
-    this.amount = grownInts(this.amount, old * sizes.needs, room * sizes.needs);
-    this.keep = grownInts(this.keep, old * sizes.needs, room * sizes.needs);
-    this.choice = grownInts(this.choice, old * sizes.needs, room * sizes.needs);
-    for (let i = room - 1; i >= old; i--) {
-      // What belongs to a token lies right before it, and both in lines of their own.
-      beginLine();
-      const slots = newNulls<Grant>(sizes.slots);
-      const registers = newDoubles(sizes.registers);
-      const spare = this.spareGrants();
-      beginLine();
-      const token = new Token(i, sizes, slots, registers, this.nobody);
-      token.spare = spare;
-      token.spares = spare === null ? 0 : this.sparesEach();
-      token.place = placeOf<Token>(this.tokens, token, i);
-      token.next = this.freeToken;
-      this.freeToken = token;
-      this.tokens[i] = token;
-    }
-    this.tokenRoom = room;
-  }
-
-  /** Records of units for a new token, one for each slot. */
-  private spareGrants(): Grant | null {
-    const pool = this.pool;
-    if (pool === null) return null;
-    let first: Grant | null = null;
-    beginLine();
-    for (let i = this.sparesEach(); i > 0; i--) {
-      const grant = new Grant(pool);
-      grant.next = first;
-      first = grant;
-    }
-    return first;
-  }
-
-  private sparesEach(): i32 {
-    return this.sizes.slots < MOST_SPARES ? this.sizes.slots : MOST_SPARES;
+    this.growColumnsOfTokens(room);
+    for (let i = room - 1; i >= old; i--) this.makeToken(i, 0);
   }
 
   private growPatients(room: i32): void {
+    const old = this.patientRoom;
+    this.growColumnsOfPatients(room);
+    for (let i = room - 1; i >= old; i--) {
+      beginLine();
+      this.makePatient(i, newInts(this.sizes.visits));
+    }
+  }
+
+  /** Where none of either is left. Nearly always each patient has one token: then they lie side by side. */
+  private growTogether(room: i32): void {
+    const old = this.tokenRoom;
+    this.growColumnsOfTokens(room);
+    this.growColumnsOfPatients(room);
+    for (let i = room - 1; i >= old; i--) this.makePatient(i, this.makeToken(i, this.sizes.visits));
+  }
+
+  private growColumnsOfTokens(room: i32): void {
+    const old = this.tokenRoom;
+    const needs = this.sizes.needs;
+    this.tokens = grownTable<Token>(this.tokens, old, room);
+    this.amount = grownInts(this.amount, old * needs, room * needs);
+    this.keep = grownInts(this.keep, old * needs, room * needs);
+    this.choice = grownInts(this.choice, old * needs, room * needs);
+    this.tokenRoom = room;
+  }
+
+  private growColumnsOfPatients(room: i32): void {
     const old = this.patientRoom;
     const sizes = this.sizes;
     this.attribute = grownDoubles(this.attribute, old * sizes.attributes, room * sizes.attributes, 0);
     this.moment = grownDoubles(this.moment, old * sizes.moments, room * sizes.moments, 0);
     this.clock = grownDoubles(this.clock, old * sizes.clocks, room * sizes.clocks, 0);
-    for (let i = room - 1; i >= old; i--) {
-      beginLine();
-      const visits = newInts(sizes.visits);
-      beginLine();
-      const patient = new Patient(i, sizes, visits);
-      patient.next = this.freePatient;
-      this.freePatient = patient;
-    }
     this.patientRoom = room;
+  }
+
+  /**
+   * A token, which nobody has. What belongs to it lies right before it: in one line its slots, the record of what it
+   * takes first, and the counts of visits of the patient beside it.
+   * @returns so many counts of visits
+   */
+  private makeToken(index: i32, visitCount: i32): Ints {
+    const sizes = this.sizes;
+    beginLine();
+    const slots = newNulls<Grant>(sizes.slots);
+    const spare = this.spareGrant();
+    const visits = newInts(visitCount);
+    beginLine();
+    let spares: i8 = 0;
+    if (spare !== null) {
+      spares = 1;
+      while (spares < sizes.slots && spares < MOST_SPARES) {
+        const grant = new Grant(spare.pool);
+        grant.next = spare.next;
+        spare.next = grant;
+        spares++;
+      }
+    }
+    const registers = newDoubles(sizes.registers);
+    beginLine();
+    const token = new Token(index, sizes, slots, registers, this.nobody);
+    token.spare = spare;
+    token.spares = spares;
+    token.place = placeOf<Token>(this.tokens, token, index);
+    token.next = this.freeToken;
+    this.freeToken = token;
+    this.tokens[index] = token;
+    return visits;
+  }
+
+  /** A record of units for somebody who may keep some. */
+  private spareGrant(): Grant | null {
+    const pool = this.pool;
+    if (pool === null || this.sizes.slots === 0) return null;
+    return new Grant(pool);
+  }
+
+  private makePatient(index: i32, visits: Ints): void {
+    beginLine();
+    const patient = new Patient(index, this.sizes, visits);
+    patient.next = this.freePatient;
+    this.freePatient = patient;
   }
 }
