@@ -21,6 +21,8 @@ export interface CalibrateOptions {
   readonly seed?: number;
   /** Share below which rarer alternatives are left out of a discovered pathway; 0.1 where nothing is said. */
   readonly noise?: number;
+  /** The attributes were named one by one, so that what their values say is known. */
+  readonly attributesAskedFor?: boolean;
   /** An existing pathway, and the log's names of the activities that its steps (activity ids) stand for. */
   readonly pathway?: {
     readonly model: Model;
@@ -145,7 +147,9 @@ export function calibrate(log: EventLog, options: CalibrateOptions = {}): Calibr
       every,
     },
     arrivals: arrivalPattern(arrivalsOf(log), seed, threshold),
-    attributes: log.attributes.map((attribute) => attributeMix(attribute, log.cases, threshold, seed)),
+    attributes: log.attributes.map((attribute) =>
+      attributeMix(attribute, log.cases, { threshold, seed, asked: options.attributesAskedFor === true }),
+    ),
     tree,
     steps: stepFigures(tree, replay, work, log.activities, { seed, threshold }),
     replay,

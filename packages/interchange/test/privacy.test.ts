@@ -58,6 +58,72 @@ describe('personal data', () => {
     expect(await written(simulatedLog({ cases: CASES, more: wards(19) }), 20)).not.toContain('Attic');
   });
 
+  test.each([
+    ['free text that many share', 'lives with Peter Quuxley, says pain since Tuesday', 'no'],
+    ['two sentences', 'Daughter comes. Ask Quuxley', 'no'],
+    ['a number to call', 'Quuxley 0171 223 3445', 'none'],
+    ['an address of mail', 'quuxley@example.org', 'none'],
+    ['somebody with a title', 'Dr. Quuxley', 'Prof Plugh'],
+    ['somebody with a title in another language', 'Frau Quuxley', 'Mme Plugh'],
+  ])('%s is no category, unless it is asked for', async (_, one, other) => {
+    const more = { heading: 'Extra', cells: (each: number): string => `"${each % 2 === 0 ? one : other}"` };
+    const log = simulatedLog({ cases: CASES, more });
+    const all = await written(log);
+    expect(all).not.toContain(one);
+    expect(all.toLowerCase()).not.toContain('quuxley');
+    expect(all).toContain('Extra is left out: its values read like free text or names of people');
+    const { attributes } = await calibrated(log, { attributesAskedFor: true });
+    expect(attributes[0]).toMatchObject({ kind: 'categories', options: [{ value: expect.any(String) as string }, {}] });
+  });
+
+  test.each([
+    'Nachname',
+    'Cognome',
+    'nom_usuel',
+    'Data urodzenia',
+    'Straße',
+    'Código postal',
+    'Bemerkung',
+    'PLZ',
+    'Zuweiser',
+    'DOB',
+    'Home e-mail',
+  ])('a column called %s is not read', async (heading) => {
+    const log = simulatedLog({
+      cases: CASES,
+      more: { heading, cells: (each) => (each % 2 === 0 ? 'Quuxley' : 'Plugh') },
+    });
+    expect((await calibrated(log)).attributes).toEqual([]);
+  });
+
+  test('what hospitals call their categories is read as ever', async () => {
+    const headings = [
+      'Nomenclature',
+      'Diagnosis',
+      'DiagnosticECG',
+      'Notified',
+      'Doctor seen',
+      'CAP',
+      'Destination',
+      'Renal replacement',
+    ];
+    const values = [
+      'Patient discharged to a nursing home',
+      'St. Mary ward',
+      'MS Therapy',
+      '472191000119101',
+      'ICD-10 I63.9',
+      'yes',
+      'A. B',
+      '2026',
+    ];
+    for (const [i, heading] of headings.entries()) {
+      const cells = (each: number): string => (each % 2 === 0 ? (values[i] ?? '') : 'else');
+      const { attributes } = await calibrated(simulatedLog({ cases: CASES, more: { heading, cells } }));
+      expect(attributes, heading).toMatchObject([{ kind: 'categories', name: heading }]);
+    }
+  });
+
   test('a group of a few is not left over by naming all others', async () => {
     const more = {
       heading: 'Ward',

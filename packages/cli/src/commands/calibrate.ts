@@ -47,6 +47,7 @@ export async function calibrateLog(file: string, options: CalibrateFlags, contex
       ...(threshold !== undefined && { threshold }),
       ...(seed !== undefined && { seed }),
       ...(noise !== undefined && { noise }),
+      attributesAskedFor: options.attributes !== undefined,
       ...(target !== undefined &&
         mapping !== undefined && { pathway: { ...target, activities: mapping(log.activities) } }),
     });

@@ -1,5 +1,6 @@
 import { nearestText } from '@pathway/model';
 import { LogError } from '../log-error.js';
+import { namesSomebody } from './personal.js';
 
 /** Names of columns, as the heading has them; what is left out is recognised. */
 export interface ColumnChoice {
@@ -81,9 +82,6 @@ const ADDED_BY_TOOLS = new Set([
   '',
 ]);
 
-/** Columns that name people; they are no attributes whatever is in them. */
-const PERSONAL = /name|address|birth|phone|email|insurance|nhs|ssn|postcode|zip/i;
-
 /**
  * Finds the columns of a log by its heading.
  * @throws LogError when a column that is needed is neither named nor recognised
@@ -127,10 +125,10 @@ export function recogniseColumns(heading: readonly string[], choice: ColumnChoic
   return { ...found, attributes, names };
 }
 
-/** Whether an attribute of this name says who somebody is; a performer, or a tool's own number of an event. */
+/** Whether an attribute of this name says who somebody is, is written freely, or names a performer or a case. */
 export function isAboutPeople(name: string): boolean {
   const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  return PERSONAL.test(name) || USUAL.resource.includes(plain) || USUAL.case.includes(plain);
+  return namesSomebody(name) || USUAL.resource.includes(plain) || USUAL.case.includes(plain);
 }
 
 function namedColumn(names: readonly string[], wanted: string, option: string): number {

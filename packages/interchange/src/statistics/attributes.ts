@@ -1,5 +1,6 @@
 import { normalCdf } from '@pathway/model';
 import type { AttributeValues } from '../log/case-attributes.js';
+import { readsLikeText } from '../log/personal.js';
 import { estimate } from './estimate.js';
 import { fitLaw, type Fit } from './fit.js';
 import { type Interval, shareInterval } from './intervals.js';
@@ -37,8 +38,15 @@ const NEAR = 0.15;
 const CHANGES = 0.01;
 const OTHER = 'other';
 
-/** Describes an attribute of `cases` cases. Values that fewer than `threshold` have are merged or left out. */
-export function attributeMix(attribute: AttributeValues, cases: number, threshold: number, seed: number): AttributeMix {
+/**
+ * Describes an attribute of `cases` cases. Values that fewer than `threshold` have are merged or left out; one with values that
+ * read like free text or names is left out, unless it was `asked` for.
+ */
+export function attributeMix(
+  attribute: AttributeValues,
+  cases: number,
+  { threshold, seed, asked }: { readonly threshold: number; readonly seed: number; readonly asked: boolean },
+): AttributeMix {
   const { name, known, changing, numbers, categories } = attribute;
   const leftOut = (why: string): AttributeMix => ({ kind: 'left out', name, why });
   if (known < threshold) return leftOut(`fewer than ${threshold} cases have it`);
@@ -52,7 +60,11 @@ export function attributeMix(attribute: AttributeValues, cases: number, threshol
     return { kind: 'number', name, fit, known, unknown: cases - known };
   }
   if (categories === undefined) return leftOut('it has too many different values: an identifier or free text');
-  return mixOf(name, categories, known, cases, threshold) ?? leftOut(`no value is shared by ${threshold} cases`);
+  const mix = mixOf(name, categories, known, cases, threshold);
+  if (mix === undefined) return leftOut(`no value is shared by ${threshold} cases`);
+  if (!asked && mix.options.some(({ value }) => readsLikeText(value)))
+    return leftOut('its values read like free text or names of people; where they are neither, ask for it by name');
+  return mix;
 }
 
 /** Whether numbers are whole and hardly ever the same. */
@@ -66,7 +78,7 @@ function mixOf(
   known: number,
   cases: number,
   threshold: number,
-): AttributeMix | undefined {
+): (AttributeMix & { readonly kind: 'categories' }) | undefined {
   const ranked = [...categories].sort((a, b) => b.cases - a.cases || (a.value < b.value ? -1 : 1));
   const kept = ranked.filter((each) => each.cases >= threshold).slice(0, MOST_OPTIONS);
   const count = (list: readonly { readonly cases: number }[]): number =>
