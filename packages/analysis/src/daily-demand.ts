@@ -8,6 +8,7 @@ import {
   type DailyDemand,
   type Effect,
   type Model,
+  noteOnBatch,
   requireConstant,
   type Spell,
   titleOf,
@@ -104,10 +105,7 @@ function drawnPostponements(model: Model, spells: readonly Spell[]): readonly st
 function comingAtOnce({ cohorts }: Model, course: Course): readonly string[] {
   return cohorts
     .filter(({ id, arrivals }) => arrivals?.kind === 'batch' && course.comes(id))
-    .map(
-      (cohort) =>
-        `${titleOf(cohort)}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.`,
-    );
+    .map((cohort) => noteOnBatch(titleOf(cohort)));
 }
 
 /** Some days, hour by hour. */

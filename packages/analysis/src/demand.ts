@@ -35,7 +35,25 @@ const HOUR = 3600;
  */
 export function activityDemand(model: Model, scenarioId?: string, studyId?: string): ActivityDemand[] {
   const changed = scenarioId === undefined ? model : applyScenario(model, scenarioId);
-  return demandByActivity(changed, asUsual(demandOf(changed, periodOf(changed, scenarioId, studyId)), changed));
+  const demand = asUsual(demandOf(changed, periodOf(changed, scenarioId, studyId)), changed);
+  return demandByActivity(changed, demand).map((each) => {
+    const batches = batchesIn(each.activity, demand, changed);
+    return batches.length === 0 ? each : { ...each, batches };
+  });
+}
+
+/** Titles of the cohorts that begin an activity and of whom all come at one time. */
+function batchesIn(id: string, { traffic, rates }: Demand, { cohorts }: Model): readonly string[] {
+  return cohorts
+    .filter(({ id: cohort, arrivals }) => arrivals?.kind === 'batch' && (rates.get(cohort)?.rate ?? 0) > 0)
+    .filter(({ id: own }) =>
+      traffic.some(
+        ({ cohort, kinds }) =>
+          cohort === own &&
+          kinds.some(({ visits }) => visits.some(({ activity, visits: mean }) => activity.id === id && mean > 0)),
+      ),
+    )
+    .map((each) => titleOf(each));
 }
 
 /**

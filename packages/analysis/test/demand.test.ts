@@ -74,6 +74,9 @@ describe('demand by hour', () => {
     const [found] = demand({ kind: 'batch', size: plain(5), at: 9 * 60, days: ['Tue'] }, [lies('A')], london);
     expect(found?.startsByHour[33]).toBeCloseTo(5, 8);
     expect(sum(found?.startsByHour ?? [])).toBeCloseTo(5, 8);
+    expect(found?.batches).toEqual(['Patients']);
+    expect(demand({ kind: 'batch', size: plain(0), at: 9 * 60 }, [lies('A')])[0]?.batches).toBeUndefined();
+    expect(demand(peakAt(9), [lies('A')])[0]?.batches).toBeUndefined();
   });
 
   it('moves later steps by the mean time before them', () => {

@@ -16,6 +16,13 @@ export interface ActivityDemand {
   readonly meanDuration: number;
   /** What one start needs. */
   readonly needs: readonly ActivityNeed[];
+  /** Titles of the cohorts among those who begin it of whom all come at one time; absent for none. */
+  readonly batches?: readonly string[];
+}
+
+/** What cover means for people who all come at one time. */
+export function noteOnBatch(title: string): string {
+  return `${title}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.`;
 }
 
 /** People or things that one start of an activity keeps. */

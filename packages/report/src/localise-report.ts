@@ -23,7 +23,7 @@ export function localiseReport(input: ReportInput, tag: string): ReportInput {
     ...(language !== undefined && { language }),
     model,
     results: input.results.map((study) => withTitles(withEffects(study, words, changed), titles) as StudyResults),
-    plans: input.plans.map((plan) => withDays(withTitles(plan, titles) as StaffingPlan, titles)),
+    plans: input.plans.map((plan) => withNotes(withTitles(plan, titles) as StaffingPlan, titles)),
     facts: input.facts.map((facts) => withTitles(facts, titles) as ModelFacts),
   };
 }
@@ -125,7 +125,12 @@ function withEffects(study: StudyResults, words: Words, titles: ChangedTitles): 
   };
 }
 
-/** A plan with the titles of what holds on its days in the language: lists of them, and at the beginning of notes. */
+/** A plan with titles in the language at the beginning of its notes, and of what holds on its days. */
+function withNotes(plan: StaffingPlan, titles: Retitle): StaffingPlan {
+  const roles = plan.roles.map((role) => ({ ...role, notes: role.notes.map(titles) }));
+  return withDays({ ...plan, roles }, titles);
+}
+
 function withDays(plan: StaffingPlan, titles: Retitle): StaffingPlan {
   const { byDay } = plan;
   if (byDay === undefined) return plan;

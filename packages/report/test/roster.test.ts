@@ -73,6 +73,7 @@ const ROSTER: DutyRoster = {
       shift: 'Early',
       wanted: 1,
       there: 0,
+      missing: 1,
       sentence: '2027-01-06, Early: 1 Nurse missing of 1.',
     },
   ],
@@ -140,6 +141,45 @@ describe('the page of a roster', () => {
     expect(page).toContain('at most 2 nights in a row');
     expect(page).toContain('Of 2 rules, 1 is not kept by everyone.');
     expect(page).toMatch(/class="short">0\/1!</);
+  });
+
+  it('says of pairs who works with whom, and of so many for each of others how many people are missing', () => {
+    const base = { date: '2027-01-06', from: 420, to: 900, of: 'role', shift: 'Early', sentence: '' } as const;
+    const pair = (apart: boolean) => ({
+      ...base,
+      who: 'N1',
+      wanted: 0,
+      there: 1,
+      missing: 0,
+      pair: { other: '<N2>', apart },
+    });
+    const ratio = {
+      ...base,
+      who: 'Nurse',
+      wanted: 0,
+      there: -5,
+      missing: 2,
+      ratio: { amount: 1, units: 4, of: 'Trainee' },
+    };
+    const textOf = (shortfalls: DutyRoster['shortfalls'], language?: 'de') => {
+      const input = { ...INPUT, roster: { ...ROSTER, shortfalls }, ...(language && { language }) };
+      const { document } = new JSDOM(rosterHtml(input)).window;
+      const sheets = rosterWorkbookOf(input).sheets.flatMap(({ rows }) => rows.flat().map(({ value }) => value));
+      return { page: document.body.textContent.replaceAll(/\s+/g, ' '), sheets };
+    };
+    const { page: shown, sheets } = textOf([pair(true), pair(false), ratio]);
+    for (const sentence of [
+      '6 January 2027, Early: N1 works with <N2>.',
+      '6 January 2027, Early: N1 works without <N2>.',
+      '6 January 2027, Early: 2 Nurse missing; wanted are 1 for each 4 Trainee.',
+    ]) {
+      expect(shown).toContain(sentence);
+      expect(sheets).toContain(sentence);
+    }
+    expect(shown).toContain('Somebody is missing once, 16 hours in all.');
+    expect(sheets).not.toContain(-5);
+    expect(textOf([pair(true)]).page).toContain('Nobody is missing on any shift.');
+    expect(textOf([pair(false)], 'de').page).toContain('6. Januar 2027, Early: N1 arbeitet ohne <N2>.');
   });
 
   it('says beside the need what it assumes or leaves out, in the language of the page, and nothing where that is nothing', () => {

@@ -1,5 +1,5 @@
 import type { ActivityDemand, DailyDemand, Model, StudyCalendar } from '@pathway/model';
-import { applyScenario, formatNumber, titleOf, withCredentialsOn } from '@pathway/model';
+import { applyScenario, formatNumber, noteOnBatch, titleOf, withCredentialsOn } from '@pathway/model';
 import { dailyNeed } from './days/daily-need.js';
 import { HOURS_OF_WEEK, total } from './hours.js';
 import { planningWeek } from './planning-week.js';
@@ -214,6 +214,7 @@ function notesOn(work: RoleWork, { isEstimated, headcount, wisn, patientDays, ta
   if (work.activities.some((activity) => activity.bySkill)) {
     notes.push('Work asked for by skill is counted here, because this role is the least qualified that has it.');
   }
+  notes.push(...Array.from(work.batches, noteOnBatch));
   if (headcount !== null && wisn !== null && Math.abs(headcount.needed - wisn.required) > 0.05) {
     notes.push(
       `Cover needs ${formatNumber(headcount.needed)} people and WISN ${formatNumber(wisn.required)}: cover keeps somebody there ` +

@@ -12,6 +12,8 @@ export interface RoleWork {
   /** People at work at once, by hour of the week. */
   readonly loadByHour: number[];
   readonly activities: RoleActivity[];
+  /** Titles of the cohorts of whom all come at one time, among those for whom it works. */
+  readonly batches: Set<string>;
 }
 
 interface RoleActivity {
@@ -115,6 +117,7 @@ class Ledger {
     const work = this.workOf(roleId, organisation);
     if (work === undefined) return;
     addScaled(work.loadByHour, activity.loadByHour, need.amount);
+    for (const title of activity.batches ?? []) work.batches.add(title);
     const before = work.activities.findIndex((each) => each.activity === activity.activity);
     const known = work.activities[before];
     if (known !== undefined) {
@@ -163,6 +166,7 @@ class Ledger {
       groups,
       loadByHour: HOURS_OF_WEEK.map(() => 0),
       activities: [],
+      batches: new Set(),
     };
     this.works.set(key, work);
     return work;

@@ -1,6 +1,6 @@
 import type { ActivityDemand, Crisis, DailyDemand, Effect, Model, Patch, Response, Spell } from '@pathway/model';
 import { SECONDS } from '@pathway/model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseStaffingPlan, planStaffing, staffingTable } from '../src/index.js';
 import { group, model, ORIGIN, plain, role, shift } from './model-builders.js';
 
@@ -70,6 +70,16 @@ function needOf(of: Partial<Model>, days: DailyDemand) {
   expect(parseStaffingPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
   return { plan, byDay: plan.byDay!, nurses: plan.byDay!.roles[0]! };
 }
+
+test('the plan of the usual week says for whom cover is much to ask, as the plan by day does', () => {
+  const world = model(NURSES);
+  const notesWith = (batches?: readonly string[]): readonly string[] =>
+    planStaffing(world, { demand: [{ ...work([1, 1, 1, 1, 1, 1, 1]), ...(batches && { batches }) }] }).roles[0]!.notes;
+  const note =
+    'Clinic patients: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.';
+  expect(notesWith(['Clinic patients'])).toContain(note);
+  expect(notesWith()).not.toContain(note);
+});
 
 describe('a staffing plan by day', () => {
   it('has cover for the work of each hour, and ends where all is as usual again', () => {

@@ -15,7 +15,7 @@ import {
   changedCells,
   clockTime,
   dayHead,
-  hoursMissing,
+  missingSentence,
   requestWords,
   roleTitle,
   type RosterDay,
@@ -95,9 +95,7 @@ function summary({ words, roster, input }: Context): Html {
   const always = roster.rules.filter(({ weighed }) => !weighed);
   const broken = always.filter(({ brokenBy }) => brokenBy.length > 0).length;
   const items = [
-    roster.shortfalls.length === 0
-      ? say`Nobody is missing on any shift.`
-      : say`Somebody is missing ${roster.shortfalls.length} times, ${plain(words, hoursMissing(roster.shortfalls))} hours in all.`,
+    missingSentence(words, roster),
     verdictSentence(words, roster),
     broken === 0
       ? roster.withoutLine.length === 0

@@ -70,10 +70,19 @@ export function whoTitle({ say }: Words, { of, who }: Pick<Shortfall, 'of' | 'wh
 
 /** `7 December 2026, Early: 1 of 5 Stroke nurse missing.` */
 export function shortfallSentence(words: Words, roster: DutyRoster, shortfall: Shortfall): string {
-  const { date, from, to, shift, wanted, there } = shortfall;
-  const when = shift === undefined ? `${clockTime(from)}–${clockTime(to)}` : named(shift);
-  const missing = plain(words, wanted - there);
-  return words.say`${words.date(date)}, ${when}: ${missing} of ${plain(words, wanted)} ${whoTitle(words, shortfall)} missing.`;
+  const { date: day, from, to, shift, wanted, ratio, pair } = shortfall;
+  const { say } = words;
+  const [date, when] = [words.date(day), shift === undefined ? `${clockTime(from)}–${clockTime(to)}` : named(shift)];
+  if (pair !== undefined) {
+    const [person, other] = [named(shortfall.who), named(pair.other)];
+    return pair.apart
+      ? say`${date}, ${when}: ${person} works with ${other}.`
+      : say`${date}, ${when}: ${person} works without ${other}.`;
+  }
+  const [missing, who] = [plain(words, shortfall.missing), whoTitle(words, shortfall)];
+  if (ratio === undefined) return say`${date}, ${when}: ${missing} of ${plain(words, wanted)} ${who} missing.`;
+  const [amount, units] = [plain(words, ratio.amount), plain(words, ratio.units)];
+  return say`${date}, ${when}: ${missing} ${who} missing; wanted are ${amount} for each ${units} ${named(ratio.of)}.`;
 }
 
 /** `07:30`, also for minutes beyond midnight. */
@@ -84,7 +93,14 @@ export function clockTime(minutes: number): string {
 
 /** Hours of work that nobody does, over all shortfalls. */
 export function hoursMissing(shortfalls: readonly Shortfall[]): number {
-  return shortfalls.reduce((sum, { wanted, there, from, to }) => sum + ((wanted - there) * (to - from)) / 60, 0);
+  return shortfalls.reduce((sum, { missing, from, to }) => sum + (missing * (to - from)) / 60, 0);
+}
+
+/** How often people are missing, and for how many hours; two who are not together or apart as they should be are not people missing. */
+export function missingSentence(words: Words, { shortfalls }: DutyRoster): string {
+  const times = shortfalls.filter(({ missing }) => missing > 0).length;
+  if (times === 0) return words.say`Nobody is missing on any shift.`;
+  return words.say`Somebody is missing ${times} times, ${plain(words, hoursMissing(shortfalls))} hours in all.`;
 }
 
 /** How good a roster is, in one sentence. */

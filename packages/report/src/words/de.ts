@@ -982,6 +982,10 @@ export const de: Catalogue = {
   '{0} people, {1} days from {2}':
     '{0, plural, one {# Person} other {# Personen}}, {1, plural, one {# Tag} other {# Tage}} ab {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: {2} von {3} {4} fehlen.',
+  '{0}, {1}: {2} works with {3}.': '{0}, {1}: {2} arbeitet mit {3}.',
+  '{0}, {1}: {2} works without {3}.': '{0}, {1}: {2} arbeitet ohne {3}.',
+  '{0}, {1}: {2} {3} missing; wanted are {4} for each {5} {6}.':
+    '{0}, {1}: {2} {3} fehlen; verlangt sind {4} je {5} {6}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: von {1} bis {2}, im Mittel {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
     'Die Besetzung ist, was es braucht, damit {0}, und das Minimum, das da sein muss.',

@@ -985,6 +985,10 @@ export const es: Catalogue = {
   '{0} people, {1} days from {2}':
     '{0, plural, one {# persona} other {# personas}}, {1, plural, one {# día} other {# días}} desde el {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltan {2} de {3} {4}.',
+  '{0}, {1}: {2} works with {3}.': '{0}, {1}: {2} trabaja con {3}.',
+  '{0}, {1}: {2} works without {3}.': '{0}, {1}: {2} trabaja sin {3}.',
+  '{0}, {1}: {2} {3} missing; wanted are {4} for each {5} {6}.':
+    '{0}, {1}: faltan {2} {3}; se piden {4} por cada {5} {6}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, {3} de media',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
     'La cobertura es lo que hace falta para que {0}, y el mínimo que debe estar.',

@@ -985,6 +985,10 @@ export const fr: Catalogue = {
   '{0} people, {1} days from {2}':
     '{0, plural, one {# personne} other {# personnes}}, {1, plural, one {# jour} other {# jours}} à partir du {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1} : il manque {2} sur {3} {4}.',
+  '{0}, {1}: {2} works with {3}.': '{0}, {1} : {2} travaille avec {3}.',
+  '{0}, {1}: {2} works without {3}.': '{0}, {1} : {2} travaille sans {3}.',
+  '{0}, {1}: {2} {3} missing; wanted are {4} for each {5} {6}.':
+    '{0}, {1} : il manque {2} {3} ; il en faut {4} pour {5} {6}.',
   '{0}: from {1} to {2}, {3} on average': '{0} : de {1} à {2}, {3} en moyenne',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
     'La couverture est ce qu’il faut pour que {0}, et le minimum qui doit être là.',

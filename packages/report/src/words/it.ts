@@ -982,6 +982,10 @@ export const it: Catalogue = {
   '{0} people, {1} days from {2}':
     '{0, plural, one {# persona} other {# persone}}, {1, plural, one {# giorno} other {# giorni}} dal {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: mancano {2} di {3} {4}.',
+  '{0}, {1}: {2} works with {3}.': '{0}, {1}: {2} lavora con {3}.',
+  '{0}, {1}: {2} works without {3}.': '{0}, {1}: {2} lavora senza {3}.',
+  '{0}, {1}: {2} {3} missing; wanted are {4} for each {5} {6}.':
+    '{0}, {1}: mancano {2} {3}; ne servono {4} ogni {5} {6}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: da {1} a {2}, in media {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
     'La copertura è quanto serve affinché {0}, e il minimo che deve essere presente.',

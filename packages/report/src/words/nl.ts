@@ -1047,6 +1047,10 @@ export const nl: Catalogue = {
   '{0}, {1}: neighbouring batches are correlated ({2}), so that the interval is too narrow.':
     '{0}, {1}: naburige batches hangen samen ({2}), zodat het interval te smal is.',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: {2} van {3} {4} ontbreken.',
+  '{0}, {1}: {2} works with {3}.': '{0}, {1}: {2} werkt met {3}.',
+  '{0}, {1}: {2} works without {3}.': '{0}, {1}: {2} werkt zonder {3}.',
+  '{0}, {1}: {2} {3} missing; wanted are {4} for each {5} {6}.':
+    '{0}, {1}: {2} {3} ontbreken; gewenst zijn er {4} per {5} {6}.',
   '{0}: a difference of {1}, better with a certainty of {2}.':
     '{0}: een verschil van {1}, beter met een zekerheid van {2}.',
   '{0}: a difference of {1}, which is worse.': '{0}: een verschil van {1}, en dat is slechter.',

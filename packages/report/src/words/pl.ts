@@ -991,6 +991,10 @@ export const pl: Catalogue = {
   '{0} people, {1} days from {2}':
     '{0, plural, one {# osoba} few {# osoby} many {# osób} other {# osoby}}, {1, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}} od {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: brakuje {2} z {3} {4}.',
+  '{0}, {1}: {2} works with {3}.': '{0}, {1}: {2} pracuje z: {3}.',
+  '{0}, {1}: {2} works without {3}.': '{0}, {1}: {2} pracuje bez: {3}.',
+  '{0}, {1}: {2} {3} missing; wanted are {4} for each {5} {6}.':
+    '{0}, {1}: brakuje {2} {3}; wymagane {4} na każde {5} {6}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: od {1} do {2}, średnio {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
     'Obsada to tyle, ile trzeba, aby {0}, oraz minimum, które musi być.',

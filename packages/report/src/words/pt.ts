@@ -984,6 +984,10 @@ export const pt: Catalogue = {
   '{0} people, {1} days from {2}':
     '{0, plural, one {# pessoa} other {# pessoas}}, {1, plural, one {# dia} other {# dias}} a partir de {2}',
   '{0}, {1}: {2} of {3} {4} missing.': '{0}, {1}: faltam {2} de {3} {4}.',
+  '{0}, {1}: {2} works with {3}.': '{0}, {1}: {2} trabalha com {3}.',
+  '{0}, {1}: {2} works without {3}.': '{0}, {1}: {2} trabalha sem {3}.',
+  '{0}, {1}: {2} {3} missing; wanted are {4} for each {5} {6}.':
+    '{0}, {1}: faltam {2} {3}; são precisos {4} por cada {5} {6}.',
   '{0}: from {1} to {2}, {3} on average': '{0}: de {1} a {2}, em média {3}',
   'Cover is what it takes so that {0}, and the minimum that must be there.':
     'A cobertura é o que é preciso para que {0}, e o mínimo que tem de estar.',

@@ -7,6 +7,7 @@ import {
   clockTime,
   dayHead,
   hoursMissing,
+  missingSentence,
   requestWords,
   roleTitle,
   type RosterDay,
@@ -111,11 +112,6 @@ function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[])
     hours: HEAD_COLUMNS + days.length + 1,
   };
   const [first, last] = [days[0]?.date ?? roster.from, days.at(-1)?.date ?? roster.from];
-  const missing = roster.shortfalls.length;
-  const state =
-    missing === 0
-      ? say`Nobody is missing on any shift.`
-      : say`Somebody is missing ${missing} times, ${Math.round(hoursMissing(roster.shortfalls))} hours in all.`;
   return {
     name: say`Roster ${first}`,
     widths: [24, 18, ...days.map(() => 7), 8, 16, 14, 8, 14, 16],
@@ -125,7 +121,7 @@ function wallSheet(words: Words, input: RosterInput, days: readonly RosterDay[])
     colours: wallColours(roster, places),
     rows: [
       [{ value: `${named(roster.title)}, ${words.date(first)} – ${words.date(last)}`, bold: true }],
-      [{ value: `${state} ${verdictSentence(words, roster)}` }],
+      [{ value: `${missingSentence(words, roster)} ${verdictSentence(words, roster)}` }],
       [{}, {}, ...days.map((day, i): Cell => (i === 0 || day.dayOfMonth === 1 ? { value: day.date.slice(0, 7) } : {}))],
       [
         ...[say`Person`, say`Role`].map(headCell),
@@ -432,8 +428,13 @@ function missingSheet(words: Words, { roster }: RosterInput): Sheet {
     { value: clockTime(each.from) },
     { value: clockTime(each.to) },
     { value: whoTitle(words, each) },
-    { value: each.wanted, format: '0.##' },
-    { value: each.there, format: '0.##' },
+    // What stands in the place of people for pairs and for so many of others is no number of people.
+    ...(each.pair === undefined && each.ratio === undefined
+      ? [
+          { value: each.wanted, format: '0.##' },
+          { value: each.there, format: '0.##' },
+        ]
+      : [{}, {}]),
     { value: shortfallSentence(words, roster, each) },
   ]);
   const head = [say`Date`, say`From`, say`To`, say`Role or skill`, say`Wanted`, say`On duty`, say`In words`];

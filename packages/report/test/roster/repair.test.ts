@@ -13,6 +13,7 @@ const FACT: StandInFact = {
 };
 const SHORT: Shortfall = {
   ...{ date: '2027-01-07', from: 1320, to: 1860, of: 'skill', who: 'Lead', shift: 'Night', wanted: 2, there: 1 },
+  missing: 1,
   sentence: '',
 };
 const line = { role: 'Nurse', leave: [], hours: 8, contractHours: 40, nights: 0, weekendDays: 0, requestsMissed: 0 };

@@ -5,7 +5,7 @@ import type { RosterSolution } from '../roster/solve-roster.js';
 import type { RosterExplanation } from './explain-roster.js';
 import { type HourlyCover, hourlyCover } from './hourly-cover.js';
 import { dateOf } from './roster-days.js';
-import { type NeedLabel, peopleOf } from './roster-needs.js';
+import { type NeedLabel, peopleMissing, peopleOf } from './roster-needs.js';
 import type { RosterRepair } from './roster-repair.js';
 import { amountOf, nightsOf, type RosterTask } from './roster-task.js';
 import { type RequestFinding, requestReport } from './request-report.js';
@@ -82,8 +82,15 @@ export interface Shortfall {
   readonly of: 'role' | 'skill';
   readonly who: string;
   readonly shift?: string;
+  /** People; where so many are wanted for each of others, or two people together or apart, what the solver counts in their place. */
   readonly wanted: number;
   readonly there: number;
+  /** People: none where two who are set together or apart are not. */
+  readonly missing: number;
+  /** So many are wanted for each so many of others. */
+  readonly ratio?: { readonly amount: number; readonly units: number; readonly of: string };
+  /** Who is set to work with `who`, or apart. */
+  readonly pair?: { readonly other: string; readonly apart: boolean };
   readonly sentence: string;
 }
 
@@ -176,7 +183,8 @@ function shortfallsOf(task: RosterTask, solution: Pick<RosterSolution, 'roster'>
     const { pair } = label;
     const kept = pair === undefined ? there >= need.required : pair.kind === 'request' || there <= need.required;
     if (kept) return [];
-    const { of, who, day, from, to, shift } = label;
+    const { of, who, day, from, to, shift, ratio } = label;
+    const missing = peopleMissing(label, need.required, there);
     const date = dateOf(roster, day);
     return [
       {
@@ -188,18 +196,20 @@ function shortfallsOf(task: RosterTask, solution: Pick<RosterSolution, 'roster'>
         ...(shift === undefined ? {} : { shift }),
         wanted: need.required,
         there,
-        sentence: `${date}, ${shift ?? `${clock(from)} to ${clock(to)}`}: ${whatIsWrong(label, need.required, there)}`,
+        missing,
+        ...(ratio !== undefined && { ratio }),
+        ...(pair !== undefined && { pair: { other: pair.other, apart: pair.apart } }),
+        sentence: `${date}, ${shift ?? `${clock(from)} to ${clock(to)}`}: ${whatIsWrong(label, need.required, missing)}`,
       },
     ];
   });
 }
 
-function whatIsWrong(label: NeedLabel, wanted: number, there: number): string {
+function whatIsWrong(label: NeedLabel, wanted: number, missing: number): string {
   const { ratio, pair } = label;
   const who = peopleOf(label);
   if (pair !== undefined) return `"${pair.person}" works ${pair.apart ? 'with' : 'without'} "${pair.other}".`;
-  if (ratio === undefined) return `${amountOf(wanted - there, who)} missing of ${wanted}.`;
-  const missing = Math.ceil(-there / ratio.units - 1e-9);
+  if (ratio === undefined) return `${amountOf(missing, who)} missing of ${wanted}.`;
   return `${amountOf(missing, who)} missing for ${ratio.amount} for each ${amountOf(ratio.units, ratio.of)}.`;
 }
 

@@ -74,22 +74,28 @@ export function withNames(roster: DutyRoster, names: PersonNames): DutyRoster {
     withoutLine: roster.withoutLine.map(shown),
     ...(roster.repair !== undefined && { repair: repairWith(roster.repair, shown, named) }),
     ...(roster.explanation !== undefined && { explanation: explanationWith(roster.explanation, shown, named) }),
-    shortfalls: roster.shortfalls.map((each) => shortfallWith(each, named)),
+    shortfalls: roster.shortfalls.map((each) => shortfallWith(each, shown, named)),
   };
 }
 
 type Shown = (text: string) => string;
 
 /** A team is wanted by its pseudonyms. */
-function shortfallWith(shortfall: Shortfall, named: Shown): Shortfall {
-  return { ...shortfall, who: named(shortfall.who), sentence: named(shortfall.sentence) };
+function shortfallWith(shortfall: Shortfall, shown: Shown, named: Shown): Shortfall {
+  const { who, sentence, pair } = shortfall;
+  return {
+    ...shortfall,
+    who: named(who),
+    ...(pair !== undefined && { pair: { ...pair, other: shown(pair.other) } }),
+    sentence: named(sentence),
+  };
 }
 
 function repairWith(repair: RosterRepair, shown: Shown, named: Shown): RosterRepair {
   return {
     ...repair,
     changes: repair.changes.map((each) => ({ ...each, person: shown(each.person), sentence: named(each.sentence) })),
-    missing: repair.missing.map((each) => shortfallWith(each, named)),
+    missing: repair.missing.map((each) => shortfallWith(each, shown, named)),
     calls: repair.calls.map((call) => ({
       ...call,
       who: named(call.who),

@@ -3,7 +3,7 @@ import { coverOf, evaluateRoster } from '../roster/evaluate-roster.js';
 import type { Roster } from '../roster/problem.js';
 import type { BorrowedPeople, RelaxationFact } from './explanation-facts.js';
 import { dateOf, weekdayOf } from './roster-days.js';
-import { countsPeople, type NeedLabel, peopleOf } from './roster-needs.js';
+import { countsPeople, type NeedLabel, peopleMissing, peopleOf } from './roster-needs.js';
 import type { RosterTask } from './roster-task.js';
 
 /** Cost of a roster without what is missing. */
@@ -68,9 +68,9 @@ export function goes(missing: number, left: number): string {
 /** Hours of work on shifts that nobody does. */
 export function missingHours(task: RosterTask, roster: Roster): number {
   return task.problem.needs.reduce((sum, need, row) => {
-    const { ratio, from, to } = task.needs[row]!;
-    if (!countsPeople(task.needs[row]!)) return sum;
-    const short = Math.max(0, need.required - coverOf(need, roster)) / (ratio?.units ?? 1);
-    return sum + (short * (to - from)) / 60;
+    const label = task.needs[row]!;
+    if (!countsPeople(label)) return sum;
+    const short = peopleMissing(label, need.required, coverOf(need, roster));
+    return sum + (short * (label.to - label.from)) / 60;
   }, 0);
 }

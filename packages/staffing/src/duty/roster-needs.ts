@@ -45,6 +45,13 @@ export function countsPeople({ pair, half }: NeedLabel): boolean {
   return pair === undefined && half === undefined;
 }
 
+/** People missing where so much of what a need counts is there: whole people of those wanted for each of others, none for pairs. */
+export function peopleMissing({ pair, ratio }: NeedLabel, required: number, there: number): number {
+  if (pair !== undefined) return 0;
+  const short = Math.max(0, required - there);
+  return ratio === undefined ? short : Math.ceil(short / ratio.units - 1e-9);
+}
+
 export interface LabelledNeed {
   readonly need: CoverNeed;
   readonly label: NeedLabel;

@@ -24,6 +24,9 @@ const shortfallSchema: z.ZodType<Shortfall> = z.strictObject({
   shift: z.string().exactOptional(),
   wanted: z.number(),
   there: z.number(),
+  missing: z.number().nonnegative(),
+  ratio: z.strictObject({ amount: z.number(), units: z.number(), of: z.string() }).exactOptional(),
+  pair: z.strictObject({ other: z.string(), apart: z.boolean() }).exactOptional(),
   sentence: z.string(),
 });
 

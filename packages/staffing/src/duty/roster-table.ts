@@ -36,7 +36,7 @@ export function rosterTable(roster: DutyRoster): RosterTable {
       ...roster.repair.missing.map((each) => [
         ...['', '', each.date, '', '', '', 'missing', '', '', ''],
         `${each.shift ?? `${clock(each.from)} to ${clock(each.to)}`}: ${peopleOf(each)}`,
-        String(each.wanted - each.there),
+        String(each.missing),
       ]),
     ],
   };

@@ -45,7 +45,7 @@ const ENTRIES = [
 ].map((entry, index) => ({ ...entry, origin: { ...ORIGIN, line: 30 + index } }));
 
 /** A week from a Monday with two nurses, whose lines are written as letters. */
-function rosterOf(lines: readonly string[]): DutyRoster {
+function rosterOf(lines: readonly string[], parts: Partial<RosterDeclaration> = {}): DutyRoster {
   const people = lines.map((_, i) => ({ id: `N${i + 1}`, skills: [], shifts: [], leave: [], origin: ORIGIN }));
   const staff = group('Nurse', people.length, { people, shifts: ['Early', 'Late', 'Night'] });
   const declared = {
@@ -61,10 +61,11 @@ function rosterOf(lines: readonly string[]): DutyRoster {
     entries: ENTRIES,
     pairs: [{ kind: 'request', person: 'N1', other: 'N2', apart: false, origin: { ...ORIGIN, line: 33 } }],
     changes: [],
+    ...parts,
   } as unknown as RosterDeclaration;
   const rest = rule({ kind: 'rest', rest: REST, after: [], before: [] } as unknown as WorkingRule, 6);
   const ruleSet = { id: 'Ours', name: 'Ours', origin: ORIGIN, bases: [], rules: [...RULES, rest] };
-  const world = model({ roles: [role('Nurse')], staff: [staff], shifts: SHIFTS, ruleSets: [ruleSet] });
+  const world = model({ roles: [role('Nurse'), role('Lead')], staff: [staff], shifts: SHIFTS, ruleSets: [ruleSet] });
   const task = rosterTask(world, declared, { plans: [] });
   const solution: RosterSolution = {
     roster: lines.map((line) => Int16Array.from([...line].map((letter) => 'ELN'.indexOf(letter)))),
@@ -125,6 +126,42 @@ describe('a finished roster', () => {
 
   // Monday to Sunday.
   const made = rosterOf(['EEEE-NN', 'L--LE--']);
+
+  it('tells who is missing in people, also where so many are wanted for each of others, and of pairs who breaks them', () => {
+    const pair = { kind: 'set', person: 'N1', other: 'N2', origin: ORIGIN } as const;
+    const per = { units: 3, of: 'Nurse' };
+    const cover = [{ amount: plain(2), role: 'Lead', shifts: ['Early'], per, origin: ORIGIN }];
+    const of = (parts: Partial<RosterDeclaration>) =>
+      rosterOf(['E------', 'E--L---'], { entries: [], cover: [], pairs: [], ...parts }).shortfalls;
+    // Two of those wanted for each three, for two of them: 4 / 3, which is two whole people.
+    expect(of({ cover })).toMatchObject([
+      {
+        date: '2027-01-04',
+        missing: 2,
+        ratio: { amount: 2, units: 3, of: 'Nurse' },
+        sentence: '2027-01-04, Early: 2 Lead missing for 2 for each 3 Nurse.',
+      },
+    ]);
+    expect(of({ pairs: [{ ...pair, apart: true }] })).toMatchObject([
+      {
+        date: '2027-01-04',
+        missing: 0,
+        pair: { other: 'N2', apart: true },
+        sentence: expect.stringContaining('"N1" works with "N2".') as string,
+      },
+    ]);
+    expect(of({ pairs: [{ ...pair, person: 'N2', other: 'N1', apart: false }] })).toMatchObject([
+      { date: '2027-01-07', who: 'N2', missing: 0, pair: { other: 'N1', apart: false } },
+    ]);
+    expect(
+      of({ cover: [{ amount: plain(3), role: 'Nurse', shifts: ['Early'], days: ['Mon'], origin: ORIGIN }] }),
+    ).toMatchObject([{ wanted: 3, there: 2, missing: 1 }]);
+    const [named] = withNames(
+      rosterOf(['E------', 'E------'], { entries: [], cover: [], pairs: [{ ...pair, apart: true }] }),
+      new Map([['N2', 'Ben Okoro']]),
+    ).shortfalls;
+    expect(named?.pair?.other).toBe('Ben Okoro');
+  });
 
   it('tells need against cover in each hour, shifts that overlap at once', () => {
     const [cover] = made.cover;

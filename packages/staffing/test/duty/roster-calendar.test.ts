@@ -146,7 +146,7 @@ describe('the calendar and the table of a repaired roster', () => {
           people: [{ person: 'Nurse 02', planned: false, reason: 'off; asleep', fact }],
         },
       ],
-      missing: [{ ...short, wanted: 2, there: 1, sentence }],
+      missing: [{ ...short, wanted: 2, there: 1, missing: 1, sentence }],
     },
   };
   const words: CalendarWords = {
