@@ -11,7 +11,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
-const BUNDLE = `${FOLDER}/.rosters.bundle.mjs`;
+// A name of its own, so that two runs at once do not take each other's away.
+const BUNDLE = `${FOLDER}.rosters.${process.pid}.bundle.mjs`;
 
 const bench = process.argv.includes('--replan') ? 'replan' : process.argv.includes('--cover') ? 'skill-mix' : 'rosters';
 const { outputFiles } = await build({
@@ -28,5 +29,5 @@ try {
   const { run } = await import(BUNDLE);
   await run(process.argv.slice(2));
 } finally {
-  rmSync(BUNDLE);
+  rmSync(BUNDLE, { force: true });
 }

@@ -41,6 +41,7 @@ const LEAST_FOR_WHY = 30;
  * Says why a roster is short: smallest sets of rules and needs that cannot all be kept, by leaving out one after another
  * (deletion filter, Chinneck and Dravnieks 1991) under a bound on the shortage, and what would help most cheaply, each solved
  * for before it is offered.
+ * @throws RangeError for an effort that is not above 0
  */
 export function explainRoster(
   highs: Highs,

@@ -5,12 +5,15 @@
 export class Effort {
   private operations = 0;
 
+  /** @throws RangeError where there is nothing to spend: the searches go by shares of it */
   constructor(
-    /** Units. */
+    /** Units; Infinity where nothing but what is found ends the work. */
     readonly limit: number,
     /** Asked now and then; ends the work early with what there is. */
     private readonly interrupted: () => boolean = () => false,
-  ) {}
+  ) {
+    if (!(limit > 0)) throw new RangeError(`An effort is a number of units above 0, not ${limit}: give at least 0.1.`);
+  }
 
   add(operations: number): void {
     this.operations += operations;

@@ -41,6 +41,7 @@ export interface Replanned {
  * still work is kept but for a price, so that few days change. Shifts that are short go one by one to whoever takes them with
  * the least change, if needed against another day of theirs, then whole lines are tried anew, each by the exact program.
  * @param current lines that kept the rules of the problem before
+ * @throws RangeError for an effort that is not above 0, and where a shift, day or person is named that is not there
  */
 export function replanRoster(problem: RosterProblem, current: Roster, options: ReplanOptions): Replanned {
   return new Replanner(problem, current, options).replan();
@@ -65,10 +66,10 @@ class Replanner {
     private readonly current: Roster,
     options: ReplanOptions,
   ) {
+    this.effort = new Effort(options.effort, options.interrupted);
     this.kept = problem.people.map((person, index) => stillPossible(person, current[index]!));
     this.roster = compileRoster(withChangeCosts(problem, current, this.kept, options.changeCost));
     this.state = new RosterState(this.roster);
-    this.effort = new Effort(options.effort, options.interrupted);
     this.program = new LineProgram(this.roster, this.effort);
     this.random = randomNumbers(options.seed);
     this.price = new Float64Array(this.roster.slots);

@@ -61,6 +61,7 @@ const MOST_BINARIES = 24_000;
  * A roster of least cost, as far as the effort goes, and a bound that no roster is below. The same problem, seed and effort
  * give the same roster. Column generation gives the bound and its prices; a model of what a roster near the bound can use
  * closes the gap where it is small; otherwise neighbourhoods are searched, with the prices, until the effort is spent.
+ * @throws RangeError for an effort that is not above 0, and where a shift, day or person is named that is not there
  */
 export function solveRoster(highs: Highs, problem: RosterProblem, options: SolveOptions): RosterSolution {
   return new Solver(highs, problem, options).solve();
