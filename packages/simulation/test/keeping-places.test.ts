@@ -10,8 +10,10 @@ import {
   every,
   finish,
   goTo,
+  HERE,
   hold,
   input,
+  n,
   need,
   pathway,
   release,
@@ -23,6 +25,8 @@ import { knownModels } from './known-models.js';
 import { randomModel } from './random-models.js';
 
 const DAY = 86_400;
+
+type Request = Extract<Instruction, { op: 'request' }>;
 
 /** What a token has in its slots and registers while it goes through a program, and what it gives back on its way. */
 class Walker {
@@ -192,6 +196,86 @@ describe('slots and registers are shared by what is never kept at once', () => {
         expectSameWay(program, luck);
       }),
       { numRuns: 200, seed: 8 },
+    );
+  });
+
+  test('where those who are there at the start keep what others gave back on their way', () => {
+    const program = input(
+      {
+        resources: ['A', 'B', 'C'].map((id) => resource(id, 2)),
+        cohorts: [cohort('X', every(600))],
+        pathways: [
+          pathway(
+            [
+              hold(
+                'Outer',
+                ['A'],
+                [
+                  step('First', 60, ['B']),
+                  release('Outer', 'A'),
+                  hold('Inner', ['C'], [step('Second', 60, ['B'])], { freesFirst: true }),
+                  step('Third', 60, ['B']),
+                ],
+              ),
+            ],
+            ['X'],
+          ),
+        ],
+      },
+      { run: DAY, present: [{ count: n(1), cohort: 'X', at: 'P.Second', origin: HERE }] },
+    );
+    expect(program.present).toHaveLength(1);
+    fc.assert(
+      fc.property(anyLuck, (luck) => {
+        expectSameWay(program, luck);
+      }),
+      { numRuns: 50, seed: 9 },
+    );
+  });
+
+  test('where whoever gives up gets back into the first of several slots what was in another', () => {
+    const base = input(
+      {
+        resources: ['A', 'B', 'C'].map((id) => resource(id, 2)),
+        cohorts: [cohort('X', every(600))],
+        pathways: [pathway([], ['X'])],
+      },
+      { run: DAY },
+    );
+    const request = (
+      target: number,
+      slot: number,
+      rest: Partial<Pick<Request, 'pending' | 'patience'>> = {},
+    ): Request => ({
+      op: 'request',
+      activity: 0,
+      copy: 0,
+      needs: [{ amount: { op: 'number', value: 1 }, of: [target] }],
+      slot,
+      pending: [],
+      ...rest,
+    });
+    // Slot 1 is empty when B is asked for again; who gives up has B there, and takes C into slot 0 beside it.
+    const program: SimulationInput = {
+      ...base,
+      slots: 4,
+      instructions: [
+        request(0, 1),
+        request(1, 2),
+        { op: 'release', up: 0, slot: 1 },
+        request(1, 3, { pending: [1, 2], patience: { limit: { op: 'number', value: 60 }, to: 6 } }),
+        { op: 'give back', slots: [3] },
+        { op: 'exit' },
+        request(2, 0),
+        { op: 'give back', slots: [0] },
+        { op: 'exit' },
+      ],
+    };
+    fc.assert(
+      fc.property(anyLuck, (luck) => {
+        expectSameWay(program, luck);
+      }),
+      { numRuns: 200, seed: 10 },
     );
   });
 
