@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { simulateStudy } from '../src/index.js';
 import {
   byRole,
   bySkill,
@@ -10,6 +11,7 @@ import {
   HERE,
   hold,
   log,
+  model,
   n,
   need,
   pathway,
@@ -450,7 +452,7 @@ describe('extreme inputs', () => {
     expect(result?.checks.every((check) => check.holds)).toBe(true);
   });
 
-  test('two orders of taking resources lock, and the run says so', () => {
+  test('two orders of taking resources lock, and the run says so, and since when', async () => {
     const parts = {
       resources: [resource('A', 1), resource('B', 1)],
       cohorts: [cohort('X', [0]), cohort('Y', [0]), cohort('Z', [50])],
@@ -461,6 +463,11 @@ describe('extreme inputs', () => {
     };
     const [result] = run(parts, { run: 100 }, 1);
     expect(result?.locked).toEqual({ facilities: [0, 1], patients: 3, since: 5 });
+    const { scenarios } = await simulateStudy(model(parts, { run: 100, replications: 2 }), 'S');
+    const warning = scenarios[0]?.warnings.find(({ kind }) => kind === 'locked');
+    expect(warning?.message).toContain(
+      'in 2 of 2 replications: each keeps what another waits for (A, B), first after 5 s.',
+    );
   });
 
   test('a loop that takes no time is stopped with its place', () => {

@@ -1,3 +1,4 @@
+import { formatDuration } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { RunWarning } from '../results.js';
 import { meanLists, meanOf } from '../statistics/estimate.js';
@@ -22,12 +23,11 @@ function locks(input: SimulationInput, results: readonly ReplicationResult[]): R
   const first = locked[0]?.locked;
   if (first !== undefined) {
     const names = first.facilities.map((f) => input.facilities[f]?.title ?? '').join(', ');
-    const days = (first.since / 86_400).toFixed(1);
     warnings.push({
       kind: 'locked',
       message:
         `Patients lock one another in ${locked.length} of ${results.length} replications: each keeps what another waits for ` +
-        `(${names}), first after ${days} days. Nobody of them can go on; take the resources in one order everywhere, ` +
+        `(${names}), first after ${formatDuration(first.since)}. Nobody of them can go on; take the resources in one order everywhere, ` +
         'or give back one before asking for the next.',
       ...(first.facilities[0] !== undefined && { subject: input.facilities[first.facilities[0]]?.id ?? '' }),
     });
