@@ -271,6 +271,54 @@ describe.skipIf(BROKER_PROGRAM === undefined)('a study on the workers at a broke
     await nothingIsLeft(at);
   });
 
+  test('what a study left at the broker when its machine failed goes by itself, and its workers do other work', async () => {
+    const at = await broker();
+    await worker(at.url);
+    const doomed = simulate('ward.pathway', '-n', '5000', '--on', at.url);
+    await rowsStored(at, 3);
+    doomed.child.kill('SIGKILL');
+    const kept = await at.client.keys('pathway:run:*');
+    expect(kept.length).toBeGreaterThan(2);
+    for (const key of kept) {
+      const seconds = await at.client.ttl(key);
+      expect(seconds, key).toBeGreaterThan(0);
+      expect(seconds, key).toBeLessThanOrEqual(120);
+    }
+    // Two minutes later.
+    for (const key of kept) await at.client.pexpire(key, 1);
+    const { out } = await simulate('ward.pathway', '--on', at.url).outcome;
+    expect(out).toBe(await localResults('ward.pathway'));
+    await nothingIsLeft(at);
+  });
+
+  test('a replication that brings down one worker after the other is told', async () => {
+    const at = await broker();
+    writeFileSync(join(cwd, 'one.pathway'), ENDLESS.replace('compare Nine, Ten', 'compare Nine'));
+    const running = simulate('one.pathway', '-n', '1', '--on', at.url);
+    const heard: string[] = [];
+    running.child.stderr.on('data', (data: Buffer) => heard.push(data.toString('utf8')));
+    const isTold = (): boolean => heard.join('').includes('brought several workers down, perhaps for want of memory');
+    const locks = async (): Promise<number> => (await at.client.keys('*:lock')).length;
+    let brought = 0;
+    while (!isTold() && brought < 10) {
+      const doomed = await worker(at.url);
+      await until(
+        async () => isTold() || (await locks()) > 0,
+        () => 'no worker begins',
+      );
+      doomed.child.kill('SIGKILL');
+      brought++;
+      await until(
+        async () => (await locks()) === 0,
+        () => 'the lock stays',
+      );
+    }
+    expect(isTold()).toBe(true);
+    expect(brought).toBeGreaterThan(1);
+    running.child.kill('SIGINT');
+    expect((await running.outcome).exitCode).toBe(130);
+  });
+
   test('a worker that is told to end gives back what it has begun', async () => {
     const at = await broker();
     const leaving = await worker(at.url);
