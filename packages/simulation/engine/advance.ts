@@ -8,7 +8,6 @@ import { FAULT_ENDLESS, FAULT_EVENTS, FAULT_JOINT } from './faults.ts';
 import { beginDepartures, departAtItsTime } from './groups.ts';
 import { leftQueue } from './holding.ts';
 import { interpret, interpretAfterWork } from './interpreter.ts';
-import { OF_PATIENT, Token, UNUSED, WAITING } from './population.ts';
 import { giveUp } from './requests.ts';
 import { ARRIVE_BY_APPOINTMENT, Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
@@ -16,6 +15,7 @@ import { serveWaiting } from './serving.ts';
 import { tellShortcuts } from './shortcuts.ts';
 import { finishSupervision } from './standing-in.ts';
 import { beginStocks, deliver, receiveOrder } from './supplying.ts';
+import { OF_PATIENT, Token, UNUSED, WAITING } from './tokens.ts';
 
 /** What is there at time 0. */
 export function begin(run: Run): void {

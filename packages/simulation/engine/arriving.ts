@@ -5,7 +5,6 @@ import { admit } from './guarding.ts';
 import { interpret } from './interpreter.ts';
 import { drawFor } from './laws.ts';
 import { createAt, noteArrival, numberOf } from './patients.ts';
-import { Token } from './population.ts';
 import {
   ARRIVE_AT_RATE,
   ARRIVE_BY_RENEWAL,
@@ -17,6 +16,7 @@ import {
   TokenStack,
 } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { Token } from './tokens.ts';
 import { exponentialFor } from './ziggurat.ts';
 
 const ARRIVAL_STREAM: i32 = 0x41525256;

@@ -3,9 +3,9 @@ import { Dependence } from './changes.ts';
 import { Control, TOLD_SYSTEM } from './control.ts';
 import { cancelEnd, endGiving, GIVES_DEPENDS, GIVES_RESTARTED } from './interruptions.ts';
 import { whole } from './platform.ts';
-import { DELAYED, Token } from './population.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { DELAYED, Token } from './tokens.ts';
 
 /*
  * Systems and supplies that work depends on though nobody takes them: what becomes of work while they are not there.

@@ -3,10 +3,10 @@ import { CLASS_PATIENCE, EVENT_DEPARTURE, KINDS } from './event-heap.ts';
 import { dequeue, giveBackSlot } from './holding.ts';
 import { cancelEnd, endGiving } from './interruptions.ts';
 import { noteEndOf } from './notes.ts';
-import { DELAYED, FORKED, GATHERING, GROUPED, OF_PATIENT, Patient, RUNNING, Token, WAITING } from './population.ts';
 import { GatheringPlace, Run, TRACE_FINISH } from './run.ts';
 import { f64 } from './scalars.ts';
 import { serveWaiting } from './serving.ts';
+import { DELAYED, FORKED, GATHERING, GROUPED, OF_PATIENT, Patient, RUNNING, Token, WAITING } from './tokens.ts';
 
 /*
  * How branches, groups and patients come to their ends, or are abandoned.

@@ -3,9 +3,9 @@ import { FAULT_BOUNDS, FAULT_LAW, FAULT_OPERATION, FAULT_WEIGHTS } from './fault
 import { drawFor, drawLaw, prepareLaw } from './laws.ts';
 import * as op from './operations.ts';
 import { Doubles, whole } from './platform.ts';
-import { Patient } from './population.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { Patient } from './tokens.ts';
 
 const MOST_REDRAWS: i32 = 10000;
 

@@ -2,9 +2,9 @@ import { valueFor } from './evaluator.ts';
 import { CLASS_PATIENCE, EVENT_DEPARTURE, KINDS } from './event-heap.ts';
 import { noteRequestOf } from './notes.ts';
 import { newNulls } from './platform.ts';
-import { GATHERING, GROUPED, OF_GROUP, Token } from './population.ts';
 import { GatheringPlace, Run, TRACE_START } from './run.ts';
 import { i32 } from './scalars.ts';
+import { GATHERING, GROUPED, OF_GROUP, Token } from './tokens.ts';
 
 /*
  * Patients who gather wait at a place, one for each activity, until a group leaves. The group is a token of its own that

@@ -4,9 +4,9 @@ import { valueFor } from './evaluator.ts';
 import { CLASS_ARRIVAL, EVENT_ENTER, KINDS } from './event-heap.ts';
 import { createAt, noteArrival, numberOf } from './patients.ts';
 import { whole } from './platform.ts';
-import { DELAYED, Token } from './population.ts';
 import { Cohort, Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { DELAYED, Token } from './tokens.ts';
 
 /*
  * Arrivals that crises and responses change.

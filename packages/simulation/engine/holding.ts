@@ -1,12 +1,12 @@
 import { changeJoints, COUNTS_WAITING, Facility } from './census.ts';
 import { bestPool, chooseTarget, freeFor, matchUnits } from './matching.ts';
 import { Grant } from './pools.ts';
-import { OF_HANDOVER, OF_MOVE, RUNNING, Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { canHaveWithOthers, standDown, takeWithOthers } from './standing-in.ts';
 import { takeUnits, useUp } from './taking.ts';
+import { OF_HANDOVER, OF_MOVE, RUNNING, Token, WAITING } from './tokens.ts';
 
 /*
  * Taking units and giving them back, joining a queue and leaving it; who is served is decided in serving.ts.

@@ -10,13 +10,13 @@ import { beginLine, Doubles, Ints, newInts, newNulls, newTable, Table } from './
 import { Step } from './plain-instructions.ts';
 import { readPoolList } from './pool-list.ts';
 import { Pool, Target } from './pools.ts';
-import { Sizes } from './population.ts';
 import { Need, RequestClass } from './queues.ts';
 import { RandomStream } from './random.ts';
 import { Activity, Collector, Flow, Recorder, Site } from './recorder.ts';
 import { ARRIVE_BY_RENEWAL, Cohort, Run } from './run.ts';
 import { i32 } from './scalars.ts';
 import { Delivery, Order, Stock } from './stocks.ts';
+import { Sizes } from './tokens.ts';
 
 /** Makes a run of a program's image; its parts are those of the image, in the same order. */
 export function readImage(ints: Ints, numbers: Doubles, random: RandomStream, mostPatients: i32): Run {

@@ -19,12 +19,12 @@ import {
 import { noteStart } from './notes.ts';
 import * as op from './operations.ts';
 import { goDirectly, goFrom } from './plain.ts';
-import { DELAYED, FORKED, RUNNING, Token } from './population.ts';
 import { leastBusy, makeRequest, tryRequest } from './requests.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { moveWhenFree } from './seekers.ts';
 import { serveWaiting } from './serving.ts';
+import { DELAYED, FORKED, RUNNING, Token } from './tokens.ts';
 
 /** Turns that a token takes before somebody looks whether it ever comes to rest. */
 const PATIENCE: i32 = 20000;

@@ -1,10 +1,10 @@
 import { canHave, enqueue, giveBackSlot, PENDING } from './holding.ts';
 import { Pool } from './pools.ts';
-import { Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { handOver } from './seekers.ts';
+import { Token } from './tokens.ts';
 
 /** How work gives way: it may be interrupted, is then done anew, may be handed over at the end of a shift. */
 export const GIVES_INTERRUPTED: i32 = 1;

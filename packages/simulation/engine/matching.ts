@@ -1,10 +1,10 @@
 import { grownInts, grownTable } from './arrays.ts';
 import { whole } from './platform.ts';
 import { Pool, Target } from './pools.ts';
-import { Token } from './population.ts';
 import { Need, RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { i32 } from './scalars.ts';
+import { Token } from './tokens.ts';
 
 /** Units of a pool that are free for a request: of staff that must stay, those who do. */
 export function freeFor(run: Run, pool: Pool, token: Token): i32 {

@@ -2,9 +2,9 @@ import { renewPriority, valueFor } from './evaluator.ts';
 import { FAULT_WORK_TIME } from './faults.ts';
 import { beginGiving, endGiving } from './interruptions.ts';
 import { noteEnd, noteStart } from './notes.ts';
-import { Patient, Token } from './population.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { Patient, Token } from './tokens.ts';
 
 /** Begins an activity's work; gives the time at which it ends. */
 export function beginWork(run: Run, token: Token, pc: i32): f64 {

@@ -1,6 +1,6 @@
-import { Patient, Token } from './population.ts';
 import { Run, TRACE_END, TRACE_REQUEST, TRACE_START } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { Patient, Token } from './tokens.ts';
 
 /*
  * What happens at activities, told to the recorder and the event log: for a patient, or for each member of a group.

@@ -1,8 +1,8 @@
 import { renewPriority, value } from './evaluator.ts';
 import { FAULT_PATIENTS } from './faults.ts';
-import { Token } from './population.ts';
 import { ARRIVE_BY_APPOINTMENT, Cohort, Run, TRACE_ARRIVE } from './run.ts';
 import { i32 } from './scalars.ts';
+import { Token } from './tokens.ts';
 
 /*
  * How patients come to be.

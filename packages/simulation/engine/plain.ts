@@ -7,12 +7,12 @@ import * as op from './operations.ts';
 import { Step } from './plain-instructions.ts';
 import { whole } from './platform.ts';
 import { Grant, Pool } from './pools.ts';
-import { DELAYED, Patient, RUNNING, Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Recorder } from './recorder.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { grant, serveWaiting } from './serving.ts';
+import { DELAYED, Patient, RUNNING, Token, WAITING } from './tokens.ts';
 
 /*
  * The shortest way through what happens most: one unit of a pool that all ask for in the same way, work of which only

@@ -2,8 +2,8 @@ import { Facility } from './census.ts';
 import { IntList } from './arrays.ts';
 import { newNulls, Table } from './platform.ts';
 import { Pool, Target } from './pools.ts';
-import { Token } from './population.ts';
 import { i32 } from './scalars.ts';
+import { Token } from './tokens.ts';
 
 /** One thing that a request asks for: targets in order of preference. */
 export class Need {

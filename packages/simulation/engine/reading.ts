@@ -1,9 +1,9 @@
 import { applyFunction, operate } from './evaluator.ts';
 import { FAULT_OPERATION } from './faults.ts';
 import * as op from './operations.ts';
-import { OF_HANDOVER, OF_MOVE, WAITING } from './population.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { OF_HANDOVER, OF_MOVE, WAITING } from './tokens.ts';
 
 /*
  * Readings: what an operator can see at a moment. Not a number is what nobody knows; a condition is then known only as

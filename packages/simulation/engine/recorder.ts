@@ -2,9 +2,10 @@ import { DoubleWriter, IntList } from './arrays.ts';
 import { Facility, Grid, HOURS, JointLink } from './census.ts';
 import { Recent } from './signals.ts';
 import { Doubles, fillDoubles, newDoubles, newNulls, newTable, Table, unsigned, whole } from './platform.ts';
-import { Patient, Population } from './population.ts';
+import { Population } from './population.ts';
 import { Sample } from './sample.ts';
 import { f64, i32 } from './scalars.ts';
+import { Patient } from './tokens.ts';
 
 /** Comparisons of shares. */
 export const TEST_NONE: i32 = 0;

@@ -1,8 +1,8 @@
 import { DoubleWriter } from './arrays.ts';
 import { Control } from './control.ts';
 import { quotient } from './platform.ts';
-import { OF_HANDOVER, OF_MOVE, Token, UNUSED, WAITING } from './population.ts';
 import { Run } from './run.ts';
+import { OF_HANDOVER, OF_MOVE, Token, UNUSED, WAITING } from './tokens.ts';
 
 /** Everything that a finished run has found, as doubles in the order in which src/engine/run-record.ts reads them. */
 export function report(run: Run, to: DoubleWriter): void {

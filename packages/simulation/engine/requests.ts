@@ -4,11 +4,11 @@ import { canHave, dequeue, enqueue, PENDING } from './holding.ts';
 import { preempt } from './interruptions.ts';
 import { noteRequest, noteWait } from './notes.ts';
 import { Grant } from './pools.ts';
-import { Token, WAITING } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run, TRACE_GIVE_UP } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { givePendingBack, serveWaiting, takeRequested } from './serving.ts';
+import { Token, WAITING } from './tokens.ts';
 
 /**
  * Asks for what an activity needs: takes it when it is free, else waits.

@@ -9,12 +9,13 @@ import { Lookup } from './lookup.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
 import { Pool, Pools } from './pools.ts';
-import { Patient, Population, Sizes, Token } from './population.ts';
+import { Population } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { RandomStream } from './random.ts';
 import { Recorder } from './recorder.ts';
 import { f64, i32 } from './scalars.ts';
 import { Delivery, Order, Stock } from './stocks.ts';
+import { Patient, Sizes, Token } from './tokens.ts';
 
 /** How arrivals come: not at all, by code for the time between, at a rate, in batches at times, at listed or booked times. */
 export const ARRIVE_NEVER: i32 = 0;

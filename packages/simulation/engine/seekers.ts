@@ -1,10 +1,10 @@
 import { basePriority, valueFor } from './evaluator.ts';
 import { canHave, dequeue, enqueue, giveBackGrants, removeSeeker, take } from './holding.ts';
 import { Grant, Pool, Target } from './pools.ts';
-import { OF_HANDOVER, OF_MOVE, Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
+import { OF_HANDOVER, OF_MOVE, Token } from './tokens.ts';
 
 /*
  * Requests that wait beside what goes on: to move to another bed, to hand work over. Each is a token of its own in the

@@ -4,11 +4,11 @@ import { canHave, dequeue, giveBackSlot, PENDING, take } from './holding.ts';
 import { preempt } from './interruptions.ts';
 import { noteWait } from './notes.ts';
 import { Pool } from './pools.ts';
-import { OF_GROUP, OF_HANDOVER, OF_MOVE, OF_PATIENT, Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { grantSeeker } from './seekers.ts';
+import { OF_GROUP, OF_HANDOVER, OF_MOVE, OF_PATIENT, Token } from './tokens.ts';
 
 /*
  * Who may have what, and who waits. There is a queue for each class of equal requests and each priority; a freed unit

@@ -3,11 +3,11 @@ import { Control } from './control.ts';
 import { chooseTarget, freeFor, heldBack, newUnit } from './matching.ts';
 import { Ints, Table } from './platform.ts';
 import { Grant, Pool, Target } from './pools.ts';
-import { Token } from './population.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { takeUnits, useUp } from './taking.ts';
+import { Token } from './tokens.ts';
 
 /*
  * Requests for people for whom others may stand in. Those who stand in do so under supervision: people who supervise are

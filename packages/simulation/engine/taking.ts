@@ -1,8 +1,8 @@
 import { Pool } from './pools.ts';
-import { Token } from './population.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { consume } from './supplying.ts';
+import { Token } from './tokens.ts';
 
 /** Uses up units of a stock. @param since when they were asked for, NaN where that is no wait */
 export function useUp(run: Run, pool: Pool, units: i32, since: f64): void {
