@@ -2,7 +2,7 @@ import { studentQuantile } from '../src/numeric/special.js';
 import { runReplication } from '../src/study/replication.js';
 import { indicator, input } from '../test/build.js';
 import { network } from './models.js';
-import { cProgram, type OtherRun, simmerProgram, simpy4Program, simpyProgram } from './others.js';
+import { cProgram, type OtherProgram, type OtherRun, simmerProgram, simpy4Program, simpyProgram } from './others.js';
 
 const DAYS = 200;
 const MINUTE = 60;
@@ -59,6 +59,11 @@ function agrees(a: Summary, b: Summary): boolean {
   return Math.abs(a.mean - b.mean) <= studentQuantile(0.995, Math.max(1, degrees)) * Math.sqrt(variance);
 }
 
+/** A program of SimPy told to count what the engine counts. */
+function counting(program: OtherProgram | undefined): OtherProgram | undefined {
+  return program && ((...values) => program(...values, 1));
+}
+
 /** The figures of all engines side by side; those beyond the joint 99 % interval with ours are marked. */
 export function agreement(folder: string): string[] {
   const own = ownFigures(40);
@@ -66,7 +71,9 @@ export function agreement(folder: string): string[] {
     { name: 'C', program: cProgram(folder, 'network'), runs: 40 },
     { name: 'C counting', program: cProgram(folder, 'network', 'KEYED', 'COUNTING'), runs: 40 },
     { name: 'SimPy 2.3', program: simpyProgram(folder, 'network'), runs: 12 },
+    { name: 'counting', program: counting(simpyProgram(folder, 'network')), runs: 12 },
     { name: 'SimPy 4', program: simpy4Program(folder, 'network'), runs: 12 },
+    { name: 'counting', program: counting(simpy4Program(folder, 'network')), runs: 12 },
     { name: 'simmer', program: simmerProgram(folder, 'network'), runs: 12 },
   ];
   const others = engines.flatMap(({ name, program, runs }) =>

@@ -5,13 +5,15 @@ import type { SimulationInput } from '../src/index.js';
 import { runReplication } from '../src/study/replication.js';
 import { census, indicator, input } from '../test/build.js';
 import { mmc, network, networks } from './models.js';
-import { cProgram, type OtherRun, simpyProgram } from './others.js';
+import { cProgram, type OtherProgram, simpy4Program, simpyProgram } from './others.js';
 
 const DAY = 86_400;
 const ROUNDS = 5;
 
 interface Contestant {
   readonly name: string;
+  /** Heading of the column that says how many times as fast as this one the others are; without it there is none. */
+  readonly column?: string;
   /** Million events per CPU second of one run; undefined where it is not installed. */
   readonly speed: ((round: number) => number) | undefined;
 }
@@ -28,10 +30,7 @@ function engineSpeed(compiled: SimulationInput, engine: Engine): (round: number)
   };
 }
 
-function otherSpeed(
-  program: ((...values: readonly number[]) => OtherRun) | undefined,
-  ...values: readonly number[]
-): Contestant['speed'] {
+function otherSpeed(program: OtherProgram | undefined, ...values: readonly number[]): Contestant['speed'] {
   return (
     program &&
     ((round) => {
@@ -50,11 +49,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/**
- * Runs everybody in turn, so that what else the machine does falls on all of them; the first round is not counted.
- * @param contestants the first three of them hand-written C: with a sequence of random numbers, with keyed ones, and with
- * keyed ones and all that the engine counts
- */
+/** Runs everybody in turn, so that what else the machine does falls on all of them; the first round is not counted. */
 function race(title: string, contestants: readonly Contestant[]): string[] {
   const speeds = contestants.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++) {
@@ -64,18 +59,15 @@ function race(title: string, contestants: readonly Contestant[]): string[] {
     });
   }
   const medians = speeds.map(median);
-  const ratio = (own: number, to: number): string => (Number.isNaN(to) ? '–' : (own / to).toFixed(2)).padStart(9);
-  const [plain = Number.NaN, keyed = Number.NaN, counting = Number.NaN] = medians;
-  const last = contestants.at(-1)?.name.startsWith('SimPy') === true ? (medians.at(-1) ?? Number.NaN) : Number.NaN;
+  const ratio = (own: number, to: number): string => (Number.isNaN(to) ? '–' : (own / to).toFixed(2)).padStart(11);
+  const columns = contestants.flatMap(({ column }, i) => (column === undefined ? [] : [{ column, to: medians[i]! }]));
   return [
     '',
-    title.padEnd(44) +
-      'M events/s'.padStart(12) +
-      ['to C', 'keyed C', 'counting', 'SimPy'].map((name) => name.padStart(9)).join(''),
+    title.padEnd(44) + 'M events/s'.padStart(12) + columns.map(({ column }) => column.padStart(11)).join(''),
     ...contestants.map(({ name, speed }, i) =>
       speed === undefined
         ? `${name.padEnd(44)}${'not installed'.padStart(12)}`
-        : `${name.padEnd(44)}${medians[i]!.toFixed(3).padStart(12)}${[plain, keyed, counting, last].map((to) => ratio(medians[i]!, to)).join('')}`,
+        : `${name.padEnd(44)}${medians[i]!.toFixed(3).padStart(12)}${columns.map(({ to }) => ratio(medians[i]!, to)).join('')}`,
     ),
   ];
 }
@@ -92,10 +84,15 @@ export function measure(folder: string): string[] {
   const urgent = input({ ...network(), indicators: [stay] }, { run: 500 * DAY });
   const many = input({ ...networks(26), indicators: [stay] }, { run: 100 * DAY });
   const inC = (name: string, ...values: readonly number[]): Contestant[] => [
-    { name: 'C (gcc -O2; xoshiro256++)', speed: otherSpeed(cProgram(folder, name), ...values) },
-    { name: 'C (gcc -O2; keyed as the engine)', speed: otherSpeed(cProgram(folder, name, 'KEYED'), ...values) },
+    { name: 'C (gcc -O2; xoshiro256++)', column: 'to C', speed: otherSpeed(cProgram(folder, name), ...values) },
+    {
+      name: 'C (gcc -O2; keyed as the engine)',
+      column: 'keyed C',
+      speed: otherSpeed(cProgram(folder, name, 'KEYED'), ...values),
+    },
     {
       name: 'C (keyed, counting what the engine counts)',
+      column: 'counting C',
       speed: otherSpeed(cProgram(folder, name, 'KEYED', 'COUNTING'), ...values),
     },
   ];
@@ -105,11 +102,20 @@ export function measure(folder: string): string[] {
     { name: 'WebAssembly, its indicators alone', speed: engineSpeed(onlyFigures(compiled), webAssemblyEngine) },
     { name: 'TypeScript', speed: engineSpeed({ ...compiled, indicators: [] }, typescriptEngine) },
   ];
+  const inPython = (name: string, version: number, program: OtherProgram | undefined): Contestant[] => [
+    { name, column: `SimPy ${version}`, speed: otherSpeed(program, 50) },
+    {
+      name: `${name}, counting what the engine counts`,
+      column: `${version} counting`,
+      speed: otherSpeed(program, 50, 1),
+    },
+  ];
   return [
     ...race('urgent-care network', [
       ...inC('network', 2000),
       ...ours(urgent),
-      { name: 'SimPy 2.3', speed: otherSpeed(simpyProgram(folder, 'network'), 50) },
+      ...inPython('SimPy 2.3', 2, simpyProgram(folder, 'network')),
+      ...inPython('SimPy 4', 4, simpy4Program(folder, 'network')),
     ]),
     ...race('26 such networks, 416 resources', [...inC('network', 100, 26), ...ours(many)]),
     ...race('M/M/10, load 0.8', [...inC('mmc', 1_000_000), ...ours(queue)]),

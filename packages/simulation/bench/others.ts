@@ -44,7 +44,10 @@ export function cProgram(folder: string, name: string, ...defined: readonly stri
   return (...values) => run(program, values.map(String));
 }
 
-/** A program of the folder `simpy`; undefined without Python or SimPy 2.3, which is Debian's. */
+/**
+ * A program of the folder `simpy`; undefined without Python or SimPy 2.3, which is Debian's. After its seed and days it takes a
+ * number: above 0 it counts what the engine counts.
+ */
 export function simpyProgram(folder: string, name: string): OtherProgram | undefined {
   return pythonProgram(join(folder, 'simpy', `${name}.py`), 'import SimPy.Simulation');
 }
@@ -57,7 +60,7 @@ export function simpy4Program(folder: string, name: string): OtherProgram | unde
 function pythonProgram(program: string, needs: string): OtherProgram | undefined {
   // Debian's packages belong to Debian's Python, which need not be the first on the path.
   const python = ['/usr/bin/python3', 'python3'].find((each) => works(each, ['-c', needs]));
-  return python === undefined ? undefined : (...values) => run(python, [program, ...values.map(String)]);
+  return python === undefined ? undefined : (...values) => run(python, ['-B', program, ...values.map(String)]);
 }
 
 /** A program of the folder `simmer`; undefined without R or its package simmer. */
