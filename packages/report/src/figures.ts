@@ -92,16 +92,13 @@ export function exactBeside(words: Words, value: number, estimate: Estimate, kin
   return withSuffix(fixed(words, value / scale.factor, decimals(estimate, scale)), scale);
 }
 
-/** The 95 % interval alone, in the unit of its mean: `8.8–9.4 %`, with `to` where a bound is negative. */
+/** The 95 % interval alone, in the unit of its mean: `8.8–9.4 %`, with `to` where a bound is negative, `≥ 8.8 %` without an upper end. */
 export function interval(words: Words, estimate: Estimate, kind: FigureKind): string {
   if (!hasInterval(estimate)) return words.say`no interval`;
-  return range(
-    words,
-    estimate.low,
-    estimate.high,
-    scaleFor(words, kind, estimate.mean),
-    decimals(estimate, scaleFor(words, kind, estimate.mean)),
-  );
+  const scale = scaleFor(words, kind, estimate.mean);
+  const places = decimals(estimate, scale);
+  if (estimate.open === true) return `≥\u00a0${withSuffix(fixed(words, estimate.low / scale.factor, places), scale)}`;
+  return range(words, estimate.low, estimate.high, scale, places);
 }
 
 function range(words: Words, low: number, high: number, scale: Scale, places: number): string {

@@ -79,6 +79,7 @@ const interval = z.strictObject({
   low: z.number(),
   high: z.number(),
   replications: z.int().min(0),
+  open: z.literal(true).exactOptional().describe('The upper end is not known: too few patients lie beyond it.'),
 });
 
 const consequences = z

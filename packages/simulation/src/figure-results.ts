@@ -1,4 +1,7 @@
-/** A mean over replications with its 95 % confidence interval (Student's t over replications). */
+/**
+ * A mean over replications with its 95 % confidence interval (Student's t over replications); of a percentile, the one of the
+ * patients of all replications together (`mean`), whose interval need not be symmetric.
+ */
 export interface Estimate {
   readonly mean: number;
   readonly halfWidth: number;
@@ -6,6 +9,8 @@ export interface Estimate {
   readonly high: number;
   /** Replications that gave a value. */
   readonly replications: number;
+  /** Present where too few patients lie beyond the upper end to know it: the true figure may be higher than `high`. */
+  readonly open?: true;
 }
 
 export type IndicatorUnit = 'duration' | 'share' | 'count' | 'money' | 'number' | 'rate';
@@ -24,7 +29,7 @@ export interface IndicatorResult {
   readonly estimate: Estimate;
   /** Of a group: its value less that of the first group, paired by replication. */
   readonly gap?: Estimate;
-  /** For measures with one observation per patient; percentiles are means over replications with intervals. */
+  /** For measures with one observation per patient: of the patients of all replications together. */
   readonly distribution?: {
     readonly observationsPerReplication: number;
     readonly sd: Estimate;

@@ -56,6 +56,8 @@ export interface PrecisionResult extends FigureLabel {
   readonly reached: number;
   readonly relative: boolean;
   readonly met: boolean;
+  /** Present where too few patients lie beyond the upper end of the interval to know it; `reached` then says nothing. */
+  readonly open?: true;
 }
 
 /** How the warm-up was chosen from pilot runs. */

@@ -29,6 +29,7 @@ export function interval(estimate: Estimate, unit: IndicatorUnit, currency?: str
   if (estimate.replications < 2 || !Number.isFinite(estimate.low)) return '–';
   if (unit === 'duration') {
     const written = durationUnit(estimate.mean === 0 ? estimate.high : estimate.mean);
+    if (estimate.open === true) return `${formatDuration(estimate.low, { unit: written })} or more`;
     return `${formatDuration(estimate.low, { unit: written })} to ${formatDuration(estimate.high, { unit: written })}`;
   }
   return `${figure(estimate.low, unit, currency)} to ${figure(estimate.high, unit, currency)}`;

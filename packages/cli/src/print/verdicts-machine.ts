@@ -15,6 +15,10 @@ const estimate = z
     low: finite,
     high: finite,
     replications: z.int().describe('Replications that gave a value; below two there is no interval.'),
+    open: z
+      .literal(true)
+      .exactOptional()
+      .describe('The upper end of the interval is not known: too few patients lie beyond it.'),
   })
   .meta({ id: 'estimate' });
 

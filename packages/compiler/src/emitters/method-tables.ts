@@ -22,7 +22,7 @@ function unitOf({ unit, currency }: Pick<FigureLabel, 'unit' | 'currency'>): rea
 }
 
 function span(estimate: Estimate | undefined): readonly Cell[] {
-  return [estimate?.mean, estimate?.low, estimate?.high];
+  return [estimate?.mean, estimate?.low, estimate?.open === true ? undefined : estimate?.high];
 }
 
 function stockTable(study: StudyResults): string {

@@ -44,7 +44,8 @@ function budgetTable(model: Model, study: StudyResults): readonly string[] {
 const ESTIMATE_HEADER = ['mean', 'low', 'high', 'replications'];
 
 function estimateCells(estimate: Estimate): readonly Cell[] {
-  return [estimate.mean, estimate.low, estimate.high, estimate.replications];
+  // An end that is not known is no number.
+  return [estimate.mean, estimate.low, estimate.open === true ? undefined : estimate.high, estimate.replications];
 }
 
 function indicatorTable(study: StudyResults): string {

@@ -52,7 +52,7 @@ function precisionTable(context: PageContext, study: StudyResults): Html | undef
         named(figureTitle(each)),
         named(scenario.title),
         text(each.wanted),
-        text(each.reached),
+        each.reached === Number.MAX_VALUE ? '–' : text(each.reached),
         each.met
           ? html`<span class="verdict good">✓ ${say`reached`}</span>`
           : html`<span class="verdict bad">✗ ${say`missed`}</span>`,

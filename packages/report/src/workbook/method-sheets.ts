@@ -18,7 +18,8 @@ export function methodSheets(words: Words, study: StudyResults): Sheet[] {
 /** An estimate with the ends of its interval. */
 function span(estimate: Estimate | undefined, factor: number, format: string): Cell[] {
   if (estimate === undefined) return [{}, {}, {}];
-  return [estimate.mean, estimate.low, estimate.high].map((value) => ({ value: value / factor, format }));
+  const cell = (value: number): Cell => ({ value: value / factor, format });
+  return [cell(estimate.mean), cell(estimate.low), estimate.open === true ? {} : cell(estimate.high)];
 }
 
 function number(value: number | undefined, factor: number, format: string): Cell {

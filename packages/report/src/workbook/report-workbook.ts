@@ -82,7 +82,7 @@ function estimateCells(estimate: Estimate, factor: number, format: string): Cell
   return [
     scaled(estimate.mean),
     hasInterval ? scaled(estimate.low) : {},
-    hasInterval ? scaled(estimate.high) : {},
+    hasInterval && estimate.open !== true ? scaled(estimate.high) : {},
     { value: estimate.replications },
   ];
 }

@@ -1,16 +1,23 @@
 import type { FigureReference } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import type { SimulationInput } from '../input/types.js';
-import { percentilesOf, type ReplicationFigure, type ReplicationResult } from '../study/replication.js';
+import type { Estimate } from '../figure-results.js';
+import { estimateOf } from '../statistics/estimate.js';
+import { pooledFigure, pooledStatisticOf } from '../study/patients-figure.js';
+import type { ReplicationFigure, ReplicationResult } from '../study/replication.js';
 
-/** One figure of every replication: which indicator's, which row's, and how it is read. */
+/** One figure: which indicator's, which row's, and how it is read of replications. */
 export interface FigureReader {
   readonly indicator: number;
   readonly row: number;
   /** Value of the table's variable in this row. */
   readonly argument?: number;
-  /** The figure of a replication; null where it has none. */
-  readonly read: (result: ReplicationResult) => number | null;
+  /** What a replication found of the row; undefined where it has none. */
+  readonly find: (result: ReplicationResult) => ReplicationFigure | undefined;
+  /** The figure by replication, null where one has none; of a statistic of all patients, how each moves it. */
+  readonly valuesOf: (found: readonly (ReplicationFigure | undefined)[]) => readonly (number | null)[];
+  /** The figure with its 95 % interval. */
+  readonly estimateOf: (found: readonly (ReplicationFigure | undefined)[]) => Estimate;
 }
 
 /**
@@ -26,15 +33,18 @@ export function figureReaders(input: SimulationInput, figure: FigureReference): 
   const rows = (table ?? [undefined]).map((argument, row) => ({ argument, row }));
   const wanted = figure.argument === undefined ? rows : rows.filter(({ argument }) => argument === figure.argument);
   if (wanted.length === 0) throw new SimulationError(`${figure.indicator} has no row ${figure.argument ?? ''}.`);
-  const valueOf = statisticReader(input, index, figure);
+  const pooled = pooledStatisticOf(input, index, figure.statistic);
+  const valueOf = statisticReader(figure);
+  const valuesOf: FigureReader['valuesOf'] = (found) =>
+    pooled === undefined ? found.map((each) => (each === undefined ? null : valueOf(each))) : pooledFigure(found, pooled).values;
   return wanted.map(({ argument, row }) => ({
     indicator: index,
     row,
     ...(argument !== undefined && { argument }),
-    read: (result) => {
-      const found = result.indicators[index]?.[row];
-      return found === undefined ? null : valueOf(found);
-    },
+    find: (result) => result.indicators[index]?.[row],
+    valuesOf,
+    estimateOf: (found) =>
+      pooled === undefined ? estimateOf(valuesOf(found)) : pooledFigure(found, pooled).estimate,
   }));
 }
 
@@ -47,14 +57,9 @@ export function figureReader(input: SimulationInput, figure: FigureReference): F
   return only;
 }
 
-function statisticReader(
-  input: SimulationInput,
-  indicator: number,
-  { statistic }: FigureReference,
-): (figure: ReplicationFigure) => number | null {
+/** A statistic that each replication has of its own. */
+function statisticReader({ statistic }: FigureReference): (figure: ReplicationFigure) => number | null {
   if (statistic === 'mean') return ({ value }) => value;
   if (statistic === 'count') return ({ sample }) => sample?.count ?? null;
-  if (typeof statistic === 'string') return ({ sample }) => sample?.[statistic] ?? null;
-  const place = percentilesOf(input, indicator).indexOf(statistic.percentile);
-  return ({ sample }) => sample?.percentiles[place] ?? null;
+  return ({ sample }) => (typeof statistic === 'string' ? (sample?.[statistic] ?? null) : null);
 }

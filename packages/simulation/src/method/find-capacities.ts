@@ -14,7 +14,8 @@ import type { SimulationInput } from '../input/types.js';
 import { studentCdf } from '../numeric/special.js';
 import type { FindResult, FoundPoint } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
-import { comparedScenarios, expectedValues, type ScenarioRuns } from '../study/expectations.js';
+import { pooledStatisticOf } from '../study/patients-figure.js';
+import { comparedScenarios, expectationProbability, type ScenarioRuns } from '../study/expectations.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { counted, listed } from './labels.js';
 import { monotonicityOf } from './monotonicity.js';
@@ -161,7 +162,10 @@ function overrideOf({ target, text, origin }: Lever, value: number): Override {
 
 /** An input of whose results only what is expected is read, and what that is compared with. */
 function readingExpectations(input: SimulationInput): SimulationInput {
-  return { ...input, reads: { indicators: [], expectations: true } };
+  const figures = [...input.expectations, ...(input.compared ?? [])];
+  const pooled = figures.filter((each) => pooledStatisticOf(input, each.indicator, each.statistic) !== undefined);
+  const indicators = [...new Set(pooled.map(({ indicator }) => indicator))].sort((a, b) => a - b);
+  return { ...input, reads: { indicators, expectations: true } };
 }
 
 /** @returns undefined where the run was stopped */
@@ -208,15 +212,11 @@ function judge(
 ): Pick<FoundPoint, 'verdict' | 'probability' | 'expectations'> {
   const { input } = runs;
   const expectations = input.expectations.map((expectation, e) => {
-    const values = expectedValues(runs, e, bases).filter((value) => value !== null);
-    const estimate = estimateOf(values);
-    const atMost = expectation.operator === '<' || expectation.operator === '<=';
     return {
       text: expectation.text,
       unit: input.indicators[expectation.indicator]?.unit ?? ('number' as const),
-      estimate,
       limit: expectation.limit,
-      probability: probabilityWithin(values, atMost ? 1 : -1, expectation.limit, expectation.operator),
+      ...expectationProbability(runs, e, bases),
     };
   });
   const doubt = allowed / expectations.length;
@@ -227,17 +227,6 @@ function judge(
       : 'not decided';
   const probability = Math.max(0, 1 - expectations.reduce((sum, each) => sum + (1 - each.probability), 0));
   return { verdict, probability, expectations };
-}
-
-/** Probability that the true mean lies on the right side of a limit, by Student's t; a half with fewer than two values. */
-function probabilityWithin(values: readonly number[], sign: 1 | -1, limit: number, operator: string): number {
-  const n = values.length;
-  if (n < 2) return 0.5;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  const room = sign * (limit - mean);
-  if (variance === 0) return room > 0 || (room === 0 && operator.endsWith('=')) ? 1 : 0;
-  return studentCdf(room / Math.sqrt(variance / n), n - 1);
 }
 
 function explain(found: Omit<FindResult, 'explained'>, reason: string): string {

@@ -40,7 +40,8 @@ export function batchReport(
     input.indicators.flatMap(({ id }) => {
       const figure: FigureReference = { indicator: id, statistic: 'mean' };
       return figureReaders(input, figure).flatMap((reader) => {
-        const values = (results[scenario] ?? []).flatMap((result) => reader.read(result) ?? []);
+        const found = (results[scenario] ?? []).map(reader.find);
+        const values = reader.valuesOf(found).flatMap((value) => value ?? []);
         if (values.length < FEWEST_BATCHES) return [];
         return [{ scenario: input.scenario, ...labelOf(input, figure, reader.argument), ...batchCorrelation(values) }];
       });

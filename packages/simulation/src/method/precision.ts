@@ -1,7 +1,6 @@
 import { figureTitle, type Model, type PrecisionTarget, requireConstant } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { PrecisionResult } from '../method-results.js';
-import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { figureReaders } from './figure-values.js';
 import { labelOf, listed, valueText } from './labels.js';
@@ -19,9 +18,11 @@ export function precisionsOf(
   return targets.flatMap((target) => {
     const wanted = requireConstant(target.halfWidth, model, 'the precision of a study');
     return figureReaders(input, target).map((reader) => {
-      const estimate = estimateOf(results.map(reader.read));
+      const estimate = reader.estimateOf(results.map(reader.find));
       const size = Math.abs(estimate.mean);
-      const reached = !target.relative ? estimate.halfWidth : size > 0 ? estimate.halfWidth / size : Number.MAX_VALUE;
+      const reached = estimate.open
+        ? Number.MAX_VALUE
+        : !target.relative ? estimate.halfWidth : size > 0 ? estimate.halfWidth / size : Number.MAX_VALUE;
       // A figure that is 0 in every replication is as precise as can be.
       const certain = estimate.replications >= 2 && estimate.halfWidth === 0;
       return {
@@ -30,6 +31,7 @@ export function precisionsOf(
         reached: certain ? 0 : reached,
         relative: target.relative,
         met: certain || (estimate.replications >= 2 && reached <= wanted),
+        ...(estimate.open && { open: true as const }),
       };
     });
   });
@@ -110,6 +112,8 @@ function withinText(precision: PrecisionResult): string {
   const { reached, wanted, relative } = precision;
   const text = (value: number): string =>
     relative ? `${valueText(value, { unit: 'share' })} of its value` : valueText(value, precision, true);
+  if (precision.open === true)
+    return `with no upper end, since too few patients lie beyond it (wanted within ${text(wanted)})`;
   return reached === Number.MAX_VALUE
     ? `to no share of its value, since it is 0 (wanted ${text(wanted)})`
     : `within ${text(reached)} (wanted ${text(wanted)})`;

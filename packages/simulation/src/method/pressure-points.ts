@@ -15,7 +15,7 @@ import { estimateOf } from '../statistics/estimate.js';
 import { certaintyOfBetter, differences, type Values } from '../statistics/paired.js';
 import type { ScenarioRuns } from '../study/expectations.js';
 import type { ReplicationResult } from '../study/replication.js';
-import { figureReader } from './figure-values.js';
+import { type FigureReader, figureReader } from './figure-values.js';
 import { counted, labelOf } from './labels.js';
 import type { Runner } from './runner.js';
 
@@ -70,7 +70,7 @@ export async function runPressurePoints(
       complete = false;
       break;
     }
-    points.push(pointOf(model, input, place, base, whole, figure.read, better));
+    points.push(pointOf(model, input, place, base, whole, figure, better));
   }
   const sign = better === 'lower' ? 1 : -1;
   const label = labelOf(input, wanted);
@@ -202,14 +202,14 @@ function pointOf(
   place: Place,
   base: readonly ReplicationResult[],
   more: readonly ReplicationResult[],
-  read: (result: ReplicationResult) => number | null,
+  { find, valuesOf }: FigureReader,
   better: 'lower' | 'higher',
 ): PressurePoint {
   const { id, title, kind, more: units } = place;
   const [facility = 0] = units.keys();
   const own = base.flatMap((result) => result.facilities[facility] ?? []);
   const isUsed = kind !== 'together' && own.some((each) => each.utilisation !== null);
-  const difference: Values = differences(more.map(read), base.map(read));
+  const difference: Values = differences(valuesOf(more.map(find)), valuesOf(base.map(find)));
   const certainty = certaintyOfBetter(difference, better);
   return {
     id,

@@ -3,7 +3,7 @@ import type { SimulationInput } from '../input/types.js';
 import type { RankingResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import type { ReplicationResult } from '../study/replication.js';
-import { figureReader } from './figure-values.js';
+import { type FigureReader, figureReader } from './figure-values.js';
 import { counted, labelOf, listed, valueText } from './labels.js';
 import { type RankingSettings, type RankingState, selectBest, selectionProbability } from './ranking.js';
 
@@ -32,10 +32,17 @@ export function planRanking(ranking: Ranking, model: Model, inputs: readonly Sim
     settings,
     stateAfter: (results) =>
       selectBest(
-        results.map((own, i) => own.map((result) => readers[i]?.read(result) ?? null)),
+        results.map((own, i) => valuesOf(readers[i], own)),
         settings,
       ),
   };
+}
+
+function valuesOf(
+  reader: FigureReader | undefined,
+  results: readonly ReplicationResult[],
+): readonly (number | null)[] {
+  return reader?.valuesOf(results.map(reader.find)) ?? results.map(() => null);
 }
 
 /** What the ranking found. */
@@ -45,7 +52,7 @@ export function rankingResult(
   results: readonly (readonly ReplicationResult[])[],
 ): RankingResult {
   const state = stateAfter(results);
-  const values = inputs.map((input, i) => (results[i] ?? []).map(figureReader(input, ranking).read));
+  const values = inputs.map((input, i) => valuesOf(figureReader(input, ranking), results[i] ?? []));
   const means = values.map((own) => estimateOf(own));
   const sign = settings.best === 'least' ? 1 : -1;
   // A scenario with little spread is left out sooner than a worse one with much, so that means tell the order of those.

@@ -20,7 +20,9 @@ import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
 import type { NumberSensitivity, SensitivityResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
+import { differences } from '../statistics/paired.js';
 import type { ReplicationJob } from '../study/executor.js';
+import type { ReplicationFigure } from '../study/replication.js';
 import { morrisPaths, saltelliRows } from './design.js';
 import { elementaryEffects, sobolIndices } from './effects.js';
 import { type FigureReader, figureReader } from './figure-values.js';
@@ -123,22 +125,24 @@ async function oneAtATime(looks: Looks, numbers: readonly UncertainNumber[], rep
     undefined,
     ...numbers.flatMap(({ ends }, i) => ends.map((share) => onlyAt(numbers.length, i, share))),
   ];
-  const figures = await looks.figures(places, (point) => all.map((replication) => ({ point, replication })));
-  const part = (place: number): (number | null)[] => figures.slice(place * replications, (place + 1) * replications);
+  const found = await looks.found(
+    places,
+    (point) => all.map((replication) => ({ point, replication })),
+    (figure) => figure,
+  );
+  const part = (place: number): (ReplicationFigure | undefined)[] =>
+    found.slice(place * replications, (place + 1) * replications);
+  const { valuesOf, estimateOf: figureOf } = looks.figure;
   return {
-    base: estimateOf(part(0)),
+    base: figureOf(part(0)),
     numbers: numbers.map((number, i) => {
       const low = part(1 + 2 * i);
       const high = part(2 + 2 * i);
-      const swing = high.map((value, r) => {
-        const other = low[r] ?? null;
-        return value === null || other === null ? null : value - other;
-      });
       return {
         ...aboutNumber(number),
-        atLow: estimateOf(low),
-        atHigh: estimateOf(high),
-        swing: estimateOf(swing),
+        atLow: figureOf(low),
+        atHigh: figureOf(high),
+        swing: estimateOf(differences(valuesOf(high), valuesOf(low))),
       };
     }),
   };
@@ -232,7 +236,7 @@ class Looks {
   complete = true;
 
   readonly #base: SimulationInput;
-  readonly #figure: FigureReader;
+  readonly figure: FigureReader;
 
   constructor(
     readonly setting: SensitivitySetting,
@@ -241,21 +245,31 @@ class Looks {
     base: SimulationInput,
     figure: FigureReference,
   ) {
-    this.#figure = figureReader(base, figure);
+    this.figure = figureReader(base, figure);
     this.#base = this.#readingFigure(base);
   }
 
   /**
-   * The figure at each look, row by row of a design; null where it has no value, or was stopped. What comes after a stop
-   * is left out.
-   * @param looksOf makes the looks of a row when it is its turn: those of all rows at once would fill the memory
+   * The figure of each single run, row by row of a design; null where it has no value, or was stopped. What comes after a
+   * stop is left out.
    */
-  async figures<Row>(
+  figures<Row>(
     rows: readonly Row[],
     looksOf: (row: Row, place: number) => readonly Look[],
   ): Promise<(number | null)[]> {
-    const { read } = this.#figure;
-    const figures: (number | null)[] = [];
+    return this.found(rows, looksOf, (figure) => this.figure.valuesOf([figure])[0] ?? null);
+  }
+
+  /**
+   * What is kept of the figure at each look.
+   * @param looksOf makes the looks of a row when it is its turn: those of all rows at once would fill the memory
+   */
+  async found<Row, Kept>(
+    rows: readonly Row[],
+    looksOf: (row: Row, place: number) => readonly Look[],
+    keep: (figure: ReplicationFigure | undefined) => Kept,
+  ): Promise<Kept[]> {
+    const figures: Kept[] = [];
     let group: ReplicationJob[] = [];
     const runGroup = async (): Promise<void> => {
       const results = await this.runner.run(group);
@@ -263,7 +277,7 @@ class Looks {
       for (const result of results) {
         if (result === undefined) this.complete = false;
         else this.runs++;
-        figures.push(result === undefined ? null : read(result));
+        figures.push(keep(result && this.figure.find(result)));
       }
     };
     for (const [place, row] of rows.entries()) {
@@ -305,7 +319,7 @@ class Looks {
 
   /** An input of whose results only the figure is read. */
   #readingFigure(input: SimulationInput): SimulationInput {
-    return { ...input, reads: { indicators: [this.#figure.indicator], expectations: false } };
+    return { ...input, reads: { indicators: [this.figure.indicator], expectations: false } };
   }
 }
 

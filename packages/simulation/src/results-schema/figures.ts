@@ -176,7 +176,16 @@ export const scenario: z.ZodType<ScenarioResults> = z
     expectations: z.array(expectation),
     checks: z.array(z.strictObject({ law: text, subject: text, left: number, right: number, holds: z.boolean() })),
     precisions: z
-      .array(z.strictObject({ ...label, wanted: number, reached: number, relative: z.boolean(), met: z.boolean() }))
+      .array(
+        z.strictObject({
+          ...label,
+          wanted: number,
+          reached: number,
+          relative: z.boolean(),
+          met: z.boolean(),
+          open: z.literal(true).exactOptional(),
+        }),
+      )
       .exactOptional(),
     warnings: z.array(
       z.strictObject({

@@ -12,7 +12,14 @@ export const unit = z.enum(['duration', 'share', 'count', 'money', 'number', 'ra
 export const orNothing = number.nullable();
 
 export const estimate: z.ZodType<Estimate> = z
-  .strictObject({ mean: number, halfWidth: number, low: number, high: number, replications: count })
+  .strictObject({
+    mean: number,
+    halfWidth: number,
+    low: number,
+    high: number,
+    replications: count,
+    open: z.literal(true).exactOptional(),
+  })
   .meta({ id: 'Estimate' });
 
 /** What every figure that a method looked at has. */

@@ -32,8 +32,12 @@ export function quantileOfSorted(sorted: Float64Array, share: number): number {
   return a + (position - low) * (b - a);
 }
 
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 export function meanOf(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? 0 : sumOf(values) / values.length;
 }
 
 /** Means of lists, element by element; missing ones count as 0. */

@@ -3,7 +3,10 @@ import type { InputExpectation } from '../input/measure-types.js';
 import type { ComparedResult, Estimate, ExpectationResult } from '../figure-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import { ratioOf } from '../statistics/ratio.js';
-import type { ReplicationResult } from './replication.js';
+import { studentCdf } from '../numeric/special.js';
+import type { PooledFigure } from '../statistics/pooled-statistics.js';
+import { pooledFigure, pooledStatisticOf } from './patients-figure.js';
+import type { ReplicationFigure, ReplicationResult } from './replication.js';
 
 /** A scenario with its replications, in their order. */
 export interface ScenarioRuns {
@@ -24,15 +27,20 @@ export function expectationResult(
   confidence?: number,
 ): ExpectationResult {
   const expectation = runs.input.expectations[e]!;
-  const pairs = pairsOf(runs, e, others);
-  const estimate = estimateOf(pairs.map(differenceOf(expectation)), confidence);
+  const { pairs, open, alone } = lookAt(runs, e, others, confidence);
+  const estimate = alone?.estimate ?? {
+    ...estimateOf(pairs.map(differenceOf(expectation)), confidence),
+    ...(open.above && { open: true as const }),
+  };
   const { operator, limit, against } = expectation;
-  const both = [isMet(estimate.low, expectation), isMet(estimate.high, expectation)];
+  // An end that is not known may lie on the other side of any limit.
+  const ends = [open.below ? -Infinity : estimate.low, open.above ? Infinity : estimate.high];
+  const met = ends.map((end) => isMet(end, expectation));
   const decided = estimate.replications >= 2;
   return {
     expectation: expectation.id,
     text: expectation.text,
-    verdict: decided && both[0] && both[1] ? 'holds' : decided && !both[0] && !both[1] ? 'fails' : 'not decided',
+    verdict: !decided || met[0] !== met[1] ? 'not decided' : met[0] === true ? 'holds' : 'fails',
     estimate,
     operator,
     limit,
@@ -41,9 +49,34 @@ export function expectationResult(
   };
 }
 
-/** What an expectation looks at in each replication: the figure, or what it is more than the share of another. */
-export function expectedValues(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[]): (number | null)[] {
-  return pairsOf(runs, e, others).map(differenceOf(runs.input.expectations[e]!));
+/**
+ * What an expectation looks at, with its 95 % interval, and the probability that it holds of the true figure, by Student's
+ * t; a half with fewer than two replications that have one.
+ */
+export function expectationProbability(
+  runs: ScenarioRuns,
+  e: number,
+  others: readonly ScenarioRuns[],
+): { readonly estimate: Estimate; readonly probability: number } {
+  const expectation = runs.input.expectations[e]!;
+  const { operator, limit } = expectation;
+  const { pairs, alone } = lookAt(runs, e, others);
+  const values = pairs.map(differenceOf(expectation)).filter((value) => value !== null);
+  const estimate = alone?.estimate ?? estimateOf(values);
+  if (estimate.replications < 2) return { estimate, probability: 0.5 };
+  const upTo = alone?.probabilityUpTo ?? ((end, including) => meanUpTo(values, end, including));
+  const probability =
+    operator === '<' || operator === '<=' ? upTo(limit, operator === '<=') : 1 - upTo(limit, operator === '>');
+  return { estimate, probability };
+}
+
+/** Probability that the true mean of values is at most, or else below, a limit. @param values two or more */
+function meanUpTo(values: readonly number[], limit: number, including: boolean): number {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  if (variance === 0) return Number(mean < limit || (including && mean === limit));
+  return studentCdf((limit - mean) / Math.sqrt(variance / n), n - 1);
 }
 
 /** Ids of the other scenarios that the expectations of a scenario are compared with. */
@@ -58,15 +91,57 @@ interface Pair {
   readonly other: number | null;
 }
 
-function pairsOf(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[]): Pair[] {
-  const { against, id } = runs.input.expectations[e]!;
-  const own = runs.results.map((result) => result.expectations[e] ?? null);
-  if (against === undefined) return own.map((value) => ({ own: value, other: 0 }));
+/** What an expectation looks at. */
+interface Look {
+  /** By replication. */
+  readonly pairs: readonly Pair[];
+  /** Ends of the interval that are not known, because too few patients lie beyond one. */
+  readonly open: { readonly below: boolean; readonly above: boolean };
+  /** A statistic of all patients that is compared with nothing. */
+  readonly alone?: PooledFigure;
+}
+
+function lookAt(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[], confidence?: number): Look {
+  const { against, id, indicator, statistic } = runs.input.expectations[e]!;
+  const pooled = pooledStatisticOf(runs.input, indicator, statistic);
+  if (against === undefined) {
+    const alone = pooled && pooledFigure(figuresOf(runs.results, indicator), pooled, confidence);
+    const values = alone?.values ?? runs.results.map((result) => result.expectations[e] ?? null);
+    return {
+      pairs: values.map((own) => ({ own, other: 0 })),
+      open: { below: false, above: alone?.estimate.open === true },
+      ...(alone && { alone }),
+    };
+  }
   const base = against.scenario === runs.input.scenario ? runs : scenarioOf(against.scenario, others);
   const place = base?.input.compared?.findIndex(({ expectation }) => expectation === id) ?? -1;
-  return own
-    .slice(0, base?.results.length ?? 0)
-    .map((value, r) => ({ own: value, other: base?.results[r]?.compared?.[place] ?? null }));
+  const results = base?.results ?? [];
+  const paired = runs.results.slice(0, results.length);
+  const compared = base?.input.compared?.[place];
+  const basePooled = base && compared && pooledStatisticOf(base.input, compared.indicator, compared.statistic);
+  // Statistics of all patients are of the replications in which both scenarios have some.
+  const own = figuresOf(paired, indicator);
+  const other = figuresOf(results.slice(0, paired.length), compared?.indicator ?? -1);
+  const present = own.map(
+    (figure, r) =>
+      (pooled === undefined || (figure?.sample?.count ?? 0) > 0) &&
+      (basePooled === undefined || (other[r]?.sample?.count ?? 0) > 0),
+  );
+  const only = (figures: typeof own): typeof own => figures.map((figure, r) => (present[r] === true ? figure : undefined));
+  const ownFigure = pooled && pooledFigure(only(own), pooled, confidence);
+  const otherFigure = basePooled && pooledFigure(only(other), basePooled, confidence);
+  return {
+    pairs: paired.map((result, r) => ({
+      own: ownFigure ? ownFigure.values[r]! : (result.expectations[e] ?? null),
+      other: otherFigure ? otherFigure.values[r]! : (results[r]?.compared?.[place] ?? null),
+    })),
+    open: { below: otherFigure?.estimate.open === true, above: ownFigure?.estimate.open === true },
+  };
+}
+
+/** The figure of all of an indicator's groups, by replication. */
+function figuresOf(results: readonly ReplicationResult[], indicator: number): (ReplicationFigure | undefined)[] {
+  return results.map((result) => result.indicators[indicator]?.[0]);
 }
 
 function scenarioOf(scenario: string, others: readonly ScenarioRuns[]): ScenarioRuns | undefined {

@@ -14,12 +14,8 @@ import { censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanLists, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';
 import { mergeHistograms } from '../statistics/sample.js';
-import {
-  percentilesOf,
-  type ReplicationFacility,
-  type ReplicationFigure,
-  type ReplicationResult,
-} from './replication.js';
+import { percentilesOf, pooledFigure } from './patients-figure.js';
+import type { ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
 import { mergeTimelines } from './timeline.js';
 import { warningsOf } from './warnings.js';
 
@@ -145,10 +141,10 @@ function distributionOf(
   const maxima = samples.flatMap((sample) => sample.maximum ?? []);
   return {
     observationsPerReplication: meanOf(samples.map((sample) => sample.count)),
-    sd: estimateOf(samples.map((sample) => sample.sd)),
-    percentiles: percentiles.map((percentile, i) => ({
+    sd: pooledFigure(figures, 'sd').estimate,
+    percentiles: percentiles.map((percentile) => ({
       percentile,
-      estimate: estimateOf(samples.map((sample) => sample.percentiles[i] ?? null)),
+      estimate: pooledFigure(figures, { percentile }).estimate,
     })),
     minimum: minima.length === 0 ? 0 : minima.reduce((a, b) => Math.min(a, b)),
     maximum: maxima.length === 0 ? 0 : maxima.reduce((a, b) => Math.max(a, b)),

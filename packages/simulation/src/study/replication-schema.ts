@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SimulationError } from '../errors.js';
+import type { Observations } from '../statistics/pooled-observations.js';
 import type { SampleHistogram } from '../statistics/sample.js';
 import type { ReplicationTimeline } from './timeline.js';
 import type { BatchResult, ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
@@ -17,6 +18,8 @@ const histogram: z.ZodType<SampleHistogram> = z.strictObject({
   counts: figures,
 });
 
+const observations: z.ZodType<Observations> = z.strictObject({ values: packed, counts: packed.exactOptional() });
+
 const replicationFigure: z.ZodType<ReplicationFigure> = z.strictObject({
   value: orNothing,
   sample: z
@@ -25,7 +28,7 @@ const replicationFigure: z.ZodType<ReplicationFigure> = z.strictObject({
       sd: orNothing,
       minimum: orNothing,
       maximum: orNothing,
-      percentiles: z.array(orNothing),
+      observations,
       histogram,
     })
     .exactOptional(),
@@ -103,9 +106,11 @@ export function plainReplication({ laterBatches, ...first }: ReplicationResult):
 }
 
 function plainBatch(result: BatchResult): object {
-  const list = (numbers: Float64Array): number[] => Array.from(numbers);
   return {
     ...result,
+    indicators: result.indicators.map((figures) =>
+      figures.map(({ value, sample }) => ({ value, ...(sample && { sample: plainSample(sample) }) })),
+    ),
     facilities: result.facilities.map(({ distribution, series, byHour, ...figures }) => ({
       ...figures,
       distribution: list(distribution),
@@ -118,6 +123,14 @@ function plainBatch(result: BatchResult): object {
     })),
     work: result.work.map((each) => ({ ...each, hours: list(each.hours) })),
   };
+}
+
+function plainSample({ observations: { values, counts }, ...sample }: NonNullable<ReplicationFigure['sample']>): object {
+  return { ...sample, observations: { values: list(values), ...(counts && { counts: list(counts) }) } };
+}
+
+function list(numbers: Float64Array): number[] {
+  return Array.from(numbers);
 }
 
 /**

@@ -10,11 +10,9 @@ import type { RunCheck } from '../figure-results.js';
 import type { CensusGrid } from '../statistics/census-grid.js';
 import { countedFacilities } from '../statistics/counted.js';
 import { FormulaEvaluator } from '../statistics/formulas.js';
+import type { Observations } from '../statistics/pooled-observations.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
 import { replicationTimeline, type ReplicationTimeline } from './timeline.js';
-
-/** Percentiles that every result has. */
-const PERCENTILES = [5, 10, 25, 50, 75, 90, 95, 99];
 
 /**
  * What one replication found; null stands for a value that does not exist. What there is much of are typed arrays, since
@@ -69,7 +67,7 @@ export interface ReplicationFigure {
     readonly sd: number | null;
     readonly minimum: number | null;
     readonly maximum: number | null;
-    readonly percentiles: readonly (number | null)[];
+    readonly observations: Observations;
     readonly histogram: SampleHistogram;
   };
 }
@@ -300,26 +298,17 @@ function figuresOf(input: SimulationInput, index: number, formulas: FormulaEvalu
     const sample = formulas.sampleOf(index, group);
     if (sample === undefined) return { value: null };
     const value = sample.count === 0 ? null : sample.mean;
-    return plain ? { value, sample: sampleResult(sample, percentilesOf(input, index)) } : { value };
+    return plain ? { value, sample: sampleResult(sample) } : { value };
   });
 }
 
-/** Percentiles reported for an indicator: the usual ones, and those that an expectation or a method speaks of. */
-export function percentilesOf(input: SimulationInput, indicator: number): number[] {
-  const extra = input.expectations.flatMap((e) =>
-    e.indicator === indicator && typeof e.statistic === 'object' ? [e.statistic.percentile] : [],
-  );
-  const own = input.indicators[indicator]?.percentiles ?? [];
-  return [...new Set([...PERCENTILES, ...extra, ...own])].sort((a, b) => a - b);
-}
-
-function sampleResult(sample: Sample, percentiles: readonly number[]): NonNullable<ReplicationFigure['sample']> {
+function sampleResult(sample: Sample): NonNullable<ReplicationFigure['sample']> {
   return {
     count: sample.count,
     sd: orNull(sample.sd),
     minimum: orNull(sample.minimum),
     maximum: orNull(sample.maximum),
-    percentiles: sample.quantiles(percentiles.map((p) => p / 100)).map(orNull),
+    observations: sample.observations(),
     histogram: sample.histogram(true),
   };
 }
