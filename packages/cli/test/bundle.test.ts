@@ -90,7 +90,7 @@ describe('the process', () => {
       const cwd = temporaryFolder();
       await starterIn(cwd);
       const child = command.start(
-        ['simulate', 'region', '--replications', '100000', '--workers', workers, '--format', 'json'],
+        ['simulate', 'region', '--replications', '50000', '--workers', workers, '--format', 'json'],
         cwd,
       );
       const outcome = outcomeOf(child);

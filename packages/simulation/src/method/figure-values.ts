@@ -36,15 +36,16 @@ export function figureReaders(input: SimulationInput, figure: FigureReference): 
   const pooled = pooledStatisticOf(input, index, figure.statistic);
   const valueOf = statisticReader(figure);
   const valuesOf: FigureReader['valuesOf'] = (found) =>
-    pooled === undefined ? found.map((each) => (each === undefined ? null : valueOf(each))) : pooledFigure(found, pooled).values;
+    pooled === undefined
+      ? found.map((each) => (each === undefined ? null : valueOf(each)))
+      : pooledFigure(found, pooled).values;
   return wanted.map(({ argument, row }) => ({
     indicator: index,
     row,
     ...(argument !== undefined && { argument }),
     find: (result) => result.indicators[index]?.[row],
     valuesOf,
-    estimateOf: (found) =>
-      pooled === undefined ? estimateOf(valuesOf(found)) : pooledFigure(found, pooled).estimate,
+    estimateOf: (found) => (pooled === undefined ? estimateOf(valuesOf(found)) : pooledFigure(found, pooled).estimate),
   }));
 }
 

@@ -22,7 +22,11 @@ export function precisionsOf(
       const size = Math.abs(estimate.mean);
       const reached = estimate.open
         ? Number.MAX_VALUE
-        : !target.relative ? estimate.halfWidth : size > 0 ? estimate.halfWidth / size : Number.MAX_VALUE;
+        : !target.relative
+          ? estimate.halfWidth
+          : size > 0
+            ? estimate.halfWidth / size
+            : Number.MAX_VALUE;
       // A figure that is 0 in every replication is as precise as can be.
       const certain = estimate.replications >= 2 && estimate.halfWidth === 0;
       return {

@@ -38,10 +38,7 @@ export function planRanking(ranking: Ranking, model: Model, inputs: readonly Sim
   };
 }
 
-function valuesOf(
-  reader: FigureReader | undefined,
-  results: readonly ReplicationResult[],
-): readonly (number | null)[] {
+function valuesOf(reader: FigureReader | undefined, results: readonly ReplicationResult[]): readonly (number | null)[] {
   return reader?.valuesOf(results.map(reader.find)) ?? results.map(() => null);
 }
 

@@ -51,12 +51,14 @@ export class PooledObservations {
     if (this.size === 0) return Number.NaN;
     const position = share * (this.size - 1);
     const rank = Math.floor(position);
-    const low = this.#ranked(rank);
-    return position === rank ? low : low + (position - rank) * (this.#ranked(rank + 1) - low);
+    const [low, next] = this.#ranked(rank);
+    if (position === rank) return low;
+    const [high] = next === undefined ? this.#ranked(rank + 1) : [next];
+    return low + (position - rank) * (high - low);
   }
 
-  /** The smallest value that more than so many observations do not exceed. */
-  #ranked(rank: number): number {
+  /** The value that so many observations come before, and the one after it where that was found on the way. */
+  #ranked(rank: number): readonly [value: number, next: number | undefined] {
     // By run, where the value may lie: what is before is smaller, what is after is larger.
     const from = this.#runs.map(() => 0);
     const to = this.#runs.map(({ values }) => values.length);
@@ -76,7 +78,11 @@ export class PooledObservations {
     }
   }
 
-  #rankedWithin(from: readonly number[], to: readonly number[], rank: number): number {
+  #rankedWithin(
+    from: readonly number[],
+    to: readonly number[],
+    rank: number,
+  ): readonly [value: number, next: number | undefined] {
     let seen = 0;
     const found: { readonly value: number; readonly count: number }[] = [];
     this.#runs.forEach(({ values, before }, r) => {
@@ -84,11 +90,9 @@ export class PooledObservations {
       for (let i = from[r]!; i < to[r]!; i++) found.push({ value: values[i]!, count: before[i + 1]! - before[i]! });
     });
     found.sort((a, b) => a.value - b.value);
-    for (const { value, count } of found) {
-      seen += count;
-      if (seen > rank) return value;
-    }
-    return Number.NaN;
+    const place = found.findIndex(({ count }) => (seen += count) > rank);
+    const value = found[place]?.value ?? Number.NaN;
+    return [value, seen > rank + 1 ? value : found[place + 1]?.value];
   }
 }
 

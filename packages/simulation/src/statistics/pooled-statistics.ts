@@ -34,50 +34,85 @@ interface Reach {
 }
 
 /**
- * A percentile of durations, of the patients of all replications together. Patients of one replication wait for each other, so replications are
- * clusters: the share of patients up to the percentile is a ratio of their sums (W. G. Cochran, "Sampling Techniques", 3rd
- * ed. 1977, chapter 6), and the percentiles at the ends of the share's interval, by Student's t, are the ends of the percentile's
- * (R. S. Woodruff, "Confidence intervals for medians and other position measures", Journal of the American Statistical
- * Association 47, 1952). Among the last few patients that is too short; so it is at least as long as the symmetric
- * interval with the same slope. An end whose share reaches 0 is 0; one whose share reaches 1 is open.
- * @param samples by replication; undefined where it has none
- * @param percentile from 0 to 100
+ * Statistics of durations of the patients of all replications together. Patients of one replication wait for each other, so
+ * replications are clusters.
  */
-export function pooledPercentile(
-  samples: readonly (ReplicationSample | undefined)[],
-  percentile: number,
-  confidence = 0.95,
-): PooledFigure {
-  const pool = new PooledObservations(presentOf(samples).map(({ observations }) => observations));
-  const runs = pool.sizes.length;
-  const share = percentile / 100;
-  const figure = pool.quantile(share);
-  const upTo = pool.atMost(figure);
-  const shareUpTo = sumOf(upTo) / pool.size;
-  const moves = upTo.map((count, r) => (shareUpTo * pool.sizes[r]! - count) * (runs / pool.size));
-  const linear = (slope: number): (number | null)[] =>
-    inPlaces(
-      samples,
-      moves.map((move) => figure + slope * move),
+export class PooledPatients {
+  readonly #pool: PooledObservations;
+
+  /** @param samples by replication; undefined where it has none */
+  constructor(readonly samples: readonly (ReplicationSample | undefined)[]) {
+    this.#pool = new PooledObservations(presentOf(samples).map(({ observations }) => observations));
+  }
+
+  /**
+   * A percentile. The share of patients up to it is a ratio of sums over replications (W. G. Cochran, "Sampling Techniques",
+   * 3rd ed. 1977, chapter 6), and the percentiles at the ends of the share's interval, by Student's t, are the ends of the
+   * percentile's (R. S. Woodruff, "Confidence intervals for medians and other position measures", Journal of the American
+   * Statistical Association 47, 1952). Among the last few patients that is too short; so it is at least as long as the
+   * symmetric interval with the same slope. An end whose share reaches 0 is 0; one whose share reaches 1 is open.
+   * @param percentile from 0 to 100
+   */
+  percentile(percentile: number, confidence = 0.95): PooledFigure {
+    const { samples } = this;
+    const pool = this.#pool;
+    const runs = pool.sizes.length;
+    const share = percentile / 100;
+    const figure = pool.quantile(share);
+    const upTo = pool.atMost(figure);
+    const shareUpTo = sumOf(upTo) / pool.size;
+    const moves = upTo.map((count, r) => (shareUpTo * pool.sizes[r]! - count) * (runs / pool.size));
+    const linear = (slope: number): (number | null)[] =>
+      inPlaces(
+        samples,
+        moves.map((move) => figure + slope * move),
+      );
+    if (runs < 2) return unknownSpread(linear(0));
+    const error = standardError(moves);
+    const reach = (certainty: number): Reach =>
+      percentileReach(pool, share, figure, error * studentFactor(certainty, runs - 1));
+    const usual = reach(0.95);
+    const { slope } = usual;
+    const { low, high, open } = confidence === 0.95 ? usual : reach(confidence);
+    return {
+      estimate: { mean: figure, halfWidth: (high - low) / 2, low, high, replications: runs, ...(open && { open }) },
+      values: linear(slope),
+      probabilityUpTo: (limit, including) => {
+        if (error === 0) return Number(figure < limit || (including && figure === limit));
+        const within = sumOf(including ? pool.atMost(limit) : pool.below(limit)) / pool.size;
+        const byShare = studentCdf((within - share) / error, runs - 1);
+        const bySlope = slope === 0 ? byShare : studentCdf((limit - figure) / (slope * error), runs - 1);
+        // As of the interval's ends, whichever says less.
+        return Math.abs(byShare - 0.5) < Math.abs(bySlope - 0.5) ? byShare : bySlope;
+      },
+    };
+  }
+
+  /** The standard deviation, with a linearised interval by Student's t. */
+  deviation(confidence = 0.95): PooledFigure {
+    const { samples } = this;
+    const present = presentOf(samples);
+    const { size } = this.#pool;
+    if (size < 2) return unknownSpread(samples.map(() => null));
+    const mean = sumOf(present.map((sample) => sample.count * sample.mean)) / size;
+    const squares = present.map(
+      (sample) => (sample.count - 1) * (sample.sd ?? 0) ** 2 + sample.count * (sample.mean - mean) ** 2,
     );
-  if (runs < 2) return unknownSpread(linear(0));
-  const error = standardError(moves);
-  const reach = (certainty: number): Reach =>
-    percentileReach(pool, share, figure, error * studentFactor(certainty, runs - 1));
-  const { slope } = reach(0.95);
-  const { low, high, open } = reach(confidence);
-  return {
-    estimate: { mean: figure, halfWidth: (high - low) / 2, low, high, replications: runs, ...(open && { open }) },
-    values: linear(slope),
-    probabilityUpTo: (limit, including) => {
-      if (error === 0) return Number(figure < limit || (including && figure === limit));
-      const within = sumOf(including ? pool.atMost(limit) : pool.below(limit)) / pool.size;
-      const byShare = studentCdf((within - share) / error, runs - 1);
-      const bySlope = slope === 0 ? byShare : studentCdf((limit - figure) / (slope * error), runs - 1);
-      // As of the interval's ends, whichever says less.
-      return Math.abs(byShare - 0.5) < Math.abs(bySlope - 0.5) ? byShare : bySlope;
-    },
-  };
+    const total = sumOf(squares);
+    const figure = Math.sqrt(total / (size - 1));
+    if (present.length < 2) return unknownSpread(inPlaces(samples, [figure]));
+    const moves = present.map(({ count }, r) => (squares[r]! - (total / size) * count) * (present.length / size));
+    const linear = moves.map((move) => (figure === 0 ? 0 : figure + move / (2 * figure)));
+    return {
+      estimate: estimateOf(linear, confidence),
+      values: inPlaces(samples, linear),
+      probabilityUpTo: (limit, including) => {
+        const error = standardError(moves) / (2 * figure);
+        if (!(error > 0)) return Number(figure < limit || (including && figure === limit));
+        return studentCdf((limit - figure) / error, present.length - 1);
+      },
+    };
+  }
 }
 
 /** @param reach half the length of the share's interval */
@@ -94,35 +129,6 @@ function percentileReach(pool: PooledObservations, share: number, figure: number
   };
 }
 
-/** The standard deviation of the patients of all replications together, with a linearised interval by Student's t. */
-export function pooledDeviation(
-  samples: readonly (ReplicationSample | undefined)[],
-  confidence = 0.95,
-): PooledFigure {
-  const present = presentOf(samples);
-  const size = sumOf(present.map(({ count }) => count));
-  const mean = sumOf(present.map((sample) => sample.count * sample.mean)) / size;
-  const squares = present.map(
-    (sample) => (sample.count - 1) * (sample.sd ?? 0) ** 2 + sample.count * (sample.mean - mean) ** 2,
-  );
-  const total = sumOf(squares);
-  const figure = Math.sqrt(total / (size - 1));
-  if (size < 2) return unknownSpread(samples.map(() => null));
-  const moves = present.map(({ count }, r) => (squares[r]! - (total / size) * count) * (present.length / size));
-  const linear = moves.map((move) => (figure === 0 ? 0 : figure + move / (2 * figure)));
-  if (present.length < 2) return unknownSpread(inPlaces(samples, [figure]));
-  const estimate = estimateOf(linear, confidence);
-  return {
-    estimate,
-    values: inPlaces(samples, linear),
-    probabilityUpTo: (limit, including) => {
-      const error = standardError(moves) / (2 * figure);
-      if (!(error > 0)) return Number(figure < limit || (including && figure === limit));
-      return studentCdf((limit - figure) / error, present.length - 1);
-    },
-  };
-}
-
 /** A figure of at most one replication. */
 function unknownSpread(values: readonly (number | null)[]): PooledFigure {
   return { estimate: estimateOf(values), values, probabilityUpTo: () => 0.5 };
@@ -133,10 +139,7 @@ function presentOf(samples: readonly (ReplicationSample | undefined)[]): Replica
 }
 
 /** Values of the replications that have observations, in the places of all. */
-function inPlaces(
-  samples: readonly (ReplicationSample | undefined)[],
-  values: readonly number[],
-): (number | null)[] {
+function inPlaces(samples: readonly (ReplicationSample | undefined)[], values: readonly number[]): (number | null)[] {
   let next = 0;
   return samples.map((sample) => (sample === undefined || sample.count === 0 ? null : values[next++]!));
 }

@@ -127,7 +127,8 @@ function lookAt(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[], 
       (pooled === undefined || (figure?.sample?.count ?? 0) > 0) &&
       (basePooled === undefined || (other[r]?.sample?.count ?? 0) > 0),
   );
-  const only = (figures: typeof own): typeof own => figures.map((figure, r) => (present[r] === true ? figure : undefined));
+  const only = (figures: typeof own): typeof own =>
+    figures.map((figure, r) => (present[r] === true ? figure : undefined));
   const ownFigure = pooled && pooledFigure(only(own), pooled, confidence);
   const otherFigure = basePooled && pooledFigure(only(other), basePooled, confidence);
   return {

@@ -14,7 +14,7 @@ import { censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanLists, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';
 import { mergeHistograms } from '../statistics/sample.js';
-import { percentilesOf, pooledFigure } from './patients-figure.js';
+import { percentilesOf, pooledPatients } from './patients-figure.js';
 import type { ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
 import { mergeTimelines } from './timeline.js';
 import { warningsOf } from './warnings.js';
@@ -137,15 +137,13 @@ function distributionOf(
 ): IndicatorResult['distribution'] {
   const samples = figures.flatMap((figure) => figure.sample ?? []);
   if (samples.length === 0) return undefined;
+  const patients = pooledPatients(figures);
   const minima = samples.flatMap((sample) => sample.minimum ?? []);
   const maxima = samples.flatMap((sample) => sample.maximum ?? []);
   return {
     observationsPerReplication: meanOf(samples.map((sample) => sample.count)),
-    sd: pooledFigure(figures, 'sd').estimate,
-    percentiles: percentiles.map((percentile) => ({
-      percentile,
-      estimate: pooledFigure(figures, { percentile }).estimate,
-    })),
+    sd: patients.deviation().estimate,
+    percentiles: percentiles.map((percentile) => ({ percentile, estimate: patients.percentile(percentile).estimate })),
     minimum: minima.length === 0 ? 0 : minima.reduce((a, b) => Math.min(a, b)),
     maximum: maxima.length === 0 ? 0 : maxima.reduce((a, b) => Math.max(a, b)),
     histogram: mergeHistograms(samples.map((sample) => sample.histogram)),

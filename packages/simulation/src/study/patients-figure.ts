@@ -1,6 +1,6 @@
 import type { InputStatistic } from '../input/measure-types.js';
 import type { SimulationInput } from '../input/types.js';
-import { type PooledFigure, pooledDeviation, pooledPercentile } from '../statistics/pooled-statistics.js';
+import { type PooledFigure, PooledPatients } from '../statistics/pooled-statistics.js';
 import type { ReplicationFigure } from './replication.js';
 
 /** A statistic of the patients of all replications together; of others each replication has its own. */
@@ -29,14 +29,17 @@ export function pooledStatisticOf(
   return statistic === 'sd' || typeof statistic === 'object' ? statistic : undefined;
 }
 
+/** The patients of all replications. @param figures by replication; undefined where it has none */
+export function pooledPatients(figures: readonly (ReplicationFigure | undefined)[]): PooledPatients {
+  return new PooledPatients(figures.map((figure) => figure?.sample && { ...figure.sample, mean: figure.value ?? 0 }));
+}
+
 /** A statistic of the patients of all replications. @param figures by replication; undefined where it has none */
 export function pooledFigure(
   figures: readonly (ReplicationFigure | undefined)[],
   statistic: PooledStatistic,
   confidence?: number,
 ): PooledFigure {
-  const samples = figures.map((figure) => figure?.sample && { ...figure.sample, mean: figure.value ?? 0 });
-  return statistic === 'sd'
-    ? pooledDeviation(samples, confidence)
-    : pooledPercentile(samples, statistic.percentile, confidence);
+  const patients = pooledPatients(figures);
+  return statistic === 'sd' ? patients.deviation(confidence) : patients.percentile(statistic.percentile, confidence);
 }

@@ -125,7 +125,10 @@ function plainBatch(result: BatchResult): object {
   };
 }
 
-function plainSample({ observations: { values, counts }, ...sample }: NonNullable<ReplicationFigure['sample']>): object {
+function plainSample({
+  observations: { values, counts },
+  ...sample
+}: NonNullable<ReplicationFigure['sample']>): object {
   return { ...sample, observations: { values: list(values), ...(counts && { counts: list(counts) }) } };
 }
 

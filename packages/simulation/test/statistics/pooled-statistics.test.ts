@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PooledObservations } from '../../src/statistics/pooled-observations.js';
-import { pooledDeviation, pooledPercentile, type ReplicationSample } from '../../src/statistics/pooled-statistics.js';
+import { PooledPatients, type ReplicationSample } from '../../src/statistics/pooled-statistics.js';
 import { Sample } from '../../src/statistics/sample.js';
 
 function recordOf(values: readonly number[]): ConstructorParameters<typeof Sample>[0] {
@@ -56,7 +56,7 @@ describe('observations of several runs as one', () => {
   });
 
   test('of many different values come in bins, within 0.1 %', () => {
-    const values = Array.from({ length: 20_000 }, (_, i) => 60 + (i * 7919) % 20_011);
+    const values = Array.from({ length: 20_000 }, (_, i) => 60 + ((i * 7919) % 20_011));
     const { observations } = sampleOf(values);
     expect(observations.values.length).toBeLessThan(4000);
     const pool = new PooledObservations([observations]);
@@ -70,18 +70,19 @@ describe('observations of several runs as one', () => {
 describe('a statistic of the patients of all replications', () => {
   test('counts every patient alike, and a replication without any not at all', () => {
     const samples = [sampleOf([1, 2, 3, 4, 5, 6, 7, 8, 9]), sampleOf([100]), undefined];
-    const { estimate, values } = pooledPercentile(samples, 50);
+    const { estimate, values } = new PooledPatients(samples).percentile(50);
     expect(estimate).toMatchObject({ mean: 5.5, replications: 2 });
     expect(values[2]).toBeNull();
     // Squares from 14.5: 872.25 of the nine, 7310.25 of the one.
-    expect(pooledDeviation(samples).estimate.mean).toBeCloseTo(Math.sqrt((872.25 + 7310.25) / 9), 9);
+    expect(new PooledPatients(samples).deviation().estimate.mean).toBeCloseTo(Math.sqrt((872.25 + 7310.25) / 9), 9);
   });
 
   test('is the mean of what stands in for it by replication', () => {
     fc.assert(
       fc.property(runs, fc.integer({ min: 1, max: 99 }), (all, percentile) => {
         const samples = all.map((values) => (values.length === 0 ? undefined : sampleOf(values)));
-        for (const { estimate, values } of [pooledPercentile(samples, percentile), pooledDeviation(samples)]) {
+        const patients = new PooledPatients(samples);
+        for (const { estimate, values } of [patients.percentile(percentile), patients.deviation()]) {
           const present = values.filter((value) => value !== null);
           if (present.length === 0) continue;
           const mean = present.reduce((sum, value) => sum + value, 0) / present.length;
@@ -95,20 +96,20 @@ describe('a statistic of the patients of all replications', () => {
 
   test('has no upper end where too few patients lie beyond it, and then is at most nothing for certain', () => {
     const samples = Array.from({ length: 12 }, (_, r) => sampleOf([r, r + 3, (7 * r) % 12]));
-    const high = pooledPercentile(samples, 99);
+    const high = new PooledPatients(samples).percentile(99);
     expect(high.estimate.open).toBe(true);
     expect(high.probabilityUpTo(1e9, true)).toBeLessThan(0.975);
-    const middle = pooledPercentile(samples, 50);
+    const middle = new PooledPatients(samples).percentile(50);
     expect(middle.estimate.open).toBeUndefined();
     expect(middle.estimate.low).toBeLessThan(middle.estimate.high);
     expect(middle.probabilityUpTo(1e9, true)).toBeGreaterThan(0.975);
   });
 
   test('is known for certain where all patients are alike, and not with one replication', () => {
-    const alike = pooledPercentile([sampleOf([5, 5]), sampleOf([5])], 90);
+    const alike = new PooledPatients([sampleOf([5, 5]), sampleOf([5])]).percentile(90);
     expect(alike.estimate).toMatchObject({ mean: 5, low: 5, high: 5 });
     expect([alike.probabilityUpTo(5, true), alike.probabilityUpTo(5, false)]).toEqual([1, 0]);
-    const one = pooledPercentile([sampleOf([1, 2, 3])], 50);
+    const one = new PooledPatients([sampleOf([1, 2, 3])]).percentile(50);
     expect(one.estimate).toMatchObject({ mean: 2, halfWidth: 0, replications: 1 });
     expect(one.probabilityUpTo(9, true)).toBe(0.5);
   });
