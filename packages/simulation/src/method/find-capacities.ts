@@ -11,9 +11,7 @@ import {
 import { SimulationError } from '../errors.js';
 import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
-import { studentCdf } from '../numeric/special.js';
 import type { FindResult, FoundPoint } from '../method-results.js';
-import { estimateOf } from '../statistics/estimate.js';
 import { pooledStatisticOf } from '../study/patients-figure.js';
 import { comparedScenarios, expectationProbability, type ScenarioRuns } from '../study/expectations.js';
 import type { ReplicationResult } from '../study/replication.js';

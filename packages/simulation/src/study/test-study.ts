@@ -227,10 +227,10 @@ function marginOf({ operator, limit, estimate }: ExpectationResult): Margin {
   };
 }
 
-/** Half-widths shrink with the root of the number; undefined where the value lies on its limit, or has no interval. */
+/** Half-widths shrink with the root of the number; undefined where the value lies on its limit, or its interval has no end. */
 function replicationsFor({ estimate, limit }: ExpectationResult): number | undefined {
   const distance = Math.abs(estimate.mean - limit);
-  if (estimate.replications < 2 || distance === 0) return undefined;
+  if (estimate.replications < 2 || distance === 0 || estimate.open === true) return undefined;
   const wanted = Math.ceil(estimate.replications * (estimate.halfWidth / distance) ** 2);
   return wanted <= MOST_TOLD ? wanted : undefined;
 }
