@@ -3,7 +3,7 @@ import type { RunWarning, ScenarioResults, StudyResults } from '@pathway/simulat
 import { COUNT_FIGURE, estimatedMean, fixed, percent, plain } from './figures.js';
 import type { ReportInput } from './input.js';
 import { scenarioTitle } from './study-view.js';
-import { named } from './text.js';
+import { BIDI_CONTROLS, named } from './text.js';
 import type { Words } from './words/words.js';
 
 /** A warning as a sentence, and the titles of the scenarios in which it was found. */
@@ -106,7 +106,7 @@ function explained(words: Words, warning: RunWarning, scenario: ScenarioResults)
   const told = words.language === 'en' ? undefined : retold(words, warning, scenario);
   if (told !== undefined) return told;
   const isExplained = warning.kind !== 'overload' || message.includes('steady state');
-  const stop = /[.!?]$/.test(message) ? '' : '.';
+  const stop = /[.!?]$/.test(message.replace(BIDI_CONTROLS, '')) ? '' : '.';
   return isExplained ? message : `${message}${stop} ${whatItMeans(words)}`;
 }
 

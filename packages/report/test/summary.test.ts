@@ -36,6 +36,14 @@ describe('the summary', () => {
     ]);
   });
 
+  it('ends a sentence about what has a name from right to left with one full stop', () => {
+    const message = 'السكتة is asked for 1.8 times what one can do: queues grow all day.';
+    const named = { ...today!, warnings: [{ kind: 'overload' as const, message }] };
+    const said = summary({ ...INPUT, facts: [], results: [{ ...STUDY, scenarios: [named] }] }).map(textOf);
+    const sentence = 'grow all day.\u2069 Waiting times';
+    expect(said.filter((text) => text.includes(sentence))).toHaveLength(1);
+  });
+
   it('does not repeat as a fact what a run has warned of', () => {
     const facts = FACTS.map((each) => ({ ...each, loads: each.loads.map((load) => ({ ...load, id: 'Clerk' })) }));
     expect(summary({ ...INPUT, facts }).filter((part) => part.kind === 'warning')).toHaveLength(1);
