@@ -4,13 +4,16 @@ import { LIGHT } from '../palette.js';
 import { PAGE, type Printer } from './printer.js';
 import type { ScriptDocument } from './script-document.js';
 
+/** Points of a drawing's own title, and of a heading above it on the same page. */
+const WITH_TITLE = 30;
+const UNDER_HEADING = 36;
+
 /** Prints a drawing under its title, as large as fits on one page and at most at its own size. */
 export function printDrawing(printer: Printer, title: string, svg: string): void {
-  const { document, width } = printer;
+  const { document } = printer;
   const size = sizeOf(svg);
-  const most = document.page.height - PAGE.margin - PAGE.bottom - 30;
-  const scale = Math.min(1, width / size.width, most / size.height);
-  if (printer.room() < size.height * scale + 30) printer.newPage();
+  const scale = scaleOf(printer, svg);
+  if (printer.room() < heightOfDrawing(printer, svg)) printer.newPage();
   document.font('bold').fontSize(11).fillColor(LIGHT.text).text(title, PAGE.margin);
   document.moveDown(0.4);
   const top = document.y;
@@ -23,6 +26,17 @@ export function printDrawing(printer: Printer, title: string, svg: string): void
   document.x = PAGE.margin;
   document.y = top + size.height * scale;
   document.moveDown(0.8);
+}
+
+/** Points that a drawing takes with its title. */
+export function heightOfDrawing(printer: Printer, svg: string): number {
+  return sizeOf(svg).height * scaleOf(printer, svg) + WITH_TITLE;
+}
+
+function scaleOf({ document, width }: Printer, svg: string): number {
+  const size = sizeOf(svg);
+  const most = document.page.height - PAGE.margin - PAGE.bottom - WITH_TITLE - UNDER_HEADING;
+  return Math.min(1, width / size.width, most / size.height);
 }
 
 /** Prints a drawing as large as a rectangle allows (points), in the middle of its width. */

@@ -9,7 +9,7 @@ const FIRST_WIDTH = 84;
 
 /**
  * Prints a table; rows are never cut by the end of a page, and the head is repeated on each. One that is too wide for the
- * page is printed in parts below one another, each with the first column.
+ * page is printed in parts below one another, each with the columns that tell what a row is about.
  */
 export function printTable(printer: Printer, table: TableBlock): void {
   for (const part of partsThatFit(printer, table)) printPart(printer, part);
@@ -31,34 +31,49 @@ function printPart(printer: Printer, table: TableBlock): void {
   const head = (): void => printRow(printer, table, table.head, widths, true);
   if (printer.room() < Math.max(60, heightOfTableStart(printer, table))) printer.newPage();
   head();
+  const telling = tellingColumns(table);
+  let told: readonly string[] = [];
   for (const row of table.rows) {
+    told = row.slice(0, telling).map((cell, column) => (cell === '' ? (told[column] ?? '') : cell));
     if (printer.room() < rowHeight(printer, row, widths, false)) {
       printer.newPage();
       head();
-    }
-    printRow(printer, table, row, widths, false);
+      // What is as above is not above any more.
+      printRow(printer, table, [...told, ...row.slice(telling)], widths, false);
+    } else printRow(printer, table, row, widths, false);
   }
   document.x = PAGE.margin;
   document.moveDown(0.8);
 }
 
-/** The table in parts of so many columns as stand side by side without a word cut, the first column in each. */
+/** How many columns tell what a row is about: the first, and the next where rows leave it empty because it is as above. */
+function tellingColumns({ head, rows }: TableBlock): number {
+  let count = 1;
+  while (count < head.length - 1 && rows.some((row) => row[count - 1] === '')) count += 1;
+  return count;
+}
+
+/** The table in parts of so many columns as stand side by side without a word cut, those that tell rows apart in each. */
 function partsThatFit(printer: Printer, table: TableBlock): readonly TableBlock[] {
   printer.document.fontSize(SIZE);
-  const [first = 0, ...others] = wantedWidths(printer.document, table).map(({ word }) => word);
+  const widths = wantedWidths(printer.document, table).map(({ word }) => word);
+  const telling = tellingColumns(table);
+  const first = widths.slice(0, telling).reduce((sum, width) => sum + width, 0);
+  const repeated = [...widths.keys()].slice(0, telling);
   const groups: number[][] = [];
   let taken = Number.POSITIVE_INFINITY;
-  others.forEach((width, index) => {
+  widths.slice(telling).forEach((width, index) => {
     if (taken + width > printer.width) {
       groups.push([]);
       taken = first;
     }
-    groups.at(-1)?.push(index + 1);
+    groups.at(-1)?.push(index + telling);
     taken += width;
   });
   if (groups.length < 2) return [table];
   return groups.map((columns) => {
-    const pick = <T>(list: readonly T[]): T[] => [0, ...columns].flatMap((column) => list.slice(column, column + 1));
+    const pick = <T>(list: readonly T[]): T[] =>
+      [...repeated, ...columns].flatMap((column) => list.slice(column, column + 1));
     return { ...table, align: pick(table.align), head: pick(table.head), rows: table.rows.map(pick) };
   });
 }
