@@ -5,6 +5,9 @@ export const BIDI_CONTROLS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
+/** The innermost isolates: what stands in them has no say in the direction of the text around. */
+const ISOLATES = /[\u2066-\u2068][^\u2066-\u2069]*\u2069/g;
+
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
@@ -20,6 +23,17 @@ export function named(title: string): string {
     .replace(LONE_SURROGATES, '\ufffd')
     .trim();
   return RIGHT_TO_LEFT.test(clean) ? `${FIRST_STRONG_ISOLATE}${clean}${POP_ISOLATE}` : clean;
+}
+
+/**
+ * Whether a paragraph runs from right to left: by its first letter outside of isolated titles (rules P2 and P3 of the Unicode
+ * Bidirectional Algorithm), or by that of the title where there is nothing else.
+ */
+export function isRightToLeft(text: string): boolean {
+  let around = text;
+  while (around.search(ISOLATES) >= 0) around = around.replace(ISOLATES, '');
+  const first = /\p{L}/u.exec(around) ?? /\p{L}/u.exec(text);
+  return first !== null && RIGHT_TO_LEFT.test(first[0]);
 }
 
 /** Text as HTML text or as an attribute value in quotes. */

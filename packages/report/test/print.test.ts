@@ -4,7 +4,11 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { reportPdf, reportWorkbook } from '../src/index.js';
 import { printable } from '../src/pdf/print-drawing.js';
-import { startPrinting } from '../src/pdf/printer.js';
+import { printTable } from '../src/pdf/print-table.js';
+import { printBlocks } from '../src/pdf/report-pdf.js';
+import { wordsOf } from '../src/words/words.js';
+import type { Block, TableBlock } from '../src/document/blocks.js';
+import { type Printer, startPrinting } from '../src/pdf/printer.js';
 import { workbookOf } from '../src/workbook/report-workbook.js';
 import { sheetNames } from '../src/workbook/workbook.js';
 import { BY_DAY, INPUT, STUDY } from './fixture.js';
@@ -105,10 +109,77 @@ describe('the printed report', () => {
   });
 });
 
+/** Each text that a document prints, with the page it stands on. */
+function textsOf(print: (printer: Printer) => void): readonly { readonly text: string; readonly page: number }[] {
+  const printer = startPrinting('A document', FONTS);
+  const texts: { text: string; page: number }[] = [];
+  const set = printer.document.text.bind(printer.document);
+  vi.spyOn(printer.document, 'text').mockImplementation((...parts: Parameters<typeof set>) => {
+    texts.push({ text: parts[0], page: printer.document.bufferedPageRange().count });
+    return set(...parts);
+  });
+  print(printer);
+  return texts;
+}
+
+describe('a printed table', () => {
+  const table = (columns: number): TableBlock => ({
+    kind: 'table',
+    align: ['left', 'left', ...Array.from({ length: columns }, () => 'right' as const)],
+    head: ['Figure', 'Scenario', ...Array.from({ length: columns }, (_, place) => `Value ${place}`)],
+    rows: Array.from({ length: 60 }, (_, row) => [
+      row % 4 === 0 ? `Figure ${row / 4}` : '',
+      `Scenario ${row % 4}`,
+      ...Array.from({ length: columns }, () => '1,000,000 (1,000,000–1,000,000)'),
+    ]),
+  });
+
+  it('that comes in parts says in each what a row is about', () => {
+    const texts = textsOf((printer) => printTable(printer, table(5))).map(({ text }) => text);
+    const parts = texts.filter((text) => text.startsWith('Value ')).length;
+    expect(parts).toBeGreaterThanOrEqual(5);
+    expect(texts.filter((text) => text === 'Scenario 3').length).toBeGreaterThan(15);
+    expect(texts.filter((text) => text === 'Scenario').length).toBe(texts.filter((text) => text === 'Figure').length);
+  });
+
+  it('says again at the top of a page what stood above', () => {
+    const texts = textsOf((printer) => printTable(printer, table(1)));
+    const tops = texts.flatMap(({ text, page }, place) =>
+      text === 'Value 0' && page > 1 ? [texts[place + 1]?.text] : [],
+    );
+    expect(tops.length).toBeGreaterThan(0);
+    for (const top of tops) expect(top).toMatch(/^Figure \d+$/);
+  });
+});
+
+describe('a printed heading', () => {
+  it('stands on the page of the chart or drawing that follows, however high', () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="480" viewBox="0 0 400 480"></svg>';
+    const filled = Array.from({ length: 6 }, (): Block => ({ kind: 'text', text: 'Before.' }));
+    for (const kind of ['chart', 'drawing'] as const) {
+      const blocks: readonly Block[] = [
+        ...filled,
+        { kind: 'heading', level: 2, text: 'Heading' },
+        { kind, title: 'Picture', svg, ...(kind === 'chart' && { isWide: true }) },
+      ];
+      const texts = textsOf((printer) => printBlocks(wordsOf(), printer, blocks));
+      const pageOf = (wanted: string): number | undefined => texts.find(({ text }) => text === wanted)?.page;
+      expect(pageOf('Heading'), kind).toBe(pageOf('Picture'));
+    }
+  });
+});
+
 describe('texts of a printed document in other scripts', () => {
   /** Letters as wide as they are high. */
-  const setLine = (text: string, size: number): { readonly path: string; readonly width: number } | undefined =>
-    /\p{sc=Han}/u.test(text) ? { path: `M0 0h${text.length}v1z`, width: text.length * size } : undefined;
+  const setLine = (
+    text: string,
+    size: number,
+    _isBold: boolean,
+    isRightToLeft: boolean,
+  ): { readonly path: string; readonly width: number } | undefined =>
+    /[\p{sc=Han}\p{sc=Arabic}]/u.test(text)
+      ? { path: `M0 0h${text.length}v1z${isRightToLeft ? '←' : ''}`, width: text.length * size }
+      : undefined;
   const printed = (text: string, options: PDFKit.Mixins.TextOptions): readonly { path: string; x: number }[] => {
     const { document } = startPrinting('A document', { ...FONTS, setLine });
     const lines: { path: string; x: number }[] = [];
@@ -133,6 +204,18 @@ describe('texts of a printed document in other scripts', () => {
   it('stand at the side that is asked for', () => {
     expect(printed('病床', { width: 100, align: 'right' }).map(({ x }) => x)).toEqual([130]);
     expect(printed('病床', { width: 100 }).map(({ x }) => x)).toEqual([50]);
+  });
+
+  it('begin at the right where they run from right to left, each line of the paragraph', () => {
+    const lines = printed('حادة حادة 24 حادة', { width: 100 });
+    expect(lines.map(({ x }) => x)).toEqual(lines.map(({ path }) => 150 - 10 * Number(/h(\d+)/.exec(path)?.[1])));
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.every(({ path }) => path.endsWith('←'))).toBe(true);
+    expect(printed('\u2068حادة\u2069: 24', { width: 200 }).map(({ x }) => x)).toEqual([150]);
+    expect(printed('Bed of \u2068حادة\u2069', { width: 200 }).map(({ x, path }) => [x, path.endsWith('←')])).toEqual([
+      [50, false],
+    ]);
+    expect(printed('病床', { width: 100 }).every(({ path }) => path.endsWith('←'))).toBe(false);
   });
 
   it('take as much room as they are wide, and signs without a look none', () => {

@@ -4,7 +4,6 @@ import {
   fileNames,
   ProjectError,
   rasterise,
-  readPrintFonts,
   resolveOutput,
   writeProducts,
 } from '@pathway/compiler';
@@ -22,7 +21,7 @@ import {
   sheetsPdf,
   type StagedSheet,
 } from '../drawing/drawing-files.js';
-import { setInScripts } from '../drawing/scripts.js';
+import { printFontsTelling, setInScripts } from '../drawing/scripts.js';
 import {
   type DrawnView,
   type FinishedSheet,
@@ -186,7 +185,7 @@ async function inFormat(
   if (format === 'svg') return embedFont ? embedFonts(svg) : svg;
   const printed = [];
   for (const sheet of sheets) printed.push({ ...sheet, svg: await setInScripts(sheet.svg, context) });
-  return drawingsPdf(printed, noteOf(model, words), PAPERS[paper], await readPrintFonts());
+  return drawingsPdf(printed, noteOf(model, words), PAPERS[paper], await printFontsTelling(context));
 }
 
 /** Differences that responses make, and posters. */
@@ -277,7 +276,7 @@ async function drawOne(
         })
       : drawn;
   if (poster === true && format === 'pdf')
-    return posterPdf(titleOf(pathway), await setInScripts(svg, context), await readPrintFonts(), tag);
+    return posterPdf(titleOf(pathway), await setInScripts(svg, context), await printFontsTelling(context), tag);
   return inFormat(
     model,
     [{ id: pathway.id, title: titleOf(pathway), svg }],

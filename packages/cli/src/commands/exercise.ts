@@ -1,4 +1,4 @@
-import { checkLanguage, ProjectError, readPrintFonts } from '@pathway/compiler';
+import { checkLanguage, ProjectError } from '@pathway/compiler';
 import { capXml, exerciseAlert } from '@pathway/interchange';
 import { byId, localClock, localiseModel, type Model, type Scenario, type Study } from '@pathway/model';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import {
 import type { ScenarioResults } from '@pathway/simulation';
 import type { ExerciseFlags } from '../program/flags.js';
 import { compileForProduct } from '../shell/compiled.js';
+import { printFontsTelling } from '../drawing/scripts.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
@@ -44,7 +45,7 @@ export async function exercise(path: string | undefined, options: ExerciseFlags,
     ...(words !== undefined && { language: words }),
   };
   if (options.alerts !== undefined) await writeAlerts(input, alertWords(language), options.alerts, context);
-  await deliver(await written(input, options.format), options.out, context);
+  await deliver(await written(input, options.format, context), options.out, context);
   return EXIT.ok;
 }
 
@@ -81,10 +82,14 @@ async function writeAlerts(
   for (const { name, content } of files) await deliver(content, join(folder, name), context);
 }
 
-async function written(input: ExerciseInput, format: ExerciseFlags['format']): Promise<string | Uint8Array> {
+async function written(
+  input: ExerciseInput,
+  format: ExerciseFlags['format'],
+  context: Context,
+): Promise<string | Uint8Array> {
   try {
     if (format === 'html') return exerciseHtml(input);
-    return format === 'markdown' ? exerciseMarkdown(input) : await exercisePdf(input, await readPrintFonts());
+    return format === 'markdown' ? exerciseMarkdown(input) : await exercisePdf(input, await printFontsTelling(context));
   } catch (error) {
     if (!(error instanceof NoExerciseError)) throw error;
     throw new ProjectError(error.message, 'Choose one with a crisis: `scenario … { crisis … with … }`.');

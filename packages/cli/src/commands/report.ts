@@ -1,11 +1,4 @@
-import {
-  checkLanguage,
-  createSharedProducts,
-  ProjectError,
-  readPrintFonts,
-  reportInput,
-  type SharedProducts,
-} from '@pathway/compiler';
+import { checkLanguage, createSharedProducts, ProjectError, reportInput, type SharedProducts } from '@pathway/compiler';
 import { localiseModel, type Model } from '@pathway/model';
 import {
   cardsHtml,
@@ -19,6 +12,7 @@ import {
   reportWorkbook,
 } from '@pathway/report';
 import { compileForProduct } from '../shell/compiled.js';
+import { printFontsTelling } from '../drawing/scripts.js';
 import type { Context } from '../shell/context.js';
 import { deliver } from '../shell/deliver.js';
 import { EXIT } from '../shell/exit-code.js';
@@ -60,7 +54,7 @@ export async function report(
   const language = options.language ?? project.config.language;
   if (language !== undefined) checkLanguage(language);
   if (options.cards === true) {
-    await deliver(await writeCards(model, options, language), options.out, context);
+    await deliver(await writeCards(model, options, language, context), options.out, context);
     return EXIT.ok;
   }
   const { page, interrupted } = await withStudies(model, options, context, async (runner) => {
@@ -93,12 +87,13 @@ async function writeCards(
   model: Model,
   { format, paper }: ReportCommandOptions,
   language: string | undefined,
+  context: Context,
 ): Promise<string | Uint8Array> {
   const shown = language === undefined ? model : localiseModel(model, language);
   const words = language === undefined ? undefined : languageFor(language);
   try {
     if (format === 'html') return cardsHtml(shown, words);
-    return await cardsPdf(shown, paper === 'a5' ? 'A5' : 'A4', await readPrintFonts(), words);
+    return await cardsPdf(shown, paper === 'a5' ? 'A5' : 'A4', await printFontsTelling(context), words);
   } catch (error) {
     if (!(error instanceof NoCardsError)) throw error;
     throw new ProjectError(error.message, 'Say who does a step: `by 1 Nurse`.');

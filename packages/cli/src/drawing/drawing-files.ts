@@ -1,11 +1,4 @@
-import {
-  embedFonts,
-  followedPatients,
-  layOutWithDeadline,
-  ProjectError,
-  rasterise,
-  readPrintFonts,
-} from '@pathway/compiler';
+import { embedFonts, followedPatients, layOutWithDeadline, ProjectError, rasterise } from '@pathway/compiler';
 import {
   diagramText,
   type DiagramTextFormat,
@@ -27,7 +20,7 @@ import {
 import type { Model } from '@pathway/model';
 import { drawingsPdf, type Words, wordsOf } from '@pathway/report';
 import type { Context } from '../shell/context.js';
-import { setInScripts } from './scripts.js';
+import { printFontsTelling, setInScripts } from './scripts.js';
 
 /** The forms in which a drawing is written. */
 export type DrawingFormat = 'svg' | 'pdf' | 'png' | 'html' | DiagramTextFormat;
@@ -120,7 +113,7 @@ export async function sheetsPdf(
       printed.push({ id, title, svg: await setInScripts(drawing.svg, context), links, instead });
     }
   }
-  return drawingsPdf(printed, noteOf(model, style.words), PAPERS[style.paper], await readPrintFonts());
+  return drawingsPdf(printed, noteOf(model, style.words), PAPERS[style.paper], await printFontsTelling(context));
 }
 
 async function printedLayouts(

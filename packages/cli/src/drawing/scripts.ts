@@ -1,4 +1,5 @@
-import { scriptTypesetter } from '@pathway/compiler';
+import { readPrintFonts, scriptTypesetter } from '@pathway/compiler';
+import type { PrintFonts } from '@pathway/report';
 import type { Context } from '../shell/context.js';
 
 type Teller = Pick<Context, 'warn' | 'errColours'>;
@@ -20,6 +21,19 @@ export async function setInScripts(
   setting: ReturnType<typeof scriptTypesetter> = typesetter(),
 ): Promise<string> {
   const { svg: outlined, missing } = (await setting).outline(svg);
+  tellMissing(missing, context);
+  return outlined;
+}
+
+/** The typeface of printed documents; says which fonts this machine lacks for what is printed. */
+export function printFontsTelling(
+  context: Teller,
+  setting: ReturnType<typeof scriptTypesetter> = typesetter(),
+): Promise<PrintFonts> {
+  return readPrintFonts((family) => tellMissing([family], context), setting);
+}
+
+function tellMissing(missing: readonly string[], context: Teller): void {
   const before = said.get(context) ?? new Set();
   said.set(context, before);
   const news = missing.filter((family) => !before.has(family));
@@ -30,5 +44,4 @@ export async function setInScripts(
       `${context.errColours.yellow('warning:')} ${news.join(' and ')} ${are} not installed: in PNG and PDF, letters of ${their} may be wrong or boxes. Install the fonts (Debian: fonts-noto-core, fonts-noto-cjk), or draw as SVG.`,
     );
   }
-  return outlined;
 }

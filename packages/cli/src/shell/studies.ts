@@ -4,7 +4,6 @@ import {
   createReplicationPool,
   DEFAULT_DEADLINE,
   layOutWithDeadline,
-  readPrintFonts,
   ProjectError,
   readParts,
   resolveOutput,
@@ -25,6 +24,7 @@ import {
   type TestBudget,
 } from '@pathway/simulation';
 import { printable } from '../print/printable.js';
+import { printFontsTelling } from '../drawing/scripts.js';
 import type { Context } from './context.js';
 import { counted } from '../print/counted.js';
 import { FirstFigures } from './first-figures.js';
@@ -82,7 +82,7 @@ export async function withStudies<Result>(
       model: adjusted,
       interrupted: () => stopped,
       layOutWithDeadline,
-      readPrintFonts,
+      readPrintFonts: () => printFontsTelling(context),
       runReplications(label, jobs) {
         progress.step(label);
         let done = 0;

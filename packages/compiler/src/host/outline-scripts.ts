@@ -30,8 +30,18 @@ interface OutlinedLine {
 export interface ScriptTypesetter {
   /** A drawing, its texts beyond Inter as outlines. */
   readonly outline: (svg: string) => OutlinedDrawing;
-  /** One line; `undefined` where Inter has all its letters, or a typeface lacks. */
-  readonly setLine: (text: string, size: number, isBold: boolean) => OutlinedLine | undefined;
+  /**
+   * One line; `undefined` where Inter has all its letters, or a typeface lacks.
+   * @param isRightToLeft of its paragraph; without it, the line's first letter tells
+   * @param onMissing called with the typeface that lacks
+   */
+  readonly setLine: (
+    text: string,
+    size: number,
+    isBold: boolean,
+    isRightToLeft?: boolean,
+    onMissing?: (family: string) => void,
+  ) => OutlinedLine | undefined;
 }
 
 /**
@@ -42,12 +52,23 @@ export interface ScriptTypesetter {
  */
 export async function scriptTypesetter(folders?: readonly string[]): Promise<ScriptTypesetter> {
   const fonts = await openFonts(folders);
-  const setLine: ScriptTypesetter['setLine'] = (text, size, isBold) => {
+  const setLine: ScriptTypesetter['setLine'] = (
+    text,
+    size,
+    isBold,
+    isRightToLeft = beginsRightToLeft(text),
+    onMissing = () => undefined,
+  ) => {
     const runs = runsOf(text);
     if (runs.every(({ script }) => script === undefined)) return undefined;
-    const fontOf = (script: string | undefined): Font | undefined =>
-      script === OTHER ? undefined : fonts(script === undefined ? undefined : familyOf(script, text), isBold);
-    const set = setRuns(runs, { size, isRightToLeft: beginsRightToLeft(text) }, fontOf);
+    const fontOf = (script: string | undefined): Font | undefined => {
+      if (script === OTHER) return undefined;
+      const family = script === undefined ? undefined : familyOf(script, text);
+      const font = fonts(family, isBold);
+      if (font === undefined && family !== undefined) onMissing(family);
+      return font;
+    };
+    const set = setRuns(runs, { size, isRightToLeft }, fontOf);
     return set === undefined ? undefined : { path: set.pathAt(0, 0), width: set.width };
   };
   const outline = (svg: string): OutlinedDrawing => {

@@ -2,8 +2,8 @@ import type { Block } from '../document/blocks.js';
 import { reportDocument } from '../document/report-document.js';
 import type { ReportInput } from '../input.js';
 import { LIGHT } from '../palette.js';
-import { named } from '../text.js';
-import { printDrawing } from './print-drawing.js';
+import { isRightToLeft, named } from '../text.js';
+import { heightOfDrawing, printDrawing } from './print-drawing.js';
 import { PAGE, type Printer, type PrintFonts, startPrinting } from './printer.js';
 import { heightOfChart, printCharts } from './print-chart.js';
 import { heightOfTableStart, printTable } from './print-table.js';
@@ -42,8 +42,9 @@ export function printBlocks(words: Words, printer: Printer, blocks: readonly Blo
 function heightOfStart(printer: Printer, blocks: readonly Block[], index: number): number {
   const next = blocks[index];
   if (next?.kind === 'heading') return 30 + heightOfStart(printer, blocks, index + 1);
-  // A table that fills a page by itself does not draw the heading along.
-  if (next?.kind === 'chart') return Math.min(300, heightOfChart(printer, next));
+  if (next?.kind === 'drawing') return heightOfDrawing(printer, next.svg);
+  // What fills a page by itself does not draw the heading along.
+  if (next?.kind === 'chart') return Math.min(MOST_UNDER_HEADING, heightOfChart(printer, next));
   return next?.kind === 'table' ? Math.min(300, heightOfTableStart(printer, next)) : 60;
 }
 
@@ -79,6 +80,9 @@ function printBlock(words: Words, printer: Printer, block: Exclude<Block, { kind
       break;
   }
 }
+
+/** Points of the highest chart that a heading stays with. */
+const MOST_UNDER_HEADING = 650;
 
 const HEADING_SIZES = { 1: 22, 2: 15, 3: 11.5 } as const;
 
@@ -120,8 +124,9 @@ function printList(printer: Printer, lead: string, items: readonly string[]): vo
   for (const item of items) {
     // A bullet stays with its text.
     if (printer.room() < document.heightOfString(item, { width: width - 16, lineGap: 1.5 })) printer.newPage();
-    document.text('•', PAGE.margin + 4, undefined, { continued: false, lineBreak: false });
-    document.text(item, PAGE.margin + 16, document.y, { width: width - 16, lineGap: 1.5 });
+    const [bullet, text] = isRightToLeft(item) ? [width - 8, 0] : [4, 16];
+    document.text('•', PAGE.margin + bullet, undefined, { continued: false, lineBreak: false });
+    document.text(item, PAGE.margin + text, document.y, { width: width - 16, lineGap: 1.5 });
   }
   document.x = PAGE.margin;
   document.moveDown(0.5);

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { BIDI_CONTROLS } from '../text.js';
+import { BIDI_CONTROLS, isRightToLeft } from '../text.js';
 
 /** A line as outlines: from the left end of its baseline, `y` downwards, in points. */
 interface OutlinedLine {
@@ -12,8 +12,11 @@ interface OutlinedLine {
 export interface ScriptSetter {
   /** Draws texts of a drawing whose letters the typeface lacks as outlines. */
   readonly outline?: (svg: string) => string;
-  /** Sets one line; `undefined` where the typeface has all its letters, or no other has them. */
-  readonly setLine?: (text: string, size: number, isBold: boolean) => OutlinedLine | undefined;
+  /**
+   * Sets one line; `undefined` where the typeface has all its letters, or no other has them.
+   * @param isRightToLeft of the paragraph that the line is a part of
+   */
+  readonly setLine?: (text: string, size: number, isBold: boolean, isRightToLeft: boolean) => OutlinedLine | undefined;
 }
 
 /** What PDFKit says of a line when it prints it. */
@@ -30,6 +33,8 @@ interface PrintedLine {
  */
 export class ScriptDocument extends PDFDocument {
   readonly #setter: ScriptSetter;
+  /** Of the paragraph that is being printed. */
+  #isRightToLeft = false;
 
   constructor(options: PDFKit.PDFDocumentOptions, setter: ScriptSetter) {
     super(options);
@@ -39,6 +44,21 @@ export class ScriptDocument extends PDFDocument {
   /** A drawing whose letters can all be printed, as far as there is a typeface for them. */
   outlined(svg: string): string {
     return this.#setter.outline?.(svg) ?? svg;
+  }
+
+  /** Prints a paragraph; one that runs from right to left begins at the right side, unless it is centred. */
+  override text(
+    text: string,
+    x?: number | PDFKit.Mixins.TextOptions,
+    y?: number,
+    options?: PDFKit.Mixins.TextOptions,
+  ): this {
+    const [own, left] = typeof x === 'object' ? [x, undefined] : [options, x];
+    if (!isRightToLeft(text)) return super.text(text, left, y, own);
+    this.#isRightToLeft = true;
+    super.text(text, left, y, { ...own, align: own?.align === 'center' ? 'center' : 'right' });
+    this.#isRightToLeft = false;
+    return this;
   }
 
   /** Points that a text takes on one line. */
@@ -64,7 +84,12 @@ export class ScriptDocument extends PDFDocument {
   }
 
   #set(text: string): OutlinedLine | undefined {
-    return this.#setter.setLine?.(text.replaceAll('\n', ''), this._fontSize, /bold/iu.test(this._font.name));
+    return this.#setter.setLine?.(
+      text.replaceAll('\n', ''),
+      this._fontSize,
+      /bold/iu.test(this._font.name),
+      this.#isRightToLeft,
+    );
   }
 }
 
