@@ -1,10 +1,9 @@
-import { type AttributeKnowledge } from './attribute-knowledge.js';
+import type { AttributeKnowledge } from './attribute-knowledge.js';
 import { nextSplit, underAssumptions, type Assumptions } from './condition.js';
 import {
   distributionCdf,
   distributionCdfBelow,
   distributionMean,
-  distributionPartialMoments,
   distributionQuantile,
   distributionVariance,
 } from './distributions.js';
@@ -13,25 +12,11 @@ import type { BinaryExpression, BinaryOperator, Expression, FunctionCall } from 
 import { lookUpNumber } from './number-table.js';
 import type { ResolvedDistribution } from './resolved-distribution.js';
 import { resolveDistribution } from './resolve-distribution.js';
+import { type Affine, clampedBelow, type Moments, NoClosedForm, ofAffine, rounded } from './draw-moments.js';
 
 /** A moment in canonical units, or why it has no closed form here. */
 export type MomentResult =
   { readonly value: number; readonly reason?: undefined } | { readonly value?: undefined; readonly reason: string };
-
-/** Mean and variance of a random value, and the attributes of the patient that it depends on. */
-interface Moments {
-  readonly mean: number;
-  readonly variance: number;
-  readonly uses: ReadonlySet<string>;
-}
-
-/** `factor × draw + offset`, a single draw. */
-interface Affine {
-  readonly draw: ResolvedDistribution;
-  readonly factor: number;
-  readonly offset: number;
-  readonly uses: ReadonlySet<string>;
-}
 
 interface Context {
   readonly numbers: Numbers;
@@ -41,10 +26,8 @@ interface Context {
   readonly open: readonly string[];
 }
 
-/** Says why there is no closed form; caught where a moment was asked for. */
-class NoClosedForm extends Error {}
-
 const MOST_COMBINATIONS = 10_000;
+
 const NO_USES: ReadonlySet<string> = new Set();
 
 /**
@@ -313,10 +296,6 @@ function affineOperation({ operator, left, right }: BinaryExpression, context: C
   }
 }
 
-function ofAffine({ draw, factor, offset, uses }: Affine): Moments {
-  return { mean: factor * distributionMean(draw) + offset, variance: factor ** 2 * distributionVariance(draw), uses };
-}
-
 function ofFunction(call: FunctionCall, context: Context): Moments {
   const varying = call.arguments.filter(
     (part) => constantValue(underAssumptions(part, context.assumptions), context.numbers) === undefined,
@@ -351,60 +330,6 @@ function ofFunction(call: FunctionCall, context: Context): Moments {
     default:
       throw new NoClosedForm(`\`${call.name}\` of a draw has no closed form here`);
   }
-}
-
-/** Moments of the greater of Y and a constant. */
-function clampedBelow({ draw, factor, offset, uses }: Affine, least: number): Moments {
-  if (least === -Infinity) return ofAffine({ draw, factor, offset, uses });
-  const whole = {
-    share: 1,
-    first: distributionMean(draw),
-    second: distributionVariance(draw) + distributionMean(draw) ** 2,
-  };
-  const limit = (least - offset) / factor;
-  const part = distributionPartialMoments(draw, limit);
-  const kept =
-    factor > 0 ? { share: 1 - part.share, first: whole.first - part.first, second: whole.second - part.second } : part;
-  const mean = least * (1 - kept.share) + factor * kept.first + offset * kept.share;
-  const second =
-    least ** 2 * (1 - kept.share) +
-    factor ** 2 * kept.second +
-    2 * factor * offset * kept.first +
-    offset ** 2 * kept.share;
-  return { mean, variance: Math.max(0, second - mean ** 2), uses };
-}
-
-const MOST_ROUNDED_VALUES = 100_000;
-const NEGLIGIBLE = 1e-13;
-
-/** Sums over the whole numbers that rounding can give, out to tails of probability 1e-13. */
-function rounded({ draw, factor, offset, uses }: Affine, round: (value: number) => number): Moments {
-  const ends = [NEGLIGIBLE, 1 - NEGLIGIBLE].map((p) => factor * distributionQuantile(draw, p) + offset);
-  const low = Math.floor(Math.min(...ends)) - 1;
-  const high = Math.ceil(Math.max(...ends)) + 1;
-  if (!(high - low <= MOST_ROUNDED_VALUES)) throw new NoClosedForm('it rounds to more than 100,000 different values');
-  // The chance of a whole number is that of the draws which round to it; where rounding jumps depends on its kind.
-  const upTo = (value: number, included: boolean): number => {
-    const limit = (value - offset) / factor;
-    if (factor > 0) return included ? distributionCdf(draw, limit) : distributionCdfBelow(draw, limit);
-    return 1 - (included ? distributionCdfBelow(draw, limit) : distributionCdf(draw, limit));
-  };
-  const jump = (n: number): number => {
-    // P(round(Y) ≤ n), from the largest values that still round to n.
-    if (round(n + 0.75) === n) return upTo(n + 1, false);
-    if (round(n + 0.25) === n) return upTo(n + 0.5, round(n + 0.5) === n);
-    return upTo(n, true);
-  };
-  let mean = 0;
-  let second = 0;
-  let before = 0;
-  for (let n = low; n <= high; n++) {
-    const reached = n === high ? 1 : jump(n);
-    mean += n * (reached - before);
-    second += n * n * (reached - before);
-    before = reached;
-  }
-  return { mean, variance: Math.max(0, second - mean ** 2), uses };
 }
 
 function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
