@@ -241,6 +241,38 @@ describe('the page to look around in', () => {
     expect([...document.querySelectorAll('.sheet:not([hidden])')]).toHaveLength(1);
   });
 
+  it('changes the size of the drawing by two fingers, in place of that of the page', () => {
+    const page = opened(text);
+    const { document, Event, KeyboardEvent } = page.window;
+    const main = document.querySelector('main')!;
+    const size = (): number => Number.parseFloat(/([\d.]+)%/.exec(document.querySelector('#state')!.textContent)![1]!);
+    const touch = (name: string, ...places: readonly number[]): boolean => {
+      const touches = places.map((clientX) => ({ clientX, clientY: 0 }));
+      return main.dispatchEvent(Object.assign(new Event(name, { cancelable: true }), { touches }));
+    };
+    for (let times = 0; times < 3; times++) document.dispatchEvent(new KeyboardEvent('keydown', { key: '+' }));
+    const before = size();
+    touch('touchstart', 100, 200);
+    expect(touch('touchmove', 50, 250)).toBe(false);
+    expect(size() / before).toBeCloseTo(2, 0);
+    const doubled = size();
+    touch('touchend', 50);
+    // One finger moves the drawing, as any page is moved.
+    touch('touchstart', 50);
+    expect(touch('touchmove', 300)).toBe(true);
+    expect(size()).toBe(doubled);
+  });
+
+  it('has one name for each node, which is not read twice', () => {
+    const { document } = opened(text).window;
+    const nodes = [...document.querySelectorAll('svg g[data-id]')];
+    expect(nodes.length).toBeGreaterThan(2);
+    for (const node of nodes) {
+      expect(node.querySelector('title')?.textContent).not.toBe('');
+      expect(node.hasAttribute('aria-label')).toBe(false);
+    }
+  });
+
   it('meets the rules for accessibility, with a panel open too', async () => {
     const page = opened(text);
     click(page, page.window.document.getElementById('follow'));

@@ -239,12 +239,11 @@ export const VIEWER_SCRIPT = `
   // A drawing as one image would hide from readers what can be chosen in it.
   for (const section of sections) section.querySelector('svg').setAttribute('role', 'group');
   for (const section of sections) for (const node of section.querySelectorAll('[data-id]')) {
-    const name = node.querySelector('title')?.textContent ?? '';
+    // Its title is its name; said as a label too, it would be read twice.
     if (node.localName !== 'a') { node.setAttribute('tabindex', '0'); node.setAttribute('role', 'button'); }
-    node.setAttribute('aria-label', name);
   }
   function choose(node) {
-    if (panel.hidden) { say(node.getAttribute('aria-label')); return; }
+    if (panel.hidden) { say(node.querySelector('title')?.textContent ?? ''); return; }
     if (patient !== undefined) return;
     const last = trail.at(-1)?.node;
     const id = node.dataset.id;
@@ -264,6 +263,20 @@ export const VIEWER_SCRIPT = `
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, { x: event.clientX, y: event.clientY });
+  }, { passive: false });
+  // Two fingers change the size of the drawing, not of the page, whose buttons would be pushed out of sight.
+  let apart;
+  const fingers = ({ touches }) => {
+    const [a, b] = [...touches];
+    return touches.length !== 2 ? undefined : { apart: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2 };
+  };
+  for (const name of ['touchstart', 'touchend', 'touchcancel']) stage.addEventListener(name, (event) => { apart = fingers(event)?.apart; });
+  stage.addEventListener('touchmove', (event) => {
+    const now = fingers(event);
+    if (now === undefined || !(apart > 0)) return;
+    event.preventDefault();
+    zoom(now.apart / apart, now);
+    apart = now.apart;
   }, { passive: false });
   let drag;
   stage.addEventListener('pointerdown', (event) => {

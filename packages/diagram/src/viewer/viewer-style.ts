@@ -18,7 +18,7 @@ main:focus-visible{outline-offset:-3px}
 #sheet{max-width:min(22em,100%)}
 #state{min-height:1.45em;margin:4px 0 0;font-size:.9rem;color:var(--d-note)}
 .middle{flex:1;min-height:0;display:flex}
-main{flex:1;overflow:auto;padding:10px;cursor:grab}
+main{flex:1;overflow:auto;padding:10px;cursor:grab;touch-action:pan-x pan-y}
 main.dragged{cursor:grabbing;user-select:none}
 .sheet h2{position:absolute;left:-9999px}
 .sheet svg{display:block;margin:0 auto;max-width:none}
