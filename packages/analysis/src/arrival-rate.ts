@@ -6,6 +6,8 @@ import {
   type Cohort,
   constantValue,
   type Expression,
+  groupOf,
+  meanGroup,
   meanOfExpression,
   type Model,
   rateChanges,
@@ -58,12 +60,21 @@ export function atMostAYear(calendar: StudyCalendar): StudyCalendar {
 }
 
 /**
- * Mean arrivals per second of a cohort over a study.
+ * Mean arrivals per second of a cohort over a study: of people, also where they come in groups.
  * @throws ModelError for impossible rates and distributions
  */
-export function arrivalRate(cohort: Cohort, model: Model, calendar: StudyCalendar): ArrivalRate {
-  const { arrivals } = cohort;
+export function arrivalRate({ arrivals }: Cohort, model: Model, calendar: StudyCalendar): ArrivalRate {
   if (arrivals === undefined) return { rate: 0, steadyPoisson: true };
+  const single = eventRate(arrivals, model, calendar);
+  if (groupOf(arrivals) === undefined || single.rate === undefined) return single;
+  const size = meanGroup(arrivals, model);
+  if (size.value === undefined)
+    return { rate: undefined, steadyPoisson: false, reason: `The mean group has no closed form: ${size.reason}.` };
+  return { rate: single.rate * size.value, steadyPoisson: false };
+}
+
+/** Mean arrivals per second, each group counted once. */
+function eventRate(arrivals: Arrivals, model: Model, calendar: StudyCalendar): ArrivalRate {
   switch (arrivals.kind) {
     case 'every': {
       const mean = meanOfExpression(arrivals.between, model);

@@ -9,6 +9,7 @@ import {
   type Effect,
   elapsedAt,
   epidemicCounts,
+  meanGroup,
   type Model,
   requireConstant,
   type Response,
@@ -67,7 +68,8 @@ export function crisisDemand(model: Model, crisis: Crisis, scenarioId?: string):
 function arrivingIn(crisis: Crisis, cohort: string, weekOf: (cohort: string) => Week, model: Model): Week {
   let week = weekOf(cohort);
   for (const effect of crisis.effects) {
-    if (effect.kind === 'arrivals' && effect.cohorts.includes(cohort)) week = arriving(effect, week, crisis, model);
+    if (effect.kind === 'arrivals' && effect.cohorts.includes(cohort))
+      week = arriving(effect, cohort, week, crisis, model);
     if (effect.kind !== 'diversion') continue;
     const share = requireConstant(effect.share, model, 'share of a diversion');
     if (effect.to === cohort) week = week.map((people, hour) => people + share * (weekOf(effect.cohort)[hour] ?? 0));
@@ -97,7 +99,7 @@ function slowedDown(demand: readonly ActivityDemand[], crisis: Crisis, model: Mo
 }
 
 /** What an effect makes of the arrivals of a week. */
-function arriving({ change, span }: ArrivalsEffect, week: Week, crisis: Crisis, model: Model): Week {
+function arriving({ change, span }: ArrivalsEffect, cohort: string, week: Week, crisis: Crisis, model: Model): Week {
   switch (change.kind) {
     case 'share': {
       const factor = 1 + requireConstant(change.share, model, 'change of arrivals');
@@ -105,7 +107,9 @@ function arriving({ change, span }: ArrivalsEffect, week: Week, crisis: Crisis, 
     }
     case 'rate': {
       const more = requireConstant(change.rate, model, 'change of arrivals') * HOUR;
-      return week.map((people) => people + more);
+      // A rate is one of groups where these come, as in `arrives`.
+      const size = meanGroup(byId(model.cohorts, cohort)?.arrivals, model).value ?? 0;
+      return week.map((people) => people + more * size);
     }
     case 'people':
     case 'curve': {

@@ -3,6 +3,7 @@ import {
   constantValue,
   type Effect,
   epidemicCounts,
+  meanGroup,
   type Model,
   type Patch,
   requireConstant,
@@ -101,12 +102,19 @@ export class DailyArrivals {
     const more = usual.map(() => 0);
     for (const { what, spell } of this.effects) {
       if (what.kind !== 'arrivals' || !what.cohorts.includes(cohort)) continue;
-      this.addTo(more, stay, usual, what, spell);
+      this.addTo(more, stay, usual, what, spell, cohort);
     }
     return usual.map((people, hour) => Math.max(0, people * (stay[hour] ?? 1) + (more[hour] ?? 0)));
   }
 
-  private addTo(more: number[], stay: number[], usual: readonly number[], effect: ArrivalsEffect, spell: Spell): void {
+  private addTo(
+    more: number[],
+    stay: number[],
+    usual: readonly number[],
+    effect: ArrivalsEffect,
+    spell: Spell,
+    cohort: string,
+  ): void {
     const { change } = effect;
     const each = (add: (hour: number, part: number) => void): void => {
       for (let hour = 0; hour < usual.length; hour++) if (held(spell, hour) > 0) add(hour, held(spell, hour));
@@ -121,7 +129,9 @@ export class DailyArrivals {
       }
       case 'rate': {
         const rate = requireConstant(change.rate, this.model, 'change of arrivals') * SECONDS.h;
-        each((hour, part) => plus(hour, rate * part));
+        // A rate is one of groups where these come, as in `arrives`.
+        const size = meanGroup(byId(this.model.cohorts, cohort)?.arrivals, this.model).value ?? 0;
+        each((hour, part) => plus(hour, rate * size * part));
         return;
       }
       case 'people': {

@@ -5,6 +5,7 @@ import {
   type Cohort,
   hourOfWeekAt,
   localDays,
+  meanGroup,
   meanOfExpression,
   type Model,
   rateChanges,
@@ -25,7 +26,7 @@ export function arrivalsByHour(cohort: Cohort, rate: number, model: Model, calen
     case 'table':
       return arrivals.kind === 'rate' && arrivals.profile === undefined && arrivals.days === undefined
         ? even
-        : ratedByHour(arrivals, model, calendar);
+        : ratedByHour(arrivals, model, calendar).map((groups) => groups * (meanGroup(arrivals, model).value ?? 0));
     case 'batch': {
       const year = wholeWeeks(calendar);
       const size = meanOfExpression(arrivals.size, model).value ?? 0;

@@ -200,20 +200,25 @@ export type Uncertainty =
   | { readonly kind: 'range'; readonly low: Expression; readonly high: Expression }
   | { readonly kind: 'distribution'; readonly distribution: Expression };
 
+/** How many come together wherever somebody arrives: drawn for each group, rounded, none where it is 0. Absent for people who come alone. */
+interface Together {
+  readonly group?: Expression;
+}
+
 export type Arrivals =
   /** A renewal process: times between arrivals are drawn from `between`. */
-  | { readonly kind: 'every'; readonly between: Expression; readonly first?: Expression }
+  | ({ readonly kind: 'every'; readonly between: Expression; readonly first?: Expression } & Together)
   /**
    * A Poisson process. `rate` is the mean per second over the days on which it is open; `profile` spreads it.
    */
-  | {
+  | ({
       readonly kind: 'rate';
       readonly rate: Expression;
       readonly days?: readonly Weekday[];
       readonly profile?: ArrivalProfile;
-    }
+    } & Together)
   /** A Poisson process with the rate of each slot given absolutely, per second. */
-  | { readonly kind: 'table'; readonly profile: ArrivalProfile; readonly scale?: Expression }
+  | ({ readonly kind: 'table'; readonly profile: ArrivalProfile; readonly scale?: Expression } & Together)
   /** `arrives floor(triangular(1, 3, 20)) at 00:00 daily`: so many at once at a clock time. */
   | { readonly kind: 'batch'; readonly size: Expression; readonly at: number; readonly days?: readonly Weekday[] }
   /**

@@ -201,13 +201,14 @@ function needText(value: JsonObject, text: Text): string {
 function arrivalsText(value: JsonObject, text: Text): string {
   const days = isList(value.days) ? ` on ${text(value.days)}` : '';
   const profile = isJsonObject(value.profile) ? ` profile ${profileText(value.profile, text)}` : '';
+  const group = value.group === undefined ? '' : ` each a group of ${text(value.group)}`;
   switch (value.kind) {
     case 'every':
-      return `every ${text(value.between)}${value.first === undefined ? '' : `, first after ${text(value.first)}`}`;
+      return `every ${text(value.between)}${group}${value.first === undefined ? '' : `, first after ${text(value.first)}`}`;
     case 'rate':
-      return `${text(value.rate)}${days}${profile}`;
+      return `${text(value.rate)}${days}${profile}${group}`;
     case 'table':
-      return `${isJsonObject(value.profile) ? profileText(value.profile, text) : ''}${value.scale === undefined ? '' : ` × ${text(value.scale)}`}`;
+      return `${isJsonObject(value.profile) ? profileText(value.profile, text) : ''}${value.scale === undefined ? '' : ` × ${text(value.scale)}`}${group}`;
     case 'batch':
       return `${text(value.size)} at ${text(value.at, 'at')} daily${days}`;
     case 'recorded':

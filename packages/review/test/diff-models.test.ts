@@ -125,6 +125,13 @@ describe('what is told of a change', () => {
       [['1.2 d * Gap', '1.1 d * Gap']],
       ['demand: Cohort Stroke: arrives every exponential(1.2 d * Gap) → every exponential(1.1 d * Gap).'],
     ],
+    [
+      'patients who come in groups',
+      [['1.2 d * Gap)', '1.2 d * Gap) each a group of 2']],
+      [
+        'demand: Cohort Stroke: arrives every exponential(1.2 d * Gap) → every exponential(1.2 d * Gap) each a group of 2.',
+      ],
+    ],
     ['a quantity in another unit is no change', [['within 60 min of', 'within 1 h of']], []],
     [
       'a step that not everyone gets any more',

@@ -4,7 +4,7 @@ import { FAULT_ARRIVAL_TIME, FAULT_ENDLESS_ARRIVALS } from './faults.ts';
 import { admit } from './guarding.ts';
 import { interpret } from './interpreter.ts';
 import { drawFor } from './laws.ts';
-import { createAt, noteArrival, numberOf } from './patients.ts';
+import { createAt, labelOf, nextMember, noteArrival, numberOf, sizeOf } from './patients.ts';
 import {
   ARRIVE_AT_RATE,
   ARRIVE_BY_RENEWAL,
@@ -60,9 +60,10 @@ function timeBetween(run: Run, cohort: Cohort): f64 {
 export function arrive(run: Run, subject: i32): void {
   const cohort = run.cohorts[subject]!;
   run.arriving.count = 0;
-  if (cohort.kind !== ARRIVE_IN_BATCHES && cohort.entries.count === 2 && !cohort.guarded) {
+  if (cohort.kind !== ARRIVE_IN_BATCHES && cohort.entries.count === 2 && !cohort.guarded && cohort.group < 0) {
     // Nearly always one arrives alone, and goes in at once.
-    const token = createPatient(run, cohort, numberOf(cohort), 0);
+    const token = createPatient(run, cohort, cohort.hash, numberOf(cohort), 0);
+    noteArrival(run, token);
     scheduleArrival(run, cohort);
     if (run.heap.firstTime() > run.now) {
       interpret(run, token);
@@ -72,7 +73,7 @@ export function arrive(run: Run, subject: i32): void {
   } else {
     createArrivals(run, cohort);
     scheduleArrival(run, cohort);
-    if (cohort.guarded && cohort.entries.count === 2 && entersAlone(run, cohort)) {
+    if (cohort.entries.count === 2 && entersAlone(run, cohort)) {
       interpret(run, run.arriving.items[0]!);
       return;
     }
@@ -80,7 +81,7 @@ export function arrive(run: Run, subject: i32): void {
   enterInOrder(run);
 }
 
-/** Whether somebody arrived alone after all, and goes in at once as one of a cohort that nothing changes. */
+/** Whether somebody arrived alone after all, and goes in at once as one of a cohort that nothing changes and that knows no groups. */
 function entersAlone(run: Run, cohort: Cohort): boolean {
   return cohort.kind !== ARRIVE_IN_BATCHES && run.arriving.count === 1 && run.heap.firstTime() > run.now;
 }
@@ -146,23 +147,29 @@ function createArrivals(run: Run, cohort: Cohort): void {
   for (let i = 0; i < size; i++) createPatients(run, cohort);
 }
 
-/** One patient a pathway that the cohort takes, at the start of its way. */
+/** One patient a pathway that the cohort takes, at the start of its way; of a group, each member so. */
 function createPatients(run: Run, cohort: Cohort): void {
   if (cohort.guarded) {
     admit(run, cohort);
     return;
   }
   const number = numberOf(cohort);
-  for (let entry = 0; entry < cohort.entries.count; entry += 2) {
-    run.arriving.push(createPatient(run, cohort, number, entry));
+  let hash = cohort.hash;
+  for (let left = sizeOf(run, cohort, number, hash); left > 0; left--) {
+    const label = labelOf(cohort, number);
+    for (let entry = 0; entry < cohort.entries.count; entry += 2) {
+      const token = createPatient(run, cohort, hash, number, entry);
+      token.patient.label = label;
+      noteArrival(run, token);
+      run.arriving.push(token);
+    }
+    hash = nextMember(hash);
   }
 }
 
-function createPatient(run: Run, cohort: Cohort, number: i32, entry: i32): Token {
-  const flow = cohort.entries.at[entry]!;
-  const token = createAt(run, cohort, cohort.hash, number, flow, cohort.entries.at[entry + 1]!);
-  noteArrival(run, token);
-  return token;
+/** @param hash by which their luck goes */
+function createPatient(run: Run, cohort: Cohort, hash: i32, number: i32, entry: i32): Token {
+  return createAt(run, cohort, hash, number, cohort.entries.at[entry]!, cohort.entries.at[entry + 1]!);
 }
 
 /** A patient of a flow who is there at time 0. Nobody knows when they came, so that no time begins with it. */

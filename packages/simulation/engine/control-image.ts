@@ -209,17 +209,18 @@ function readArrivals(image: ImageReader, control: Control, run: Run): void {
   const sources = image.int();
   const all = newTable<Cohort>(cohorts + sources);
   for (let i = 0; i < cohorts; i++) all[i] = run.cohorts[i]!;
-  for (let i = cohorts; i < cohorts + sources; i++) all[i] = readSource(image, i);
+  for (let i = cohorts; i < cohorts + sources; i++) all[i] = readSource(image, i, run);
   run.cohorts = all;
   run.cohortCount = cohorts + sources;
 }
 
-function readSource(image: ImageReader, index: i32): Cohort {
+function readSource(image: ImageReader, index: i32, run: Run): Cohort {
   const cohort = new Cohort(index, image.int());
   cohort.guarded = true;
   cohort.base = image.int();
   cohort.source = image.int();
   cohort.firstNumber = image.int();
+  if (image.int() === 1) cohort.group = run.cohorts[cohort.base]!.group;
   cohort.timeCount = image.int();
   cohort.times = image.manyNumbers(cohort.timeCount);
   cohort.kind = ARRIVE_AS_RECORDED;

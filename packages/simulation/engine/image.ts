@@ -223,6 +223,7 @@ function readCohorts(image: ImageReader, run: Run): void {
     cohort.arrival = image.int();
     if (cohort.kind === ARRIVE_BY_RENEWAL) findLaw(run.code, cohort);
     cohort.first = image.int();
+    cohort.group = image.int();
     cohort.timeCount = image.int();
     cohort.times = image.manyNumbers(cohort.timeCount);
     const rate = image.steps();

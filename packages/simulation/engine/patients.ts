@@ -1,4 +1,4 @@
-import { renewPriority, value } from './evaluator.ts';
+import { renewPriority, value, wholeAmount } from './evaluator.ts';
 import { FAULT_PATIENTS } from './faults.ts';
 import { ARRIVE_BY_APPOINTMENT, Cohort, Run, TRACE_ARRIVE } from './run.ts';
 import { i32 } from './scalars.ts';
@@ -8,11 +8,31 @@ import { Token } from './tokens.ts';
  * How patients come to be.
  */
 
+/** 2³² divided by the golden ratio, as a number with a sign: as it is odd, a cohort's members all have hashes of their own. */
+const NEXT_MEMBER: i32 = -1640531527;
+
 /** The number of the cohort's next patient. */
 export function numberOf(cohort: Cohort): i32 {
   if (cohort.kind === ARRIVE_BY_APPOINTMENT) return cohort.numbers[cohort.taken - 1]!;
   cohort.count++;
   return cohort.firstNumber + cohort.count - 1;
+}
+
+/** How many come together with the number of an arrival. @param hash by which their luck goes */
+export function sizeOf(run: Run, cohort: Cohort, number: i32, hash: i32): i32 {
+  return cohort.group < 0 ? 1 : wholeAmount(value(run, cohort.group, number, hash, 0, 0));
+}
+
+/** Members of a group share its number and differ in the hash: the first has that of whoever comes alone. */
+export function nextMember(hash: i32): i32 {
+  return (hash + NEXT_MEMBER) | 0;
+}
+
+/** What the event log calls the next member of a group that has a number. */
+export function labelOf(cohort: Cohort, number: i32): i32 {
+  if (cohort.group < 0) return number;
+  cohort.people++;
+  return cohort.firstNumber + cohort.people - 1;
 }
 
 /** Tells that somebody arrived. */

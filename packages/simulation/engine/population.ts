@@ -122,6 +122,7 @@ export class Population {
     this.freePatient = patient.next;
     this.patientsUsed++;
     patient.number = number;
+    patient.label = number;
     patient.cohort = cohort;
     patient.hash = hash;
     patient.flow = flow;

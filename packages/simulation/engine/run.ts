@@ -45,6 +45,8 @@ export class Cohort {
   priority: i32 = -1;
   arrival: i32 = -1;
   first: i32 = -1;
+  /** Code of how many come together, -1 where each comes alone. */
+  group: i32 = -1;
   /** Of times between arrivals that are drawn from a fixed law: the law (-1 for others), where its parameters are, and hash of the stream. */
   law: i32 = -1;
   parameters: i32 = 0;
@@ -58,8 +60,9 @@ export class Cohort {
   /** Pairs of an attribute and its code; pairs of a flow and the word at which it begins. */
   attributes: IntList = new IntList(newInts(0), 0);
   entries: IntList = new IntList(newInts(0), 0);
-  /** Patients who arrived, who were there at time 0, arrivals taken from the list, time of the last arrival. */
+  /** Arrivals, of groups where these come; people of groups; who were there at time 0, arrivals taken from the list, time of the last arrival. */
   count: i32 = 0;
+  people: i32 = 0;
   present: i32 = 0;
   taken: i32 = 0;
   time: f64 = 0;
@@ -250,7 +253,7 @@ export class Run {
     const trace = this.trace;
     trace.put(this.now);
     trace.put(patient.cohort);
-    trace.put(patient.number);
+    trace.put(patient.label);
     trace.put(what);
     trace.put(subject);
   }

@@ -23,7 +23,7 @@ export const OF_HANDOVER: i32 = 3;
 /** Records of units that a token lays by. */
 export const MOST_SPARES: i8 = 4;
 
-/** A patient: their number in the cohort, what they are like, and how they came by. */
+/** A patient: their number in the cohort by which their luck goes, what they are like, and how they came by. */
 export class Patient {
   readonly index: i32;
   /** Places of their first attribute, moment and clock in the population's columns. */
@@ -33,6 +33,8 @@ export class Patient {
   /** How often they came by each place that counts visits. */
   readonly visits: Ints;
   number: i32 = -1;
+  /** What the event log calls them: their number, but for members of a group, who have one number between them. */
+  label: i32 = -1;
   cohort: i32 = 0;
   /** Hash of the cohort, with which draws are addressed. */
   hash: i32 = 0;

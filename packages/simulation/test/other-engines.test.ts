@@ -6,7 +6,7 @@ import { CONSTRUCTS, type Engine, engineProgram, ENGINES } from '@pathway/interc
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { SimulationInput } from '../src/index.js';
-import { freshIds, input } from './build.js';
+import { cohort, draw, freshIds, input, n, pathway, resource, step } from './build.js';
 import { knownModels } from './known-models.js';
 import { randomModel } from './random-models.js';
 
@@ -100,6 +100,55 @@ test.each(['simpy', 'ciw'] as const)('programs for %s are Python', (engine) => {
   const { status, stderr } = spawnSync('python3', ['-m', 'py_compile', ...files], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(status).toBe(0);
+});
+
+test('groups are said in full, or refused by name', () => {
+  const group = draw('poisson', { mean: 2 });
+  const daily = { slot: 43_200, values: [1, 2], anchor: 'day' } as const;
+  const rate = { kind: 'rate', rate: n(0.3), group } as const;
+  const coming = [{ kind: 'every', between: n(9), first: n(3), group }, rate, { ...rate, profile: daily }] as const;
+  const inputs = coming.map((arrivals) =>
+    input(
+      {
+        resources: [resource('R', 2)],
+        cohorts: [cohort('X', arrivals)],
+        pathways: [pathway([step('S', 2, ['R'])], ['X'])],
+      },
+      { run: 100_000 },
+    ),
+  );
+  const texts = (engine: Engine): string[] =>
+    inputs.map((each) => {
+      const { files, refused, otherwise } = engineProgram(each, engine, OPTIONS);
+      expect([refused, otherwise]).toEqual([[], []]);
+      return files[0]?.content ?? '';
+    });
+  for (const engine of ['simpy', 'ciw'] as const) {
+    const counts = texts(engine).map(
+      (text) => text.match(/^ +for _ in range\(max\(0, rounded\(poisson\(2\)\)\)\):$/gm)?.length,
+    );
+    expect(counts).toEqual([2, 1, 1]);
+  }
+  const [late, steady, changing] = texts('simmer');
+  expect(late).toContain('in_groups(beginning_with(');
+  expect(steady).toMatch(/in_groups\(function\(\) exponential\([^)]*\), function\(\) poisson\(2\)\)/);
+  expect(changing).toMatch(/at\(batches\(times_at_rate\(/);
+  for (const each of inputs) {
+    const { files, refused } = engineProgram(each, 'prosimos', OPTIONS);
+    expect([files, refused.some((line) => line.startsWith('arrivals in groups:'))]).toEqual([[], true]);
+  }
+  if (!works('Rscript', ['--version'], 'how groups come in R: Rscript is not installed')) return;
+  const [, part = ''] = /^(beginning_with <-[\s\S]*?^}$[\s\S]*?^in_groups <-[\s\S]*?^})$/m.exec(late ?? '') ?? [];
+  const run = [
+    'END <- 100; rounded <- function(x) floor(x + 0.5); sizes <- c(2, 0, 0, 3, 1)',
+    part,
+    'at <- 0; size <- function() { at <<- at + 1; sizes[at] }',
+    'gaps <- in_groups(beginning_with(function() 3, function() 10), size)',
+    'cat(cumsum(c(gaps(), gaps(), gaps())))',
+  ];
+  const { stdout, stderr } = spawnSync('Rscript', ['-e', run.join('\n')], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(stdout).toBe('3 3 33 33 33 43');
 });
 
 const RUNS = {

@@ -1,5 +1,5 @@
 import type { ActivityDemand, DailyDemand, Model, StudyCalendar } from '@pathway/model';
-import { applyScenario, formatNumber, noteOnBatch, titleOf, withCredentialsOn } from '@pathway/model';
+import { applyScenario, formatNumber, groupOf, noteOnBatch, titleOf, withCredentialsOn } from '@pathway/model';
 import { dailyNeed } from './days/daily-need.js';
 import { HOURS_OF_WEEK, total } from './hours.js';
 import { planningWeek } from './planning-week.js';
@@ -72,8 +72,20 @@ export function planStaffing(model: Model, options: StaffingOptions): StaffingPl
     roles,
     skills: workload.skills.map((work) => skillNeed(work, applied)),
     ...(byDay !== undefined && { byDay }),
-    gaps: [...(options.limits ?? []), ...workload.unassigned],
+    gaps: [...(options.limits ?? []), ...workload.unassigned, ...comingTogether(applied)],
   };
+}
+
+/** Cohorts who come in groups: the formulas for cover and percentiles are those of people who come one by one. */
+function comingTogether({ cohorts, pathways }: Model): StaffingPlan['gaps'] {
+  const entering = new Set(pathways.flatMap((pathway) => pathway.cohorts.map(({ cohort }) => cohort)));
+  return cohorts
+    .filter(({ id, arrivals }) => entering.has(id) && groupOf(arrivals) !== undefined)
+    .map((cohort) => ({
+      subject: titleOf(cohort),
+      message:
+        'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.',
+    }));
 }
 
 function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options: StaffingOptions): RoleNeed {

@@ -131,6 +131,28 @@ describe('a staffing plan', () => {
     expect(plan.gaps).toEqual([{ subject: 'Visit', message: 'Nobody has the skill Stroke care that it needs.' }]);
   });
 
+  it('says that cover counts people who come in groups as if they came alone', () => {
+    const arrivals = { kind: 'rate' as const, rate: plain(0.001) };
+    const comes = (id: string, group?: number) => ({
+      id,
+      name: id,
+      origin: ORIGIN,
+      attributes: [],
+      arrivals: group === undefined ? arrivals : { ...arrivals, group: plain(group) },
+    });
+    const entering = ['Crash', 'Alone'].map((cohort) => ({ cohort }));
+    const world = model({
+      roles: [role('Nurse')],
+      staff: [group('Nurse', 1)],
+      cohorts: [comes('Crash', 3), comes('Alone'), comes('Nowhere', 2)],
+      pathways: [{ id: 'P', name: 'P', origin: ORIGIN, cohorts: entering, body: [] }],
+    });
+    const plan = planStaffing(world, { demand: [demand(1, 600, 1, 'Nurse')] });
+    expect(plan.gaps.map(({ subject, message }) => `${subject}: ${message}`)).toEqual([
+      expect.stringContaining('Crash: that they come in groups'),
+    ]);
+  });
+
   it('is a table with a row for each hour, and JSON that its schema takes', () => {
     const plan = planStaffing(nurses, { demand: [demand(3, 1200, 2, 'Nurse')] });
     expect(staffingTable(plan).rows).toHaveLength(168);

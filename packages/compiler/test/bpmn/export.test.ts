@@ -1,3 +1,4 @@
+import { NUMBER } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
 import { bpmnFile } from '../../src/index.js';
 import { EXAMPLES, exampleModel } from './examples.js';
@@ -48,6 +49,22 @@ describe('a pathway as BPMN 2.0', () => {
     const model = await exampleModel('network-outage');
     const { notSaid } = await bpmnFile(model, 'OutpatientCare');
     expect(notSaid).toContain('Appointment: its workaround is in its notes, and not drawn.');
+  });
+
+  test('tells that groups who come together are not in BPSim, where people who come alone are', async () => {
+    const model = await exampleModel('power-cut');
+    const group = { kind: 'number' as const, value: 3, dimension: NUMBER };
+    const cohorts = model.cohorts.map((each) =>
+      each.arrivals?.kind === 'rate' ? { ...each, arrivals: { ...each.arrivals, group } } : each,
+    );
+    const alone = model.pathways.filter(({ cohorts: own }) => own.length === 1);
+    expect(alone.length).toBeGreaterThan(0);
+    for (const { id } of alone) {
+      expect((await bpmnFile(model, id)).xml).toContain('bpsim:InterTriggerTimer');
+      const { xml, notSaid } = await bpmnFile({ ...model, cohorts }, id);
+      expect(xml).not.toContain('bpsim:InterTriggerTimer');
+      expect(notSaid.filter((line) => line.includes('has no groups who come together'))).toHaveLength(1);
+    }
   });
 
   test('refuses a pathway that is not there', async () => {

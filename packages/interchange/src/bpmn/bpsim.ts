@@ -2,6 +2,7 @@ import {
   activitiesOf,
   constantValue,
   distributionMean,
+  groupOf,
   type Expression,
   type Model,
   ModelError,
@@ -53,16 +54,28 @@ export function bpsimParameters(
           ]),
         ],
   );
-  return [...arrivalsOf(model, pathway, process, ids), ...times, ...shares];
+  return [...arrivalsOf(model, pathway, process, ids, notSaid), ...times, ...shares];
 }
 
 /** Times between arrivals, where one cohort with a law of its own comes to the beginning. */
-function arrivalsOf(model: Model, pathway: Pathway, process: BpmnProcess, ids: WrittenIds): readonly XmlElement[] {
+function arrivalsOf(
+  model: Model,
+  pathway: Pathway,
+  process: BpmnProcess,
+  ids: WrittenIds,
+  notSaid: Set<string>,
+): readonly XmlElement[] {
   const entering = pathway.cohorts.filter(({ entry }) => entry === undefined);
   const cohort = entering.length === 1 ? model.cohorts.find(({ id }) => id === entering[0]?.cohort) : undefined;
   const start = process.nodes.find(({ kind }) => kind === 'start');
   if (cohort?.arrivals === undefined || start === undefined) return [];
   const { arrivals } = cohort;
+  if (groupOf(arrivals) !== undefined) {
+    notSaid.add(
+      `${titleOf(cohort)}: BPSim is told nothing of how they come, since it has no groups who come together.`,
+    );
+    return [];
+  }
   const law =
     arrivals.kind === 'every'
       ? lawOf(arrivals.between, model)?.element

@@ -32,6 +32,7 @@ const TABLE = {
     prosimos: instead('the mean rate, day and night'),
   },
   'arrivals at given times': { simpy: said, ciw: said, simmer: said, prosimos: refused },
+  'arrivals in groups': { simpy: said, ciw: said, simmer: said, prosimos: refused },
   appointments: { simpy: said, ciw: said, simmer: said, prosimos: refused },
   'several cohorts': { simpy: said, ciw: said, simmer: said, prosimos: where('constant rates') },
   'patients at the start': {

@@ -77,6 +77,10 @@ function ofPatients(input: SimulationInput, use: Use): void {
         break;
       case 'none':
     }
+    if ('group' in arrivals) {
+      use('arrivals in groups', place);
+      ofExpression(arrivals.group, place, use);
+    }
     ofPriority(priority, place, use);
     for (const { attribute, value } of attributes) {
       const told = input.attributes[attribute];

@@ -3,6 +3,7 @@ import {
   type ArrivalProfile,
   type Cohort,
   formatClock,
+  groupOf,
   type Model,
   type NamedNumber,
   type Organisation,
@@ -191,14 +192,17 @@ function cohortText(cohort: Cohort, notSaid: Set<string>): string {
 
 function arrivalsText(arrivals: Arrivals): string | undefined {
   const on = (days: readonly string[] | undefined): string => (days === undefined ? '' : ` on ${days.join(', ')}`);
+  const written = groupOf(arrivals);
+  if (written !== undefined && !canBeWritten(written)) return undefined;
+  const group = written === undefined ? '' : ` each a group of ${sourceText(written)}`;
   switch (arrivals.kind) {
     case 'every':
       return arrivals.first === undefined && canBeWritten(arrivals.between)
-        ? `every ${sourceText(arrivals.between)}`
+        ? `every ${sourceText(arrivals.between)}${group}`
         : undefined;
     case 'rate': {
       const profile = arrivals.profile === undefined ? '' : profileText(arrivals.profile);
-      return profile === undefined ? undefined : `${sourceText(arrivals.rate)}${on(arrivals.days)}${profile}`;
+      return profile === undefined ? undefined : `${sourceText(arrivals.rate)}${on(arrivals.days)}${profile}${group}`;
     }
     case 'batch':
       return `${sourceText(arrivals.size)}${on(arrivals.days)} at ${formatClock(arrivals.at)}${arrivals.days === undefined ? ' daily' : ''}`;

@@ -3,11 +3,14 @@ import { groupsFor, hasSkill } from '@pathway/analysis';
 import {
   type Activity,
   byId,
+  type Cohort,
   constantValue,
   expressionText,
   findActivity,
   formatNumber,
   formatQuantity,
+  groupOf,
+  meanGroup,
   meanOfExpression,
   type Model,
   type NeedTarget,
@@ -199,9 +202,16 @@ function cohortWords(model: Model, node: ast.Cohort): readonly string[] {
   const pathways = model.pathways.filter(({ cohorts }) => cohorts.some((entry) => entry.cohort === cohort.id));
   const arrivals = node.properties.find(ast.isArrivesProperty)?.$cstNode?.text;
   return [
-    arrivals === undefined ? '' : `\`${arrivals}\``,
+    arrivals === undefined ? '' : `\`${arrivals}\`${groupWords(model, cohort)}`,
     pathways.length === 0 ? 'Enters no pathway.' : `Enters ${pathways.map((each) => titleOf(each)).join(', ')}.`,
   ];
+}
+
+/** What groups are on average: a rate counts groups, and readers ask for people. */
+function groupWords(model: Model, { arrivals }: Cohort): string {
+  if (groupOf(arrivals) === undefined) return '';
+  const mean = attempt(() => meanGroup(arrivals, model).value);
+  return `: groups come${mean === undefined ? '' : `, each of ${formatNumber(mean)} people on average`}.`;
 }
 
 function activityWords(model: Model, activity: Activity): readonly string[] {

@@ -283,7 +283,11 @@ function cohortByPopulation(
   const people = territory.properties.find(ast.isPopulationProperty)?.value;
   const hasAges = territory.properties.some(ast.isAgeGroupProperty);
   const isRate =
-    ast.isCountedArrivals(arrivals) && arrivals.at === undefined && arrivals.days === undefined && !arrivals.daily;
+    ast.isCountedArrivals(arrivals) &&
+    arrivals.at === undefined &&
+    arrivals.days === undefined &&
+    arrivals.group === undefined &&
+    !arrivals.daily;
   if (!isRate)
     return [
       `${stays}: write them as \`arrives by population { ages … : RATE per PEOPLE }\`, so that they follow from the people of a place.`,

@@ -88,11 +88,12 @@ export function ageRange({ low, high }: ast.PopulationRate | ast.AgeGroupPropert
 
 /** How a cohort arrives, in whichever of the ways it is written. */
 export function lowerArrivals(node: Exclude<ast.Arrivals, ast.PopulationArrivals>, context: LoweringContext): Arrivals {
-  if (ast.isEveryArrivals(node)) return { kind: 'every', between: lowerExpression(node.between, context) };
+  if (ast.isEveryArrivals(node))
+    return { kind: 'every', between: lowerExpression(node.between, context), ...together(node, context) };
   if (ast.isTableArrivals(node)) {
     const profile = lowerProfile(node, context);
     const perSecond = profile.values.map((value) => value / profile.slot);
-    return { kind: 'table', profile: { ...profile, values: perSecond } };
+    return { kind: 'table', profile: { ...profile, values: perSecond }, ...together(node, context) };
   }
   if (ast.isRecordedArrivals(node)) {
     const times = context.tables.column(node, node.file, node.column, context);
@@ -120,6 +121,7 @@ interface CountedParts {
   readonly days?: ast.Days;
   readonly at?: string;
   readonly profile?: ast.Profile;
+  readonly group?: ast.Expression;
 }
 
 /** A batch where a clock time is given, otherwise a Poisson process with a mean rate. */
@@ -132,7 +134,12 @@ export function countedArrivals(parts: CountedParts, context: LoweringContext): 
     rate: amount,
     ...days,
     ...(parts.profile === undefined ? {} : { profile: lowerProfile(parts.profile, context) }),
+    ...together(parts, context),
   };
+}
+
+function together({ group }: Pick<CountedParts, 'group'>, context: LoweringContext): { group?: Expression } {
+  return group === undefined ? {} : { group: lowerExpression(group, context) };
 }
 
 /** Where slot 0 begins follows from the length: 24 hours a day, 168 hours or 7 days a week, else from the start. */

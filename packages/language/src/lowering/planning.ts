@@ -106,6 +106,7 @@ function overrideValue(node: ast.SettingValue, target: OverrideTarget, context: 
         ...(rule?.days === undefined ? {} : { days: rule.days }),
         ...(rule?.from === undefined ? {} : { at: rule.from }),
         ...(node.profile === undefined ? {} : { profile: node.profile }),
+        ...(node.group === undefined ? {} : { group: node.group }),
       },
       context,
     );

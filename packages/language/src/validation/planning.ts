@@ -74,8 +74,9 @@ function* settingFits(
   const { value } = setting;
   if (value === undefined) return;
   const isArrivals = ast.isCohort(element) && property === 'arrives';
-  if (!ast.isPlainValue(value)) {
-    if (isArrivals) return;
+  const isPlain = ast.isPlainValue(value);
+  if (!isPlain && isArrivals) return;
+  if (!isPlain || (value.group !== undefined && !isArrivals)) {
     yield createDiagnostic(
       'PW4002',
       { place: `\`${pathText(setting)}\``, expected: 'a value', found: 'a way of arriving' },

@@ -18,6 +18,8 @@ export const PLACES: readonly string[] = [
     ast.TakesProperty,
     ast.EveryArrivals,
     ast.CountedArrivals,
+    ast.TableArrivals,
+    ast.PlainValue,
     ast.AppointmentArrivals,
     ast.Attribute,
     ast.PriorityProperty,
@@ -85,12 +87,17 @@ function at(
   return { expression, place, demand: { measures: measured, varies, ...(least !== undefined && { least }) } };
 }
 
+function together(group: ast.Expression | undefined): Place {
+  return at('a group of', group, 'count', DRAWN, 0);
+}
+
 function placesIn(node: AstNode): readonly Place[] {
   if (ast.isTakesProperty(node)) return [at('takes', node.duration, 'duration', PATIENT, 0)];
-  if (ast.isEveryArrivals(node)) return [at('every', node.between, 'duration', DRAWN, 'above 0')];
+  if (ast.isEveryArrivals(node)) return [at('every', node.between, 'duration', DRAWN, 'above 0'), together(node.group)];
+  if (ast.isTableArrivals(node) || ast.isPlainValue(node)) return [together(node.group)];
   if (ast.isCountedArrivals(node)) {
     return node.at === undefined
-      ? [at('arrives', node.amount, 'rate', FIXED, 0)]
+      ? [at('arrives', node.amount, 'rate', FIXED, 0), together(node.group)]
       : [at('arrives', node.amount, 'count', DRAWN, 0)];
   }
   if (ast.isAppointmentArrivals(node)) {

@@ -132,6 +132,7 @@ import {
 } from './translations.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
 import { declarationsAreUsed } from './unused.js';
+import { groupsHaveNoClockTime } from './groups.js';
 import { importsAreUsed } from './linking.js';
 import { codeIsWellFormed, wordIsKnown } from './words.js';
 import { numberHasASource } from './sources.js';
@@ -141,6 +142,7 @@ import { nodesOf } from '../tree/nodes.js';
 /** Checks of several types of nodes, by the types in which they find something to look at. */
 const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
   [placesFit, PLACES],
+  [groupsHaveNoClockTime, ['CountedArrivals', 'PlainValue']],
   [
     clockTimesExist,
     [

@@ -177,14 +177,25 @@ export const profileSchema = z.strictObject({
 
 export const arrivalsSchema: z.ZodType<Arrivals> = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('every'), between: expressionSchema, first: optionalExpression }),
+    z.strictObject({
+      kind: z.literal('every'),
+      between: expressionSchema,
+      first: optionalExpression,
+      group: optionalExpression,
+    }),
     z.strictObject({
       kind: z.literal('rate'),
       rate: expressionSchema,
       days: weekdays.exactOptional(),
       profile: profileSchema.exactOptional(),
+      group: optionalExpression,
     }),
-    z.strictObject({ kind: z.literal('table'), profile: profileSchema, scale: optionalExpression }),
+    z.strictObject({
+      kind: z.literal('table'),
+      profile: profileSchema,
+      scale: optionalExpression,
+      group: optionalExpression,
+    }),
     z.strictObject({
       kind: z.literal('batch'),
       size: expressionSchema,

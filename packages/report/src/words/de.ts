@@ -1627,4 +1627,6 @@ export const de: Catalogue = {
     'Tage von Krisen zählen vom Beginn der Uhr an, denn wie lange die Einschwingphase dauert, ergibt nur ein Lauf.',
   '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
     '{0}: Alle kommen zur selben Zeit, und die Besetzung ist so, dass wenige warten; wo sie warten können, braucht es weniger.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.':
+    'dass sie in Gruppen kommen: Besetzung und Perzentile sind die von Menschen, die einzeln kommen; daher warten mehr von ihnen.',
 };

@@ -1623,4 +1623,6 @@ export const es: Catalogue = {
     'Los días de las crisis se cuentan desde el inicio del reloj, pues cuánto dura el calentamiento solo resulta de una simulación.',
   '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
     '{0}: todos llegan a la vez, y la dotación hace que pocos esperen; donde puedan esperar, hacen falta menos.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.':
+    'que llegan en grupos: la dotación y los percentiles son los de personas que llegan de una en una, por lo que esperan más.',
 };

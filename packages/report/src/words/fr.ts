@@ -1638,4 +1638,6 @@ export const fr: Catalogue = {
     'Les jours des crises sont comptés depuis le début de l’horloge, car seule une simulation dit combien dure la mise en régime.',
   '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
     '{0} : tous arrivent en même temps, et l’effectif est prévu pour que peu attendent ; s’ils peuvent attendre, il en faut moins.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.':
+    'le fait qu’ils arrivent en groupes : l’effectif et les percentiles sont ceux de personnes qui arrivent une à une, si bien que davantage d’entre eux attendent.',
 };

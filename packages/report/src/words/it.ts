@@ -1626,4 +1626,6 @@ export const it: Catalogue = {
     'I giorni delle crisi sono contati dall’inizio dell’orologio, perché quanto dura il periodo di avvio risulta solo da una simulazione.',
   '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
     '{0}: tutti arrivano insieme, e l’organico ne fa attendere pochi; dove possono attendere, ne servono meno.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.':
+    'che arrivano in gruppi: l’organico e i percentili sono quelli di persone che arrivano una alla volta, perciò ne attendono di più.',
 };

@@ -1169,6 +1169,7 @@ export const MESSAGES = [
   'stayed away',
   'supplies used',
   'supply of {0}',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.',
   'the contracts',
   'the first',
   'the hours that pathways need',

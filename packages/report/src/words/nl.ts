@@ -1627,4 +1627,6 @@ export const nl: Catalogue = {
     'Dagen van crises tellen vanaf het begin van de klok, want hoe lang de opwarmperiode duurt, volgt alleen uit een simulatie.',
   '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
     '{0}: allen komen tegelijk, en de bezetting is zo dat weinigen wachten; waar ze kunnen wachten, zijn er minder nodig.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.':
+    'dat ze in groepen komen: bezetting en percentielen zijn die van mensen die één voor één komen, zodat er meer wachten.',
 };

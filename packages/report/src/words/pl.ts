@@ -1646,4 +1646,6 @@ export const pl: Catalogue = {
     'Dni kryzysów liczy się od początku zegara, bo długość okresu rozruchu wynika tylko z przebiegu.',
   '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
     '{0}: wszyscy przychodzą jednocześnie, a obsada jest taka, by niewielu czekało; gdzie mogą czekać, potrzeba mniej.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.':
+    'to, że przychodzą w grupach: obsada i percentyle są takie jak dla osób przychodzących pojedynczo, więc więcej z nich czeka.',
 };

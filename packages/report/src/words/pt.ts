@@ -1624,4 +1624,6 @@ export const pt: Catalogue = {
     'Os dias das crises contam-se desde o início do relógio, pois só uma simulação diz quanto dura o aquecimento.',
   '{0}: all come at one time, and cover keeps few of them waiting; where they may wait, fewer are needed.':
     '{0}: todos chegam ao mesmo tempo, e a cobertura faz com que poucos esperem; onde possam esperar, são precisos menos.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.':
+    'que chegam em grupos: a cobertura e os percentis são os de pessoas que chegam uma a uma, por isso esperam mais.',
 };

@@ -38,6 +38,7 @@ export const SENTENCES = [
   '{0}: units that become others are counted as what they were.',
   '{0}: what depends on systems and things that are lost, or on deliveries, is counted as if they were there.',
   'Absence and leave take all working time, so that no number of people fills the cover.',
+  'that they come in groups: cover and percentiles are those of people who come alone, so that more of them wait.',
 ] as const;
 
 /** As SENTENCES, of what a transfer from one territory to another says; the closer ones stand before the wider ones. */

@@ -8,6 +8,7 @@ import {
   clockOccurrences,
   type Cohort,
   deepFreeze,
+  type Expression,
   formatOrigin,
   localTimeAt,
   type Model,
@@ -308,6 +309,7 @@ class InputCompiler {
           kind: 'renewal',
           between: compileExpression(arrivals.between, this.#scope),
           ...(arrivals.first && { first: compileExpression(arrivals.first, this.#scope) }),
+          ...this.#together(arrivals),
         };
       case 'rate':
       case 'table': {
@@ -315,7 +317,11 @@ class InputCompiler {
         const pieces = changes.map(({ time, rate }) => ({ time, amount: rate }));
         const first = pieces[0];
         const whole = first?.time === 0 ? pieces : [{ time: 0, amount: 0 }, ...pieces];
-        return { kind: 'poisson', rate: stepFunction(whole, this.#calendar.horizonSeconds) };
+        return {
+          kind: 'poisson',
+          rate: stepFunction(whole, this.#calendar.horizonSeconds),
+          ...this.#together(arrivals),
+        };
       }
       case 'batch':
         return {
@@ -338,6 +344,10 @@ class InputCompiler {
           at: arrivals.times.filter((time) => time >= 0 && time < this.#calendar.horizonSeconds).sort((a, b) => a - b),
         };
     }
+  }
+
+  #together({ group }: { readonly group?: Expression }): { group?: InputExpression } {
+    return group === undefined ? {} : { group: compileExpression(group, this.#scope) };
   }
 
   /** Where in the local week the clock is at the start, and after each change of the clocks. */

@@ -4,6 +4,8 @@ import {
   type Effect,
   epidemicCounts,
   formatOrigin,
+  groupOf,
+  meanGroup,
   rateChanges,
   titleOf,
 } from '@pathway/model';
@@ -52,14 +54,15 @@ function changeOf(effect: ArrivalsEffect, cohort: Cohort, period: Period, contex
   const thinning = (share: number | StepFunction): number[] => [
     context.change({ ...base, kind: 'thinning', cohort: place, share }),
   ];
-  const source = (pieces: readonly Piece[]): number[] => {
+  const source = (pieces: readonly Piece[], groups: boolean): number[] => {
     const rate = within(pieces, begin, end);
     const own = context.change({ ...base, kind: 'source' });
-    context.sources.push({ id: base.id, cohort: place, change: own, arrivals: { kind: 'poisson', rate } });
+    const together = groups && groupOf(cohort.arrivals) !== undefined ? { groups: true as const } : {};
+    context.sources.push({ id: base.id, cohort: place, change: own, ...together, arrivals: { kind: 'poisson', rate } });
     return [own];
   };
   const byRate = (rate: number): number[] => {
-    if (rate >= 0) return source([{ time: 0, amount: rate }]);
+    if (rate >= 0) return source([{ time: 0, amount: rate }], true);
     const usual = ratesOf(cohort, context, origin);
     return thinning(
       stepsOf(usual.map(({ time, amount }) => ({ time, amount: amount > 0 ? Math.min(1, -rate / amount) : 0 }))),
@@ -70,7 +73,11 @@ function changeOf(effect: ArrivalsEffect, cohort: Cohort, period: Period, contex
       const share = context.constant(change.share, 'The share of arrivals that an effect changes', origin);
       if (share < 0) return thinning(Math.min(1, -share));
       if (cohort.arrivals?.kind === 'rate' || cohort.arrivals?.kind === 'table' || cohort.arrivals?.kind === 'every') {
-        return source(ratesOf(cohort, context, origin).map(({ time, amount }) => ({ time, amount: amount * share })));
+        const usual = ratesOf(cohort, context, origin);
+        return source(
+          usual.map(({ time, amount }) => ({ time, amount: amount * share })),
+          true,
+        );
       }
       if (share > MOST_COPIES) {
         throw new SimulationError(
@@ -87,7 +94,7 @@ function changeOf(effect: ArrivalsEffect, cohort: Cohort, period: Period, contex
       const people = Math.round(
         context.constant(change.people, 'The number of people by which arrivals change', origin),
       );
-      if (people < 0) return end > begin ? byRate(people / (end - begin)) : [];
+      if (people < 0) return end > begin ? byRate(people / (end - begin) / groupSize(cohort, context, origin)) : [];
       const times = period.atOnce
         ? new Array<number>(people).fill(begin)
         : Array.from({ length: people }, (_, i) => begin + ((i + 0.5) * (end - begin)) / people);
@@ -105,7 +112,10 @@ function changeOf(effect: ArrivalsEffect, cohort: Cohort, period: Period, contex
         Math.max(1, Math.ceil((end - period.at) / slot)),
         context.model,
       );
-      return source(counts.map((count, i) => ({ time: period.at + i * slot, amount: count / slot })));
+      return source(
+        counts.map((count, i) => ({ time: period.at + i * slot, amount: count / slot })),
+        false,
+      );
     }
   }
 }
@@ -123,6 +133,17 @@ function ratesOf(cohort: Cohort, context: ControlContext, origin: Effect['origin
   throw new SimulationError(
     `How many of ${titleOf(cohort)} come in a time does not follow from their arrivals, so that fewer or more by a rate have ` +
       'no meaning: change them by a share.',
+    formatOrigin(origin),
+  );
+}
+
+/** Mean people of a group; of none come none fewer. */
+function groupSize(cohort: Cohort, { model }: ControlContext, origin: Effect['origin']): number {
+  const size = meanGroup(cohort.arrivals, model);
+  if (size.value !== undefined) return size.value > 0 ? size.value : 1;
+  throw new SimulationError(
+    `How many groups of ${titleOf(cohort)} so many people are does not follow from their size (${size.reason}): change their ` +
+      'arrivals by a share, or by a rate of groups.',
     formatOrigin(origin),
   );
 }

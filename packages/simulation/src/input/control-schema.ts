@@ -185,6 +185,7 @@ export function controlSchema(
           id: text,
           cohort: place,
           change: place,
+          groups: z.literal(true).exactOptional(),
           arrivals: z.discriminatedUnion('kind', [
             z.strictObject({ kind: z.literal('poisson'), rate: steps }),
             z.strictObject({ kind: z.literal('recorded'), at: z.array(number) }),

@@ -210,6 +210,8 @@ export interface InputSource {
   readonly id: string;
   readonly cohort: number;
   readonly change: number;
+  /** Groups as of the cohort come, not people one by one. */
+  readonly groups?: true;
   readonly arrivals:
     | { readonly kind: 'poisson'; readonly rate: StepFunction }
     | { readonly kind: 'recorded'; readonly at: readonly number[] };

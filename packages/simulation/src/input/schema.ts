@@ -126,8 +126,13 @@ const steps = z
 
 const arrivals = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('renewal'), between: expression, first: expression.exactOptional() }),
-  z.strictObject({ kind: z.literal('poisson'), rate: steps }),
+  z.strictObject({
+    kind: z.literal('renewal'),
+    between: expression,
+    first: expression.exactOptional(),
+    group: expression.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('poisson'), rate: steps, group: expression.exactOptional() }),
   z.strictObject({ kind: z.literal('batch'), size: expression, at: z.array(number) }),
   z.strictObject({ kind: z.literal('appointments'), at: z.array(number), shows: expression, deviation: expression }),
   z.strictObject({ kind: z.literal('recorded'), at: z.array(number) }),

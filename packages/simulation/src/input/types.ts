@@ -141,8 +141,14 @@ export interface InputCohort {
 
 export type InputArrivals =
   | { readonly kind: 'none' }
-  | { readonly kind: 'renewal'; readonly between: InputExpression; readonly first?: InputExpression }
-  | { readonly kind: 'poisson'; readonly rate: StepFunction }
+  /** `group`: how many come together each time; absent where they come alone. */
+  | {
+      readonly kind: 'renewal';
+      readonly between: InputExpression;
+      readonly first?: InputExpression;
+      readonly group?: InputExpression;
+    }
+  | { readonly kind: 'poisson'; readonly rate: StepFunction; readonly group?: InputExpression }
   | { readonly kind: 'batch'; readonly size: InputExpression; readonly at: readonly number[] }
   /** Booked times, one a person; each comes with probability `shows`, so long after the time (or before it). */
   | {

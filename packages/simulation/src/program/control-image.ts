@@ -250,8 +250,8 @@ function writeArrivals(to: ImageWriter, input: SimulationInput, { changes, sourc
     to.list(changes.flatMap((change, i) => (guards(change, cohort) ? [i] : [])));
   });
   to.int(sources.length);
-  sources.forEach(({ id, cohort, change, arrivals }, i) => {
-    to.int(hashText(`source ${id}`), cohort, change, FIRST_OF_SOURCES + i * SOURCE_PATIENTS);
+  sources.forEach(({ id, cohort, change, groups, arrivals }, i) => {
+    to.int(hashText(`source ${id}`), cohort, change, FIRST_OF_SOURCES + i * SOURCE_PATIENTS, Number(groups === true));
     const times = arrivals.kind === 'recorded' ? arrivals.at : [];
     to.int(times.length);
     to.numbers(times);

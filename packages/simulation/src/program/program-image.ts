@@ -20,6 +20,7 @@ export interface CohortCode {
   readonly attributes: readonly number[];
   readonly arrival: number;
   readonly first: number;
+  readonly group: number;
 }
 
 /** Codes of a stock's amounts and times. */
@@ -225,8 +226,8 @@ function writeCohorts(to: ImageWriter, { input, cohorts, wordOf }: ProgramParts)
   to.int(input.cohorts.length);
   input.cohorts.forEach((cohort, i) => {
     const { arrivals, entries } = cohort;
-    const { hash, priority, arrival, first, attributes } = cohorts[i]!;
-    to.int(hash, ARRIVAL_KINDS[arrivals.kind], priority, Number(!looksAtState(cohort.priority)), arrival, first);
+    const { hash, priority, arrival, first, group, attributes } = cohorts[i]!;
+    to.int(hash, ARRIVAL_KINDS[arrivals.kind], priority, Number(!looksAtState(cohort.priority)), arrival, first, group);
     const times = 'at' in arrivals ? arrivals.at : [];
     to.int(times.length);
     to.numbers(times);

@@ -24,6 +24,7 @@ export function cohortCode(
     ]),
     arrival: optional(arrival.each, arrivals.kind === 'appointments' ? 'lateness' : 'arrivals'),
     first: optional(arrival.first, 'first arrival'),
+    group: optional('group' in arrivals ? arrivals.group : undefined, 'group'),
   };
 }
 

@@ -24,6 +24,12 @@ export function arrivalsOf(input: SimulationInput, findings: Findings): Arrivals
     findings.refuse('arrivals with times between them', input.title, 'Prosimos has no runs in which nobody comes');
     return undefined;
   }
+  const groups = coming.filter(({ arrivals }) => 'group' in arrivals);
+  if (groups.length > 0) {
+    const places = groups.map((cohort) => findings.place(cohort)).join(', ');
+    findings.refuse('arrivals in groups', places, 'Prosimos brings patients one by one');
+    return undefined;
+  }
   if (others.length === 0 && rateOf(only, input) === undefined) return oneStream(only, findings);
   const rates = coming.map((cohort) => ({ cohort, rate: rateOf(cohort, input) }));
   const unknown = rates.filter(({ rate }) => rate === undefined);

@@ -6,24 +6,30 @@ import { pythonNumber } from './python.js';
 /** How patients of a cohort come, as the body of a function that waits on `env`; none where nobody comes. */
 export function arrivalLines(arrivals: InputArrivals, cohort: string, scope: ExpressionScope): string[] | undefined {
   const text = (expression: InputExpression): string => expressionText(expression, scope, 'time');
+  const group = 'group' in arrivals ? arrivals.group : undefined;
+  const arrive = (indent: string): string[] =>
+    group === undefined
+      ? [`${indent}${cohort}.arrive()`]
+      : [
+          `${indent}for _ in range(max(0, rounded(${expressionText(group, scope)}))):`,
+          `${indent}    ${cohort}.arrive()`,
+        ];
   switch (arrivals.kind) {
     case 'none':
       return undefined;
     case 'renewal':
       return [
-        ...(arrivals.first === undefined
-          ? []
-          : [`yield next_arrival(max(0, ${text(arrivals.first)}))`, `${cohort}.arrive()`]),
+        ...(arrivals.first === undefined ? [] : [`yield next_arrival(max(0, ${text(arrivals.first)}))`, ...arrive('')]),
         'while True:',
         `    yield next_arrival(max(0, ${text(arrivals.between)}))`,
-        `    ${cohort}.arrive()`,
+        ...arrive('    '),
       ];
     case 'poisson': {
       const [rate = 0] = arrivals.rate.value;
       if (arrivals.rate.value.every((each) => each === 0)) return undefined;
       if (arrivals.rate.value.length === 1) {
         scope.used.add('exponential');
-        return ['while True:', `    yield next_arrival(exponential(${timeText(1 / rate)}))`, `    ${cohort}.arrive()`];
+        return ['while True:', `    yield next_arrival(exponential(${timeText(1 / rate)}))`, ...arrive('    ')];
       }
       scope.used.add('times_at_rate');
       const { period } = arrivals.rate;
@@ -31,7 +37,7 @@ export function arrivalLines(arrivals: InputArrivals, cohort: string, scope: Exp
       return [
         ...wrapped('for time in times_at_rate(', parts, '):'),
         '    yield next_arrival(time - env.now)',
-        `    ${cohort}.arrive()`,
+        ...arrive('    '),
       ];
     }
     case 'batch':

@@ -87,6 +87,32 @@ together <- function(trj, name, ...) {
 batches <- function(at, size) rep(at, vapply(at, function(each) max(0, rounded(size())), 0))`,
   },
   {
+    name: 'beginning_with',
+    text: `# The first time is another one than those that follow.
+beginning_with <- function(first, between) {
+  begun <- FALSE
+  function() {
+    if (begun) return(between())
+    begun <<- TRUE
+    first()
+  }
+}`,
+  },
+  {
+    name: 'in_groups',
+    text: `# Times between groups, and none between the members of one; a group of nobody is passed over.
+in_groups <- function(between, size) {
+  function() {
+    gap <- 0
+    repeat {
+      gap <- gap + between()
+      members <- max(0, rounded(size()))
+      if (members > 0 || gap > END) return(c(gap, rep(0, max(0, members - 1))))
+    }
+  }
+}`,
+  },
+  {
     name: 'appointments',
     text: `# Times at which those come who do, at the booked time plus how much they are late.
 appointments <- function(at, shows, deviation) {

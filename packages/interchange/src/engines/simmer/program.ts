@@ -245,12 +245,23 @@ class SimmerProgram {
   /** When patients of a cohort come, as simmer's generators have it. */
   #arrivals(arrivals: InputArrivals): string | undefined {
     const text = (expression: InputExpression): string => expressionText(expression, this.#scope, 'time');
+    const group = 'group' in arrivals ? arrivals.group : undefined;
+    const size = group === undefined ? undefined : `function() ${expressionText(group, this.#scope)}`;
+    const together = (between: string): string => {
+      if (size === undefined) return between;
+      this.#used.add('in_groups');
+      return `in_groups(${between}, ${size})`;
+    };
     switch (arrivals.kind) {
       case 'none':
         return undefined;
       case 'renewal': {
         const between = `function() max(0, ${text(arrivals.between)})`;
-        return arrivals.first === undefined ? between : `from(max(0, ${text(arrivals.first)}), ${between})`;
+        if (arrivals.first === undefined) return together(between);
+        const first = `max(0, ${text(arrivals.first)})`;
+        if (size === undefined) return `from(${first}, ${between})`;
+        this.#used.add('beginning_with');
+        return together(`beginning_with(function() ${first}, ${between})`);
       }
       case 'poisson': {
         const { at, value, period } = arrivals.rate;
@@ -258,11 +269,14 @@ class SimmerProgram {
         if (value.every((each) => each === 0)) return undefined;
         if (value.length === 1) {
           this.#used.add('exponential');
-          return `function() exponential(${timeText(1 / rate)})`;
+          return together(`function() exponential(${timeText(1 / rate)})`);
         }
         this.#used.add('times_at_rate');
         const parts = [this.#vector(at.map(timeText)), this.#vector(value.map(rNumber))];
-        return `at(times_at_rate(${[...parts, ...(period === undefined ? [] : [timeText(period)])].join(', ')}))`;
+        const times = `times_at_rate(${[...parts, ...(period === undefined ? [] : [timeText(period)])].join(', ')})`;
+        if (size === undefined) return `at(${times})`;
+        this.#used.add('batches');
+        return `at(batches(${times}, ${size}))`;
       }
       case 'batch':
         this.#used.add('batches');
