@@ -111,7 +111,14 @@ function priorityNow(run: Run, token: Token): f64 {
   run.waitedSoFar = run.now - token.asked;
   run.subject = patient;
   const visits = own < 0 ? 0 : token.requestVisits;
-  const priority = value(run, own < 0 ? cohort.priority : own, patient.number, cohort.hash, visits, patient.attributes);
+  const priority = value(
+    run,
+    own < 0 ? cohort.priority : own,
+    patient.number,
+    patient.hash,
+    visits,
+    patient.attributes,
+  );
   return isNaN(priority) ? 0 : priority;
 }
 

@@ -21,6 +21,7 @@ import {
   run,
   step,
   type TestStudy,
+  waited,
 } from './build.js';
 import { inputOf, modelAndPlan, type Plan } from './crisis-runs.js';
 import { randomModel } from './random-models.js';
@@ -246,6 +247,19 @@ describe('luck', () => {
     // The covariance of independent exponentials of mean 1 has a standard error of 1/√n.
     expect(Math.abs(mean)).toBeLessThan(3 / Math.sqrt(centred.length));
   });
+});
+
+test('members who wait have priorities of their own, also where these are drawn while they wait', () => {
+  const drawn = calculated(draw('uniform', { low: 0, high: 1 }), '-', calculated(n(0), '*', waited()));
+  const parts: Partial<Model> = {
+    resources: [resource('R', 1)],
+    cohorts: [cohort('X', inGroups({ kind: 'every', between: n(10) }, n(3)))],
+    pathways: [pathway([step('S', 2, ['R'], { priority: drawn })], ['X'])],
+  };
+  const order = log(parts, { run: 2001 }, ['start']).map((row) => Number(row.split(' ')[2]));
+  const swapped = order.filter((member, i) => i > 0 && member < (order[i - 1] ?? 0)).length;
+  // Of the two who wait in each group the second goes first in half of the cases.
+  expect(Math.abs(swapped - 100)).toBeLessThan(3.5 * Math.sqrt(50));
 });
 
 describe('crises', () => {
