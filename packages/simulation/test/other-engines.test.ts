@@ -6,7 +6,22 @@ import { CONSTRUCTS, type Engine, engineProgram, ENGINES } from '@pathway/interc
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { SimulationInput } from '../src/index.js';
-import { cohort, draw, freshIds, input, n, pathway, resource, step } from './build.js';
+import {
+  choose,
+  cohort,
+  draw,
+  finish,
+  freshIds,
+  HERE,
+  hold,
+  input,
+  n,
+  need,
+  pathway,
+  resource,
+  step,
+  together,
+} from './build.js';
 import { knownModels } from './known-models.js';
 import { randomModel } from './random-models.js';
 
@@ -191,3 +206,67 @@ test.each(['simpy', 'ciw', 'simmer'] as const)(
     expect(Math.abs(mean(waits) - 1.637)).toBeLessThan(0.6);
   },
 );
+
+test('who is there at the start is told where a program cannot say it, and is placed before the window elsewhere', () => {
+  freshIds();
+  const model = {
+    resources: [resource('R', 1)],
+    cohorts: [cohort('X', [100])],
+    pathways: [pathway([hold('Stay', ['R'], [step('Rest', 100)])], ['X'])],
+  };
+  const present = [{ cohort: 'X', count: n(2), at: 'P.Stay', origin: HERE }];
+  const compiled = input(model, { run: 1000, present });
+  for (const engine of ['ciw', 'simmer'] as const)
+    expect(engineProgram(compiled, engine, OPTIONS).otherwise).toEqual(['patients at the start: P — begins empty']);
+  const text = engineProgram(compiled, 'simpy', OPTIONS).files[0]?.content ?? '';
+  // They are numbered from 2 to the 30, and what they wait for at once is not in the window.
+  expect(text).toMatch(/Patient\(X, 2\*\*30 \+ numbers\[X\]\)[\s\S]*settle\(\)[\s\S]*each\.waits\.clear\(\)/);
+});
+
+test('a branch in simmer that a patient finishes in ends as a branch, so that the others are not waited for in vain', () => {
+  freshIds();
+  const model = {
+    resources: [resource('R', 1)],
+    cohorts: [cohort('X', [100])],
+    pathways: [
+      pathway(
+        [together([choose([{ share: 0.5, body: [finish('Gone')] }, { body: [] }])], [step('B', 50, ['R'])])],
+        ['X'],
+      ),
+    ],
+  };
+  const text = engineProgram(input(model, { run: 1000 }), 'simmer', OPTIONS).files[0]?.content ?? '';
+  expect(text).toMatch(/finish\("Gone"\) %>%\n\s+branch_ends\(/);
+});
+
+test('a comparison in simmer with what is not known yet does not hold, rather than ending the run', () => {
+  freshIds();
+  const late = {
+    ...n(0),
+    kind: 'binary',
+    operator: '>',
+    left: { kind: 'since', of: 'P.B', dimension: { time: 1, money: 0 } },
+    right: n(60),
+  } as const;
+  const model = {
+    resources: [resource('R', 1)],
+    cohorts: [cohort('X', [100])],
+    pathways: [pathway([step('A', 10, ['R'], { when: late }), step('B', 50, ['R'])], ['X'])],
+  };
+  const text = engineProgram(input(model, { run: 1000 }), 'simmer', OPTIONS).files[0]?.content ?? '';
+  expect(text).toMatch(/if \(isTRUE\(since\("B"\) > (60|MINUTE)\)\)/);
+});
+
+test('of many places the first are named, and how many more there are', () => {
+  freshIds();
+  const steps = Array.from({ length: 9 }, (_, i) =>
+    step(`S${i}`, 10, [need(['R', 'Q'].map((id) => ({ kind: 'resource' as const, resource: id })))]),
+  );
+  const model = {
+    resources: [resource('R', 1), resource('Q', 1)],
+    cohorts: [cohort('X', [100])],
+    pathways: [pathway(steps, ['X'])],
+  };
+  const [refused = ''] = engineProgram(input(model, { run: 1000 }), 'ciw', OPTIONS).refused;
+  expect(refused).toMatch(/S4 \([^)]*\), and 4 more$/);
+});

@@ -99,6 +99,12 @@ const TABLE = {
     prosimos: instead('levels by cohort and attribute alone'),
   },
   patience: { simpy: said, ciw: said, simmer: said, prosimos: instead('everybody waits as long as it takes') },
+  'patience for more than one unit': {
+    simpy: said,
+    ciw: refused,
+    simmer: instead('who waits behind goes on waiting until something is given back'),
+    prosimos: refused,
+  },
   'pre-emption': {
     simpy: instead('waits like others'),
     ciw: instead('waits like others'),

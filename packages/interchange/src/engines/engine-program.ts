@@ -37,7 +37,7 @@ export function engineProgram(
   const unshown: string[] = [];
   for (const { construct, places } of constructsOf(input)) {
     const support = supportOf(construct, engine);
-    const where = `${construct}: ${places.join(', ')}`;
+    const where = places.length === 0 ? construct : `${construct}: ${places.join(', ')}`;
     if (support === 'refused') refused.push(where);
     else if (support !== 'said' && !('where' in support)) {
       if ('instead' in support) otherwise.push(`${where} — ${support.instead}`);

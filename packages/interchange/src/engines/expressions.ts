@@ -1,4 +1,5 @@
 import type { InputExpression, SimulationInput } from '@pathway/simulation';
+import { partsOf } from './expression-parts.js';
 import { timeText } from './program-text.js';
 
 type Draw = Extract<InputExpression, { op: 'draw' }>;
@@ -13,6 +14,8 @@ export interface Dialect {
   readonly not: string;
   readonly notANumber: string;
   readonly infinite: string;
+  /** A comparison one of whose sides may be no number, where the language needs more than its sign to say that it does not hold. */
+  compared?(text: string): string;
   readonly operators: Readonly<Partial<Record<Operation['operator'], string>>>;
   readonly functions: Readonly<Record<FunctionExpression['name'], string>>;
   attribute(patient: string, name: string): string;
@@ -145,7 +148,21 @@ function operation({ operator, left, right }: Operation, scope: ExpressionScope,
   const a = bracketed(left, expressionText(left, scope, first));
   const b = bracketed(right, expressionText(right, scope, second));
   if (operator === '/' && right.op !== 'number') return `ratio(${a}, ${b})`;
-  return `${a} ${scope.dialect.operators[operator] ?? operator} ${b}`;
+  const text = `${a} ${scope.dialect.operators[operator] ?? operator} ${b}`;
+  const { dialect } = scope;
+  if (!isComparison || dialect.compared === undefined || !(mayBeNoNumber(left) || mayBeNoNumber(right))) return text;
+  return operator === '!=' ? `${dialect.not}${dialect.compared(`${a} == ${b}`)}` : dialect.compared(text);
+}
+
+/** Whether an expression may be no number: it looks at what may not have happened yet, or rests on an attribute or a quotient. */
+function mayBeNoNumber(expression: InputExpression): boolean {
+  return partsOf(expression).some(
+    (each) =>
+      ((each.op === 'since' || each.op === 'waited') && each.clock !== undefined) ||
+      each.op === 'attribute' ||
+      (each.op === 'operation' && each.operator === '/') ||
+      (each.op === 'state' && each.measure === 'occupancy'),
+  );
 }
 
 function bracketed(expression: InputExpression, text: string): string {

@@ -16,9 +16,8 @@ const MOST_PLACES = 5;
 export function constructsOf(input: SimulationInput): readonly UsedConstruct[] {
   const places = new Map<Construct, Set<string>>();
   const use = (construct: Construct, place: string): void => {
-    const known = places.get(construct);
-    if (known === undefined) places.set(construct, new Set([place]));
-    else if (known.size < MOST_PLACES) known.add(place);
+    const known = places.get(construct) ?? new Set();
+    places.set(construct, place === '' ? known : known.add(place));
   };
   ofSurroundings(input, use);
   ofPatients(input, use);
@@ -30,7 +29,13 @@ export function constructsOf(input: SimulationInput): readonly UsedConstruct[] {
   const order = Object.keys(CONSTRUCTS);
   return [...places]
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([construct, where]) => ({ construct, places: [...where] }));
+    .map(([construct, where]) => ({ construct, places: firstOf([...where]) }));
+}
+
+/** The first places, and how many more there are. */
+function firstOf(places: readonly string[]): readonly string[] {
+  const left = places.length - MOST_PLACES;
+  return left > 1 ? [...places.slice(0, MOST_PLACES), `and ${left} more`] : places;
 }
 
 type Use = (construct: Construct, place: string) => void;
@@ -111,7 +116,11 @@ function ofInstruction(input: SimulationInput, instruction: Instruction, use: Us
       if (kind === 'hold') use('holds', place);
       if (pending.length > 0) use('units kept until the next hold', place);
       if (priority !== undefined) ofPriority(priority, place, use);
-      if (patience !== undefined) use('patience', place);
+      if (patience !== undefined) {
+        use('patience', place);
+        if (needs.some(({ amount }) => amount.op === 'number' && amount.value > 1))
+          use('patience for more than one unit', place);
+      }
       if (preempts === true) use('pre-emption', place);
       if (fits !== undefined) use('fits the shift', place);
       look(patience?.limit);

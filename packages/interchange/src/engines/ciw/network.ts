@@ -34,13 +34,28 @@ class Request:
 
     numbers = itertools.count()
 
-    def __init__(self, patient, site, pool, patience, priority):
-        self.patient, self.site, self.pool, self.patience = patient, site, pool, patience
-        self.own_priority, self.number, self.asked = priority, next(self.numbers), env.now
-        self.facilities = self.served = [] if pool is None else [pool.facility]
+    def __init__(self, patient, site, slot, pool, leaving, patience, priority):
+        self.patient, self.site, self.slot, self.pool, self.leaving = patient, site, slot, pool, leaving
+        self.patience, self.own_priority, self.number, self.asked = patience, priority, next(self.numbers), env.now
+        self.facilities, self.served, self.is_met = [] if pool is None else [pool.facility], [], False
+
+    def meet(self):
+        """Takes the unit, then gives back what was kept until then."""
+        if self.is_met:
+            return
+        self.is_met, self.served = True, self.facilities
+        self.count(-1)
+        left = [self.patient.kept.pop(name) for name in self.leaving if name in self.patient.kept]
+        self.patient.kept[self.slot] = self.pool
+        self.pool.change(1)
+        for pool in left:
+            pool.change(-1)
+            pool.serve()
 
     def key(self):
         """The smaller comes first. A priority may depend on how long the request has waited."""
+        if self.is_met:
+            return -math.inf, self.number
         priority = self.own_priority(env.now - self.asked) if callable(self.own_priority) else self.own_priority
         return 0 if math.isnan(priority) else priority, self.number
 
@@ -79,6 +94,15 @@ class Pool:
     def change(self, units):
         self.busy += units
         self.facility.count()
+
+    def serve(self):
+        """What is free is theirs who are next, at once; Ciw lets them go on after who gave it back."""
+        node = env.simulation.nodes[self.node]
+        waiting = [each for each in (*node.all_individuals, *node.waiting_outside) if each.waits_for(self)]
+        while waiting and self.busy < self.there:
+            first = first_in_line(waiting, env.now)
+            waiting.remove(first)
+            first.stop.meet()
 
 
 class Target:
@@ -136,6 +160,7 @@ class Node(ciw.Node):
         self.next_shift_change, self.c = self.schedule.next_shift_change_date, self.schedule.c
         self.pool.there = self.c
         self.pool.facility.count()
+        self.pool.serve()
         busy = [server for server in self.servers if server.busy]
         for place, server in enumerate(busy):
             server.offduty, server.shift_end = place >= self.c, self.now
@@ -192,6 +217,9 @@ class Individual(ciw.Individual):
         except StopIteration:
             self.stop = None
         self.is_begun = True
+
+    def waits_for(self, pool):
+        return isinstance(self.stop, Request) and self.stop.pool is pool and not self.stop.is_met
 
     def place(self, here):
         """The number of the node at which the stop is; -1 is the exit."""

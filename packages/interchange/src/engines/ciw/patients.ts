@@ -13,21 +13,18 @@ export const PATIENTS = `class Patient(Person):
         self.note(('request', activity_of(site)))
         own = self.cohort.priority(self) if priority is None else priority
         pool = needs[0][1].pool if needs else None
-        request = Request(self, site, pool, max(0.0, patience), own)
+        request = Request(self, site, slot or site, pool, leaving, max(0.0, patience), own)
         if pool is not None:
             same = [name for name in leaving if self.kept.get(name) is pool]
             if same:
                 self.kept[slot or site] = self.kept.pop(same[0])
             else:
                 request.count(1)
-                met = yield request
-                request.count(-1)
-                if not met:
+                if not (yield request):
+                    request.count(-1)
                     self.waits[activity_of(site)] = env.now - request.asked
                     return False
-                self.give_back(*leaving)
-                self.kept[slot or site] = pool
-                pool.change(1)
+                request.meet()
         self.has_waited(request)
         self.give_back(*leaving)
         return True
@@ -37,6 +34,7 @@ export const PATIENTS = `class Patient(Person):
             pool = self.kept.pop(slot, None)
             if pool is not None:
                 pool.change(-1)
+                pool.serve()
 
     def release(self, slot, need):
         """Gives back early what a hold keeps."""

@@ -237,21 +237,47 @@ class PythonProgram {
     const { input } = this;
     const body: string[] = [];
     if (this.#used.has('gather')) body.push('for each in Gathering.all:', '    each.reset()');
-    for (const { flow, instruction, count } of input.present) {
+    const groups = input.present.filter(({ count }) => count > 0);
+    if (groups.length > 0) body.push('numbers = collections.Counter()');
+    for (const { flow, instruction, count } of groups) {
       const told = input.flows[flow];
-      if (told === undefined || count === 0) continue;
+      if (told === undefined) continue;
       const cohort = this.#cohorts[told.cohort] ?? '';
       const way = functionOf.get(`${told.pathway} ${instruction}`) ?? '';
       body.push(
         `for _ in range(${count}):`,
-        `    patient = Patient(${cohort}, 0)`,
+        `    patient = Patient(${cohort}, 2**30 + numbers[${cohort}])`,
+        `    numbers[${cohort}] += 1`,
         `    ${cohort}.attributes(patient)`,
         `    env.process(live(patient, ${way}, is_new=False))`,
+        '    settle()',
       );
     }
-    return ['def begin():', '    """What is there when the clock starts."""', ...indented(body)];
+    if (groups.length > 0) body.push(...FORGET);
+    return [
+      ...(groups.length > 0 ? [SETTLE, '', ''] : []),
+      'def begin():',
+      '    """What is there when the clock starts."""',
+      ...indented(body),
+    ];
   }
 }
+
+/** Those who are there when the clock starts take their places one after the other, before anything else happens. */
+const SETTLE = `def settle():
+    """Until nothing goes on by itself at this instant."""
+    while env._queue and env._queue[0][:2] < (0, 1):
+        env.step()`;
+
+const FORGET = [
+  '# They took their places before the window, also where that begins at once.',
+  'counts.clear()',
+  'durations.clear()',
+  'for each in Facility.all:',
+  '    each.waits.clear()',
+  'for each in (*Time.all, *Wait.all, *Outcome.all):',
+  '    each.reset()',
+];
 
 function heading(text: string): string {
   return `\n\n# ---- ${text} ${'-'.repeat(Math.max(4, 110 - text.length))}`;

@@ -24,7 +24,8 @@ export class TrajectoryWriter {
   /** Headers of the loops around what is written. */
   readonly #loops: number[] = [];
   #commented = -1;
-  #isInBranch = false;
+  /** The fork in one of whose branches one is, as a text. */
+  #around: string | undefined;
   /** What a branch that finishes gives back. */
   #branchSlots: readonly string[] = [];
 
@@ -65,7 +66,7 @@ export class TrajectoryWriter {
       case 'fork':
         return this.#fork(statement.at, statement.branches);
       case 'end':
-        return this.#isInBranch ? [] : ['leave_care()'];
+        return [this.#around === undefined ? 'leave_care()' : `branch_ends(${this.#around})`];
       case 'section':
       case 'gather':
         throw new RangeError(`A trajectory has no ${statement.kind}.`);
@@ -130,7 +131,7 @@ export class TrajectoryWriter {
       case 'finish':
         return [
           `finish(${rText(this.scope.input.outcomes[instruction.outcome] ?? '')})`,
-          ...(this.#isInBranch ? this.#giveBack(this.#branchSlots) : []),
+          ...(this.#around !== undefined ? this.#giveBack(this.#branchSlots) : []),
         ];
       default:
         return [];
@@ -151,13 +152,17 @@ export class TrajectoryWriter {
       const call = `ask_nothing("${site}"${site === this.#activity(activity).slice(1, -1) ? '' : `, ${this.#activity(activity)}`})`;
       return [this.#comment(activity, call), ...this.#giveBack(leaving)];
     }
-    const parts = [`"${site}"`, this.scope.resources[need.of[0] ?? -1] ?? '""'];
+    const parts = [`"${site}"`, this.#resourceOf(instruction)];
     if (asked !== 1) parts.push(`amount = ${asked}`);
     if (slot !== site) parts.push(`slot = "${slot}"`);
     if (leaving.length > 0) parts.push(`leaving = ${listText(leaving)}`);
     if (priority !== undefined) parts.push(`priority = function() ${this.priority(priority)}`);
     if (`"${site}"` !== this.#activity(activity)) parts.push(`activity = ${this.#activity(activity)}`);
     return [this.#comment(activity, `take(${parts.join(', ')})`)];
+  }
+
+  #resourceOf({ needs }: Op<'request'>): string {
+    return this.scope.resources[needs[0]?.of[0] ?? -1] ?? '""';
   }
 
   /** A priority as it is when nobody has waited. */
@@ -176,9 +181,10 @@ export class TrajectoryWriter {
         if (instruction.needs.length === 0 || instruction.patience === undefined)
           return [...taken, ...this.#block(met)];
         const site = `"${this.scope.sites.get(at) ?? ''}"`;
-        const patience = `function() max(0, ${this.#text(instruction.patience.limit, 'time')})`;
+        // What ends at the same instant comes first.
+        const patience = `function() max(0, ${this.#text(instruction.patience.limit, 'time')}) + 1.5 * LATER`;
         const served = [
-          `renege_in(${patience}, out = gives_up(${site}, ${this.#activity(instruction.activity)}), keep_seized = TRUE)`,
+          `renege_in(${patience}, out = gives_up(${site}, ${this.#activity(instruction.activity)}, ${this.#resourceOf(instruction)}), keep_seized = TRUE)`,
           ...taken,
           'renege_abort()',
         ];
@@ -267,29 +273,31 @@ export class TrajectoryWriter {
     if (instruction?.op !== 'fork') return [];
     this.scope.used.add('together');
     const title = this.scope.input.activities[instruction.activity]?.title ?? '';
-    const outer = { isInBranch: this.#isInBranch, slots: this.#branchSlots };
+    const outer = { around: this.#around, slots: this.#branchSlots };
+    const fork = rText(`${plainText(title)} ${at}`);
     const names = branches.map((sections, i) => {
       const [section] = sections;
       if (section === undefined) return 'trajectory()';
       const told = `${title} ${titleFrom(this.scope.input, section.at) ?? `branch ${i + 1}`}`;
       const name = this.scope.names.fresh(told);
-      this.#isInBranch = true;
+      this.#around = fork;
       this.#commented = -1;
       // Slots are known by name once the branch is written.
       this.#block(section.body);
       this.#branchSlots = this.#book.slotNames(slotsIn(this.#program, sections));
       this.#commented = -1;
       const pipe = this.#block(section.body);
-      this.#nested.push(`${name} <- trajectory(${rText(plainText(told))})${piped(pipe)}`, '');
+      const ends = endsBlock(section.body) ? [] : [`branch_ends(${fork})`];
+      this.#nested.push(`${name} <- trajectory(${rText(plainText(told))})${piped([...pipe, ...ends])}`, '');
       return name;
     });
-    this.#isInBranch = outer.isInBranch;
+    this.#around = outer.around;
     this.#branchSlots = outer.slots;
     this.#commented = -1;
-    const call = `together(${[rText(`${plainText(title)} ${at}`), ...names].join(', ')})`;
-    const left = `branch(function() if (is.null(p()$outcome)) 0 else 1, continue = FALSE, ${
-      this.#isInBranch ? 'trajectory()' : 'trajectory() %>% leave_care()'
-    })`;
+    const call = `together(${[fork, ...names].join(', ')})`;
+    const leaves =
+      this.#around === undefined ? ['leave_care()'] : [...this.#giveBack(outer.slots), `branch_ends(${this.#around})`];
+    const left = `branch(function() if (is.null(p()$outcome)) 0 else 1, continue = FALSE, trajectory() %>% ${leaves.join(' %>% ')})`;
     const finishes = branches.some((sections) => finishesIn(this.#program, sections));
     return [this.#comment(instruction.activity, call), ...(finishes ? [left] : [])];
   }

@@ -3,7 +3,7 @@ export const R_PARTS = [
   {
     name: 'one_of_shares',
     text: `# The place of a share that was hit, counted from 1; one more than there are where none was.
-one_of_shares <- function(...) sum(runif(1) >= cumsum(c(...))) + 1`,
+one_of_shares <- function(...) c(which(runif(1) < cumsum(c(...))), ...length() + 1)[1]`,
   },
   {
     name: 'gives_up',
@@ -13,9 +13,10 @@ waits_at_most <- function(trj, site) {
     do(function() remember("gave_up", site, NULL)) %>%
     do(function() NULL, tag = paste("wait", site))
 }
-gives_up <- function(site, activity) {
+gives_up <- function(site, activity, resource) {
   trajectory() %>%
     do(function() {
+      waiting(resource, -1)
       remember("gave_up", site, TRUE)
       remember("waited", activity, now(env) - p()$asked[[site]])
     }) %>%
@@ -56,8 +57,8 @@ until_round <- function(name, every) {
     text: `# Goes on at the next of these instants.
 wait_until <- function(trj, activity, instants) {
   work(trj, activity, function() {
-    left <- instants[instants >= now(env)]
-    if (length(left) == 0) FOREVER else left[1] - now(env)
+    left <- instants[instants >= now(env) - p()$behind - LATER]
+    if (length(left) == 0) FOREVER else left[1] - now(env) + p()$behind
   })
 }`,
   },
@@ -65,20 +66,21 @@ wait_until <- function(trj, activity, instants) {
     name: 'together',
     text: `# Branches are clones, which leave when they have ended; the patient waits for a signal of the last one.
 together <- function(trj, name, ...) {
-  signal <- function() paste("together", name, get_attribute(env, "patient"))
+  signal <- function() all_ended(name)
   waits <- trajectory() %>%
     trap(signal) %>%
     timeout(function() if (p()$branches[[name]] == 0) 0 else FOREVER) %>%
     untrap(signal)
-  ways <- lapply(list(...), function(way) {
-    trajectory() %>%
-      join(way) %>%
-      do(function() remember("branches", name, p()$branches[[name]] - 1)) %>%
-      send(function() if (p()$branches[[name]] == 0) signal() else character(0)) %>%
-      leave(1)
-  })
+  ways <- list(...)
   trj <- do(trj, function() remember("branches", name, length(ways)))
   do.call(clone, c(list(trj, length(ways) + 1, waits), ways))
+}
+all_ended <- function(name) paste("together", name, get_attribute(env, "patient"))
+branch_ends <- function(trj, name) {
+  trj %>%
+    do(function() remember("branches", name, p()$branches[[name]] - 1)) %>%
+    send(function() if (p()$branches[[name]] == 0) all_ended(name) else character(0)) %>%
+    leave(1)
 }`,
   },
   {

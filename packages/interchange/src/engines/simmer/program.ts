@@ -17,7 +17,7 @@ const RESERVED = [
   ...'if else repeat while function for next break true false null inf nan na in c t q p do set env state now run reset take work begin end finish note since observe arrive newcomer build option arguments runs replications replicate_once figure mean_of window_mean leave_care give_back give_back_one ask_nothing remember in_window is_about observe_wait since_arrival waited_for rounded power ratio busy_of queue_of there_of trajectory branch clone seize release timeout rollback join leave send trap wait select list max min round floor mean sum exp log sqrt abs'.split(
     ' ',
   ),
-  ...'MINUTE HOUR DAY WARM_UP RUN END REPLICATIONS SEED FOREVER LATER TIMES WAITS OUTCOMES FACILITIES FACILITY_OF POOLS_OF PRIORITIES HAS_PRIORITIES MOMENTS ATTRIBUTES TITLES T F'.split(
+  ...'MINUTE HOUR DAY WARM_UP RUN END REPLICATIONS SEED FOREVER LATER TIMES WAITS OUTCOMES FACILITIES FACILITY_OF POOLS_OF PRIORITIES HAS_PRIORITIES AT_GIVEN_TIMES ATTRIBUTE_NAMES ASKED_FOR_SEVERAL MOMENTS ATTRIBUTES TITLES T F'.split(
     ' ',
   ),
   ...[...R_LAWS, ...R_PARTS].map(({ name }) => name),
@@ -31,7 +31,8 @@ const OF_PATIENT = 'cohort number arrived kept asked branches gave_up marks roun
  * table of `constructs.ts` does not call said are left out.
  */
 export function simmerProgram(input: SimulationInput, options: ProgramOptions): string {
-  return new SimmerProgram(input, options).text();
+  // Programs for simmer begin empty, which is told.
+  return new SimmerProgram({ ...input, present: [] }, options).text();
 }
 
 class SimmerProgram {
@@ -131,7 +132,7 @@ class SimmerProgram {
       'END <- WARM_UP + RUN',
       'FOREVER <- 10 * END',
       '# So long after work that ends at the same instant capacities go down, so that what becomes free is still taken.',
-      'LATER <- 0.001',
+      'LATER <- 0.0001',
       `REPLICATIONS <- ${this.options.replications}`,
       `SEED <- ${seed}`,
     ].join('\n');
@@ -168,6 +169,11 @@ class SimmerProgram {
         input.pools.map(
           ({ facility }, i) => `${rText(this.#pools[i] ?? '')} = ${rText(input.facilities[facility]?.id ?? '')}`,
         ),
+      ),
+      '# Facilities of which somebody asks for more than one unit.',
+      ...filled(
+        'ASKED_FOR_SEVERAL <- c(',
+        askedForSeveral(input).map((f) => rText(input.facilities[f]?.id ?? '')),
       ),
     ];
   }
@@ -208,6 +214,12 @@ class SimmerProgram {
       '# What patients of each cohort are like, and how urgent they are: the smaller number comes first.',
       `ATTRIBUTES <- list(\n${functions.map((each) => each.attributes).join(',\n')}\n)`,
       `HAS_PRIORITIES <- ${this.#active().some(({ priority }) => priority.op !== 'number' || priority.value !== 0) ? 'TRUE' : 'FALSE'}`,
+      '# Cohorts whose patients come at given times, and all that patients may be asked for.',
+      `AT_GIVEN_TIMES <- c(${this.#active()
+        .filter(({ arrivals }) => arrivals.kind === 'batch' || arrivals.kind === 'recorded')
+        .map(({ id }) => rText(id))
+        .join(', ')})`,
+      `ATTRIBUTE_NAMES <- c(${scope.attributes.map(rText).join(', ')})`,
       `PRIORITIES <- list(\n${functions.map((each) => each.priority).join(',\n')}\n)`,
     ];
   }
@@ -280,14 +292,28 @@ class SimmerProgram {
       }
       case 'batch':
         this.#used.add('batches');
-        return `at(batches(${this.#vector(arrivals.at.map(timeText))}, function() ${expressionText(arrivals.size, this.#scope)}))`;
+        return `at(one_by_one(batches(${this.#vector(arrivals.at.map(timeText))}, function() ${expressionText(arrivals.size, this.#scope)})))`;
       case 'appointments':
         this.#used.add('appointments');
         return `at(appointments(${this.#vector(arrivals.at.map(timeText))}, function() ${expressionText(arrivals.shows, this.#scope)}, function() ${text(arrivals.deviation)}))`;
       case 'recorded':
-        return `at(${this.#vector(arrivals.at.map(timeText))})`;
+        return `at(one_by_one(${this.#vector(arrivals.at.map(timeText))}))`;
     }
   }
+}
+
+/** Facilities of which an instruction asks for more than one unit. */
+function askedForSeveral({ instructions, targets, pools }: SimulationInput): number[] {
+  const found = new Set<number>();
+  for (const instruction of instructions) {
+    if (instruction.op !== 'request') continue;
+    for (const { amount, of } of instruction.needs) {
+      if (amount.op === 'number' && Math.round(amount.value) <= 1) continue;
+      for (const { pool } of of.flatMap((target) => targets[target]?.members ?? []))
+        found.add(pools[pool]?.facility ?? -1);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
 }
 
 function heading(text: string): string {

@@ -21,6 +21,7 @@ export const R: Dialect = {
   not: '!',
   notANumber: 'NaN',
   infinite: 'Inf',
+  compared: (text) => `isTRUE(${text})`,
   operators: { '=': '==', and: '&&', or: '||' },
   functions: {
     absolute: 'abs',

@@ -1,10 +1,10 @@
 /** How a program for simmer runs and what it prints: its end. */
-export const RUN = `# A level's mean over the window, from what simmer's monitor saw.
-window_mean <- function(seen, level) {
+export const RUN = `# The mean of what is in use over the window, from what simmer's monitor saw.
+window_mean <- function(seen) {
   if (nrow(seen) == 0) return(0)
   times <- c(seen$time, END)
   lasting <- pmax(0, pmin(times[-1], END) - pmax(times[-length(times)], WARM_UP))
-  sum(seen[[level]] * lasting) / RUN
+  sum(seen$server * lasting) / RUN
 }
 
 replicate_once <- function(number, seed) {
@@ -20,8 +20,8 @@ replicate_once <- function(number, seed) {
   for (each in FACILITIES) {
     seen <- lapply(POOLS_OF[[each]], function(pool) resources[resources$resource == pool, ])
     figures[[paste("wait", each)]] <- figure(paste("wait", each))
-    figures[[paste("use", each)]] <- sum(vapply(seen, window_mean, 0, "server"))
-    figures[[paste("queue", each)]] <- sum(vapply(seen, window_mean, 0, "queue"))
+    figures[[paste("use", each)]] <- sum(vapply(seen, window_mean, 0))
+    figures[[paste("queue", each)]] <- queue_area(state$queues[[each]], END) / RUN
   }
   figures
 }
@@ -46,7 +46,7 @@ if ("--json" %in% arguments) {
   escaped <- function(text) gsub("([\\\\\\\\\\"])", "\\\\\\\\\\\\1", text)
   object <- function(run) {
     value <- vapply(run, function(each) if (is.nan(each)) "null" else format(each, digits = 15), "")
-    paste0("{", paste0("\\"", escaped(names(run)), "\\": ", value, collapse = ", "), "}")
+    paste0("{", paste(sprintf("\\"%s\\": %s", escaped(names(run)), value), collapse = ", "), "}")
   }
   cat("[", paste(vapply(runs, object, ""), collapse = ", "), "]\\n", sep = "")
 } else {

@@ -9,6 +9,10 @@ ratio <- function(a, b) if (b == 0) NaN else a / b
 
 # Times of a timetable, where counts that go down do so a little later.
 later <- function(at, counts) at + LATER * c(FALSE, diff(counts) < 0)
+# Given times at which patients come: after all else at the instant, one after the other.
+one_by_one <- function(at) {
+  if (length(at) == 0) at else at + 2 * LATER + 1e-6 * unlist(lapply(rle(at)$lengths, seq_len))
+}
 
 reset <- function() {
   env <<- simmer("pathway")
@@ -16,6 +20,7 @@ reset <- function() {
   state$count <- 0
   state$numbers <- list()
   state$seen <- list()
+  state$queues <- lapply(POOLS_OF, function(pools) list2env(list(n = 0, since = 0, area = 0)))
   for (each in c(names(TIMES), names(WAITS), names(OUTCOMES), paste("wait", FACILITIES))) {
     state$seen[[each]] <- list2env(list(n = 0, values = numeric(16)))
   }
@@ -24,6 +29,17 @@ reset <- function() {
 # The patient whose turn it is.
 p <- function() state$patients[[as.character(get_attribute(env, "patient"))]]
 in_window <- function() now(env) >= WARM_UP
+
+# How many ask for something of a facility and wait for it; simmer counts the units that they want.
+waiting <- function(resource, change) {
+  queue <- state$queues[[FACILITY_OF[[resource]]]]
+  queue$area <- queue_area(queue)
+  queue$n <- queue$n + change
+  queue$since <- now(env)
+}
+queue_area <- function(queue, until = now(env)) {
+  queue$area + queue$n * max(0, until - max(queue$since, WARM_UP))
+}
 
 # Something that takes no time.
 do <- function(trj, action, ...) timeout(trj, function() {
@@ -69,9 +85,10 @@ observe_wait <- function(site, waited, patient) {
   }
 }
 
-since <- function(activity) now(env) - (p()$ended[[activity]] %or% NaN)
-since_arrival <- function() now(env) - p()$arrived
-waited_for <- function(activity) p()$waited[[activity]] %or% NaN
+# To the millisecond, so that what is done a little later at an instant does not matter.
+since <- function(activity) round(now(env) - (p()$ended[[activity]] %or% NaN), 3)
+since_arrival <- function() round(now(env) - p()$arrived, 3)
+waited_for <- function(activity) round(p()$waited[[activity]] %or% NaN, 3)
 \`%or%\` <- function(value, otherwise) if (is.null(value)) otherwise else value
 
 arrive <- function(cohort) {
@@ -80,6 +97,8 @@ arrive <- function(cohort) {
   patient$cohort <- cohort
   patient$number <- state$numbers[[cohort]]
   patient$arrived <- now(env)
+  patient$behind <- if (cohort %in% AT_GIVEN_TIMES) 2 * LATER else 0
+  for (each in ATTRIBUTE_NAMES) patient[[each]] <- NaN
   for (each in c("kept", "asked", "branches", "gave_up", "marks", "rounds", "ended", "waited")) patient[[each]] <- list()
   state$patients[[as.character(state$count)]] <- patient
   ATTRIBUTES[[cohort]](patient)
@@ -115,11 +134,13 @@ take <- function(trj, site, resource, amount = 1, slot = site, leaving = NULL, p
     kept <- p()$kept
     same <- Filter(function(name) identical(kept[[name]]$resource, resource), leaving)[1]
     remember("kept", same, NULL)
+    assign("had", TRUE, envir = p())
   })
   requested <- paste("request", activity)
   trj <- do(trj, function() {
     note(requested)
     remember("asked", site, now(env))
+    waiting(resource, 1)
   })
   trj <- if (is.null(leaving)) join(trj, asks) else branch(trj, function() {
     kept <- p()$kept[leaving]
@@ -128,11 +149,15 @@ take <- function(trj, site, resource, amount = 1, slot = site, leaving = NULL, p
   trj %>%
     do(function() {
       patient <- p()
+      waiting(resource, -1)
       patient$kept[[slot]] <- list(resource = resource, amount = amount)
       waited <- now(env) - patient$asked[[site]]
       patient$waited[[activity]] <- waited
+      if (waited > LATER) patient$behind <- 0
       if (!in_window()) return()
-      observe(paste("wait", FACILITY_OF[[resource]]), waited)
+      # Who has a unit of it already asks for none.
+      if (!isTRUE(patient$had)) observe(paste("wait", FACILITY_OF[[resource]]), waited)
+      patient$had <- FALSE
       observe_wait(site, waited, patient)
     }) %>%
     give_back(leaving)
@@ -166,12 +191,19 @@ end <- function(trj, activity) {
     note(ended)
   })
 }
+# Who came a little after an instant ends the first work as if they had come in time.
+on_time <- function(seconds) {
+  patient <- p()
+  made_up <- min(seconds, patient$behind)
+  patient$behind <- patient$behind - made_up
+  seconds - made_up
+}
 work <- function(trj, activity, takes) {
   started <- paste("start", activity)
   trj %>%
     timeout(function() {
       note(started)
-      max(0, takes())
+      on_time(max(0, takes()))
     }) %>%
     end(activity)
 }
@@ -195,5 +227,8 @@ leave_care <- function(trj) {
 
 # Of facilities, now.
 busy_of <- function(facility) sum(get_server_count(env, POOLS_OF[[facility]]))
-queue_of <- function(facility) sum(get_queue_count(env, POOLS_OF[[facility]]))
+queue_of <- function(facility) {
+  if (facility %in% ASKED_FOR_SEVERAL) return(state$queues[[facility]]$n)
+  sum(get_queue_count(env, POOLS_OF[[facility]]))
+}
 there_of <- function(facility) sum(get_capacity(env, POOLS_OF[[facility]]))`;
