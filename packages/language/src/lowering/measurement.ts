@@ -16,6 +16,7 @@ import { lowerExpression } from './expressions.js';
 import { lowerFormula } from './formulas.js';
 import type { LoweringContext } from './lowering-context.js';
 import { lowerStatistic, measureTarget } from './measure-parts.js';
+import { readsAsPercentage } from './reads-as-share.js';
 import { lowerActivation } from './responses.js';
 import { sourceText } from './source-text.js';
 
@@ -36,7 +37,7 @@ export function lowerIndicator(node: ast.Indicator, context: LoweringContext): I
       ? {}
       : { table: { variable: node.variable.name, values: tableValues(node.variable) } }),
     dimension,
-    percentage: isPercentage(measure),
+    percentage: readsAsPercentage(measure, dimension),
   };
 }
 
@@ -122,20 +123,6 @@ function formulaDimension(formula: Formula, context: LoweringContext): Dimension
     default:
       return NUMBER;
   }
-}
-
-/** Shares and utilisations read as percentages; so does a ratio of two probabilities. */
-function isPercentage(measure: Measure): boolean {
-  if (measure.kind === 'share' || measure.kind === 'outcome share') return true;
-  return measure.kind === 'value' && readsAsShare(measure.value);
-}
-
-function readsAsShare(formula: Formula): boolean {
-  if (formula.kind === 'probability' || formula.kind === 'utilisation' || formula.kind === 'time share') return true;
-  if (formula.kind !== 'operation') return false;
-  const sides = [formula.left, formula.right];
-  if (formula.operator === '/' && sides.every((side) => side.kind === 'count')) return true;
-  return ['+', '-', '*', '/'].includes(formula.operator) && sides.some(readsAsShare);
 }
 
 export function lowerExpectation(node: ast.Expectation, index: number, context: LoweringContext): Expectation {
