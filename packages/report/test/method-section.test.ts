@@ -23,7 +23,8 @@ describe('the section about the method', () => {
 
   it('draws the warm-up with its cut, and warns where nothing settled', () => {
     expect(text).toContain('A warm-up of 10 d was chosen by MSER-5 from 10 pilot runs');
-    expect(text).toContain('Not everything settled');
+    expect(text).toContain('Stroke bed had not settled by the middle of the pilot runs');
+    expect(text).toContain('no warm-up. Give more capacity');
     const drawing = [...document.querySelectorAll('svg.chart')].find((each) =>
       each.querySelector('title')?.textContent.startsWith('Warm-up: Stroke bed'),
     );
@@ -72,6 +73,7 @@ it('stands in Markdown too, in plain words', () => {
   const markdown = reportMarkdown({ ...INPUT, results: [METHODS] }).replaceAll('\u00a0', ' ');
   expect(markdown).toContain('### Method');
   expect(markdown).toContain('A warm-up of 10 d was chosen by MSER-5');
+  expect(markdown).toContain('Stroke bed had not settled by the middle of the pilot runs');
   expect(markdown).toMatch(/\| 2\\?\. A \|/);
   expect(markdown).toContain('| Bed.count = 12 | 20 | 60 % | not decided |');
 });

@@ -30,7 +30,7 @@ function warmUpText(choice: NonNullable<StudyResults['warmUpChoice']>, colours: 
   const { warmUp, title, pilots, settled } = choice;
   const text = `Warm-up of ${formatDuration(warmUp)}, chosen by MSER-5 from ${pilots} pilot runs of each scenario; ${printable(title)} needs longest.`;
   if (settled) return text;
-  return `${text}\n${colours.yellow('warning:')} not everything settled within half a run: run for longer, or look for overload.`;
+  return `${text}\n${colours.yellow('warning:')} ${printable(title)} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.`;
 }
 
 function batchText({ length, correlations }: NonNullable<StudyResults['batches']>, colours: Colours): string {

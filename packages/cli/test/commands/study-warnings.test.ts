@@ -49,3 +49,22 @@ describe('a study that looks wrong', () => {
     expect((await simulate(ward('8 h', ''), '--quiet')).err).toBe('');
   });
 });
+
+describe('an automatic warm-up', () => {
+  const automatic = (gap: string): string =>
+    ward(gap, '').replace('run 60 d', 'run 60 d after automatic warm-up').replace('Today, Busy', 'Today');
+
+  test('is none where a queue grows without end, which is said with what to do', async () => {
+    const { out } = await simulate(automatic('4 h'));
+    expect(out).toContain('Warm-up of 30 d, chosen by MSER-5');
+    expect(out).toMatch(
+      /warning: Bed had not settled by the middle of the pilot runs.*no warm-up\. Give more capacity/,
+    );
+  });
+
+  test('is told without a warning where everything settles', async () => {
+    const { out } = await simulate(automatic('24 h'));
+    expect(out).toContain('chosen by MSER-5');
+    expect(out).not.toContain('had not settled');
+  });
+});

@@ -10,6 +10,7 @@ import { differed, DURATION_FIGURE, estimated, type FigureKind, figure, percent,
 import { scenarioTitle } from '../study-view.js';
 import { named } from '../text.js';
 import { explanationIn } from '../words/explanation.js';
+import { unsettledText } from '../words/unsettled.js';
 import { type Block, heading, paragraph, tableOf } from './blocks.js';
 import type { Words } from '../words/words.js';
 
@@ -27,6 +28,7 @@ export function methodBlocks(words: Words, study: StudyResults): Block[] {
           paragraph(
             say`A warm-up of ${figure(words, warmUpChoice.warmUp, DURATION_FIGURE)} was chosen by MSER-5; ${named(warmUpChoice.title)} needs longest.`,
           ),
+          ...(warmUpChoice.settled ? [] : [{ kind: 'warning', text: unsettledText(words, warmUpChoice) } as const]),
         ]),
     ...short.map((each): Block => ({
       kind: 'warning',

@@ -16,6 +16,7 @@ import {
 } from '../figures.js';
 import { heading, type HeadingLevel, type Html, html, type HtmlPart, lines } from '../html/html.js';
 import { table } from '../html/table.js';
+import { unsettledText } from '../words/unsettled.js';
 import { explanationIn } from '../words/explanation.js';
 import { scenarioTitle } from '../study-view.js';
 import { named } from '../text.js';
@@ -91,7 +92,7 @@ function warmUpFigure(
     ? undefined
     : html`<p class="warning">
         <strong>${say`Warning.`}</strong>
-        ${say`Not everything settled within half a pilot run. Run for longer, or look for overload.`}
+        ${unsettledText(words, choice)}
       </p>`;
   const key = chartKey([
     { mark: 'thin line', series: 0, text: say`mean of the pilot runs` },

@@ -262,8 +262,6 @@ export const de: Catalogue = {
   'Not assigned': 'Nicht zugeordnet',
   'Not decided: the interval contains the limit, so more replications are needed.':
     'Nicht entschieden: Das Intervall enthält die Grenze, es sind mehr Replikationen nötig.',
-  'Not everything settled within half a pilot run. Run for longer, or look for overload.':
-    'Nicht alles hatte sich nach der Hälfte eines Probelaufs eingeschwungen. Lassen Sie das Modell länger laufen, oder suchen Sie nach Überlastung.',
   'Not in these figures:': 'In diesen Zahlen nicht enthalten:',
   'Not measured by this study: {0}.': 'Von dieser Studie nicht gemessen: {0}.',
   'Not met on': 'Nicht erfüllt am',
@@ -460,6 +458,8 @@ export const de: Catalogue = {
   'requests of one person not met: at most {0}': 'nicht erfüllte Wünsche einer Person: höchstens {0}',
   'set: {0}': 'gesetzt: {0}',
   'weekends within {0} of the share by contract': 'Wochenenden höchstens {0} neben dem Anteil nach Vertrag',
+  '{0} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.':
+    '{0} hatte sich bis zur Mitte der Probeläufe nicht eingeschwungen: Die Zahl steigt vielleicht noch, wie bei zu wenig Kapazität. Der Schnitt ist deshalb nur der späteste zulässige und keine Einschwingphase. Geben Sie mehr Kapazität, oder lassen Sie das Modell länger laufen; um den Anstieg vom leeren Zustand aus zu untersuchen, legen Sie die Einschwingphase selbst fest.',
   '{0}: {1} only': '{0}: nur {1}',
   '{0}: {1} or higher': '{0}: {1} oder höher',
   '{0} (within {1})': '{0} (innerhalb von {1})',

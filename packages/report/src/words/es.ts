@@ -261,8 +261,6 @@ export const es: Catalogue = {
   'Not assigned': 'Sin asignar',
   'Not decided: the interval contains the limit, so more replications are needed.':
     'Sin decidir: el intervalo contiene el límite, hacen falta más réplicas.',
-  'Not everything settled within half a pilot run. Run for longer, or look for overload.':
-    'No todo se estabilizó en la mitad de una simulación piloto. Simule durante más tiempo o busque una sobrecarga.',
   'Not in these figures:': 'No incluido en estas cifras:',
   'Not measured by this study: {0}.': 'Este estudio no mide: {0}.',
   'Not met on': 'No cumplido el',
@@ -459,6 +457,8 @@ export const es: Catalogue = {
   'requests of one person not met: at most {0}': 'peticiones no cumplidas de una persona: {0} como máximo',
   'set: {0}': 'fijado: {0}',
   'weekends within {0} of the share by contract': 'fines de semana a {0} como máximo de la parte según contrato',
+  '{0} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.':
+    '{0}: sin estabilidad a la mitad de las simulaciones piloto; puede que el número siga subiendo, como cuando falta capacidad. Por eso el corte es solo el último permitido y no un periodo de calentamiento. Dé más capacidad o simule durante más tiempo; para estudiar la subida desde vacío, fije usted el calentamiento.',
   '{0}: {1} only': '{0}: solo {1}',
   '{0}: {1} or higher': '{0}: {1} o superior',
   '{0} (within {1})': '{0} (en un plazo de {1})',

@@ -263,8 +263,6 @@ export const fr: Catalogue = {
   'Not assigned': 'Non attribué',
   'Not decided: the interval contains the limit, so more replications are needed.':
     'Non décidé : l’intervalle contient la limite, il faut davantage de réplications.',
-  'Not everything settled within half a pilot run. Run for longer, or look for overload.':
-    'Tout ne s’est pas stabilisé dans la moitié d’une simulation pilote. Simulez plus longtemps ou cherchez une surcharge.',
   'Not in these figures:': 'Non compris dans ces chiffres :',
   'Not measured by this study: {0}.': 'Non mesuré par cette étude : {0}.',
   'Not met on': 'Non satisfait le',
@@ -461,6 +459,8 @@ export const fr: Catalogue = {
   'requests of one person not met: at most {0}': 'souhaits non satisfaits d’une personne : {0} au plus',
   'set: {0}': 'fixé : {0}',
   'weekends within {0} of the share by contract': 'week-ends à {0} au plus de la part selon le contrat',
+  '{0} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.':
+    '{0} : pas de stabilité à la moitié des simulations pilotes ; le nombre monte peut-être encore, comme quand la capacité est trop faible. La coupure n’est donc que la dernière permise, et non une mise en régime. Donnez plus de capacité ou simulez plus longtemps ; pour étudier la montée depuis le vide, fixez vous-même la mise en régime.',
   '{0}: {1} only': '{0} : {1} seulement',
   '{0}: {1} or higher': '{0} : {1} ou plus',
   '{0} (within {1})': '{0} (dans un délai de {1})',

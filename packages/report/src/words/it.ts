@@ -262,8 +262,6 @@ export const it: Catalogue = {
   'Not assigned': 'Non assegnato',
   'Not decided: the interval contains the limit, so more replications are needed.':
     'Non deciso: l’intervallo contiene il limite, servono più replicazioni.',
-  'Not everything settled within half a pilot run. Run for longer, or look for overload.':
-    'Non tutto si è stabilizzato entro metà di una simulazione pilota. Simulare più a lungo o cercare un sovraccarico.',
   'Not in these figures:': 'Non compreso in queste cifre:',
   'Not measured by this study: {0}.': 'Non misurato da questo studio: {0}.',
   'Not met on': 'Non soddisfatto il',
@@ -460,6 +458,8 @@ export const it: Catalogue = {
   'requests of one person not met: at most {0}': 'richieste non soddisfatte di una persona: al massimo {0}',
   'set: {0}': 'fissato: {0}',
   'weekends within {0} of the share by contract': 'fine settimana a non più di {0} dalla quota secondo contratto',
+  '{0} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.':
+    '{0}: nessuna stabilità a metà delle simulazioni pilota; forse il numero sta ancora salendo, come quando la capacità è troppo piccola. Il taglio è quindi solo l’ultimo consentito e non un periodo di avvio. Dare più capacità o simulare più a lungo; per studiare la salita da vuoto, fissare il periodo di avvio nel modello.',
   '{0}: {1} only': '{0}: solo {1}',
   '{0}: {1} or higher': '{0}: {1} o superiore',
   '{0} (within {1})': '{0} (entro {1})',

@@ -358,8 +358,6 @@ export const nl: Catalogue = {
   'Not assigned': 'Niet toegewezen',
   'Not decided: the interval contains the limit, so more replications are needed.':
     'Niet beslist: het interval bevat de grens, zodat er meer replicaties nodig zijn.',
-  'Not everything settled within half a pilot run. Run for longer, or look for overload.':
-    'Niet alles kwam binnen de helft van een proefrun tot rust. Laat de run langer duren of zoek naar overbelasting.',
   'Not in these figures:': 'Niet in deze cijfers:',
   'Not kept by': 'Niet nageleefd door',
   'Not measured by this study: {0}.': 'Niet gemeten door deze studie: {0}.',
@@ -976,6 +974,8 @@ export const nl: Catalogue = {
   '{0} errors': '{0, plural, one {# fout} other {# fouten}}',
   '{0} h of cover a week; nobody is declared in post.':
     '{0} u dienstbezetting per week; er is niemand als in dienst opgegeven.',
+  '{0} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.':
+    '{0} was halverwege de proefruns niet tot rust gekomen: het aantal stijgt misschien nog, zoals bij te weinig capaciteit. De snede is daarom alleen de laatste die is toegestaan, en geen opwarmperiode. Geef meer capaciteit of laat de run langer duren; leg de opwarmperiode zelf vast om de stijging vanuit leeg te onderzoeken.',
   '{0} has no line that keeps all rules and what stands; theirs is empty.':
     '{0} heeft geen lijn die alle regels en wat vaststaat naleeft; de lijn is leeg.',
   '{0} hints': '{0, plural, one {# tip} other {# tips}}',

@@ -264,8 +264,6 @@ export const pl: Catalogue = {
   'Not assigned': 'Nieprzypisane',
   'Not decided: the interval contains the limit, so more replications are needed.':
     'Nierozstrzygnięte: przedział zawiera granicę, więc potrzeba więcej replikacji.',
-  'Not everything settled within half a pilot run. Run for longer, or look for overload.':
-    'Nie wszystko ustabilizowało się w połowie przebiegu próbnego. Należy wydłużyć przebieg lub poszukać przeciążenia.',
   'Not in these figures:': 'Nie ujęto w tych liczbach:',
   'Not measured by this study: {0}.': 'Tego badanie nie mierzy: {0}.',
   'Not met on': 'Niespełnione w dniach',
@@ -463,6 +461,8 @@ export const pl: Catalogue = {
   'requests of one person not met: at most {0}': 'niespełnione prośby jednej osoby: najwyżej {0}',
   'set: {0}': 'ustalone: {0}',
   'weekends within {0} of the share by contract': 'weekendy najwyżej o {0} od udziału według umowy',
+  '{0} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.':
+    '{0}: do połowy przebiegów próbnych nie nastąpiła stabilizacja; liczba może wciąż rosnąć, jak przy zbyt małej zdolności. Dlatego odcięcie jest tylko najpóźniejszym dozwolonym, a nie okresem rozruchu. Należy zwiększyć zdolność lub wydłużyć przebieg; aby zbadać wzrost od stanu pustego, należy samemu podać okres rozruchu.',
   '{0}: {1} only': '{0}: tylko {1}',
   '{0}: {1} or higher': '{0}: {1} lub wyżej',
   '{0} (within {1})': '{0} (w ciągu {1})',

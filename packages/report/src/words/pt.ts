@@ -261,8 +261,6 @@ export const pt: Catalogue = {
   'Not assigned': 'Não atribuído',
   'Not decided: the interval contains the limit, so more replications are needed.':
     'Não decidido: o intervalo contém o limite, são precisas mais réplicas.',
-  'Not everything settled within half a pilot run. Run for longer, or look for overload.':
-    'Nem tudo estabilizou em metade de uma simulação piloto. Simule durante mais tempo ou procure uma sobrecarga.',
   'Not in these figures:': 'Não incluído nestes valores:',
   'Not measured by this study: {0}.': 'Não medido por este estudo: {0}.',
   'Not met on': 'Não atendido em',
@@ -459,6 +457,8 @@ export const pt: Catalogue = {
   'requests of one person not met: at most {0}': 'pedidos não atendidos de uma pessoa: no máximo {0}',
   'set: {0}': 'fixado: {0}',
   'weekends within {0} of the share by contract': 'fins de semana a no máximo {0} da parte segundo o contrato',
+  '{0} had not settled by the middle of the pilot runs: it may still be rising, as where capacity is too small. So the cut is only the latest that is allowed, and no warm-up. Give more capacity, or run for longer; to study the rise from empty, declare the warm-up yourself.':
+    '{0}: sem estabilidade a meio das simulações piloto; o número pode ainda estar a subir, como quando a capacidade é pequena de mais. O corte é, por isso, apenas o último permitido, e não um período de aquecimento. Dê mais capacidade ou simule durante mais tempo; para estudar a subida a partir de vazio, fixe o aquecimento.',
   '{0}: {1} only': '{0}: apenas {1}',
   '{0}: {1} or higher': '{0}: {1} ou superior',
   '{0} (within {1})': '{0} (no prazo de {1})',
