@@ -9,6 +9,7 @@ import {
   groupOf,
   meanGroup,
   meanOfExpression,
+  meanPeople,
   type Model,
   rateChanges,
   requireConstant,
@@ -90,7 +91,7 @@ function eventRate(arrivals: Arrivals, model: Model, calendar: StudyCalendar): A
     case 'table':
       return ratedArrivals(arrivals, model, calendar);
     case 'batch': {
-      const size = meanOfExpression(arrivals.size, model);
+      const size = meanPeople(arrivals.size, model);
       if (size.value === undefined)
         return { rate: undefined, steadyPoisson: false, reason: `The mean batch has no closed form: ${size.reason}.` };
       const year = atMostAYear(calendar);

@@ -6,7 +6,7 @@ import {
   hourOfWeekAt,
   localDays,
   meanGroup,
-  meanOfExpression,
+  meanPeople,
   type Model,
   rateChanges,
   requireConstant,
@@ -29,7 +29,7 @@ export function arrivalsByHour(cohort: Cohort, rate: number, model: Model, calen
         : ratedByHour(arrivals, model, calendar).map((groups) => groups * (meanGroup(arrivals, model).value ?? 0));
     case 'batch': {
       const year = wholeWeeks(calendar);
-      const size = meanOfExpression(arrivals.size, model).value ?? 0;
+      const size = meanPeople(arrivals.size, model).value ?? 0;
       const times = clockOccurrences(arrivals.at, arrivals.days, year);
       return counted(
         times.map((time) => ({ time, size })),

@@ -1,4 +1,4 @@
-import { type Arrivals, type Cohort, type Expression, type Model, RATE } from '@pathway/model';
+import { type Arrivals, type Cohort, type Expression, type Model, NUMBER, RATE } from '@pathway/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activityDemand } from '../src/index.js';
@@ -38,6 +38,13 @@ function demand(arrivals: Arrivals, body: Parameters<typeof care>[0], more: Part
 
 const lies = (name: string, takes: Expression = seconds(HOUR)) => step(name, { needs: [uses('Bed')], takes });
 
+const NORMAL: Expression = {
+  kind: 'distribution',
+  family: 'normal',
+  parameters: { mean: plain(0), sd: plain(1) },
+  dimension: NUMBER,
+};
+
 describe('demand by hour', () => {
   const london = { studies: [study({ timezone: 'Europe/London', run: seconds(364 * DAY) })] };
 
@@ -68,6 +75,19 @@ describe('demand by hour', () => {
         expect(starts, `hour ${hour} from ${start}`).toBeCloseTo(hour % 24 === 9 ? 24 : 0, 8);
       });
     }
+  });
+
+  it.each([
+    ['rounded', plain(2.4), 2],
+    ['at least 0', plain(-3), 0],
+    // The sum over k ≥ 1 of the probability of k − 0.5 or more, (1 / √e) / (1 − 1 / e).
+    ['drawn with fractions', { ...exponential(1), dimension: NUMBER }, Math.exp(-0.5) / (1 - Math.exp(-1))],
+    // Of normal numbers with mean 0 and sd 1: the sum of the probabilities above 0.5, 1.5, 2.5 and 3.5, from a table.
+    ['drawn and negative for half of the days', NORMAL, 0.308538 + 0.066807 + 0.00621 + 0.000233],
+  ])('counts people of a daily batch as a run does: %s', (_, size, people) => {
+    const [found] = demand({ kind: 'batch', size, at: 9 * 60 }, [lies('A')], london);
+    expect(found?.startsByHour[9]).toBeCloseTo(people, 5);
+    expect(sum(found?.startsByHour ?? [])).toBeCloseTo(7 * people, 4);
   });
 
   it('has a daily batch at its hour', () => {

@@ -82,7 +82,7 @@ export {
 } from './calendar.js';
 export { type CapacityChange, capacityChanges, hourlyAmounts, meanCapacity, weeklyAverage } from './capacity.js';
 export { type AppointmentArrivals, bookedTimes } from './appointments.js';
-export { groupOf, meanGroup } from './group-size.js';
+export { groupOf, meanGroup, meanPeople } from './group-size.js';
 export { type RateChange, rateChanges, type RatedArrivals } from './arrival-rates.js';
 export {
   erlangB,
