@@ -3,6 +3,7 @@ import type { Launch } from './commands.js';
 import { addChangeCommands } from './changes.js';
 import { addCrisisCommands } from './crises.js';
 import { addDrawingCommands } from './drawing.js';
+import { chooseFormatByEnding } from './format-by-ending.js';
 import { addExchangeCommands } from './exchange.js';
 import { addRegionCommands } from './regions.js';
 import { addReportCommands } from './reports.js';
@@ -26,6 +27,7 @@ export function createProgram(version: string, launch: Launch): Command {
     .helpCommand('help [command]', 'show the help of a command')
     .showSuggestionAfterError(true)
     .showHelpAfterError('Try `pathway --help`.')
+    .hook('preAction', (_, command) => chooseFormatByEnding(command))
     .exitOverride();
   example(program, ['pathway new my-region', 'pathway check my-region', 'pathway build my-region']);
 
