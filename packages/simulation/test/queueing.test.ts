@@ -41,7 +41,7 @@ async function simulate(parts: Partial<Model>, study: TestStudy): Promise<StudyR
   return await simulateStudy(model(parts, study), 'S');
 }
 
-/** The figure of an indicator, and whether an exact value lies in its interval, widened to 99.9 %. */
+/** The figure of an indicator. */
 function figure(results: StudyResults, id: string, argument?: number) {
   const row = results.scenarios[0]?.indicators.find((each) => each.indicator === id && each.argument === argument);
   if (row === undefined) throw new Error(`no indicator ${id}`);
