@@ -168,6 +168,7 @@ function createPatients(run: Run, cohort: Cohort): void {
 }
 
 /** @param hash by which their luck goes */
+// @inline
 function createPatient(run: Run, cohort: Cohort, hash: i32, number: i32, entry: i32): Token {
   return createAt(run, cohort, hash, number, cohort.entries.at[entry]!, cohort.entries.at[entry + 1]!);
 }

@@ -192,6 +192,7 @@ export function drawLaw(random: RandomStream, which: i32, p: Doubles, at: i32): 
  * As drawLaw for an address, where the first words of its first block are enough, which they nearly always are for the
  * laws that times are mostly drawn from; NaN where they are not.
  */
+// @inline
 export function drawAtOnce(
   random: RandomStream,
   who: i32,

@@ -308,7 +308,7 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
   const wait = now - since;
   queue.removeFirst(token);
   token.state = RUNNING;
-  facility.changeWaiting(-1);
+  facility.serveOne();
   const time = run.recorder.inWindow(since, now);
   const site = step.site!;
   site.waiting += time;
@@ -316,7 +316,6 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
   facility.waitingByRequest += time;
   facility.requestsServed += 1;
   pool.busy++;
-  facility.changeBusy(1);
   keepUnit(run, token, step, pool);
   facility.noteWait(wait);
   counts.waits++;
@@ -325,7 +324,6 @@ function grantUnit(run: Run, token: Token, step: Step, queue: RequestClass, pool
 }
 
 /** How long work takes, where that is a constant or drawn from a fixed law. */
-// @inline
 function timeOfWork(run: Run, token: Token, step: Step): f64 {
   const draws = step.draws;
   let visits = step.copy;

@@ -54,6 +54,7 @@ export class Population {
     this.growTogether(ROOM);
   }
 
+  // @inline
   addToken(patient: Patient, pc: i32, parent: Token | null): Token {
     if (this.freeToken === null) this.growTokens(this.tokenRoom * 2);
     const token = this.freeToken!;
@@ -112,6 +113,7 @@ export class Population {
     return this.patientsUsed >= this.sizes.patients;
   }
 
+  // @inline
   addPatient(number: i32, cohort: i32, hash: i32, flow: i32, now: f64): Patient {
     if (this.freePatient === null) {
       const room = this.patientRoom * 2;
