@@ -181,8 +181,7 @@ export class TrajectoryWriter {
         if (instruction.needs.length === 0 || instruction.patience === undefined)
           return [...taken, ...this.#block(met)];
         const site = `"${this.scope.sites.get(at) ?? ''}"`;
-        // What ends at the same instant comes first.
-        const patience = `function() max(0, ${this.#text(instruction.patience.limit, 'time')}) + 1.5 * LATER`;
+        const patience = `function() patience(${site}, ${this.#text(instruction.patience.limit, 'time')})`;
         const served = [
           `renege_in(${patience}, out = gives_up(${site}, ${this.#activity(instruction.activity)}, ${this.#resourceOf(instruction)}), keep_seized = TRUE)`,
           ...taken,
@@ -213,7 +212,7 @@ export class TrajectoryWriter {
           instruction.every === undefined
             ? []
             : [
-                `timeout(function() until_round(${this.#roundsName(instruction)}, ${this.#text(instruction.every, 'time')}))`,
+                `pause(function() next_round(${this.#roundsName(instruction)}, ${this.#text(instruction.every, 'time')}))`,
               ];
         const test = `if (another_round(${parts.join(', ')})) 1 else 2`;
         return [

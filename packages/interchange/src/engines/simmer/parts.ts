@@ -18,9 +18,18 @@ gives_up <- function(site, activity, resource) {
     do(function() {
       waiting(resource, -1)
       remember("gave_up", site, TRUE)
-      remember("waited", activity, now(env) - p()$asked[[site]])
+      until <- p()$until[[site]]
+      no_longer_due(until, 1.5 * LATER)
+      set_clock(until)
+      remember("waited", activity, until - p()$asked[[site]])
     }) %>%
     rollback(paste("wait", site))
+}
+# How long until somebody gives up: what ends at the same instant comes first.
+patience <- function(site, limit) {
+  until <- clock() + max(0, limit)
+  remember("until", site, until)
+  max(5e-7, due(until, 1.5 * LATER))
 }
 has_given_up <- function(site) isTRUE(p()$gave_up[[site]])`,
   },
@@ -35,7 +44,7 @@ least_busy <- function(...) which.min(vapply(list(...), function(option) {
     name: 'rounds',
     text: `# Whether there is a round to make.
 begin_rounds <- function(name, times = Inf) {
-  remember("rounds", name, list(made = 0, times = times, begun = now(env)))
+  remember("rounds", name, list(made = 0, times = times, begun = clock()))
   times == Inf || rounded(times) >= 1
 }
 # After a round: whether there is another one.
@@ -45,20 +54,20 @@ another_round <- function(name, until = FALSE, again = 1) {
   patient$rounds[[name]]$made <- made
   !(made >= patient$rounds[[name]]$times - 0.5 || until || runif(1) >= again)
 }
-# How long until the planned beginning of the next round.
-until_round <- function(name, every) {
+# The planned beginning of the next round, or now where that is over.
+next_round <- function(name, every) {
   patient <- p()
   patient$rounds[[name]]$begun <- patient$rounds[[name]]$begun + every
-  max(0, patient$rounds[[name]]$begun - now(env))
+  max(clock(), patient$rounds[[name]]$begun)
 }`,
   },
   {
     name: 'wait_until',
     text: `# Goes on at the next of these instants.
 wait_until <- function(trj, activity, instants) {
-  work(trj, activity, function() {
-    left <- instants[instants >= now(env) - p()$behind - LATER]
-    if (length(left) == 0) FOREVER else left[1] - now(env) + p()$behind
+  work_until(trj, activity, function() {
+    left <- instants[instants >= clock()]
+    if (length(left) == 0) FOREVER else left[1]
   })
 }`,
   },
@@ -70,15 +79,29 @@ together <- function(trj, name, ...) {
   waits <- trajectory() %>%
     trap(signal) %>%
     timeout(function() if (p()$branches[[name]] == 0) 0 else FOREVER) %>%
-    untrap(signal)
+    untrap(signal) %>%
+    do(function() set_clock(p()$ended_at[[name]]))
   ways <- list(...)
+  # Each begins after the one before.
+  ways <- lapply(seq_along(ways), function(i) {
+    trajectory() %>% set_attribute("branch", branches_off) %>% timeout(1e-8 * (i - 1)) %>% join(ways[[i]])
+  })
   trj <- do(trj, function() remember("branches", name, length(ways)))
   do.call(clone, c(list(trj, length(ways) + 1, waits), ways))
+}
+# Each branch has a clock of its own.
+branches_off <- function() {
+  patient <- p()
+  patient$clocks <- c(patient$clocks, clock())
+  length(patient$clocks)
 }
 all_ended <- function(name) paste("together", name, get_attribute(env, "patient"))
 branch_ends <- function(trj, name) {
   trj %>%
-    do(function() remember("branches", name, p()$branches[[name]] - 1)) %>%
+    do(function() {
+      remember("branches", name, p()$branches[[name]] - 1)
+      remember("ended_at", name, clock())
+    }) %>%
     send(function() if (p()$branches[[name]] == 0) all_ended(name) else character(0)) %>%
     leave(1)
 }`,

@@ -14,17 +14,23 @@ import { TOOLKIT } from './toolkit.js';
 
 /** Words of R and names of the program's own that nothing else may be called. */
 const RESERVED = [
-  ...'if else repeat while function for next break true false null inf nan na in c t q p do set env state now run reset take work begin end finish note since observe arrive newcomer build option arguments runs replications replicate_once figure mean_of window_mean leave_care give_back give_back_one ask_nothing remember in_window is_about observe_wait since_arrival waited_for rounded power ratio busy_of queue_of there_of trajectory branch clone seize release timeout rollback join leave send trap wait select list max min round floor mean sum exp log sqrt abs'.split(
+  ...'if else repeat while function for next break true false null inf nan na in c t q p now run build option arguments runs replications replicate_once figure mean_of window_mean trajectory branch clone seize release timeout rollback join leave send trap wait select list max min round floor mean sum exp log sqrt abs'.split(
     ' ',
   ),
   ...'MINUTE HOUR DAY WARM_UP RUN END REPLICATIONS SEED FOREVER LATER TIMES WAITS OUTCOMES FACILITIES FACILITY_OF POOLS_OF PRIORITIES HAS_PRIORITIES AT_GIVEN_TIMES ATTRIBUTE_NAMES ASKED_FOR_SEVERAL MOMENTS ATTRIBUTES TITLES T F'.split(
     ' ',
   ),
   ...[...R_LAWS, ...R_PARTS].map(({ name }) => name),
+  ...[TOOLKIT, ...R_PARTS.map(({ text }) => text)].flatMap((text) =>
+    [...text.matchAll(/^([a-z_]+) <- /gm)].map(([, name = '']) => name),
+  ),
 ];
 
 /** What a patient has besides attributes. */
-const OF_PATIENT = 'cohort number arrived kept asked branches gave_up marks rounds ended waited outcome'.split(' ');
+const OF_PATIENT =
+  'cohort number arrived clocks ends kept asked since until branches ended_at gave_up marks rounds ended waited had outcome'.split(
+    ' ',
+  );
 
 /**
  * A simulation input as a program in R for simmer 4: pools are its resources, pathways its trajectories. Constructs that the

@@ -11,6 +11,7 @@ ratio <- function(a, b) if (b == 0) NaN else a / b
 later <- function(at, counts) at + LATER * c(FALSE, diff(counts) < 0)
 # Given times at which patients come: after all else at the instant, one after the other.
 one_by_one <- function(at) {
+  state$given <- sort(unique(c(state$given, at)))
   if (length(at) == 0) at else at + 2 * LATER + 1e-6 * unlist(lapply(rle(at)$lengths, seq_len))
 }
 
@@ -19,6 +20,10 @@ reset <- function() {
   state$patients <- new.env()
   state$count <- 0
   state$numbers <- list()
+  state$due <- new.env()
+  state$given <- c()
+  state$back <- list(at = -1, clock = -1)
+  state$woken <- c(-1, 0)
   state$seen <- list()
   state$queues <- lapply(POOLS_OF, function(pools) list2env(list(n = 0, since = 0, area = 0)))
   for (each in c(names(TIMES), names(WAITS), names(OUTCOMES), paste("wait", FACILITIES))) {
@@ -29,6 +34,49 @@ reset <- function() {
 # The patient whose turn it is.
 p <- function() state$patients[[as.character(get_attribute(env, "patient"))]]
 in_window <- function() now(env) >= WARM_UP
+
+# What happens at one instant happens one after the other, each with all that comes of it, so a little lies between. The clock
+# of a patient, in each branch, knows nothing of that.
+turn <- function() get_attribute(env, "branch")
+clock <- function() p()$clocks[turn()]
+set_clock <- function(at) {
+  patient <- p()
+  patient$clocks[turn()] <- at
+}
+# How long until it is somebody's turn at an instant at which others may have theirs.
+due <- function(at, after = 0) {
+  key <- sprintf("%a %a", at, after)
+  known <- state$due[[key]] %or% c(0, 0)
+  state$due[[key]] <- known + 1
+  max(0, at + after + 1e-6 * min(known[1], 45) - now(env))
+}
+no_longer_due <- function(at, after = 0) {
+  key <- sprintf("%a %a", at, after)
+  left <- state$due[[key]] - c(0, 1)
+  if (left[2] > 0) state$due[[key]] <- left else rm(list = key, envir = state$due)
+}
+# Who gets what somebody gave back goes on when that one has, each after the one before.
+until_turn <- function() {
+  if (now(env) - state$woken[1] > 9e-7) state$woken <- c(now(env), 0)
+  state$woken <- state$woken + c(0, 1)
+  max(0, state$woken[1] + 1e-7 * min(state$woken[2], 8) - now(env))
+}
+# Goes on at the instant that a function says.
+pause <- function(trj, until, then = function() NULL) {
+  trj %>%
+    timeout(function() {
+      patient <- p()
+      at <- until()
+      patient$ends[turn()] <- at
+      due(at)
+    }) %>%
+    do(function() {
+      at <- p()$ends[turn()]
+      no_longer_due(at)
+      set_clock(at)
+      then()
+    })
+}
 
 # How many ask for something of a facility and wait for it; simmer counts the units that they want.
 waiting <- function(resource, change) {
@@ -60,10 +108,10 @@ note <- function(moment) {
   for (each in names(TIMES)) {
     time <- TIMES[[each]]
     if (moment == time$to && !is.null(patient$marks[[each]])) {
-      if (in_window() && is_about(time, patient)) observe(each, now(env) - patient$marks[[each]])
+      if (in_window() && is_about(time, patient)) observe(each, clock() - patient$marks[[each]])
       patient$marks[[each]] <- NULL
     }
-    if (moment == time$from) patient$marks[[each]] <- now(env)
+    if (moment == time$from) patient$marks[[each]] <- clock()
   }
 }
 
@@ -86,8 +134,8 @@ observe_wait <- function(site, waited, patient) {
 }
 
 # To the millisecond, so that what is done a little later at an instant does not matter.
-since <- function(activity) round(now(env) - (p()$ended[[activity]] %or% NaN), 3)
-since_arrival <- function() round(now(env) - p()$arrived, 3)
+since <- function(activity) round(clock() - (p()$ended[[activity]] %or% NaN), 3)
+since_arrival <- function() round(clock() - p()$arrived, 3)
 waited_for <- function(activity) round(p()$waited[[activity]] %or% NaN, 3)
 \`%or%\` <- function(value, otherwise) if (is.null(value)) otherwise else value
 
@@ -96,10 +144,11 @@ arrive <- function(cohort) {
   patient <- new.env()
   patient$cohort <- cohort
   patient$number <- state$numbers[[cohort]]
-  patient$arrived <- now(env)
-  patient$behind <- if (cohort %in% AT_GIVEN_TIMES) 2 * LATER else 0
+  at <- if (cohort %in% AT_GIVEN_TIMES) state$given[findInterval(now(env) - LATER, state$given)] else now(env)
+  patient$arrived <- at
+  patient$clocks <- at
   for (each in ATTRIBUTE_NAMES) patient[[each]] <- NaN
-  for (each in c("kept", "asked", "branches", "gave_up", "marks", "rounds", "ended", "waited")) patient[[each]] <- list()
+  for (each in c("kept", "asked", "since", "ended_at", "branches", "gave_up", "until", "marks", "rounds", "ended", "waited")) patient[[each]] <- list()
   state$patients[[as.character(state$count)]] <- patient
   ATTRIBUTES[[cohort]](patient)
   state$count
@@ -110,7 +159,7 @@ arrive <- function(cohort) {
 newcomer <- function(cohort, ...) {
   ways <- lapply(list(...), function(way) {
     trajectory() %>%
-      set_attribute("patient", function() arrive(cohort)) %>%
+      set_attribute(c("patient", "branch"), function() c(arrive(cohort), 1)) %>%
       do(function() note("arrival")) %>%
       join(way)
   })
@@ -139,7 +188,8 @@ take <- function(trj, site, resource, amount = 1, slot = site, leaving = NULL, p
   requested <- paste("request", activity)
   trj <- do(trj, function() {
     note(requested)
-    remember("asked", site, now(env))
+    remember("asked", site, clock())
+    remember("since", site, now(env))
     waiting(resource, 1)
   })
   trj <- if (is.null(leaving)) join(trj, asks) else branch(trj, function() {
@@ -147,18 +197,25 @@ take <- function(trj, site, resource, amount = 1, slot = site, leaving = NULL, p
     if (any(vapply(kept, function(each) identical(each$resource, resource), TRUE))) 2 else 1
   }, continue = TRUE, asks, keeps)
   trj %>%
-    do(function() {
+    timeout(function() {
       patient <- p()
       waiting(resource, -1)
       patient$kept[[slot]] <- list(resource = resource, amount = amount)
-      waited <- now(env) - patient$asked[[site]]
+      # Who waited goes on at the instant of who gave it back, or when there was more of it.
+      back <- state$back
+      has_waited <- now(env) > patient$since[[site]]
+      if (has_waited) set_clock(if (back$at == now(env)) back$clock else now(env))
+      waited <- clock() - patient$asked[[site]]
       patient$waited[[activity]] <- waited
-      if (waited > LATER) patient$behind <- 0
-      if (!in_window()) return()
-      # Who has a unit of it already asks for none.
-      if (!isTRUE(patient$had)) observe(paste("wait", FACILITY_OF[[resource]]), waited)
+      until <- patient$until[[site]]
+      if (!is.null(until)) no_longer_due(until, 1.5 * LATER)
+      if (in_window()) {
+        # Who has a unit of it already asks for none.
+        if (!isTRUE(patient$had)) observe(paste("wait", FACILITY_OF[[resource]]), waited)
+        observe_wait(site, waited, patient)
+      }
       patient$had <- FALSE
-      observe_wait(site, waited, patient)
+      if (has_waited) until_turn() else 0
     }) %>%
     give_back(leaving)
 }
@@ -174,10 +231,14 @@ give_back <- function(trj, slots) {
   for (slot in slots) trj <- give_back_one(trj, slot)
   trj
 }
+gives_back <- function() state$back <- list(at = now(env), clock = clock())
 give_back_one <- function(trj, slot) {
   force(slot)
   back <- trajectory() %>%
-    select(function() p()$kept[[slot]]$resource) %>%
+    select(function() {
+      gives_back()
+      p()$kept[[slot]]$resource
+    }) %>%
     release_selected(function() p()$kept[[slot]]$amount) %>%
     do(function() remember("kept", slot, NULL))
   branch(trj, function() if (is.null(p()$kept[[slot]])) 0 else 1, continue = TRUE, back)
@@ -187,31 +248,29 @@ begin <- function(trj, activity) do(trj, function() note(paste("start", activity
 end <- function(trj, activity) {
   ended <- paste("end", activity)
   do(trj, function() {
-    remember("ended", activity, now(env))
+    remember("ended", activity, clock())
     note(ended)
   })
 }
-# Who came a little after an instant ends the first work as if they had come in time.
-on_time <- function(seconds) {
-  patient <- p()
-  made_up <- min(seconds, patient$behind)
-  patient$behind <- patient$behind - made_up
-  seconds - made_up
-}
-work <- function(trj, activity, takes) {
+# Works until an instant.
+work_until <- function(trj, activity, until) {
   started <- paste("start", activity)
-  trj %>%
-    timeout(function() {
-      note(started)
-      on_time(max(0, takes()))
-    }) %>%
-    end(activity)
+  ended <- paste("end", activity)
+  pause(trj, function() {
+    note(started)
+    until()
+  }, then = function() {
+    remember("ended", activity, clock())
+    note(ended)
+  })
 }
+work <- function(trj, activity, takes) work_until(trj, activity, function() clock() + max(0, takes()))
 finish <- function(trj, outcome) set(trj, "outcome", function() outcome)
 
 # Gives back everything and leaves.
 leave_care <- function(trj) {
   trj %>%
+    do(gives_back) %>%
     release_all() %>%
     do(function() {
       note("exit")
