@@ -137,7 +137,7 @@ class SimmerProgram {
       `RUN <- ${timeText(run)}`,
       'END <- WARM_UP + RUN',
       'FOREVER <- 10 * END',
-      '# So long after work that ends at the same instant capacities go down, so that what becomes free is still taken.',
+      '# So long after work that ends at the same instant capacities change, so that what becomes free is still taken.',
       'LATER <- 0.0001',
       `REPLICATIONS <- ${this.options.replications}`,
       `SEED <- ${seed}`,
@@ -233,7 +233,7 @@ class SimmerProgram {
   #build(trajectoryOf: ReadonlyMap<string, string>): string[] {
     const { input } = this;
     const resources = input.pools.map(
-      (pool, i) => `add_resource(${rText(this.#pools[i] ?? '')}, ${this.#capacity(pool)})`,
+      (pool, i) => `add_resource(${rText(this.#pools[i] ?? '')}, ${this.#capacity(pool, i)})`,
     );
     const generators = this.#active().flatMap(({ id, arrivals, entries }) => {
       const times = this.#arrivals(arrivals);
@@ -245,7 +245,7 @@ class SimmerProgram {
     return ['# Resources and arrivals of a replication.', 'build <- function() {', `  env${parts}`, '}'];
   }
 
-  #capacity({ capacity }: InputPool): string {
+  #capacity({ capacity }: InputPool, place: number): string {
     if (capacity === 'unlimited') return 'Inf';
     const { at, value, period } = capacity;
     const [only = 0] = value;
@@ -253,7 +253,7 @@ class SimmerProgram {
     const times = at.map((time) => timeText(time));
     const places = this.#vector(times);
     const counts = this.#vector(value.map((each) => rNumber(Math.round(each))));
-    return `schedule(later(${places}, ${counts}), ${counts}, ${period === undefined ? 'Inf' : timeText(period)})`;
+    return `schedule(later(${places}, ${place}), ${counts}, ${period === undefined ? 'Inf' : timeText(period)})`;
   }
 
   #vector(values: readonly string[]): string {

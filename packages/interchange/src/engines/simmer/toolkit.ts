@@ -7,8 +7,8 @@ rounded <- function(value) floor(value + 0.5)
 power <- function(base, exponent) base^exponent
 ratio <- function(a, b) if (b == 0) NaN else a / b
 
-# Times of a timetable, where counts that go down do so a little later.
-later <- function(at, counts) at + LATER * c(FALSE, diff(counts) < 0)
+# Times of a timetable after work that ends, those of one resource after those of another.
+later <- function(at, place) at + c(0, rep(LATER + 1e-6 * min(place, 45), length(at) - 1))
 # Given times at which patients come: after all else at the instant, one after the other.
 one_by_one <- function(at) {
   state$given <- sort(unique(c(state$given, at)))
@@ -204,7 +204,7 @@ take <- function(trj, site, resource, amount = 1, slot = site, leaving = NULL, p
       # Who waited goes on at the instant of who gave it back, or when there was more of it.
       back <- state$back
       has_waited <- now(env) > patient$since[[site]]
-      if (has_waited) set_clock(if (back$at == now(env)) back$clock else now(env))
+      if (has_waited) set_clock(if (back$at == now(env)) back$clock else round(now(env), 3))
       waited <- clock() - patient$asked[[site]]
       patient$waited[[activity]] <- waited
       until <- patient$until[[site]]
