@@ -1,5 +1,6 @@
 import { byId, type Model, titleOf } from '@pathway/model';
-import type { RoleNeed } from '@pathway/staffing';
+import type { DailyStretch, RoleNeed } from '@pathway/staffing';
+import { plain } from './figures.js';
 import { named } from './text.js';
 import type { Words } from './words/words.js';
 
@@ -8,6 +9,19 @@ export function roleAtPlace(role: Pick<RoleNeed, 'title' | 'organisation'>, { or
   const organisation = byId(organisations, role.organisation ?? '');
   const at = organisation === undefined ? role.organisation : titleOf(organisation);
   return at === undefined ? named(role.title) : `${named(role.title)}, ${named(at)}`;
+}
+
+/** What pages and printed documents say of days on which the same holds, after the dates: figures in people and hours, and what holds. */
+export function stretchFigures(words: Words, stretch: DailyStretch): string[] {
+  const { coverHoursPerDay, mostNeeded, onDuty, calledIn, missingHours, crises, responses } = stretch;
+  return [
+    plain(words, coverHoursPerDay),
+    plain(words, mostNeeded),
+    onDuty === null ? '–' : plain(words, onDuty),
+    plain(words, calledIn),
+    plain(words, missingHours),
+    [...crises, ...responses].map((of) => named(of)).join(', ') || '–',
+  ];
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Model } from '@pathway/model';
 import type { StaffingPlan } from '@pathway/staffing';
-import { plain } from '../figures.js';
-import { noteWords, roleAtPlace } from '../staff-words.js';
+import { noteWords, roleAtPlace, stretchFigures } from '../staff-words.js';
 import { named } from '../text.js';
 import type { Words } from '../words/words.js';
 import { type Block, heading, tableOf } from './blocks.js';
@@ -11,17 +10,7 @@ export function crisisDayBlocks(words: Words, { byDay, title }: StaffingPlan, mo
   if (byDay === undefined) return [];
   const { say } = words;
   const rows = byDay.roles.flatMap((role) =>
-    role.stretches.map((each) => [
-      roleAtPlace(role, model),
-      each.from,
-      each.until,
-      plain(words, each.coverHoursPerDay),
-      plain(words, each.mostNeeded),
-      each.onDuty === null ? '–' : plain(words, each.onDuty),
-      plain(words, each.calledIn),
-      plain(words, each.missingHours),
-      [...each.crises, ...each.responses].map((of) => named(of)).join(', ') || '–',
-    ]),
+    role.stretches.map((each) => [roleAtPlace(role, model), each.from, each.until, ...stretchFigures(words, each)]),
   );
   const head = [
     ...[say`Role`, say`From`, say`To`, say`Cover, h a day`, say`Most needed at once`, say`On duty`, say`Called in`],

@@ -1,8 +1,7 @@
 import type { StaffingPlan } from '@pathway/staffing';
-import { plain } from '../figures.js';
 import { type Html, html, lines } from '../html/html.js';
 import { table } from '../html/table.js';
-import { noteWords, roleAtPlace } from '../staff-words.js';
+import { noteWords, roleAtPlace, stretchFigures } from '../staff-words.js';
 import { named } from '../text.js';
 import type { PageContext } from './context.js';
 
@@ -24,12 +23,7 @@ export function crisisDays({ words, ids, input }: PageContext, { byDay, title }:
       rows: role.stretches.map((each) => [
         words.date(each.from),
         words.date(each.until),
-        plain(words, each.coverHoursPerDay),
-        plain(words, each.mostNeeded),
-        each.onDuty === null ? '–' : plain(words, each.onDuty),
-        plain(words, each.calledIn),
-        plain(words, each.missingHours),
-        [...each.crises, ...each.responses].map((of) => named(of)).join(', ') || '–',
+        ...stretchFigures(words, each),
       ]),
     }),
   );
