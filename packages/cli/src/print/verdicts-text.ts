@@ -81,6 +81,8 @@ function viewOf({ estimate, unit, currency, against, operator, limit, margin }: 
 /** What would decide what is not decided. */
 export function verdictAdvice({ estimate, wouldTake }: TestedExpectation): string {
   if (estimate.replications < 2) return 'there are fewer than two replications with a value';
+  if (estimate.open === true)
+    return 'too few patients lie beyond the percentile to know how high it may be; more replications would tell';
   return wouldTake === undefined
     ? 'the value lies so close to its limit that no number of replications would tell'
     : `about ${formatNumber(wouldTake)} replications would decide it`;

@@ -96,6 +96,14 @@ test('a figure with one replication has a value and nothing that could be truste
   );
 });
 
+test('an interval without an upper end is said to be that, and not to be close to its limit', () => {
+  const estimate = { mean: 0.5, halfWidth: 0.2, low: 0.3, high: 0.7, replications: 5, open: true } as const;
+  const [verdict] = verdictsOf([studyTest('Options', [{ text: 'p99 of a <= 1', verdict: 'not decided', estimate }])]);
+  const line = verdictLine(verdict!, createColors(false));
+  expect(line).toContain('too few patients lie beyond the percentile');
+  expect(line).not.toContain('close to its limit');
+});
+
 test('the schema of the JSON is published as it is, and takes what is written', () => {
   const path = new URL('../../../../docs/schemas/test.schema.json', import.meta.url);
   const text = jsonText(testJsonSchema());
