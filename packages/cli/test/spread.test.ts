@@ -284,8 +284,11 @@ describe.skipIf(BROKER_PROGRAM === undefined)('a study on the workers at a broke
       expect(seconds, key).toBeGreaterThan(0);
       expect(seconds, key).toBeLessThanOrEqual(120);
     }
-    // Two minutes later.
-    for (const key of kept) await at.client.pexpire(key, 1);
+    // Two minutes later. The key that says the run is open goes first: until then a row on its way begins the others anew.
+    const isRun = (key: string): boolean => /^pathway:run:[^:]+$/.test(key);
+    expect(kept.filter(isRun)).toHaveLength(1);
+    await at.client.del(...kept.filter(isRun));
+    await at.client.del(...kept);
     const { out } = await simulate('ward.pathway', '--on', at.url).outcome;
     expect(out).toBe(await localResults('ward.pathway'));
     await nothingIsLeft(at);
