@@ -18,6 +18,7 @@ export function rosterText(roster: DutyRoster, colours: Colours): string {
   const parts = [colours.bold(printable(`${roster.title}, ${roster.days} days from ${roster.from}`))];
   for (let from = 0; from < roster.days; from += DAYS_IN_A_TABLE) parts.push(weeks(roster, from, codes));
   parts.push(roster.shifts.map(({ id, title }) => `${codes.get(id) ?? ''} ${printable(title)}`).join(', '));
+  parts.push(...inPlacesText(roster));
   parts.push(totals(roster.people));
   parts.push(rulesText(roster));
   if (roster.repair !== undefined) parts.push(...repairText(roster.repair, colours));
@@ -135,8 +136,22 @@ function weeks(roster: DutyRoster, from: number, codes: ReadonlyMap<string, stri
 
 function cell(line: DutyLine, day: number, codes: ReadonlyMap<string, string>): string {
   const shift = line.shifts[day] ?? null;
-  if (shift !== null) return codes.get(shift) ?? shift;
+  const isInPlace = line.standsInFor?.some((each) => each.day === day) === true;
+  if (shift !== null) return `${codes.get(shift) ?? shift}${isInPlace ? '*' : ''}`;
   return line.leave.includes(day) ? '~' : '·';
+}
+
+/** Who works in the place of whom, and when. */
+function inPlacesText({ from, people }: DutyRoster): readonly string[] {
+  const first = Date.parse(`${from}T00:00:00Z`);
+  const dateOf = (day: number): string => new Date(first + day * 86_400_000).toISOString().slice(0, 10);
+  const lines = people.flatMap(({ person, standsInFor = [] }) =>
+    [...new Set(standsInFor.map(({ title }) => title))].map((title) => {
+      const dates = standsInFor.flatMap((each) => (each.title === title ? [dateOf(each.day)] : []));
+      return printable(`  ${person} stands in for ${title}: ${dates.join(', ')}`);
+    }),
+  );
+  return lines.length === 0 ? [] : [['* in the place of others', ...lines].join('\n')];
 }
 
 function totals(people: readonly DutyLine[]): string {

@@ -89,7 +89,8 @@ function bars(roster: DutyRoster, line: DutyLine, top: number, days: readonly Ro
     if (from >= to) return [];
     const [x, width] = [at(from), at(to) - at(from)];
     if (gone) return [barOf('gone', x, top, width)];
-    const code = codes.get(shift.id) ?? '';
+    const isInPlace = line.standsInFor?.some((each) => each.day === day) === true;
+    const code = `${codes.get(shift.id) ?? ''}${isInPlace ? '*' : ''}`;
     const text =
       width < 7 * code.length + 4
         ? undefined

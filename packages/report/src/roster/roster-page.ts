@@ -16,6 +16,7 @@ import {
   clockTime,
   dayHead,
   missingSentence,
+  placesOfOthers,
   requestWords,
   roleTitle,
   type RosterDay,
@@ -25,6 +26,7 @@ import {
   shortestRest,
   shortfallSentence,
   someDates,
+  standsInFor,
   stretches,
   verdictSentence,
   whoIs,
@@ -128,6 +130,7 @@ function sheet(context: Context): Html {
   const { words, roster, days } = context;
   const codes = shiftCodes(roster.shifts);
   const first = [...codes.values()][0];
+  const inPlaces = roster.people.filter((line) => line.standsInFor !== undefined);
   const legend = html`<ul class="key">
     ${roster.shifts.map(
       (shift, i) =>
@@ -138,13 +141,22 @@ function sheet(context: Context): Html {
     )}
     <li><span class="code">~</span> ${words.say`leave`}</li>
     <li><span class="code">·</span> ${words.say`day off`}</li>
+    ${inPlaces.length === 0 ? undefined : html`<li><span class="code">*</span> ${words.say`In the place of others`}</li>`}
     ${roster.repair === undefined ? undefined : html`<li><span class="code changed">${first} → ·</span> ${words.say`changed, from what to what`}</li>`}
   </ul>`;
-  return lines([legend, ...stretches(days, DAYS_IN_A_TABLE).map((stretch) => sheetTable(context, stretch, codes))]);
+  const others = html`<p class="lead">${words.say`In the place of others`}</p>
+    <ul>
+      ${inPlaces.map((line) => html`<li>${named(line.person)}: ${placesOfOthers(context.input, line)}</li>`)}
+    </ul>`;
+  return lines([
+    legend,
+    ...stretches(days, DAYS_IN_A_TABLE).map((stretch) => sheetTable(context, stretch, codes)),
+    inPlaces.length === 0 ? undefined : others,
+  ]);
 }
 
 function sheetTable(
-  { words, ids, roster }: Context,
+  { words, ids, roster, input }: Context,
   days: readonly RosterDay[],
   codes: ReadonlyMap<string, string>,
 ): Html {
@@ -158,7 +170,8 @@ function sheetTable(
     const was = stood.get(`${date} ${line.person}`);
     const code = number < 0 && line.leave.includes(index) ? '~' : codeOf(id);
     const classes = [...(number < 0 ? [] : [`k${number % 6}`]), ...(was === undefined ? [] : ['changed'])];
-    const content = was === undefined ? code : `${codeOf(was)}\u202f→\u202f${code}`;
+    const mark = standsInFor(input, line, index) === undefined ? '' : '*';
+    const content = `${was === undefined ? '' : `${codeOf(was)}\u202f→\u202f`}${code}${mark}`;
     return classes.length === 0 ? html`<td>${content}</td>` : html`<td class="${classes.join(' ')}">${content}</td>`;
   };
   return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">

@@ -54,8 +54,27 @@ export function dayHead(words: Words, day: RosterDay): string {
 }
 
 export function roleTitle(input: RosterInput, line: DutyLine): string {
-  const role = byId(input.model.roles, line.role);
-  return named(role === undefined ? line.role : titleOf(role));
+  return titleOfRole(input, line.role);
+}
+
+function titleOfRole({ model }: RosterInput, id: string): string {
+  const role = byId(model.roles, id);
+  return named(role === undefined ? id : titleOf(role));
+}
+
+/** Which role somebody stands in for on a day of the roster, by its title; undefined where for none. */
+export function standsInFor(input: RosterInput, line: DutyLine, day: number): string | undefined {
+  const instead = line.standsInFor?.find((each) => each.day === day);
+  return instead === undefined ? undefined : titleOfRole(input, instead.role);
+}
+
+/** Roles that somebody stands in for, each with the dates: `Nurse (2026-12-07, 2026-12-08)`. */
+export function placesOfOthers(input: RosterInput, { standsInFor = [] }: DutyLine): string {
+  const days = rosterDays(input.roster);
+  const roles = [...new Set(standsInFor.map(({ role }) => role))];
+  const datesOf = (role: string): string =>
+    standsInFor.flatMap((each) => (each.role === role ? [days[each.day]?.date ?? ''] : [])).join(', ');
+  return roles.map((role) => `${titleOfRole(input, role)} (${datesOf(role)})`).join('; ');
 }
 
 /** Somebody by their name, and by which response they are called in. */

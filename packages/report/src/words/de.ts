@@ -1607,6 +1607,7 @@ export const de: Catalogue = {
   'Still missing': 'Fehlt weiter',
   Order: 'Reihenfolge',
   'In the new roster': 'Im neuen Dienstplan',
+  'In the place of others': 'In Vertretung anderer',
   'Why they may': 'Warum es geht',
   'changed, from what to what': 'geändert, von was zu was',
   'In a frame: changed. Dashed: what stood and fell away.': 'Mit Rahmen: geändert. Gestrichelt: was stand und entfiel.',

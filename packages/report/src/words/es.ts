@@ -1603,6 +1603,7 @@ export const es: Catalogue = {
   'Still missing': 'Sigue faltando',
   Order: 'Orden',
   'In the new roster': 'En el nuevo cuadrante',
+  'In the place of others': 'En sustitución de otros',
   'Why they may': 'Por qué puede',
   'changed, from what to what': 'cambiado, de qué a qué',
   'In a frame: changed. Dashed: what stood and fell away.': 'Con marco: cambiado. A trazos: lo que había y ya no hay.',

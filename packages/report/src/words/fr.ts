@@ -1617,6 +1617,7 @@ export const fr: Catalogue = {
   'Still missing': 'Manque encore',
   Order: 'Ordre',
   'In the new roster': 'Dans le nouveau planning',
+  'In the place of others': 'En remplacement d’autres',
   'Why they may': 'Pourquoi c’est possible',
   'changed, from what to what': 'modifié, de quoi à quoi',
   'In a frame: changed. Dashed: what stood and fell away.':

@@ -1605,6 +1605,7 @@ export const it: Catalogue = {
   'Still missing': 'Manca ancora',
   Order: 'Ordine',
   'In the new roster': 'Nel nuovo turno',
+  'In the place of others': 'In sostituzione di altri',
   'Why they may': 'Perché può',
   'changed, from what to what': 'cambiato, da che cosa a che cosa',
   'In a frame: changed. Dashed: what stood and fell away.':

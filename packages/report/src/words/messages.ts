@@ -310,6 +310,7 @@ export const MESSAGES = [
   'In post',
   'In the band',
   'In the new roster',
+  'In the place of others',
   'In the simulation {0} were at work on average; half of the time at most {1}, nine tenths of it at most {2}, and 95 % of it at most {3}.',
   'In use',
   'In use and waiting',

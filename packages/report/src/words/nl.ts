@@ -1606,6 +1606,7 @@ export const nl: Catalogue = {
   'Still missing': 'Ontbreekt nog',
   Order: 'Volgorde',
   'In the new roster': 'In het nieuwe rooster',
+  'In the place of others': 'Ter vervanging van anderen',
   'Why they may': 'Waarom het kan',
   'changed, from what to what': 'veranderd, van wat naar wat',
   'In a frame: changed. Dashed: what stood and fell away.':

@@ -1625,6 +1625,7 @@ export const pl: Catalogue = {
   'Still missing': 'Nadal brakuje',
   Order: 'Kolejność',
   'In the new roster': 'W nowym grafiku',
+  'In the place of others': 'W zastępstwie innych',
   'Why they may': 'Dlaczego można',
   'changed, from what to what': 'zmieniono, z czego na co',
   'In a frame: changed. Dashed: what stood and fell away.':

@@ -1603,6 +1603,7 @@ export const pt: Catalogue = {
   'Still missing': 'Ainda falta',
   Order: 'Ordem',
   'In the new roster': 'Na nova escala',
+  'In the place of others': 'Em substituição de outros',
   'Why they may': 'Porque pode',
   'changed, from what to what': 'alterado, de quê para quê',
   'In a frame: changed. Dashed: what stood and fell away.':

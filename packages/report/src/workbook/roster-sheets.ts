@@ -2,6 +2,7 @@ import { LIGHT } from '../palette.js';
 import {
   breaksOf,
   clockTime,
+  placesOfOthers,
   requestWords,
   roleTitle,
   type RosterDay,
@@ -62,10 +63,12 @@ export function coverSheet(words: Words, { roster }: RosterInput, days: readonly
 export function peopleSheet(words: Words, input: RosterInput): Sheet {
   const { say } = words;
   const { roster } = input;
+  const someStandIn = roster.people.some((line) => line.standsInFor !== undefined);
   const head = [
     ...[say`Person`, say`Role`, say`Hours`, say`Contract hours`, say`Difference, h`, say`Nights`, say`Weekend days`],
     ...[say`Shortest rest, h`, say`Requests not met`],
     ...roster.shifts.map(({ title }) => named(title)),
+    ...(someStandIn ? [say`In the place of others`] : []),
   ];
   const rows = roster.people.map((line): readonly Cell[] => [
     { value: whoIs(words, line) },
@@ -78,6 +81,7 @@ export function peopleSheet(words: Words, input: RosterInput): Sheet {
     { value: shortestRest(line, roster), format: '0.0' },
     { value: line.requestsMissed },
     ...roster.shifts.map(({ id }): Cell => ({ value: line.shifts.filter((shift) => shift === id).length })),
+    ...(someStandIn ? [{ value: placesOfOthers(input, line) }] : []),
   ]);
   return tableSheet(say`Fairness`, head, rows, [24, 18, 10, 16, 14, 10, 14, 17, 18]);
 }

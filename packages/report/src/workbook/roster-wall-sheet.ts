@@ -11,6 +11,7 @@ import {
   type RosterDay,
   type RosterInput,
   shortestRest,
+  standsInFor,
   verdictSentence,
 } from '../roster/roster-view.js';
 import { named } from '../text.js';
@@ -91,6 +92,9 @@ export function wallSheet(words: Words, input: RosterInput, days: readonly Roste
       missingRow(words, roster, days),
       [],
       [{ value: `~ ${say`leave`}` }],
+      ...(roster.people.some((line) => line.standsInFor !== undefined)
+        ? [[{ value: `* ${say`In the place of others`}` }]]
+        : []),
       ...(roster.repair === undefined
         ? []
         : [[{ value: '→', framed: true }, { value: say`changed, from what to what` }]]),
@@ -159,11 +163,15 @@ function personRow(
       const was = stood.get(`${day.date} ${line.person}`);
       const free = line.leave.includes(day.index) ? '~' : was === undefined ? undefined : '·';
       const value = shift === undefined ? free : codes.get(shift.id);
+      const isInPlace = standsInFor(input, line, day.index) !== undefined;
       return {
         value,
         ...(day.weekday >= 5 && { surface: LIGHT.panel, colour: LIGHT.text }),
-        // What stood is a part of how the code is shown, so that totals and colours go on counting the code alone.
-        ...(was !== undefined && { framed: true, bold: true, format: `"${codes.get(was ?? '') ?? '·'}→"@` }),
+        // What stood, and that it is in the place of others, is a part of how the code is shown, so that totals and colours go on counting the code alone.
+        ...(was !== undefined && { framed: true, bold: true }),
+        ...((was !== undefined || isInPlace) && {
+          format: `${was === undefined ? '' : `"${codes.get(was ?? '') ?? '·'}→"`}@${isInPlace ? '"*"' : ''}`,
+        }),
       };
     }),
     {

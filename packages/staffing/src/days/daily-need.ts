@@ -105,7 +105,7 @@ function notesOn(model: Model, daily: DailyDemand): readonly string[] {
     ...assumed.map(
       (title) => `${title}: when it begins follows from a run alone; it is taken to be in force while the crises last.`,
     ),
-    ...Array.from(standIns, (title) => `${title}: those who may stand in for others are not counted in their place.`),
+    ...Array.from(standIns, standInNote),
     ...Array.from(
       lost,
       (title) =>
@@ -125,4 +125,9 @@ function takesThings(effect: Effect, model: Model): boolean {
   return model.resources.some(({ organisation }) =>
     effect.organisations.some((place) => isWithin(organisation, place, model)),
   );
+}
+
+/** What is left out of who is there on the days of a crisis, where a response of this title lets people stand in. */
+export function standInNote(title: string): string {
+  return `${title}: those who may stand in for others are not counted in their place.`;
 }

@@ -73,6 +73,15 @@ export interface DutyLine {
   readonly requestsMissed: number;
   /** Title of the response that calls them in, of those who are. */
   readonly calledIn?: string;
+  /** Days, counted from 0, on which they work in the place of those of another role; of those who do. */
+  readonly standsInFor?: readonly StandsInFor[];
+}
+
+export interface StandsInFor {
+  readonly day: number;
+  /** The id of the role, and its title. */
+  readonly role: string;
+  readonly title: string;
 }
 
 export interface Shortfall {
@@ -124,14 +133,16 @@ export function dutyRoster(
     // Nothing costs less than nothing, also where somebody has no line and the bound says nothing.
     gap: solution.cost <= 0 ? 0 : Math.min(1, solution.gap),
     optimal: solution.optimal || solution.cost <= 0,
-    shifts: shifts.map((shift, index) => ({
-      id: shift.id,
-      title: titleOf(shift),
-      from: shift.from,
-      to: shift.from + shiftLength(shift),
-      night: nights[index] === true,
-    })),
-    people: task.members.map((_, index) => lineOf(task, solution, index)),
+    shifts: shifts
+      .filter(({ standsFor }) => standsFor === undefined)
+      .map((shift, index) => ({
+        id: shift.id,
+        title: titleOf(shift),
+        from: shift.from,
+        to: shift.from + shiftLength(shift),
+        night: nights[index] === true,
+      })),
+    people: task.members.map((_, index) => lineOf(model, task, solution, index)),
     shortfalls: shortfallsOf(task, solution),
     cover: hourlyCover(task, solution),
     ...(task.notes.length > 0 && { notes: task.notes }),
@@ -154,12 +165,16 @@ function zoneOf({ organisations, territories }: Model, { members }: RosterTask):
   return named.size === 1 ? zone : undefined;
 }
 
-function lineOf(task: RosterTask, solution: RosterSolution, index: number): DutyLine {
+function lineOf(model: Model, task: RosterTask, solution: RosterSolution, index: number): DutyLine {
   const { members, shifts, problem } = task;
   const member = members[index]!;
   const line = solution.roster[index]!;
   const nights = nightsOf(task);
   const worked = [...line].filter((shift) => shift >= 0);
+  const standsInFor = Array.from(line, (shift, day): StandsInFor | undefined => {
+    const role = byId(model.roles, shifts[shift]?.standsFor ?? '');
+    return role && { day, role: role.id, title: titleOf(role) };
+  }).filter((each) => each !== undefined);
   return {
     person: member.id,
     role: member.group.role,
@@ -169,8 +184,9 @@ function lineOf(task: RosterTask, solution: RosterSolution, index: number): Duty
     contractHours: member.contractMinutes / 60,
     nights: worked.filter((shift) => nights[shift]).length,
     weekendDays: line.filter((shift, day) => shift >= 0 && (day + problem.firstWeekday) % 7 >= 5).length,
-    requestsMissed: problem.people[index]!.wishes.filter((wish) => isMissed(wish, line)).length,
-    ...(task.members[index]!.calledIn !== undefined && { calledIn: task.members[index]!.calledIn.response }),
+    requestsMissed: problem.people[index]!.wishes.filter((wish) => isMissed(problem, wish, line)).length,
+    ...(member.calledIn !== undefined && { calledIn: member.calledIn.response }),
+    ...(standsInFor.length > 0 && { standsInFor }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isNightShift } from '@pathway/model';
-import type { Shift, WorkingRule } from '@pathway/model';
+import type { WorkingRule } from '@pathway/model';
 import type { FairRefusals, FairShare, Wish } from '../roster/problem.js';
+import type { PlacedShift } from './places.js';
 import { firstWeekday } from './roster-days.js';
 import { countsPeople, type LabelledNeed } from './roster-needs.js';
 import { REQUEST } from './roster-people.js';
@@ -20,7 +21,7 @@ export function fairShares(
   rules: readonly WorkingRule[],
   people: readonly Sharing[],
   needs: readonly LabelledNeed[],
-  shifts: readonly Shift[],
+  shifts: readonly PlacedShift[],
   from: string,
 ): readonly (readonly FairShare[])[] {
   const fair = rules.flatMap((rule) =>
@@ -53,7 +54,7 @@ export function exactShares(
   what: 'nights' | 'weekends',
   people: readonly Sharing[],
   needs: readonly LabelledNeed[],
-  shifts: readonly Shift[],
+  shifts: readonly PlacedShift[],
   from: string,
 ): readonly ExactShare[] {
   const nights = nightsAmong(shifts);
@@ -63,9 +64,9 @@ export function exactShares(
   const total = people.filter(takesPart).reduce((sum, { contractMinutes }) => sum + contractMinutes, 0);
   const wanted =
     what === 'nights'
-      ? wantedAt(needs, (slot) => nights.includes(slot.shift))
+      ? wantedAt(needs, shifts, (slot) => nights.includes(slot.shift))
       : // Whoever works on a weekend works on both of its days as a rule.
-        wantedAt(needs, (slot) => (slot.day + first) % 7 >= 5) / 2;
+        wantedAt(needs, shifts, (slot) => (slot.day + first) % 7 >= 5) / 2;
   return people.map((person) => {
     const share = total === 0 || !takesPart(person) ? 0 : (wanted * person.contractMinutes) / total;
     return {
@@ -79,7 +80,7 @@ export function exactShares(
   });
 }
 
-function nightsAmong(shifts: readonly Shift[]): readonly number[] {
+function nightsAmong(shifts: readonly PlacedShift[]): readonly number[] {
   return shifts.flatMap((shift, index) => (isNightShift(shift) ? [index] : []));
 }
 
@@ -96,13 +97,15 @@ export function fairRefusals(rules: readonly WorkingRule[], wishes: readonly Wis
 /** People wanted over some slots; several lines about the same people of a shift want the most of them, not all. */
 function wantedAt(
   needs: readonly LabelledNeed[],
+  shifts: readonly PlacedShift[],
   counts: (slot: { readonly day: number; readonly shift: number }) => boolean,
 ): number {
   const most = new Map<string, number>();
   for (const { need, label } of needs) {
     if (!countsPeople(label) || label.ratio !== undefined) continue;
     for (const slot of need.slots) {
-      if (!counts(slot)) continue;
+      // Whoever stands in is wanted as one of those whom they stand in for.
+      if (!counts(slot) || shifts[slot.shift]?.standsFor !== undefined) continue;
       const key = `${slot.day} ${slot.shift} ${label.of === 'skill' ? 'skill' : label.who}`;
       most.set(key, Math.max(most.get(key) ?? 0, need.required));
     }

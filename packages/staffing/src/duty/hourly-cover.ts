@@ -1,5 +1,6 @@
 import type { RosterSolution } from '../roster/solve-roster.js';
 import { shiftLength } from '@pathway/model';
+import { countsIn, type CoverSlot } from '../roster/problem.js';
 import { countsPeople, type NeedLabel } from './roster-needs.js';
 import type { RosterTask } from './roster-task.js';
 
@@ -30,7 +31,7 @@ export function hourlyCover(task: RosterTask, solution: RosterSolution): readonl
   }
   return [...groups.values()].map((indices) => {
     const { of, who } = task.needs[indices[0]!]!;
-    return { of, who, wanted: wantedByHour(task, indices), there: thereByHour(task, solution, indices[0]!) };
+    return { of, who, wanted: wantedByHour(task, indices), there: thereByHour(task, solution, indices) };
   });
 }
 
@@ -56,16 +57,24 @@ function wantedByHour(task: RosterTask, indices: readonly number[]): readonly nu
   return byHour.map((wanted, hour) => Math.max(wanted, fromWork[hour]!));
 }
 
-function thereByHour(task: RosterTask, solution: RosterSolution, need: number): readonly number[] {
+/** @param needs of the same people, of which each tells the same of them */
+function thereByHour(task: RosterTask, solution: RosterSolution, needs: readonly number[]): readonly number[] {
   const hours = task.roster.days * HOURS_PER_DAY;
   const byHour = new Array<number>(hours).fill(0);
-  const { coefficients } = task.problem.needs[need]!;
+  const need = task.problem.needs[needs[0]!]!;
+  const { of } = task.needs[needs[0]!]!;
+  const inPlaces = new Map<string, CoverSlot>();
+  for (const index of needs)
+    for (const slot of task.problem.needs[index]!.slots) inPlaces.set(`${slot.day} ${slot.shift}`, slot);
   for (const [person, line] of solution.roster.entries()) {
-    const counts = coefficients === undefined ? 1 : (coefficients[person] ?? 0);
-    if (counts === 0) continue;
     for (const [day, worked] of line.entries()) {
       const shift = task.shifts[worked];
       if (shift === undefined) continue;
+      const slot = inPlaces.get(`${day} ${worked}`);
+      // Whoever stands in for one role is not there as another.
+      if (of === 'role' && shift.standsFor !== undefined && slot?.coefficients === undefined) continue;
+      const counts = countsIn(need, slot ?? { day, shift: worked }, person);
+      if (counts === 0) continue;
       const place = { day, from: shift.from, to: shift.from + shiftLength(shift) };
       eachHour(place, hours, (hour, share) => (byHour[hour] = byHour[hour]! + counts * share));
     }

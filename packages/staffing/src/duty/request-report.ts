@@ -1,5 +1,5 @@
 import type { Origin, RosterEntry, RosterPair } from '@pathway/model';
-import type { Roster } from '../roster/problem.js';
+import { type Roster, sameShift } from '../roster/problem.js';
 import { dateOf, dayOf } from './roster-days.js';
 import type { RosterTask } from './roster-task.js';
 
@@ -41,7 +41,7 @@ function dayFinding(entry: RosterEntry, task: RosterTask, roster: Roster): Reque
   const { kind, person, shifts, dates, origin } = entry;
   const line = lineOf(task, roster, person);
   const wanted = shifts.length === 0 ? -1 : task.shifts.findIndex(({ id }) => id === shifts[0]);
-  const missed = dates.filter((date) => line[dayOf(task.roster, date)] !== wanted);
+  const missed = dates.filter((date) => sameShift(task.problem.shifts, line[dayOf(task.roster, date)]!) !== wanted);
   const what = shifts.length === 0 ? 'off' : 'shift';
   return { kind, person, what, shifts, met: dates.length - missed.length, missed, ...placed(origin) };
 }
@@ -73,12 +73,13 @@ function pairFinding(
   task: RosterTask,
   roster: Roster,
 ): RequestFinding {
+  const { shifts } = task.problem;
   const theirs = lineOf(task, roster, other);
   let met = 0;
   const missed: string[] = [];
   for (const [day, shift] of lineOf(task, roster, person).entries()) {
     if (shift < 0) continue;
-    if ((theirs[day] === shift) !== apart) met += 1;
+    if ((sameShift(shifts, theirs[day]!) === sameShift(shifts, shift)) !== apart) met += 1;
     else missed.push(dateOf(task.roster, day));
   }
   return { kind, person, what: apart ? 'not with' : 'with', shifts: [], other, met, missed, ...placed(origin) };

@@ -27,7 +27,7 @@ interface CalendarOptions {
  * A roster as iCalendar (RFC 5545), for one person or all. Times are moments (UTC) where the roster has a zone, so that they
  * are right wherever the calendar is read and on nights on which clocks change; else local and without a zone, as they hang on
  * the wall. No stamp depends on when it was written. Identifiers are those of pseudonyms, so that a calendar with names replaces one
- * without. Of a repaired roster, what changed has a later revision, what fell away is cancelled rather than absent, so that
+ * without. A shift in the place of those of another role has it in brackets. Of a repaired roster, what changed has a later revision, what fell away is cancelled rather than absent, so that
  * it goes from calendars that had it, and the calendar of all has tasks: whom to tell until when, and whom to call for what.
  */
 export function rosterCalendar(roster: DutyRoster, { person, names = new Map(), words }: CalendarOptions = {}): string {
@@ -51,11 +51,12 @@ export function rosterCalendar(roster: DutyRoster, { person, names = new Map(), 
   const eventOf = (duty: Duty): readonly string[] => {
     const { change } = duty;
     const name = names.get(duty.person) ?? duty.person;
+    const title = duty.standsInFor === undefined ? duty.shift : `${duty.shift} (${duty.standsInFor})`;
     return component('VEVENT', [
       ...identifier(duty.person, duty.date),
       `DTSTART:${stamp(duty.date, duty.from)}`,
       `DTEND:${stamp(duty.endDate, duty.to)}`,
-      `SUMMARY:${escaped(person === undefined ? `${duty.shift}: ${name}` : duty.shift)}`,
+      `SUMMARY:${escaped(person === undefined ? `${title}: ${name}` : title)}`,
       ...(change === undefined || repair === undefined ? [] : [`SEQUENCE:${revisionOf(repair.known)}`]),
       ...(change === undefined || words === undefined ? [] : [`DESCRIPTION:${escaped(words.changed(change))}`]),
       ...(duty.isWorked ? [] : ['STATUS:CANCELLED']),

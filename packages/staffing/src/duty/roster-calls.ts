@@ -1,5 +1,6 @@
 import { formatNumber, shiftLength, titleOf } from '@pathway/model';
 import { coverOf } from '../roster/evaluate-roster.js';
+import { countsIn, sameShift } from '../roster/problem.js';
 import type { Roster } from '../roster/problem.js';
 import type { Replanned } from '../roster/replan-roster.js';
 import { StandIns } from '../roster/stand-ins.js';
@@ -59,6 +60,7 @@ export function callsOf(repair: RepairTask, repaired: Replanned): readonly Roste
   const standIns = new StandIns(problem, repaired.roster);
   const calls = problem.needs.flatMap((need, index): (RosterCall & { readonly start: number })[] => {
     const label = needs[index]!;
+    // The first slot is the shift as what one is, the others are it in the place of others.
     const [slot] = need.slots;
     if (label.shift === undefined || !countsPeople(label) || label.ratio !== undefined || slot === undefined) return [];
     const { from } = shifts[slot.shift]!;
@@ -66,16 +68,18 @@ export function callsOf(repair: RepairTask, repaired: Replanned): readonly Roste
     const missing = need.required - coverOf(need, remaining);
     // Nobody can be called for what has begun, and what was short before is no work of this change.
     if (start < known || missing <= Math.max(0, missedBefore.get(need.id) ?? 0)) return [];
-    const counts = (person: number): boolean => (need.coefficients?.[person] ?? 1) > 0;
     const planned = repaired.changes
-      .filter(({ day, now, person }) => day === slot.day && now === slot.shift && counts(person))
+      .filter(({ day, now, person }) =>
+        need.slots.some((each) => day === each.day && now === each.shift && countsIn(need, each, person) > 0),
+      )
       .map(({ person }) => person);
-    const others = standIns
-      .for(slot.day, slot.shift)
+    const others = need.slots
+      .flatMap((each) => standIns.for(each.day, each.shift).filter(({ person }) => countsIn(need, each, person) > 0))
       // Nobody is called where that leaves somebody missing elsewhere.
       .filter(({ cost }) => cost < MISSING / 2)
+      .sort((a, b) => a.cost - b.cost || a.person - b.person)
       .map(({ person }) => person)
-      .filter((person) => counts(person) && !planned.includes(person));
+      .filter((person) => !planned.includes(person));
     return [
       {
         start,
@@ -123,6 +127,7 @@ function standInFact(
   const { shifts, problem, members } = task;
   const at = shifts[shift]!;
   const stood = standing[person]![day]!;
+  const isSame = sameShift(problem.shifts, stood) === sameShift(problem.shifts, shift);
   const line = roster[person]!;
   const earlier = day > 0 && line[day - 1]! >= 0 ? shifts[line[day - 1]!]! : undefined;
   const later = day + 1 < line.length && line[day + 1]! >= 0 ? shifts[line[day + 1]!]! : undefined;
@@ -131,8 +136,8 @@ function standInFact(
     return sum + (counted < 0 ? 0 : problem.shifts[counted]!.minutes);
   }, 0);
   return {
-    thatDay: stood < 0 ? 'off' : stood === shift ? 'same shift' : 'other shift',
-    ...(stood >= 0 && stood !== shift && { insteadOf: titleOf(shifts[stood]!) }),
+    thatDay: stood < 0 ? 'off' : isSame ? 'same shift' : 'other shift',
+    ...(stood >= 0 && !isSame && { insteadOf: titleOf(shifts[stood]!) }),
     ...(earlier !== undefined && {
       restAfter: { hours: hoursOf(at.from + 1440 - earlier.from - shiftLength(earlier)), shift: titleOf(earlier) },
     }),

@@ -1,6 +1,6 @@
 import { formatNumber, formatOrigin, titleOf } from '@pathway/model';
 import { leastShortage, type LeastShortage, NOTHING } from '../roster/least-shortage.js';
-import type { RosterProblem } from '../roster/problem.js';
+import { canCount, type RosterProblem } from '../roster/problem.js';
 import { solveRoster } from '../roster/solve-roster.js';
 import { joinedNeeds, limitParts, needParts, type Part, ruleParts, taskWith } from './conflict-parts.js';
 import { type Explaining, ofPeople, type RosterConflict } from './explaining.js';
@@ -82,8 +82,8 @@ export function conflictOfNeeds(explaining: Explaining, whole: LeastShortage): R
 /** Where needs alone are more than people: how many of them there are. */
 function peopleThere(task: RosterTask, { rows = [] }: Part): RosterConflict['parts'][number] {
   const label = task.needs[rows[0]!]!;
-  const { coefficients } = task.problem.needs[rows[0]!]!;
-  const able = task.members.filter((_, person) => (coefficients?.[person] ?? 1) > 0);
+  const need = task.problem.needs[rows[0]!]!;
+  const able = task.members.filter((_, person) => canCount(need, person));
   const [first] = able;
   const count = able.length === 0 ? 'nobody' : `no more than ${formatNumber(able.length)}`;
   return {

@@ -1,17 +1,20 @@
-import type { HeldSkill, Model, RosterCover, RosterDeclaration, RosterPair, Shift } from '@pathway/model';
+import type { HeldSkill, Model, RosterCover, RosterDeclaration, RosterPair } from '@pathway/model';
 import { byId, constantValue, heldOn, ModelError, shiftLength, titleOf } from '@pathway/model';
 import type { StaffingPlan } from '../plan.js';
-import type { CoverNeed } from '../roster/problem.js';
+import type { CoverNeed, CoverSlot } from '../roster/problem.js';
 import { covers } from '../workload.js';
-import { dateOf, firstWeekday, weekdayOf } from './roster-days.js';
+import { hourlyNeeds } from './hourly-needs.js';
+import { dateOf, weekdayOf } from './roster-days.js';
+import type { Places } from './places.js';
 import { type Member, REQUEST } from './roster-people.js';
 import type { RosterSituation } from './roster-situation.js';
 
 /** What one person too few costs on a shift of eight hours; everything else is measured by it. */
 export const MISSING = 96;
-const MISSING_PER_HOUR = 12;
 /** What each costs beside that where less than half of those wanted are there. */
 const DEEPER = 48;
+/** What each who stands in without supervision costs, so that nobody does instead of being missed where they would. */
+const UNSUPERVISED = 2 * (MISSING + DEEPER);
 
 /** What a need of a problem is about. */
 export interface NeedLabel {
@@ -58,50 +61,45 @@ export interface LabelledNeed {
 }
 
 /** Everything that a roster is to cover, in the solver's terms and in words. */
-export function needsOf(
-  model: Model,
-  roster: RosterDeclaration,
-  shifts: readonly Shift[],
-  members: readonly Member[],
-  plans: readonly StaffingPlan[],
-  situation: RosterSituation,
-): readonly LabelledNeed[] {
+export function needsOf(around: Surroundings, plans: readonly StaffingPlan[]): readonly LabelledNeed[] {
+  const { roster, situation } = around;
   const lines = [...roster.cover, ...(situation.change?.cover ?? [])];
   return [
-    ...lines.flatMap((cover, index) => coverNeeds(cover, index, { model, roster, shifts, members, situation })),
-    ...hourlyNeeds(roster, shifts, members, plans),
-    ...roster.pairs.flatMap((pair, index) => pairNeeds(pair, index, { roster, shifts, members })),
-    ...supervisionNeeds(model, roster, shifts, members, situation),
+    ...lines.flatMap((cover, index) => coverNeeds(cover, index, around)),
+    ...hourlyNeeds(around, plans),
+    ...roster.pairs.flatMap((pair, index) => pairNeeds(pair, index, around)),
+    ...supervisionNeeds(around),
   ];
 }
 
-/** Where a level lets people stand in for others under supervision, so many supervisors for each so many of them. */
-function supervisionNeeds(
-  model: Model,
-  roster: RosterDeclaration,
-  shifts: readonly Shift[],
-  members: readonly Member[],
-  situation: RosterSituation,
-): readonly LabelledNeed[] {
+/**
+ * Where a level lets people stand in for others under supervision, so many supervisors for each so many of them. Without
+ * these nobody stands in: that is dearer than whom they would stand in for missing.
+ */
+function supervisionNeeds({ model, roster, places, members, situation }: Surroundings): readonly LabelledNeed[] {
   return Array.from({ length: roster.days }, (_, day) =>
     situation.allowedOn(day).flatMap(({ who, as, supervision, origin }, index): LabelledNeed[] => {
       const role = byId(model.roles, as);
       const supervisor = byId(model.roles, supervision?.role ?? '');
       if (supervision === undefined || role === undefined || supervisor === undefined) return [];
       const { supervisors, per } = supervision;
-      const stand = members.map(({ id, group }) => (who.kind === 'role' ? group.role === who.role : id === who.person));
-      const coefficients = members.map(
-        ({ group }, person) => (group.role === supervisor.id ? per : 0) - (stand[person]! ? supervisors : 0),
+      const supervise = members.map(({ group }) => (group.role === supervisor.id ? per : 0));
+      const stand = members.map(({ id, group }) =>
+        (who.kind === 'role' ? group.role === who.role : id === who.person) ? -supervisors : 0,
       );
       const of = `whoever stands in for ${titleOf(role)}`;
-      return shifts.map((at, shift) => ({
+      const instead = [...places.shifts.entries()].filter(([, { standsFor }]) => standsFor === as);
+      return instead.map(([shift, at]) => ({
         need: {
           id: `supervision ${day} ${index} ${at.id}`,
           required: 0,
-          under: MISSING / per,
+          under: UNSUPERVISED / supervisors,
           over: 0,
-          slots: [{ day, shift }],
-          coefficients,
+          slots: [
+            { day, shift: places.sameAs(shift) ?? shift },
+            { day, shift, coefficients: stand },
+          ],
+          coefficients: supervise,
         },
         label: {
           of: 'role',
@@ -118,16 +116,18 @@ function supervisionNeeds(
   ).flat();
 }
 
-interface Surroundings {
+/** What needs are made from. */
+export interface Surroundings {
   readonly model: Model;
   readonly roster: RosterDeclaration;
-  readonly shifts: readonly Shift[];
+  readonly places: Places;
   readonly members: readonly Member[];
   readonly situation: RosterSituation;
 }
 
 function coverNeeds(cover: RosterCover, index: number, around: Surroundings): readonly LabelledNeed[] {
-  const { model, roster, shifts, members, situation } = around;
+  const { model, roster, places, situation } = around;
+  const { shifts } = places;
   const amount = constantValue(cover.amount, model) ?? 0;
   const who = whoOf(cover, model);
   const ratio = ratioOf(cover, amount, around);
@@ -139,7 +139,6 @@ function coverNeeds(cover: RosterCover, index: number, around: Surroundings): re
       const shift = shifts.findIndex((each) => each.id === id);
       const at = shifts[shift]!;
       if (at.days !== undefined && !at.days.includes(weekdayOf(roster, day))) continue;
-      const able = members.map((member) => abilityFor(cover, member, day, at.from, around));
       const label: NeedLabel = {
         of: cover.skill === undefined ? 'role' : 'skill',
         who,
@@ -151,7 +150,7 @@ function coverNeeds(cover: RosterCover, index: number, around: Surroundings): re
         ...(ratio.kind === 'units' && { beds: { units: ratio.units, amount, resource: ratio.of } }),
         origin: cover.origin,
       };
-      const slots = [{ day, shift }];
+      const able = onPlaces(day, shift, around, (member, place) => abilityFor(cover, member, day, place, around));
       if (ratio.kind !== 'people' && ratio.wanted >= 2)
         labelled.push({
           need: {
@@ -159,24 +158,29 @@ function coverNeeds(cover: RosterCover, index: number, around: Surroundings): re
             required: Math.ceil(ratio.wanted / 2),
             under: DEEPER,
             over: 0,
-            slots,
-            coefficients: able,
+            ...able,
           },
           label: { ...label, half: true },
         });
       labelled.push({
         need: {
           id: `${index} ${day} ${id}`,
-          slots,
           ...(ratio.kind === 'people'
             ? {
                 // So many of one kind for each of the other: in units of them, nothing may be owed.
                 required: 0,
                 under: MISSING / ratio.units,
                 over: 0,
-                coefficients: able.map((each, person) => each * ratio.units - (ratio.others[person]! ? amount : 0)),
+                ...onPlaces(
+                  day,
+                  shift,
+                  around,
+                  (member, place) =>
+                    abilityFor(cover, member, day, place, around) * ratio.units -
+                    (member.group.role === ratio.role ? amount : 0),
+                ),
               }
-            : { required: ratio.wanted, under: MISSING, over: 1, coefficients: able }),
+            : { required: ratio.wanted, under: MISSING, over: 1, ...able }),
         },
         label,
       });
@@ -192,13 +196,29 @@ function whoOf({ role, skill, level, team }: RosterCover, model: Model): string 
   return level === undefined ? name : `${name} ${level}`;
 }
 
-/** How much of one person of a cover line a member counts as on a shift that begins at a minute of a day: 1, 0, or what stands in for it counts as. */
-function abilityFor(cover: RosterCover, member: Member, day: number, minute: number, around: Surroundings): number {
-  const { model, roster, situation } = around;
+/** What each member counts as on a shift of a day, as what they are and in the place of others. */
+function onPlaces(
+  day: number,
+  shift: number,
+  { places, members }: Surroundings,
+  counts: (member: Member, place: number) => number,
+): Pick<CoverNeed, 'slots' | 'coefficients'> {
+  const own = members.map((member) => counts(member, shift));
+  const others = places.of(shift).filter((place) => place !== shift);
+  const slots = others.flatMap((place): CoverSlot[] => {
+    const coefficients = members.map((member) => counts(member, place));
+    if (coefficients.every((each) => each === 0)) return [];
+    return [{ day, shift: place, ...(coefficients.some((each, person) => each !== own[person]) && { coefficients }) }];
+  });
+  return { slots: [{ day, shift }, ...slots], coefficients: own };
+}
+
+/** How much of one person of a cover line a member counts as in a place on a day: 1, 0, or what stands in for it counts as. */
+function abilityFor(cover: RosterCover, member: Member, day: number, place: number, around: Surroundings): number {
+  const { model, roster, places } = around;
   const { team, role, skill, level } = cover;
   if (team !== undefined) return team.includes(member.id) ? 1 : 0;
-  if (role !== undefined)
-    return member.group.role === role ? 1 : situation.standsIn(member.group.role, member.id, role, day, minute);
+  if (role !== undefined) return places.countsAs(role, member, day, place);
   const held: HeldSkill = { skill: skill ?? '', ...(level === undefined ? {} : { level }) };
   const date = dateOf(roster, day);
   return member.skills.some((each) => heldOn(each, date) && covers(each, held, model)) ? 1 : 0;
@@ -207,15 +227,12 @@ function abilityFor(cover: RosterCover, member: Member, day: number, minute: num
 type Ratio =
   | { readonly kind: 'plain'; readonly wanted: number }
   | { readonly kind: 'units'; readonly wanted: number; readonly units: number; readonly of: string }
-  | { readonly kind: 'people'; readonly units: number; readonly of: string; readonly others: readonly boolean[] };
+  | { readonly kind: 'people'; readonly units: number; readonly of: string; readonly role: string };
 
-function ratioOf({ per, origin }: RosterCover, amount: number, { model, members }: Surroundings): Ratio {
+function ratioOf({ per, origin }: RosterCover, amount: number, { model }: Surroundings): Ratio {
   if (per === undefined) return { kind: 'plain', wanted: amount };
   const role = byId(model.roles, per.of);
-  if (role !== undefined) {
-    const others = members.map(({ group }) => group.role === role.id);
-    return { kind: 'people', units: per.units, of: titleOf(role), others };
-  }
+  if (role !== undefined) return { kind: 'people', units: per.units, of: titleOf(role), role: role.id };
   const resource = byId(model.resources, per.of);
   const schedule = resource?.count;
   const count =
@@ -233,18 +250,19 @@ function ratioOf({ per, origin }: RosterCover, amount: number, { model, members 
 function pairNeeds(
   pair: RosterPair,
   index: number,
-  { roster, shifts, members }: Pick<Surroundings, 'roster' | 'shifts' | 'members'>,
+  { roster, places, members }: Surroundings,
 ): readonly LabelledNeed[] {
   const cost = pair.kind === 'set' ? MISSING : (pair.cost ?? REQUEST);
   const coefficients = members.map(({ id }) => (id === pair.person ? 1 : id !== pair.other ? 0 : pair.apart ? 1 : -1));
+  const own = [...places.shifts.entries()].filter(([, { standsFor }]) => standsFor === undefined);
   return Array.from({ length: roster.days }, (_, day) =>
-    shifts.map((at, shift): LabelledNeed => ({
+    own.map(([shift, at]): LabelledNeed => ({
       need: {
         id: `pair ${index} ${day} ${at.id}`,
         required: pair.apart ? 1 : 0,
         under: 0,
         over: cost,
-        slots: [{ day, shift }],
+        slots: places.of(shift).map((place) => ({ day, shift: place })),
         coefficients,
       },
       label: {
@@ -259,80 +277,4 @@ function pairNeeds(
       },
     })),
   ).flat();
-}
-
-/** People of each role wanted in an hour of the roster: by day where the plan is for its days, else as in a usual week. */
-function coverOfDays(
-  { roles, byDay }: StaffingPlan,
-  roster: RosterDeclaration,
-): readonly { readonly role: string; readonly title: string; readonly cover: (hour: number) => number }[] {
-  if (byDay?.from === roster.from && byDay.days === roster.days)
-    return byDay.roles.map(({ role, title, coverByHour }) => ({
-      role,
-      title,
-      cover: (hour) => coverByHour[hour] ?? 0,
-    }));
-  const first = firstWeekday(roster.from) * 24;
-  return roles.map(({ role, title, coverByHour }) => ({
-    role,
-    title,
-    cover: (hour) => coverByHour[(hour + first) % 168] ?? 0,
-  }));
-}
-
-/** Needs by hour from plans: neighbouring hours that the same shifts cover are one need, as high as their highest. */
-function hourlyNeeds(
-  roster: RosterDeclaration,
-  shifts: readonly Shift[],
-  members: readonly Member[],
-  plans: readonly StaffingPlan[],
-): readonly LabelledNeed[] {
-  const hours = Array.from({ length: roster.days * 24 }, (_, hour) => ({
-    hour,
-    slots: shifts.flatMap((shift, index) =>
-      [Math.floor(hour / 24) - 1, Math.floor(hour / 24)]
-        .filter((day) => day >= 0)
-        .filter((day) => {
-          const from = day * 1440 + shift.from;
-          return from <= hour * 60 && hour * 60 + 60 <= from + shiftLength(shift);
-        })
-        .map((day) => ({ day, shift: index })),
-    ),
-  }));
-  return plans.flatMap((plan, planIndex) =>
-    coverOfDays(plan, roster).flatMap((role) => {
-      const coefficients = members.map(({ group }) => (group.role === role.role ? 1 : 0));
-      if (!coefficients.includes(1)) return [];
-      const labelled: LabelledNeed[] = [];
-      for (let start = 0; start < hours.length;) {
-        const key = JSON.stringify(hours[start]!.slots);
-        let end = start + 1;
-        while (end < hours.length && end % 24 !== 0 && JSON.stringify(hours[end]!.slots) === key) end += 1;
-        const wanted = Math.max(...hours.slice(start, end).map(({ hour }) => role.cover(hour)));
-        const { slots } = hours[start]!;
-        if (wanted > 0 && slots.length > 0) {
-          labelled.push({
-            need: {
-              id: `${planIndex} ${role.role} ${start}`,
-              required: wanted,
-              under: MISSING_PER_HOUR * (end - start),
-              over: 1,
-              slots,
-              coefficients,
-            },
-            label: {
-              of: 'role',
-              who: role.title,
-              day: Math.floor(start / 24),
-              from: (start % 24) * 60,
-              to: (start % 24) * 60 + (end - start) * 60,
-              origin: roster.needs[planIndex]!.origin,
-            },
-          });
-        }
-        start = end;
-      }
-      return labelled;
-    }),
-  );
 }

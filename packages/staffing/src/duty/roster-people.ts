@@ -28,7 +28,12 @@ export interface StandingRoster {
   readonly roster: string;
   readonly from: string;
   readonly days: number;
-  readonly people: readonly { readonly person: string; readonly shifts: readonly (string | null)[] }[];
+  readonly people: readonly {
+    readonly person: string;
+    readonly shifts: readonly (string | null)[];
+    /** Days on which they work in the place of those of another role, by its id. */
+    readonly standsInFor?: readonly { readonly day: number; readonly role: string }[];
+  }[];
 }
 
 /**
@@ -199,8 +204,12 @@ export function entriesOf(
       shift === 'off' ? { kind: 'off', day, weight } : { kind: 'on', day, shift, weight },
     );
   const wanted = availabilityOf(roster, member, shifts, 'request');
+  // A wish means a shift in whatever place it is worked, the first of its name as what one is.
+  const isFirst = (shift: number): boolean => shifts.findIndex(({ id }) => id === shifts[shift]!.id) === shift;
   const unwanted =
-    wanted === undefined ? [] : cells(roster, shifts).filter((cell) => !wanted.has(`${cell.day} ${cell.shift}`));
+    wanted === undefined
+      ? []
+      : cells(roster, shifts).filter(({ day, shift }) => isFirst(shift) && !wanted.has(`${day} ${shift}`));
   return {
     fixed: each.filter(({ kind }) => kind === 'set').map(({ day, shift }) => ({ day, shift })),
     wishes: [...wishes, ...unwanted.map(({ day, shift }): Wish => ({ kind: 'off', day, shift, weight: REQUEST }))],

@@ -1,6 +1,6 @@
 import type { Model, RosterChange, RosterDeclaration } from '@pathway/model';
 import { ModelError, nearestText, titleOf } from '@pathway/model';
-import type { LineRules, Roster, RosterPerson } from '../roster/problem.js';
+import { type LineRules, type Roster, type RosterPerson, sameShift } from '../roster/problem.js';
 import { coverOf } from '../roster/evaluate-roster.js';
 import type { Replanned, ReplanOptions } from '../roster/replan-roster.js';
 import type { Shortfall } from './duty-roster.js';
@@ -78,12 +78,14 @@ export function repairTask(
   options: TaskOptions,
 ): RepairTask {
   const task = rosterTask(model, roster, { ...options, change });
+  const { problem } = task;
+  const before = rosterTask(model, roster, { ...options, plans: options.plansBefore ?? options.plans });
   const lines = linesOf(task, standing);
   const known = minuteOf(roster, change.known);
   const notices = Array.from({ length: roster.days }, (_, day) => noticeOf(rulesOn(task.rules, day), model));
   const startOf = (day: number, shift: number): number => day * 1440 + task.shifts[shift]!.from;
   const latest = Math.max(...task.shifts.map(({ from }) => from));
-  const people = task.problem.people.map((person, index): RosterPerson => {
+  const people = problem.people.map((person, index): RosterPerson => {
     const gone = absentDays(task, change, person.id);
     const line = lines[index]!;
     const isLost = (day: number): boolean =>
@@ -91,31 +93,35 @@ export function repairTask(
     const away = [...person.away, ...gone.filter((day) => isLost(day)).map((day) => ({ day }))];
     const fixed = person.fixed.filter(({ day }) => !isLost(day));
     for (let day = 0; day < roster.days; day += 1) {
-      for (const shift of person.shifts)
-        if (startOf(day, shift) < known + notices[day]!.always && line[day] !== shift) away.push({ day, shift });
       const stands = line[day]!;
+      // Within the notice somebody may still stand in for others on their shift; what has begun stays as it is.
+      const isKept =
+        person.shifts.includes(stands) && !person.away.some((each) => each.day === day && each.shift === stands);
+      for (const shift of person.shifts) {
+        const start = startOf(day, shift);
+        const isAnother = sameShift(problem.shifts, shift) !== sameShift(problem.shifts, stands);
+        if (start < known + notices[day]!.always && (isAnother || (start < known && isKept && shift !== stands)))
+          away.push({ day, shift });
+      }
       if (
         stands >= 0 &&
         startOf(day, stands) < known + notices[day]!.always &&
         !isLost(day) &&
         !fixed.some((each) => each.day === day)
       )
-        fixed.push({ day, shift: stands });
+        fixed.push({ day, shift: sameShift(problem.shifts, stands) });
     }
     // Nobody asks of those who are ill that they rest two days at once, or work so many.
     const rules = gone.length === 0 ? person.rules : restAsIll(person.rules);
     return { ...person, away, fixed, rules };
   });
   return {
-    task: { ...task, problem: { ...task.problem, people } },
+    task: { ...task, problem: { ...problem, people } },
     change,
     standing: lines,
     known,
     noticeRules: notices,
-    missedBefore: missedIn(
-      rosterTask(model, roster, { ...options, plans: options.plansBefore ?? options.plans }),
-      lines,
-    ),
+    missedBefore: missedIn(before, linesOf(before, standing)),
     changeCost: (person, day) => {
       const shift = lines[person]![day]!;
       const start = shift < 0 ? day * 1440 + latest : startOf(day, shift);
@@ -158,10 +164,12 @@ function linesOf({ roster, members, shifts }: RosterTask, standing: StandingRost
     );
   }
   return members.map(({ id }) => {
-    const line = standing.people.find(({ person }) => person === id)?.shifts ?? [];
+    const { shifts: line = [], standsInFor = [] } = standing.people.find(({ person }) => person === id) ?? {};
     return Int16Array.from({ length: roster.days }, (_, day) => {
       const shift = line[day] ?? null;
-      const place = shifts.findIndex((each) => each.id === shift);
+      const role = standsInFor.find((each) => each.day === day)?.role;
+      const instead = shifts.findIndex((each) => each.id === shift && each.standsFor === role);
+      const place = instead < 0 ? shifts.findIndex((each) => each.id === shift) : instead;
       if (shift !== null && place < 0)
         throw new ModelError(
           `"${id}" works ${shift} in the roster given, and there is no such shift in ${titleOf(roster)}.`,

@@ -173,7 +173,13 @@ const standingSchema: z.ZodType<StandingRoster> = z.object({
   roster: z.string(),
   from: z.iso.date(),
   days: z.number().int().positive().max(371),
-  people: z.array(z.object({ person: z.string(), shifts: z.array(z.string().nullable()) })),
+  people: z.array(
+    z.object({
+      person: z.string(),
+      shifts: z.array(z.string().nullable()),
+      standsInFor: z.array(z.object({ day: z.number(), role: z.string() })).exactOptional(),
+    }),
+  ),
 });
 
 const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
@@ -207,6 +213,9 @@ const rosterSchema: z.ZodType<DutyRoster> = z.strictObject({
       weekendDays: z.number(),
       requestsMissed: z.number(),
       calledIn: z.string().exactOptional(),
+      standsInFor: z
+        .array(z.strictObject({ day: z.number().int().nonnegative(), role: z.string(), title: z.string() }))
+        .exactOptional(),
     }),
   ),
   shortfalls: z.array(shortfallSchema),

@@ -11,12 +11,16 @@ import type {
 import { byId, constantValue } from '@pathway/model';
 import { dayOf, daysBetween } from './roster-days.js';
 
+/** What lets somebody stand in for others. */
+type Allowance = Extract<Patch, { readonly kind: 'allow' }>;
+
 /**
  * What holds on a day of a roster: levels that are expected, or were reached, and with them more cover, who may stand in for
  * whom, and which responses are in force.
  */
 export class RosterSituation {
   private readonly reachedOn: readonly ReadonlyMap<string, number>[];
+  private readonly allowed = new Map<number, readonly Allowance[]>();
 
   /** @param change what happened to the roster; nothing where absent */
   constructor(
@@ -60,7 +64,15 @@ export class RosterSituation {
   }
 
   /** Who may stand in for whom on a day: a response in force allows it, or does from a level on that is reached. */
-  allowedOn(day: number): readonly Extract<Patch, { readonly kind: 'allow' }>[] {
+  allowedOn(day: number): readonly Allowance[] {
+    const known = this.allowed.get(day);
+    if (known !== undefined) return known;
+    const found = this.findAllowed(day);
+    this.allowed.set(day, found);
+    return found;
+  }
+
+  private findAllowed(day: number): readonly Allowance[] {
     const inForce = this.inForce(day);
     return (this.model.responses ?? []).flatMap((response) =>
       response.patches.flatMap((patch) => {

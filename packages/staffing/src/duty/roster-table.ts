@@ -8,16 +8,21 @@ interface RosterTable {
 }
 
 const DUTY = ['person', 'role', 'date', 'shift', 'from', 'to'];
+const STANDS_IN = 'stands in for';
 
 /**
  * A roster as a table for spreadsheets: one row a person and day worked. A repaired roster has more columns: `change` says
  * what the row tells (`new` and `instead` of a shift worked, `off` and `absent` of a day that became free, `call` of somebody
  * to call, `missing` of what stays short), beside it what was, until when the person has to be told, and for calls and what is missing
- * the order, the work and the number of people. Only rows of shifts worked have a shift.
+ * the order, the work and the number of people. Only rows of shifts worked have a shift. Where somebody stands in for others, a
+ * last column has the role.
  */
 export function rosterTable(roster: DutyRoster): RosterTable {
   const duties = dutiesOf(roster);
-  if (roster.repair === undefined) return { header: DUTY, rows: duties.map(dutyCells) };
+  const instead = duties.some(({ standsInFor }) => standsInFor !== undefined) ? [STANDS_IN] : [];
+  const insteadCells = ({ standsInFor = '' }: Partial<Duty>): readonly string[] => instead.map(() => standsInFor);
+  if (roster.repair === undefined)
+    return { header: [...DUTY, ...instead], rows: duties.map((duty) => [...dutyCells(duty), ...insteadCells(duty)]) };
   const titles = shiftTitles(roster);
   const roles = new Map(roster.people.map(({ person, role }) => [person, role]));
   const calls = roster.repair.calls.flatMap(({ date, shift, missing, people, ...call }) => {
@@ -29,14 +34,15 @@ export function rosterTable(roster: DutyRoster): RosterTable {
     ]);
   });
   return {
-    header: [...DUTY, 'change', 'was', 'tell by', 'order', 'wanted for', 'people missing'],
+    header: [...DUTY, 'change', 'was', 'tell by', 'order', 'wanted for', 'people missing', ...instead],
     rows: [
-      ...duties.map((duty) => [...dutyCells(duty), ...changeCells(duty, titles), '', '', '']),
-      ...calls,
+      ...duties.map((duty) => [...dutyCells(duty), ...changeCells(duty, titles), '', '', '', ...insteadCells(duty)]),
+      ...calls.map((call) => [...call, ...insteadCells({})]),
       ...roster.repair.missing.map((each) => [
         ...['', '', each.date, '', '', '', 'missing', '', '', ''],
         `${each.shift ?? `${clock(each.from)} to ${clock(each.to)}`}: ${peopleOf(each)}`,
         String(each.missing),
+        ...insteadCells({}),
       ]),
     ],
   };

@@ -1,9 +1,11 @@
-import type { Model, RosterChange, RosterDeclaration, Shift } from '@pathway/model';
+import type { Model, RosterChange, RosterDeclaration } from '@pathway/model';
 import { formatNumber, isNightShift, ModelError, titleOf, workingMinutes } from '@pathway/model';
+import { standInNote } from '../days/daily-need.js';
 import type { StaffingPlan } from '../plan.js';
 import type { RosterPerson, RosterProblem } from '../roster/problem.js';
 import { membersCalledIn } from './called-in.js';
 import { fairRefusals, fairShares } from './fair-shares.js';
+import { Places, type PlacedShift, wantedRoles } from './places.js';
 import { firstWeekday } from './roster-days.js';
 import { type LabelledNeed, type NeedLabel, needsOf } from './roster-needs.js';
 import {
@@ -13,7 +15,6 @@ import {
   entriesOf,
   type Member,
   membersOf,
-  ownShifts,
   shiftsOf,
   type StandingRoster,
 } from './roster-people.js';
@@ -25,7 +26,8 @@ export interface RosterTask {
   readonly model: Model;
   readonly roster: RosterDeclaration;
   readonly problem: RosterProblem;
-  readonly shifts: readonly Shift[];
+  /** Those in the place of others come last. */
+  readonly shifts: readonly PlacedShift[];
   readonly members: readonly Member[];
   readonly rules: readonly NamedRule[];
   /** For each need of the problem what it is about, in words. */
@@ -74,12 +76,15 @@ export function rosterTask(model: Model, roster: RosterDeclaration, options: Tas
   }));
   if (members.length === 0)
     throw new ModelError(`Nobody is in the roster ${titleOf(roster)}: its groups have no people.`);
-  const shifts = shiftsOf(model, roster, members);
-  if (shifts.length === 0)
+  const declaredShifts = shiftsOf(model, roster, members);
+  if (declaredShifts.length === 0)
     throw new ModelError(`The roster ${titleOf(roster)} has no shifts: its groups say with \`works\` which they work.`);
   checkNames(roster, members, options.change);
   const rules = options.rules ?? rulesOf(roster, model, situation);
-  const labelled = needsOf(model, roster, shifts, members, options.plans, situation);
+  const wanted = wantedRoles(model, roster, declaredShifts, options.plans, situation);
+  const places = new Places(roster, declaredShifts, members, situation, wanted);
+  const { shifts } = places;
+  const labelled = needsOf({ model, roster, places, members, situation }, options.plans);
   return {
     model,
     roster,
@@ -87,41 +92,48 @@ export function rosterTask(model: Model, roster: RosterDeclaration, options: Tas
     members,
     rules,
     needs: labelled.map(({ label }) => label),
-    notes: notesOfPlans(options.plans),
+    notes: notesOfPlans(model, options.plans),
     problem: {
       days: roster.days,
       firstWeekday: firstWeekday(roster.from),
-      shifts: shifts.map((shift) => ({ id: shift.id, minutes: workingMinutes(shift, model) })),
-      people: peopleOf(model, roster, { members, shifts, rules, labelled, before: options.before }),
+      shifts: shifts.map((shift, index) => {
+        const sameAs = places.sameAs(index);
+        const id = shift.standsFor === undefined ? shift.id : `${shift.id} for ${shift.standsFor}`;
+        return { id, minutes: workingMinutes(shift, model), ...(sameAs !== undefined && { sameAs }) };
+      }),
+      people: peopleOf(model, roster, { members, places, rules, labelled, before: options.before }),
       needs: labelled.map(({ need }) => need),
     },
   };
 }
 
-function notesOfPlans(plans: readonly StaffingPlan[]): readonly string[] {
+/** Those about who is there are left out where a roster counts them. */
+function notesOfPlans({ responses = [] }: Model, plans: readonly StaffingPlan[]): readonly string[] {
+  const counted = new Set(responses.map((response) => standInNote(titleOf(response))));
   const notes = plans.flatMap(({ gaps, byDay }) => [
     ...gaps.map(({ subject, message }) => `${subject}: ${message}`),
     ...(byDay?.notes ?? []),
   ]);
-  return [...new Set(notes)];
+  return [...new Set(notes)].filter((note) => !counted.has(note));
 }
 
 interface Parts {
   readonly members: readonly Member[];
-  readonly shifts: readonly Shift[];
+  readonly places: Places;
   readonly rules: readonly NamedRule[];
   readonly labelled: readonly LabelledNeed[];
   readonly before: StandingRoster | undefined;
 }
 
 function peopleOf(model: Model, roster: RosterDeclaration, parts: Parts): readonly RosterPerson[] {
-  const { members, shifts, rules, labelled } = parts;
+  const { members, places, rules, labelled } = parts;
+  const { shifts } = places;
   const allowed = shiftsOfSomeDay(rules, shifts, roster.days, model);
   const forbidden = forbiddenCells(rules, shifts, roster.days, model);
   const workers = members.map((member) => ({
     contractMinutes: member.contractMinutes,
     leave: member.leave,
-    shifts: ownShifts(member, shifts).filter((shift) => allowed.includes(shift)),
+    shifts: places.worked(member).filter((shift) => allowed.includes(shift)),
   }));
   const shares = fairShares(rules, workers, labelled, shifts, roster.from);
   return members.map((member, index): RosterPerson => {
@@ -138,7 +150,7 @@ function peopleOf(model: Model, roster: RosterDeclaration, parts: Parts): readon
         ...(own.length > 0 && { shares: own }),
       },
       shifts: worker.shifts,
-      away: [...awayOf(member, roster, shifts), ...forbidden],
+      away: [...awayOf(member, roster, shifts), ...places.closed(member), ...forbidden],
       fixed,
       wishes,
       ...(refusals.length > 0 && { refusals }),

@@ -191,7 +191,7 @@ function refusals(spread: number, task: RosterTask): Measure {
     samples: ({ person, worked }) => {
       const { wishes } = task.problem.people[person]!;
       const line = Int16Array.from(worked);
-      const refused = wishes.filter((wish) => isMissed(wish, line)).map(({ day }) => day);
+      const refused = wishes.filter((wish) => isMissed(task.problem, wish, line)).map(({ day }) => day);
       return wishes.length === 0 ? [] : [{ value: refused.length, days: refused }];
     },
   };

@@ -1,6 +1,7 @@
 import { runAutomaton, type RunAutomaton } from './automaton.js';
 import { phasedAutomaton } from './phased-automaton.js';
-import type { CoverNeed, LineLimit, LineRules, OrderRules, RosterPerson, RosterProblem } from './problem.js';
+import { countsIn, sameShift } from './problem.js';
+import type { LineLimit, LineRules, OrderRules, RosterPerson, RosterProblem } from './problem.js';
 import { type RefusalRow, refusalRows } from './refusals.js';
 
 /** What is wanted at each row, and what one too few or too many there costs. */
@@ -38,7 +39,7 @@ export interface CompiledPerson {
   readonly coverClass: number;
   /** By slot; what working it costs in wishes, or saves; Infinity where it must not be. */
   readonly cost: Float64Array;
-  /** For each day: -2 free, -1 off, else the shift that stands. */
+  /** For each day: -2 free, -1 off, else the shift that stands: all others cost infinitely much. */
   readonly fixed: Int16Array;
   readonly shape: LineShape;
   /** State of the automaton before day 0. */
@@ -95,7 +96,7 @@ export function compileRoster(problem: RosterProblem): CompiledRoster {
   const classOf = (index: number): number => {
     const own = refusals.filter(({ person }) => person === index);
     // Whoever has rows of their own shares them with nobody.
-    const key = own.length > 0 ? `${index}` : problem.needs.map((need) => coefficientOf(need, index)).join();
+    const key = own.length > 0 ? `${index}` : coefficientsOf(problem, index).join();
     const known = classKeys.get(key);
     if (known !== undefined) return known;
     classKeys.set(key, classes.length);
@@ -132,8 +133,12 @@ export function compileRoster(problem: RosterProblem): CompiledRoster {
   };
 }
 
-function coefficientOf(need: CoverNeed, person: number): number {
-  return need.coefficients === undefined ? 1 : (need.coefficients[person] ?? 0);
+/** What a person counts for, need by need: once where it is the same in all slots. */
+export function coefficientsOf({ needs }: RosterProblem, person: number): readonly number[] {
+  return needs.flatMap((need) => [
+    need.coefficients === undefined ? 1 : (need.coefficients[person] ?? 0),
+    ...need.slots.flatMap(({ coefficients }) => (coefficients === undefined ? [] : [coefficients[person] ?? 0])),
+  ]);
 }
 
 function coverClass(
@@ -144,9 +149,10 @@ function coverClass(
 ): CoverClass {
   const lists: [number, number][][] = Array.from({ length: slots }, () => []);
   for (const [row, need] of problem.needs.entries()) {
-    const weight = coefficientOf(need, person);
-    if (weight === 0) continue;
-    for (const { day, shift } of need.slots) lists[day * problem.shifts.length + shift]?.push([row, weight]);
+    for (const slot of need.slots) {
+      const weight = countsIn(need, slot, person);
+      if (weight !== 0) lists[slot.day * problem.shifts.length + slot.shift]?.push([row, weight]);
+    }
   }
   for (const { row, weights } of refusals) for (const [slot, weight] of weights) lists[slot]?.push([row, weight]);
   const start = new Int32Array(slots + 1);
@@ -164,7 +170,8 @@ function costsOf(person: RosterPerson, problem: RosterProblem): { cost: Float64A
     const sign = wish.kind === 'on' ? -1 : 1;
     if (wish.kind === 'on') base += wish.weight;
     for (let shift = 0; shift < shifts; shift += 1) {
-      if (wish.shift === undefined || wish.shift === shift) cost[wish.day * shifts + shift]! += sign * wish.weight;
+      if (wish.shift === undefined || wish.shift === sameShift(problem.shifts, shift))
+        cost[wish.day * shifts + shift]! += sign * wish.weight;
     }
   }
   for (const away of person.away) {
@@ -173,7 +180,8 @@ function costsOf(person: RosterPerson, problem: RosterProblem): { cost: Float64A
     }
   }
   for (const { day, shift: stands } of person.fixed) {
-    for (let shift = 0; shift < shifts; shift += 1) if (shift !== stands) cost[day * shifts + shift] = Infinity;
+    for (let shift = 0; shift < shifts; shift += 1)
+      if (sameShift(problem.shifts, shift) !== stands) cost[day * shifts + shift] = Infinity;
   }
   return { cost, base };
 }

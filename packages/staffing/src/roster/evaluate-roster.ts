@@ -43,9 +43,9 @@ export function evaluateRoster(problem: RosterProblem, roster: Roster): Evaluati
   for (const [index, person] of problem.people.entries()) {
     const line = roster[index]!;
     violations.push(...lineViolations(problem, person, line));
-    wishCost += wishesMissed(person, line);
+    wishCost += wishesMissed(problem, person, line);
     overtimeCost += overtimeOf(problem, person, line);
-    shareCost += sharesMissed(problem, person, line) + refusalsBeyond(person, line);
+    shareCost += sharesMissed(problem, person, line) + refusalsBeyond(problem, person, line);
   }
   const coverCost = coverCostOf(problem, roster);
   const cost = coverCost + wishCost + overtimeCost + shareCost;
@@ -69,26 +69,31 @@ function sharesMissed(problem: RosterProblem, person: RosterPerson, line: Int16A
 }
 
 /** The first refusal beyond those that are free costs once, the second twice, up to the last step. */
-function refusalsBeyond(person: RosterPerson, line: Int16Array): number {
+function refusalsBeyond(problem: RosterProblem, person: RosterPerson, line: Int16Array): number {
   let cost = 0;
   for (const { of, free, cost: each } of person.refusals ?? []) {
-    const refused = of.filter((wish) => isMissed(wish, line)).length;
+    const refused = of.filter((wish) => isMissed(problem, wish, line)).length;
     for (let beyond = 1; beyond <= refused - free; beyond += 1) cost += Math.min(beyond, STEPS_OF_REFUSALS) * each;
   }
   return cost;
 }
 
-function wishesMissed(person: RosterPerson, line: Int16Array): number {
+function wishesMissed(problem: RosterProblem, person: RosterPerson, line: Int16Array): number {
   let cost = 0;
-  for (const wish of person.wishes) if (isMissed(wish, line)) cost += wish.weight;
+  for (const wish of person.wishes) if (isMissed(problem, wish, line)) cost += wish.weight;
   return cost;
 }
 
 /** Whether a line does not do what somebody asks for. */
-export function isMissed({ kind, day, shift }: Wish, line: Int16Array): boolean {
+export function isMissed({ shifts }: RosterProblem, { kind, day, shift }: Wish, line: Int16Array): boolean {
   const worked = line[day]!;
-  const works = shift === undefined ? worked >= 0 : worked === shift;
+  const works = shift === undefined ? worked >= 0 : isShift(shifts, worked, shift);
   return works !== (kind === 'on');
+}
+
+/** Whether what somebody works is a shift, also where they work it in the place of others. */
+function isShift(shifts: RosterProblem['shifts'], worked: number, shift: number): boolean {
+  return worked === shift || (worked >= 0 && shifts[worked]?.sameAs === shift);
 }
 
 function minutesOf(problem: RosterProblem, line: Int16Array): number {
@@ -116,9 +121,8 @@ function coverCostOf(problem: RosterProblem, roster: Roster): number {
 export function coverOf(need: RosterProblem['needs'][number], roster: Roster): number {
   let there = 0;
   for (const [index, line] of roster.entries()) {
-    const counts = need.coefficients?.[index] ?? (need.coefficients === undefined ? 1 : 0);
-    if (counts === 0) continue;
-    for (const { day, shift } of need.slots) if (line[day] === shift) there += counts;
+    for (const { day, shift, coefficients = need.coefficients } of need.slots)
+      if (line[day] === shift) there += coefficients === undefined ? 1 : (coefficients[index] ?? 0);
   }
   return there;
 }
@@ -171,7 +175,8 @@ function lineViolations(problem: RosterProblem, person: RosterPerson, line: Int1
     if (on(day).forbidden.some(([first, second]) => first === earlier && second === shift)) say('succession', day);
   }
   for (const { day, shift } of person.fixed) {
-    if (line[day] !== (shift === 'off' ? -1 : shift)) say('fixed', day);
+    const worked = line[day]!;
+    if (shift === 'off' ? worked >= 0 : !isShift(problem.shifts, worked, shift)) say('fixed', day);
   }
   const runs = runsOf(person, line);
   for (const [index, run] of runs.entries()) {

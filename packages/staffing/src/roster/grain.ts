@@ -20,9 +20,10 @@ export function grainOf(roster: CompiledRoster): number {
 function stepsOf({ problem, people }: CompiledRoster): readonly number[] | undefined {
   const costs = new Set<number>();
   const counts: number[] = [];
-  for (const { under, over, required, coefficients } of problem.needs) {
+  for (const { under, over, required, coefficients, slots } of problem.needs) {
     costs.add(under).add(over);
     counts.push(required, ...(coefficients ?? []));
+    for (const slot of slots) counts.push(...(slot.coefficients ?? []));
   }
   // Time is counted in whole units, so that overtime costs some of these and what the last unit before it leaves.
   for (const { shape } of people)

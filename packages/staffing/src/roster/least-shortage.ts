@@ -1,7 +1,7 @@
 import type { Highs } from 'highs';
 import { Pricing, withinCosts } from './column-generation.js';
 import { ColumnPool } from './columns.js';
-import { compileRoster } from './compiled.js';
+import { coefficientsOf, compileRoster } from './compiled.js';
 import type { Effort } from './effort.js';
 import { LineProgram } from './line-program.js';
 import { Master } from './master.js';
@@ -78,13 +78,14 @@ function byKind(problem: RosterProblem): { readonly reduced: RosterProblem; read
   const kinds = new Map<string, { readonly first: number; count: number }>();
   const bare = problem.people.map(withoutCosts);
   for (const [index, person] of bare.entries()) {
-    const able = problem.needs.map(({ coefficients }) => coefficients?.[index] ?? (coefficients === undefined ? 1 : 0));
-    const key = JSON.stringify([{ ...person, id: '' }, able]);
+    const key = JSON.stringify([{ ...person, id: '' }, coefficientsOf(problem, index)]);
     const known = kinds.get(key);
     if (known === undefined) kinds.set(key, { first: index, count: 1 });
     else known.count += 1;
   }
   const chosen = [...kinds.values()];
+  const ofChosen = (coefficients: readonly number[] | undefined): { readonly coefficients?: readonly number[] } =>
+    coefficients === undefined ? {} : { coefficients: chosen.map(({ first }) => coefficients[first] ?? 0) };
   return {
     counts: chosen.map(({ count }) => count),
     reduced: {
@@ -93,9 +94,8 @@ function byKind(problem: RosterProblem): { readonly reduced: RosterProblem; read
       needs: problem.needs.map((need) => ({
         ...need,
         over: 0,
-        ...(need.coefficients !== undefined && {
-          coefficients: chosen.map(({ first }) => need.coefficients?.[first] ?? 0),
-        }),
+        ...ofChosen(need.coefficients),
+        slots: need.slots.map((slot) => ({ ...slot, ...ofChosen(slot.coefficients) })),
       })),
     },
   };

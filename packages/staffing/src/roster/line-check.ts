@@ -14,7 +14,8 @@ export function lineHolds(roster: CompiledRoster, person: CompiledPerson, line: 
   for (let day = 0; day < roster.days; day += 1) {
     const shift = line[day]!;
     const stands = person.fixed[day]!;
-    if (stands === -1 ? shift >= 0 : stands >= 0 && shift !== stands) return false;
+    // Any other shift than the one that stands costs infinitely much.
+    if (stands === -1 ? shift >= 0 : stands >= 0 && shift < 0) return false;
     if (shift >= 0) {
       if (groupOf[shift]! < 0 || person.cost[day * roster.shifts + shift] === Infinity) return false;
       units += groupUnits[groupOf[shift]!]!;

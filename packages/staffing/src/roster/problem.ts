@@ -15,6 +15,11 @@ export interface ShiftType {
   readonly id: string;
   /** Working time that the shift counts for. */
   readonly minutes: number;
+  /**
+   * The place of the shift that it is, where it is worked in the place of others. Wishes and what stands name that one and mean
+   * both, rules list each; only cover tells them apart.
+   */
+  readonly sameAs?: number;
 }
 
 export interface RosterPerson {
@@ -24,7 +29,7 @@ export interface RosterPerson {
   readonly shifts: readonly number[];
   /** Days, or single shifts of days, on which the person is not there. */
   readonly away: readonly { readonly day: number; readonly shift?: number }[];
-  /** What stands already: a shift, or a day off. */
+  /** What stands already: a shift, in whatever place it is worked, or a day off. */
   readonly fixed: readonly { readonly day: number; readonly shift: number | 'off' }[];
   readonly wishes: readonly Wish[];
   readonly refusals?: readonly FairRefusals[];
@@ -32,7 +37,7 @@ export interface RosterPerson {
   readonly before?: EarlierDays;
 }
 
-/** A wish that costs `weight` where it is not met. Without a shift: any shift of the day. */
+/** A wish that costs `weight` where it is not met, in whatever place the shift is worked. Without a shift: any of the day. */
 export interface Wish {
   readonly kind: 'on' | 'off';
   readonly day: number;
@@ -123,16 +128,40 @@ export type LineLimit =
   | { readonly of: 'minutes'; readonly most: number; readonly per: 'week'; readonly weeks?: readonly number[] };
 
 /**
- * People wanted at once. Those on duty in any of `slots` count with their coefficient (1 where none are given); each
- * missing costs `under`, each too many `over`.
+ * People wanted at once. Those on duty in any of `slots` count with their coefficient (that of the slot where it has some, 1
+ * where none are given); each missing costs `under`, each too many `over`.
  */
 export interface CoverNeed {
   readonly id: string;
   readonly required: number;
   readonly under: number;
   readonly over: number;
-  readonly slots: readonly { readonly day: number; readonly shift: number }[];
+  readonly slots: readonly CoverSlot[];
+  /** By person. */
   readonly coefficients?: readonly number[];
+}
+
+export interface CoverSlot {
+  readonly day: number;
+  readonly shift: number;
+  /** By person, in place of those of the need. */
+  readonly coefficients?: readonly number[];
+}
+
+/** How much a person on duty in a slot of a need counts for it. */
+export function countsIn(need: CoverNeed, slot: CoverSlot, person: number): number {
+  const coefficients = slot.coefficients ?? need.coefficients;
+  return coefficients === undefined ? 1 : (coefficients[person] ?? 0);
+}
+
+/** Whether a person counts for a need in any of its slots. */
+export function canCount(need: CoverNeed, person: number): boolean {
+  return need.slots.some((slot) => countsIn(need, slot, person) > 0);
+}
+
+/** The place of a shift, and of the one whose times it has where it is worked in the place of others. */
+export function sameShift(shifts: readonly ShiftType[], shift: number): number {
+  return shifts[shift]?.sameAs ?? shift;
 }
 
 /** For each person a shift for each day, or -1 for a day off. */

@@ -1,4 +1,4 @@
-import { type RosterProblem, STEPS_OF_REFUSALS, type Wish } from './problem.js';
+import { type RosterProblem, sameShift, STEPS_OF_REFUSALS, type Wish } from './problem.js';
 
 /** A row of the master problem for one person: what their line counts there beyond `required` costs `over` each. */
 export interface RefusalRow {
@@ -35,7 +35,7 @@ function weightsOf(wishes: readonly Wish[], { shifts }: RosterProblem): RefusalR
   const weights = new Map<number, number>();
   for (const { kind, day, shift } of wishes)
     for (let each = 0; each < shifts.length; each += 1) {
-      if (shift !== undefined && shift !== each) continue;
+      if (shift !== undefined && shift !== sameShift(shifts, each)) continue;
       const slot = day * shifts.length + each;
       weights.set(slot, (weights.get(slot) ?? 0) + (kind === 'on' ? -1 : 1));
     }

@@ -2,6 +2,8 @@ import { type CompiledPerson, type CompiledRoster, compileRoster } from './compi
 import { Effort } from './effort.js';
 import { lineHolds } from './line-check.js';
 import { LineProgram } from './line-program.js';
+import { intoOwnPlaces } from './own-places.js';
+import { sameShift } from './problem.js';
 import type { Roster, RosterPerson, RosterProblem } from './problem.js';
 import { randomNumbers } from './random.js';
 import { RosterState } from './roster-state.js';
@@ -67,7 +69,7 @@ class Replanner {
     options: ReplanOptions,
   ) {
     this.effort = new Effort(options.effort, options.interrupted);
-    this.kept = problem.people.map((person, index) => stillPossible(person, current[index]!));
+    this.kept = problem.people.map((person, index) => stillPossible(problem, person, current[index]!));
     this.roster = compileRoster(withChangeCosts(problem, current, this.kept, options.changeCost));
     this.state = new RosterState(this.roster);
     this.program = new LineProgram(this.roster, this.effort);
@@ -85,6 +87,7 @@ class Replanner {
     const movable = roster.people.filter(({ index }) => !this.withoutLine.includes(index));
     this.fillShort(movable);
     this.improve(movable);
+    intoOwnPlaces(state);
     const changes = this.changes();
     const measured = new RosterState(compileRoster(this.problem));
     measured.copyFrom(state.lines);
@@ -229,24 +232,35 @@ class Replanner {
     }
   }
 
+  /** A shift that is worked in another place is no change of anybody's day. */
+  private placeOf(shift: number): number {
+    return sameShift(this.problem.shifts, shift);
+  }
+
   private changes(): readonly ChangedCell[] {
     return this.current.flatMap((line, person) =>
       Array.from(line, (was, day): ChangedCell => {
         const lost = was >= 0 && this.kept[person]![day]! < 0;
         return { person, day, was, now: this.state.lines[person]![day]!, lost };
-      }).filter(({ was, now }) => was !== now),
+      }).filter(({ was, now }) => this.placeOf(was) !== this.placeOf(now)),
     );
   }
 }
 
-/** A line without what its person cannot work any more. */
-function stillPossible(person: RosterPerson, line: Int16Array): Int16Array {
+/** A line without what its person cannot work any more; a shift in its own place where they cannot stand in for others any more. */
+function stillPossible({ shifts }: RosterProblem, person: RosterPerson, line: Int16Array): Int16Array {
   const away = new Set(person.away.map(({ day, shift }) => `${day} ${shift ?? ''}`));
   const kept = line.slice();
-  for (const { day, shift } of person.fixed) kept[day] = shift === 'off' ? -1 : shift;
-  return kept.map((shift, day) =>
-    shift < 0 || away.has(`${day} `) || away.has(`${day} ${shift}`) || !person.shifts.includes(shift) ? -1 : shift,
-  );
+  for (const { day, shift } of person.fixed)
+    if (shift === 'off') kept[day] = -1;
+    else if (sameShift(shifts, kept[day]!) !== shift) kept[day] = shift;
+  const isPossible = (day: number, shift: number): boolean =>
+    !away.has(`${day} `) && !away.has(`${day} ${shift}`) && person.shifts.includes(shift);
+  return kept.map((shift, day) => {
+    if (shift < 0 || isPossible(day, shift)) return shift;
+    const own = sameShift(shifts, shift);
+    return isPossible(day, own) ? own : -1;
+  });
 }
 
 /** The problem with a price on every change of a day that can be kept. */
@@ -263,11 +277,13 @@ function withChangeCosts(
     for (let day = 0; day < problem.days; day += 1) {
       const shift = kept[index]![day]!;
       // A day that is lost has nothing to keep.
-      if (shift !== current[index]![day]! || stands.has(day)) continue;
+      if (sameShift(problem.shifts, shift) !== sameShift(problem.shifts, current[index]![day]!) || stands.has(day))
+        continue;
       const weight = changeCost(index, day);
-      if (weight === Infinity) fixed.push({ day, shift: shift < 0 ? 'off' : shift });
+      const own = sameShift(problem.shifts, shift);
+      if (weight === Infinity) fixed.push({ day, shift: shift < 0 ? 'off' : own });
       else if (shift < 0) wishes.push({ kind: 'off', day, weight });
-      else wishes.push({ kind: 'on', day, shift, weight });
+      else wishes.push({ kind: 'on', day, shift: own, weight });
     }
     return { ...person, wishes, fixed };
   });

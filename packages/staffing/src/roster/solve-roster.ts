@@ -9,6 +9,7 @@ import { Effort } from './effort.js';
 import { grainOf } from './grain.js';
 import { LineProgram } from './line-program.js';
 import { Master } from './master.js';
+import { intoOwnPlaces } from './own-places.js';
 import type { Roster, RosterProblem } from './problem.js';
 import { randomNumbers } from './random.js';
 import { regroup, type Tools } from './regroup.js';
@@ -107,6 +108,7 @@ class Solver {
       );
     if (found !== undefined && !this.done()) this.close(found);
     if (!this.done()) this.improve(movable, found);
+    intoOwnPlaces(this.state);
     const cost = this.state.cost;
     const bound = Math.min(cost, this.bound);
     return {

@@ -1,71 +1,15 @@
-import {
-  DURATION,
-  type Expression,
-  type Model,
-  type Patch,
-  type Response,
-  type RosterCover,
-  type RosterDeclaration,
-} from '@pathway/model';
+import { DURATION, type Expression, type Patch, type RosterDeclaration } from '@pathway/model';
 import { describe, expect, it } from 'vitest';
 import { dutyRoster, loadSolver, repairTask, rosterTask } from '../../src/index.js';
 import { solveRoster } from '../../src/roster/solve-roster.js';
-import { group, model, ORIGIN, plain, role, shift } from '../model-builders.js';
+import { ORIGIN, plain } from '../model-builders.js';
+import { type Bare, ward } from './strained-ward.js';
 
 const highs = await loadSolver();
 const origin = ORIGIN;
 const hours = (value: number): Expression => ({ kind: 'number', value: value * 3600, dimension: DURATION });
 
-/** A patch without its place in a text. */
-type Bare<E> = E extends Patch ? Omit<E, 'id' | 'origin'> : never;
-
 const CALL: Bare<Patch> = { kind: 'call in', role: 'Nurse', amount: plain(2), after: hours(12) };
-const WANTED: RosterCover = { amount: plain(2), role: 'Nurse', shifts: ['Early', 'Late'], origin };
-
-/** A week from a Monday with one nurse and one helper; a level calls for the response from Wednesday to Friday. */
-function ward(
-  patches: readonly Bare<Patch>[],
-  parts: Partial<RosterDeclaration> = {},
-): { readonly model: Model; readonly roster: RosterDeclaration } {
-  const plan: Response = {
-    id: 'Plan',
-    name: 'Plan',
-    title: 'Plan for strain',
-    origin,
-    activations: [{ kind: 'level', scale: 'Surge', level: 'crisis', only: false, origin }],
-    patches: patches.map((patch, index): Patch => ({ id: `Plan.#${index + 1}`, origin, ...patch })),
-    recovery: { after: [] },
-    cards: [],
-  };
-  const roster: RosterDeclaration = {
-    id: 'Ward',
-    name: 'Ward',
-    origin,
-    from: '2027-01-04',
-    days: 7,
-    groups: ['Nurse group', 'Helper group'],
-    ruleSets: [],
-    cover: [WANTED],
-    needs: [],
-    entries: [],
-    pairs: [],
-    changes: [],
-    levels: [{ scale: 'Surge', level: 'crisis', since: '2027-01-06', until: '2027-01-08', origin }],
-    ...parts,
-  };
-  const works = { shifts: ['Early', 'Late'], contract: plain(1) };
-  return {
-    roster,
-    model: model({
-      shifts: [shift('Early', 7, 15), shift('Late', 14, 22)],
-      roles: [role('Nurse'), role('Helper')],
-      staff: [group('Nurse', 1, works), group('Helper', 1, works)],
-      rosters: [roster],
-      scales: [{ id: 'Surge', name: 'Surge', origin, levels: ['usual', 'crisis'].map((name) => ({ name, origin })) }],
-      responses: [plan],
-    }),
-  };
-}
 
 /** The cells, `day shift`, that somebody of a task can work. */
 function open(of: ReturnType<typeof ward>, person: string): readonly string[] {
@@ -158,9 +102,10 @@ describe('people who stand in for others in a roster', () => {
     const of = ward([patch], levels === undefined ? {} : { levels });
     const { problem } = rosterTask(of.model, of.roster, { plans: [] });
     return [0, 1, 2, 3].map((day) =>
-      [0, 1].map(
-        (at) => problem.needs.find((need) => need.id === `0 ${day} ${at === 0 ? 'Early' : 'Late'}`)?.coefficients?.[1],
-      ),
+      [0, 1].map((at) => {
+        const need = problem.needs.find(({ id }) => id === `0 ${day} ${at === 0 ? 'Early' : 'Late'}`);
+        return Math.max(...(need?.slots ?? []).map((slot) => (slot.coefficients ?? need?.coefficients)?.[1] ?? 0));
+      }),
     );
   };
   const allow: Bare<Patch> = { kind: 'allow', who: { kind: 'role', role: 'Helper' }, as: 'Nurse' };

@@ -34,7 +34,9 @@ function unwanted(people: number, days: number, refusals: boolean): RosterProble
 }
 
 function refusedTo(problem: RosterProblem, roster: readonly Int16Array[]): readonly number[] {
-  return problem.people.map(({ wishes }, index) => wishes.filter((wish) => isMissed(wish, roster[index]!)).length);
+  return problem.people.map(
+    ({ wishes }, index) => wishes.filter((wish) => isMissed(problem, wish, roster[index]!)).length,
+  );
 }
 
 describe('refused wishes', () => {

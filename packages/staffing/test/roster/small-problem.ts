@@ -175,7 +175,7 @@ export function allLines(days: number, shifts = 2): readonly Int16Array[] {
 
 /** The least that a roster without violations costs, by trying all; Infinity where there is none. */
 export function leastCost(problem: RosterProblem): number {
-  const lines = allLines(problem.days);
+  const lines = allLines(problem.days, problem.shifts.length);
   const possible = problem.people.map((each) => {
     const alone = { ...problem, people: [each], needs: [] };
     return lines.filter((line) => evaluateRoster(alone, [line]).violations.length === 0);
