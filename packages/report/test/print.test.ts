@@ -150,7 +150,70 @@ describe('a printed table', () => {
     expect(tops.length).toBeGreaterThan(0);
     for (const top of tops) expect(top).toMatch(/^Figure \d+$/);
   });
+
+  it('says so of a second column too, where that is what groups the rows', () => {
+    const grouped = table(1);
+    const rows = grouped.rows.map(([figure = '', scenario = '', ...values]) => [scenario, figure, ...values]);
+    const texts = textsOf((printer) =>
+      printTable(printer, { ...grouped, head: ['Scenario', 'Figure', 'Value'], rows }),
+    );
+    const tops = texts.flatMap(({ text, page }, place) =>
+      text === 'Value' && page > 1 ? [texts[place + 2]?.text] : [],
+    );
+    expect(tops.length).toBeGreaterThan(0);
+    for (const top of tops) expect(top).toMatch(/^Figure \d+$/);
+  });
+
+  it('has no word cut, neither in its head nor in its rows', () => {
+    const words = ['Current', 'admissions,', 'neurological', 'patients,', 'exact'];
+    const head = ['n', ...Array.from({ length: 9 }, (_, place) => words.slice(place % 3).join(' '))];
+    const printer = startPrinting('A document', FONTS);
+    const lines: string[] = [];
+    const set = printer.document._fragment.bind(printer.document);
+    vi.spyOn(printer.document, '_fragment').mockImplementation((...parts: Parameters<typeof set>) => {
+      lines.push(parts[0]);
+      set(...parts);
+    });
+    printTable(printer, { kind: 'table', align: head.map(() => 'right'), head, rows: [head.map(() => '12 %')] });
+    expect(lines.length).toBeGreaterThan(20);
+    for (const word of lines.flatMap((line) => line.trim().split(' ')))
+      expect([...words, 'n', '12', '%']).toContain(word);
+  });
+
+  it('in parts has columns that are shared out evenly, so that none stands alone', () => {
+    const texts = textsOf((printer) => printTable(printer, { ...table(4), rows: table(4).rows.slice(0, 4) }));
+    const heads = texts.map(({ text }) => text).filter((text) => /^(Figure|Value \d)$/.test(text));
+    expect(heads).toEqual(['Figure', 'Value 0', 'Value 1', 'Figure', 'Value 2', 'Value 3']);
+  });
+
+  it('that is short stands on one page, and of a longer one no row stands alone', () => {
+    for (let above = 27; above < 38; above++) {
+      for (const count of [4, 12]) {
+        const pages = pagesOfRows(above, count);
+        const first = pages.filter((page) => page === pages[0]).length;
+        const last = pages.filter((page) => page === pages.at(-1)).length;
+        expect(Math.min(first, last), `${count} rows below ${above} lines`).toBeGreaterThanOrEqual(count === 4 ? 4 : 2);
+      }
+    }
+  });
 });
+
+/** The page on which each row of a table stands that a heading announces, below so many lines of text. */
+function pagesOfRows(above: number, count: number): readonly number[] {
+  const rows = Array.from({ length: count }, (_, row) => [`Row ${row}`, '1']);
+  const texts = textsOf((printer) =>
+    printBlocks(wordsOf(), printer, [
+      ...Array.from({ length: above }, (): Block => ({ kind: 'text', text: 'Before.' })),
+      { kind: 'heading', level: 2, text: 'Heading' },
+      { kind: 'heading', level: 3, text: 'Heading of the table' },
+      { kind: 'table', align: ['left', 'right'], head: ['Figure', 'Value'], rows },
+    ]),
+  );
+  const pages = texts.filter(({ text }) => text.startsWith('Row ')).map(({ page }) => page);
+  // Both headings stand with the first row.
+  for (const { page } of texts.filter(({ text }) => text.startsWith('Heading'))) expect(page).toBe(pages[0]);
+  return pages;
+}
 
 describe('a printed heading', () => {
   it('stands on the page of the chart or drawing that follows, however high', () => {

@@ -6,6 +6,10 @@ const SIZE = 8;
 const PADDING = 3;
 const LEAST_WIDTH = 34;
 const FIRST_WIDTH = 84;
+/** Points up to which a table is not divided among pages. */
+const MOST_TOGETHER = 160;
+/** Rows of a longer one that stand together at its beginning and at its end. */
+const LEAST_ROWS = 2;
 
 /**
  * Prints a table; rows are never cut by the end of a page, and the head is repeated on each. One that is too wide for the
@@ -15,13 +19,22 @@ export function printTable(printer: Printer, table: TableBlock): void {
   for (const part of partsThatFit(printer, table)) printPart(printer, part);
 }
 
-/** Points that the head of a table and its first row take, so that what announces a table stands on its page. */
+/**
+ * Points that the beginning of a table takes, so that what announces a table stands on its page: all of a short one, and of a
+ * long one the head with the first rows.
+ */
 export function heightOfTableStart(printer: Printer, table: TableBlock): number {
   const [part] = partsThatFit(printer, table);
-  if (part === undefined) return 0;
-  const widths = columnWidths(printer, part);
-  const [row] = part.rows;
-  return rowHeight(printer, part.head, widths, true) + (row === undefined ? 0 : rowHeight(printer, row, widths, false));
+  return part === undefined ? 0 : heightOfPartStart(printer, part, columnWidths(printer, part));
+}
+
+function heightOfPartStart(printer: Printer, { head, rows }: TableBlock, widths: readonly number[]): number {
+  const heights = [
+    rowHeight(printer, head, widths, true),
+    ...rows.map((row) => rowHeight(printer, row, widths, false)),
+  ];
+  const whole = sumOf(heights);
+  return whole <= MOST_TOGETHER ? whole : sumOf(heights.slice(0, 1 + LEAST_ROWS));
 }
 
 function printPart(printer: Printer, table: TableBlock): void {
@@ -29,21 +42,29 @@ function printPart(printer: Printer, table: TableBlock): void {
   document.fontSize(SIZE);
   const widths = columnWidths(printer, table);
   const head = (): void => printRow(printer, table, table.head, widths, true);
-  if (printer.room() < Math.max(60, heightOfTableStart(printer, table))) printer.newPage();
+  if (printer.room() < heightOfPartStart(printer, table, widths)) printer.newPage();
   head();
-  const telling = tellingColumns(table);
+  const grouping = groupingColumns(table);
   let told: readonly string[] = [];
-  for (const row of table.rows) {
-    told = row.slice(0, telling).map((cell, column) => (cell === '' ? (told[column] ?? '') : cell));
-    if (printer.room() < rowHeight(printer, row, widths, false)) {
+  for (const [index, row] of table.rows.entries()) {
+    told = row.slice(0, grouping).map((cell, column) => (cell === '' ? (told[column] ?? '') : cell));
+    // The last row does not stand alone on a page.
+    const together = index === table.rows.length - LEAST_ROWS ? table.rows.slice(index) : [row];
+    if (printer.room() < sumOf(together.map((each) => rowHeight(printer, each, widths, false)))) {
       printer.newPage();
       head();
       // What is as above is not above any more.
-      printRow(printer, table, [...told, ...row.slice(telling)], widths, false);
+      printRow(printer, table, [...told, ...row.slice(grouping)], widths, false);
     } else printRow(printer, table, row, widths, false);
   }
   document.x = PAGE.margin;
   document.moveDown(0.8);
+}
+
+/** How many columns say by an empty cell that something is as above: only those before the figures do. */
+function groupingColumns({ align, head }: TableBlock): number {
+  const figures = align.indexOf('right');
+  return figures === -1 ? head.length : figures;
 }
 
 /** How many columns tell what a row is about: the first, and the next where rows leave it empty because it is as above. */
@@ -58,24 +79,37 @@ function partsThatFit(printer: Printer, table: TableBlock): readonly TableBlock[
   printer.document.fontSize(SIZE);
   const widths = wantedWidths(printer.document, table).map(({ word }) => word);
   const telling = tellingColumns(table);
-  const first = widths.slice(0, telling).reduce((sum, width) => sum + width, 0);
+  const first = sumOf(widths.slice(0, telling));
   const repeated = [...widths.keys()].slice(0, telling);
-  const groups: number[][] = [];
-  let taken = Number.POSITIVE_INFINITY;
-  widths.slice(telling).forEach((width, index) => {
-    if (taken + width > printer.width) {
-      groups.push([]);
-      taken = first;
-    }
-    groups.at(-1)?.push(index + telling);
-    taken += width;
-  });
+  const groups = evenly(widths.slice(telling), printer.width - first).map((columns) =>
+    columns.map((column) => column + telling),
+  );
   if (groups.length < 2) return [table];
   return groups.map((columns) => {
     const pick = <T>(list: readonly T[]): T[] =>
       [...repeated, ...columns].flatMap((column) => list.slice(column, column + 1));
     return { ...table, align: pick(table.align), head: pick(table.head), rows: table.rows.map(pick) };
   });
+}
+
+/** Places of so many neighbours as fit into a width, in no more groups than needed and these as even as they can be. */
+function evenly(widths: readonly number[], room: number): readonly (readonly number[])[] {
+  const grouped = (most: number): number[][] => {
+    const groups: number[][] = [];
+    let taken = Number.POSITIVE_INFINITY;
+    widths.forEach((width, place) => {
+      if (taken + width > room || (groups.at(-1)?.length ?? most) >= most) {
+        groups.push([]);
+        taken = 0;
+      }
+      groups.at(-1)?.push(place);
+      taken += width;
+    });
+    return groups;
+  };
+  const fewest = grouped(widths.length);
+  const even = grouped(Math.ceil(widths.length / Math.max(1, fewest.length)));
+  return even.length > fewest.length ? fewest : even;
 }
 
 interface WantedWidth {
@@ -88,12 +122,11 @@ interface WantedWidth {
 /** Widths by what the cells hold, no column so narrow that its longest word breaks while another has room to spare. */
 function columnWidths({ document, width }: Printer, table: TableBlock): readonly number[] {
   const wanted = wantedWidths(document, table);
-  const sumOf = (pick: (each: WantedWidth) => number): number => wanted.reduce((sum, each) => sum + pick(each), 0);
-  if (sumOf(({ whole }) => whole) <= width) return wanted.map(({ whole }) => whole);
-  const words = sumOf(({ word }) => word);
+  if (sumOf(wanted.map(({ whole }) => whole)) <= width) return wanted.map(({ whole }) => whole);
+  const words = sumOf(wanted.map(({ word }) => word));
   if (words >= width) return wanted.map(({ word }) => (word / words) * width);
   const spare = width - words;
-  const hunger = sumOf(({ whole, word }) => Math.max(0, whole - word));
+  const hunger = sumOf(wanted.map(({ whole, word }) => Math.max(0, whole - word)));
   return wanted.map(({ whole, word }) => word + (hunger > 0 ? (Math.max(0, whole - word) / hunger) * spare : 0));
 }
 
@@ -105,7 +138,7 @@ function wantedWidths(document: PDFKit.PDFDocument, { align, head, rows }: Table
     const word = Math.max(
       ...cells.flatMap((cell, i) =>
         // Figures stay on one line; texts and heads may break between words.
-        (align[column] === 'right' && i > 0 ? [cell] : cell.split(/\s/)).map((part) =>
+        (align[column] === 'right' && i > 0 ? [cell] : unbrokenParts(cell)).map((part) =>
           measured(document, part, i === 0),
         ),
       ),
@@ -114,6 +147,15 @@ function wantedWidths(document: PDFKit.PDFDocument, { align, head, rows }: Table
     const least = column === 0 ? Math.min(whole, FIRST_WIDTH) : LEAST_WIDTH;
     return { whole: whole + 2 * PADDING + 1, word: Math.max(least, word + 2 * PADDING + 1) };
   });
+}
+
+/** The words of a text, each with the space after it: a line is broken where both do not fit. */
+function unbrokenParts(text: string): readonly string[] {
+  return text.split(/(?<=[^\S\u00a0\u202f])/u);
+}
+
+function sumOf(sizes: readonly number[]): number {
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function measured(document: PDFKit.PDFDocument, text: string, bold: boolean): number {
@@ -136,7 +178,7 @@ function printRow(
   const { document } = printer;
   const height = rowHeight(printer, row, widths, isHead);
   const top = document.y;
-  const whole = widths.reduce((sum, each) => sum + each, 0);
+  const whole = sumOf(widths);
   if (isHead) document.rect(PAGE.margin, top, whole, height).fill(LIGHT.panel);
   document
     .font(isHead ? 'bold' : 'regular')

@@ -41,11 +41,21 @@ export function printBlocks(words: Words, printer: Printer, blocks: readonly Blo
 /** Points that the beginning of what follows takes, which a heading stays with: as far as the first lines of it. */
 function heightOfStart(printer: Printer, blocks: readonly Block[], index: number): number {
   const next = blocks[index];
-  if (next?.kind === 'heading') return 30 + heightOfStart(printer, blocks, index + 1);
-  if (next?.kind === 'drawing') return heightOfDrawing(printer, next.svg);
-  // What fills a page by itself does not draw the heading along.
-  if (next?.kind === 'chart') return Math.min(MOST_UNDER_HEADING, heightOfChart(printer, next));
-  return next?.kind === 'table' ? Math.min(300, heightOfTableStart(printer, next)) : 60;
+  switch (next?.kind) {
+    case 'heading':
+      return heightOfHeading(printer, next.level, next.text) + heightOfStart(printer, blocks, index + 1);
+    case 'drawing':
+      return heightOfDrawing(printer, next.svg);
+    case 'chart':
+      // What fills a page by itself does not draw the heading along.
+      return Math.min(MOST_UNDER_HEADING, heightOfChart(printer, next));
+    case 'table':
+      return Math.min(300, heightOfTableStart(printer, next));
+    case 'list':
+      return heightOfListStart(printer, next.lead, next.items);
+    default:
+      return 60;
+  }
 }
 
 function printBlock(words: Words, printer: Printer, block: Exclude<Block, { kind: 'heading' }>): void {
@@ -84,15 +94,27 @@ function printBlock(words: Words, printer: Printer, block: Exclude<Block, { kind
 /** Points of the highest chart that a heading stays with. */
 const MOST_UNDER_HEADING = 650;
 
+/** Points of room above a heading that is not the first thing on its page. */
+const ABOVE_HEADING = { 1: 10, 2: 10, 3: 5 } as const;
+/** Lines of room below a heading. */
+const UNDER_HEADING = 0.35;
 const HEADING_SIZES = { 1: 22, 2: 15, 3: 11.5 } as const;
 
 /** @param follows points of what must stand on the heading's page: it never stands alone at the foot of one */
 function printHeading(printer: Printer, level: 1 | 2 | 3, text: string, follows: number): void {
   const { document } = printer;
-  if (printer.room() < 30 + follows) printer.newPage();
-  else if (document.y > PAGE.margin + 1) document.moveDown(level === 3 ? 0.3 : 0.8);
+  if (printer.room() < heightOfHeading(printer, level, text) + follows) printer.newPage();
+  else if (document.y > PAGE.margin + 1) document.y += ABOVE_HEADING[level];
   document.font('bold').fontSize(HEADING_SIZES[level]).fillColor(LIGHT.text).text(text, PAGE.margin);
-  document.moveDown(0.35);
+  document.moveDown(UNDER_HEADING);
+}
+
+/** Points that a heading takes with the room above and below it. */
+function heightOfHeading({ document, width }: Printer, level: 1 | 2 | 3, text: string): number {
+  document.font('bold').fontSize(HEADING_SIZES[level]);
+  return (
+    ABOVE_HEADING[level] + document.heightOfString(text, { width }) + UNDER_HEADING * document.currentLineHeight(true)
+  );
 }
 
 function printText({ document }: Printer, text: string, colour: string = LIGHT.text): void {
@@ -113,12 +135,22 @@ function printBoxed(printer: Printer, text: string): void {
   document.moveDown(0.5);
 }
 
+/** Points that what announces a list takes with its first item. */
+function heightOfListStart(
+  { document, width }: Printer,
+  lead: string,
+  [first = '']: Extract<Block, { kind: 'list' }>['items'],
+): number {
+  document.fontSize(10);
+  const above = lead === '' ? 0 : document.font('bold').heightOfString(lead, { width, lineGap: 1.5 });
+  return above + document.font('regular').heightOfString(first, { width: width - 16, lineGap: 1.5 });
+}
+
 function printList(printer: Printer, lead: string, items: readonly string[]): void {
   const { document, width } = printer;
   document.fontSize(10).fillColor(LIGHT.text);
-  const [first = ''] = items;
   // What announces a list does not stand alone at the foot of a page.
-  if (lead !== '' && printer.room() < 30 + document.heightOfString(first, { width: width - 16 })) printer.newPage();
+  if (lead !== '' && printer.room() < heightOfListStart(printer, lead, items)) printer.newPage();
   if (lead !== '') document.font('bold').text(lead, PAGE.margin, undefined, { lineGap: 1.5 });
   document.font('regular');
   for (const item of items) {
