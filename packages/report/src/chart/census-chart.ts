@@ -4,8 +4,11 @@ import { SECONDS } from '@pathway/model';
 import { type Html, html, type IdSource } from '../html/html.js';
 import { fixed, percent } from '../figures.js';
 import { barMark } from './histogram.js';
-import { chart, horizontal, place, seriesClass, vertical } from './frame.js';
+import { chart, horizontal, place, seriesClass, THIN_LINE, vertical } from './frame.js';
 import type { Words } from '../words/words.js';
+
+/** Changes of a capacity that can be told apart on a chart. */
+const MOST_STEPS = 40;
 
 /** Units in use over the window: the mean, the band of the 5th to 95th percentile of replications, the capacity. */
 export function censusOverTimeChart(
@@ -33,6 +36,11 @@ export function censusOverTimeChart(
     .x((slot) => x(centre(slot)))
     .y((slot) => y(series.mean[slot] ?? 0))
     .digits(1)(slots);
+  const isRestless =
+    series.capacity.filter((value, slot) => slot > 0 && value !== series.capacity[slot - 1]).length > MOST_STEPS;
+  // A capacity that comes and goes day by day would cover what is in use.
+  const style = isRestless ? html`style="${THIN_LINE}"` : undefined;
+  const capacity = html`<path class="capacity" ${style} d="${capacityPath(series, starts, end, x, y)}" />`;
   return chart(words, ids, {
     title,
     description: describeCensus(words, series),
@@ -41,9 +49,10 @@ export function censusOverTimeChart(
     xLabel: say`Time after warm-up (${word})`,
     yLabel: say`In use`,
     marks: [
+      isRestless ? capacity : undefined,
       html`<path class="band ${seriesClass(colour)}" d="${band ?? ''}" />`,
       html`<path class="line solid ${seriesClass(colour)}" d="${mean ?? ''}" />`,
-      html`<path class="capacity" d="${capacityPath(series, starts, end, x, y)}" />`,
+      isRestless ? undefined : capacity,
     ],
   });
 }

@@ -57,8 +57,17 @@ export function chart(words: Words, ids: IdSource, parts: ChartParts): Html {
   const { width, height, left, right, bottom } = CHART;
   const floor = height - bottom;
   const yTicks = parts.y.ticks(5);
-  const xTicks = parts.xTicks ?? parts.x.ticks(5);
-  return html`<svg class="chart" role="img" aria-labelledby="${title} ${description}" viewBox="0 0 ${width} ${height}">
+  const xTicks = parts.xTicks ?? ticksApart(words, parts.x);
+  const xLabel = linesOf(parts.xLabel);
+  const yLabel = linesOf(parts.yLabel);
+  const above = (yLabel.length - 1) * LINE;
+  const whole = height + above + (xLabel.length - 1) * LINE;
+  return html`<svg
+    class="chart"
+    role="img"
+    aria-labelledby="${title} ${description}"
+    viewBox="0 ${-above} ${width} ${whole}"
+  >
     <title id="${title}">${parts.title}</title>
     <desc id="${description}">${parts.description}</desc>
     <g class="grid">${yTicks.map((tick) => html`<path d="M${left} ${place(parts.y(tick))}H${width - right}" />`)}</g>
@@ -68,11 +77,50 @@ export function chart(words: Words, ids: IdSource, parts: ChartParts): Html {
     ${lines(parts.marks)}
     <path class="axis" d="M${left} ${floor}H${width - right}" />
     <g class="ticks" text-anchor="middle">
-      ${xTicks.map((tick) => html`<text x="${place(parts.x(tick))}" y="${floor + 16}">${tickText(words, tick)}</text>`)}
+      ${xTicks.map((tick) => {
+        const text = tickText(words, tick);
+        const half = widthOf(text) / 2;
+        const centre = Math.min(Math.max(parts.x(tick), half), width - half);
+        return html`<text x="${place(centre)}" y="${floor + 16}">${text}</text>`;
+      })}
     </g>
-    <text class="label" x="4" y="13">${parts.yLabel}</text>
-    <text class="label" x="${width - right}" y="${height - 8}" text-anchor="end">${parts.xLabel}</text>
+    ${yLabel.map((line, i) => html`<text class="label" x="4" y="${13 - above + i * LINE}">${line}</text>`)}
+    ${xLabel.map(
+      (line, i) =>
+        html`<text class="label" x="${width - right}" y="${height - 8 + i * LINE}" text-anchor="end">${line}</text>`,
+    )}
   </svg>`;
+}
+
+/** From one line of a label to the next. */
+const LINE = 15;
+
+/** About the width of a text on a chart: digits and most letters are no wider than that on average. */
+function widthOf(text: string): number {
+  return text.length * 7;
+}
+
+/** The marks of an axis, so few that no number touches the next. */
+function ticksApart(words: Words, x: LinearScale): readonly number[] {
+  const roomy = [5, 4, 3, 2]
+    .map((count) => x.ticks(count))
+    .find((ticks) => {
+      const [first = 0, second = Number.POSITIVE_INFINITY] = ticks.map((tick) => x(tick));
+      return Math.max(...ticks.map((tick) => widthOf(tickText(words, tick)))) + 4 <= second - first;
+    });
+  return roomy ?? x.ticks(1);
+}
+
+/** A label in lines that a chart has room for. */
+function linesOf(label: string): readonly string[] {
+  const most = (CHART.width - CHART.right - 4) / 6.4;
+  const broken: string[] = [];
+  for (const word of label.split(' ')) {
+    const last = broken.at(-1);
+    if (last === undefined || last.length + 1 + word.length > most) broken.push(word);
+    else broken.splice(-1, 1, `${last} ${word}`);
+  }
+  return broken;
 }
 
 /** A coordinate with at most one decimal: enough for the eye, and short. */
