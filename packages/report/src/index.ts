@@ -1,5 +1,6 @@
 export type { ReportInput, ReportOptions } from './input.js';
 export { localiseReport } from './localise-report.js';
+export { withDistinctTitles } from './distinct-titles.js';
 export { type Words, wordsOf } from './words/words.js';
 export { LANGUAGES, type Language, languageFor } from './words/languages.js';
 export { type Budget, budgetOf, perHeadAndYear } from './budget/budget.js';

@@ -1,5 +1,5 @@
 import type { Model } from '@pathway/model';
-import { localiseReport, type ReportInput } from '@pathway/report';
+import { localiseReport, type ReportInput, withDistinctTitles } from '@pathway/report';
 import type { EmitContext } from '../emitters/emitter.js';
 
 /** Gathers what a report shows, from products that other emitters share; for readers of a language (BCP 47). */
@@ -25,5 +25,5 @@ export async function reportInput(
     diagrams,
     diagnostics,
   };
-  return language === undefined ? input : localiseReport(input, language);
+  return withDistinctTitles(language === undefined ? input : localiseReport(input, language));
 }
