@@ -4,11 +4,18 @@ import { selectionProbability } from '../method/ranking.js';
 /** A figure of one replication after the other; null where a replication has none. */
 export type Values = readonly (number | null)[];
 
-/** The values of one less those of another, replication by replication; null where either is missing. */
+/** What only the order of adding makes of equal sums, as a share of their size. */
+const ROUNDING = 1e-12;
+
+/**
+ * The values of one less those of another, replication by replication; null where either is missing. What differs by rounding
+ * alone does not differ.
+ */
 export function differences(own: Values, other: Values): (number | null)[] {
   return Array.from({ length: Math.min(own.length, other.length) }, (_, r) => {
     const [x, y] = [own[r] ?? null, other[r] ?? null];
-    return x === null || y === null ? null : x - y;
+    if (x === null || y === null) return null;
+    return Math.abs(x - y) <= ROUNDING * Math.max(Math.abs(x), Math.abs(y)) ? 0 : x - y;
   });
 }
 

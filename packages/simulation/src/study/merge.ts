@@ -11,6 +11,7 @@ import type {
   StockResult,
 } from '../figure-results.js';
 import { censusGrid } from '../statistics/census-grid.js';
+import { differences } from '../statistics/paired.js';
 import { estimateOf, meanLists, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';
 import { mergeHistograms } from '../statistics/sample.js';
@@ -62,16 +63,14 @@ export function compareScenarios(
   if (base === undefined || baseResults === undefined) return [];
   return inputs.slice(1).map((input, i) => {
     const own = results[i + 1] ?? [];
-    const pairs = Math.min(own.length, baseResults.length);
     const indicators = input.indicators.flatMap((indicator, n) => {
       const b = base.indicators.findIndex((each) => each.id === indicator.id);
       if (b < 0) return [];
       return rowsOf(input, n).map((row) => {
-        const values = Array.from({ length: pairs }, (_, r) => {
-          const x = own[r]?.indicators[n]?.[row.index]?.value ?? null;
-          const y = baseResults[r]?.indicators[b]?.[row.index]?.value ?? null;
-          return x === null || y === null ? null : x - y;
-        });
+        const values = differences(
+          own.map(({ indicators: of }) => of[n]?.[row.index]?.value ?? null),
+          baseResults.map(({ indicators: of }) => of[b]?.[row.index]?.value ?? null),
+        );
         return { indicator: indicator.id, ...row.label, difference: estimateOf(values) };
       });
     });
