@@ -29,7 +29,7 @@ export {
 } from './pipeline/shared-products.js';
 export { checkLanguage } from './project/language.js';
 export { jsonText } from './emitters/json-text.js';
-export { reportInput } from './pipeline/report-input.js';
+export { printedReportInput, reportInput } from './pipeline/report-input.js';
 export { fileNames } from './pipeline/file-names.js';
 export { findProject, findProjects, projectAround, resolveOutput, shownPath } from './host/find-projects.js';
 export { createProjectReader } from './host/project-reader.js';

@@ -17,6 +17,8 @@ export interface ReportInput {
   readonly facts: readonly ModelFacts[];
   /** Pathway id → the pathway's drawing as a complete SVG document. */
   readonly diagrams: Readonly<Record<string, string>>;
+  /** Pathway id → the same on as many sheets as it needs on paper, each a complete SVG document; forms for print show these. */
+  readonly sheets?: Readonly<Record<string, readonly { readonly title: string; readonly svg: string }[]>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 

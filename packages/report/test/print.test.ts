@@ -4,6 +4,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { reportPdf, reportWorkbook } from '../src/index.js';
 import { printable } from '../src/pdf/print-drawing.js';
+import type { ReportInput } from '../src/input.js';
+import { reportDocument } from '../src/document/report-document.js';
 import { printTable } from '../src/pdf/print-table.js';
 import { printBlocks } from '../src/pdf/report-pdf.js';
 import { wordsOf } from '../src/words/words.js';
@@ -286,5 +288,46 @@ describe('texts of a printed document in other scripts', () => {
     document.font('bold').fontSize(12);
     expect(document.widthOfString('病床')).toBe(24);
     expect(document.widthOfString('\u2068Bed\u2069')).toBe(document.widthOfString('Bed'));
+  });
+});
+
+describe('a printed drawing', () => {
+  const drawing = (width: number, height: number): Block => ({
+    kind: 'drawing',
+    title: `${width} × ${height}`,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"></svg>`,
+  });
+  const sizesOfPages = (blocks: readonly Block[]): readonly string[] => {
+    const printer = startPrinting('A document', FONTS);
+    printBlocks(wordsOf(), printer, blocks);
+    const { start, count } = printer.document.bufferedPageRange();
+    return Array.from({ length: count }, (_, i) => {
+      printer.document.switchToPage(start + i);
+      const { width, height } = printer.document.page;
+      return width > height ? 'on its side' : 'upright';
+    });
+  };
+
+  it('lies on its side where it is larger so and too small otherwise, and what follows stands upright', () => {
+    const text: Block = { kind: 'text', text: 'After.' };
+    expect(sizesOfPages([text, drawing(1300, 600), text])).toEqual(['upright', 'on its side', 'upright']);
+    expect(sizesOfPages([text, drawing(1300, 600), drawing(1300, 600)])).toEqual([
+      'upright',
+      'on its side',
+      'on its side',
+    ]);
+    expect(sizesOfPages([text, drawing(800, 600), text])).toEqual(['upright']);
+    expect(sizesOfPages([text, drawing(1300, 4000), text])).toEqual(['upright', 'upright', 'upright']);
+  });
+
+  it('comes on the sheets that it needs to be read, where these are given', () => {
+    const [pathway] = INPUT.model.pathways;
+    const sheets = {
+      [pathway!.id]: ['Stages', 'Stage 1'].map((title) => ({ title, svg: '<svg viewBox="0 0 9 9"></svg>' })),
+    };
+    const titles = (input: ReportInput): readonly string[] =>
+      reportDocument(wordsOf(), input).flatMap((block) => (block.kind === 'drawing' ? [block.title] : []));
+    expect(titles({ ...INPUT, sheets })).toEqual(['Stages', 'Stage 1']);
+    expect(titles(INPUT)).toEqual([pathway!.title]);
   });
 });

@@ -1,4 +1,11 @@
-import { checkLanguage, createSharedProducts, ProjectError, reportInput, type SharedProducts } from '@pathway/compiler';
+import {
+  checkLanguage,
+  createSharedProducts,
+  ProjectError,
+  printedReportInput,
+  reportInput,
+  type SharedProducts,
+} from '@pathway/compiler';
 import { localiseModel, type Model } from '@pathway/model';
 import {
   cardsHtml,
@@ -60,7 +67,8 @@ export async function report(
   const { page, interrupted } = await withStudies(model, options, context, async (runner) => {
     const { diagnostics } = compilation;
     const products = createSharedProducts(runner.model, runner);
-    const input = await reportInput(model, { diagnostics, products }, language);
+    const gather = options.format === 'pdf' ? printedReportInput : reportInput;
+    const input = await gather(model, { diagnostics, products }, language);
     return {
       page: await write(options.format, input, products),
       interrupted: runner.interrupted(),

@@ -1,5 +1,5 @@
 import { reportHtml, reportMarkdown, reportPdf, reportWorkbook } from '@pathway/report';
-import { reportInput } from '../pipeline/report-input.js';
+import { printedReportInput, reportInput } from '../pipeline/report-input.js';
 import { languageOf, languageOption } from './language-option.js';
 import { defineEmitter } from './emitter.js';
 
@@ -32,7 +32,7 @@ export const pdf = defineEmitter({
     {
       path: 'report.pdf',
       content: await reportPdf(
-        await reportInput(model, context, languageOf(context)),
+        await printedReportInput(model, context, languageOf(context)),
         await context.products.printFonts(),
       ),
     },

@@ -24,6 +24,12 @@ interface NamedMap {
   readonly drawing: Diagram;
 }
 
+/** A sheet of a drawing that is printed. */
+export interface PrintedDrawing {
+  readonly title: string;
+  readonly svg: string;
+}
+
 /** What emitters share; each is made when it is first asked for, and once. */
 export interface SharedProducts {
   /** Exact facts, one for each scenario in the order of the model. */
@@ -35,6 +41,8 @@ export interface SharedProducts {
   /** The need for staff, one plan for each scenario in the order of the model; empty where nobody works. */
   staffingPlans(): readonly StaffingPlan[];
   drawing(pathway: string, style: DrawingStyle): Promise<Diagram>;
+  /** The drawing of a pathway on as many sheets as it needs to be read on A4, in light colours. */
+  printedDrawing(pathway: string, style: Pick<DrawingStyle, 'language'>): Promise<readonly PrintedDrawing[]>;
   /** The maps of the whole model that there is something to draw on, with titles and words in the language of the style. */
   maps(style: Pick<DrawingStyle, 'theme' | 'language'>): Promise<readonly NamedMap[]>;
   /** The typeface of printed documents. @throws ProjectError where the surroundings have none */
@@ -91,6 +99,13 @@ export function createSharedProducts(model: Model, makers: ProductMakers): Share
       drawings.set(key, made);
       return made;
     },
+    printedDrawing(pathway, { language }) {
+      const { layOutWithDeadline } = makers;
+      return printed(language === undefined ? model : localiseModel(model, language), pathway, {
+        ...(language !== undefined && { words: wordsOf(languageFor(language)) }),
+        ...(layOutWithDeadline !== undefined && { layOutWithDeadline }),
+      });
+    },
     maps({ theme, language }) {
       const { layOutWithDeadline } = makers;
       return drawMaps(language === undefined ? model : localiseModel(model, language), {
@@ -112,6 +127,29 @@ async function drawMaps(
   for (const name of mapsOf(model, VIEW_FACTS))
     drawn.push({ name, drawing: await mapDiagram(model, name, { ...options, ...VIEW_FACTS }) });
   return drawn;
+}
+
+/** Loads the drawing engine as `draw` does. */
+async function printed(
+  model: Model,
+  pathway: string,
+  options: Pick<DiagramOptions, 'words' | 'layOutWithDeadline'>,
+): Promise<readonly PrintedDrawing[]> {
+  const { drawnLayout, layOutGraph, legibleSheets, sheetsOf, stagesOfView } = await import('@pathway/diagram');
+  const view = { kind: 'pathway', id: pathway } as const;
+  const facts = { ...VIEW_FACTS, ...(options.words !== undefined && { words: options.words }) };
+  const sheets: PrintedDrawing[] = [];
+  for (const sheet of sheetsOf(model, view, facts)) {
+    const layouts = await legibleSheets(sheet, {
+      paper: 'a4',
+      directions: ['down', 'right'],
+      layOut: (graph, direction) => layOutGraph(graph, direction, options),
+      inStages: () => stagesOfView(model, view, facts),
+      ...(options.words !== undefined && { words: options.words }),
+    });
+    sheets.push(...layouts.map(({ title, layout }) => ({ title, svg: drawnLayout(layout).svg })));
+  }
+  return sheets;
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -65,6 +65,8 @@ export function reportDocument(words: Words, input: ReportInput): readonly Block
 /** The drawings, each with the title of its pathway; a form without drawings leaves the heading out too. */
 function pathwayBlocks(input: ReportInput): Block[] {
   return input.model.pathways.flatMap((pathway): Block[] => {
+    const sheets = input.sheets?.[pathway.id];
+    if (sheets !== undefined) return sheets.map(({ title, svg }) => ({ kind: 'drawing', title: named(title), svg }));
     const svg = input.diagrams[pathway.id];
     return svg === undefined ? [] : [{ kind: 'drawing', title: titleOf(pathway), svg }];
   });

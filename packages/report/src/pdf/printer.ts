@@ -18,7 +18,8 @@ export interface Printer {
   readonly width: number;
   /** Points that are left on this page. */
   room(): number;
-  newPage(): void;
+  /** Begins a page, as the others lie unless said otherwise. */
+  newPage(layout?: 'portrait' | 'landscape'): void;
   /** The whole document as bytes; with a footer, pages are numbered. */
   finish(footer?: string): Promise<Uint8Array>;
 }
@@ -47,11 +48,12 @@ export function startPrinting(
   fonts: PrintFonts,
   { paper = 'A4', orientation = 'portrait', language = 'en' }: PrintSheet = {},
 ): Printer {
+  const margins = { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom };
   const document = new ScriptDocument(
     {
       size: pageSize(paper),
       layout: orientation,
-      margins: { top: PAGE.margin, left: PAGE.margin, right: PAGE.margin, bottom: PAGE.bottom },
+      margins,
       bufferPages: true,
       // No font of its own: only those that are registered below, which are embedded.
       font: '',
@@ -76,7 +78,7 @@ export function startPrinting(
     document,
     width: page.width - 2 * PAGE.margin,
     room: () => document.page.height - PAGE.bottom - document.y,
-    newPage: () => document.addPage(),
+    newPage: (layout = orientation) => document.addPage({ size: pageSize(paper), layout, margins }),
     finish(footer) {
       if (footer !== undefined) numberPages(document, footer);
       document.end();

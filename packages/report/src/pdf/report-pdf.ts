@@ -117,7 +117,10 @@ function heightOfHeading({ document, width }: Printer, level: 1 | 2 | 3, text: s
   );
 }
 
-function printText({ document }: Printer, text: string, colour: string = LIGHT.text): void {
+function printText(printer: Printer, text: string, colour: string = LIGHT.text): void {
+  const { document } = printer;
+  // A page that text begins by itself lies as the one before it does.
+  if (printer.room() <= 0) printer.newPage();
   document.font('regular').fontSize(10).fillColor(colour).text(text, PAGE.margin, undefined, { lineGap: 1.5 });
   document.moveDown(0.5);
 }
