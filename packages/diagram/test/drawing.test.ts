@@ -118,6 +118,16 @@ describe('links', () => {
     expect(document.querySelectorAll('g.nodes > g')).toHaveLength(0);
   });
 
+  it('names a link with text once, by its title', async () => {
+    const { svg } = await pathwayDiagram(strokeModel(), 'P', { link: ({ file, line }) => `${file}#L${line}` });
+    const links = [...parse(svg).querySelectorAll('a')].filter((link) => link.querySelector('text') !== null);
+    expect(links.length).toBeGreaterThan(2);
+    for (const link of links) {
+      expect(link.querySelector(':scope > title')?.textContent).not.toBe('');
+      expect(link.hasAttribute('aria-label')).toBe(false);
+    }
+  });
+
   it('stay reachable for screen readers, as the accessibility checker sees it', async () => {
     for (const options of [{}, { link: (origin: { readonly line: number }) => `#L${origin.line}` }]) {
       const { svg } = await pathwayDiagram(strokeModel(), 'P', options);
