@@ -49,9 +49,10 @@ export function capacityChanges(schedule: Schedule, calendar: StudyCalendar, num
 
 /** The amount of a rule over time: one for all time, or the steps of its ramp. */
 function amountsOf(rule: ScheduleRule, calendar: StudyCalendar, numbers: Numbers): CapacityChange[] {
-  const amount = amountOf(rule.amount, numbers);
+  const amount = rule.amount === 'unlimited' ? Number.POSITIVE_INFINITY : amountOf(rule.amount, numbers);
   const always = [{ time: Number.NEGATIVE_INFINITY, amount }];
-  if (rule.reaches === undefined) return always;
+  // A ramp begins with a number: without a limit nothing can be reached in steps.
+  if (rule.reaches === undefined || rule.amount === 'unlimited') return always;
   const reaches = amountOf(rule.reaches, numbers);
   const { since, until } = rule;
   if (since === undefined || until === undefined || !(since < until)) {

@@ -9,7 +9,7 @@ export const WEEKDAYS: readonly Weekday[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 
  * belongs to the day on which it starts. Dates are ISO (`2026-03-01`), `since` inclusive, `until` exclusive.
  */
 export interface ScheduleRule {
-  readonly amount: Expression;
+  readonly amount: Expression | 'unlimited';
   /** The amount at `until` of a ramp, which begins with `amount` at `since`; between them the amount stays whole. */
   readonly reaches?: Expression;
   readonly days?: readonly Weekday[];

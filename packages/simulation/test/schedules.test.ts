@@ -446,6 +446,35 @@ describe('extreme inputs', () => {
     expect(all?.facilities[0]?.utilisation).toBeNull();
   });
 
+  test.each([
+    { order: 'a line of the timetable', from: 6, to: 20, amount: 'unlimited', otherwise: n(0) },
+    { order: 'what holds otherwise', from: 20, to: 6, amount: n(0), otherwise: 'unlimited' },
+  ] as const)('unlimited at some times as $order: nobody waits then, and there is no mean capacity', (each) => {
+    const rule = { amount: each.amount, from: each.from * 60, to: each.to * 60 };
+    const parts = {
+      resources: [resource('R', { rules: [rule], otherwise: each.otherwise }, { cost: n(2) })],
+      cohorts: [cohort('X', [0, 7 * 3600, 7 * 3600, 21 * 3600])],
+      pathways: [pathway([step('S', 100, ['R'])], ['X'])],
+    };
+    const [result] = run(parts, { run: 24 * 3600 }, 1);
+    expect(result?.flows[0]).toMatchObject({ finished: 3, inProgress: 1 });
+    expect(result?.facilities[0]).toMatchObject({
+      capacity: null,
+      utilisation: null,
+      wait: 2 * 3600,
+      census: 300 / 86_400,
+    });
+    expect(result?.facilities[0]?.series.capacity).toBeNull();
+  });
+
+  test('what is unlimited at some times does not break down unit by unit', () => {
+    const count = { rules: [{ amount: 'unlimited' as const, from: 360, to: 1200 }], otherwise: n(0) };
+    const parts = { resources: [resource('R', count, { breakdown: { every: n(50), lasts: n(20) } })] };
+    expect(() => run(parts, { run: 86_400 }, 1)).toThrow(
+      'R is unlimited and cannot break down unit by unit: give it a count.',
+    );
+  });
+
   test('no arrivals, no instructions, no resources', () => {
     const [result] = run({ cohorts: [cohort('X', [])], pathways: [pathway([], ['X'])] }, { run: 100 }, 1);
     expect(result?.flows[0]).toMatchObject({ arrivals: 0, finished: 0, inProgress: 0, time: null });

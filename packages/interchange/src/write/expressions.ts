@@ -92,15 +92,19 @@ export function amountText(amount: Expression): string {
 
 /** How much there is over time, as the language writes it. */
 export function scheduleText({ rules, otherwise }: Schedule): string {
-  const rest = otherwise === 'unlimited' ? 'unlimited' : sourceText(otherwise);
+  const rest = unitsText(otherwise);
   if (rules.length === 0) return rest;
   return [...rules.map(ruleText), `otherwise ${rest}`].join(', ');
+}
+
+function unitsText(amount: Schedule['otherwise']): string {
+  return amount === 'unlimited' ? amount : sourceText(amount);
 }
 
 function ruleText(rule: ScheduleRule): string {
   const { amount, reaches, days, holidays, week, from, to, since, until } = rule;
   return [
-    sourceText(amount),
+    unitsText(amount),
     reaches && `to ${sourceText(reaches)}`,
     holidays === true ? 'on holidays' : days && `on ${days.join(', ')}`,
     week && `in week ${week.number} of ${week.of}`,

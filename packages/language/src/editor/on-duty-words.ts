@@ -45,11 +45,15 @@ function rangeWords(amounts: readonly number[]): string {
 function scheduleWords({ rules, otherwise }: Schedule): string {
   const parts = rules.map(({ amount, from, to }) =>
     from === undefined || to === undefined
-      ? expressionText(amount)
-      : `${expressionText(amount)} at ${formatClock(from)}–${formatClock(to)}`,
+      ? amountWords(amount)
+      : `${amountWords(amount)} at ${formatClock(from)}–${formatClock(to)}`,
   );
-  const rest = otherwise === 'unlimited' ? 'unlimited' : expressionText(otherwise);
+  const rest = amountWords(otherwise);
   return [...parts, parts.length > 0 ? `otherwise ${rest}` : rest].join(', ');
+}
+
+function amountWords(amount: Schedule['otherwise']): string {
+  return amount === 'unlimited' ? amount : expressionText(amount);
 }
 
 /** Whether a rule depends on more than the day of the week and the time of day. */
@@ -72,7 +76,8 @@ function amountsDuring({ rules, otherwise }: Schedule, shift: Shift, model: Mode
       .flatMap(({ from = 0, to = 0 }) => [from, to])
       .flatMap((at) => [at + day * DAY, at + (day + 1) * DAY]);
     for (const at of [begin, ...changes.filter((each) => each > begin && each < begin + shiftLength(shift))]) {
-      const amount = constantValue(rules.find((rule) => holdsAt(rule, at))?.amount ?? otherwise, model);
+      const written = rules.find((rule) => holdsAt(rule, at))?.amount ?? otherwise;
+      const amount = written === 'unlimited' ? undefined : constantValue(written, model);
       if (amount === undefined) return undefined;
       found.add(amount);
     }

@@ -29,12 +29,13 @@ export function lowerSchedule(schedule: ast.Schedule, context: LoweringContext):
   const rules: ScheduleRule[] = [];
   let otherwise: Expression | 'unlimited' | undefined;
   for (const rule of schedule.rules) {
+    const amount = rule.unlimited ? 'unlimited' : lowerExpression(rule.amount, context);
     if (isUnconditional(rule)) {
-      otherwise ??= rule.unlimited ? 'unlimited' : lowerExpression(rule.amount, context);
+      otherwise ??= amount;
       continue;
     }
     rules.push({
-      amount: lowerExpression(rule.amount, context),
+      amount,
       ...(rule.reaches === undefined ? {} : { reaches: lowerExpression(rule.reaches, context) }),
       ...(rule.holidays ? { holidays: true as const } : {}),
       ...(rule.week === undefined || rule.cycle === undefined ? {} : { week: { number: rule.week, of: rule.cycle } }),

@@ -126,7 +126,7 @@ export const scheduleSchema: z.ZodType<Schedule> = z
   .strictObject({
     rules: z.array(
       z.strictObject({
-        amount: expressionSchema,
+        amount: z.union([expressionSchema, z.literal('unlimited')]),
         reaches: expressionSchema.exactOptional(),
         days: weekdays.exactOptional(),
         holidays: z.literal(true).exactOptional(),

@@ -1,3 +1,4 @@
+import { isEverUnlimited } from '../input/step-functions.js';
 import type { Program } from '../program/program.js';
 import { type CensusGrid, HOURS } from '../statistics/census-grid.js';
 import { Sample } from '../statistics/sample.js';
@@ -25,7 +26,7 @@ class ReportReader {
 export interface FacilityRecord {
   readonly busy: number;
   readonly waiting: number;
-  /** Infinity where it is unlimited. */
+  /** At the end of the run; Infinity where it is unlimited at any time, and its mean says nothing. */
   readonly capacity: number;
   readonly busyTime: number;
   readonly waitingTime: number;
@@ -157,7 +158,11 @@ export function readRecord(program: Program, report: Float64Array): RunRecord {
   const times = <T>(count: number, read: () => T): T[] => Array.from({ length: count }, read);
   return {
     events: from.number(),
-    facilities: input.facilities.map(() => nextFacility(from, grid)),
+    facilities: input.facilities.map((_, f) => {
+      const facility = nextFacility(from, grid);
+      const endless = input.pools.some((pool) => pool.facility === f && isEverUnlimited(pool.capacity));
+      return endless ? { ...facility, capacity: Number.POSITIVE_INFINITY } : facility;
+    }),
     joints: observables.map((list) => readJoint(from, list.length)),
     stepCost: from.number(),
     activities: input.activities.map(() => readActivity(from)),

@@ -17,6 +17,7 @@ import { SimulationError } from '../errors.js';
 import type { ControlContext } from './control-context.js';
 import { allowanceTitle, compileTeam } from './control-staff.js';
 import type { InputCall, InputChange, InputResponse } from './control-types.js';
+import { isEverUnlimited } from './step-functions.js';
 import type { Variants } from './variants.js';
 
 /** The responses at hand, in the order of declaration, with all that they change. */
@@ -161,7 +162,7 @@ function changeOf(patch: ResponseMeasure, response: Response, context: ControlCo
       const [to] = context.poolsOf(patch.to);
       if (from === undefined || to === undefined) return undefined;
       for (const pool of [from, to]) {
-        if (context.supply.pools[pool]?.capacity !== 'unlimited') continue;
+        if (!isEverUnlimited(context.supply.pools[pool]?.capacity)) continue;
         throw new SimulationError('What is unlimited cannot be converted: give it a count.', formatOrigin(origin));
       }
       const units = wholeUnits(patch.amount, context, origin);

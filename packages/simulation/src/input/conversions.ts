@@ -8,6 +8,7 @@ import {
   type StudyMoment,
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
+import { isEverUnlimited } from './step-functions.js';
 import type { Supply } from './supply.js';
 import type { InputConversion } from './types.js';
 
@@ -50,7 +51,7 @@ export function compileConversions(
 function limitedPool(resource: string, conversion: Conversion, supply: Supply): number {
   const pool = supply.members.get(resource)?.[0]?.pool;
   if (pool === undefined) throw refused(conversion, `there is no resource ${resource}`);
-  if (supply.pools[pool]?.capacity === 'unlimited') throw refused(conversion, `${resource} is unlimited`);
+  if (isEverUnlimited(supply.pools[pool]?.capacity)) throw refused(conversion, `${resource} is unlimited`);
   return pool;
 }
 

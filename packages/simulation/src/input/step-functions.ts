@@ -20,6 +20,15 @@ export function stepFunction(
   return { at: pieces.map((piece) => piece.time), value: pieces.map((piece) => piece.amount) };
 }
 
+/** So many units of a pool, and more, are without limit: the engine reads them so. */
+export const UNLIMITED_UNITS = 1e9;
+
+/** Whether a pool is ever without limit, so that there is no number of units that it has on average. */
+export function isEverUnlimited(capacity: 'unlimited' | StepFunction | undefined): boolean {
+  if (capacity === undefined || capacity === 'unlimited') return capacity !== undefined;
+  return capacity.value.some((units) => units >= UNLIMITED_UNITS);
+}
+
 /**
  * The most units that a limited pool has by its timetable and the scenario's conversions; what responses add is not
  * counted, and does not break down.

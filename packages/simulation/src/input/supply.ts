@@ -19,7 +19,7 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { compileExpression, type ExpressionScope } from './expressions.js';
-import { stepFunction } from './step-functions.js';
+import { isEverUnlimited, stepFunction, UNLIMITED_UNITS } from './step-functions.js';
 import type { InputFacility, InputPool, InputStock, StepFunction } from './types.js';
 
 /** Facilities and pools of a model, and what each can do. */
@@ -51,7 +51,7 @@ export function compileSupply(model: Model, calendar: StudyCalendar, scope: Expr
     });
     const capacity = scheduleSteps(resource.count, calendar, model);
     const { breakdown } = resource;
-    if (breakdown !== undefined && capacity === 'unlimited') {
+    if (breakdown !== undefined && isEverUnlimited(capacity)) {
       throw new SimulationError(
         `${titleOf(resource)} is unlimited and cannot break down unit by unit: give it a count.`,
         formatOrigin(resource.origin),
@@ -105,14 +105,12 @@ export function compileSupply(model: Model, calendar: StudyCalendar, scope: Expr
   return { facilities, pools, stocks, notes, members };
 }
 
-const MOST_UNITS = 1e9;
-
 /** What a stock has at the start, in whole units. */
 function levelOf(stock: Stock, model: Model): number {
   const level = Math.round(requireConstant(stock.level, model, `the count of ${titleOf(stock)}`));
-  if (level >= 0 && level < MOST_UNITS) return level;
+  if (level >= 0 && level < UNLIMITED_UNITS) return level;
   throw new SimulationError(
-    `${titleOf(stock)} has a count of 0 or more and below ${MOST_UNITS}, not ${level}; choose another unit.`,
+    `${titleOf(stock)} has a count of 0 or more and below ${UNLIMITED_UNITS}, not ${level}; choose another unit.`,
     formatOrigin(stock.origin),
   );
 }
@@ -150,7 +148,10 @@ function scheduleSteps(schedule: Schedule, calendar: StudyCalendar, model: Model
     schedule.rules.length === 0 && schedule.otherwise !== 'unlimited'
       ? [{ time: 0, amount: requireConstant(schedule.otherwise, model, 'a count') }]
       : capacityChanges(schedule, calendar, model);
-  const whole = changes.map(({ time, amount }) => ({ time, amount: Math.min(1e9, Math.max(0, Math.round(amount))) }));
+  const whole = changes.map(({ time, amount }) => ({
+    time,
+    amount: Math.min(UNLIMITED_UNITS, Math.max(0, Math.round(amount))),
+  }));
   return stepFunction(whole, calendar.horizonSeconds);
 }
 

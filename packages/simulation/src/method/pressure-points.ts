@@ -9,6 +9,7 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import { compileInput } from '../input/compile.js';
+import { isEverUnlimited } from '../input/step-functions.js';
 import type { SimulationInput } from '../input/types.js';
 import type { PressurePoint, PressureResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
@@ -178,7 +179,7 @@ function poolOf(input: SimulationInput, facility: number): number | undefined {
   const pools = input.pools.flatMap((pool, i) => (pool.facility === facility ? [i] : []));
   const [only, second] = pools;
   if (only === undefined || second !== undefined) return undefined;
-  return input.pools[only]?.capacity === 'unlimited' ? undefined : only;
+  return isEverUnlimited(input.pools[only]?.capacity) ? undefined : only;
 }
 
 /** The input with so many more units of facilities, at all times when they have any. */
