@@ -1,4 +1,5 @@
-import { changeJoints, COUNTS_WAITING, Facility } from './census.ts';
+import { Facility } from './facility.ts';
+import { changeJoints, COUNTS_WAITING } from './joint-census.ts';
 import { bestPool, chooseTarget, freeFor, matchUnits } from './matching.ts';
 import { Grant } from './pools.ts';
 import { RequestClass } from './queues.ts';

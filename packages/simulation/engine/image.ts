@@ -1,9 +1,11 @@
 import { IntList } from './arrays.ts';
-import { countedCapacity, COUNTS_CAPACITY, COUNTS_WAITING, Facility, Grid, JointCensus, JointLink } from './census.ts';
 import { PoissonClock } from './clocks.ts';
 import { readControl } from './control-image.ts';
+import { Facility } from './facility.ts';
+import { Grid } from './grid.ts';
 import { ImageReader } from './image-reader.ts';
 import { Conversion } from './conversions.ts';
+import { countedCapacity, COUNTS_CAPACITY, COUNTS_WAITING, JointCensus, JointLink } from './joint-census.ts';
 import { lookupOf } from './lookup.ts';
 import * as op from './operations.ts';
 import { beginLine, Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';

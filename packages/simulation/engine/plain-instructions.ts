@@ -1,4 +1,4 @@
-import { Facility } from './census.ts';
+import { Facility } from './facility.ts';
 import { LAW_CONSTANT } from './laws.ts';
 import * as op from './operations.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, Table } from './platform.ts';

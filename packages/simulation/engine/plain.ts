@@ -1,7 +1,8 @@
-import { changeJoints, COUNTS_WAITING, Facility } from './census.ts';
 import { leave } from './endings.ts';
+import { Facility } from './facility.ts';
 import { FAULT_ENDLESS, FAULT_WORK_TIME } from './faults.ts';
 import { giveBackSlot, levelOf, PENDING } from './holding.ts';
+import { changeJoints, COUNTS_WAITING } from './joint-census.ts';
 import { drawAtOnce, drawLaw, LAW_CONSTANT } from './laws.ts';
 import * as op from './operations.ts';
 import { Step } from './plain-instructions.ts';

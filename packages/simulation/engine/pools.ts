@@ -1,6 +1,6 @@
 import { IntList, IntQueue } from './arrays.ts';
-import { Facility } from './census.ts';
 import { StepCursor } from './clocks.ts';
+import { Facility } from './facility.ts';
 import { Ints, newInts, newTable, Table } from './platform.ts';
 import type { RequestClass } from './queues.ts';
 import { f64, i32 } from './scalars.ts';

@@ -1,5 +1,5 @@
-import { Facility } from './census.ts';
 import { IntList } from './arrays.ts';
+import { Facility } from './facility.ts';
 import { newNulls, Table } from './platform.ts';
 import { Pool, Target } from './pools.ts';
 import { i32 } from './scalars.ts';

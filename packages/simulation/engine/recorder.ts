@@ -1,5 +1,7 @@
 import { DoubleWriter, IntList } from './arrays.ts';
-import { Facility, Grid, HOURS, JointLink } from './census.ts';
+import { Facility } from './facility.ts';
+import { Grid, HOURS } from './grid.ts';
+import { JointLink } from './joint-census.ts';
 import { Recent } from './signals.ts';
 import { Doubles, fillDoubles, newDoubles, newNulls, newTable, Table, unsigned, whole } from './platform.ts';
 import { Population } from './population.ts';

@@ -1,10 +1,12 @@
 import { DoubleWriter, IntList, IntQueue } from './arrays.ts';
-import { Facility, Grid, JointCensus } from './census.ts';
 import { PoissonClock } from './clocks.ts';
 import { Control } from './control.ts';
 import { Conversion } from './conversions.ts';
 import { EventHeap } from './event-heap.ts';
+import { Facility } from './facility.ts';
 import { FAULT_NONE } from './faults.ts';
+import { Grid } from './grid.ts';
+import { JointCensus } from './joint-census.ts';
 import { Lookup } from './lookup.ts';
 import { Doubles, Ints, newDoubles, newInts, newNulls, newTable, stop, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';

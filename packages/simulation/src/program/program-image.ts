@@ -1,4 +1,4 @@
-import * as census from '../../engine/census.js';
+import * as census from '../../engine/joint-census.js';
 import { wholeAmount } from '../../engine/evaluator.js';
 import * as recorder from '../../engine/recorder.js';
 import * as run from '../../engine/run.js';

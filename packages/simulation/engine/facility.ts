@@ -1,202 +1,21 @@
 import { DoubleWriter, grownDoubles } from './arrays.ts';
-import { beginLine, Doubles, fillDoubles, Ints, newDoubles, newInts, quotient, unsigned, whole } from './platform.ts';
+import { Grid } from './grid.ts';
+import {
+  changeJoints,
+  countedCapacity,
+  COUNTS_BUSY,
+  COUNTS_CAPACITY,
+  COUNTS_WAITING,
+  JointLink,
+} from './joint-census.ts';
+import { beginLine, Doubles, fillDoubles, newDoubles, quotient, unsigned, whole } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
-
-/** Hours of a week. */
-export const HOURS: i32 = 168;
 
 /** Numbers in use that there is room for at first; as many as lie in one line of the processor's fastest memory. */
 const ROOM: i32 = 7;
 
 /** Later than any tick: there is no further edge to cross. */
 const NEVER: f64 = 1.7976931348623157e308;
-
-/** The edges in time at which a census is booked: ticks, slots of the series, and hours of the week. */
-export class Grid {
-  tick: f64 = 0;
-  ticks: i32 = 0;
-  ticksPerSlot: i32 = 0;
-  slots: i32 = 0;
-  /** Whether the window is long enough for a census by hour of the week. */
-  weekly: boolean = false;
-  /** Hour of the week (0 = Monday 00:00 local) in which each tick begins. */
-  hours: Ints = newInts(0);
-  /** When the window begins and ends; of a run in batches, that of the batch. */
-  warmUp: f64 = 0;
-  end: f64 = 0;
-  /** Batches of the run, which come one after the other; the place of the present one. */
-  batches: i32 = 1;
-  batch: i32 = 0;
-  /** When each of them ends, and the hours of the week of their ticks, one batch after the other. */
-  batchEnds: Doubles = newDoubles(0);
-  batchHours: Ints = newInts(0);
-  /** The time that it is. */
-  now: f64 = 0;
-  /** Whether a joint census has more combinations than it can count. */
-  full: boolean = false;
-  /** Number of facilities, and by hour of the week and facility the time in use and that of waiting requests. */
-  facilities: i32 = 0;
-  byHour: Doubles = newDoubles(0);
-  /** By slot and facility, what the slot added to the integrals: units in use, requests that wait, capacity. */
-  series: Doubles = newDoubles(0);
-
-  /**
-   * Makes room for the census by hour and the series: what is booked at the same time lies together, however many
-   * facilities there are.
-   */
-  makeRoom(facilities: i32): void {
-    this.facilities = facilities;
-    if (this.weekly) this.byHour = newDoubles(2 * HOURS * facilities);
-    this.series = newDoubles(3 * this.slots * facilities);
-  }
-
-  /** Where the first of the batches lies, or the next once that has begun; only while there is one. */
-  goToBatch(batch: i32): void {
-    this.batch = batch;
-    if (batch > 0) this.warmUp = this.batchEnds[batch - 1]!;
-    this.end = this.batchEnds[batch]!;
-    for (let i = 0; i < this.ticks; i++) this.hours[i] = this.batchHours[batch * this.ticks + i]!;
-    if (this.weekly) fillDoubles(this.byHour, 0, 0, 2 * HOURS * this.facilities);
-  }
-}
-
-/** How long each combination of several counts held, in a dense table that grows with the counts. */
-export class JointCensus {
-  readonly dimensions: i32;
-  readonly values: Ints;
-  private sizes: Ints;
-  private cells: Doubles;
-  private cellCount: i32;
-  private last: f64 = 0;
-
-  constructor(dimensions: i32) {
-    this.dimensions = dimensions;
-    this.values = newInts(dimensions);
-    const sizes = newInts(dimensions);
-    let total = 1;
-    for (let d = 0; d < dimensions; d++) {
-      sizes[d] = 16;
-      total *= 16;
-    }
-    this.sizes = sizes;
-    this.cellCount = total;
-    this.cells = newDoubles(total);
-  }
-
-  /**
-   * Accounts for the time since the last change; call before a value changes.
-   * @returns false where there are more combinations than can be counted
-   */
-  touch(now: f64): boolean {
-    if (now <= this.last) return true;
-    let index = 0;
-    for (let d = 0; d < this.dimensions; d++) {
-      const value = this.values[d]!;
-      if (value >= this.sizes[d]!) {
-        if (!this.grow(d, value)) return false;
-        return this.touch(now);
-      }
-      index = index * this.sizes[d]! + value;
-    }
-    this.cells[index] = this.cells[index]! + (now - this.last);
-    this.last = now;
-    return true;
-  }
-
-  reset(now: f64): void {
-    fillDoubles(this.cells, 0, 0, this.cellCount);
-    this.last = now;
-  }
-
-  /** The combinations that had time: how many, then the counts and the time of each. */
-  report(to: DoubleWriter): void {
-    let filled = 0;
-    for (let i = 0; i < this.cellCount; i++) if (this.cells[i]! > 0) filled++;
-    to.put(filled);
-    for (let i = 0; i < this.cellCount; i++) {
-      if (!(this.cells[i]! > 0)) continue;
-      let divisor = this.cellCount;
-      let rest = i;
-      for (let d = 0; d < this.dimensions; d++) {
-        divisor = quotient(divisor, this.sizes[d]!);
-        const count = quotient(rest, divisor);
-        rest -= count * divisor;
-        to.put(count);
-      }
-      to.put(this.cells[i]!);
-    }
-  }
-
-  private grow(dimension: i32, value: i32): boolean {
-    const sizes = newInts(this.dimensions);
-    let total: f64 = 1;
-    for (let d = 0; d < this.dimensions; d++) {
-      let size = this.sizes[d]!;
-      if (d === dimension) while (size <= value) size *= 2;
-      sizes[d] = size;
-      total *= size;
-    }
-    if (total > 4000000) return false;
-    const count = whole(total);
-    const cells = newDoubles(count);
-    for (let i = 0; i < this.cellCount; i++) {
-      if (!(this.cells[i]! > 0)) continue;
-      let divisor = this.cellCount;
-      let rest = i;
-      let index = 0;
-      for (let d = 0; d < this.dimensions; d++) {
-        divisor = quotient(divisor, this.sizes[d]!);
-        const at = quotient(rest, divisor);
-        rest -= at * divisor;
-        index = index * sizes[d]! + at;
-      }
-      cells[index] = this.cells[i]!;
-    }
-    this.sizes = sizes;
-    this.cells = cells;
-    this.cellCount = count;
-    return true;
-  }
-}
-
-/** What a joint census counts of a facility: units in use, requests that wait, and units that there are. */
-export const COUNTS_BUSY: i32 = 0;
-export const COUNTS_WAITING: i32 = 1;
-export const COUNTS_CAPACITY: i32 = 2;
-
-/** One of the counts of a joint census, as the facility or the site of requests knows it. */
-export class JointLink {
-  readonly joint: JointCensus;
-  readonly dimension: i32;
-  /** One of COUNTS_. */
-  readonly kind: i32;
-  readonly next: JointLink | null;
-
-  constructor(joint: JointCensus, dimension: i32, kind: i32, next: JointLink | null) {
-    this.joint = joint;
-    this.dimension = dimension;
-    this.kind = kind;
-    this.next = next;
-  }
-}
-
-/** Changes one kind of count wherever it is counted together with others. */
-export function changeJoints(links: JointLink | null, by: i32, kind: i32, grid: Grid): void {
-  let link = links;
-  while (link !== null) {
-    if (link.kind === kind) {
-      if (!link.joint.touch(grid.now)) grid.full = true;
-      const values = link.joint.values;
-      values[link.dimension] = values[link.dimension]! + by;
-    }
-    link = link.next;
-  }
-}
-
-/** A capacity as a joint census counts it: 0 is without end, and one more than there is anything else. */
-export function countedCapacity(capacity: f64): i32 {
-  return capacity < Infinity ? whole(capacity) + 1 : 0;
-}
 
 /**
  * A resource or staff group: units in use, waiting requests and capacity, integrated over the window, and its waits. Where
@@ -393,13 +212,7 @@ export class Facility {
     while (top > 1 && this.distribution[top - 1]! === 0) top--;
     to.put(top);
     to.putAll(this.distribution, 0, top);
-    const grid = this.grid;
-    for (let what = 0; what < 3; what++) {
-      for (let slot = 0; slot < grid.slots; slot++) to.put(grid.series[this.placeInSeries(slot) + what]!);
-    }
-    const hours = grid.weekly ? HOURS : 0;
-    for (let hour = 0; hour < hours; hour++) to.put(grid.byHour[this.placeOf(hour)]!);
-    for (let hour = 0; hour < hours; hour++) to.put(grid.byHour[this.placeOf(hour) + 1]!);
+    this.grid.report(this.index, to);
   }
 
   // @inline
@@ -483,32 +296,18 @@ export class Facility {
     const busy = this.busy * grid.tick;
     const waiting = this.waiting * grid.tick;
     if (busy > 0 || waiting > 0) {
-      for (let i = from; i < to; i++) this.bookHour(grid.hours[i]!, busy, waiting);
+      for (let i = from; i < to; i++) grid.bookHour(grid.hours[i]!, this.index, busy, waiting);
     }
     this.markTick();
   }
 
   /** Books what a tick brought to its hour of the week, as the difference of the integrals since its begin. */
   private endTick(): void {
-    if (!this.grid.weekly) return;
-    const hour = this.grid.hours[this.tickIndex]!;
-    this.bookHour(hour, this.busyTime - this.tickBusy, this.waitingTime - this.tickWaiting);
+    const grid = this.grid;
+    if (!grid.weekly) return;
+    const hour = grid.hours[this.tickIndex]!;
+    grid.bookHour(hour, this.index, this.busyTime - this.tickBusy, this.waitingTime - this.tickWaiting);
     this.markTick();
-  }
-
-  private bookHour(hour: i32, busy: f64, waiting: f64): void {
-    const byHour = this.grid.byHour;
-    const place = this.placeOf(hour);
-    byHour[place] = byHour[place]! + busy;
-    byHour[place + 1] = byHour[place + 1]! + waiting;
-  }
-
-  private placeOf(hour: i32): i32 {
-    return 2 * (hour * this.grid.facilities + this.index);
-  }
-
-  private placeInSeries(slot: i32): i32 {
-    return 3 * (slot * this.grid.facilities + this.index);
   }
 
   private markTick(): void {
@@ -518,11 +317,9 @@ export class Facility {
 
   /** As endTick, for a slot of the series. */
   private endSlot(slot: i32): void {
-    const series = this.grid.series;
-    const place = this.placeInSeries(slot);
-    series[place] = this.busyTime - this.slotBusy;
-    series[place + 1] = this.waitingTime - this.slotWaiting;
-    series[place + 2] = this.capacityTime - this.slotCapacity;
+    const busy = this.busyTime - this.slotBusy;
+    const waiting = this.waitingTime - this.slotWaiting;
+    this.grid.bookSlot(slot, this.index, busy, waiting, this.capacityTime - this.slotCapacity);
     this.slotBusy = this.busyTime;
     this.slotWaiting = this.waitingTime;
     this.slotCapacity = this.capacityTime;
