@@ -117,14 +117,14 @@ function coverCostOf(problem: RosterProblem, roster: Roster): number {
   return cost;
 }
 
-/** People on duty, by their coefficients, that a need counts. */
+/** People on duty, by their coefficients, that a need counts; shares of people add up to whole ones, whatever is lost in rounding. */
 export function coverOf(need: RosterProblem['needs'][number], roster: Roster): number {
   let there = 0;
   for (const [index, line] of roster.entries()) {
     for (const { day, shift, coefficients = need.coefficients } of need.slots)
       if (line[day] === shift) there += coefficients === undefined ? 1 : (coefficients[index] ?? 0);
   }
-  return there;
+  return Math.round(there * 1e9) / 1e9;
 }
 
 interface Run {

@@ -119,6 +119,22 @@ describe('shifts in the place of others', () => {
     expect(missing.reduce((sum, each) => sum + each, 0)).toBe(2);
   });
 
+  test('add up to whole people where each counts in part', () => {
+    const people = Array.from({ length: 50 }, (_, index) => person(`P${index}`, { shifts: [0] }));
+    const need = {
+      id: 'all',
+      required: 40,
+      under: 20,
+      over: 2,
+      slots: [{ day: 0, shift: 0 }],
+      coefficients: people.map(() => 0.8),
+    };
+    const roster = people.map(() => Int16Array.from([0]));
+    expect(coverOf(need, roster)).toBe(40);
+    const problem = { days: 1, firstWeekday: 0, shifts: [{ id: 'Day', minutes: 480 }], people, needs: [need] };
+    expect(evaluateRoster(problem, roster).cost).toBe(0);
+  });
+
   test('are what is wished for and what is set, and no change of a day when a roster is repaired', () => {
     const problem = wanted([0, 2]);
     const asked = {
