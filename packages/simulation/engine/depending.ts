@@ -5,7 +5,7 @@ import { cancelEnd, endGiving, GIVES_DEPENDS, GIVES_RESTARTED } from './interrup
 import { whole } from './platform.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { DELAYED, Token } from './tokens.ts';
+import { DELAYED, RUNNING, Token } from './tokens.ts';
 
 /*
  * Systems and supplies that work depends on though nobody takes them: what becomes of work while they are not there.
@@ -83,6 +83,8 @@ function stopWork(run: Run, control: Control, dependence: Dependence): void {
         cancelEnd(token);
         if (to >= 0) {
           token.pc = to;
+          // Whoever is about to go on is no longer at work, also where it is abandoned before its turn.
+          token.state = RUNNING;
           run.ready.push(token.place);
         } else {
           token.left = left;
@@ -110,6 +112,9 @@ function goOn(run: Run, dependence: Dependence): void {
     const token = run.population.tokenAt(waiting.shift());
     const stamp = waiting.shift();
     // Whoever was abandoned meanwhile is somebody else now, or nobody.
-    if (token.state === DELAYED && token.due < -1 && stampBits(token.due) === stamp) run.ready.push(token.place);
+    if (token.state === DELAYED && token.due < -1 && stampBits(token.due) === stamp) {
+      token.state = RUNNING;
+      run.ready.push(token.place);
+    }
   }
 }
