@@ -107,6 +107,9 @@ function strayPunctuation({ tokens, index }: Stop): Candidate | undefined {
 /** The word at the stop or one just before it, which may have passed for a name. */
 function mistypedKeywords({ tokens, index, expected }: Stop, words: Vocabulary): Candidate[] {
   const preferred = expected.filter((type) => words.isKeyword(type)).map((type) => type.name);
+  // Words that stand for names come after the identifier whose place they take.
+  const last = expected.findIndex(({ name }) => name === 'ID');
+  const names = last < 0 ? [] : expected.slice(last).map(({ name }) => name);
   const found: Candidate[] = [];
   for (const at of [index, index - 1, index - 2]) {
     const token = tokens[at];
@@ -115,7 +118,8 @@ function mistypedKeywords({ tokens, index, expected }: Stop, words: Vocabulary):
     if (token.image.startsWith('`')) continue;
     for (const keyword of words.nearestKeywords(token.image, preferred)) {
       const type = words.keyword(keyword);
-      if (type === undefined) continue;
+      // A word of the language where a name should stand was meant as that name, not as another one.
+      if (type === undefined || (words.isKeyword(token.tokenType) && names.includes(keyword))) continue;
       const span = spanOf(token);
       const fixes = [{ title: `Write \`${keyword}\``, edits: [{ ...span, newText: keyword }] }];
       found.push({

@@ -97,6 +97,8 @@ function afterNumber(pattern: RegExp): CustomPatternMatcherFunc {
       if (character !== 0x20 && character !== 0x09) return null;
     }
     sticky.lastIndex = offset;
-    return sticky.exec(text);
+    const unit = sticky.exec(text);
+    // In `{ young: 1 old: 2 }` the second word begins a case: a unit never stands before a colon.
+    return text.charAt(sticky.lastIndex) === ':' ? null : unit;
   };
 }
