@@ -92,7 +92,7 @@ export interface Step extends ActivityBase {
    * Work may be interrupted, by more urgent requests, fewer units, a breakdown or the end of a shift. Whoever is
    * interrupted asks again at their first place; the work then goes on with what is left, or is done anew.
    */
-  readonly interruption?: 'resumes' | 'restarts';
+  readonly interruption?: 'resumes' | 'restarts' | 'leaves';
   /** Takes what it lacks from less urgent work that is interruptible. */
   readonly preempts?: boolean;
   /** Begins only where its mean time ends before fewer of its staff are on duty. */

@@ -4,7 +4,7 @@ import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { handOver } from './seekers.ts';
-import { Token } from './tokens.ts';
+import { RUNNING, Token } from './tokens.ts';
 
 /** How work gives way: it may be interrupted, is then done anew, may be handed over at the end of a shift. */
 export const GIVES_INTERRUPTED: i32 = 1;
@@ -12,6 +12,8 @@ export const GIVES_RESTARTED: i32 = 2;
 export const GIVES_HANDED_OVER: i32 = 4;
 /** It stops when something is lost that it depends on. */
 export const GIVES_DEPENDS: i32 = 8;
+/** Whoever is interrupted leaves it. */
+export const GIVES_LEFT: i32 = 16;
 
 /**
  * Work that gives way begins, or goes on; gives the time at which it ends.
@@ -50,20 +52,28 @@ export function cancelEnd(token: Token): void {
   token.due = -1;
 }
 
-/** Interrupts work: its own units go back, and it asks for them anew at the place of its first request. */
+/** Interrupts work: its own units go back, and it asks for them anew at the place of its first request, or is left. */
 function interrupt(run: Run, token: Token): void {
   const code = run.code;
   const request = code[token.work + 1]!;
   const c = run.classes[code[request + 2]!]!;
-  token.left = (token.gives & GIVES_RESTARTED) !== 0 ? token.takes : token.until - run.now;
+  const gives = token.gives;
+  token.left = (gives & GIVES_RESTARTED) !== 0 ? token.takes : token.until - run.now;
   endGiving(run, token);
   cancelEnd(token);
-  token.again = true;
   for (let k = 0; k < c.needCount; k++) {
     giveBackSlot(run, token, code[request + 3]! + k);
     // What is used up is not used up again.
     if (c.needs[k]!.consumes) run.population.amount[token.needs + k] = 0;
   }
+  if ((gives & GIVES_LEFT) !== 0) {
+    const more = code[token.work + 2]!;
+    token.pc = code[token.work + 2 + more - ((gives & GIVES_DEPENDS) !== 0 ? 1 : 0)]!;
+    token.state = RUNNING;
+    run.ready.push(token.place);
+    return;
+  }
+  token.again = true;
   token.request = request;
   token.requestClass = c.index;
   token.pc = request + PENDING + 1 + code[request + PENDING]!;

@@ -10,7 +10,9 @@ import {
   n,
   need,
   pathway,
+  race,
   resource,
+  run,
   staff,
   step,
   waited,
@@ -52,6 +54,68 @@ describe('pre-emption', () => {
 
   test('lets interrupted work be done anew where it says so', () => {
     expect(log(rivals({ interruption: 'restarts' }), { run: 100 }, seen).at(-1)).toBe('17 Low 0 end Check');
+  });
+
+  test('lets work be left where it says so, past the step or by the way of those who gave up waiting', () => {
+    const on = (low: Parameters<typeof step>[3], after = 5): Partial<Model> => ({
+      ...rivals(low),
+      pathways: [
+        pathway([step('Check', 10, ['R'], low), step('Home', after, [])], ['Low']),
+        ...(rivals({}).pathways ?? []).slice(1),
+      ],
+    });
+    expect(log(on({ interruption: 'leaves' }), { run: 100 }, seen)).toEqual([
+      '0 Low 0 start Check',
+      '4 High 0 start Rescue',
+      '4 Low 0 start Home',
+      '7 High 0 end Rescue',
+      '9 Low 0 end Home',
+    ]);
+    const waits = { atMost: n(0), otherwise: [step('Elsewhere', 2, [])] };
+    expect(log(on({ interruption: 'leaves', waits }), { run: 100 }, seen)).toEqual([
+      '0 Low 0 start Check',
+      '4 High 0 start Rescue',
+      '4 Low 0 start Elsewhere',
+      '6 Low 0 end Elsewhere',
+      '6 Low 0 start Home',
+      '7 High 0 end Rescue',
+      '11 Low 0 end Home',
+    ]);
+  });
+
+  test('lets work be left where a count goes down and where a unit fails', () => {
+    const few = { resources: [resource('R', until10(2, 1))], cohorts: [cohort('X', [0, 2])] };
+    const left = step('Stay', 700, ['R'], { interruption: 'leaves' });
+    expect(log({ ...few, pathways: [pathway([left, step('Ward', 1, [])], ['X'])] }, { run: 900 }, seen)).toEqual([
+      '0 X 0 start Stay',
+      '2 X 1 start Stay',
+      '600 X 1 start Ward',
+      '601 X 1 end Ward',
+      '700 X 0 end Stay',
+      '700 X 0 start Ward',
+      '701 X 0 end Ward',
+    ]);
+    const breaks = resource('R', 1, { breakdown: { every: n(5), lasts: n(3) } });
+    const fails = { resources: [breaks], cohorts: [cohort('X', [0])] };
+    expect(log({ ...fails, pathways: [pathway([left, step('Ward', 1, [])], ['X'])] }, { run: 50 }, seen)).toEqual([
+      '0 X 0 start Stay',
+      '5 X 0 start Ward',
+      '6 X 0 end Ward',
+    ]);
+  });
+
+  test('of two branches of a race whose work is left at once, the first wins and the other is abandoned on its way', () => {
+    const none = resource('R', until10(2, 0));
+    const left = (name: string) => step(name, 700, ['R'], { interruption: 'leaves' });
+    const parts = {
+      resources: [none],
+      cohorts: [cohort('X', [0])],
+      pathways: [pathway([race([left('A')], [left('B')]), step('After', 5, [])], ['X'])],
+    };
+    const [result] = run(parts, { run: 900 }, 1);
+    expect(log(parts, { run: 900 }, seen).slice(4)).toEqual(['600 X 0 start After', '605 X 0 end After']);
+    expect(result?.flows[0]).toMatchObject({ finished: 1, inProgress: 0 });
+    expect(result?.checks.every((check) => check.holds)).toBe(true);
   });
 
   test('touches neither work that is not interruptible nor work that is as urgent', () => {

@@ -179,6 +179,11 @@ class GraphBuilder implements GraphWriter {
       this.limit(activity.id, 'Of several alternatives (`or`) the first alone is counted.');
     if (activity.kind === 'step' && activity.interruption === 'restarts')
       this.limit(activity.id, 'How often its work restarts does not follow from the text; it is counted once.');
+    if (activity.kind === 'step' && activity.interruption === 'leaves')
+      this.limit(
+        activity.id,
+        'How many leave its work unfinished does not follow from the text; all are counted as served.',
+      );
     if (activity.kind === 'hold' && activity.moves !== undefined)
       this.limit(
         activity.id,

@@ -195,8 +195,9 @@ export function alternatives({ say }: Pick<DrawingWords, 'say'>, texts: readonly
 function mannersOf(step: Step, { say }: DrawingWords): string {
   const parts: string[] = [];
   if (step.preempts === true) parts.push(say`pre-empts`);
-  if (step.interruption !== undefined)
-    parts.push(step.interruption === 'resumes' ? say`interruptible, resumes` : say`interruptible, restarts`);
+  if (step.interruption === 'resumes') parts.push(say`interruptible, resumes`);
+  if (step.interruption === 'restarts') parts.push(say`interruptible, restarts`);
+  if (step.interruption === 'leaves') parts.push(say`interruptible, then left`);
   if (step.fitsShift === true) parts.push(say`fits the shift`);
   if (step.handedOver === true) parts.push(say`may be handed over`);
   return parts.join(' · ');

@@ -26,6 +26,8 @@ export function waysOf(instruction: Instruction, at: number): readonly number[] 
   switch (instruction.op) {
     case 'request':
       return instruction.patience === undefined ? [at + 1] : [at + 1, instruction.patience.to];
+    case 'work':
+      return instruction.gives?.leaves === undefined ? [at + 1] : [at + 1, instruction.gives.leaves];
     case 'try':
       return [instruction.to, at + 1];
     case 'least busy':

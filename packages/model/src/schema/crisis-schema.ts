@@ -244,7 +244,7 @@ const changedProperties: z.ZodType<ChangedProperties> = z.strictObject({
     )
     .exactOptional(),
   remote: whenTrue,
-  interruption: z.enum(['resumes', 'restarts']).exactOptional(),
+  interruption: z.enum(['resumes', 'restarts', 'leaves']).exactOptional(),
   preempts: whenTrue,
   fitsShift: whenTrue,
   handedOver: whenTrue,

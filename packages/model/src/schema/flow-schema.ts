@@ -91,7 +91,7 @@ export const activitySchema: z.ZodType<Activity> = z
         dependsOn: texts,
         fallbacks: z.array(fallback).exactOptional(),
         remote: z.boolean(),
-        interruption: z.enum(['resumes', 'restarts']).exactOptional(),
+        interruption: z.enum(['resumes', 'restarts', 'leaves']).exactOptional(),
         preempts: flag,
         fitsShift: flag,
         handedOver: flag,

@@ -520,6 +520,7 @@ export const de: Catalogue = {
   'in play to the end': 'bis zum Ende dabei',
   'interruptible, restarts': 'unterbrechbar, beginnt neu',
   'interruptible, resumes': 'unterbrechbar, wird fortgesetzt',
+  'interruptible, then left': 'unterbrechbar, wird dann verlassen',
   'least busy of {0}': 'am wenigsten belegt von {0}',
   'left out after {0}': 'ausgeschieden nach {0}',
   'less {0}, days a year': 'abzüglich {0}, Tage im Jahr',

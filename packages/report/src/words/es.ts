@@ -520,6 +520,7 @@ export const es: Catalogue = {
   'in play to the end': 'en juego hasta el final',
   'interruptible, restarts': 'interrumpible, empieza de nuevo',
   'interruptible, resumes': 'interrumpible, se reanuda',
+  'interruptible, then left': 'interrumpible, se abandona',
   'least busy of {0}': 'el menos ocupado de {0}',
   'left out after {0}': 'descartado tras {0}',
   'less {0}, days a year': 'menos {0}, días al año',

@@ -523,6 +523,7 @@ export const fr: Catalogue = {
   'in play to the end': 'en jeu jusqu’à la fin',
   'interruptible, restarts': 'interruptible, recommence',
   'interruptible, resumes': 'interruptible, reprend',
+  'interruptible, then left': 'interruptible, n’est pas repris',
   'least busy of {0}': 'le moins occupé parmi {0}',
   'left out after {0}': 'écarté après {0}',
   'less {0}, days a year': 'moins {0}, jours par an',

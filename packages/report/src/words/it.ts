@@ -521,6 +521,7 @@ export const it: Catalogue = {
   'in play to the end': 'in gioco fino alla fine',
   'interruptible, restarts': 'interrompibile, ricomincia',
   'interruptible, resumes': 'interrompibile, riprende',
+  'interruptible, then left': 'interrompibile, viene lasciato',
   'least busy of {0}': 'il meno occupato tra {0}',
   'left out after {0}': 'escluso dopo {0}',
   'less {0}, days a year': 'meno {0}, giorni l’anno',

@@ -980,6 +980,7 @@ export const MESSAGES = [
   'instead of {0}',
   'interruptible, restarts',
   'interruptible, resumes',
+  'interruptible, then left',
   'interruption',
   'it answers another message and warns of nothing',
   'it does not fit {0}',

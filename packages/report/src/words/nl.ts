@@ -804,6 +804,7 @@ export const nl: Catalogue = {
   'in {0} of the time nobody would have to wait': 'in {0} van de tijd zou niemand hoeven te wachten',
   'interruptible, restarts': 'onderbreekbaar, begint opnieuw',
   'interruptible, resumes': 'onderbreekbaar, gaat verder',
+  'interruptible, then left': 'onderbreekbaar, wordt dan verlaten',
   interruption: 'onderbreking',
   kept: 'nageleefd',
   'least busy of {0}': 'minst bezette van {0}',

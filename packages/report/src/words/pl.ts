@@ -523,6 +523,7 @@ export const pl: Catalogue = {
   'in play to the end': 'do końca w grze',
   'interruptible, restarts': 'można przerwać, zaczyna się od nowa',
   'interruptible, resumes': 'można przerwać, jest kontynuowane',
+  'interruptible, then left': 'można przerwać, nie jest kończone',
   'least busy of {0}': 'najmniej obciążone z: {0}',
   'left out after {0}': 'odrzucono po {0}',
   'less {0}, days a year': 'minus {0}, dni w roku',

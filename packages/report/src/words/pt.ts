@@ -520,6 +520,7 @@ export const pt: Catalogue = {
   'in play to the end': 'em jogo até ao fim',
   'interruptible, restarts': 'interrompível, recomeça',
   'interruptible, resumes': 'interrompível, retoma',
+  'interruptible, then left': 'interrompível, é abandonado',
   'least busy of {0}': 'o menos ocupado de {0}',
   'left out after {0}': 'excluído após {0}',
   'less {0}, days a year': 'menos {0}, dias por ano',

@@ -59,6 +59,8 @@ export type Instruction = CountsWith &
         readonly gives?: {
           readonly request: number;
           readonly interruption?: 'resumes' | 'restarts';
+          /** Where whoever is interrupted goes on, without the work. */
+          readonly leaves?: number;
           readonly handedOver?: true;
           /** The `depends` that says what becomes of it when something is lost. */
           readonly depends?: number;

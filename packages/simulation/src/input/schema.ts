@@ -181,6 +181,7 @@ const instruction = z
         .strictObject({
           request: place,
           interruption: z.enum(['resumes', 'restarts']).exactOptional(),
+          leaves: place.exactOptional(),
           handedOver: z.literal(true).exactOptional(),
           depends: place.exactOptional(),
         })

@@ -1,4 +1,10 @@
-import { GIVES_DEPENDS, GIVES_HANDED_OVER, GIVES_INTERRUPTED, GIVES_RESTARTED } from '../../engine/interruptions.js';
+import {
+  GIVES_DEPENDS,
+  GIVES_HANDED_OVER,
+  GIVES_INTERRUPTED,
+  GIVES_LEFT,
+  GIVES_RESTARTED,
+} from '../../engine/interruptions.js';
 import * as op from '../../engine/operations.js';
 import { SimulationError } from '../errors.js';
 import type { InputNeed, SimulationInput } from '../input/types.js';
@@ -339,15 +345,18 @@ class Assembler {
     if (request?.op !== 'request') throw new SimulationError(`Instruction ${gives.request} is no request.`);
     const handedOver = gives.handedOver === true;
     const how =
-      (gives.interruption === undefined ? 0 : GIVES_INTERRUPTED) +
+      (gives.interruption === undefined && gives.leaves === undefined ? 0 : GIVES_INTERRUPTED) +
+      (gives.leaves === undefined ? 0 : GIVES_LEFT) +
       (gives.interruption === 'restarts' ? GIVES_RESTARTED : 0) +
       (handedOver ? GIVES_HANDED_OVER : 0) +
       (gives.depends === undefined ? 0 : GIVES_DEPENDS);
     const others = handedOver
       ? request.needs.map((need) => this.#ownClass({ needs: [need], uniform: false, amountCode: [-1] }))
       : [];
-    // Last stands what the work depends on.
+    // Last stands where it is left for, and what the work depends on.
+    const leaves = gives.leaves === undefined ? [] : [{ to: gives.leaves }];
     const depends = gives.depends === undefined ? [] : [{ to: gives.depends }];
-    return [how, { to: gives.request }, others.length + depends.length, ...others, ...depends];
+    const more = [...others, ...leaves, ...depends];
+    return [how, { to: gives.request }, more.length, ...more];
   }
 }

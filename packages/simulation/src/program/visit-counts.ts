@@ -82,6 +82,8 @@ function targetsOf(instruction: Instruction): readonly number[] {
   switch (instruction.op) {
     case 'request':
       return instruction.patience === undefined ? [] : [instruction.patience.to];
+    case 'work':
+      return instruction.gives?.leaves === undefined ? [] : [instruction.gives.leaves];
     case 'least busy':
       return instruction.options.map((option) => option.to);
     case 'share':
