@@ -60,7 +60,7 @@ function timeBetween(run: Run, cohort: Cohort): f64 {
 export function arrive(run: Run, subject: i32): void {
   const cohort = run.cohorts[subject]!;
   run.arriving.count = 0;
-  if (cohort.kind !== ARRIVE_IN_BATCHES && cohort.entries.count === 2 && !cohort.guarded && cohort.group < 0) {
+  if (cohort.single && !cohort.guarded) {
     // Nearly always one arrives alone, and goes in at once.
     const token = createPatient(run, cohort, cohort.hash, numberOf(cohort), 0);
     noteArrival(run, token);

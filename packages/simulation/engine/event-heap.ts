@@ -1,4 +1,5 @@
 import { grownDoubles } from './arrays.ts';
+import { TRIPLE } from './event-order.ts';
 import { copyTriple, Doubles, leastOfFour, newDoubles, quotient, setEvent, whatOf } from './platform.ts';
 import { f64, i32 } from './scalars.ts';
 
@@ -34,9 +35,6 @@ const CLASS_SPAN: f64 = 1125899906842624;
 
 /** Events beyond the last that are looked at as if there were any; they never come. */
 const PADDING: i32 = 4;
-
-/** Doubles of an event, side by side: its time, its key and what it is. */
-const TRIPLE: i32 = 3;
 
 /** What they have as their time: no two side by side are equal, so that comparing them takes no second look. */
 function paddingAt(place: i32): f64 {
@@ -142,8 +140,7 @@ export class EventHeap {
     let hole = 0;
     let first = TRIPLE;
     while (first < end) {
-      let least = leastOfFour(events, first);
-      if (least < 0) least = this.firstOfFour(first);
+      const least = leastOfFour(events, first);
       const other = events[least]!;
       if (other >= time) {
         if (other > time) break;
@@ -154,19 +151,6 @@ export class EventHeap {
       first = (least << 2) + TRIPLE;
     }
     setEvent(events, hole, time, key, what);
-  }
-
-  /** As leastOfFour, where some times are equal. */
-  private firstOfFour(first: i32): i32 {
-    const events = this.events;
-    let best = first;
-    for (let i = 1; i < 4; i++) {
-      const at = first + i * TRIPLE;
-      const time = events[at]!;
-      const least = events[best]!;
-      if (time < least || (time === least && events[at + 1]! < events[best + 1]!)) best = at;
-    }
-    return best;
   }
 
   private grow(more: i32): void {

@@ -15,7 +15,7 @@ import { Pool, Target } from './pools.ts';
 import { Need, RequestClass } from './queues.ts';
 import { RandomStream } from './random.ts';
 import { Activity, Collector, Flow, Recorder, Site } from './recorder.ts';
-import { ARRIVE_BY_RENEWAL, Cohort, Run } from './run.ts';
+import { ARRIVE_BY_RENEWAL, ARRIVE_IN_BATCHES, Cohort, Run } from './run.ts';
 import { i32 } from './scalars.ts';
 import { Delivery, Order, Stock } from './stocks.ts';
 import { Sizes } from './tokens.ts';
@@ -232,6 +232,7 @@ function readCohorts(image: ImageReader, run: Run): void {
     if (rate !== null) cohort.clock = new PoissonClock(rate);
     cohort.attributes = image.list();
     cohort.entries = image.list();
+    cohort.single = cohort.kind !== ARRIVE_IN_BATCHES && cohort.entries.count === 2 && cohort.group < 0;
     run.cohorts[i] = cohort;
   }
 }
@@ -319,6 +320,7 @@ function readRecorder(image: ImageReader, recorder: Recorder, joints: Table<Join
   }
   recorder.arrival = image.hook();
   recorder.exit = image.hook();
-  recorder.outcomes = image.list();
+  const outcomes = image.list();
+  if (outcomes.count > 0) recorder.outcomes = outcomes;
   recorder.makeRoom();
 }

@@ -20,14 +20,14 @@ import { exponential, exponentialAt, normalAt, standardNormal } from './ziggurat
 
 /** Stands for a number that is not drawn. */
 export const LAW_CONSTANT: i32 = -1;
-/** The laws that can be drawn from, each with the parameters that its sampler takes. */
+/** The laws that can be drawn from, each with the parameters that its sampler takes; first those of `drawAtOnce`. */
 const LAW_EXPONENTIAL: i32 = 0; // mean
 const LAW_UNIFORM: i32 = 1; // low, high
-const LAW_TRIANGULAR: i32 = 2; // low, mode, high
-const LAW_PERT: i32 = 3; // low, width, alpha, beta
-const LAW_NORMAL: i32 = 4; // mean, sd
-const LAW_LOGNORMAL: i32 = 5; // mu, sigma
-const LAW_GAMMA: i32 = 6; // shape, scale, and what gammaAbove takes
+const LAW_NORMAL: i32 = 2; // mean, sd
+const LAW_LOGNORMAL: i32 = 3; // mu, sigma
+const LAW_GAMMA: i32 = 4; // shape, scale, and what gammaAbove takes
+const LAW_TRIANGULAR: i32 = 5; // low, mode, high
+const LAW_PERT: i32 = 6; // low, width, alpha, beta
 const LAW_WEIBULL: i32 = 7; // shape, scale
 const LAW_BETA: i32 = 8; // alpha, beta
 const LAW_POISSON: i32 = 9; // mean
@@ -203,7 +203,7 @@ export function drawAtOnce(
   p: Doubles,
   at: i32,
 ): f64 {
-  if (which === LAW_TRIANGULAR || which === LAW_PERT || which > LAW_GAMMA) return NaN;
+  if (which > LAW_GAMMA) return NaN;
   random.firstBlock(who, whose, what, visit);
   const a = p[at]!;
   const b = p[at + 1]!;

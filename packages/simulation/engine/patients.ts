@@ -2,7 +2,7 @@ import { renewPriority, value, wholeAmount } from './evaluator.ts';
 import { FAULT_PATIENTS } from './faults.ts';
 import { ARRIVE_BY_APPOINTMENT, Cohort, Run, TRACE_ARRIVE } from './run.ts';
 import { i32 } from './scalars.ts';
-import { Token } from './tokens.ts';
+import { Patient, Token } from './tokens.ts';
 
 /*
  * How patients come to be.
@@ -47,16 +47,22 @@ export function createAt(run: Run, cohort: Cohort, hash: i32, number: i32, flow:
   const population = run.population;
   if (population.isFull()) run.fail(FAULT_PATIENTS, 0, 0);
   const patient = population.addPatient(number, cohort.index, hash, flow, run.now);
-  const attributes = cohort.attributes;
   run.row = number;
-  for (let i = 0; i < attributes.count; i += 2) {
-    const drawn = value(run, attributes.at[i + 1]!, number, hash, 0, patient.attributes);
-    population.attribute[patient.attributes + attributes.at[i]!] = drawn;
-  }
+  if (cohort.attributes.count > 0) drawAttributes(run, cohort, patient);
   const token = population.addToken(patient, word, null);
   if (isNaN(cohort.constantPriority)) renewPriority(run, patient);
   else patient.priority = cohort.constantPriority;
   token.priority = patient.priority;
   run.recorder.arrived(flow, run.now);
   return token;
+}
+
+/** Works out what a patient is like. */
+function drawAttributes(run: Run, cohort: Cohort, patient: Patient): void {
+  const attributes = cohort.attributes;
+  const first = patient.attributes;
+  for (let i = 0; i < attributes.count; i += 2) {
+    const drawn = value(run, attributes.at[i + 1]!, patient.number, patient.hash, 0, first);
+    run.population.attribute[first + attributes.at[i]!] = drawn;
+  }
 }

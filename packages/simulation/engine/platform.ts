@@ -1,3 +1,4 @@
+import { firstOfFour } from './event-order.ts';
 import { f64, i32 } from './scalars.ts';
 
 /*
@@ -142,22 +143,22 @@ export function philoxRounds(x0: i32, x1: i32, x2: i32, x3: i32, words: Ints): v
 }
 
 /**
- * The place of the least among the first numbers of four triples that stand side by side; -1 where some of them are
- * equal. None of them is below 0; NaN counts as greater than all others.
- * @param at place of the first
+ * The place of the first of four events that stand side by side: that with the least time, which none has below 0 and
+ * for which NaN counts as later than all others; where some are equal, as `firstOfFour` says.
+ * @param at place of the first of the four
  */
 export function leastOfFour(triples: Doubles, at: i32): i32 {
   const a = triples[at]!;
   const b = triples[at + 3]!;
   const c = triples[at + 6]!;
   const d = triples[at + 9]!;
-  if (a === b || c === d) return -1;
+  if (a === b || c === d) return firstOfFour(triples, at);
   // Nobody could foresee which is less, so that no branch depends on it.
   const inLeft = at + 3 * bit(b < a);
   const inRight = at + 6 + 3 * bit(d < c);
   const left = triples[inLeft]!;
   const right = triples[inRight]!;
-  if (left === right) return -1;
+  if (left === right) return firstOfFour(triples, at);
   return inLeft + (inRight - inLeft) * bit(right < left);
 }
 

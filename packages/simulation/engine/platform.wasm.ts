@@ -1,5 +1,7 @@
 // The WebAssembly side of platform.ts, in AssemblyScript. Memory is given back all at once, when a run is over.
 
+import { firstOfFour } from './event-order.ts';
+
 export class Ints {
   @inline @operator('[]') get(i: i32): i32 {
     return load<i32>(changetype<usize>(this) + ((<usize>i) << 2));
@@ -176,14 +178,14 @@ export function leastOfFour(triples: Doubles, at: i32): i32 {
   const b = load<i64>(first, 24);
   const c = load<i64>(first, 48);
   const d = load<i64>(first, 72);
-  if (a == b) return -1;
-  if (c == d) return -1;
+  if (a == b) return firstOfFour(triples, at);
+  if (c == d) return firstOfFour(triples, at);
   // To look at the lesser of two once more takes less than to carry it along.
   const inLeft = b < a ? at + 3 : at;
   const inRight = d < c ? at + 9 : at + 6;
   const left = load<i64>(changetype<usize>(triples) + ((<usize>inLeft) << 3));
   const right = load<i64>(changetype<usize>(triples) + ((<usize>inRight) << 3));
-  if (left == right) return -1;
+  if (left == right) return firstOfFour(triples, at);
   return right < left ? inRight : inLeft;
 }
 

@@ -37,6 +37,8 @@ export class Population {
   moment: Doubles = newDoubles(0);
   /** By patient: when activities ended last, and how long their last requests waited. */
   clock: Doubles = newDoubles(0);
+  /** Whether there is any of these. */
+  private readonly hasColumns: boolean;
 
   /** Some pool, for records of units that nobody keeps. */
   private pool: Pool | null = null;
@@ -46,6 +48,7 @@ export class Population {
 
   constructor(sizes: Sizes) {
     this.sizes = sizes;
+    this.hasColumns = sizes.attributes + sizes.moments + sizes.clocks > 0;
   }
 
   /** Makes room for the first tokens and patients. @param pool any, where there is one */
@@ -131,12 +134,17 @@ export class Population {
     patient.outcome = -1;
     patient.arrival = now;
     patient.wasPresent = false;
+    clearInts(patient.visits, this.sizes.visits);
+    if (this.hasColumns) this.clearColumns(patient);
+    return patient;
+  }
+
+  /** Nothing is known yet of a patient's attributes, moments and clocks. */
+  private clearColumns(patient: Patient): void {
     const sizes = this.sizes;
     for (let i = 0; i < sizes.attributes; i++) this.attribute[patient.attributes + i] = NaN;
-    clearInts(patient.visits, sizes.visits);
     for (let i = 0; i < sizes.moments; i++) this.moment[patient.moments + i] = NaN;
     for (let i = 0; i < sizes.clocks; i++) this.clock[patient.clocks + i] = NaN;
-    return patient;
   }
 
   removePatient(patient: Patient): void {

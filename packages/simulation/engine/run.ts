@@ -62,6 +62,8 @@ export class Cohort {
   /** Pairs of an attribute and its code; pairs of a flow and the word at which it begins. */
   attributes: IntList = new IntList(newInts(0), 0);
   entries: IntList = new IntList(newInts(0), 0);
+  /** Whether they come one at a time and take one pathway, as long as nothing changes its arrivals from outside. */
+  single: boolean = false;
   /** Arrivals, of groups where these come; people of groups; who were there at time 0, arrivals taken from the list, time of the last arrival. */
   count: i32 = 0;
   people: i32 = 0;
