@@ -36,6 +36,7 @@ export function candidates(stop: Stop, words: Vocabulary): Candidate[] {
     strayPunctuation(stop),
     ...mistypedKeywords(stop, words),
     keywordAsName(stop, words),
+    keywordAsNameNext(stop, words),
     wordTwice(stop, stop.index),
     wordTwice(stop, stop.index - 1),
     apartFromParenthesis(stop, words),
@@ -134,11 +135,20 @@ function mistypedKeywords({ tokens, index, expected }: Stop, words: Vocabulary):
 }
 
 function keywordAsName({ tokens, index, expected }: Stop, words: Vocabulary): Candidate | undefined {
+  const mayBeNamed = tokens[index - 1]?.image === 'as' || expected.some(({ name }) => name === 'ID' || name === '{');
+  return mayBeNamed ? inBackquotes(tokens, index, words) : undefined;
+}
+
+/** Where a word and what follows it decide on a way together, the parser stops at the word: `when kind = late`. */
+function keywordAsNameNext({ tokens, index }: Stop, words: Vocabulary): Candidate | undefined {
+  const token = tokens[index];
+  return token !== undefined && words.isKeyword(token.tokenType) ? inBackquotes(tokens, index + 1, words) : undefined;
+}
+
+function inBackquotes(tokens: readonly IToken[], index: number, words: Vocabulary): Candidate | undefined {
   const token = tokens[index];
   const type = words.types.ID;
   if (token === undefined || type === undefined || !words.isKeyword(token.tokenType)) return undefined;
-  const mayBeNamed = tokens[index - 1]?.image === 'as' || expected.some(({ name }) => name === 'ID' || name === '{');
-  if (!mayBeNamed) return undefined;
   const span = spanOf(token);
   const quoted = `\`${token.image}\``;
   return {
