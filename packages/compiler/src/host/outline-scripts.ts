@@ -61,7 +61,7 @@ export async function scriptTypesetter(folders?: readonly string[]): Promise<Scr
   ) => {
     const runs = runsOf(text);
     if (runs.every(({ script }) => script === undefined)) return undefined;
-    const fontOf = (script: string | undefined): Font | undefined => {
+    const fontOf = (script: string | undefined): Typeface | undefined => {
       if (script === OTHER) return undefined;
       const family = script === undefined ? undefined : familyOf(script, text);
       const font = fonts(family, isBold);
@@ -76,7 +76,7 @@ export async function scriptTypesetter(folders?: readonly string[]): Promise<Scr
     const outlined = svg.replace(TEXT, (text, attributes: string, content: string) => {
       const runs = runsOf(decoded(content));
       if (runs.every(({ script }) => script === undefined)) return text;
-      const fontOf = (script: string | undefined, isBold: boolean): Font | undefined => {
+      const fontOf = (script: string | undefined, isBold: boolean): Typeface | undefined => {
         if (script === OTHER) return undefined;
         const family = script === undefined ? undefined : familyOf(script, svg);
         const font = fonts(family, isBold);
@@ -95,7 +95,17 @@ function beginsRightToLeft(text: string): boolean {
   return bidi.getEmbeddingLevels(text, 'auto').paragraphs[0]?.level === 1;
 }
 
-type FontOf = (script: string | undefined, isBold: boolean) => Font | undefined;
+/**
+ * A font twice: a glyph whose outline was taken as a part of another one no longer knows its letter, so that the next word
+ * with it would not be joined.
+ */
+interface Typeface {
+  /** Chooses and places glyphs. */
+  readonly letters: Font;
+  readonly outlines: Font;
+}
+
+type FontOf = (script: string | undefined, isBold: boolean) => Typeface | undefined;
 
 /** A text as paths, or `undefined` where it cannot be: a font lacks, or it is placed in a way that is not known here. */
 function outlineText(
@@ -119,9 +129,9 @@ function outlineText(
 function setRuns(
   runs: readonly ScriptRun[],
   { size, isRightToLeft }: { readonly size: number; readonly isRightToLeft: boolean },
-  fontOf: (script: string | undefined) => Font | undefined,
+  fontOf: (script: string | undefined) => Typeface | undefined,
 ): { readonly width: number; readonly pathAt: (x: number, y: number) => string } | undefined {
-  const placed: { readonly font: Font; readonly text: string; readonly level: number }[] = [];
+  const placed: { readonly font: Typeface; readonly text: string; readonly level: number }[] = [];
   for (const { script, text, level } of inVisualOrder(runs, isRightToLeft)) {
     const font = fontOf(script);
     if (font === undefined) return undefined;
@@ -129,8 +139,8 @@ function setRuns(
   }
   let width = 0;
   const glyphs = placed.flatMap(({ font, text, level }) => {
-    const scale = size / font.unitsPerEm;
-    const run = font.layout(
+    const scale = size / font.letters.unitsPerEm;
+    const run = font.letters.layout(
       text.replace(BIDI_CONTROLS, ''),
       undefined,
       undefined,
@@ -141,13 +151,13 @@ function setRuns(
       const position = run.positions[index] ?? { xAdvance: 0, yAdvance: 0, xOffset: 0, yOffset: 0 };
       const at = { x: width + position.xOffset * scale, y: -position.yOffset * scale };
       width += position.xAdvance * scale;
-      return { glyph, scale, at };
+      return { path: font.outlines.getGlyph(glyph.id).path, scale, at };
     });
   });
   const pathAt = (x: number, y: number): string =>
     glyphs
-      .map(({ glyph, scale, at }) =>
-        glyph.path
+      .map(({ path, scale, at }) =>
+        path
           .scale(scale, -scale)
           .translate(x + at.x, y + at.y)
           .toSVG(),
@@ -205,7 +215,7 @@ function inVisualOrder(
 /** Opens each font at most once; Inter is what has no family. */
 async function openFonts(
   folders: readonly string[] | undefined,
-): Promise<(family: string | undefined, isBold: boolean) => Font | undefined> {
+): Promise<(family: string | undefined, isBold: boolean) => Typeface | undefined> {
   const { openSync } = await import('fontkit');
   const { resolve } = createRequire(import.meta.url);
   const find = fontFinder(folders);
@@ -213,13 +223,18 @@ async function openFonts(
     regular: resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
     bold: resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
   };
-  const open = (family: string | undefined, isBold: boolean): Font | undefined => {
-    const font = family === undefined ? inter : find(family);
-    if (font === undefined) return undefined;
-    const content = openSync(isBold ? font.bold : font.regular);
+  const openOne = (file: string, family: string | undefined): Font | undefined => {
+    const content = openSync(file);
     return 'fonts' in content ? content.fonts.find((own) => own.familyName === family) : content;
   };
-  const opened = new Map<string, Font | undefined>();
+  const open = (family: string | undefined, isBold: boolean): Typeface | undefined => {
+    const font = family === undefined ? inter : find(family);
+    if (font === undefined) return undefined;
+    const file = isBold ? font.bold : font.regular;
+    const [letters, outlines] = [openOne(file, family), openOne(file, family)];
+    return letters === undefined || outlines === undefined ? undefined : { letters, outlines };
+  };
+  const opened = new Map<string, Typeface | undefined>();
   return (family, isBold) => {
     const key = `${family ?? ''} ${isBold}`;
     if (!opened.has(key)) opened.set(key, open(family, isBold));

@@ -72,6 +72,13 @@ test('joins what belongs together in Hindi, and keeps its spaces and the room of
   expect(widthOf('क क') - widthOf('कक')).toBeCloseTo(0.26 * 20, 1);
 });
 
+test('joins letters whatever was drawn before, parts of which look like them', async () => {
+  const { outline: outlineAfter } = await scriptTypesetter([folder]);
+  // Noto draws the end of the first word with the outline of the letter that begins the second.
+  outlineAfter(drawing('الخطورة؟ ة'));
+  expect(outlineAfter(drawing('هل')).svg).toBe((await scriptTypesetter([folder])).outline(drawing('هل')).svg);
+});
+
 test('places a text at its beginning, middle or end', () => {
   const at = (attributes: string): Ink => inkOf(outline(drawing('सेवा', attributes)).svg);
   expect(at('').left).toBeGreaterThanOrEqual(199);
