@@ -381,7 +381,7 @@ export const de: Catalogue = {
   Study: 'Studie',
   Summary: 'Zusammenfassung',
   'Takes {0} and keeps it': 'Nimmt {0} und behält es',
-  'Target: begins within {0} of {1}': 'Ziel: Beginn innerhalb von {0} nach {1}',
+  'Target: begins within {0} of {1}': 'Ziel: Beginn spätestens {0} nach {1}',
   'The checks found nothing to mention.': 'Die Prüfungen haben nichts zu beanstanden gefunden.',
   'The checks found {0}.': 'Die Prüfungen ergaben {0}.',
   'The clock begins without a warm-up.': 'Die Uhr beginnt ohne Einschwingphase.',
@@ -462,7 +462,7 @@ export const de: Catalogue = {
     '{0} hatte sich bis zur Mitte der Probeläufe nicht eingeschwungen: Die Zahl steigt vielleicht noch, wie bei zu wenig Kapazität. Der Schnitt ist deshalb nur der späteste zulässige und keine Einschwingphase. Geben Sie mehr Kapazität, oder lassen Sie das Modell länger laufen; um den Anstieg vom leeren Zustand aus zu untersuchen, legen Sie die Einschwingphase selbst fest.',
   '{0}: {1} only': '{0}: nur {1}',
   '{0}: {1} or higher': '{0}: {1} oder höher',
-  '{0} (within {1})': '{0} (innerhalb von {1})',
+  '{0} (within {1})': '{0} (Frist: {1})',
   'Where: {0}': 'Ort: {0}',
   'Which way?': 'Welcher Weg?',
   'With all that it acts together with': 'Mit allem, womit sie zusammenwirkt',
@@ -578,7 +578,7 @@ export const de: Catalogue = {
   'until {0} on {1}': 'bis {0} am {1}',
   'waited {0}': '{0} gewartet',
   warning: 'Warnung',
-  'within {0} of {1}': 'innerhalb von {0} nach {1}',
+  'within {0} of {1}': 'spätestens {0} nach {1}',
   worse: 'schlechter',
   'worse on {0}': 'schlechter bei {0}',
   yes: 'ja',
@@ -646,7 +646,7 @@ export const de: Catalogue = {
   '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
     '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs. Zeiten zählen nur die, die fertig wurden.',
   '{0}: shares of observations': '{0}: Anteile der Beobachtungen',
-  '{0}: within {1} of {2}': '{0}: innerhalb von {1} nach {2}',
+  '{0}: within {1} of {2}': '{0}: spätestens {1} nach {2}',
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.':
     '{0}: Der Engpass ist {1} mit {2} der Kapazität in Benutzung und einer mittleren Wartezeit von {3}.',
   '{0}: {1} did not hold for {2}. Do not use these figures before that is explained.':
@@ -1489,7 +1489,7 @@ export const de: Catalogue = {
   watching: 'Beobachtung läuft',
   'what it ends has not come, and will not count if it does':
     'was sie beendet, ist nicht gekommen und zählt nicht, falls es noch kommt',
-  'within {0}': 'innerhalb von {0}',
+  'within {0}': 'Frist: {0}',
   '{0} cannot be read: {1}.': '{0} ist nicht zu lesen: {1}.',
   '{0} does not count.': '{0} zählt nicht.',
   '{0} does not exist; it is looked for again and again.': '{0} gibt es nicht; danach wird immer wieder gesucht.',
