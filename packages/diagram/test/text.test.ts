@@ -107,6 +107,13 @@ describe('wrapping', () => {
     expect(wrapText('Suchungschule', style, 60, 5).join('')).not.toMatch(/c-h|s-ch/u);
   });
 
+  it('leaves neither one letter nor a number alone before a hyphen', () => {
+    for (let limit = 40; limit < 200; limit += 5)
+      for (const text of ['Radiographer · X-ray room · 10 min', 'höchstens 12-mal, alle 21 Tage'])
+        for (const line of wrapText(text, style, limit, 9)) expect(line).not.toMatch(/(?:^|\s)(?:\p{L}|\d+)-$/u);
+    expect(wrapText('Follow-up appointment', style, 60, 5)[0]).toBe('Follow-');
+  });
+
   it('parts a word at its soft hyphens', () => {
     expect(wrapText('Kranken\u00adhaus\u00adbett', style, 90, 5).join('|').replaceAll('\u00ad', '')).toBe(
       'Kranken-|hausbett',

@@ -109,7 +109,9 @@ function unbrokenParts(word: string): readonly Part[] {
     current += character;
     // Dates and ranges of numbers stay whole: 2025-04-28, 07:00–15:00.
     const isInNumber = /\d[-/–—]$/u.test(current) && /^\d/u.test(characters[place + 1] ?? '');
-    if (breaksAnywhere(character) || (/[-/–—]$/u.test(character) && !isInNumber)) push();
+    // One letter or a number does not stand alone before its hyphen: X-ray, 12-mal.
+    const isAfterLittle = /^(?:\p{L}|\d+)-$/u.test(current);
+    if (breaksAnywhere(character) || (/[-/–—]$/u.test(character) && !isInNumber && !isAfterLittle)) push();
     else if (character === SOFT_HYPHEN) push(true);
   }
   push();
