@@ -174,6 +174,55 @@ describe('an overview of few stages', () => {
   });
 });
 
+describe('an overview over organisations', () => {
+  const overviewOf = (activities: readonly Activity[], called: readonly Activity[] = []): PathwayGraph =>
+    only(
+      make.model({
+        organisations: [make.organisation('A', 'Hospital'), make.organisation('B', 'Home team')],
+        pathways: [make.pathway('P', 'Care', activities), make.pathway('Q', 'Other care', called)],
+      }),
+      { kind: 'overview', id: 'P' },
+    );
+  const many = (name: string, at: string): readonly Activity[] =>
+    Array.from({ length: 8 }, (_, place) => make.step(`${name}${place}`, at));
+
+  it('says how many more ends a stage has than it names', () => {
+    const ends = ['home', 'ward', 'theatre', 'elsewhere'].map((title, place) =>
+      make.shareBranch(title, 20, [make.finish(`end${place}`, title)]),
+    );
+    const graph = overviewOf([
+      ...many('Begin', 'A'),
+      make.choose('1', 'shares', [...ends, make.otherwise([])]),
+      ...many('Later', 'A'),
+    ]);
+    expect(graph.nodes.flatMap(({ notes }) => notes)).toContain('ends here: home, ward, theatre, 1 more');
+  });
+
+  it('marks the way to a stage of another organisation as a handover, where the question inside is asked before it', () => {
+    const graph = overviewOf([
+      ...many('Begin', 'A'),
+      make.choose('1', 'shares', [
+        make.shareBranch('home', 30, many('Visit', 'B')),
+        make.otherwise([make.finish('end', 'None')]),
+      ]),
+      ...many('Later', 'B'),
+    ]);
+    const laneOf = (id: string): number | undefined => graph.nodes.find((node) => node.id === id)?.lane;
+    const across = graph.edges.filter(({ from, to }) => laneOf(from) !== laneOf(to));
+    expect(across.length).toBeGreaterThan(0);
+    for (const { handover } of across) expect(handover).toBe(true);
+  });
+
+  it('never draws a way from one organisation to another as one that stays', () => {
+    for (let seed = 1; seed <= 40; seed++)
+      for (const { graph } of sheets(randomModel(seed, 40), { kind: 'overview', id: 'P' })) {
+        const laneOf = (id: string): number | undefined => graph.nodes.find((node) => node.id === id)?.lane;
+        for (const { from, to, handover } of graph.edges)
+          if (laneOf(from) !== laneOf(to)) expect(handover, `seed ${seed}: ${from} ${to}`).toBe(true);
+      }
+  });
+});
+
 /** Patients with a route and an age; those for rehabilitation go on when they are old. */
 function routed(): Model {
   make.resetOrigins();

@@ -170,6 +170,7 @@ class Cut {
     const order = new Map(this.inside.map(({ id }, place) => [id, place] as const));
     const found = new Map<string, GraphEdge>();
     const answers = new Map<string, Set<string>>();
+    const passingOn = this.#stagesThatPassOn();
     for (const edge of this.#waysHere()) {
       const [from, to] = [this.#standsFor(edge.from), this.#standsFor(edge.to)];
       if (from === undefined && to === undefined) continue;
@@ -191,7 +192,10 @@ class Cut {
         to: target,
         label: from === undefined ? '' : label,
         kind: isReturn ? 'return' : 'flow',
-        handover: (edge.handover || known?.handover === true) && !isOuter && lanes[0] !== lanes[1],
+        handover:
+          (edge.handover || known?.handover === true || passingOn.has(source) || passingOn.has(target)) &&
+          !isOuter &&
+          lanes[0] !== lanes[1],
       });
     }
     const ways = [...found.values()];
@@ -201,6 +205,21 @@ class Cut {
       const answered = answers.get(`${way.from}\u0000${way.to}`)?.size ?? 0;
       return answered > 1 || (answered === 1 && waysOut(way.from) === 1) ? { ...way, label: '' } : way;
     });
+  }
+
+  /**
+   * Stages inside which patients go from one organisation to another, where lanes are of organisations: a way across lanes to
+   * or from such a stage passes them on, though the question before does not stand where most of the stage does.
+   */
+  #stagesThatPassOn(): ReadonlySet<string> {
+    const laneOf = (id: string): number | undefined => this.graph.nodes[this.#places.get(id) ?? -1]?.lane;
+    if (this.graph.edges.some(({ from, to, handover }) => !handover && laneOf(from) !== laneOf(to))) return new Set();
+    return new Set(
+      this.#waysHere().flatMap(({ from, to, handover }) => {
+        const stage = this.#standsFor(from);
+        return handover && stage?.startsWith('stage ') === true && stage === this.#standsFor(to) ? [stage] : [];
+      }),
+    );
   }
 
   /** Ways that begin or end on this sheet, in the order of the graph. */

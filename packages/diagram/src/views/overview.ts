@@ -271,7 +271,7 @@ class Overview {
     return [
       ...(steps === 0 ? [] : [[counted(say, steps), ...(names.length > 1 ? [this.#listed(names)] : [])].join(' · ')]),
       ...(inFull ? this.#insideOf(members) : []),
-      ...(ends.length === 0 ? [] : [say`ends here: ${ends.slice(0, MOST_NAMED).join(', ')}`]),
+      ...(ends.length === 0 ? [] : [say`ends here: ${this.#listed(ends)}`]),
     ];
   }
 
