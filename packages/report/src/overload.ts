@@ -125,7 +125,7 @@ function retold(words: Words, { kind, subject }: RunWarning, scenario: ScenarioR
       const flow = scenario.pathways.find(({ pathway }) => pathway === subject);
       if (flow === undefined) return undefined;
       const left = estimatedMean(words, flow.inProgressAtEnd, COUNT_FIGURE);
-      return say`${named(flow.title)}: on average ${left} patients were still on their way at the end. Times count only those who finished.`;
+      return say`${named(flow.title)}: on average ${left} patients were still on their way at the end. Times and shares of outcomes count only those who finished.`;
     }
     case 'no arrivals':
       return say`Nobody of ${named(subject ?? '')} arrived: figures of these patients say nothing.`;

@@ -57,10 +57,10 @@ describe('a report in another language', () => {
     );
     expect(
       known(
-        'Care: on average 12.5 patients (1234.0 arrived) were still on their way at the end. Times count only those who finished.',
+        'Care: on average 12.5 patients (1234.0 arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.',
       ),
     ).toBe(
-      'Care: Im Mittel waren am Ende noch 12,5 Patienten unterwegs (1.234,0 kamen an). Zeiten zählen nur für die, die fertig wurden.',
+      'Care: Im Mittel waren am Ende noch 12,5 Patienten unterwegs (1.234,0 kamen an). Zeiten und Anteile der Ergebnisse zählen nur die, die fertig wurden.',
     );
     expect(known('Something else was 12.5.')).toBe('Something else was 12.5.');
     expect(wordsOf('en').known('20 replications of each scenario, as the study says.')).toBe(

@@ -643,8 +643,8 @@ export const de: Catalogue = {
   '{0}: in {1}': '{0}: in {1}',
   '{0}: nothing is tight; {1} has the highest use, {2}.':
     '{0}: Nichts ist knapp; am stärksten genutzt ist {1} mit {2}.',
-  '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
-    '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs. Zeiten zählen nur die, die fertig wurden.',
+  '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs. Zeiten und Anteile der Ergebnisse zählen nur die, die fertig wurden.',
   '{0}: shares of observations': '{0}: Anteile der Beobachtungen',
   '{0}: within {1} of {2}': '{0}: spätestens {1} nach {2}',
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.':
@@ -694,8 +694,8 @@ export const de: Catalogue = {
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
     '{0} Replikationen je Szenario (höchstens {1}), so viele, wie nötig waren, um es vom besten zu unterscheiden.',
   '{0} within its time target': '{0} innerhalb der Zielzeit',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
-    '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs ({2} kamen an). Zeiten zählen nur für die, die fertig wurden.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs ({2} kamen an). Zeiten und Anteile der Ergebnisse zählen nur die, die fertig wurden.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: Jemand verlangt auf einmal mehr, als es je gibt, und wartet für immer.',
   '95 % interval': '95-%-Intervall',

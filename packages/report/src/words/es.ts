@@ -643,8 +643,8 @@ export const es: Catalogue = {
   '{0}: in {1}': '{0}: en {1}',
   '{0}: nothing is tight; {1} has the highest use, {2}.':
     '{0}: nada está al límite; la mayor utilización es la de {1}, {2}.',
-  '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
-    '{0}: en promedio, {1} pacientes seguían dentro al final. Los tiempos solo cuentan a quienes terminaron.',
+  '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: en promedio, {1} pacientes seguían dentro al final. Los tiempos y las proporciones de desenlaces solo cuentan a quienes terminaron.',
   '{0}: shares of observations': '{0}: proporciones de las observaciones',
   '{0}: within {1} of {2}': '{0}: en un plazo de {1} desde {2}',
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.':
@@ -692,8 +692,8 @@ export const es: Catalogue = {
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
     '{0} réplicas de cada escenario (como máximo {1}), las necesarias para distinguirlo del mejor.',
   '{0} within its time target': '{0} dentro de su plazo',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
-    '{0}: de media, {1} pacientes ({2} llegaron) seguían en camino al final. Los tiempos cuentan solo a quienes terminaron.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: de media, {1} pacientes ({2} llegaron) seguían en camino al final. Los tiempos y las proporciones de desenlaces cuentan solo a quienes terminaron.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: alguien pide de una vez más de lo que hay nunca, y espera para siempre.',
   '95 % interval': 'Intervalo del 95 %',

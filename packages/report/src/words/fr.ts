@@ -646,8 +646,8 @@ export const fr: Catalogue = {
   '{0}: in {1}': '{0} : dans {1}',
   '{0}: nothing is tight; {1} has the highest use, {2}.':
     '{0} : rien n’est tendu ; le taux d’utilisation le plus haut est celui de {1}, {2}.',
-  '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
-    '{0} : en moyenne {1} patients étaient encore en cours à la fin. Les temps ne comptent que ceux qui ont terminé.',
+  '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0} : en moyenne {1} patients étaient encore en cours à la fin. Les temps et les parts des issues ne comptent que ceux qui ont terminé.',
   '{0}: shares of observations': '{0} : parts des observations',
   '{0}: within {1} of {2}': '{0} : dans un délai de {1} après {2}',
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.':
@@ -696,8 +696,8 @@ export const fr: Catalogue = {
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
     '{0} réplications de chaque scénario (au plus {1}), autant qu’il en fallait pour le distinguer du meilleur.',
   '{0} within its time target': '{0} dans le délai visé',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
-    '{0} : en moyenne, {1} patients ({2} arrivés) étaient encore en chemin à la fin. Les durées ne comptent que ceux qui ont terminé.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0} : en moyenne, {1} patients ({2} arrivés) étaient encore en chemin à la fin. Les durées et les parts des issues ne comptent que ceux qui ont terminé.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0} : quelqu’un demande d’un coup plus qu’il n’y a jamais, et attend toujours.',
   '95 % interval': 'Intervalle à 95 %',

@@ -643,8 +643,8 @@ export const it: Catalogue = {
   '{0}: in use and waiting': '{0}: in uso e in attesa',
   '{0}: in {1}': '{0}: in {1}',
   '{0}: nothing is tight; {1} has the highest use, {2}.': '{0}: nulla è al limite; l’utilizzo più alto è di {1}, {2}.',
-  '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
-    '{0}: alla fine in media {1} pazienti erano ancora in corso. I tempi contano solo chi ha concluso.',
+  '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: alla fine in media {1} pazienti erano ancora in corso. I tempi e le quote degli esiti contano solo chi ha concluso.',
   '{0}: shares of observations': '{0}: quote delle osservazioni',
   '{0}: within {1} of {2}': '{0}: entro {1} da {2}',
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.':
@@ -693,8 +693,8 @@ export const it: Catalogue = {
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
     '{0} repliche di ogni scenario (al più {1}), quante ne servivano per distinguerlo dal migliore.',
   '{0} within its time target': '{0} entro il tempo obiettivo',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
-    '{0}: in media {1} pazienti ({2} arrivati) erano ancora in cammino alla fine. I tempi contano solo chi ha terminato.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: in media {1} pazienti ({2} arrivati) erano ancora in cammino alla fine. I tempi e le quote degli esiti contano solo chi ha terminato.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: qualcuno chiede in una volta più di quanto ci sia mai, e attende per sempre.',
   '95 % interval': 'Intervallo al 95 %',

@@ -1067,10 +1067,10 @@ export const nl: Catalogue = {
   '{0}: nothing is tight; {1} has the highest use, {2}.': '{0}: niets knelt; {1} wordt het meest gebruikt, {2}.',
   '{0}: nothing is waited for and nothing is used much, so that nothing binds.':
     '{0}: op niets wordt gewacht en niets wordt veel gebruikt, zodat niets knelt.',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
-    '{0}: gemiddeld {1} patiënten ({2} aangekomen) waren aan het einde nog onderweg. Tijden tellen alleen wie klaar was.',
-  '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
-    '{0}: gemiddeld {1} patiënten waren aan het einde nog onderweg. Tijden tellen alleen wie klaar was.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: gemiddeld {1} patiënten ({2} aangekomen) waren aan het einde nog onderweg. Tijden en aandelen van uitkomsten tellen alleen wie klaar was.',
+  '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: gemiddeld {1} patiënten waren aan het einde nog onderweg. Tijden en aandelen van uitkomsten tellen alleen wie klaar was.',
   '{0}: one more unit of no single place surely helps {1}.':
     '{0}: één eenheid meer van een enkele plaats helpt {1} niet zeker.',
   '{0}: shares of observations': '{0}: aandelen van de waarnemingen',

@@ -646,8 +646,8 @@ export const pl: Catalogue = {
   '{0}: in {1}': '{0}: {1}',
   '{0}: nothing is tight; {1} has the highest use, {2}.':
     '{0}: nigdzie nie jest ciasno; najwyższe wykorzystanie: {1}, {2}.',
-  '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
-    '{0}: na koniec średnio {1} pacjentów było jeszcze w drodze. Czasy obejmują tylko tych, którzy ukończyli ścieżkę.',
+  '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: na koniec średnio {1} pacjentów było jeszcze w drodze. Czasy i udziały wyników leczenia obejmują tylko tych, którzy ukończyli ścieżkę.',
   '{0}: shares of observations': '{0}: udziały obserwacji',
   '{0}: within {1} of {2}': '{0}: w ciągu {1} od: {2}',
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.':
@@ -698,8 +698,8 @@ export const pl: Catalogue = {
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
     'Replikacje każdego scenariusza: {0} (najwyżej {1}), tyle, ile było trzeba, by odróżnić go od najlepszego.',
   '{0} within its time target': '{0} w wyznaczonym czasie',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
-    '{0}: na końcu w drodze było średnio jeszcze {1} pacjentów (przybyło {2}). Czasy obejmują tylko tych, którzy zakończyli.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: na końcu w drodze było średnio jeszcze {1} pacjentów (przybyło {2}). Czasy i udziały wyników leczenia obejmują tylko tych, którzy zakończyli.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: ktoś żąda naraz więcej, niż kiedykolwiek jest, i czeka bez końca.',
   '95 % interval': 'Przedział 95 %',

@@ -643,8 +643,8 @@ export const pt: Catalogue = {
   '{0}: in {1}': '{0}: em {1}',
   '{0}: nothing is tight; {1} has the highest use, {2}.':
     '{0}: nada está no limite; a maior utilização é a de {1}, {2}.',
-  '{0}: on average {1} patients were still on their way at the end. Times count only those who finished.':
-    '{0}: em média, {1} doentes ainda estavam a caminho no fim. Os tempos contam só quem terminou.',
+  '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: em média, {1} doentes ainda estavam a caminho no fim. Os tempos e as proporções dos desfechos contam só quem terminou.',
   '{0}: shares of observations': '{0}: proporções das observações',
   '{0}: within {1} of {2}': '{0}: no prazo de {1} após {2}',
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.':
@@ -692,8 +692,8 @@ export const pt: Catalogue = {
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.':
     '{0} réplicas de cada cenário (no máximo {1}), as necessárias para o distinguir do melhor.',
   '{0} within its time target': '{0} dentro do prazo',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.':
-    '{0}: em média, {1} doentes ({2} chegaram) ainda estavam a caminho no fim. Os tempos contam só quem terminou.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
+    '{0}: em média, {1} doentes ({2} chegaram) ainda estavam a caminho no fim. Os tempos e as proporções dos desfechos contam só quem terminou.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: alguém pede de uma vez mais do que alguma vez há, e espera para sempre.',
   '95 % interval': 'Intervalo de 95 %',

@@ -19,7 +19,7 @@ export const SENTENCES = [
   '{0} replication of each scenario, as the study says.',
   '{0} replications of each scenario (at most {1}), as many as it took to tell it from the best.',
   '{0} replications of each scenario, as the study says.',
-  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times count only those who finished.',
+  '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.',
   'What lasts beyond {0} days is not followed by day after them.',
   'What the roster {0} wants for each so many of others is not in the minimum: it follows from who is on a shift.',
