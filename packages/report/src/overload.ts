@@ -1,6 +1,6 @@
 import type { OfferedLoad } from '@pathway/analysis';
 import type { RunWarning, ScenarioResults, StudyResults } from '@pathway/simulation';
-import { COUNT_FIGURE, estimatedMean, fixed, percent, plain } from './figures.js';
+import { COUNT_FIGURE, estimatedMean, figure, fixed, percent, plain } from './figures.js';
 import type { ReportInput } from './input.js';
 import { scenarioTitle } from './study-view.js';
 import { BIDI_CONTROLS, named } from './text.js';
@@ -15,7 +15,15 @@ export interface ScenarioWarning {
   readonly scenarios: readonly string[];
 }
 
-const ORDER: readonly RunWarning['kind'][] = ['overload', 'locked', 'little', 'no arrivals', 'unfinished', 'other'];
+const ORDER: readonly RunWarning['kind'][] = [
+  'overload',
+  'locked',
+  'little',
+  'no arrivals',
+  'unfinished',
+  'uneven',
+  'other',
+];
 
 /**
  * What a reader must know before any figure: warnings of the runs and, where exact facts show an overload that no run
@@ -78,7 +86,7 @@ export function overloadDigest(
 }
 
 function whatItMeans({ say }: Words): string {
-  return say`Waiting times below describe this run length, not a steady state.`;
+  return say`Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.`;
 }
 
 function titleOfResource(scenarios: readonly ScenarioResults[], id: string | undefined): string | undefined {
@@ -97,7 +105,7 @@ export function isOverloaded(load: OfferedLoad): boolean {
 
 /** Worth knowing, but no reason to distrust the figures. */
 export function isNote(kind: RunWarning['kind']): boolean {
-  return kind === 'unfinished' || kind === 'other';
+  return kind === 'unfinished' || kind === 'uneven' || kind === 'other';
 }
 
 /** The sentence of a run in English; in other languages one that says the same from the figures. */
@@ -126,6 +134,14 @@ function retold(words: Words, { kind, subject }: RunWarning, scenario: ScenarioR
       if (flow === undefined) return undefined;
       const left = estimatedMean(words, flow.inProgressAtEnd, COUNT_FIGURE);
       return say`${named(flow.title)}: on average ${left} patients were still on their way at the end. Times and shares of outcomes count only those who finished.`;
+    }
+    case 'uneven': {
+      const row = scenario.indicators.find(
+        ({ indicator, together }) => indicator === subject && together !== undefined,
+      );
+      if (row?.together === undefined) return undefined;
+      const [mean, together] = [figure(words, row.estimate.mean, row), figure(words, row.together, row)];
+      return say`${named(row.title)}: ${mean} is the mean of the replications, each counting alike; all patients of all of them together have ${together}, since they are more in some replications than in others.`;
     }
     case 'no arrivals':
       return say`Nobody of ${named(subject ?? '')} arrived: figures of these patients say nothing.`;

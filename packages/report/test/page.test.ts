@@ -131,7 +131,9 @@ describe('the page', () => {
     expect(warning).toBeGreaterThan(0);
     expect(warning).toBeLessThan(summary.indexOf('Waited for a stroke bed'));
     expect(summary).toContain('asked for 1.8 times');
-    expect(summary).toContain('Waiting times below describe this run length, not a steady state.');
+    expect(summary).toContain(
+      'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.',
+    );
   });
 
   it('names every table and lets the keyboard reach what scrolls', () => {

@@ -31,8 +31,8 @@ describe('the summary', () => {
       .filter((part) => part.kind === 'warning')
       .map(textOf);
     expect(warnings).toEqual([
-      'As it is: The registration clerk is asked for 1.8 times what one can do from 10:00 on: queues grow all day. Waiting times below describe this run length, not a steady state.',
-      'As it is: CT scanner is asked for 1.3 times what there is (offered load 2.6, capacity 2), so queues grow for as long as the run lasts. Waiting times below describe this run length, not a steady state.',
+      'As it is: The registration clerk is asked for 1.8 times what one can do from 10:00 on: queues grow all day. Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.',
+      'As it is: CT scanner is asked for 1.3 times what there is (offered load 2.6, capacity 2), so queues grow for as long as the run lasts. Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.',
     ]);
   });
 

@@ -1,6 +1,6 @@
 /**
- * A mean over replications with its 95 % confidence interval (Student's t over replications); of a percentile, the one of the
- * patients of all replications together (`mean`), whose interval need not be symmetric.
+ * A figure (`mean`) with its 95 % confidence interval: of what is observed of patients, and of ratios, of all replications
+ * together; of others, the mean over replications with Student's t. The interval of a percentile or share need not be symmetric.
  */
 export interface Estimate {
   readonly mean: number;
@@ -27,6 +27,11 @@ export interface IndicatorResult {
   /** Category of the `by` attribute. */
   readonly group?: string;
   readonly estimate: Estimate;
+  /**
+   * What all patients of all replications have together, each patient counting alike, where that is further than a tenth from the
+   * mean of the replications, each of which counts alike.
+   */
+  readonly together?: number;
   /** Of a group: its value less that of the first group, paired by replication. */
   readonly gap?: Estimate;
   /** For measures with one observation per patient: of the patients of all replications together. */

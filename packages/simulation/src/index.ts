@@ -33,6 +33,6 @@ export {
   simulateStudy,
   studyInputs,
 } from './study/study.js';
-export { estimateOf } from './statistics/estimate.js';
+export { estimateOfFigures } from './study/patients-figure.js';
 export { compareInputs, type PairedRuns } from './study/compare-inputs.js';
 export { type StudyTest, type TestBudget, type TestedExpectation, testStudy } from './study/test-study.js';

@@ -116,3 +116,19 @@ test('closed forms stand beside the figures that they are of, and nowhere else',
   ]);
   expect(results.scenarios[1]?.indicators[0]?.closedForm).toBeUndefined();
 });
+
+test('who has not left by the end is missing in times and outcomes, which is told of runs that begin empty', async () => {
+  const stays: Partial<Model> = {
+    cohorts: [cohort('X', every(10))],
+    pathways: [pathway([step('S', draw('exponential', { mean: 70 }))], ['X'])],
+    indicators: [],
+  };
+  const told = async (warmUp: number): Promise<readonly string[]> => {
+    const { scenarios } = await simulateStudy(model(stays, { run: 1000, warmUp, replications: 20 }), 'S');
+    return (scenarios[0]?.warnings ?? []).filter(({ kind }) => kind === 'unfinished').map(({ message }) => message);
+  };
+  expect(await told(0)).toEqual([
+    expect.stringContaining('Times and shares of outcomes count only those who finished.'),
+  ]);
+  expect(await told(1000)).toEqual([]);
+});

@@ -426,8 +426,8 @@ export const de: Catalogue = {
     'Von-Neumann-Verhältnis. Wo Abschnitte korreliert sind, ist ihr Intervall zu eng: länger laufen lassen oder weniger Abschnitte bilden. Eine von zwanzig Kennzahlen wird zufällig genannt.',
   'Wait {0}': 'Warten: {0}',
   'Waited for longest:': 'Am längsten gewartet wird auf:',
-  'Waiting times below describe this run length, not a steady state.':
-    'Die Wartezeiten unten beschreiben diese Laufzeit, keinen eingeschwungenen Zustand.',
+  'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.':
+    'Die Wartezeiten unten beschreiben diese Laufzeit, keinen eingeschwungenen Zustand, und zählen nicht, wer am Ende noch wartete.',
   'Waits at most {0}, then another way': 'Wartet höchstens {0}, dann ein anderer Weg',
   'Warm-up': 'Einschwingphase',
   'Warm-up, not counted': 'Einschwingphase, nicht gezählt',
@@ -696,6 +696,8 @@ export const de: Catalogue = {
   '{0} within its time target': '{0} innerhalb der Zielzeit',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs ({2} kamen an). Zeiten und Anteile der Ergebnisse zählen nur die, die fertig wurden.',
+  '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
+    '{0}: {1} ist das Mittel der Replikationen, von denen jede gleich zählt; alle Patienten aller zusammen haben {2}, weil es in manchen Replikationen mehr sind als in anderen.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: Jemand verlangt auf einmal mehr, als es je gibt, und wartet für immer.',
   '95 % interval': '95-%-Intervall',

@@ -425,8 +425,8 @@ export const es: Catalogue = {
     'Razón de von Neumann. Donde los lotes están correlacionados, su intervalo es demasiado estrecho: simule más tiempo o con menos lotes. Una medida de cada veinte se señala por azar.',
   'Wait {0}': 'Espera: {0}',
   'Waited for longest:': 'Esperas más largas:',
-  'Waiting times below describe this run length, not a steady state.':
-    'Los tiempos de espera siguientes describen esta duración, no un estado estacionario.',
+  'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.':
+    'Los tiempos de espera siguientes describen esta duración, no un estado estacionario, y no cuentan a quienes aún esperaban al final.',
   'Waits at most {0}, then another way': 'Espera como máximo {0}; después, otra vía',
   'Warm-up': 'Calentamiento',
   'Warm-up, not counted': 'Calentamiento, no contado',
@@ -694,6 +694,8 @@ export const es: Catalogue = {
   '{0} within its time target': '{0} dentro de su plazo',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: de media, {1} pacientes ({2} llegaron) seguían en camino al final. Los tiempos y las proporciones de desenlaces cuentan solo a quienes terminaron.',
+  '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
+    '{0}: {1} es la media de las réplicas, que cuentan todas por igual; todos los pacientes de todas juntas tienen {2}, porque en unas réplicas son más que en otras.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: alguien pide de una vez más de lo que hay nunca, y espera para siempre.',
   '95 % interval': 'Intervalo del 95 %',

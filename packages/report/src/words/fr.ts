@@ -427,8 +427,8 @@ export const fr: Catalogue = {
     'Rapport de von Neumann. Là où des lots sont corrélés, leur intervalle est trop étroit : simuler plus longtemps ou avec moins de lots. Une grandeur sur vingt est signalée par hasard.',
   'Wait {0}': 'Attente : {0}',
   'Waited for longest:': 'Attentes les plus longues :',
-  'Waiting times below describe this run length, not a steady state.':
-    'Les temps d’attente ci-dessous décrivent cette durée, pas un régime permanent.',
+  'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.':
+    'Les temps d’attente ci-dessous décrivent cette durée, pas un régime permanent, et ne comptent pas ceux qui attendaient encore à la fin.',
   'Waits at most {0}, then another way': 'Attend au plus {0}, puis une autre voie',
   'Warm-up': 'Mise en régime',
   'Warm-up, not counted': 'Mise en régime, non comptée',
@@ -698,6 +698,8 @@ export const fr: Catalogue = {
   '{0} within its time target': '{0} dans le délai visé',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0} : en moyenne, {1} patients ({2} arrivés) étaient encore en chemin à la fin. Les durées et les parts des issues ne comptent que ceux qui ont terminé.',
+  '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
+    '{0} : {1} est la moyenne des réplications, qui comptent toutes autant ; tous les patients de toutes ensemble ont {2}, car ils sont plus nombreux dans certaines réplications que dans d’autres.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0} : quelqu’un demande d’un coup plus qu’il n’y a jamais, et attend toujours.',
   '95 % interval': 'Intervalle à 95 %',

@@ -426,8 +426,8 @@ export const it: Catalogue = {
     'Rapporto di von Neumann. Dove i lotti sono correlati il loro intervallo è troppo stretto: simulare più a lungo o con meno lotti. Una grandezza su venti è segnalata per caso.',
   'Wait {0}': 'Attesa: {0}',
   'Waited for longest:': 'Attese più lunghe:',
-  'Waiting times below describe this run length, not a steady state.':
-    'I tempi di attesa che seguono descrivono questa durata, non uno stato stazionario.',
+  'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.':
+    'I tempi di attesa che seguono descrivono questa durata, non uno stato stazionario, e non contano chi alla fine attendeva ancora.',
   'Waits at most {0}, then another way': 'Attende al massimo {0}, poi un’altra via',
   'Warm-up': 'Periodo di avvio',
   'Warm-up, not counted': 'Periodo di avvio, non conteggiato',
@@ -695,6 +695,8 @@ export const it: Catalogue = {
   '{0} within its time target': '{0} entro il tempo obiettivo',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: in media {1} pazienti ({2} arrivati) erano ancora in cammino alla fine. I tempi e le quote degli esiti contano solo chi ha terminato.',
+  '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
+    '{0}: {1} è la media delle repliche, che contano tutte allo stesso modo; tutti i pazienti di tutte insieme hanno {2}, perché in alcune repliche sono più che in altre.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: qualcuno chiede in una volta più di quanto ci sia mai, e attende per sempre.',
   '95 % interval': 'Intervallo al 95 %',

@@ -620,8 +620,8 @@ export const nl: Catalogue = {
   'WISN, every factor: {0}': 'WISN, elke factor: {0}',
   'Wait {0}': 'Wacht {0}',
   'Waited for longest:': 'Het langst op gewacht:',
-  'Waiting times below describe this run length, not a steady state.':
-    'De wachttijden hieronder beschrijven deze looptijd, geen evenwichtstoestand.',
+  'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.':
+    'De wachttijden hieronder beschrijven deze looptijd, geen evenwichtstoestand, en tellen niet mee wie aan het einde nog wachtte.',
   'Waits at most {0}, then another way': 'Wacht hoogstens {0}, daarna een andere weg',
   Wanted: 'Gewenst',
   'Warm-up': 'Opwarmperiode',
@@ -1069,6 +1069,8 @@ export const nl: Catalogue = {
     '{0}: op niets wordt gewacht en niets wordt veel gebruikt, zodat niets knelt.',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: gemiddeld {1} patiënten ({2} aangekomen) waren aan het einde nog onderweg. Tijden en aandelen van uitkomsten tellen alleen wie klaar was.',
+  '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
+    '{0}: {1} is het gemiddelde van de replicaties, die elk even zwaar tellen; alle patiënten van alle samen hebben {2}, omdat het er in sommige replicaties meer zijn dan in andere.',
   '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: gemiddeld {1} patiënten waren aan het einde nog onderweg. Tijden en aandelen van uitkomsten tellen alleen wie klaar was.',
   '{0}: one more unit of no single place surely helps {1}.':

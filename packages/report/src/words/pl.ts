@@ -428,8 +428,8 @@ export const pl: Catalogue = {
     'Iloraz von Neumanna. Gdzie odcinki są skorelowane, ich przedział jest zbyt wąski: należy wydłużyć przebieg lub podzielić go na mniej odcinków. Jedna wielkość na dwadzieścia jest wskazywana przypadkiem.',
   'Wait {0}': 'Oczekiwanie: {0}',
   'Waited for longest:': 'Najdłużej czeka się na:',
-  'Waiting times below describe this run length, not a steady state.':
-    'Podane niżej czasy oczekiwania opisują tę długość przebiegu, a nie stan ustalony.',
+  'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.':
+    'Podane niżej czasy oczekiwania opisują tę długość przebiegu, a nie stan ustalony, i nie obejmują tych, którzy na koniec jeszcze czekali.',
   'Waits at most {0}, then another way': 'Czeka najwyżej {0}, potem inna droga',
   'Warm-up': 'Okres rozruchu',
   'Warm-up, not counted': 'Okres rozruchu, nieliczony',
@@ -700,6 +700,8 @@ export const pl: Catalogue = {
   '{0} within its time target': '{0} w wyznaczonym czasie',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: na końcu w drodze było średnio jeszcze {1} pacjentów (przybyło {2}). Czasy i udziały wyników leczenia obejmują tylko tych, którzy zakończyli.',
+  '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
+    '{0}: {1} to średnia z replikacji, z których każda liczy się tak samo; wszyscy pacjenci ze wszystkich razem mają {2}, bo w jednych replikacjach jest ich więcej niż w innych.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: ktoś żąda naraz więcej, niż kiedykolwiek jest, i czeka bez końca.',
   '95 % interval': 'Przedział 95 %',

@@ -425,8 +425,8 @@ export const pt: Catalogue = {
     'Razão de von Neumann. Onde os lotes estão correlacionados, o seu intervalo é demasiado estreito: simular durante mais tempo ou com menos lotes. Uma medida em vinte é assinalada por acaso.',
   'Wait {0}': 'Espera: {0}',
   'Waited for longest:': 'Esperas mais longas:',
-  'Waiting times below describe this run length, not a steady state.':
-    'Os tempos de espera abaixo descrevem esta duração, não um estado estacionário.',
+  'Waiting times below describe this run length, not a steady state, and leave out those who still waited at its end.':
+    'Os tempos de espera abaixo descrevem esta duração, não um estado estacionário, e não contam quem ainda esperava no fim.',
   'Waits at most {0}, then another way': 'Espera no máximo {0}; depois, outra via',
   'Warm-up': 'Aquecimento',
   'Warm-up, not counted': 'Aquecimento, não contado',
@@ -694,6 +694,8 @@ export const pt: Catalogue = {
   '{0} within its time target': '{0} dentro do prazo',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: em média, {1} doentes ({2} chegaram) ainda estavam a caminho no fim. Os tempos e as proporções dos desfechos contam só quem terminou.',
+  '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
+    '{0}: {1} é a média das réplicas, que contam todas por igual; todos os doentes de todas juntas têm {2}, porque nalgumas réplicas são mais do que noutras.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':
     '{0}: alguém pede de uma vez mais do que alguma vez há, e espera para sempre.',
   '95 % interval': 'Intervalo de 95 %',

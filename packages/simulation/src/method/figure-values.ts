@@ -38,14 +38,15 @@ export function figureReaders(input: SimulationInput, figure: FigureReference): 
   const valuesOf: FigureReader['valuesOf'] = (found) =>
     pooled === undefined
       ? found.map((each) => (each === undefined ? null : valueOf(each)))
-      : pooledFigure(found, pooled).values;
+      : pooledFigure(input, index, pooled, found).values;
   return wanted.map(({ argument, row }) => ({
     indicator: index,
     row,
     ...(argument !== undefined && { argument }),
     find: (result) => result.indicators[index]?.[row],
     valuesOf,
-    estimateOf: (found) => (pooled === undefined ? estimateOf(valuesOf(found)) : pooledFigure(found, pooled).estimate),
+    estimateOf: (found) =>
+      pooled === undefined ? estimateOf(valuesOf(found)) : pooledFigure(input, index, pooled, found).estimate,
   }));
 }
 

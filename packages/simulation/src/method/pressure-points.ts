@@ -15,6 +15,7 @@ import type { PressurePoint, PressureResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import { certaintyOfBetter, differences, type Values } from '../statistics/paired.js';
 import type { ScenarioRuns } from '../study/expectations.js';
+import { meanFigure } from '../study/patients-figure.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { type FigureReader, figureReader } from './figure-values.js';
 import { counted, labelOf } from './labels.js';
@@ -225,7 +226,12 @@ function pointOf(
       if (side === undefined) return [];
       const rows = indicator.measure.kind === 'value' ? (indicator.table ?? [undefined]) : [undefined];
       return rows.map((argument, row) => {
-        const value = (result: ReplicationResult): number | null => result.indicators[i]?.[row]?.value ?? null;
+        const valuesIn = (results: readonly ReplicationResult[]): Values =>
+          meanFigure(
+            input,
+            i,
+            results.map((result) => result.indicators[i]?.[row]),
+          ).values;
         return {
           indicator: indicator.id,
           title: indicator.title,
@@ -233,7 +239,7 @@ function pointOf(
           unit: indicator.unit,
           ...(indicator.currency !== undefined && { currency: indicator.currency }),
           better: side,
-          difference: estimateOf(differences(more.map(value), base.map(value))),
+          difference: estimateOf(differences(valuesIn(more), valuesIn(base))),
         };
       });
     }),

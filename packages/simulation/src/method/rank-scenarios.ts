@@ -49,8 +49,9 @@ export function rankingResult(
   results: readonly (readonly ReplicationResult[])[],
 ): RankingResult {
   const state = stateAfter(results);
-  const values = inputs.map((input, i) => valuesOf(figureReader(input, ranking), results[i] ?? []));
-  const means = values.map((own) => estimateOf(own));
+  const readers = inputs.map((input) => figureReader(input, ranking));
+  const values = readers.map((reader, i) => valuesOf(reader, results[i] ?? []));
+  const means = readers.map((reader, i) => reader.estimateOf((results[i] ?? []).map(reader.find)));
   const sign = settings.best === 'least' ? 1 : -1;
   // A scenario with little spread is left out sooner than a worse one with much, so that means tell the order of those.
   const isOut = (i: number): number => (state.leftOutAfter[i] === undefined ? 0 : 1);

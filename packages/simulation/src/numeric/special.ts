@@ -60,6 +60,21 @@ export function studentQuantile(probability: number, degrees: number): number {
   return (low + high) / 2;
 }
 
+/**
+ * Quantile of the beta distribution: bisection on the distribution function until the interval no longer shrinks.
+ * @param probability strictly between 0 and 1
+ */
+export function betaQuantile(probability: number, a: number, b: number): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) break;
+    if (incompleteBeta(middle, a, b) < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 const cached = new Map<string, number>();
 
 /** Half-width factor of a two-sided interval of this confidence with so many degrees of freedom. */

@@ -21,6 +21,7 @@ const indicator: z.ZodType<IndicatorResult> = z
     argument: number.exactOptional(),
     group: text.exactOptional(),
     estimate,
+    together: z.number().exactOptional(),
     gap: estimate.exactOptional(),
     distribution: z
       .strictObject({
@@ -189,7 +190,7 @@ export const scenario: z.ZodType<ScenarioResults> = z
       .exactOptional(),
     warnings: z.array(
       z.strictObject({
-        kind: z.enum(['overload', 'no arrivals', 'unfinished', 'locked', 'little', 'other']),
+        kind: z.enum(['overload', 'no arrivals', 'unfinished', 'uneven', 'locked', 'little', 'other']),
         message: text,
         subject: text.exactOptional(),
       }),

@@ -1,6 +1,7 @@
-import type { Estimate } from '../figure-results.js';
 import { studentCdf, studentFactor } from '../numeric/special.js';
 import { estimateOf, sumOf } from './estimate.js';
+import { unseenShare } from './people-share.js';
+import { meanOfRuns, type PooledFigure, standardError, tProbability } from './pooled-figure.js';
 import { type Observations, PooledObservations } from './pooled-observations.js';
 
 /** What statistics of all patients together take of a replication. */
@@ -10,19 +11,6 @@ export interface ReplicationSample {
   /** Sample standard deviation; null below two observations. */
   readonly sd: number | null;
   readonly observations: Observations;
-}
-
-/** A figure of the patients of all replications together. */
-export interface PooledFigure {
-  readonly estimate: Estimate;
-  /**
-   * By replication, the figure and by how much this replication moves it (linearised); null where it has no observations.
-   * Their mean is the figure and their spread that of the figure, so that they stand in for figures of single replications
-   * wherever such are paired, compared or ranked.
-   */
-  readonly values: readonly (number | null)[];
-  /** Probability that the true figure is at most, or else below, a limit. */
-  readonly probabilityUpTo: (limit: number, including: boolean) => number;
 }
 
 /** Ends of an interval, and what a step in the share of patients is worth between them. */
@@ -69,6 +57,8 @@ export class PooledPatients {
       );
     if (runs < 2) return unknownSpread(linear(0));
     const error = standardError(moves);
+    if (this.showsOnlyZero() && unseenShare({ runs, people: pool.size }, confidence) > 1 - share)
+      return zeroOrMore(runs, linear(0));
     const reach = (certainty: number): Reach =>
       percentileReach(pool, share, figure, error * studentFactor(certainty, runs - 1));
     const usual = reach(0.95);
@@ -86,6 +76,35 @@ export class PooledPatients {
         return Math.abs(byShare - 0.5) < Math.abs(bySlope - 0.5) ? byShare : bySlope;
       },
     };
+  }
+
+  /**
+   * The mean of the replications' means, each counting alike, as published models have it (A. M. Law, "Simulation Modeling and
+   * Analysis", 5th ed. 2015, chapter 9). Where nobody waited, but one in a hundred may, nothing is known of the upper end.
+   */
+  mean(confidence = 0.95): PooledFigure {
+    const alone = meanOfRuns(
+      this.samples.map((sample) => (sample === undefined || sample.count === 0 ? null : sample.mean)),
+      confidence,
+    );
+    const runs = this.#pool.sizes.length;
+    if (runs > 1 && this.showsOnlyZero() && unseenShare({ runs, people: this.#pool.size }, confidence) > 0.01)
+      return zeroOrMore(runs, alone.values);
+    return alone;
+  }
+
+  /** The mean of all patients of all replications, each patient counting alike. NaN where there are none. */
+  meanOfAll(): number {
+    const present = presentOf(this.samples);
+    return sumOf(present.map(({ count, mean }) => count * mean)) / sumOf(present.map(({ count }) => count));
+  }
+
+  /** Whether all that was seen is 0 in runs that are not all alike: of those, who was not seen may differ too. */
+  private showsOnlyZero(): boolean {
+    const pool = this.#pool;
+    const [first, ...others] = this.samples.map((sample) => sample?.count ?? 0);
+    if (others.every((count) => count === first)) return false;
+    return sumOf(pool.atMost(0)) === pool.size && sumOf(pool.below(0)) === 0;
   }
 
   /** The standard deviation, with a linearised interval by Student's t. */
@@ -108,8 +127,7 @@ export class PooledPatients {
       values: inPlaces(samples, linear),
       probabilityUpTo: (limit, including) => {
         const error = standardError(moves) / (2 * figure);
-        if (!(error > 0)) return Number(figure < limit || (including && figure === limit));
-        return studentCdf((limit - figure) / error, present.length - 1);
+        return tProbability(figure, error, present.length - 1, limit, including);
       },
     };
   }
@@ -129,6 +147,15 @@ function percentileReach(pool: PooledObservations, share: number, figure: number
   };
 }
 
+/** What is 0 for all who were seen, who are too few to know it of others. */
+function zeroOrMore(runs: number, values: PooledFigure['values']): PooledFigure {
+  return {
+    estimate: { mean: 0, halfWidth: 0, low: 0, high: 0, replications: runs, open: true },
+    values,
+    probabilityUpTo: (limit) => (limit < 0 ? 0 : 0.5),
+  };
+}
+
 /** A figure of at most one replication. */
 function unknownSpread(values: readonly (number | null)[]): PooledFigure {
   return { estimate: estimateOf(values), values, probabilityUpTo: () => 0.5 };
@@ -142,9 +169,4 @@ function presentOf(samples: readonly (ReplicationSample | undefined)[]): Replica
 function inPlaces(samples: readonly (ReplicationSample | undefined)[], values: readonly number[]): (number | null)[] {
   let next = 0;
   return samples.map((sample) => (sample === undefined || sample.count === 0 ? null : values[next++]!));
-}
-
-/** Standard error of the mean of values whose mean is 0. */
-function standardError(values: readonly number[]): number {
-  return Math.sqrt(sumOf(values.map((value) => value * value)) / (values.length - 1) / values.length);
 }

@@ -4,8 +4,8 @@ import type { ComparedResult, Estimate, ExpectationResult } from '../figure-resu
 import { estimateOf } from '../statistics/estimate.js';
 import { ratioOf } from '../statistics/ratio.js';
 import { studentCdf } from '../numeric/special.js';
-import type { PooledFigure } from '../statistics/pooled-statistics.js';
-import { pooledFigure, pooledStatisticOf } from './patients-figure.js';
+import type { PooledFigure } from '../statistics/pooled-figure.js';
+import { pooledFigure, type PooledStatistic, pooledStatisticOf } from './patients-figure.js';
 import type { ReplicationFigure, ReplicationResult } from './replication.js';
 
 /** A scenario with its replications, in their order. */
@@ -27,7 +27,8 @@ export function expectationResult(
   confidence?: number,
 ): ExpectationResult {
   const expectation = runs.input.expectations[e]!;
-  const { pairs, open, alone } = lookAt(runs, e, others, confidence);
+  const look = lookAt(runs, e, others, confidence);
+  const { pairs, open, alone } = look;
   const estimate = alone?.estimate ?? {
     ...estimateOf(pairs.map(differenceOf(expectation)), confidence),
     ...(open.above && { open: true as const }),
@@ -45,7 +46,7 @@ export function expectationResult(
     operator,
     limit,
     unit: runs.input.indicators[expectation.indicator]?.unit ?? 'number',
-    ...(against && { against: comparedResult(against, pairs, others, confidence) }),
+    ...(against && { against: comparedResult(against, look, others, confidence) }),
   };
 }
 
@@ -97,15 +98,20 @@ interface Look {
   readonly pairs: readonly Pair[];
   /** Ends of the interval that are not known, because too few patients lie beyond one. */
   readonly open: { readonly below: boolean; readonly above: boolean };
-  /** A statistic of all patients that is compared with nothing. */
+  /** A statistic of all replications together that is compared with nothing. */
   readonly alone?: PooledFigure;
+  /** Those of the two figures that are compared. */
+  readonly compared?: { readonly own: PooledFigure | undefined; readonly other: PooledFigure | undefined };
 }
 
 function lookAt(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[], confidence?: number): Look {
-  const { against, id, indicator, statistic } = runs.input.expectations[e]!;
-  const pooled = pooledStatisticOf(runs.input, indicator, statistic);
+  const expectation = runs.input.expectations[e]!;
+  const { against, id } = expectation;
+  const pooled = pooledRow(runs.input, expectation);
   if (against === undefined) {
-    const alone = pooled && pooledFigure(figuresOf(runs.results, indicator), pooled, confidence);
+    const alone =
+      pooled &&
+      pooledFigure(runs.input, expectation.indicator, pooled.statistic, figuresOf(runs.results, pooled), confidence);
     const values = alone?.values ?? runs.results.map((result) => result.expectations[e] ?? null);
     return {
       pairs: values.map((own) => ({ own, other: 0 })),
@@ -114,35 +120,58 @@ function lookAt(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[], 
     };
   }
   const base = against.scenario === runs.input.scenario ? runs : scenarioOf(against.scenario, others);
-  const place = base?.input.compared?.findIndex(({ expectation }) => expectation === id) ?? -1;
+  const place = base?.input.compared?.findIndex(({ expectation: compared }) => compared === id) ?? -1;
   const results = base?.results ?? [];
   const paired = runs.results.slice(0, results.length);
   const compared = base?.input.compared?.[place];
-  const basePooled = base && compared && pooledStatisticOf(base.input, compared.indicator, compared.statistic);
+  const basePooled = base && compared && pooledRow(base.input, compared);
   // Statistics of all patients are of the replications in which both scenarios have some.
-  const own = figuresOf(paired, indicator);
-  const other = figuresOf(results.slice(0, paired.length), compared?.indicator ?? -1);
-  const present = own.map(
-    (figure, r) =>
-      (pooled === undefined || (figure?.sample?.count ?? 0) > 0) &&
-      (basePooled === undefined || (other[r]?.sample?.count ?? 0) > 0),
-  );
-  const only = (figures: typeof own): typeof own =>
+  const own = pooled && figuresOf(paired, pooled);
+  const other = basePooled && figuresOf(results.slice(0, paired.length), basePooled);
+  const present = paired.map((_, r) => hasPart(pooled, own?.[r]) && hasPart(basePooled, other?.[r]));
+  const only = (figures: readonly (ReplicationFigure | undefined)[]): (ReplicationFigure | undefined)[] =>
     figures.map((figure, r) => (present[r] === true ? figure : undefined));
-  const ownFigure = pooled && pooledFigure(only(own), pooled, confidence);
-  const otherFigure = basePooled && pooledFigure(only(other), basePooled, confidence);
+  const ownFigure = own && pooledFigure(runs.input, expectation.indicator, pooled.statistic, only(own), confidence);
+  const otherFigure =
+    other && pooledFigure(base.input, compared.indicator, basePooled.statistic, only(other), confidence);
   return {
     pairs: paired.map((result, r) => ({
       own: ownFigure ? ownFigure.values[r]! : (result.expectations[e] ?? null),
       other: otherFigure ? otherFigure.values[r]! : (results[r]?.compared?.[place] ?? null),
     })),
     open: { below: otherFigure?.estimate.open === true, above: ownFigure?.estimate.open === true },
+    compared: { own: ownFigure, other: otherFigure },
   };
 }
 
-/** The figure of all of an indicator's groups, by replication. */
-function figuresOf(results: readonly ReplicationResult[], indicator: number): (ReplicationFigure | undefined)[] {
-  return results.map((result) => result.indicators[indicator]?.[0]);
+/** A statistic of all replications together, and the row of the indicator that it is one of. */
+interface PooledRow {
+  readonly indicator: number;
+  readonly row: number;
+  readonly statistic: PooledStatistic;
+}
+
+/** Undefined where each replication has its own figure, or none of the rows is the one that is asked for. */
+function pooledRow(
+  input: SimulationInput,
+  { indicator, statistic, argument }: Pick<InputExpectation, 'indicator' | 'statistic' | 'argument'>,
+): PooledRow | undefined {
+  const pooled = pooledStatisticOf(input, indicator, statistic);
+  const row = argument === undefined ? 0 : (input.indicators[indicator]?.table?.indexOf(argument) ?? -1);
+  return pooled === undefined || row < 0 ? undefined : { indicator, row, statistic: pooled };
+}
+
+/** The figures of a row, by replication. */
+function figuresOf(
+  results: readonly ReplicationResult[],
+  { indicator, row }: PooledRow,
+): (ReplicationFigure | undefined)[] {
+  return results.map((result) => result.indicators[indicator]?.[row]);
+}
+
+/** Whether a replication takes part in a figure; of a mean one without patients does, which it does not move. */
+function hasPart(pooled: PooledRow | undefined, figure: ReplicationFigure | undefined): boolean {
+  return pooled === undefined || pooled.statistic === 'mean' || (figure?.sample?.count ?? 0) > 0;
 }
 
 function scenarioOf(scenario: string, others: readonly ScenarioRuns[]): ScenarioRuns | undefined {
@@ -156,20 +185,17 @@ function differenceOf({ against }: InputExpectation): (pair: Pair) => number | n
 
 function comparedResult(
   { scenario, factor }: NonNullable<InputExpectation['against']>,
-  pairs: readonly Pair[],
+  look: Look,
   others: readonly ScenarioRuns[],
   confidence: number | undefined,
 ): ComparedResult {
   // What one of both has no value for is no pair.
-  const whole = pairs.flatMap(({ own, other }) => (own === null || other === null ? [] : [[own, other] as const]));
-  const figure = estimateOf(
-    whole.map(([own]) => own),
-    confidence,
-  );
-  const compared: Estimate = estimateOf(
-    whole.map(([, other]) => other),
-    confidence,
-  );
+  const whole = look.pairs.flatMap(({ own, other }) => (own === null || other === null ? [] : [[own, other] as const]));
+  const estimate = (pooled: PooledFigure | undefined, place: 0 | 1): Estimate => {
+    const values = whole.map((pair) => pair[place]);
+    return pooled?.values.length === values.length ? pooled.estimate : estimateOf(values, confidence);
+  };
+  const [figure, compared] = [estimate(look.compared?.own, 0), estimate(look.compared?.other, 1)];
   const ratio = ratioOf(whole, confidence);
   const title = scenarioOf(scenario, others)?.input.title ?? scenario;
   return { scenario, title, factor, figure, compared, ...(ratio && { ratio }) };

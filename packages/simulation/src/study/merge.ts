@@ -11,11 +11,13 @@ import type {
   StockResult,
 } from '../figure-results.js';
 import { censusGrid } from '../statistics/census-grid.js';
-import { differences } from '../statistics/paired.js';
 import { estimateOf, meanLists, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';
+import { differences } from '../statistics/paired.js';
+import type { PooledFigure } from '../statistics/pooled-figure.js';
 import { mergeHistograms } from '../statistics/sample.js';
-import { percentilesOf, pooledPatients } from './patients-figure.js';
+import { peopleShare } from '../statistics/people-share.js';
+import { meanFigure, percentilesOf, pooledPatients, togetherOf } from './patients-figure.js';
 import type { ReplicationFacility, ReplicationFigure, ReplicationResult } from './replication.js';
 import { mergeTimelines } from './timeline.js';
 import { warningsOf } from './warnings.js';
@@ -63,19 +65,34 @@ export function compareScenarios(
   if (base === undefined || baseResults === undefined) return [];
   return inputs.slice(1).map((input, i) => {
     const own = results[i + 1] ?? [];
+    const pairs = Math.min(own.length, baseResults.length);
     const indicators = input.indicators.flatMap((indicator, n) => {
       const b = base.indicators.findIndex((each) => each.id === indicator.id);
       if (b < 0) return [];
       return rowsOf(input, n).map((row) => {
-        const values = differences(
-          own.map(({ indicators: of }) => of[n]?.[row.index]?.value ?? null),
-          baseResults.map(({ indicators: of }) => of[b]?.[row.index]?.value ?? null),
-        );
-        return { indicator: indicator.id, ...row.label, difference: estimateOf(values) };
+        const [x, y] = [
+          meanOfRow(input, n, row.index, own.slice(0, pairs)),
+          meanOfRow(base, b, row.index, baseResults.slice(0, pairs)),
+        ];
+        const difference = estimateOf(differences(x.values, y.values));
+        return { indicator: indicator.id, ...row.label, difference };
       });
     });
     return { base: base.scenario, scenario: input.scenario, indicators };
   });
+}
+
+function meanOfRow(
+  input: SimulationInput,
+  indicator: number,
+  row: number,
+  results: readonly ReplicationResult[],
+): PooledFigure {
+  return meanFigure(
+    input,
+    indicator,
+    results.map((result) => result.indicators[indicator]?.[row]),
+  );
 }
 
 interface Row {
@@ -105,6 +122,7 @@ function indicatorResults(
   return rowsOf(input, index).map((row) => {
     const figures = results.flatMap((result) => result.indicators[index]?.[row.index] ?? []);
     const distribution = distributionOf(figures, percentilesOf(input, index));
+    const together = togetherOf(input, index, figures);
     return {
       indicator: indicator.id,
       title: indicator.title,
@@ -112,22 +130,23 @@ function indicatorResults(
       ...(indicator.currency !== undefined && { currency: indicator.currency }),
       ...(indicator.aim !== undefined && { aim: indicator.aim }),
       ...row.label,
-      estimate: estimateOf(figures.map((figure) => figure.value)),
-      ...(row.label.group !== undefined && row.index > 1 && { gap: groupGap(index, row.index, results) }),
+      estimate: meanFigure(input, index, figures).estimate,
+      ...(together !== undefined && { together }),
+      ...(row.label.group !== undefined && row.index > 1 && { gap: groupGap(input, index, row.index, results) }),
       ...(distribution && { distribution }),
     };
   });
 }
 
 /** How much a group's value is more than that of the first group, in the same replications. */
-function groupGap(indicator: number, group: number, results: readonly ReplicationResult[]): Estimate {
-  return estimateOf(
-    results.map((result) => {
-      const own = result.indicators[indicator]?.[group]?.value ?? null;
-      const first = result.indicators[indicator]?.[1]?.value ?? null;
-      return own === null || first === null ? null : own - first;
-    }),
-  );
+function groupGap(
+  input: SimulationInput,
+  indicator: number,
+  group: number,
+  results: readonly ReplicationResult[],
+): Estimate {
+  const [own, first] = [meanOfRow(input, indicator, group, results), meanOfRow(input, indicator, 1, results)];
+  return estimateOf(differences(own.values, first.values));
 }
 
 function distributionOf(
@@ -164,7 +183,7 @@ function resourceResult(input: SimulationInput, f: number, results: readonly Rep
     utilisation: capacity === null ? null : estimateOf(own.map((each) => each.utilisation)),
     queue: estimateOf(own.map((each) => each.queue)),
     wait: estimateOf(own.map((each) => each.wait)),
-    waitedShare: estimateOf(own.map((each) => each.waitedShare)),
+    waitedShare: waitedShareOf(own),
     ...(facility.kind === 'staff' && { overtime: estimateOf(own.map((each) => each.overtime)) }),
     censusDistribution: meanLists(own.map((each) => each.distribution)),
     censusOverTime: seriesOf(input, own),
@@ -175,6 +194,12 @@ function resourceResult(input: SimulationInput, f: number, results: readonly Rep
       },
     }),
   };
+}
+
+/** The share of those who asked that had to wait. */
+function waitedShareOf(own: readonly Pick<ReplicationFacility, 'waitedShare' | 'waits'>[]): Estimate {
+  return peopleShare(own.map(({ waitedShare, waits }) => ({ of: Math.round((waitedShare ?? 0) * waits), over: waits })))
+    .estimate;
 }
 
 function stockResult(input: SimulationInput, s: number, results: readonly ReplicationResult[]): StockResult {
@@ -199,7 +224,7 @@ function stockResult(input: SimulationInput, s: number, results: readonly Replic
     refused: estimateOf(own.map((each) => each.refused)),
     short: estimateOf(own.map((each) => each.short)),
     wait: estimateOf(asked.map((each) => each.wait)),
-    waitedShare: estimateOf(asked.map((each) => each.waitedShare)),
+    waitedShare: waitedShareOf(asked),
     levelOverTime: {
       from: 0,
       slot: grid.tick * grid.ticksPerSlot,
@@ -248,7 +273,7 @@ function flowResult(input: SimulationInput, index: number, results: readonly Rep
   const own = results.flatMap((result) => result.flows[index] ?? []);
   const outcomes = [...input.outcomes, ''].map((outcome, o) => ({
     outcome,
-    share: estimateOf(own.map((each) => (each.finished === 0 ? null : (each.outcomes[o] ?? 0) / each.finished))),
+    share: peopleShare(own.map((each) => ({ of: each.outcomes[o] ?? 0, over: each.finished }))).estimate,
   }));
   return {
     pathway: flow.pathway,

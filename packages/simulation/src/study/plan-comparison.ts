@@ -2,8 +2,10 @@ import { activitiesOf, betterOf, byId, type Model, planSets, scenarioChain, type
 import type { SimulationInput } from '../input/types.js';
 import type { PlanComparison, PlanFigure } from '../plan-results.js';
 import { estimateOf } from '../statistics/estimate.js';
-import { bestOf, certaintyOfBetter, differences, type Values } from '../statistics/paired.js';
+import { bestOf, certaintyOfBetter, differences } from '../statistics/paired.js';
+import { meanOfRuns, type PooledFigure } from '../statistics/pooled-figure.js';
 import type { ScenarioRuns } from './expectations.js';
+import { meanFigure } from './patients-figure.js';
 import type { ReplicationResult } from './replication.js';
 
 /** A scenario of the study with what it has of crises and responses. */
@@ -68,10 +70,10 @@ function comparisonOf(
   };
 }
 
-/** What is compared, and how it is read from the replications of a scenario; null values where the scenario lacks it. */
+/** What is compared, and how it is read from the replications of a scenario; without values where the scenario lacks it. */
 interface Subject {
   readonly about: Omit<PlanFigure, 'usual' | 'without' | 'values' | 'best'>;
-  readonly read: (runs: ScenarioRuns) => Values;
+  readonly read: (runs: ScenarioRuns) => PooledFigure;
 }
 
 function subjectsOf(model: Model, input: SimulationInput): readonly Subject[] {
@@ -107,7 +109,8 @@ function indicatorSubjects(model: Model, input: SimulationInput): Subject[] {
       },
       read: ({ input: own, results }) => {
         const place = input === own ? i : own.indicators.findIndex((each) => each.id === id);
-        return results.map((result) => result.indicators[place]?.[row]?.value ?? null);
+        const figures = results.map((result) => result.indicators[place]?.[row]);
+        return place < 0 ? meanOfRuns(results.map(() => null)) : meanFigure(own, place, figures);
       },
     }));
   });
@@ -121,13 +124,15 @@ function waitingSubject(): Subject {
   return {
     about: { kind: 'waiting', id: 'waiting', title: 'Time waited by all together', unit: 'duration', better: 'lower' },
     read: ({ input: own, results }) =>
-      results.map(({ activities }) =>
-        own.activities.reduce((sum, { kind }, a) => {
-          const found = activities[a];
-          return (kind === 'step' || kind === 'hold') && found !== undefined
-            ? sum + (found.wait ?? 0) * found.starts
-            : sum;
-        }, 0),
+      meanOfRuns(
+        results.map(({ activities }) =>
+          own.activities.reduce((sum, { kind }, a) => {
+            const found = activities[a];
+            return (kind === 'step' || kind === 'hold') && found !== undefined
+              ? sum + (found.wait ?? 0) * found.starts
+              : sum;
+          }, 0),
+        ),
       ),
   };
 }
@@ -141,7 +146,7 @@ function outcomeSubjects(model: Model, { outcomes }: SimulationInput): Subject[]
     about: { kind: 'outcome', id: outcome, title: titles.get(outcome) ?? outcome, unit: 'count' },
     read: ({ input: own, results }) => {
       const place = own.outcomes.indexOf(outcome);
-      return results.map(({ flows }) => flows.reduce((sum, flow) => sum + (flow.outcomes[place] ?? 0), 0));
+      return meanOfRuns(results.map(({ flows }) => flows.reduce((sum, flow) => sum + (flow.outcomes[place] ?? 0), 0)));
     },
   }));
 }
@@ -155,17 +160,22 @@ function figureOf(
   const { better } = about;
   const base = read(without);
   const own = alternatives.map(read);
-  const best = better && bestOf([base, ...own], better);
+  const best =
+    better &&
+    bestOf(
+      [base, ...own].map(({ values }) => values),
+      better,
+    );
   return {
     ...about,
-    ...(usual && { usual: estimateOf(read(usual)) }),
-    without: estimateOf(base),
+    ...(usual && { usual: read(usual).estimate }),
+    without: base.estimate,
     values: alternatives.map(({ input }, i) => {
-      const difference = differences(own[i] ?? [], base);
+      const difference = differences(own[i]!.values, base.values);
       const certainty = better && certaintyOfBetter(difference, better);
       return {
         scenario: input.scenario,
-        estimate: estimateOf(own[i] ?? []),
+        estimate: own[i]!.estimate,
         difference: estimateOf(difference),
         ...(certainty !== undefined && { certainty }),
       };

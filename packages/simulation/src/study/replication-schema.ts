@@ -22,6 +22,7 @@ const observations: z.ZodType<Observations> = z.strictObject({ values: packed, c
 
 const replicationFigure: z.ZodType<ReplicationFigure> = z.strictObject({
   value: orNothing,
+  people: z.strictObject({ of: figure, over: figure }).exactOptional(),
   sample: z
     .strictObject({
       count: figure,
@@ -41,6 +42,7 @@ const facility: z.ZodType<ReplicationFacility> = z.strictObject({
   queue: figure,
   wait: orNothing,
   waitedShare: orNothing,
+  waits: figure,
   overtime: figure,
   waitingAtEnd: figure,
   requests: figure,
@@ -109,7 +111,7 @@ function plainBatch(result: BatchResult): object {
   return {
     ...result,
     indicators: result.indicators.map((figures) =>
-      figures.map(({ value, sample }) => ({ value, ...(sample && { sample: plainSample(sample) }) })),
+      figures.map(({ sample, ...figure }) => ({ ...figure, ...(sample && { sample: plainSample(sample) }) })),
     ),
     facilities: result.facilities.map(({ distribution, series, byHour, ...figures }) => ({
       ...figures,

@@ -11,7 +11,9 @@ import type { CensusGrid } from '../statistics/census-grid.js';
 import { countedFacilities } from '../statistics/counted.js';
 import { FormulaEvaluator } from '../statistics/formulas.js';
 import type { Observations } from '../statistics/pooled-observations.js';
+import type { CountedPeople } from '../statistics/people-share.js';
 import type { Sample, SampleHistogram } from '../statistics/sample.js';
+import { countedIn } from './patients-figure.js';
 import { replicationTimeline, type ReplicationTimeline } from './timeline.js';
 
 /**
@@ -62,6 +64,8 @@ interface ReplicationStock {
 
 export interface ReplicationFigure {
   readonly value: number | null;
+  /** Of a share of people, how many of how many. */
+  readonly people?: CountedPeople;
   readonly sample?: {
     readonly count: number;
     readonly sd: number | null;
@@ -79,6 +83,8 @@ export interface ReplicationFacility {
   readonly queue: number;
   readonly wait: number | null;
   readonly waitedShare: number | null;
+  /** Waits that ended in the window, also those of no time. */
+  readonly waits: number;
   readonly overtime: number;
   readonly waitingAtEnd: number;
   readonly requests: number;
@@ -289,7 +295,12 @@ function figuresOf(input: SimulationInput, index: number, formulas: FormulaEvalu
   if (indicator === undefined) return [];
   const { measure } = indicator;
   if (measure.kind === 'value') {
-    return (indicator.table ?? [Number.NaN]).map((n) => ({ value: orNull(formulas.value(measure.value, n)) }));
+    const counted = countedIn(input, index);
+    return (indicator.table ?? [Number.NaN]).map((n) => {
+      const value = orNull(formulas.value(measure.value, n));
+      const [of, over] = [counted?.of, counted?.over].map((part) => part && orNull(formulas.value(part, n)));
+      return { value, ...(typeof of === 'number' && typeof over === 'number' && { people: { of, over } }) };
+    });
   }
   const grouped = indicator.by !== undefined && input.reads === undefined;
   const groups = grouped ? (input.attributes[indicator.by]?.categories.length ?? 0) : 0;
@@ -298,7 +309,8 @@ function figuresOf(input: SimulationInput, index: number, formulas: FormulaEvalu
     const sample = formulas.sampleOf(index, group);
     if (sample === undefined) return { value: null };
     const value = sample.count === 0 ? null : sample.mean;
-    return plain ? { value, sample: sampleResult(sample) } : { value };
+    if (plain) return { value, sample: sampleResult(sample) };
+    return { value, people: { of: Math.round(sample.count * (value ?? 0)), over: sample.count } };
   });
 }
 
@@ -332,6 +344,7 @@ function facilityOf(facility: FacilityRecord, grid: CensusGrid, run: number): Re
     queue: facility.waitingTime / run,
     wait: ratio(facility.waitSum, facility.waits),
     waitedShare: ratio(facility.waited, facility.waits),
+    waits: facility.waits,
     overtime: facility.overTime,
     waitingAtEnd: facility.waiting,
     requests: facility.requestsServed,

@@ -227,11 +227,15 @@ function marginOf({ operator, limit, estimate }: ExpectationResult): Margin {
   };
 }
 
-/** Half-widths shrink with the root of the number; undefined where the value lies on its limit, or its interval has no end. */
+/**
+ * An interval reaches less far by the root of the number; undefined where the value lies on its limit, or its interval has no
+ * end. What counts is how far it reaches towards the limit: intervals of rare things reach farther up than down.
+ */
 function replicationsFor({ estimate, limit }: ExpectationResult): number | undefined {
   const distance = Math.abs(estimate.mean - limit);
   if (estimate.replications < 2 || distance === 0 || estimate.open === true) return undefined;
-  const wanted = Math.ceil(estimate.replications * (estimate.halfWidth / distance) ** 2);
+  const reach = estimate.mean < limit ? estimate.high - estimate.mean : estimate.mean - estimate.low;
+  const wanted = Math.ceil(estimate.replications * (reach / distance) ** 2);
   return wanted <= MOST_TOLD ? wanted : undefined;
 }
 

@@ -1,7 +1,9 @@
 import { formatDuration } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { RunWarning } from '../results.js';
+import { valueText } from '../method/labels.js';
 import { meanLists, meanOf } from '../statistics/estimate.js';
+import { meanFigure, togetherOf } from './patients-figure.js';
 import type { ReplicationResult } from './replication.js';
 
 /** What a reader must know before looking at the figures of a scenario, in plain words. */
@@ -11,6 +13,7 @@ export function warningsOf(input: SimulationInput, results: readonly Replication
     ...arrivals(input, results),
     ...overload(input, results),
     ...unfinished(input, results),
+    ...uneven(input, results),
     ...laws(results),
     ...negative(input, results),
     ...input.notes.map((message): RunWarning => ({ kind: 'other', message })),
@@ -82,7 +85,7 @@ function overload(input: SimulationInput, results: readonly ReplicationResult[])
     return [
       {
         kind: 'overload',
-        message: `${facility.title} is overloaded: ${parts.join(', ')}. Waits depend on how long that lasts.`,
+        message: `${facility.title} is overloaded: ${parts.join(', ')}. Waits depend on how long that lasts, and leave out who still waits.`,
         subject: facility.id,
       },
     ];
@@ -117,6 +120,25 @@ function unfinished(input: SimulationInput, results: readonly ReplicationResult[
           `${flow.title}: on average ${left.toFixed(1)} patients (${arrived.toFixed(1)} arrived) were still on their way ` +
           'at the end. Times and shares of outcomes count only those who finished.',
         subject: flow.pathway,
+      },
+    ];
+  });
+}
+
+/** Busy runs have more patients, who wait longer there: then the mean of the runs is not what a patient meets on average. */
+function uneven(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  return input.indicators.flatMap((indicator, i): RunWarning[] => {
+    const figures = results.map((result) => result.indicators[i]?.[0]);
+    const together = togetherOf(input, i, figures);
+    if (together === undefined) return [];
+    const said = (value: number): string => valueText(value, indicator);
+    return [
+      {
+        kind: 'uneven',
+        message:
+          `${indicator.title}: ${said(meanFigure(input, i, figures).estimate.mean)} is the mean of the replications, each counting alike; ` +
+          `all patients of all of them together have ${said(together)}, since they are more in some replications than in others.`,
+        subject: indicator.id,
       },
     ];
   });

@@ -1,7 +1,7 @@
 import type { Find, Model } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
 import { runReplication, simulateStudy, type ReplicationExecutor } from '../../src/index.js';
-import { HERE, model, n } from '../build.js';
+import { census, HERE, indicator, model, n } from '../build.js';
 import { normals } from './normals.js';
 import { mmc, withStudy } from './queues.js';
 
@@ -32,7 +32,10 @@ function luck(seed: number, meanOf: (servers: number) => number, asked?: Set<str
 
 /** A search among so many combinations of which nothing is assumed: from the least on, each is looked at. */
 function search(times = 40): Model {
-  const whole = withStudy(model(mmc(60, 2), { run: 200 }), { replications: { kind: 'fixed', times } });
+  const busy = indicator('Busy', { kind: 'value', value: census('R') });
+  const whole = withStudy(model({ ...mmc(60, 2), indicators: [busy] }, { run: 200 }), {
+    replications: { kind: 'fixed', times },
+  });
   const target = { kind: 'resource', id: 'R', property: 'count' } as const;
   const find: Find = {
     origin: HERE,
@@ -41,7 +44,7 @@ function search(times = 40): Model {
     certainty: n(0.95),
   };
   const expected = { statistic: 'mean', operator: '>=', limit: n(LIMIT), scenarios: [] } as const;
-  const expectations = [{ id: 'e', origin: HERE, text: 'Wait >= 10', indicator: 'Wait', ...expected }];
+  const expectations = [{ id: 'e', origin: HERE, text: 'Busy >= 10', indicator: 'Busy', ...expected }];
   return withStudy({ ...whole, expectations }, { find });
 }
 

@@ -114,3 +114,36 @@ describe('a statistic of the patients of all replications', () => {
     expect(one.probabilityUpTo(9, true)).toBe(0.5);
   });
 });
+
+describe('waits where nobody had to wait', () => {
+  const nobody = (...sizes: readonly number[]): PooledPatients =>
+    new PooledPatients(sizes.map((size) => sampleOf(Array.from({ length: size }, () => 0))));
+
+  test('may be longer for those who were not seen, where few were', () => {
+    const few = nobody(4, 5, 6);
+    for (const { estimate, probabilityUpTo } of [few.mean(), few.percentile(95)]) {
+      expect(estimate).toMatchObject({ mean: 0, low: 0, open: true, replications: 3 });
+      expect(probabilityUpTo(300, true)).toBe(0.5);
+    }
+  });
+
+  // Of 20 runs of 50 patients at most 0.42 % can be longer, by Clopper and Pearson: fewer than one in a hundred.
+  test('are 0 where many were', () => {
+    const many = nobody(...Array.from({ length: 20 }, (_, r) => 49 + (r % 3)));
+    expect(many.mean().estimate).toMatchObject({ low: 0, high: 0 });
+    expect(many.mean().estimate.open).toBeUndefined();
+    expect(many.percentile(99).estimate.open).toBeUndefined();
+    expect(many.percentile(99.9).estimate.open).toBe(true);
+  });
+
+  test('may be longer too where some runs have nobody, and the others one each', () => {
+    const rare = new PooledPatients([sampleOf([0]), undefined, sampleOf([0])]);
+    expect(rare.mean().estimate.open).toBe(true);
+    expect(rare.percentile(95).estimate.open).toBe(true);
+  });
+
+  test('are 0 where every run is the same', () => {
+    expect(nobody(5, 5).mean().estimate.open).toBeUndefined();
+    expect(nobody(5, 5).percentile(95).estimate.open).toBeUndefined();
+  });
+});

@@ -77,7 +77,7 @@ export interface DutyLine {
   readonly standsInFor?: readonly StandsInFor[];
 }
 
-export interface StandsInFor {
+interface StandsInFor {
   readonly day: number;
   /** The id of the role, and its title. */
   readonly role: string;
