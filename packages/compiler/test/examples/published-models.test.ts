@@ -46,7 +46,7 @@ describe('a primary health centre (Shoaib and Ramamohan 2022)', () => {
     results = await resultsOf('primary-health-centre');
   }, 120_000);
 
-  // Table 6: the mean of 100 runs, and how far ours may be from it: what two digits of the table and our interval leave.
+  // Table 6: the mean of 100 runs, and how far ours may be from it: a hundredth, and two of births referred, which are few.
   it.each([
     { scenario: 'Generic', indicator: 'DoctorUse', published: 0.268, within: 0.01 },
     { scenario: 'OneDoctor', indicator: 'DoctorUse', published: 0.372, within: 0.01 },
