@@ -8,58 +8,77 @@ export interface Net {
 /** Two lines along the flow closer than this look like one. */
 const SAME_LINE = 6;
 
+/** Which of two nets that reach over the same place is better before the other, and by how much. */
+interface Preference {
+  readonly first: number;
+  readonly second: number;
+  readonly gain: number;
+}
+
 /**
  * The line of every net of a channel, counted from the earlier layer. Nets that do not reach over the same place share a
  * line; where they do, the order avoids that lines lie on one another, then that they cross.
  */
 export function linesOfNets(nets: readonly Net[]): ReadonlyMap<string, number> {
   const spans = nets.map(spanOf);
-  const earlier: number[][] = nets.map(() => []);
-  nets.forEach((net, index) => {
-    for (let other = index + 1; other < nets.length; other++) {
-      const second = nets[other];
-      const [a, b] = [spans[index], spans[other]];
-      if (second === undefined || a === undefined || b === undefined) continue;
-      if (a.to + SAME_LINE < b.from || b.to + SAME_LINE < a.from) continue;
-      if (costOf(net, second) <= costOf(second, net)) earlier[other]?.push(index);
-      else earlier[index]?.push(other);
-    }
-  });
-  const lines = new Map<number, number>();
-  const lineOf = (index: number, seen: ReadonlySet<number>): number => {
-    const known = lines.get(index);
-    if (known !== undefined) return known;
-    const inner = new Set([...seen, index]);
-    const before = (earlier[index] ?? []).filter((each) => !inner.has(each)).map((each) => lineOf(each, inner));
-    const line = before.length === 0 ? 0 : Math.max(...before) + 1;
-    lines.set(index, line);
-    return line;
-  };
-  const free = apart(
-    nets.map((_, index) => lineOf(index, new Set())),
-    spans,
-  );
-  return new Map(nets.map(({ key }, index) => [key, free[index] ?? 0]));
+  const wanted = preferences(nets, spans);
+  const lines =
+    linesInOrder(nets.length, wanted) ?? linesInOrder(nets.length, withoutCircles(nets.length, wanted)) ?? [];
+  return new Map(nets.map(({ key }, index) => [key, lines[index] ?? 0]));
 }
 
-/** Moves on what still lies on another net's line, where the order went round in a circle. */
-function apart(lines: readonly number[], spans: readonly Span[]): readonly number[] {
-  const moved = [...lines];
-  moved.forEach((_, index) => {
-    const isTaken = (line: number): boolean =>
-      spans.some((span, other) => {
-        const own = spans[index];
-        return (
-          other < index &&
-          own !== undefined &&
-          moved[other] === line &&
-          span.to + SAME_LINE >= own.from &&
-          own.to + SAME_LINE >= span.from
-        );
-      });
-    while (isTaken(moved[index] ?? 0)) moved[index] = (moved[index] ?? 0) + 1;
-  });
-  return moved;
+function preferences(nets: readonly Net[], spans: readonly Span[]): readonly Preference[] {
+  return nets.flatMap((net, first) =>
+    nets.flatMap((other, second): Preference[] => {
+      const [a, b] = [spans[first], spans[second]];
+      if (
+        second <= first ||
+        a === undefined ||
+        b === undefined ||
+        a.to + SAME_LINE < b.from ||
+        b.to + SAME_LINE < a.from
+      )
+        return [];
+      const gain = costOf(other, net) - costOf(net, other);
+      return [gain >= 0 ? { first, second, gain } : { first: second, second: first, gain: -gain }];
+    }),
+  );
+}
+
+/** For each net one line more than the last of those before it; undefined where the order goes round in a circle. */
+function linesInOrder(count: number, order: readonly Preference[]): readonly number[] | undefined {
+  const before = Array.from({ length: count }, (): number[] => []);
+  for (const { first, second } of order) before[second]?.push(first);
+  const lines = new Array<number | 'under way' | undefined>(count).fill(undefined);
+  const lineOf = (index: number): number | undefined => {
+    const known = lines[index];
+    if (known === 'under way') return undefined;
+    if (known !== undefined) return known;
+    lines[index] = 'under way';
+    let line = 0;
+    for (const each of before[index] ?? []) {
+      const other = lineOf(each);
+      if (other === undefined) return undefined;
+      line = Math.max(line, other + 1);
+    }
+    return (lines[index] = line);
+  };
+  const found = before.map((_, index) => lineOf(index));
+  return found.every((line) => line !== undefined) ? found : undefined;
+}
+
+/** What is wanted most of it, so that it goes round in no circle: lines on one another are avoided before crossings. */
+function withoutCircles(count: number, wanted: readonly Preference[]): readonly Preference[] {
+  const kept: Preference[] = [];
+  const after = Array.from({ length: count }, (): number[] => []);
+  const leadsTo = (from: number, to: number, seen = new Set<number>()): boolean =>
+    from === to || (after[from] ?? []).some((next) => !seen.has(next) && leadsTo(next, to, seen.add(next)));
+  for (const each of [...wanted].sort((a, b) => b.gain - a.gain)) {
+    if (leadsTo(each.second, each.first)) continue;
+    after[each.first]?.push(each.second);
+    kept.push(each);
+  }
+  return kept;
 }
 
 interface Span {
