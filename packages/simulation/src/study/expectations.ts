@@ -169,7 +169,7 @@ function figuresOf(
   return results.map((result) => result.indicators[indicator]?.[row]);
 }
 
-/** Whether a replication takes part in a figure; of a mean one without patients does, which it does not move. */
+/** Whether a replication takes part in a figure. Without patients a mean has no value there, which makes no pair. */
 function hasPart(pooled: PooledRow | undefined, figure: ReplicationFigure | undefined): boolean {
   return pooled === undefined || pooled.statistic === 'mean' || (figure?.sample?.count ?? 0) > 0;
 }
