@@ -199,6 +199,25 @@ describe('the page of a roster', () => {
     expect(page).not.toContain('How to read these figures:');
   });
 
+  it('marks whoever stands in for others on the sheet, on the clock and in the workbook, and lists them', () => {
+    const { roster } = INPUT;
+    const day = roster.people[0]!.shifts.findIndex((shift) => shift !== null);
+    const standsInFor = [{ day, role: 'Nurse', title: 'Nurse' }];
+    const people = roster.people.map((line, index) => (index === 0 ? { ...line, standsInFor } : line));
+    const input = { ...INPUT, roster: { ...roster, people } };
+    const made = new JSDOM(rosterHtml({ ...input, language: 'de' })).window.document;
+    const starred = [...made.querySelectorAll('#sheet td')].filter((cell) => cell.textContent.includes('*'));
+    expect(starred).toHaveLength(1);
+    const date = new Date(Date.parse(`${roster.from}T00:00:00Z`) + day * 86_400_000).toISOString().slice(0, 10);
+    expect(made.querySelector('#sheet')?.textContent).toContain('In Vertretung anderer');
+    expect(made.querySelector('#sheet')?.textContent).toContain(`${people[0]!.person}: Nurse (${date})`);
+    const { sheets } = rosterWorkbookOf(input);
+    const cells = sheets[0]?.rows.find(([first]) => first?.value === people[0]!.person) ?? [];
+    expect(cells[2 + day]).toMatchObject({ format: '@"*"' });
+    expect(sheets.some(({ rows }) => rows.some((row) => row.at(-1)?.value === `Nurse (${date})`))).toBe(true);
+    expect(rosterHtml(INPUT)).not.toContain('In the place of others');
+  });
+
   it('does not say that everyone keeps rules beside a line that is empty, and says who is called in', () => {
     const { roster } = INPUT;
     const rules = roster.rules.map((rule) => ({ ...rule, brokenBy: [] }));

@@ -1,5 +1,4 @@
-import type { DutyLine, DutyRoster, HourlyCover } from '@pathway/staffing';
-import { shiftCodes } from './shift-codes.js';
+import type { HourlyCover } from '@pathway/staffing';
 import { fixed, plain } from '../figures.js';
 import { type Html, html, type HtmlPart, IdSource, lines } from '../html/html.js';
 import { heatStep } from '../html/heat-map.js';
@@ -12,43 +11,31 @@ import { type Words, wordsOf } from '../words/words.js';
 import { rosterGantt } from './gantt.js';
 import {
   breaksOf,
-  changedCells,
-  clockTime,
   dayHead,
   missingSentence,
-  placesOfOthers,
   requestWords,
   roleTitle,
-  type RosterDay,
   rosterDays,
   type RosterInput,
   ruleWords,
   shortestRest,
   shortfallSentence,
   someDates,
-  standsInFor,
   stretches,
   verdictSentence,
   whoIs,
   whoTitle,
 } from './roster-view.js';
 import { repairSection } from './repair-section.js';
+import type { RosterContext } from './roster-context.js';
+import { sheetSection } from './sheet-section.js';
 import { whySection } from './why-section.js';
 
-/** Days in one table of who works when, and in one picture on the clock. */
-const DAYS_IN_A_TABLE = 14;
+/** Days in one picture on the clock. */
 const DAYS_IN_A_PICTURE = 7;
 /** More people than this, or more shortfalls, are folded away until somebody asks for them. */
 const MOST_PEOPLE_OPEN = 60;
 const MOST_SENTENCES = 40;
-
-interface Context {
-  readonly words: Words;
-  readonly ids: IdSource;
-  readonly input: RosterInput;
-  readonly roster: DutyRoster;
-  readonly days: readonly RosterDay[];
-}
 
 /**
  * A roster as one HTML page that needs nothing beside itself: the sheet, need against cover by hour, the shifts on the
@@ -60,13 +47,13 @@ export function rosterHtml(input: RosterInput): string {
   const { say } = words;
   const { roster } = input;
   const days = rosterDays(roster);
-  const context: Context = { words, ids: new IdSource(), input, roster, days };
+  const context: RosterContext = { words, ids: new IdSource(), input, roster, days };
   const sections: readonly (readonly [id: string, title: string, content: HtmlPart])[] = [
     ['summary', say`Summary`, summary(context)],
     ...(roster.repair === undefined
       ? []
       : [['changes', say`What changes`, repairSection(words, context.ids, roster, roster.repair)] as const]),
-    ['sheet', say`Who works when`, sheet(context)],
+    ['sheet', say`Who works when`, sheetSection(context)],
     ['cover', say`Need against cover`, cover(context)],
     ['clock', say`Shifts on the clock`, clock(context)],
     ['missing', say`Who is missing`, missing(context)],
@@ -92,7 +79,7 @@ export function rosterHtml(input: RosterInput): string {
   });
 }
 
-function summary({ words, roster, input }: Context): Html {
+function summary({ words, roster, input }: RosterContext): Html {
   const { say } = words;
   const always = roster.rules.filter(({ weighed }) => !weighed);
   const broken = always.filter(({ brokenBy }) => brokenBy.length > 0).length;
@@ -126,81 +113,7 @@ function summary({ words, roster, input }: Context): Html {
   ]);
 }
 
-function sheet(context: Context): Html {
-  const { words, roster, days } = context;
-  const codes = shiftCodes(roster.shifts);
-  const first = [...codes.values()][0];
-  const inPlaces = roster.people.filter((line) => line.standsInFor !== undefined);
-  const legend = html`<ul class="key">
-    ${roster.shifts.map(
-      (shift, i) =>
-        html`<li>
-          <span class="code k${i % 6}">${codes.get(shift.id)}</span> ${named(shift.title)}
-          ${clockTime(shift.from)}–${clockTime(shift.to)}
-        </li>`,
-    )}
-    <li><span class="code">~</span> ${words.say`leave`}</li>
-    <li><span class="code">·</span> ${words.say`day off`}</li>
-    ${inPlaces.length === 0 ? undefined : html`<li><span class="code">*</span> ${words.say`In the place of others`}</li>`}
-    ${roster.repair === undefined ? undefined : html`<li><span class="code changed">${first} → ·</span> ${words.say`changed, from what to what`}</li>`}
-  </ul>`;
-  const others = html`<p class="lead">${words.say`In the place of others`}</p>
-    <ul>
-      ${inPlaces.map((line) => html`<li>${named(line.person)}: ${placesOfOthers(context.input, line)}</li>`)}
-    </ul>`;
-  return lines([
-    legend,
-    ...stretches(days, DAYS_IN_A_TABLE).map((stretch) => sheetTable(context, stretch, codes)),
-    inPlaces.length === 0 ? undefined : others,
-  ]);
-}
-
-function sheetTable(
-  { words, ids, roster, input }: Context,
-  days: readonly RosterDay[],
-  codes: ReadonlyMap<string, string>,
-): Html {
-  const caption = ids.take('sheet');
-  const [first, last] = [days[0]?.date ?? roster.from, days.at(-1)?.date ?? roster.from];
-  const stood = changedCells(roster);
-  const codeOf = (id: string | null): string => codes.get(id ?? '') ?? '·';
-  const cell = (line: DutyLine, { index, date }: RosterDay): Html => {
-    const id = line.shifts[index] ?? null;
-    const number = roster.shifts.findIndex((shift) => shift.id === id);
-    const was = stood.get(`${date} ${line.person}`);
-    const code = number < 0 && line.leave.includes(index) ? '~' : codeOf(id);
-    const classes = [...(number < 0 ? [] : [`k${number % 6}`]), ...(was === undefined ? [] : ['changed'])];
-    const mark = standsInFor(input, line, index) === undefined ? '' : '*';
-    const content = `${was === undefined ? '' : `${codeOf(was)}\u202f→\u202f`}${code}${mark}`;
-    return classes.length === 0 ? html`<td>${content}</td>` : html`<td class="${classes.join(' ')}">${content}</td>`;
-  };
-  return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${caption}">
-    <table class="days">
-      <caption id="${caption}">
-        <span>${words.date(first)} – ${words.date(last)}</span>
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${words.say`Person`}</th>
-          ${days.map((day) => html`<th scope="col" ${day.weekday >= 5 ? html` class="weekend"` : undefined}>${dayHead(words, day)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${lines(
-          roster.people.map(
-            (line) =>
-              html`<tr>
-                <th scope="row">${whoIs(words, line)}</th>
-                ${days.map((day) => cell(line, day))}
-              </tr>`,
-          ),
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function cover(context: Context): Html {
+function cover(context: RosterContext): Html {
   const { words, roster } = context;
   const { say } = words;
   const notes = notesOnNeed(context);
@@ -210,7 +123,7 @@ function cover(context: Context): Html {
 }
 
 /** What the need that pathways bring assumes or leaves out. */
-function notesOnNeed({ words, roster: { notes = [] } }: Context): Html | undefined {
+function notesOnNeed({ words, roster: { notes = [] } }: RosterContext): Html | undefined {
   if (notes.length === 0) return undefined;
   return html`<p class="lead">${words.say`How to read these figures:`}</p>
     <ul>
@@ -218,7 +131,7 @@ function notesOnNeed({ words, roster: { notes = [] } }: Context): Html | undefin
     </ul>`;
 }
 
-function coverTable({ words, ids, days }: Context, each: HourlyCover): Html {
+function coverTable({ words, ids, days }: RosterContext, each: HourlyCover): Html {
   const caption = ids.take('cover');
   const largest = Math.max(0, ...each.wanted);
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
@@ -262,7 +175,7 @@ function short(words: Words, value: number): string {
   return fixed(words, value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1);
 }
 
-function clock(context: Context): Html {
+function clock(context: RosterContext): Html {
   const { words, ids, roster, days } = context;
   const pictures = stretches(days, DAYS_IN_A_PICTURE).map(
     (week) =>
@@ -279,7 +192,7 @@ function clock(context: Context): Html {
     : lines([note, ...pictures]);
 }
 
-function missing({ words, roster }: Context): Html {
+function missing({ words, roster }: RosterContext): Html {
   const { say } = words;
   const sentences = roster.shortfalls.map((each) => html`<li>${shortfallSentence(words, roster, each)}</li>`);
   if (sentences.length === 0) return html`<p>${say`Nobody is missing on any shift.`}</p>`;
@@ -294,7 +207,7 @@ function missing({ words, roster }: Context): Html {
   return lines([first, folded(say`${rest.length} more`, others)]);
 }
 
-function fairness({ words, ids, roster, input }: Context): Html {
+function fairness({ words, ids, roster, input }: RosterContext): Html {
   const { say } = words;
   const spread = (label: string, values: readonly number[]): Html | undefined => {
     if (values.length === 0) return undefined;
@@ -354,7 +267,7 @@ function fairness({ words, ids, roster, input }: Context): Html {
   ]);
 }
 
-function rules({ words, ids, roster }: Context): Html {
+function rules({ words, ids, roster }: RosterContext): Html {
   const { say } = words;
   if (roster.rules.length === 0) return html`<p>${say`This roster has no rules.`}</p>`;
   return table(ids, {
@@ -381,7 +294,7 @@ function rules({ words, ids, roster }: Context): Html {
   });
 }
 
-function requests({ words, ids, roster }: Context): Html {
+function requests({ words, ids, roster }: RosterContext): Html {
   const { say } = words;
   if (roster.requests.length === 0) return html`<p>${say`This roster has no requests.`}</p>`;
   const content = table(ids, {
