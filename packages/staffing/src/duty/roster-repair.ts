@@ -1,5 +1,5 @@
 import type { Model, RosterChange, RosterDeclaration } from '@pathway/model';
-import { ModelError, nearestText, titleOf } from '@pathway/model';
+import { byId, ModelError, nearestText, titleOf } from '@pathway/model';
 import { type LineRules, type Roster, type RosterPerson, sameShift } from '../roster/problem.js';
 import { coverOf } from '../roster/evaluate-roster.js';
 import type { Replanned, ReplanOptions } from '../roster/replan-roster.js';
@@ -150,7 +150,7 @@ function absentDays({ roster }: RosterTask, change: RosterChange, person: string
   return [...new Set(spans.flatMap(({ from, until }) => daysBetween(roster, from, until)))];
 }
 
-function linesOf({ roster, members, shifts }: RosterTask, standing: StandingRoster): Roster {
+function linesOf({ model, roster, members, shifts }: RosterTask, standing: StandingRoster): Roster {
   if (standing.roster !== roster.id || standing.from !== roster.from || standing.days !== roster.days)
     throw new ModelError(
       `The roster given is ${standing.roster} with ${standing.days} days from ${standing.from}, not ${roster.id} with ${roster.days} days from ${roster.from}.`,
@@ -168,6 +168,11 @@ function linesOf({ roster, members, shifts }: RosterTask, standing: StandingRost
     return Int16Array.from({ length: roster.days }, (_, day) => {
       const shift = line[day] ?? null;
       const role = standsInFor.find((each) => each.day === day)?.role;
+      if (role !== undefined && byId(model.roles, role) === undefined)
+        throw new ModelError(
+          `"${id}" stands in for ${role} in the roster given, and there is no such role in the text. Make that roster again.`,
+        );
+      // Who may not stand in any more works as what they are.
       const instead = shifts.findIndex((each) => each.id === shift && each.standsFor === role);
       const place = instead < 0 ? shifts.findIndex((each) => each.id === shift) : instead;
       if (shift !== null && place < 0)

@@ -126,6 +126,13 @@ describe('who stands in for whom in a roster', () => {
     expect(header.at(-1)).toBe('stands in for');
     expect(rows.filter((row) => row.at(-1) === 'Nurse')).toHaveLength(5);
     expect(rosterCalendar(after)).toMatch(/SUMMARY:Early \(Nurse\): Helper \d/);
+    const ghosts = after.people.map((line) => ({
+      ...line,
+      standsInFor: (line.standsInFor ?? []).map((each) => ({ ...each, role: 'Ghost' })),
+    }));
+    expect(() => repairTask(of.model, of.roster, change, { ...after, people: ghosts }, { plans: [] })).toThrow(
+      /stands in for Ghost in the roster given, and there is no such role/,
+    );
     // Whoever stands in on a day that has begun goes on doing so, when the same is repaired once more.
     const later = { ...change, known: '2027-01-08T09:00' };
     const again = repairTask(of.model, of.roster, later, after, { plans: [] });
