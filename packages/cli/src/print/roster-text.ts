@@ -123,9 +123,8 @@ function rulesText({ rules, requests }: DutyRoster): string {
 
 function weeks(roster: DutyRoster, from: number, codes: ReadonlyMap<string, string>): string {
   const days = Array.from({ length: Math.min(DAYS_IN_A_TABLE, roster.days - from) }, (_, index) => from + index);
-  const first = Date.parse(`${roster.from}T00:00:00Z`);
   const heads = days.map((day) => {
-    const date = new Date(first + day * 86_400_000);
+    const date = dayAt(roster, day);
     return `${WEEKDAYS[date.getUTCDay()] ?? ''}${date.getUTCDate()}`;
   });
   return table(
@@ -141,11 +140,14 @@ function cell(line: DutyLine, day: number, codes: ReadonlyMap<string, string>): 
   return line.leave.includes(day) ? '~' : '·';
 }
 
+function dayAt({ from }: DutyRoster, day: number): Date {
+  return new Date(Date.parse(`${from}T00:00:00Z`) + day * 86_400_000);
+}
+
 /** Who works in the place of whom, and when. */
-function inPlacesText({ from, people }: DutyRoster): readonly string[] {
-  const first = Date.parse(`${from}T00:00:00Z`);
-  const dateOf = (day: number): string => new Date(first + day * 86_400_000).toISOString().slice(0, 10);
-  const lines = people.flatMap(({ person, standsInFor = [] }) =>
+function inPlacesText(roster: DutyRoster): readonly string[] {
+  const dateOf = (day: number): string => dayAt(roster, day).toISOString().slice(0, 10);
+  const lines = roster.people.flatMap(({ person, standsInFor = [] }) =>
     [...new Set(standsInFor.map(({ title }) => title))].map((title) => {
       const dates = standsInFor.flatMap((each) => (each.title === title ? [dateOf(each.day)] : []));
       return printable(`  ${person} stands in for ${title}: ${dates.join(', ')}`);
