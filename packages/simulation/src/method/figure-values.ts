@@ -1,8 +1,7 @@
 import type { FigureReference } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import type { SimulationInput } from '../input/types.js';
-import type { Estimate } from '../figure-results.js';
-import { estimateOf } from '../statistics/estimate.js';
+import { meanOfRuns, type PooledFigure } from '../statistics/pooled-figure.js';
 import { pooledFigure, pooledStatisticOf } from '../study/patients-figure.js';
 import type { ReplicationFigure, ReplicationResult } from '../study/replication.js';
 
@@ -14,10 +13,8 @@ export interface FigureReader {
   readonly argument?: number;
   /** What a replication found of the row; undefined where it has none. */
   readonly find: (result: ReplicationResult) => ReplicationFigure | undefined;
-  /** The figure by replication, null where one has none; of a statistic of all patients, how each moves it. */
-  readonly valuesOf: (found: readonly (ReplicationFigure | undefined)[]) => readonly (number | null)[];
-  /** The figure with its 95 % interval. */
-  readonly estimateOf: (found: readonly (ReplicationFigure | undefined)[]) => Estimate;
+  /** The figure with its 95 % interval, of what replications found of the row. */
+  readonly figureOf: (found: readonly (ReplicationFigure | undefined)[]) => PooledFigure;
 }
 
 /**
@@ -35,18 +32,16 @@ export function figureReaders(input: SimulationInput, figure: FigureReference): 
   if (wanted.length === 0) throw new SimulationError(`${figure.indicator} has no row ${figure.argument ?? ''}.`);
   const pooled = pooledStatisticOf(input, index, figure.statistic);
   const valueOf = statisticReader(figure);
-  const valuesOf: FigureReader['valuesOf'] = (found) =>
+  const figureOf: FigureReader['figureOf'] = (found) =>
     pooled === undefined
-      ? found.map((each) => (each === undefined ? null : valueOf(each)))
-      : pooledFigure(input, index, pooled, found).values;
+      ? meanOfRuns(found.map((each) => (each === undefined ? null : valueOf(each))))
+      : pooledFigure(input, index, pooled, found);
   return wanted.map(({ argument, row }) => ({
     indicator: index,
     row,
     ...(argument !== undefined && { argument }),
     find: (result) => result.indicators[index]?.[row],
-    valuesOf,
-    estimateOf: (found) =>
-      pooled === undefined ? estimateOf(valuesOf(found)) : pooledFigure(input, index, pooled, found).estimate,
+    figureOf,
   }));
 }
 

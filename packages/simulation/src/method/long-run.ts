@@ -41,7 +41,7 @@ export function batchReport(
       const figure: FigureReference = { indicator: id, statistic: 'mean' };
       return figureReaders(input, figure).flatMap((reader) => {
         const found = (results[scenario] ?? []).map(reader.find);
-        const values = reader.valuesOf(found).flatMap((value) => value ?? []);
+        const values = reader.figureOf(found).values.flatMap((value) => value ?? []);
         if (values.length < FEWEST_BATCHES) return [];
         return [{ scenario: input.scenario, ...labelOf(input, figure, reader.argument), ...batchCorrelation(values) }];
       });

@@ -18,7 +18,7 @@ export function precisionsOf(
   return targets.flatMap((target) => {
     const wanted = requireConstant(target.halfWidth, model, 'the precision of a study');
     return figureReaders(input, target).map((reader) => {
-      const estimate = reader.estimateOf(results.map(reader.find));
+      const { estimate } = reader.figureOf(results.map(reader.find));
       const size = Math.abs(estimate.mean);
       const reached = estimate.open
         ? Number.MAX_VALUE

@@ -13,7 +13,9 @@ import { isEverUnlimited } from '../input/step-functions.js';
 import type { SimulationInput } from '../input/types.js';
 import type { PressurePoint, PressureResult } from '../method-results.js';
 import { estimateOf } from '../statistics/estimate.js';
-import { certaintyOfBetter, differences, type Values } from '../statistics/paired.js';
+import { differenceFigure } from '../statistics/difference.js';
+import { certaintyOfBetter } from '../statistics/paired.js';
+import type { PooledFigure } from '../statistics/pooled-figure.js';
 import type { ScenarioRuns } from '../study/expectations.js';
 import { meanFigure } from '../study/patients-figure.js';
 import type { ReplicationResult } from '../study/replication.js';
@@ -204,14 +206,14 @@ function pointOf(
   place: Place,
   base: readonly ReplicationResult[],
   more: readonly ReplicationResult[],
-  { find, valuesOf }: FigureReader,
+  { find, figureOf }: FigureReader,
   better: 'lower' | 'higher',
 ): PressurePoint {
   const { id, title, kind, more: units } = place;
   const [facility = 0] = units.keys();
   const own = base.flatMap((result) => result.facilities[facility] ?? []);
   const isUsed = kind !== 'together' && own.some((each) => each.utilisation !== null);
-  const difference: Values = differences(valuesOf(more.map(find)), valuesOf(base.map(find)));
+  const difference = differenceFigure(figureOf(more.map(find)), figureOf(base.map(find)));
   const certainty = certaintyOfBetter(difference, better);
   return {
     id,
@@ -219,19 +221,19 @@ function pointOf(
     kind,
     utilisation: isUsed ? estimateOf(own.map((each) => each.utilisation)) : null,
     queue: estimateOf(own.map((each) => each.queue)),
-    difference: estimateOf(difference),
+    difference: difference.estimate,
     ...(certainty !== undefined && { certainty }),
     figures: input.indicators.flatMap((indicator, i): PressurePoint['figures'] => {
       const side = betterOf(model, indicator.id);
       if (side === undefined) return [];
       const rows = indicator.measure.kind === 'value' ? (indicator.table ?? [undefined]) : [undefined];
       return rows.map((argument, row) => {
-        const valuesIn = (results: readonly ReplicationResult[]): Values =>
+        const figureIn = (results: readonly ReplicationResult[]): PooledFigure =>
           meanFigure(
             input,
             i,
             results.map((result) => result.indicators[i]?.[row]),
-          ).values;
+          );
         return {
           indicator: indicator.id,
           title: indicator.title,
@@ -239,7 +241,7 @@ function pointOf(
           unit: indicator.unit,
           ...(indicator.currency !== undefined && { currency: indicator.currency }),
           better: side,
-          difference: estimateOf(differences(valuesIn(more), valuesIn(base))),
+          difference: differenceFigure(figureIn(more), figureIn(base)).estimate,
         };
       });
     }),

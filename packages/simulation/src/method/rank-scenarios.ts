@@ -1,7 +1,9 @@
 import { figureTitle, type Model, type Ranking, requireConstant } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { RankingResult } from '../method-results.js';
+import { differenceFigure, trailing } from '../statistics/difference.js';
 import { estimateOf } from '../statistics/estimate.js';
+import { meanOfRuns, type PooledFigure } from '../statistics/pooled-figure.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { type FigureReader, figureReader } from './figure-values.js';
 import { counted, labelOf, listed, valueText } from './labels.js';
@@ -32,14 +34,14 @@ export function planRanking(ranking: Ranking, model: Model, inputs: readonly Sim
     settings,
     stateAfter: (results) =>
       selectBest(
-        results.map((own, i) => valuesOf(readers[i], own)),
+        results.map((own, i) => figureOf(readers[i], own).values),
         settings,
       ),
   };
 }
 
-function valuesOf(reader: FigureReader | undefined, results: readonly ReplicationResult[]): readonly (number | null)[] {
-  return reader?.valuesOf(results.map(reader.find)) ?? results.map(() => null);
+function figureOf(reader: FigureReader | undefined, results: readonly ReplicationResult[]): PooledFigure {
+  return reader?.figureOf(results.map(reader.find)) ?? meanOfRuns(results.map(() => null));
 }
 
 /** What the ranking found. */
@@ -50,8 +52,8 @@ export function rankingResult(
 ): RankingResult {
   const state = stateAfter(results);
   const readers = inputs.map((input) => figureReader(input, ranking));
-  const values = readers.map((reader, i) => valuesOf(reader, results[i] ?? []));
-  const means = readers.map((reader, i) => reader.estimateOf((results[i] ?? []).map(reader.find)));
+  const figures = readers.map((reader, i) => figureOf(reader, results[i] ?? []));
+  const means = figures.map(({ estimate }) => estimate);
   const sign = settings.best === 'least' ? 1 : -1;
   // A scenario with little spread is left out sooner than a worse one with much, so that means tell the order of those.
   const isOut = (i: number): number => (state.leftOutAfter[i] === undefined ? 0 : 1);
@@ -59,11 +61,12 @@ export function rankingResult(
     .map((_, i) => i)
     .sort((a, b) => isOut(a) - isOut(b) || sign * ((means[a]?.mean ?? 0) - (means[b]?.mean ?? 0)) || a - b);
   const [selected = 0, ...others] = order;
-  const behind = (i: number): number[] => differences(values[i] ?? [], values[selected] ?? []);
   const first = inputs[0];
   const label = first === undefined ? undefined : labelOf(first, ranking);
+  const best = figures[selected];
+  const worse = best && trailing(best, settings.best === 'least' ? 'lower' : 'higher');
   const probability = selectionProbability(
-    others.map((i) => behind(i).map((value) => sign * value)),
+    others.flatMap((i) => worse?.(figures[i]!) ?? []),
     settings.indifference,
   );
   const titles = order.map((i) => inputs[i]?.title ?? '');
@@ -78,7 +81,7 @@ export function rankingResult(
       scenario: inputs[i]?.scenario ?? '',
       title: inputs[i]?.title ?? '',
       estimate: means[i] ?? estimateOf([]),
-      ...(place > 0 && { behind: estimateOf(behind(i)) }),
+      ...(place > 0 && best && { behind: differenceFigure(figures[i]!, best).estimate }),
       ...(state.leftOutAfter[i] !== undefined && { leftOutAfter: state.leftOutAfter[i] }),
     })),
     explained:
@@ -93,13 +96,6 @@ export function rankingResult(
             inputs.length,
           ),
   };
-}
-
-function differences(a: readonly (number | null)[], b: readonly (number | null)[]): number[] {
-  return a.flatMap((value, r) => {
-    const other = b[r] ?? null;
-    return value === null || other === null ? [] : [value - other];
-  });
 }
 
 function sentence(

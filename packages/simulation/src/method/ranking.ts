@@ -1,4 +1,4 @@
-import { studentCdf } from '../numeric/special.js';
+import type { PooledFigure } from '../statistics/pooled-figure.js';
 
 /** What a ranking asks for. */
 export interface RankingSettings {
@@ -125,17 +125,9 @@ class PairSums {
  * indifference: 1 − Σ P(the other is better by more), by Bonferroni's inequality and Student's t of the paired
  * differences (the approximate probability of correct selection of C.-H. Chen et al., "Simulation budget allocation for
  * further enhancing the efficiency of ordinal optimization", Discrete Event Dynamic Systems 10, 2000, with pairs).
- * @param differences for each other system, its value less that of the selected one, `least` being best
+ * @param differences for each other system, by how much it is worse than the selected one
  */
-export function selectionProbability(differences: readonly (readonly number[])[], indifference: number): number {
-  const doubt = differences.reduce((sum, values) => {
-    const n = values.length;
-    if (n < 2) return sum + 0.5;
-    const mean = values.reduce((a, b) => a + b, 0) / n;
-    const variance = values.reduce((a, b) => a + (b - mean) ** 2, 0) / (n - 1);
-    const lead = mean + indifference;
-    if (variance === 0) return sum + (lead >= 0 ? 0 : 1);
-    return sum + studentCdf(-lead / Math.sqrt(variance / n), n - 1);
-  }, 0);
+export function selectionProbability(differences: readonly PooledFigure[], indifference: number): number {
+  const doubt = differences.reduce((sum, { probabilityUpTo }) => sum + probabilityUpTo(-indifference, false), 0);
   return Math.max(0, 1 - doubt);
 }

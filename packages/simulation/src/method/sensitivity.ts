@@ -19,8 +19,7 @@ import { SimulationError } from '../errors.js';
 import { compileInput } from '../input/compile.js';
 import type { SimulationInput } from '../input/types.js';
 import type { NumberSensitivity, SensitivityResult } from '../method-results.js';
-import { estimateOf } from '../statistics/estimate.js';
-import { differences } from '../statistics/paired.js';
+import { differenceFigure } from '../statistics/difference.js';
 import type { ReplicationJob } from '../study/executor.js';
 import type { ReplicationFigure } from '../study/replication.js';
 import { morrisPaths, saltelliRows } from './design.js';
@@ -132,17 +131,17 @@ async function oneAtATime(looks: Looks, numbers: readonly UncertainNumber[], rep
   );
   const part = (place: number): (ReplicationFigure | undefined)[] =>
     found.slice(place * replications, (place + 1) * replications);
-  const { valuesOf, estimateOf: figureOf } = looks.figure;
+  const { figureOf } = looks.figure;
   return {
-    base: figureOf(part(0)),
+    base: figureOf(part(0)).estimate,
     numbers: numbers.map((number, i) => {
-      const low = part(1 + 2 * i);
-      const high = part(2 + 2 * i);
+      const low = figureOf(part(1 + 2 * i));
+      const high = figureOf(part(2 + 2 * i));
       return {
         ...aboutNumber(number),
-        atLow: figureOf(low),
-        atHigh: figureOf(high),
-        swing: estimateOf(differences(valuesOf(high), valuesOf(low))),
+        atLow: low.estimate,
+        atHigh: high.estimate,
+        swing: differenceFigure(high, low).estimate,
       };
     }),
   };
@@ -257,7 +256,7 @@ class Looks {
     rows: readonly Row[],
     looksOf: (row: Row, place: number) => readonly Look[],
   ): Promise<(number | null)[]> {
-    return this.found(rows, looksOf, (figure) => this.figure.valuesOf([figure])[0] ?? null);
+    return this.found(rows, looksOf, (figure) => this.figure.figureOf([figure]).values[0] ?? null);
   }
 
   /**

@@ -40,13 +40,17 @@ function ofShare(
   confidence: number,
 ): PooledFigure {
   const peopleAt = (certainty: number): number => effectivePeople(share, error, counted, certainty);
-  const people = peopleAt(confidence);
-  const low = lowerEnd(share, people, (1 - confidence) / 2);
-  const high = upperEnd(share, people, (1 - confidence) / 2);
+  const endsAt = (certainty: number): readonly [number, number] => {
+    const people = peopleAt(certainty);
+    const tail = (1 - certainty) / 2;
+    return [lowerEnd(share, people, tail), upperEnd(share, people, tail)];
+  };
+  const [low, high] = endsAt(confidence);
   return {
     estimate: { mean: share, halfWidth: (high - low) / 2, low, high, replications: counted.runs },
     values,
     probabilityUpTo: (limit) => shareProbability(share, peopleAt, limit),
+    counted: { people: counted.people, endsAt },
   };
 }
 
@@ -91,13 +95,30 @@ function shareProbability(share: number, peopleAt: (confidence: number) => numbe
     const people = peopleAt(1 - 2 * tail);
     return share === 0 ? false : incompleteBeta(limit, share * people, people - share * people + 1) <= tail;
   };
-  if (tailBelow(0.499)) return 1 - leastTail(tailBelow);
-  return tailAbove(0.499) ? leastTail(tailAbove) : 0.5;
+  if (tailBelow(MOST_TAIL)) return 1 - leastTail(tailBelow);
+  return tailAbove(MOST_TAIL) ? leastTail(tailAbove) : 0.5;
 }
+
+/**
+ * The certainty with which a figure is at most a limit, by the ends of its intervals of any confidence; whichever side says less.
+ * A half where the limit is the figure itself.
+ */
+export function probabilityByEnds(
+  endsAt: (confidence: number) => readonly [low: number, high: number],
+  limit: number,
+): number {
+  const isBelow = (tail: number): boolean => endsAt(1 - 2 * tail)[1] <= limit;
+  const isAbove = (tail: number): boolean => endsAt(1 - 2 * tail)[0] >= limit;
+  if (isBelow(MOST_TAIL)) return 1 - leastTail(isBelow);
+  return isAbove(MOST_TAIL) ? leastTail(isAbove) : 0.5;
+}
+
+/** Hardly less than a half. */
+const MOST_TAIL = 0.499;
 
 /** The least tail for which it holds, to a thousandth of it. */
 function leastTail(holds: (tail: number) => boolean): number {
-  let [low, high] = [1e-12, 0.499];
+  let [low, high] = [1e-12, MOST_TAIL];
   if (holds(low)) return 0;
   while (high / low > 1.001) {
     const middle = Math.sqrt(low * high);

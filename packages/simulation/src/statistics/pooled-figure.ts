@@ -13,6 +13,14 @@ export interface PooledFigure {
   readonly values: readonly (number | null)[];
   /** Probability that the true figure is at most, or else below, a limit; a half where nothing is known of it. */
   readonly probabilityUpTo: (limit: number, including: boolean) => number;
+  /** Of a share of people that is a matter of chance: what tells how much of it is chance. */
+  readonly counted?: CountedFigure;
+}
+
+/** How many people a share is of, and the ends of its interval of any confidence. */
+export interface CountedFigure {
+  readonly people: number;
+  readonly endsAt: (confidence: number) => readonly [low: number, high: number];
 }
 
 /** The mean of a figure that each replication has of its own, each counting alike. */

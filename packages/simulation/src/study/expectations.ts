@@ -3,8 +3,8 @@ import type { InputExpectation } from '../input/measure-types.js';
 import type { ComparedResult, Estimate, ExpectationResult } from '../figure-results.js';
 import { estimateOf } from '../statistics/estimate.js';
 import { ratioOf } from '../statistics/ratio.js';
-import { studentCdf } from '../numeric/special.js';
-import type { PooledFigure } from '../statistics/pooled-figure.js';
+import { differenceFigure } from '../statistics/difference.js';
+import { meanOfRuns, type PooledFigure } from '../statistics/pooled-figure.js';
 import { pooledFigure, type PooledStatistic, pooledStatisticOf } from './patients-figure.js';
 import type { ReplicationFigure, ReplicationResult } from './replication.js';
 
@@ -28,11 +28,8 @@ export function expectationResult(
 ): ExpectationResult {
   const expectation = runs.input.expectations[e]!;
   const look = lookAt(runs, e, others, confidence);
-  const { pairs, open, alone } = look;
-  const estimate = alone?.estimate ?? {
-    ...estimateOf(pairs.map(differenceOf(expectation)), confidence),
-    ...(open.above && { open: true as const }),
-  };
+  const { open } = look;
+  const estimate = { ...look.figure.estimate, ...(open.above && { open: true as const }) };
   const { operator, limit, against } = expectation;
   // An end that is not known may lie on the other side of any limit.
   const ends = [open.below ? -Infinity : estimate.low, open.above ? Infinity : estimate.high];
@@ -61,23 +58,18 @@ export function expectationProbability(
 ): { readonly estimate: Estimate; readonly probability: number } {
   const expectation = runs.input.expectations[e]!;
   const { operator, limit } = expectation;
-  const { pairs, alone } = lookAt(runs, e, others);
-  const values = pairs.map(differenceOf(expectation)).filter((value) => value !== null);
-  const estimate = alone?.estimate ?? estimateOf(values);
+  const {
+    open,
+    figure: { estimate, probabilityUpTo },
+  } = lookAt(runs, e, others);
   if (estimate.replications < 2) return { estimate, probability: 0.5 };
-  const upTo = alone?.probabilityUpTo ?? ((end, including) => meanUpTo(values, end, including));
-  const probability =
-    operator === '<' || operator === '<=' ? upTo(limit, operator === '<=') : 1 - upTo(limit, operator === '>');
+  const upTo = (including: boolean): number => {
+    const told = probabilityUpTo(limit, including);
+    // Of an end that is not known nothing is told.
+    return Math.max(open.below ? 0.5 : 0, Math.min(open.above ? 0.5 : 1, told));
+  };
+  const probability = operator === '<' || operator === '<=' ? upTo(operator === '<=') : 1 - upTo(operator === '>');
   return { estimate, probability };
-}
-
-/** Probability that the true mean of values is at most, or else below, a limit. @param values two or more */
-function meanUpTo(values: readonly number[], limit: number, including: boolean): number {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  if (variance === 0) return Number(mean < limit || (including && mean === limit));
-  return studentCdf((limit - mean) / Math.sqrt(variance / n), n - 1);
 }
 
 /** Ids of the other scenarios that the expectations of a scenario are compared with. */
@@ -88,18 +80,17 @@ export function comparedScenarios({ scenario, expectations }: SimulationInput): 
 
 interface Pair {
   readonly own: number | null;
-  /** 0 where there is nothing to compare with. */
   readonly other: number | null;
 }
 
 /** What an expectation looks at. */
 interface Look {
-  /** By replication. */
+  /** By replication; none where it is compared with nothing. */
   readonly pairs: readonly Pair[];
   /** Ends of the interval that are not known, because too few patients lie beyond one. */
   readonly open: { readonly below: boolean; readonly above: boolean };
-  /** A statistic of all replications together that is compared with nothing. */
-  readonly alone?: PooledFigure;
+  /** The figure, or what it is more than the share of the other. */
+  readonly figure: PooledFigure;
   /** Those of the two figures that are compared. */
   readonly compared?: { readonly own: PooledFigure | undefined; readonly other: PooledFigure | undefined };
 }
@@ -109,15 +100,13 @@ function lookAt(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[], 
   const { against, id } = expectation;
   const pooled = pooledRow(runs.input, expectation);
   if (against === undefined) {
-    const alone =
-      pooled &&
-      pooledFigure(runs.input, expectation.indicator, pooled.statistic, figuresOf(runs.results, pooled), confidence);
-    const values = alone?.values ?? runs.results.map((result) => result.expectations[e] ?? null);
-    return {
-      pairs: values.map((own) => ({ own, other: 0 })),
-      open: { below: false, above: alone?.estimate.open === true },
-      ...(alone && { alone }),
-    };
+    const figure = pooled
+      ? pooledFigure(runs.input, expectation.indicator, pooled.statistic, figuresOf(runs.results, pooled), confidence)
+      : meanOfRuns(
+          runs.results.map((result) => result.expectations[e] ?? null),
+          confidence,
+        );
+    return { pairs: [], open: { below: false, above: figure.estimate.open === true }, figure };
   }
   const base = against.scenario === runs.input.scenario ? runs : scenarioOf(against.scenario, others);
   const place = base?.input.compared?.findIndex(({ expectation: compared }) => compared === id) ?? -1;
@@ -134,11 +123,18 @@ function lookAt(runs: ScenarioRuns, e: number, others: readonly ScenarioRuns[], 
   const ownFigure = own && pooledFigure(runs.input, expectation.indicator, pooled.statistic, only(own), confidence);
   const otherFigure =
     other && pooledFigure(base.input, compared.indicator, basePooled.statistic, only(other), confidence);
+  const pairs = paired.map((result, r) => ({
+    own: ownFigure ? ownFigure.values[r]! : (result.expectations[e] ?? null),
+    other: otherFigure ? otherFigure.values[r]! : (results[r]?.compared?.[place] ?? null),
+  }));
+  const figure = differenceFigure(
+    ownFigure ?? meanOfRuns(pairs.map((pair) => pair.own)),
+    otherFigure ?? meanOfRuns(pairs.map((pair) => pair.other)),
+    { factor: against.factor, ...(confidence !== undefined && { confidence }) },
+  );
   return {
-    pairs: paired.map((result, r) => ({
-      own: ownFigure ? ownFigure.values[r]! : (result.expectations[e] ?? null),
-      other: otherFigure ? otherFigure.values[r]! : (results[r]?.compared?.[place] ?? null),
-    })),
+    pairs,
+    figure,
     open: { below: otherFigure?.estimate.open === true, above: ownFigure?.estimate.open === true },
     compared: { own: ownFigure, other: otherFigure },
   };
@@ -176,11 +172,6 @@ function hasPart(pooled: PooledRow | undefined, figure: ReplicationFigure | unde
 
 function scenarioOf(scenario: string, others: readonly ScenarioRuns[]): ScenarioRuns | undefined {
   return others.find(({ input }) => input.scenario === scenario);
-}
-
-function differenceOf({ against }: InputExpectation): (pair: Pair) => number | null {
-  const factor = against?.factor ?? 0;
-  return ({ own, other }) => (own === null || other === null ? null : own - factor * other);
 }
 
 function comparedResult(

@@ -13,7 +13,7 @@ import type {
 import { censusGrid } from '../statistics/census-grid.js';
 import { estimateOf, meanLists, meanOf, quantileOfSorted } from '../statistics/estimate.js';
 import { expectationResult, type ScenarioRuns } from './expectations.js';
-import { differences } from '../statistics/paired.js';
+import { differenceFigure } from '../statistics/difference.js';
 import type { PooledFigure } from '../statistics/pooled-figure.js';
 import { mergeHistograms } from '../statistics/sample.js';
 import { peopleShare } from '../statistics/people-share.js';
@@ -74,7 +74,7 @@ export function compareScenarios(
           meanOfRow(input, n, row.index, own.slice(0, pairs)),
           meanOfRow(base, b, row.index, baseResults.slice(0, pairs)),
         ];
-        const difference = estimateOf(differences(x.values, y.values));
+        const difference = differenceFigure(x, y).estimate;
         return { indicator: indicator.id, ...row.label, difference };
       });
     });
@@ -146,7 +146,7 @@ function groupGap(
   results: readonly ReplicationResult[],
 ): Estimate {
   const [own, first] = [meanOfRow(input, indicator, group, results), meanOfRow(input, indicator, 1, results)];
-  return estimateOf(differences(own.values, first.values));
+  return differenceFigure(own, first).estimate;
 }
 
 function distributionOf(

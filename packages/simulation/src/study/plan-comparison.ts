@@ -1,8 +1,8 @@
 import { activitiesOf, betterOf, byId, type Model, planSets, scenarioChain, type Study, titleOf } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { PlanComparison, PlanFigure } from '../plan-results.js';
-import { estimateOf } from '../statistics/estimate.js';
-import { bestOf, certaintyOfBetter, differences } from '../statistics/paired.js';
+import { bestOf, differenceFigure } from '../statistics/difference.js';
+import { certaintyOfBetter } from '../statistics/paired.js';
 import { meanOfRuns, type PooledFigure } from '../statistics/pooled-figure.js';
 import type { ScenarioRuns } from './expectations.js';
 import { meanFigure } from './patients-figure.js';
@@ -160,23 +160,18 @@ function figureOf(
   const { better } = about;
   const base = read(without);
   const own = alternatives.map(read);
-  const best =
-    better &&
-    bestOf(
-      [base, ...own].map(({ values }) => values),
-      better,
-    );
+  const best = better && bestOf([base, ...own], better);
   return {
     ...about,
     ...(usual && { usual: read(usual).estimate }),
     without: base.estimate,
     values: alternatives.map(({ input }, i) => {
-      const difference = differences(own[i]!.values, base.values);
+      const difference = differenceFigure(own[i]!, base);
       const certainty = better && certaintyOfBetter(difference, better);
       return {
         scenario: input.scenario,
         estimate: own[i]!.estimate,
-        difference: estimateOf(difference),
+        difference: difference.estimate,
         ...(certainty !== undefined && { certainty }),
       };
     }),

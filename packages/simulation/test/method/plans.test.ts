@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { compileInput, runReplication, simulateStudy } from '../../src/index.js';
 import { withMore } from '../../src/method/pressure-points.js';
 import { studyResultsSchema } from '../../src/results-schema/study.js';
-import { bestOf, certaintyOfBetter, differences } from '../../src/statistics/paired.js';
+import { bestOf } from '../../src/statistics/difference.js';
+import { certaintyOfBetter, differences } from '../../src/statistics/paired.js';
+import { meanOfRuns } from '../../src/statistics/pooled-figure.js';
 import {
   byRole,
   cohort,
@@ -26,22 +28,24 @@ const declared = (id: string) => ({ id, name: id, origin: HERE });
 
 describe('paired differences', () => {
   test('give a certainty of one half where both are the same, 1 and 0 where all differ alike', () => {
-    expect(certaintyOfBetter([0, 0, 0], 'lower')).toBe(0.5);
-    expect(certaintyOfBetter([-1, -1], 'lower')).toBe(1);
-    expect(certaintyOfBetter([-1, -1], 'higher')).toBe(0);
-    expect(certaintyOfBetter([-1, null], 'lower')).toBeUndefined();
+    expect(certaintyOfBetter(meanOfRuns([0, 0, 0]), 'lower')).toBe(0.5);
+    expect(certaintyOfBetter(meanOfRuns([-1, -1]), 'lower')).toBe(1);
+    expect(certaintyOfBetter(meanOfRuns([-1, -1]), 'higher')).toBe(0);
+    expect(certaintyOfBetter(meanOfRuns([-1, null]), 'lower')).toBeUndefined();
   });
 
   test("give Student's probability: mean 1 and standard error 1 with one degree of freedom is three quarters", () => {
     // P(t <= 1) with one degree of freedom is 1/2 + arctan(1) / π.
-    expect(certaintyOfBetter([0, 2], 'higher')).toBeCloseTo(0.75, 12);
-    expect(certaintyOfBetter([0, 2], 'lower')).toBeCloseTo(0.25, 12);
+    expect(certaintyOfBetter(meanOfRuns([0, 2]), 'higher')).toBeCloseTo(0.75, 12);
+    expect(certaintyOfBetter(meanOfRuns([0, 2]), 'lower')).toBeCloseTo(0.25, 12);
   });
 
   test('swap their certainty when the better side is swapped', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 2, maxLength: 8 }), (values) => {
-        const sum = (certaintyOfBetter(values, 'lower') ?? 0) + (certaintyOfBetter(values, 'higher') ?? 0);
+        const sum =
+          (certaintyOfBetter(meanOfRuns(values), 'lower') ?? 0) +
+          (certaintyOfBetter(meanOfRuns(values), 'higher') ?? 0);
         expect(sum).toBeCloseTo(1, 9);
       }),
       { seed: 1 },
@@ -53,35 +57,12 @@ describe('paired differences', () => {
   });
 
   test('find the best of several with a bound over all comparisons; a tie goes to the first', () => {
-    const best = bestOf(
-      [
-        [5, 6, 7],
-        [1, 2, 3.5],
-        [5, 6, 7],
-      ],
-      'lower',
-    );
+    const best = bestOf([meanOfRuns([5, 6, 7]), meanOfRuns([1, 2, 3.5]), meanOfRuns([5, 6, 7])], 'lower');
     expect(best?.place).toBe(1);
-    const single = 1 - (certaintyOfBetter([-4, -4, -3.5], 'lower') ?? 0);
+    const single = 1 - (certaintyOfBetter(meanOfRuns([-4, -4, -3.5]), 'lower') ?? 0);
     expect(best?.certainty).toBeCloseTo(1 - 2 * single, 9);
-    expect(
-      bestOf(
-        [
-          [1, 1],
-          [1, 1],
-        ],
-        'higher',
-      )?.place,
-    ).toBe(0);
-    expect(
-      bestOf(
-        [
-          [1, 1],
-          [null, null],
-        ],
-        'lower',
-      ),
-    ).toBeUndefined();
+    expect(bestOf([meanOfRuns([1, 1]), meanOfRuns([1, 1])], 'higher')?.place).toBe(0);
+    expect(bestOf([meanOfRuns([1, 1]), meanOfRuns([null, null])], 'lower')).toBeUndefined();
   });
 });
 
@@ -152,7 +133,7 @@ describe('pressure points', () => {
     const [point] = found?.points ?? [];
     expect(point?.title).toBe('Bed');
     expect(point?.difference.mean).toBeCloseTo(pairs.reduce((a, b) => a + b) / 6, 9);
-    expect(point?.certainty).toBeCloseTo(certaintyOfBetter(pairs, 'lower') ?? 0, 12);
+    expect(point?.certainty).toBeCloseTo(certaintyOfBetter(meanOfRuns(pairs), 'lower') ?? 0, 12);
     expect(found).toMatchObject({ replications: 6, runs: 6, near: 1, complete: true });
     expect(found?.explained).toContain('6 replications each, 6 in all');
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { meanOfRuns } from '../../src/statistics/pooled-figure.js';
 import { selectBest, selectionProbability, type RankingSettings } from '../../src/method/ranking.js';
 import { normals } from './normals.js';
 
@@ -101,22 +102,14 @@ describe('the probability of a correct selection', () => {
     // Differences 1, 2, 3: mean 2, standard error 1/√3; t = (2 + 0) √3 with 2 degrees, for which the law has a closed form.
     const t = 2 * Math.sqrt(3);
     const tail = 0.5 * (1 - t / Math.sqrt(2 + t * t));
-    expect(selectionProbability([[1, 2, 3]], 0)).toBeCloseTo(1 - tail, 12);
-    expect(
-      selectionProbability(
-        [
-          [1, 2, 3],
-          [1, 2, 3],
-        ],
-        0,
-      ),
-    ).toBeCloseTo(1 - 2 * tail, 12);
+    expect(selectionProbability([meanOfRuns([1, 2, 3])], 0)).toBeCloseTo(1 - tail, 12);
+    expect(selectionProbability([meanOfRuns([1, 2, 3]), meanOfRuns([1, 2, 3])], 0)).toBeCloseTo(1 - 2 * tail, 12);
   });
 
   test('grows with the indifference, and is certain without spread', () => {
-    expect(selectionProbability([[-1, 0, 1]], 0)).toBeCloseTo(0.5, 12);
-    expect(selectionProbability([[-1, 0, 1]], 2)).toBeGreaterThan(0.9);
-    expect(selectionProbability([[2, 2, 2]], 0)).toBe(1);
-    expect(selectionProbability([[-2, -2, -2]], 0)).toBe(0);
+    expect(selectionProbability([meanOfRuns([-1, 0, 1])], 0)).toBeCloseTo(0.5, 12);
+    expect(selectionProbability([meanOfRuns([-1, 0, 1])], 2)).toBeGreaterThan(0.9);
+    expect(selectionProbability([meanOfRuns([2, 2, 2])], 0)).toBe(1);
+    expect(selectionProbability([meanOfRuns([-2, -2, -2])], 0)).toBe(0);
   });
 });
