@@ -66,7 +66,7 @@ export interface ResourceResult {
   readonly censusDistribution: readonly number[];
   /** Mean and 5th/95th percentile over replications in equal slots of the window, for a chart. */
   readonly censusOverTime: CensusSeries;
-  /** By hour of the week (0 = Monday 00:00 local), mean in use and mean waiting; absent for windows under a week. */
+  /** By hour of the week (0 = Monday 00:00 local), mean in use and mean waiting; 0 in an hour that the window does not have, absent for windows under a week. */
   readonly byHourOfWeek?: { readonly census: readonly number[]; readonly queue: readonly number[] };
 }
 
@@ -126,7 +126,7 @@ export interface ActivityResult {
   readonly completions: Estimate;
   readonly wait: Estimate;
   readonly duration: Estimate;
-  /** Staff-seconds by role and hour of the week (168 values, mean per week), for the staffing need. */
+  /** Staff-seconds by role in each hour of the week (168 values, means over the times that it comes), for the staffing need; absent for windows under a week. */
   readonly work?: readonly { readonly role: string; readonly byHourOfWeek: readonly number[] }[];
 }
 

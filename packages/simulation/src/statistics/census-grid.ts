@@ -20,7 +20,7 @@ export interface CensusGrid {
 
 const grids = new WeakMap<SimulationInput, CensusGrid>();
 
-/** Ticks of 15 minutes for windows up to two days, else of an hour; at most 192 slots. Worked out once for each input. */
+/** Ticks of 15 minutes for windows up to two days, else of at most an hour; at most 192 slots. Worked out once for each input. */
 export function censusGrid(input: SimulationInput): CensusGrid {
   const known = grids.get(input);
   if (known !== undefined) return known;
@@ -30,10 +30,10 @@ export function censusGrid(input: SimulationInput): CensusGrid {
 }
 
 function gridOf(input: SimulationInput): CensusGrid {
-  const tick = input.run <= 2 * 86_400 ? 900 : 3600;
+  const weekly = input.run >= 7 * 86_400;
+  const tick = weekly ? weeklyTick(input) : input.run <= 2 * 86_400 ? 900 : 3600;
   const ticks = Math.max(1, Math.ceil(input.run / tick - 1e-9));
   const ticksPerSlot = Math.max(1, Math.ceil(ticks / 192));
-  const weekly = input.run >= 7 * 86_400;
   const hours = new Int16Array(ticks);
   const hourTime = new Float64Array(HOURS);
   const { week } = input;
@@ -49,4 +49,15 @@ function gridOf(input: SimulationInput): CensusGrid {
     if (weekly) hourTime[ofWeek] = hourTime[ofWeek]! + Math.min(tick, input.run - i * tick);
   }
   return { tick, ticks, ticksPerSlot, slots: Math.ceil(ticks / ticksPerSlot), weekly, hours, hourTime };
+}
+
+/**
+ * The longest tick with which the hours of the week begin where ticks do, also in a window that begins within an hour; an hour
+ * where none does. All batches of a long run have the same, as it divides their length too.
+ */
+function weeklyTick({ week, warmUp, run }: SimulationInput): number {
+  const { at, hour } = week.findLast((anchor) => anchor.at <= warmUp) ?? { at: 0, hour: 0 };
+  const sinceMonday = hour * 3600 + (warmUp - at);
+  const divides = (time: number, tick: number): boolean => Math.abs(time - Math.round(time / tick) * tick) < 1e-3;
+  return [3600, 1800, 900, 300].find((tick) => divides(sinceMonday, tick) && divides(run, tick)) ?? 3600;
 }

@@ -290,13 +290,14 @@ function flowResult(input: SimulationInput, index: number, results: readonly Rep
 function activityResult(input: SimulationInput, a: number, results: readonly ReplicationResult[]): ActivityResult {
   const activity = input.activities[a]!;
   const own = results.flatMap((result) => result.activities[a] ?? []);
-  const perWeek = (7 * 86_400) / input.run / Math.max(1, results.length);
+  // Of people at work in an hour, seconds of an hour in each run.
+  const seconds = 3600 / Math.max(1, results.length);
   const roles = new Map<string, number[]>();
   for (const result of results) {
     for (const { activity: other, role, hours } of result.work) {
       if (other !== a) continue;
       const total = roles.get(role) ?? new Array<number>(168).fill(0);
-      for (let hour = 0; hour < hours.length; hour++) total[hour] = total[hour]! + hours[hour]! * perWeek;
+      for (let hour = 0; hour < hours.length; hour++) total[hour] = total[hour]! + hours[hour]! * seconds;
       roles.set(role, total);
     }
   }

@@ -269,7 +269,9 @@ function batchResult(program: Program, record: RunRecord, replication: number): 
       duration: ratio(activity.durationSum, activity.completions),
       gaveUp: activity.gaveUp,
     })),
-    work: record.work.map(({ activity, role, hours }) => ({ activity, role, hours: hours.slice() })),
+    work: program.grid.weekly
+      ? record.work.map(({ activity, role, hours }) => ({ activity, role, hours: inEachHour(hours, program.grid) }))
+      : [],
     checks: checksOf(program, record),
     ...(locks.patients > 0 && {
       locked: { facilities: locks.facilities, patients: locks.patients, since: locks.since },
@@ -332,11 +334,6 @@ function facilityOf(facility: FacilityRecord, grid: CensusGrid, run: number): Re
     const length = grid.tick * grid.ticksPerSlot;
     return integrals.map((integral, slot) => integral / Math.min(length, run - slot * length));
   };
-  const hours = (integrals: Float64Array): Float64Array =>
-    integrals.map((integral, hour) => {
-      const length = grid.hourTime[hour]!;
-      return length > 0 ? integral / length : 0;
-    });
   return {
     capacity: limited ? facility.capacityTime / run : null,
     census: facility.busyTime / run,
@@ -354,8 +351,13 @@ function facilityOf(facility: FacilityRecord, grid: CensusGrid, run: number): Re
       queue: slots(series.waiting),
       capacity: limited ? slots(series.capacity) : null,
     },
-    ...(grid.weekly && { byHour: { census: hours(byHour.busy), queue: hours(byHour.waiting) } }),
+    ...(grid.weekly && { byHour: { census: inEachHour(byHour.busy, grid), queue: inEachHour(byHour.waiting, grid) } }),
   };
+}
+
+/** Means of integrals by hour of the week: not all hours come equally often in a window. Where one never comes it is 0. */
+function inEachHour(integrals: Float64Array, { hourTime }: CensusGrid): Float64Array {
+  return integrals.map((integral, hour) => (hourTime[hour]! > 0 ? integral / hourTime[hour]! : 0));
 }
 
 /**
