@@ -32,11 +32,15 @@ export function planRanking(ranking: Ranking, model: Model, inputs: readonly Sim
   return {
     ranking,
     settings,
-    stateAfter: (results) =>
-      selectBest(
-        results.map((own, i) => figureOf(readers[i], own).values),
+    stateAfter: (results) => {
+      const figures = results.map((own, i) => figureOf(readers[i], own));
+      const people = results.map((own, i) => own.map((result) => readers[i]?.find(result)?.people?.over ?? 0));
+      return selectBest(
+        figures.map(({ values }) => values),
         settings,
-      ),
+        figures.every(({ counted }) => counted !== undefined) ? people : undefined,
+      );
+    },
   };
 }
 

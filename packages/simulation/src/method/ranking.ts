@@ -1,3 +1,4 @@
+import { unseenShare } from '../statistics/people-share.js';
 import type { PooledFigure } from '../statistics/pooled-figure.js';
 
 /** What a ranking asks for. */
@@ -30,16 +31,25 @@ export interface RankingState {
  * estimated anew each time. If the best leads by `indifference` at least, it is selected with the wanted probability (as
  * the indifference becomes small); otherwise one that is within the indifference of the best.
  *
+ * Where all differences are 0, margins are 0 and systems are equal: for good, unless what is looked at is a share of people, who may
+ * all have been lucky alike. Those are equal once the share that nobody was seen of (`unseenShare`) is at most the indifference, with
+ * the certainty that a pair takes.
  * @param samples by system; observation r of one belongs with observation r of the others. A system that is out may have
  *   fewer. Rows in which any system in play has no value (null) are left out for all.
+ * @param people of a share of people, how many each observation is of
  */
-export function selectBest(samples: readonly (readonly (number | null)[])[], settings: RankingSettings): RankingState {
+export function selectBest(
+  samples: readonly (readonly (number | null)[])[],
+  settings: RankingSettings,
+  people?: readonly (readonly number[])[],
+): RankingState {
   const systems = samples.length;
   const sign = settings.best === 'least' ? 1 : -1;
   const pairs = new PairSums(systems);
   const leftOutAfter: (number | undefined)[] = samples.map(() => undefined);
   let inPlay = samples.map((_, i) => i);
   let seen = 0;
+  const peopleSeen = samples.map(() => 0);
   const beta = (1 - settings.certainty) / Math.max(1, systems - 1);
   for (let r = 0; inPlay.length > 1; r++) {
     const row = inPlay.map((system) => samples[system]?.[r]);
@@ -50,6 +60,7 @@ export function selectBest(samples: readonly (readonly (number | null)[])[], set
       row.map((value) => sign * (value ?? 0)),
     );
     seen++;
+    for (const i of inPlay) peopleSeen[i] = peopleSeen[i]! + (people?.[i]?.[r] ?? 0);
     if (seen < settings.first) continue;
     const n = seen;
     // The margin in units of the sum of differences: h² S² / (2 δ) − δ r / 2, with h² = 2 η (r − 1).
@@ -69,7 +80,10 @@ export function selectBest(samples: readonly (readonly (number | null)[])[], set
     const staying = inPlay.filter((i) => !out.includes(i));
     for (const i of out) leftOutAfter[i] = n;
     inPlay = staying.length === 0 ? inPlay.slice(0, 1) : staying;
-    if (inPlay.length > 1 && allEqual(inPlay, pairs, n, settings.indifference, eta)) {
+    const fewest = Math.min(...inPlay.map((i) => peopleSeen[i]!));
+    const mayDiffer =
+      people !== undefined && unseenShare({ runs: n, people: fewest }, 1 - 2 * beta) > settings.indifference;
+    if (inPlay.length > 1 && !mayDiffer && allEqual(inPlay, pairs, n, settings.indifference, eta)) {
       for (const i of inPlay.slice(1)) leftOutAfter[i] = n;
       inPlay = inPlay.slice(0, 1);
     }

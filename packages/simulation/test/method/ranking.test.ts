@@ -97,6 +97,39 @@ describe('KN++', () => {
   });
 });
 
+describe('selection by shares of people', () => {
+  const none = (runs: number): readonly number[] => Array.from({ length: runs }, () => 0);
+  const people = (runs: number, each: number): readonly (readonly number[])[] =>
+    [0, 1].map(() => Array.from({ length: runs }, () => each));
+  const settings: RankingSettings = { best: 'least', certainty: 0.95, indifference: 0.005, first: 10 };
+
+  test('is not decided because nobody was seen, until there were so many that a difference that matters would show', () => {
+    expect(selectBest([none(20), none(20)], settings).decided).toBe(true);
+    expect(selectBest([none(20), none(20)], settings, people(20, 20)).decided).toBe(false);
+    // Of 600 people none of one in two hundred is seen with 5 %, and few runs take some more.
+    const { decided, observations } = selectBest([none(60), none(60)], settings, people(60, 20));
+    expect(decided).toBe(true);
+    expect(observations).toBeGreaterThan(30);
+    expect(observations).toBeLessThan(40);
+  });
+
+  test('is right with its certainty where the outcome is rare', () => {
+    let state = 11;
+    const next = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+    let right = 0;
+    for (let study = 0; study < 200; study++) {
+      const patients = Array.from({ length: 150 }, () => Array.from({ length: 20 }, next));
+      const [worse, better] = [0.01, 0.002].map((chance) =>
+        patients.map((run) => run.filter((u) => u < chance).length / 20),
+      );
+      const { inPlay, decided } = selectBest([worse!, better!], settings, people(150, 20));
+      if (decided && inPlay[0] === 1) right++;
+    }
+    // 160 of 200 where ten runs without anybody decided.
+    expect(right).toBeGreaterThanOrEqual(190);
+  });
+});
+
 describe('the probability of a correct selection', () => {
   test('is Student’s t for one other, and loses what each other adds', () => {
     // Differences 1, 2, 3: mean 2, standard error 1/√3; t = (2 + 0) √3 with 2 degrees, for which the law has a closed form.
