@@ -22,6 +22,7 @@ const ORDER: readonly RunWarning['kind'][] = [
   'no arrivals',
   'unfinished',
   'uneven',
+  'unseen',
   'other',
 ];
 
@@ -105,7 +106,7 @@ export function isOverloaded(load: OfferedLoad): boolean {
 
 /** Worth knowing, but no reason to distrust the figures. */
 export function isNote(kind: RunWarning['kind']): boolean {
-  return kind === 'unfinished' || kind === 'uneven' || kind === 'other';
+  return kind === 'unfinished' || kind === 'uneven' || kind === 'unseen' || kind === 'other';
 }
 
 /** The sentence of a run in English; in other languages one that says the same from the figures. */
@@ -143,6 +144,12 @@ function retold(words: Words, { kind, subject }: RunWarning, scenario: ScenarioR
       const [mean, together] = [figure(words, row.estimate.mean, row), figure(words, row.together, row)];
       return say`${named(row.title)}: ${mean} is the mean of the replications, each counting alike; all patients of all of them together have ${together}, since they are more in some replications than in others.`;
     }
+    case 'unseen': {
+      const found = scenario.expectations.find(({ expectation }) => expectation === subject);
+      if (found === undefined) return undefined;
+      const { mean, replications } = found.estimate;
+      return say`${named(found.text)}: ${figure(words, mean, { unit: found.unit })} in all ${replications} replications, by which it is decided. With 95% certainty at most ${percent(words, unseenReplications(replications))} of replications show another value; more replications tell more.`;
+    }
     case 'no arrivals':
       return say`Nobody of ${named(subject ?? '')} arrived: figures of these patients say nothing.`;
     case 'locked':
@@ -152,6 +159,11 @@ function retold(words: Words, { kind, subject }: RunWarning, scenario: ScenarioR
     case 'other':
       return undefined;
   }
+}
+
+/** The share of replications of which none is seen in so many with a probability of 5 %, as the run says it in English. */
+function unseenReplications(replications: number): number {
+  return Math.ceil(100 * (1 - 0.05 ** (1 / replications))) / 100;
 }
 
 function overloadWarning(words: Words, load: OfferedLoad): RunWarning {

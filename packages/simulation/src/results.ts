@@ -80,7 +80,7 @@ export interface ScenarioResults {
 }
 
 export interface RunWarning {
-  readonly kind: 'overload' | 'no arrivals' | 'unfinished' | 'uneven' | 'locked' | 'little' | 'other';
+  readonly kind: 'overload' | 'no arrivals' | 'unfinished' | 'uneven' | 'unseen' | 'locked' | 'little' | 'other';
   readonly message: string;
   readonly subject?: string;
 }

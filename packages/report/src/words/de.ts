@@ -696,6 +696,8 @@ export const de: Catalogue = {
   '{0} within its time target': '{0} innerhalb der Zielzeit',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: Im Mittel waren am Ende noch {1} Patienten unterwegs ({2} kamen an). Zeiten und Anteile der Ergebnisse zählen nur die, die fertig wurden.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.':
+    '{0}: {1} in allen {2} Replikationen, und danach ist es entschieden. Mit 95 % Sicherheit zeigen höchstens {3} der Replikationen einen anderen Wert; mehr Replikationen sagen mehr.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
     '{0}: {1} ist das Mittel der Replikationen, von denen jede gleich zählt; alle Patienten aller zusammen haben {2}, weil es in manchen Replikationen mehr sind als in anderen.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':

@@ -694,6 +694,8 @@ export const es: Catalogue = {
   '{0} within its time target': '{0} dentro de su plazo',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: de media, {1} pacientes ({2} llegaron) seguían en camino al final. Los tiempos y las proporciones de desenlaces cuentan solo a quienes terminaron.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.':
+    '{0}: {1} en las {2} réplicas, y con ello se decide. Con una certeza del 95 %, como mucho el {3} de las réplicas muestra otro valor; más réplicas dirán más.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
     '{0}: {1} es la media de las réplicas, que cuentan todas por igual; todos los pacientes de todas juntas tienen {2}, porque en unas réplicas son más que en otras.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':

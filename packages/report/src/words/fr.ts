@@ -698,6 +698,8 @@ export const fr: Catalogue = {
   '{0} within its time target': '{0} dans le délai visé',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0} : en moyenne, {1} patients ({2} arrivés) étaient encore en chemin à la fin. Les durées et les parts des issues ne comptent que ceux qui ont terminé.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.':
+    '{0} : {1} dans les {2} réplications, ce qui en décide. Avec une certitude de 95 %, au plus {3} des réplications montrent une autre valeur ; davantage de réplications en diraient plus.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
     '{0} : {1} est la moyenne des réplications, qui comptent toutes autant ; tous les patients de toutes ensemble ont {2}, car ils sont plus nombreux dans certaines réplications que dans d’autres.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':

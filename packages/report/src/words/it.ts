@@ -695,6 +695,8 @@ export const it: Catalogue = {
   '{0} within its time target': '{0} entro il tempo obiettivo',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: in media {1} pazienti ({2} arrivati) erano ancora in cammino alla fine. I tempi e le quote degli esiti contano solo chi ha terminato.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.':
+    '{0}: {1} in tutte le {2} repliche, e con ciò è deciso. Con una certezza del 95 %, al massimo il {3} delle repliche mostra un altro valore; più repliche dicono di più.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
     '{0}: {1} è la media delle repliche, che contano tutte allo stesso modo; tutti i pazienti di tutte insieme hanno {2}, perché in alcune repliche sono più che in altre.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':

@@ -1437,6 +1437,7 @@ export const MESSAGES = [
   '{0}: {1} binds first, with {2} of its capacity in use and a mean wait of {3}.',
   '{0}: {1} binds most; one more changes {2} by {3}.',
   '{0}: {1} did not hold for {2}. Do not use these figures before that is explained.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.',
   '{0}: {1} more than needed.',
   '{0}: {1} not available',

@@ -1069,6 +1069,8 @@ export const nl: Catalogue = {
     '{0}: op niets wordt gewacht en niets wordt veel gebruikt, zodat niets knelt.',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: gemiddeld {1} patiënten ({2} aangekomen) waren aan het einde nog onderweg. Tijden en aandelen van uitkomsten tellen alleen wie klaar was.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.':
+    '{0}: {1} in alle {2} replicaties, en daarmee is het beslist. Met 95 % zekerheid toont hoogstens {3} van de replicaties een andere waarde; meer replicaties zeggen meer.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
     '{0}: {1} is het gemiddelde van de replicaties, die elk even zwaar tellen; alle patiënten van alle samen hebben {2}, omdat het er in sommige replicaties meer zijn dan in andere.',
   '{0}: on average {1} patients were still on their way at the end. Times and shares of outcomes count only those who finished.':

@@ -700,6 +700,8 @@ export const pl: Catalogue = {
   '{0} within its time target': '{0} w wyznaczonym czasie',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: na końcu w drodze było średnio jeszcze {1} pacjentów (przybyło {2}). Czasy i udziały wyników leczenia obejmują tylko tych, którzy zakończyli.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.':
+    '{0}: {1} we wszystkich replikacjach ({2}), i to rozstrzyga. Z pewnością 95 % najwyżej {3} replikacji pokazuje inną wartość; więcej replikacji powie więcej.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
     '{0}: {1} to średnia z replikacji, z których każda liczy się tak samo; wszyscy pacjenci ze wszystkich razem mają {2}, bo w jednych replikacjach jest ich więcej niż w innych.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':

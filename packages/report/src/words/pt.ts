@@ -694,6 +694,8 @@ export const pt: Catalogue = {
   '{0} within its time target': '{0} dentro do prazo',
   '{0}: on average {1} patients ({2} arrived) were still on their way at the end. Times and shares of outcomes count only those who finished.':
     '{0}: em média, {1} doentes ({2} chegaram) ainda estavam a caminho no fim. Os tempos e as proporções dos desfechos contam só quem terminou.',
+  '{0}: {1} in all {2} replications, by which it is decided. With 95% certainty at most {3} of replications show another value; more replications tell more.':
+    '{0}: {1} em todas as {2} réplicas, e assim fica decidido. Com 95 % de certeza, no máximo {3} das réplicas mostram outro valor; mais réplicas dizem mais.',
   '{0}: {1} is the mean of the replications, each counting alike; all patients of all of them together have {2}, since they are more in some replications than in others.':
     '{0}: {1} é a média das réplicas, que contam todas por igual; todos os doentes de todas juntas têm {2}, porque nalgumas réplicas são mais do que noutras.',
   '{0}: someone asks for more at once than there ever is, and waits for ever.':

@@ -190,7 +190,7 @@ export const scenario: z.ZodType<ScenarioResults> = z
       .exactOptional(),
     warnings: z.array(
       z.strictObject({
-        kind: z.enum(['overload', 'no arrivals', 'unfinished', 'uneven', 'locked', 'little', 'other']),
+        kind: z.enum(['overload', 'no arrivals', 'unfinished', 'uneven', 'unseen', 'locked', 'little', 'other']),
         message: text,
         subject: text.exactOptional(),
       }),

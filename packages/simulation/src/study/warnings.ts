@@ -1,9 +1,11 @@
 import { formatDuration } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
+import type { InputFormula } from '../input/measure-types.js';
 import type { RunWarning } from '../results.js';
 import { valueText } from '../method/labels.js';
 import { meanLists, meanOf } from '../statistics/estimate.js';
-import { meanFigure, togetherOf } from './patients-figure.js';
+import { partsOf } from '../statistics/formula-parts.js';
+import { countedIn, meanFigure, togetherOf } from './patients-figure.js';
 import type { ReplicationResult } from './replication.js';
 
 /** What a reader must know before looking at the figures of a scenario, in plain words. */
@@ -14,6 +16,7 @@ export function warningsOf(input: SimulationInput, results: readonly Replication
     ...overload(input, results),
     ...unfinished(input, results),
     ...uneven(input, results),
+    ...unseen(input, results),
     ...laws(results),
     ...negative(input, results),
     ...input.notes.map((message): RunWarning => ({ kind: 'other', message })),
@@ -139,6 +142,48 @@ function uneven(input: SimulationInput, results: readonly ReplicationResult[]): 
           `${indicator.title}: ${said(meanFigure(input, i, figures).estimate.mean)} is the mean of the replications, each counting alike; ` +
           `all patients of all of them together have ${said(together)}, since they are more in some replications than in others.`,
         subject: indicator.id,
+      },
+    ];
+  });
+}
+
+/** What a formula counts of what happens, and not what timetables say. */
+const HAPPENS: ReadonlySet<InputFormula['op']> = new Set([
+  'probability',
+  'queue',
+  'waiting',
+  'overtime',
+  'time share',
+  'activations',
+  'starts',
+  'completions',
+  'exits',
+]);
+
+/**
+ * An expectation is decided by a value that was the same in all replications, though these are not all alike: what is rare may
+ * just not have happened. Of such replications there are at most as many as none is seen of with a probability of 5 %
+ * (C. J. Clopper and E. S. Pearson, Biometrika 26, 1934, one-sided).
+ */
+function unseen(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
+  const n = results.length;
+  if (n < 2 || results.every(({ events }) => events === results[0]?.events)) return [];
+  return input.expectations.flatMap((expectation, e): RunWarning[] => {
+    const indicator = input.indicators[expectation.indicator];
+    const [value, ...others] = results.map(({ expectations }) => expectations[e] ?? null);
+    if (expectation.against !== undefined || indicator?.measure.kind !== 'value') return [];
+    if (typeof value !== 'number' || others.some((other) => other !== value)) return [];
+    if (![...partsOf(indicator.measure.value)].some(({ op }) => HAPPENS.has(op))) return [];
+    // A share of people has an interval of its own.
+    if (countedIn(input, expectation.indicator) !== undefined) return [];
+    const share = Math.ceil(100 * (1 - 0.05 ** (1 / n)));
+    return [
+      {
+        kind: 'unseen',
+        message:
+          `${expectation.text}: ${valueText(value, indicator)} in all ${n} replications, by which it is decided. ` +
+          `With 95% certainty at most ${share}% of replications show another value; more replications tell more.`,
+        subject: expectation.id,
       },
     ];
   });
