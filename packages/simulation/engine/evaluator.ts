@@ -2,10 +2,10 @@ import { exp, log, power } from './elementary.ts';
 import { FAULT_BOUNDS, FAULT_LAW, FAULT_OPERATION, FAULT_WEIGHTS } from './faults.ts';
 import { drawFor, drawLaw, prepareLaw } from './laws.ts';
 import * as op from './operations.ts';
-import { Doubles, whole } from './platform.ts';
+import { Doubles, Ints, whole } from './platform.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { Patient } from './tokens.ts';
+import { OF_HANDOVER, OF_MOVE, Patient, WAITING } from './tokens.ts';
 
 const MOST_REDRAWS: i32 = 10000;
 
@@ -169,6 +169,13 @@ function evaluate(run: Run, start: i32, base: i32): f64 {
         pc += 3 + n;
         break;
       }
+      case op.E_WAITING: {
+        const n = code[pc + 1]!;
+        top++;
+        stack[top] = waitingAt(run, code, pc + 2, n);
+        pc += 2 + n;
+        break;
+      }
       case op.E_SINCE:
         top++;
         stack[top] = since(run, code[pc + 1]!);
@@ -249,6 +256,18 @@ function pickWith(run: Run, from: i32, n: i32, values: i32): f64 {
     if (u < 0) return run.constants[values + i]!;
   }
   return run.constants[values + n - 1]!;
+}
+
+/** How many requests of n instructions wait, whose words stand in code. */
+export function waitingAt(run: Run, code: Ints, at: i32, n: i32): f64 {
+  const population = run.population;
+  let waiting = 0;
+  for (let i = 0; i < population.tokenRoom; i++) {
+    const token = population.tokens[i]!;
+    if (token.state !== WAITING || token.role === OF_MOVE || token.role === OF_HANDOVER) continue;
+    for (let k = 0; k < n; k++) if (code[at + k]! === token.request) waiting++;
+  }
+  return waiting;
 }
 
 /** What the state of facilities is: 0 queue, 1 busy, 2 free, 3 occupancy, 4 capacity. */

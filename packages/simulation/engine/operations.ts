@@ -98,6 +98,8 @@ export const E_SINCE = 30;
 export const E_WAITED = 31;
 /** A factor that is changed from outside. */
 export const E_VARIABLE = 32;
+/** How many requests of the instructions that follow wait. */
+export const E_WAITING = 33;
 
 /** Functions: the number that follows E_FUNCTION. */
 export const F_ABSOLUTE = 0;

@@ -1,9 +1,8 @@
-import { applyFunction, operate } from './evaluator.ts';
+import { applyFunction, operate, waitingAt } from './evaluator.ts';
 import { FAULT_OPERATION } from './faults.ts';
 import * as op from './operations.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
-import { OF_HANDOVER, OF_MOVE, WAITING } from './tokens.ts';
 
 /*
  * Readings: what an operator can see at a moment. Not a number is what nobody knows; a condition is then known only as
@@ -63,7 +62,7 @@ export function read(run: Run, at: i32): f64 {
       case R_WAITING: {
         const n = code[pc + 1]!;
         top++;
-        stack[top] = waitingAt(run, pc + 2, n);
+        stack[top] = waitingAt(run, code, pc + 2, n);
         pc += 2 + n;
         break;
       }
@@ -143,19 +142,6 @@ function stateOf(run: Run, measure: i32, at: i32, n: i32): f64 {
     default:
       return capacity;
   }
-}
-
-/** Requests of given instructions that wait. */
-function waitingAt(run: Run, at: i32, n: i32): f64 {
-  const code = run.control!.code;
-  const population = run.population;
-  let waiting = 0;
-  for (let i = 0; i < population.tokenRoom; i++) {
-    const token = population.tokens[i]!;
-    if (token.state !== WAITING || token.role === OF_MOVE || token.role === OF_HANDOVER) continue;
-    for (let k = 0; k < n; k++) if (code[at + k]! === token.request) waiting++;
-  }
-  return waiting;
 }
 
 /** The share of those who should be on duty who are not. */

@@ -172,6 +172,7 @@ const TABLE = {
   'times that are reckoned': { simpy: said, ciw: said, simmer: said, prosimos: where('sums and multiples of laws') },
   'times of one law': { simpy: said, ciw: said, simmer: said, prosimos: where('a law that it has') },
   'state of the system': { simpy: said, ciw: said, simmer: said, prosimos: refused },
+  'queue at a step or hold': { simpy: refused, ciw: refused, simmer: refused, prosimos: refused },
   'since and waited': { simpy: said, ciw: said, simmer: said, prosimos: refused },
   'crises and responses': { simpy: NO_CHANGE, ciw: NO_CHANGE, simmer: NO_CHANGE, prosimos: NO_CHANGE },
   'indicators of times and waits': { simpy: said, ciw: said, simmer: said, prosimos: NOT_PRINTED },

@@ -112,6 +112,9 @@ export function expressionText(
     }
     case 'state':
       return stateText(expression, scope);
+    case 'waiting':
+      // Refused before anything is written.
+      return scope.dialect.notANumber;
     case 'since':
       return dialect.since(p, expression.clock === undefined ? undefined : clockText(expression.clock, scope));
     case 'variable':

@@ -247,6 +247,7 @@ function timesOf(takes: InputExpression): Construct {
 function ofExpression(expression: InputExpression, place: string, use: Use, isPriority = false): void {
   for (const each of partsOf(expression)) {
     if (each.op === 'state') use('state of the system', place);
+    if (each.op === 'waiting') use('queue at a step or hold', place);
     if (each.op === 'since' || (each.op === 'waited' && each.clock !== undefined)) use('since and waited', place);
     if (each.op === 'waited' && each.clock === undefined && isPriority) use('priority that grows with waiting', place);
     if (each.op === 'row' || each.op === 'element') use('attributes of records', place);

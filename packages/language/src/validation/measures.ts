@@ -104,7 +104,7 @@ export function* measureArguments(
   context: ValidationContext,
 ): Generator<Diagnostic> {
   const inIndicator = AstUtils.getContainerOfType(call, ast.isValueMeasure) !== undefined;
-  const inCondition = isInCondition(call);
+  const onTheWay = looksAtTheMoment(call);
   if (isWatched(call)) {
     yield* readingArguments(call, name, context);
     return;
@@ -121,8 +121,9 @@ export function* measureArguments(
     yield createDiagnostic('PW4012', { text: name, where: 'in the `value` of an indicator' }, range);
     return;
   }
-  if (!inIndicator && !inCondition) {
-    yield createDiagnostic('PW4012', { text: name, where: 'in conditions (`when`, `until`) and indicators' }, range);
+  if (!inIndicator && !onTheWay) {
+    const where = 'in conditions, shares, times and `set` of a pathway, and in indicators';
+    yield createDiagnostic('PW4012', { text: name, where }, range);
     return;
   }
   if (inIndicator && name === 'free') {
@@ -204,12 +205,19 @@ function* conditionsOfAnInstant(condition: AstNode): Generator<Diagnostic> {
 
 const COMPARISONS: readonly string[] = ['<', '<=', '>', '>=', '=', '!='];
 
-/** True inside `when`, `until` and the conditions of branches, where the state of the moment can be asked for. */
-function isInCondition(node: AstNode): boolean {
+/**
+ * True where a patient on the way meets the moment, so that its state can be asked for: in conditions, shares of
+ * branches, times, how often to go round again, and what an attribute is set to.
+ */
+function looksAtTheMoment(node: AstNode): boolean {
   for (let inner: AstNode | undefined = node; inner?.$container !== undefined; inner = inner.$container) {
     const property = inner.$containerProperty;
     const outer = inner.$container;
-    if (property === 'condition' || (property === 'until' && ast.isRepeat(outer))) return true;
+    if (property === 'condition' || (ast.isRepeat(outer) && (property === 'until' || property === 'again')))
+      return true;
+    if (ast.isBranch(outer)) return property === 'share';
+    if (ast.isTakesProperty(outer) || ast.isWait(outer) || ast.isWaitsProperty(outer) || ast.isSetAttribute(outer))
+      return property !== 'otherwise';
   }
   return false;
 }

@@ -92,7 +92,7 @@ function together(group: ast.Expression | undefined): Place {
 }
 
 function placesIn(node: AstNode): readonly Place[] {
-  if (ast.isTakesProperty(node)) return [at('takes', node.duration, 'duration', PATIENT, 0)];
+  if (ast.isTakesProperty(node)) return [at('takes', node.duration, 'duration', STATE, 0)];
   if (ast.isEveryArrivals(node)) return [at('every', node.between, 'duration', DRAWN, 'above 0'), together(node.group)];
   if (ast.isTableArrivals(node) || ast.isPlainValue(node)) return [together(node.group)];
   if (ast.isCountedArrivals(node)) {
@@ -119,17 +119,17 @@ function placesIn(node: AstNode): readonly Place[] {
         ? at('costs', node.cost, 'price', FIXED, 0)
         : at('costs', node.cost, 'money', PATIENT, 0),
     ];
-  if (ast.isWaitsProperty(node)) return [at('waits at most', node.limit, 'duration', PATIENT, 0)];
+  if (ast.isWaitsProperty(node)) return [at('waits at most', node.limit, 'duration', STATE, 0)];
   if (ast.isStep(node) || ast.isHold(node)) return [at('when', node.condition, 'condition', STATE)];
   if (ast.isBranch(node))
-    return [at('when', node.condition, 'condition', STATE), at('The share of a branch', node.share, 'share', PATIENT)];
+    return [at('when', node.condition, 'condition', STATE), at('The share of a branch', node.share, 'share', STATE)];
   if (ast.isRepeat(node)) {
     return [
       at('at most', node.atMost, 'count', PATIENT, 0),
       at('times', node.times, 'count', PATIENT, 0),
       at('every', node.every, 'duration', PATIENT, 'above 0'),
       at('until', node.until, 'condition', STATE),
-      at('again with', node.again, 'share', PATIENT),
+      at('again with', node.again, 'share', STATE),
     ];
   }
   if (ast.isGather(node)) {
@@ -140,7 +140,7 @@ function placesIn(node: AstNode): readonly Place[] {
       at('every', node.every, 'duration', FIXED, 'above 0'),
     ];
   }
-  if (ast.isWait(node)) return [at('wait for', node.duration, 'duration', PATIENT, 0)];
+  if (ast.isWait(node)) return [at('wait for', node.duration, 'duration', STATE, 0)];
   if (ast.isCostProperty(node)) return [at('cost', node.cost, 'money per time', FIXED, 0)];
   if (ast.isBreakdownProperty(node)) {
     return [at('down every', node.every, 'duration', DRAWN, 'above 0'), at('for', node.lasts, 'duration', DRAWN, 0)];
@@ -193,7 +193,7 @@ function morePlacesIn(node: AstNode): readonly Place[] {
   if (ast.isNumberDeclaration(node)) return [at('number', node.value, 'any quantity', DRAWN)];
   if (ast.isShareMeasure(node) && node.limit !== undefined) return [at('The limit', node.limit, 'duration', FIXED, 0)];
   if (ast.isValueMeasure(node)) return [at('value', node.value, 'any quantity', ['state'])];
-  if (ast.isCategoryOption(node)) return [at('The share of a value', node.share, 'share', PATIENT)];
+  if (ast.isCategoryOption(node)) return [at('The share of a value', node.share, 'share', STATE)];
   if (ast.isTariff(node))
     return [node.ofCost ? at('pays', node.price, 'share', FIXED) : at('pays', node.price, 'price', FIXED, 0)];
   if (ast.isRosterCover(node)) return [at('cover', node.amount, 'count', FIXED, 0)];

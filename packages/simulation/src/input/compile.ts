@@ -67,6 +67,8 @@ class InputCompiler {
   readonly #attributes = new Map<string, number>();
   readonly #categories = new Map<string, number>();
   /** By activity and what is remembered, in order of first use. */
+  /** By step or hold, how many of whose requests wait is asked for on the way: the requests, once they are known. */
+  readonly #waitingAt = new Map<string, number[]>();
   readonly #clocks = new Map<string, { readonly activity: string; readonly of: 'end' | 'wait' }>();
   readonly #scope: ExpressionScope;
   readonly #planned: Planned;
@@ -99,6 +101,7 @@ class InputCompiler {
       category: (value) => this.#category(value),
       facilities: (id) => this.#facilities(id),
       clock: (activity, of) => this.#clock(activity, of),
+      waiting: (activity) => this.#waiting(activity),
     };
   }
 
@@ -135,6 +138,8 @@ class InputCompiler {
       (model.responses ?? []).flatMap(({ id }) => (this.#planned.responses.includes(id) ? [id] : [])),
     );
     measures.compile();
+    for (const [activity, requests] of this.#waitingAt)
+      requests.push(...measures.requests({ kind: 'activity', activity }));
     const control = plan?.compile({
       flow,
       facilities: (id) => this.#facilities(id),
@@ -363,6 +368,13 @@ class InputCompiler {
     const known = this.#model.roles.some((role) => role.id === id);
     if (found.length === 0 && !known) throw new SimulationError(`There is no resource, role or staff ${id}.`);
     return found;
+  }
+
+  /** The requests of an activity are known when all is compiled, also what comes after the text that asks. */
+  #waiting(activity: string): InputExpression {
+    const requests = this.#waitingAt.get(activity) ?? [];
+    this.#waitingAt.set(activity, requests);
+    return { op: 'waiting', requests };
   }
 
   #clock(activity: string, of: 'end' | 'wait'): number {

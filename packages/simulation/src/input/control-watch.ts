@@ -17,6 +17,7 @@ import {
 } from '@pathway/model';
 import { SimulationError } from '../errors.js';
 import type { ControlContext } from './control-context.js';
+import { isThing } from './expressions.js';
 import type { InputControl, InputReading, InputRecent } from './control-types.js';
 import type { FlowBuilder } from './flow-builder.js';
 
@@ -168,10 +169,8 @@ class WatchCompiler {
   #state({ measure, of }: Extract<Reading, { kind: 'state' }>): InputReading {
     const { model } = this.context;
     if (measure === 'absence') return { op: 'absence', pools: this.context.poolsOfRole(of, undefined) };
-    const isThing = [model.resources, model.stocks, model.roles, model.staff].some((list) =>
-      byId<{ id: string }>(list, of),
-    );
-    if (!isThing) return { op: 'waiting', requests: this.scope.requests({ kind: 'activity', activity: of }) };
+    if (!isThing(of, model))
+      return { op: 'waiting', requests: this.scope.requests({ kind: 'activity', activity: of }) };
     return { op: 'state', measure: measure === 'level' ? 'capacity' : measure, facilities: this.scope.facilities(of) };
   }
 

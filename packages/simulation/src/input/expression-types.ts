@@ -57,6 +57,8 @@ export type InputExpression =
       readonly measure: 'queue' | 'busy' | 'free' | 'occupancy' | 'capacity';
       readonly facilities: readonly number[];
     }
+  /** How many requests of these instructions wait. */
+  | { readonly op: 'waiting'; readonly requests: readonly number[] }
   /** Time since the moment that a clock remembers, or since arrival without one; not a number before that. */
   | { readonly op: 'since'; readonly clock?: number }
   /** A factor that is 1 unless something from outside changes it. */

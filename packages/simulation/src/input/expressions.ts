@@ -9,10 +9,17 @@ export interface ExpressionScope {
   attribute(name: string): number;
   category(value: string): number;
   facilities(id: string): readonly number[];
+  /** How many wait at a step or hold. */
+  waiting?(activity: string): InputExpression;
   /** The attribute that holds a patient's row of a file, and the rows in the order in which it counts them. */
   row?(table: string): { readonly attribute: number; readonly order?: readonly number[] };
   /** Place of the clock that remembers the last end of an activity, or its last wait. */
   clock(activity: string, of: 'end' | 'wait'): number;
+}
+
+/** Whether what is asked for is a resource, stock, role or staff, and not a step or hold. */
+export function isThing(id: string, { resources, stocks, roles, staff }: Model): boolean {
+  return [resources, stocks, roles, staff].some((list) => list.some((each) => each.id === id));
 }
 
 /** An expression with its names resolved and its constant parts computed. */
@@ -73,13 +80,12 @@ function compile(e: Expression, scope: ExpressionScope, open: readonly string[])
         at: { op: 'attribute', attribute: row.attribute },
       };
     }
-    case 'state':
+    case 'state': {
+      if (scope.waiting !== undefined && !isThing(e.of, scope.model)) return scope.waiting(e.of);
       // The level of a stock is the capacity of its pool.
-      return {
-        op: 'state',
-        measure: e.measure === 'level' ? 'capacity' : e.measure,
-        facilities: scope.facilities(e.of),
-      };
+      const measure = e.measure === 'level' ? 'capacity' : e.measure;
+      return { op: 'state', measure, facilities: scope.facilities(e.of) };
+    }
     case 'since':
       return e.of === 'arrival' ? { op: 'since' } : { op: 'since', clock: scope.clock(e.of, 'end') };
     case 'waited':

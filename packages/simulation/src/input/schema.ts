@@ -51,6 +51,7 @@ const expression: z.ZodType<InputExpression> = z
         measure: z.enum(['queue', 'busy', 'free', 'occupancy', 'capacity']),
         facilities: z.array(place),
       }),
+      z.strictObject({ op: z.literal('waiting'), requests: z.array(place) }),
       z.strictObject({ op: z.enum(['since', 'waited']), clock: place.exactOptional() }),
       z.strictObject({ op: z.literal('variable'), variable: place }),
     ]),

@@ -69,6 +69,7 @@ class Assembler {
     const code = Int32Array.from([...build.code, ...this.#code]);
     const wordOf = Int32Array.from(this.#words, (word) => word + shift);
     for (const place of this.#jumps) code[shift + place] = wordOf[code[shift + place]!]!;
+    for (const place of build.instructions) code[place] = wordOf[code[place]!]!;
     const siteInstruction = Int32Array.from(this.#siteInstruction);
     const roles = [...new Set(input.facilities.flatMap((f) => (f.role === undefined ? [] : [f.role])))];
     const windows = input.batches === undefined ? [input] : batchInputs(input, input.batches);

@@ -39,6 +39,8 @@ export const FUNCTIONS: readonly string[] = [
 export class CodeBuilder {
   readonly code: number[] = [];
   readonly constants: number[] = [];
+  /** Places in the code that hold an instruction's number and are to hold its word. */
+  readonly instructions: number[] = [];
   readonly #places = new Map<number, number>();
 
   /** Place of a constant; equal constants share one. */
@@ -127,6 +129,10 @@ export class CodeBuilder {
           expression.facilities.length,
           ...expression.facilities,
         );
+        return;
+      case 'waiting':
+        code.push(op.E_WAITING, expression.requests.length);
+        for (const request of expression.requests) this.instructions.push(code.push(request) - 1);
     }
   }
 
