@@ -1,6 +1,6 @@
 import type { PresentPatients, Study } from '@pathway/model';
 import { describe, expect, test } from 'vitest';
-import { compileInput, runReplication, traceReplication } from '../src/index.js';
+import { compileInput, runReplication, simulateStudy, traceReplication } from '../src/index.js';
 import {
   choose,
   cohort,
@@ -47,6 +47,20 @@ describe('patients who are there at the start', () => {
     pathways: [pathway([hold('Ward', ['Bed'], [step('Stay', 10), step('Leave', 1)]), finish('Home')], ['X'])],
   };
   const first = 'X 1073741824';
+
+  test('are told of where nobody else arrives', async () => {
+    const nobody: Partial<Model> = { ...ward, cohorts: [cohort('X', [])] };
+    const warningsOf = async (present: readonly Partial<PresentPatients>[]): Promise<string[]> => {
+      const whole = model(nobody, { run: 100 });
+      const groups = present.map((group) => ({ count: n(1), cohort: 'X', at: 'P.Stay', origin: HERE, ...group }));
+      const studies = whole.studies.map((study): Study => ({ ...study, present: groups }));
+      const { scenarios } = await simulateStudy({ ...whole, studies }, 'S');
+      return scenarios.flatMap(({ warnings }) => warnings.map(({ kind }) => kind));
+    };
+    expect(await warningsOf([])).toContain('no arrivals');
+    expect(await warningsOf([{ count: n(0) }])).toContain('no arrivals');
+    expect(await warningsOf([{ count: n(2) }])).not.toContain('no arrivals');
+  });
 
   test('take their places at once, in order, and wait where there is no room', () => {
     expect(rows(ward, { run: 100 }, [{ at: 'P.Ward', count: n(3) }]).slice(0, 4)).toEqual([

@@ -54,6 +54,8 @@ function arrivals(input: SimulationInput, results: readonly ReplicationResult[])
   if (results.length === 0) return [];
   return input.flows.flatMap((flow, i): RunWarning[] => {
     if (results.some((result) => (result.flows[i]?.arrivals ?? 0) > 0)) return [];
+    // Of those with whom the study begins there is something to say.
+    if (input.present.some((each) => each.flow === i && each.count > 0)) return [];
     const cohort = input.cohorts[flow.cohort];
     return [
       {
