@@ -7,6 +7,7 @@ import {
   constantValue,
   type Expression,
   groupOf,
+  isSteadyRate,
   meanGroup,
   meanOfExpression,
   meanPeople,
@@ -115,7 +116,7 @@ function ratedArrivals(
   model: Model,
   calendar: StudyCalendar,
 ): ArrivalRate {
-  if (arrivals.kind === 'rate' && arrivals.profile === undefined && arrivals.days === undefined) {
+  if (arrivals.kind === 'rate' && isSteadyRate(arrivals)) {
     const rate = constantValue(arrivals.rate, model);
     if (rate !== undefined && rate >= 0) return { rate, steadyPoisson: true };
   }

@@ -5,6 +5,7 @@ import {
   type Cohort,
   hourOfWeekAt,
   localDays,
+  isSteadyRate,
   meanGroup,
   meanPeople,
   type Model,
@@ -24,7 +25,7 @@ export function arrivalsByHour(cohort: Cohort, rate: number, model: Model, calen
   switch (arrivals?.kind) {
     case 'rate':
     case 'table':
-      return arrivals.kind === 'rate' && arrivals.profile === undefined && arrivals.days === undefined
+      return isSteadyRate(arrivals)
         ? even
         : ratedByHour(arrivals, model, calendar).map((groups) => groups * (meanGroup(arrivals, model).value ?? 0));
     case 'batch': {

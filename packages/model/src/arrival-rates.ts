@@ -1,5 +1,5 @@
 import { type LocalDay, localDays, type StudyCalendar } from './calendar.js';
-import type { ArrivalProfile, Arrivals } from './elements.js';
+import type { ArrivalHours, ArrivalProfile, Arrivals } from './elements.js';
 import { type Numbers, originOf, requireConstant } from './evaluate.js';
 import type { Expression } from './expression.js';
 import { formatNumber } from './format.js';
@@ -15,6 +15,12 @@ export interface RateChange {
   readonly rate: number;
 }
 
+/** Whether arrivals come at one rate at all times. */
+export function isSteadyRate(arrivals: Arrivals): boolean {
+  if (arrivals.kind !== 'rate') return false;
+  return arrivals.profile === undefined && arrivals.days === undefined && arrivals.hours === undefined;
+}
+
 interface Piece {
   readonly begin: number;
   readonly end: number;
@@ -22,6 +28,7 @@ interface Piece {
 }
 
 const DAY = 86_400;
+const MINUTES = 1440;
 const FLAT: ArrivalProfile = Object.freeze({ slot: DAY, values: Object.freeze([1]), anchor: 'day' });
 
 /**
@@ -30,7 +37,8 @@ const FLAT: ArrivalProfile = Object.freeze({ slot: DAY, values: Object.freeze([1
  *
  * `table` gives the rate of each slot, times `scale`. `rate` gives the mean over the days on which it is open; the
  * profile's values are divided by their mean so that this mean is kept: over one day for a profile by day, over the
- * slot time of the open days of a week for one by week, over its whole length for one from the study's start. On
+ * slot time of the open days of a week for one by week, over its whole length for one from the study's start. Within
+ * `hours` it is the rate itself. On
  * closed days nobody arrives. Slots of a day or week follow the local clock, so that a day on which clocks change
  * has one slot more or less.
  * @throws ModelError for rates and profile values that are not constant or negative, and profiles without any arrival
@@ -54,7 +62,12 @@ function ratesOf(
     const factor = scale === undefined ? 1 : atLeastZero(scale, numbers, 'The scale of arrivals');
     return { profile, rates: profile.values.map((value) => value * factor), days: undefined };
   }
-  const { profile = FLAT, days, rate } = arrivals;
+  const { profile = FLAT, days, hours, rate } = arrivals;
+  if (hours !== undefined) {
+    const open = openMinutes(hours, days);
+    const perSecond = atLeastZero(rate, numbers, 'The rate of arrivals');
+    return { profile: open, rates: open.values.map((value) => value * perSecond), days: undefined };
+  }
   checkProfile(profile, rate);
   const mean = profileMean(profile, days);
   if (!(mean > 0)) {
@@ -65,6 +78,23 @@ function ratesOf(
   }
   const perSecond = atLeastZero(rate, numbers, 'The rate of arrivals');
   return { profile, rates: profile.values.map((value) => (value / mean) * perSecond), days };
+}
+
+/** 1 in each slot of the week within the hours, which begin on the given days, else 0. */
+function openMinutes({ from, to }: ArrivalHours, days: readonly Weekday[] | undefined): ArrivalProfile {
+  const length = to > from ? to - from : to + MINUTES - from;
+  const slot = [from, length].reduce(greatestDivisor, MINUTES);
+  const values = new Array<number>((7 * MINUTES) / slot).fill(0);
+  WEEKDAYS.forEach((weekday, index) => {
+    if (days !== undefined && !days.includes(weekday)) return;
+    for (let minute = 0; minute < length; minute += slot)
+      values[((index * MINUTES + from + minute) / slot) % values.length] = 1;
+  });
+  return { slot: slot * 60, values, anchor: 'week' };
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 function checkProfile({ slot, values }: ArrivalProfile, near: Expression | undefined): void {

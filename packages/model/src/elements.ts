@@ -209,12 +209,14 @@ export type Arrivals =
   /** A renewal process: times between arrivals are drawn from `between`. */
   | ({ readonly kind: 'every'; readonly between: Expression; readonly first?: Expression } & Together)
   /**
-   * A Poisson process. `rate` is the mean per second over the days on which it is open; `profile` spreads it.
+   * A Poisson process. `rate` is the mean per second over the days on which it is open; `profile` spreads it. With `hours` it
+   * is the rate within these hours of the days on which they begin, and nobody comes at others.
    */
   | ({
       readonly kind: 'rate';
       readonly rate: Expression;
       readonly days?: readonly Weekday[];
+      readonly hours?: ArrivalHours;
       readonly profile?: ArrivalProfile;
     } & Together)
   /** A Poisson process with the rate of each slot given absolutely, per second. */
@@ -243,6 +245,12 @@ export type Arrivals =
       /** The file that they come from; attributes from the same file have the row of the arrival. */
       readonly table?: string;
     };
+
+/** Minutes after midnight; an end that is not later than the beginning is on the next day. */
+export interface ArrivalHours {
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface ArrivalProfile {
   /** Length of a slot in seconds. */

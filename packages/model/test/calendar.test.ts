@@ -12,6 +12,7 @@ import {
   type StudyCalendar,
   timestampWriter,
   weeklyAverage,
+  WEEKDAYS,
 } from '@pathway/model';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
@@ -285,6 +286,27 @@ describe('arrival rates', () => {
       total({ kind: 'rate', rate: perDay(10), days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], profile }, winter),
     ).toBeCloseTo(100, 10);
     expect(total({ kind: 'rate', rate: perDay(10), profile }, winter)).toBeCloseTo(140, 10);
+  });
+
+  it('are what is written within their hours, whatever these are, and nothing at others', () => {
+    const minute = fc.integer({ min: 0, max: 1439 });
+    fc.assert(
+      fc.property(minute, minute, fc.integer({ min: 0, max: 6 }), (from, to, weekday) => {
+        fc.pre(from !== to);
+        const days = [WEEKDAYS[weekday] ?? 'Mon'];
+        const minutes = to > from ? to - from : to + 1440 - from;
+        const hours = { from, to } as const;
+        // Two weeks from a Monday on; what began on the Sunday before goes on first.
+        expect(total({ kind: 'rate', rate: plain(1 / 60), days, hours }, winter)).toBeCloseTo(2 * minutes, 6);
+      }),
+      { numRuns: 200, seed: 4 },
+    );
+  });
+
+  it('lose the hour that a change of clocks leaves out, and have it twice in autumn', () => {
+    const night = { kind: 'rate', rate: plain(1 / HOUR), hours: { from: 30, to: 5 * 60 } } as const;
+    expect(total(night, { ...london('2026-03-29T00:00', 1), horizonSeconds: 23 * HOUR })).toBeCloseTo(3.5, 9);
+    expect(total(night, london('2026-10-25T00:00', 1))).toBeCloseTo(5.5, 9);
   });
 
   it('take a table as it stands, from the start of the study', () => {

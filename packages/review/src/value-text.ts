@@ -206,7 +206,7 @@ function arrivalsText(value: JsonObject, text: Text): string {
     case 'every':
       return `every ${text(value.between)}${group}${value.first === undefined ? '' : `, first after ${text(value.first)}`}`;
     case 'rate':
-      return `${text(value.rate)}${days}${profile}${group}`;
+      return `${text(value.rate)}${days}${isJsonObject(value.hours) ? ` at ${text(value.hours.from, 'at')}-${text(value.hours.to, 'at')}` : ''}${profile}${group}`;
     case 'table':
       return `${isJsonObject(value.profile) ? profileText(value.profile, text) : ''}${value.scale === undefined ? '' : ` × ${text(value.scale)}`}${group}`;
     case 'batch':

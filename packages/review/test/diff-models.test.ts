@@ -132,6 +132,13 @@ describe('what is told of a change', () => {
         'demand: Cohort Stroke: arrives every exponential(1.2 d * Gap) → every exponential(1.2 d * Gap) each a group of 2.',
       ],
     ],
+    [
+      'patients who come while a clinic is open',
+      [['every exponential(1.2 d * Gap)', '2 per h on Mon-Fri at 08:30-24:00']],
+      [
+        'demand: Cohort Stroke: arrives every exponential(1.2 d * Gap) → 2/h on Mon, Tue, Wed, Thu, Fri at 08:30-24:00.',
+      ],
+    ],
     ['a quantity in another unit is no change', [['within 60 min of', 'within 1 h of']], []],
     [
       'a step that not everyone gets any more',

@@ -3,6 +3,7 @@ import {
   constantValue,
   distributionMean,
   groupOf,
+  isSteadyRate,
   type Expression,
   type Model,
   ModelError,
@@ -79,7 +80,7 @@ function arrivalsOf(
   const law =
     arrivals.kind === 'every'
       ? lawOf(arrivals.between, model)?.element
-      : arrivals.kind === 'rate' && arrivals.profile === undefined && arrivals.days === undefined
+      : arrivals.kind === 'rate' && isSteadyRate(arrivals)
         ? exponentialOf(constantValue(arrivals.rate, model))
         : undefined;
   if (law === undefined) return [];

@@ -202,7 +202,11 @@ function arrivalsText(arrivals: Arrivals): string | undefined {
         : undefined;
     case 'rate': {
       const profile = arrivals.profile === undefined ? '' : profileText(arrivals.profile);
-      return profile === undefined ? undefined : `${sourceText(arrivals.rate)}${on(arrivals.days)}${profile}${group}`;
+      const { hours } = arrivals;
+      const at = hours === undefined ? '' : ` at ${formatClock(hours.from)}-${formatClock(hours.to)}`;
+      return profile === undefined
+        ? undefined
+        : `${sourceText(arrivals.rate)}${on(arrivals.days)}${at}${profile}${group}`;
     }
     case 'batch':
       return `${sourceText(arrivals.size)}${on(arrivals.days)} at ${formatClock(arrivals.at)}${arrivals.days === undefined ? ' daily' : ''}`;

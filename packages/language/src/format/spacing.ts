@@ -1,7 +1,7 @@
 import type { Element } from './elements.js';
 
 /** Rules in which `-` stands between the ends of a span: `07:00-15:00`, `Mon-Fri`, and between the parts of a language: `pt-BR`. */
-const SPANS = new Set(['Shift', 'ScheduleRule', 'DayRange', 'AppointmentArrivals', 'LanguageTag']);
+const SPANS = new Set(['Shift', 'ScheduleRule', 'DayRange', 'AppointmentArrivals', 'CountedArrivals', 'LanguageTag']);
 /** Rules whose parenthesis follows a name directly. */
 const CALLS = new Set(['FunctionCall', 'Expectation', 'FigureReference']);
 const SIGNS = new Set(['+', '-']);

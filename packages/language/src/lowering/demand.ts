@@ -120,19 +120,24 @@ interface CountedParts {
   readonly amount?: ast.Expression;
   readonly days?: ast.Days;
   readonly at?: string;
+  readonly to?: string;
   readonly profile?: ast.Profile;
   readonly group?: ast.Expression;
 }
 
-/** A batch where a clock time is given, otherwise a Poisson process with a mean rate. */
+/** A batch where one clock time is given, otherwise a Poisson process with a mean rate, between two clock times alone where they are given. */
 export function countedArrivals(parts: CountedParts, context: LoweringContext): Arrivals {
   const days = parts.days === undefined ? {} : { days: lowerDays(parts.days) };
   const amount = lowerExpression(parts.amount, context);
-  if (parts.at !== undefined) return { kind: 'batch', size: amount, at: minutesOf(parts.at), ...days };
+  if (parts.at !== undefined && parts.to === undefined)
+    return { kind: 'batch', size: amount, at: minutesOf(parts.at), ...days };
   return {
     kind: 'rate',
     rate: amount,
     ...days,
+    ...(parts.at === undefined || parts.to === undefined
+      ? {}
+      : { hours: { from: minutesOf(parts.at), to: minutesOf(parts.to) } }),
     ...(parts.profile === undefined ? {} : { profile: lowerProfile(parts.profile, context) }),
     ...together(parts, context),
   };

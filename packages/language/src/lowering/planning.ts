@@ -105,6 +105,7 @@ function overrideValue(node: ast.SettingValue, target: OverrideTarget, context: 
         ...(rule?.amount === undefined ? {} : { amount: rule.amount }),
         ...(rule?.days === undefined ? {} : { days: rule.days }),
         ...(rule?.from === undefined ? {} : { at: rule.from }),
+        ...(rule?.to === undefined ? {} : { to: rule.to }),
         ...(node.profile === undefined ? {} : { profile: node.profile }),
         ...(node.group === undefined ? {} : { group: node.group }),
       },

@@ -11,19 +11,23 @@ export function* clockTimesExist(node: AstNode): Generator<Diagnostic> {
   if (ast.isShift(node) || ast.isScheduleRule(node) || ast.isAppointmentArrivals(node)) {
     yield* clockTimeExists(node, 'from', node.from, false);
     yield* clockTimeExists(node, 'to', node.to, true);
-    if (node.from !== undefined && node.from === node.to) {
-      yield createDiagnostic(
-        'PW4009',
-        { text: `${node.from}-${node.to}`, reason: 'it has no length; for a whole day write `00:00-24:00`' },
-        originOfProperty(node, 'to'),
-      );
-    }
+    yield* timesDiffer(node, node.from, node.to);
   }
   if (ast.isCountedArrivals(node) || ast.isDeliveryProperty(node) || ast.isSampledProperty(node))
     yield* clockTimeExists(node, 'at', node.at, false);
+  if (ast.isCountedArrivals(node)) {
+    yield* clockTimeExists(node, 'to', node.to, true);
+    yield* timesDiffer(node, node.at, node.to);
+  }
   if (ast.isRosterChange(node)) yield* clockTimeExists(node, 'time', node.time, false);
   if (ast.isFromProperty(node) || ast.isWait(node) || ast.isCrisisMoment(node) || ast.isStudyMoment(node))
     yield* clockTimeExists(node, 'time', node.time, false);
+}
+
+function* timesDiffer(node: AstNode, from: string | undefined, to: string | undefined): Generator<Diagnostic> {
+  if (from === undefined || from !== to) return;
+  const reason = 'it has no length; for a whole day write `00:00-24:00`';
+  yield createDiagnostic('PW4009', { text: `${from}-${to}`, reason }, originOfProperty(node, 'to'));
 }
 
 function* clockTimeExists(

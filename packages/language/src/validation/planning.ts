@@ -99,12 +99,23 @@ function* settingFits(
     );
     return;
   }
+  if (isArrivals && rules.some((rule, index) => index > 0 || hasDates(rule))) {
+    const expected = 'one way of arriving';
+    const params = { place: `\`${pathText(setting)}\``, expected, found: 'a timetable' };
+    yield createDiagnostic('PW4002', params, originOf(value));
+    return;
+  }
   for (const rule of rules) {
     if (demand !== undefined) {
       yield* valueFits(rule.amount, pathText(setting), demand, context);
       yield* valueFits(rule.reaches, pathText(setting), demand, context);
     } else yield* fitsWhatIsDeclared(rule.amount, element, setting, context);
   }
+}
+
+/** What a timetable can say and a way of arriving cannot. */
+function hasDates({ reaches, since, until, week, holidays, otherwise, unlimited }: ast.ScheduleRule): boolean {
+  return [reaches, since, until, week].some((each) => each !== undefined) || holidays || otherwise || unlimited;
 }
 
 /** A value that something is varied over fits what it is. */
@@ -138,7 +149,7 @@ function demandOf(element: AstNode, property: string, value: ast.PlainValue | un
     case 'contract':
       return { measures: 'number', varies: [], least: 'above 0' };
     case 'arrives':
-      return value?.schedule?.rules[0]?.from === undefined
+      return value?.schedule?.rules[0]?.from === undefined || value.schedule.rules[0].to !== undefined
         ? { measures: 'rate', varies: [], least: 0 }
         : { measures: 'count', varies: ['draw'], least: 0 };
     case 'priority':

@@ -96,7 +96,7 @@ function placesIn(node: AstNode): readonly Place[] {
   if (ast.isEveryArrivals(node)) return [at('every', node.between, 'duration', DRAWN, 'above 0'), together(node.group)];
   if (ast.isTableArrivals(node) || ast.isPlainValue(node)) return [together(node.group)];
   if (ast.isCountedArrivals(node)) {
-    return node.at === undefined
+    return node.at === undefined || node.to !== undefined
       ? [at('arrives', node.amount, 'rate', FIXED, 0), together(node.group)]
       : [at('arrives', node.amount, 'count', DRAWN, 0)];
   }

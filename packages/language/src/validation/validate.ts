@@ -132,7 +132,7 @@ import {
 } from './translations.js';
 import { travelIsPossible, travelTableHasAUnit } from './travel.js';
 import { declarationsAreUsed } from './unused.js';
-import { groupsHaveNoClockTime } from './groups.js';
+import { groupsHaveNoClockTime, hoursFitTheRate } from './groups.js';
 import { importsAreUsed } from './linking.js';
 import { codeIsWellFormed, wordIsKnown } from './words.js';
 import { numberHasASource } from './sources.js';
@@ -143,6 +143,7 @@ import { nodesOf } from '../tree/nodes.js';
 const SHARED: readonly (readonly [Check<AstNode>, readonly string[]])[] = [
   [placesFit, PLACES],
   [groupsHaveNoClockTime, ['CountedArrivals', 'PlainValue']],
+  [hoursFitTheRate, ['CountedArrivals', 'PlainValue']],
   [
     clockTimesExist,
     [

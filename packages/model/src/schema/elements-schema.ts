@@ -187,6 +187,7 @@ export const arrivalsSchema: z.ZodType<Arrivals> = z
       kind: z.literal('rate'),
       rate: expressionSchema,
       days: weekdays.exactOptional(),
+      hours: z.strictObject({ from: z.int().min(0).max(1440), to: z.int().min(0).max(1440) }).exactOptional(),
       profile: profileSchema.exactOptional(),
       group: optionalExpression,
     }),
