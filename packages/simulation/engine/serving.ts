@@ -3,7 +3,6 @@ import { value } from './evaluator.ts';
 import { canHave, dequeue, giveBackSlot, PENDING, take } from './holding.ts';
 import { preempt } from './interruptions.ts';
 import { noteWait } from './notes.ts';
-import { Pool } from './pools.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
 import { f64, i32 } from './scalars.ts';
@@ -45,52 +44,41 @@ export function grant(run: Run, token: Token): void {
 
 /** Units that are owed to a repair or a conversion go there first, then those who wait are served in order of priority, then request. */
 export function serveWaiting(run: Run): void {
-  const pools = run.pools;
-  for (let i = 0; i < pools.dirtyCount; i++) settleOwed(run, pools.dirty[i]!);
-  while (pools.dirtyCount > 0) {
-    const candidates = gather(run);
-    pools.clearDirty();
-    if (candidates > 0) serve(run, candidates);
-  }
+  run.round++;
+  serve(run, gather(run, 0));
 }
 
-/** Classes with someone waiting for a pool that has free units. */
-function gather(run: Run): i32 {
+/** Adds the classes with someone waiting for a pool that something was freed of; gives how many candidates there are now. */
+function gather(run: Run, candidates: i32): i32 {
   const pools = run.pools;
-  run.round++;
-  let count = 0;
+  let count = candidates;
+  for (let i = 0; i < pools.dirtyCount; i++) settleOwed(run, pools.dirty[i]!);
   for (let i = 0; i < pools.dirtyCount; i++) {
     const pool = pools.dirty[i]!;
     if (pool.free() <= 0) continue;
     const classes = pool.classes;
-    for (let k = 0; k < classes.count; k++) {
-      const c = run.classes[classes.at[k]!]!;
-      if (c.waiting === 0 || c.seen === run.round) continue;
-      c.seen = run.round;
-      if (c.dynamic) orderAnew(run, c);
-      c.cursor = c.firstFrom(0);
-      run.candidates[count] = c;
-      count++;
+    for (let k = 0; k < classes.count; k++) count = addCandidate(run, run.classes[classes.at[k]!]!, count);
+    const others = pool.otherClasses;
+    for (let k = 0; k < others.count; k++) {
+      const c = run.classes[others.at[k]!]!;
+      // A pool may meet these only while others stand in.
+      if (c.open) count = addCandidate(run, c, count);
     }
-    if (pool.otherClasses.count > 0) count = gatherOthers(run, pool, count);
   }
+  pools.clearDirty();
   return count;
 }
 
-/** As gather, of requests that a pool may meet while others stand in. */
-function gatherOthers(run: Run, pool: Pool, candidates: i32): i32 {
-  let count = candidates;
-  const classes = pool.otherClasses;
-  for (let k = 0; k < classes.count; k++) {
-    const c = run.classes[classes.at[k]!]!;
-    if (!c.open || c.waiting === 0 || c.seen === run.round) continue;
-    c.seen = run.round;
-    if (c.dynamic) orderAnew(run, c);
-    c.cursor = c.firstFrom(0);
-    run.candidates[count] = c;
-    count++;
-  }
-  return count;
+/** A class is looked at from its first request on, also where that was passed over before: there is more to have now. */
+function addCandidate(run: Run, c: RequestClass, count: i32): i32 {
+  if (c.waiting === 0) return count;
+  const listed = c.seen === run.round && c.cursor !== null;
+  c.seen = run.round;
+  if (c.dynamic) orderAnew(run, c);
+  c.cursor = c.firstFrom(0);
+  if (listed) return count;
+  run.candidates[count] = c;
+  return count + 1;
 }
 
 /** Works out the priorities of those who wait anew, and puts them into their order. */
@@ -140,5 +128,7 @@ function serve(run: Run, candidates: i32): void {
       count--;
       run.candidates[best] = run.candidates[count]!;
     }
+    // Whoever was served gave something back, or holds back others no longer: the next one in order may be one of those.
+    if (run.pools.dirtyCount > 0) count = gather(run, count);
   }
 }
