@@ -1,7 +1,7 @@
 import { grownDoubles } from './arrays.ts';
 import { TRIPLE } from './event-order.ts';
 import { copyTriple, Doubles, leastOfFour, newDoubles, quotient, setEvent, whatOf } from './platform.ts';
-import { f64, i32 } from './scalars.ts';
+import { f64, i32, i8 } from './scalars.ts';
 
 /** Kinds of events at one instant, in the order in which they happen. */
 export const CLASS_MARK: i32 = -1;
@@ -50,7 +50,8 @@ export class EventHeap {
   private events: Doubles = newDoubles(0);
   /** Place after the last event. */
   private end: i32 = 0;
-  private hole: boolean = false;
+  /** Places that are to be filled: the root's, or none. */
+  private holes: i8 = 0;
   /** Events that there is room for. */
   private room: i32 = 0;
   private counter: f64 = 0;
@@ -62,14 +63,14 @@ export class EventHeap {
   /** Time of the first event; Infinity when there is none. */
   // @inline
   firstTime(): f64 {
-    if (this.hole) this.close();
+    if (this.holes > 0) this.close();
     return this.events[0]!;
   }
 
   /** Takes the first event out and gives its `what`. Only after firstTime(). */
   // @inline
   take(): i32 {
-    this.hole = true;
+    this.holes = 1;
     return whatOf(this.events, 0);
   }
 
@@ -96,8 +97,8 @@ export class EventHeap {
   // @inline
   private schedule(time: f64, key: f64, what: i32): void {
     this.counter += 1;
-    if (this.hole) {
-      this.hole = false;
+    if (this.holes > 0) {
+      this.holes = 0;
       this.down(time, key, what);
     } else {
       this.add(time, key, what);
@@ -126,7 +127,7 @@ export class EventHeap {
     const time = events[last]!;
     const key = events[last + 1]!;
     const what = whatOf(events, last);
-    this.hole = false;
+    this.holes = 0;
     this.end = last;
     setEvent(events, last, paddingAt(last), Infinity, 0);
     if (last > 0) this.down(time, key, what);

@@ -24,7 +24,7 @@ const NEVER: f64 = 1.7976931348623157e308;
  */
 export class Facility {
   // Each part lies in a line of the processor's fastest memory: first what every change reads and writes.
-  private last: f64;
+  private last: f64 = Infinity;
   private nextTick: f64 = Infinity;
   private readonly grid: Grid;
   busy: i32 = 0;

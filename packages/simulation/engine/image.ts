@@ -11,7 +11,7 @@ import * as op from './operations.ts';
 import { beginLine, Doubles, Ints, newInts, newNulls, newTable, Table } from './platform.ts';
 import { Step } from './plain-instructions.ts';
 import { readPoolList } from './pool-list.ts';
-import { Pool, Target } from './pools.ts';
+import { ASKED_ANYHOW, Pool, Target, PLAIN, PLAIN_ALONE } from './pools.ts';
 import { Need, RequestClass } from './queues.ts';
 import { RandomStream } from './random.ts';
 import { Activity, Collector, Flow, Recorder, Site } from './recorder.ts';
@@ -117,7 +117,7 @@ function readPools(image: ImageReader, run: Run): void {
     pool.lasts = image.int();
     pool.hash = image.int();
     pool.units = image.int();
-    pool.plain = image.int() === 1;
+    pool.asked = image.int() === 1 ? PLAIN : ASKED_ANYHOW;
     pool.firstUnit = units;
     pool.visits = newInts(pool.units);
     units += pool.units;
@@ -140,7 +140,8 @@ function findPoolsAlone(run: Run): void {
   for (let i = 0; i < run.pools.count; i++) {
     const pool = run.pools.all[i]!;
     const facility = pool.facility;
-    pool.alone = pool.plain && facility.role < 0 && facility.joints === null && pools[facility.index]! === 1;
+    if (pool.asked !== PLAIN || facility.role >= 0 || facility.joints !== null) continue;
+    if (pools[facility.index]! === 1) pool.asked = PLAIN_ALONE;
   }
 }
 
@@ -185,7 +186,7 @@ function readClasses(image: ImageReader, run: Run): void {
       levels,
     );
     run.classes[i] = requestClass;
-    if (requestClass.pool.plain) requestClass.pool.queue = requestClass;
+    if (requestClass.pool.asked >= PLAIN) requestClass.pool.queue = requestClass;
   }
 }
 

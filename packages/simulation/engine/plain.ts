@@ -7,7 +7,7 @@ import { drawAtOnce, drawLaw, LAW_CONSTANT } from './laws.ts';
 import * as op from './operations.ts';
 import { Step } from './plain-instructions.ts';
 import { whole } from './platform.ts';
-import { Grant, Pool } from './pools.ts';
+import { ASKED_ANYHOW, Grant, PLAIN_ROOMY, Pool } from './pools.ts';
 import { RequestClass } from './queues.ts';
 import { Recorder } from './recorder.ts';
 import { Run } from './run.ts';
@@ -176,7 +176,7 @@ function ask(run: Run, token: Token, step: Step): f64 {
 // @inline
 function takeUnit(run: Run, token: Token, step: Step, pool: Pool, busy: i32): void {
   pool.busy = busy + 1;
-  if (pool.bare) step.facility!.changeBusyAlone(1);
+  if (pool.asked === PLAIN_ROOMY) step.facility!.changeBusyAlone(1);
   else countTaken(step);
   keepUnit(run, token, step, pool);
 }
@@ -234,7 +234,7 @@ function freeUnit(run: Run, token: Token, slot: i32): void {
     freeAll(run, token, slot);
     return;
   }
-  if (!pool.plain) {
+  if (pool.asked === ASKED_ANYHOW) {
     freeAll(run, token, slot);
     return;
   }
@@ -247,7 +247,7 @@ function freeUnit(run: Run, token: Token, slot: i32): void {
   const start = recorder.windowStart;
   const from = since > start ? since : start;
   facility.serviceByGrant += now - from;
-  if (pool.bare) facility.changeBusyAlone(-1);
+  if (pool.asked === PLAIN_ROOMY) facility.changeBusyAlone(-1);
   else countFreed(recorder, facility, first.activity, from, now);
   pool.busy--;
   pool.lastFreed = now;

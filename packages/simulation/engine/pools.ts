@@ -3,13 +3,22 @@ import { StepCursor } from './clocks.ts';
 import { Facility } from './facility.ts';
 import { Ints, newInts, newTable, Table } from './platform.ts';
 import type { RequestClass } from './queues.ts';
-import { f64, i32 } from './scalars.ts';
+import { f64, i32, i8 } from './scalars.ts';
 
 /** Stands for an unlimited number of units; counts that are taken from it stay exact. */
 export const UNLIMITED: i32 = 1000000000;
 
 /** Units for which a pool that is alone at its facility makes room before they are in use. */
 const MOST_ROOM: i32 = 4096;
+
+/** How a pool is asked for: in ways that have to be looked up each time; */
+export const ASKED_ANYHOW: i8 = 0;
+/** only in requests for one unit of it, all of the same class, and nothing but time changes what it has; */
+export const PLAIN: i8 = 1;
+/** as plain, and it is the only pool of a resource, no staff, that is in no joint census; */
+export const PLAIN_ALONE: i8 = 2;
+/** as alone, and there is room to count all units that it has. */
+export const PLAIN_ROOMY: i8 = 3;
 
 /** Units that cannot be told apart: how many there are and how many are in use. */
 export class Pool {
@@ -21,12 +30,8 @@ export class Pool {
   waiting: i32 = 0;
   /** Whether it is among those to be looked at. */
   dirty: boolean = false;
-  /** Whether only requests for one unit of it involve it, all of the same class, and nothing but time changes what it has. */
-  plain: boolean = false;
-  /** Whether it is plain and the only pool of a resource, no staff, that is in no joint census. */
-  alone: boolean = false;
-  /** Whether it is alone, and there is room to count all units that it has. */
-  bare: boolean = false;
+  /** How it is asked for; a number, since that is compared at once where JavaScript would look at what a truth might be. */
+  asked: i8 = ASKED_ANYHOW;
   /** Of a plain pool: the only class that involves it. */
   queue: RequestClass | null = null;
   /** When a unit was given back last: the longest idle goes first. */
@@ -156,8 +161,10 @@ export class Pools {
     const after = left > 0 ? left : 0;
     pool.capacity = after;
     const facility = pool.facility;
-    pool.bare = pool.alone && after <= MOST_ROOM;
-    if (pool.bare) facility.makeRoom(after);
+    if (pool.asked >= PLAIN_ALONE) {
+      pool.asked = after <= MOST_ROOM ? PLAIN_ROOMY : PLAIN_ALONE;
+      if (pool.asked === PLAIN_ROOMY) facility.makeRoom(after);
+    }
     facility.units += after - before;
     facility.changeCapacity(facility.units >= UNLIMITED ? Infinity : facility.units);
     if (after > before && pool.free() > 0) this.markDirty(pool);
