@@ -4,6 +4,7 @@
 // `new URL('./name.worker.js', import.meta.url)` finds it from any chunk.
 import { builtinModules } from 'node:module';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
@@ -92,7 +93,8 @@ for (const file of ['server.mjs', 'browser.js']) {
 }
 
 rmSync(OUT, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: fileURLToPath(ROOT),
   entryPoints: [fileURLToPath(new URL('packages/cli/dist/main.js', ROOT)), ...workers()],
   outdir: fileURLToPath(OUT),
@@ -115,7 +117,10 @@ await build({
   // does without its own.
   external: ['@resvg/resvg-js', 'highs', 'msgpackr-extract'],
 });
-await asScripts(fileURLToPath(OUT), { 'main.js': ['run'] });
+const withEngine = Object.entries(metafile.outputs)
+  .filter(([, { inputs }]) => Object.keys(inputs).some((file) => file.includes('simulation/dist/engine/')))
+  .map(([file]) => basename(file));
+await asScripts(fileURLToPath(OUT), { 'main.js': ['run'] }, withEngine);
 // What compiling and running two examples needs is compiled here, once.
 keepCompiled(
   fileURLToPath(OUT),

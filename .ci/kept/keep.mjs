@@ -5,6 +5,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
+import { writtenOut } from './constants.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -13,11 +14,13 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
  * @param folder where they are, and nothing else; modules in it that are no chunks keep their names as small modules
  * that load their scripts, so that they are imported and started as before
  * @param entries what each of those modules exports, by its name
+ * @param busy names of those whose speed counts: their constants are written out
  */
-export async function asScripts(folder, entries) {
+export async function asScripts(folder, entries, busy = []) {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
     const script = file.replace(/\.js$/, '.cjs');
-    const { code } = await transform(readFileSync(join(folder, file), 'utf8'), {
+    const source = readFileSync(join(folder, file), 'utf8');
+    const { code } = await transform(busy.includes(file) ? await writtenOut(source) : source, {
       format: 'cjs',
       // What Node's own modules get from CommonJS packages is what they get.
       sourcefile: file.replace(/\.js$/, '.mjs'),

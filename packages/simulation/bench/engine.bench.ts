@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bench } from 'vitest';
+import { writtenOut } from '../../../.ci/kept/constants.mjs';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
@@ -22,9 +23,10 @@ async function bundled(): Promise<Measurements> {
     write: false,
     format: 'esm',
     platform: 'node',
+    minifySyntax: true,
     alias: { '@pathway/model': fileURLToPath(new URL('../../model/src/index.ts', import.meta.url)) },
   });
-  const source = Buffer.from(result.outputFiles[0]?.contents ?? []).toString('base64');
+  const source = Buffer.from(await writtenOut(result.outputFiles[0]?.text ?? '')).toString('base64');
   return (await import(/* @vite-ignore */ `data:text/javascript;base64,${source}`)) as Measurements;
 }
 

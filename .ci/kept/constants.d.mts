@@ -1,0 +1,2 @@
+/** See constants.mjs. */
+export function writtenOut(code: string): Promise<string>;
