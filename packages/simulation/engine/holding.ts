@@ -1,6 +1,6 @@
 import { Facility } from './facility.ts';
 import { changeJoints, COUNTS_WAITING } from './joint-census.ts';
-import { bestPool, chooseTarget, freeFor, matchUnits } from './matching.ts';
+import { chooseTarget, firstToTake, matchUnits, noteWhatToTake } from './matching.ts';
 import { Grant } from './pools.ts';
 import { RequestClass } from './queues.ts';
 import { Run } from './run.ts';
@@ -60,6 +60,13 @@ export function take(run: Run, token: Token, c: RequestClass, slot: i32, activit
     }
     return;
   }
+  // Found out before anything is taken: what it takes itself may leave too little for an earlier request, which holds it back
+  // only from what was too little before.
+  for (let k = 0; k < c.needCount; k++) {
+    if (run.population.amount[token.needs + k]! === 0) continue;
+    const target = c.needs[k]!.targets[run.population.choice[token.needs + k]!]!;
+    if (target.count > 1) noteWhatToTake(run, target, token);
+  }
   for (let k = 0; k < c.needCount; k++) {
     let amount = run.population.amount[token.needs + k]!;
     if (amount === 0) continue;
@@ -73,9 +80,9 @@ export function take(run: Run, token: Token, c: RequestClass, slot: i32, activit
       continue;
     }
     while (amount > 0) {
-      const pool = bestPool(run, target, token);
-      const free = freeFor(run, pool, token);
-      const units = amount < free ? amount : free;
+      const pool = firstToTake(target);
+      const units = amount < pool.toTake ? amount : pool.toTake;
+      pool.toTake -= units;
       takeUnits(run, token, pool, units, slot + k, activity, since);
       amount -= units;
     }

@@ -176,10 +176,22 @@ function nextPool(run: Run, target: Target, token: Token, after: i32): i32 {
   return best;
 }
 
-/** The free member of a target that is taken first: lowest rank, then longest idle, then first declared. */
-export function bestPool(run: Run, target: Target, token: Token): Pool {
-  const best = nextPool(run, target, token, -1);
-  return target.pools[best < 0 ? 0 : best]!;
+/** Notes of each member of a target how many of its units a request may take. */
+export function noteWhatToTake(run: Run, target: Target, token: Token): void {
+  for (let i = 0; i < target.count; i++) {
+    const pool = target.pools[i]!;
+    const free = freeFor(run, pool, token);
+    pool.toTake = free > 0 && !heldBack(run, pool, token) ? free : 0;
+  }
+}
+
+/** The member of a target that is taken first of those of which units may be taken: lowest rank, then longest idle, then first declared. */
+export function firstToTake(target: Target): Pool {
+  let best = -1;
+  for (let i = 0; i < target.count; i++) {
+    if (target.pools[i]!.toTake > 0 && (best < 0 || comesBefore(target, i, best))) best = i;
+  }
+  return target.pools[best]!;
 }
 
 function comesBefore(target: Target, a: i32, b: i32): boolean {

@@ -65,6 +65,8 @@ export class Pool {
   /** Whether an earlier search has been here, and how many units it has spoken for. */
   visited: i32 = 0;
   spokenFor: i32 = 0;
+  /** Units that the request that is being met may still take. */
+  toTake: i32 = 0;
 
   /** A pool that no class involves yet. */
   constructor(index: i32, facility: Facility, none: IntList) {
