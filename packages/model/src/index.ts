@@ -83,6 +83,7 @@ export {
 export { type CapacityChange, capacityChanges, hourlyAmounts, meanCapacity, weeklyAverage } from './capacity.js';
 export { type AppointmentArrivals, bookedTimes } from './appointments.js';
 export { groupOf, meanGroup, meanPeople } from './group-size.js';
+export { mostUnseen } from './unseen.js';
 export { isSteadyRate, type RateChange, rateChanges, type RatedArrivals } from './arrival-rates.js';
 export {
   erlangB,

@@ -1,4 +1,5 @@
 import type { OfferedLoad } from '@pathway/analysis';
+import { mostUnseen } from '@pathway/model';
 import type { RunWarning, ScenarioResults, StudyResults } from '@pathway/simulation';
 import { COUNT_FIGURE, estimatedMean, figure, fixed, percent, plain } from './figures.js';
 import type { ReportInput } from './input.js';
@@ -148,7 +149,7 @@ function retold(words: Words, { kind, subject }: RunWarning, scenario: ScenarioR
       const found = scenario.expectations.find(({ expectation }) => expectation === subject);
       if (found === undefined) return undefined;
       const { mean, replications } = found.estimate;
-      return say`${named(found.text)}: ${figure(words, mean, { unit: found.unit })} in all ${replications} replications, by which it is decided. With 95% certainty at most ${percent(words, unseenReplications(replications))} of replications show another value; more replications tell more.`;
+      return say`${named(found.text)}: ${figure(words, mean, { unit: found.unit })} in all ${replications} replications, by which it is decided. With 95% certainty at most ${percent(words, mostUnseen(replications))} of replications show another value; more replications tell more.`;
     }
     case 'no arrivals':
       return say`Nobody of ${named(subject ?? '')} arrived: figures of these patients say nothing.`;
@@ -159,11 +160,6 @@ function retold(words: Words, { kind, subject }: RunWarning, scenario: ScenarioR
     case 'other':
       return undefined;
   }
-}
-
-/** The share of replications of which none is seen in so many with a probability of 5 %, as the run says it in English. */
-function unseenReplications(replications: number): number {
-  return Math.ceil(100 * (1 - 0.05 ** (1 / replications))) / 100;
 }
 
 function overloadWarning(words: Words, load: OfferedLoad): RunWarning {

@@ -66,9 +66,9 @@ class InputCompiler {
   readonly #calendar: StudyCalendar;
   readonly #attributes = new Map<string, number>();
   readonly #categories = new Map<string, number>();
-  /** By activity and what is remembered, in order of first use. */
   /** By step or hold, how many of whose requests wait is asked for on the way: the requests, once they are known. */
   readonly #waitingAt = new Map<string, number[]>();
+  /** By activity and what is remembered, in order of first use. */
   readonly #clocks = new Map<string, { readonly activity: string; readonly of: 'end' | 'wait' }>();
   readonly #scope: ExpressionScope;
   readonly #planned: Planned;

@@ -1,4 +1,4 @@
-import { formatDuration } from '@pathway/model';
+import { formatDuration, mostUnseen } from '@pathway/model';
 import type { SimulationInput } from '../input/types.js';
 import type { InputFormula } from '../input/measure-types.js';
 import type { RunWarning } from '../results.js';
@@ -164,8 +164,7 @@ const HAPPENS: ReadonlySet<InputFormula['op']> = new Set([
 
 /**
  * An expectation is decided by a value that was the same in all replications, though these are not all alike: what is rare may
- * just not have happened. Of such replications there are at most as many as none is seen of with a probability of 5 %
- * (C. J. Clopper and E. S. Pearson, Biometrika 26, 1934, one-sided).
+ * just not have happened. How many replications may be otherwise is told (`mostUnseen`).
  */
 function unseen(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
   const n = results.length;
@@ -178,13 +177,12 @@ function unseen(input: SimulationInput, results: readonly ReplicationResult[]): 
     if (![...partsOf(indicator.measure.value)].some(({ op }) => HAPPENS.has(op))) return [];
     // A share of people has an interval of its own.
     if (countedIn(input, expectation.indicator) !== undefined) return [];
-    const share = Math.ceil(100 * (1 - 0.05 ** (1 / n)));
     return [
       {
         kind: 'unseen',
         message:
           `${expectation.text}: ${valueText(value, indicator)} in all ${n} replications, by which it is decided. ` +
-          `With 95% certainty at most ${share}% of replications show another value; more replications tell more.`,
+          `With 95% certainty at most ${Math.round(100 * mostUnseen(n))}% of replications show another value; more replications tell more.`,
         subject: expectation.id,
       },
     ];
