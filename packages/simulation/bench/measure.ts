@@ -1,33 +1,16 @@
-import type { Engine } from '../src/engine/engine.js';
-import { typescriptEngine } from '../src/engine/typescript.js';
-import { webAssemblyEngine } from '../src/engine/webassembly.js';
-import type { SimulationInput } from '../src/index.js';
-import { runReplication } from '../src/study/replication.js';
-import { census, indicator, input } from '../test/build.js';
-import { mmc, network, networks } from './models.js';
+import { type Asked, type Build, ownEngine, type Race } from './own-engine.js';
 import { cProgram, type OtherProgram, simpy4Program, simpyProgram } from './others.js';
 
-const DAY = 86_400;
-const ROUNDS = 5;
+const ROUNDS = 11;
 
 interface Contestant {
   readonly name: string;
   /** Heading of the column that says how many times as fast as this one the others are; without it there is none. */
   readonly column?: string;
   /** Million events per CPU second of one run; undefined where it is not installed. */
-  readonly speed: ((round: number) => number) | undefined;
-}
-
-/** An event is an arrival or a delay that ended, for everybody. */
-function engineSpeed(compiled: SimulationInput, engine: Engine): (round: number) => number {
-  return (round) => {
-    const start = process.cpuUsage();
-    const result = runReplication(compiled, round, undefined, engine);
-    const { user, system } = process.cpuUsage(start);
-    const arrivals = result.flows.reduce((sum, flow) => sum + flow.arrivals, 0);
-    const steps = result.activities.filter((_, i) => compiled.activities[i]?.kind === 'step');
-    return (arrivals + steps.reduce((sum, step) => sum + step.completions, 0)) / (user + system);
-  };
+  readonly speed: ((round: number) => Promise<number>) | undefined;
+  /** Called when the race is over. */
+  readonly end?: () => void;
 }
 
 function otherSpeed(program: OtherProgram | undefined, ...values: readonly number[]): Contestant['speed'] {
@@ -35,14 +18,9 @@ function otherSpeed(program: OtherProgram | undefined, ...values: readonly numbe
     program &&
     ((round) => {
       const { events, seconds } = program(round + 1, ...values);
-      return events / seconds / 1e6;
+      return Promise.resolve(events / seconds / 1e6);
     })
   );
-}
-
-/** As a search has it run: what its indicators do not look at is not counted. */
-function onlyFigures(compiled: SimulationInput): SimulationInput {
-  return { ...compiled, reads: { indicators: compiled.indicators.map((_, i) => i), expectations: false } };
 }
 
 function median(values: readonly number[]): number {
@@ -50,14 +28,15 @@ function median(values: readonly number[]): number {
 }
 
 /** Runs everybody in turn, so that what else the machine does falls on all of them; the first round is not counted. */
-function race(title: string, contestants: readonly Contestant[]): string[] {
+async function race(title: string, contestants: readonly Contestant[]): Promise<string[]> {
   const speeds = contestants.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++) {
-    contestants.forEach(({ speed }, i) => {
-      const value = speed?.(round);
+    for (const [i, { speed }] of contestants.entries()) {
+      const value = await speed?.(round);
       if (value !== undefined && round > 0) speeds[i]?.push(value);
-    });
+    }
   }
+  for (const { end } of contestants) end?.();
   const medians = speeds.map(median);
   const ratio = (own: number, to: number): string => (Number.isNaN(to) ? '–' : (own / to).toFixed(2)).padStart(11);
   const columns = contestants.flatMap(({ column }, i) => (column === undefined ? [] : [{ column, to: medians[i]! }]));
@@ -72,17 +51,12 @@ function race(title: string, contestants: readonly Contestant[]): string[] {
   ];
 }
 
-/** Speeds side by side. @param folder of the benchmarks, where the programs in other languages are */
-export function measure(folder: string): string[] {
-  const stay = indicator('Stay', { kind: 'time', from: { kind: 'arrival' }, to: { kind: 'exit' } });
-  const inUse = indicator('InUse', { kind: 'value', value: census('R') });
-  const waiting = indicator('Waiting', {
-    kind: 'value',
-    value: { kind: 'queue', target: { kind: 'resource', resource: 'R' } },
-  });
-  const queue = input({ ...mmc(), indicators: [inUse, waiting] }, { run: 500_000 });
-  const urgent = input({ ...network(), indicators: [stay] }, { run: 500 * DAY });
-  const many = input({ ...networks(26), indicators: [stay] }, { run: 100 * DAY });
+/**
+ * Speeds side by side.
+ * @param folder of the benchmarks, where the programs in other languages are
+ * @param engineProgram engine-process.ts, bundled
+ */
+export async function measure(folder: string, engineProgram: string): Promise<string[]> {
   const inC = (name: string, ...values: readonly number[]): Contestant[] => [
     { name: 'C (gcc -O2; xoshiro256++)', column: 'to C', speed: otherSpeed(cProgram(folder, name), ...values) },
     {
@@ -96,11 +70,15 @@ export function measure(folder: string): string[] {
       speed: otherSpeed(cProgram(folder, name, 'KEYED', 'COUNTING'), ...values),
     },
   ];
-  const ours = (compiled: SimulationInput): Contestant[] => [
-    { name: 'WebAssembly', speed: engineSpeed({ ...compiled, indicators: [] }, webAssemblyEngine) },
-    { name: 'WebAssembly, and its indicators', speed: engineSpeed(compiled, webAssemblyEngine) },
-    { name: 'WebAssembly, its indicators alone', speed: engineSpeed(onlyFigures(compiled), webAssemblyEngine) },
-    { name: 'TypeScript', speed: engineSpeed({ ...compiled, indicators: [] }, typescriptEngine) },
+  const own = (name: string, build: Build, model: Race, asked: Asked): Contestant => ({
+    name,
+    ...ownEngine(engineProgram, build, model, asked),
+  });
+  const ours = (model: Race): Contestant[] => [
+    own('WebAssembly', 'WebAssembly', model, 'nothing'),
+    own('WebAssembly, and its indicators', 'WebAssembly', model, 'indicators'),
+    own('WebAssembly, its indicators alone', 'WebAssembly', model, 'indicators alone'),
+    own('TypeScript', 'TypeScript', model, 'nothing'),
   ];
   const inPython = (name: string, version: number, program: OtherProgram | undefined): Contestant[] => [
     { name, column: `SimPy ${version}`, speed: otherSpeed(program, 50) },
@@ -111,13 +89,13 @@ export function measure(folder: string): string[] {
     },
   ];
   return [
-    ...race('urgent-care network', [
+    ...(await race('urgent-care network', [
       ...inC('network', 2000),
-      ...ours(urgent),
+      ...ours('network'),
       ...inPython('SimPy 2.3', 2, simpyProgram(folder, 'network')),
       ...inPython('SimPy 4', 4, simpy4Program(folder, 'network')),
-    ]),
-    ...race('26 such networks, 416 resources', [...inC('network', 100, 26), ...ours(many)]),
-    ...race('M/M/10, load 0.8', [...inC('mmc', 1_000_000), ...ours(queue)]),
+    ])),
+    ...(await race('26 such networks, 416 resources', [...inC('network', 100, 26), ...ours('networks')])),
+    ...(await race('M/M/10, load 0.8', [...inC('mmc', 1_000_000), ...ours('queue')])),
   ];
 }
