@@ -132,6 +132,17 @@ describe('what a drawing shows', () => {
     expect(ways(graph)).toEqual(['Start → age < 18?', 'age < 18? → Child: yes', 'Child → End', 'age < 18? → End: no']);
   });
 
+  it('a condition on a queue of the same pathway by the name of its step', () => {
+    const graph = graphOf([
+      make.step('See', 'A'),
+      make.choose('1', 'condition', [
+        make.conditionBranch('otherwise', { kind: 'state', measure: 'queue', of: 'P.See' }, [make.step('Child', 'A')]),
+        make.otherwise([]),
+      ]),
+    ]);
+    expect(ways(graph)).toContain('See → queue(See)?');
+  });
+
   it('a hold with the way of those who waited too long, which is not held', () => {
     const graph = graphOf([
       make.hold('Stay', [make.something('Bed')], [make.step('Care', 'B')], {

@@ -37,16 +37,26 @@ const UNARY_STRENGTH = 6;
 /** Enough digits for what people write, few enough to hide the noise of a conversion between units. */
 const DIGITS = 12;
 
-/**
- * An expression as it reads in the language, on one line: `60 min / CallsPerHour`, `lognormal(mean 28 min, sd 12 min)`.
- * @param whole all observations of an empirical law, so that the text can be read again; else more than five are counted
- */
-export function expressionText(expression: Expression, { whole = false } = {}): string {
-  return write(expression, 0, whole);
+interface TextOptions {
+  /** All observations of an empirical law, so that the text can be read again; else more than five are counted. */
+  readonly whole?: boolean;
+  /** Id of the step or block that the text belongs to: what stands in the same pathway is named without the pathway. */
+  readonly of?: string | undefined;
+}
+
+/** An expression as it reads in the language, on one line: `60 min / CallsPerHour`, `lognormal(mean 28 min, sd 12 min)`. */
+export function expressionText(expression: Expression, { whole = false, of = '' }: TextOptions = {}): string {
+  return write(expression, 0, { whole, pathway: of.slice(0, of.lastIndexOf('.') + 1) });
+}
+
+/** How a text is written; the pathway is that whose steps go by their own names, with a dot behind it, or nothing. */
+interface Manner {
+  readonly whole: boolean;
+  readonly pathway: string;
 }
 
 /** @param around strength of the operator around it; anything weaker is put in parentheses */
-function write(expression: Expression, around: number, whole: boolean): string {
+function write(expression: Expression, around: number, manner: Manner): string {
   switch (expression.kind) {
     case 'number':
       return numberText(expression, around);
@@ -59,42 +69,47 @@ function write(expression: Expression, around: number, whole: boolean): string {
     case 'boolean':
       return String(expression.value);
     case 'unary': {
-      const operand = write(expression.operand, UNARY_STRENGTH, whole);
+      const operand = write(expression.operand, UNARY_STRENGTH, manner);
       return parenthesised(expression.operator === '-' ? `-${operand}` : `not ${operand}`, UNARY_STRENGTH, around);
     }
     case 'binary': {
       const strength = STRENGTH[expression.operator];
       // Operators group to the left, so an equal one on the right needs its parentheses.
-      const text = `${write(expression.left, strength, whole)} ${expression.operator} ${write(expression.right, strength + 0.5, whole)}`;
+      const text = `${write(expression.left, strength, manner)} ${expression.operator} ${write(expression.right, strength + 0.5, manner)}`;
       return parenthesised(text, strength, around);
     }
     case 'function': {
-      const list = expression.arguments.map((each) => write(each, 0, whole)).join(', ');
+      const list = expression.arguments.map((each) => write(each, 0, manner)).join(', ');
       const extreme = expression.name === 'greatest' || expression.name === 'least';
       return `${FUNCTION_WORDS[expression.name]}${extreme ? ' ' : ''}(${list})`;
     }
     case 'distribution':
-      return parenthesised(distributionText(expression, whole), (expression.from ?? expression.to) ? 0.5 : 9, around);
+      return parenthesised(distributionText(expression, manner), (expression.from ?? expression.to) ? 0.5 : 9, around);
     case 'one of': {
       const options = expression.options.map((each) =>
-        each.share ? `${each.value} ${write(each.share, whole ? UNARY_STRENGTH : 1, whole)}` : each.value,
+        each.share ? `${each.value} ${write(each.share, manner.whole ? UNARY_STRENGTH : 1, manner)}` : each.value,
       );
       return parenthesised(`one of ${options.join(', ')}`, 0.5, around);
     }
     case 'column':
       return `column ${expression.column} of ${expression.table}`;
     case 'cases': {
-      const lines = expression.cases.map((each) => `${each.values.join(' or ')}: ${write(each.then, 0, whole)}`);
-      if (expression.otherwise !== undefined) lines.push(`otherwise: ${write(expression.otherwise, 0, whole)}`);
-      return `by ${expression.attribute} { ${lines.join(whole ? ', ' : '  ')} }`;
+      const lines = expression.cases.map((each) => `${each.values.join(' or ')}: ${write(each.then, 0, manner)}`);
+      if (expression.otherwise !== undefined) lines.push(`otherwise: ${write(expression.otherwise, 0, manner)}`);
+      return `by ${expression.attribute} { ${lines.join(manner.whole ? ', ' : '  ')} }`;
     }
     case 'state':
-      return `${expression.measure}(${expression.of})`;
+      return `${expression.measure}(${ownName(expression.of, manner)})`;
     case 'since':
       return `since(${expression.of})`;
     case 'waited':
       return expression.of === undefined ? 'waited' : `waited(${expression.of})`;
   }
+}
+
+/** What a pathway calls a step of its own. */
+function ownName(id: string, { pathway }: Manner): string {
+  return pathway !== '' && id.startsWith(pathway) ? id.slice(pathway.length) : id;
 }
 
 function parenthesised(text: string, strength: number, around: number): string {
@@ -117,7 +132,7 @@ function literalText({ value, unit, dimension }: NumberLiteral): string {
   return unit === '%' || unit.startsWith('/') ? number + unit : `${number} ${unit}`;
 }
 
-function distributionText(distribution: Distribution, whole: boolean): string {
+function distributionText(distribution: Distribution, manner: Manner): string {
   const names = Object.keys(distribution.parameters);
   const form = findDistributionForm(distribution.family, names);
   // A mean beside a spread is named, since two numbers in a row do not say which is which.
@@ -125,16 +140,16 @@ function distributionText(distribution: Distribution, whole: boolean): string {
   const order = form?.parameters.map((each) => each.name) ?? names;
   const parameters = order.flatMap((name) => {
     const value = distribution.parameters[name];
-    return value === undefined ? [] : [positional ? write(value, 0, whole) : `${name} ${write(value, 4, whole)}`];
+    return value === undefined ? [] : [positional ? write(value, 0, manner) : `${name} ${write(value, 4, manner)}`];
   });
-  const inside = distribution.family === 'empirical' ? observationsText(distribution, whole) : parameters.join(', ');
+  const inside = distribution.family === 'empirical' ? observationsText(distribution, manner) : parameters.join(', ');
   const unit = distribution.scale === undefined ? '' : ` in ${unitOfScale(distribution.scale)}`;
-  const from = distribution.from === undefined ? '' : ` from ${write(distribution.from, 4, whole)}`;
-  const to = distribution.to === undefined ? '' : ` to ${write(distribution.to, 4, whole)}`;
+  const from = distribution.from === undefined ? '' : ` from ${write(distribution.from, 4, manner)}`;
+  const to = distribution.to === undefined ? '' : ` to ${write(distribution.to, 4, manner)}`;
   return `${distribution.family}(${inside})${unit}${from}${to}`;
 }
 
-function observationsText({ values = [], weights, dimension, scale }: Distribution, whole: boolean): string {
+function observationsText({ values = [], weights, dimension, scale }: Distribution, { whole }: Manner): string {
   const written = (value: number): string =>
     scale === undefined
       ? formatQuantity(value, dimension, { digits: DIGITS })

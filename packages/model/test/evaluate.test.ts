@@ -134,4 +134,11 @@ describe('texts', () => {
   ])('reads as in the language: %#', (expression, text) => {
     expect(expressionText(expression)).toBe(text);
   });
+
+  it('names a step of the same pathway without the pathway, others with it', () => {
+    const queue = (of: string): Expression => ({ kind: 'state', measure: 'queue', of });
+    const both = binary(queue('Care.See'), '+', queue('Careful.See'));
+    expect(expressionText(both, { of: 'Care.#3' })).toBe('queue(See) + queue(Careful.See)');
+    expect(expressionText(both)).toBe('queue(Care.See) + queue(Careful.See)');
+  });
 });

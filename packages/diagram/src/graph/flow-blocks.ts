@@ -121,7 +121,7 @@ function walkRepeatQuestion(
   inside: readonly OpenEnd[],
   around: Surroundings,
 ): readonly OpenEnd[] {
-  const until = repeat.until === undefined ? undefined : expressionText(repeat.until);
+  const until = repeat.until === undefined ? undefined : expressionText(repeat.until, { of: repeat.id });
   const title = repeat.title ?? (until === undefined ? walker.words.say`Again?` : `${until}?`);
   const organisation = walker.builder.commonOrganisation(inside) ?? around.organisation;
   const content = {

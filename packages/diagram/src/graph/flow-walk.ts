@@ -139,7 +139,8 @@ export class FlowWalk implements FlowWalker, WalkedPathway {
     const block = this.builder.nodes.length;
     const title = step.title ?? step.name;
     const notes = this.wording.stepNotes(step, (id) => this.titleOfActivity(id));
-    const condition = step.when === undefined ? undefined : this.words.say`if ${expressionText(step.when)}`;
+    const condition =
+      step.when === undefined ? undefined : this.words.say`if ${expressionText(step.when, { of: step.id })}`;
     const needed = step.dependsOn.map((id) => this.wording.resourceName(id)).join(', ');
     const details = [
       condition,
@@ -150,7 +151,7 @@ export class FlowWalk implements FlowWalker, WalkedPathway {
     const description = [title, ...details.filter((part) => part !== undefined)].join('; ');
     const organisation = step.organisation ?? this.pathway.owner ?? NO_LANE;
     const { id, origin } = step;
-    const lasts = step.takes === undefined ? undefined : this.wording.duration(step.takes);
+    const lasts = step.takes === undefined ? undefined : this.wording.duration(step.takes, step.id);
     const said = { title, notes, condition, lasts, description } as const;
     const content = { id, kind: 'step', ...said, origin, worker: workerOf(step) } as const;
     const node = this.builder.add(content, organisation, around, ends);
@@ -187,7 +188,7 @@ export class FlowWalk implements FlowWalker, WalkedPathway {
 
   private walkHold(hold: Hold, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
     if (hold.when === undefined) return this.walkHoldItself(hold, ends, around);
-    const title = `${expressionText(hold.when)}?`;
+    const title = `${expressionText(hold.when, { of: hold.id })}?`;
     const content = {
       id: `${hold.id}:when`,
       kind: 'decision',
@@ -242,7 +243,7 @@ export class FlowWalk implements FlowWalker, WalkedPathway {
   }
 
   private walkSet(set: SetAttribute, ends: readonly OpenEnd[], around: Surroundings): readonly OpenEnd[] {
-    const title = this.words.say`${set.attribute} becomes ${expressionText(set.value)}`;
+    const title = this.words.say`${set.attribute} becomes ${expressionText(set.value, { of: set.id })}`;
     const { id, origin } = set;
     this.builder.add({ id, kind: 'wait', title, description: title, origin }, around.organisation, around, ends);
     return [{ from: id, label: '' }];

@@ -35,8 +35,11 @@ const NO_BREAK = '\u00a0';
 /** The words of a drawing: how needs, durations, shares and conditions of a model read on it. */
 export interface Wording {
   needs(needs: readonly Need[], policy?: Hold['policy']): string;
-  /** The usual duration: a constant, or the mean of a distribution; the expression itself where neither is known. */
-  duration(expression: Expression): string;
+  /**
+   * The usual duration: a constant, or the mean of a distribution; the expression itself where neither is known.
+   * @param of id of the step or block that takes it
+   */
+  duration(expression: Expression, of?: string): string;
   /** `2 × Paramedic · 28 min`, then time target and other lines. */
   stepNotes(step: Step, titleOfActivity: (id: string) => string): readonly string[];
   question(choose: Choose): string;
@@ -73,20 +76,20 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
     if (of.kind === 'role') return name(of.role) + from;
     return say`anyone with ${`${name(of.skill)}${of.level === undefined ? '' : ` (${of.level})`}${from}`}`;
   };
-  const count = (expression: Expression): string => {
+  const count = (expression: Expression, of?: string): string => {
     const value = constantValue(expression, model);
-    return value === undefined ? expressionText(expression) : words.digits(formatNumber(value));
+    return value === undefined ? expressionText(expression, { of }) : words.digits(formatNumber(value));
   };
   const need = (each: Need, keep: (text: string) => string): string => {
     const amount = count(each.amount);
     const what = alternatives(words, each.of.map(target));
     return amount === '1' ? keep(what) : `${amount}${NO_BREAK}×${NO_BREAK}${keep(what)}`;
   };
-  const share = (expression: Expression): string => {
+  const share = (expression: Expression, of?: string): string => {
     const value = constantValue(expression, model);
-    return value === undefined ? expressionText(expression) : formatShare(value);
+    return value === undefined ? expressionText(expression, { of }) : formatShare(value);
   };
-  const duration = (expression: Expression): string => {
+  const duration = (expression: Expression, of?: string): string => {
     const usual = usualValue(expression, model);
     if (usual !== undefined) return lasting(usual);
     const means = meansByCohort(expression, model).map((mean) => lasting(mean));
@@ -94,7 +97,7 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
     if (shortest !== undefined && longest !== undefined) {
       return shortest === longest ? shortest : say`${shortest} to ${longest}, by patient`;
     }
-    return expression.kind === 'cases' ? say`time by ${expression.attribute}` : expressionText(expression);
+    return expression.kind === 'cases' ? say`time by ${expression.attribute}` : expressionText(expression, { of });
   };
 
   return {
@@ -111,7 +114,7 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
     },
     stepNotes(step, titleOfActivity) {
       const parts = step.needs.map((each) => need(each, keepTogether));
-      if (step.takes !== undefined) parts.push(duration(step.takes));
+      if (step.takes !== undefined) parts.push(duration(step.takes, step.id));
       if (step.remote) parts.push(say`remote`);
       const notes = parts.length === 0 ? [] : [parts.join(' · ')];
       const manners = mannersOf(step, words);
@@ -128,14 +131,14 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
         return say`By ${attributeTitle(model, choose.attribute)}?`;
       }
       const condition = soleCondition(choose);
-      if (condition !== undefined) return `${expressionText(condition)}?`;
+      if (condition !== undefined) return `${expressionText(condition, { of: choose.id })}?`;
       return say`Which way?`;
     },
     branchLabel(choose, branch) {
       if (choose.title === undefined && soleCondition(choose) !== undefined) {
         return branch.when.kind === 'otherwise' ? say`no` : say`yes`;
       }
-      if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share));
+      if (branch.when.kind === 'share') return withShare(branch.label, share(branch.when.share, choose.id));
       const fraction = shareOfBranch(model, choose, branch);
       const unnamed = branch.when.kind === 'otherwise' && branch.label === 'otherwise';
       const label = unnamed
@@ -145,14 +148,15 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
     },
     repeatLabel(repeat) {
       const parts: string[] = [];
-      if (repeat.again !== undefined) parts.push(say`again ${share(repeat.again)}`);
+      if (repeat.again !== undefined) parts.push(say`again ${share(repeat.again, repeat.id)}`);
       if (repeat.times !== undefined) parts.push(say`${count(repeat.times)} times`);
       if (repeat.atMost !== undefined) parts.push(say`at most ${count(repeat.atMost)} times`);
       if (repeat.every !== undefined) parts.push(say`every ${duration(repeat.every)}`);
       return parts.length === 0 ? say`again` : parts.join(', ');
     },
     repeatExit(repeat) {
-      if (repeat.until !== undefined) return repeat.title === undefined ? say`yes` : expressionText(repeat.until);
+      if (repeat.until !== undefined)
+        return repeat.title === undefined ? say`yes` : expressionText(repeat.until, { of: repeat.id });
       const again = repeat.again === undefined ? undefined : constantValue(repeat.again, model);
       return again === undefined ? '' : formatShare(1 - again);
     },
@@ -165,8 +169,8 @@ export function wordingOf(model: Model, words: DrawingWords = ENGLISH): Wording 
       if (gather.atMost !== undefined) parts.push(say`${count(gather.atMost)} at most`);
       return gather.size === undefined ? parts.join(', ') : alternatives(words, parts);
     },
-    waiting({ duration: lasts, until }) {
-      if (lasts !== undefined) return duration(lasts);
+    waiting({ id, duration: lasts, until }) {
+      if (lasts !== undefined) return duration(lasts, id);
       if (until === undefined) return '';
       const time = formatClock(until.at);
       if (until.days === undefined) return say`until ${time}`;

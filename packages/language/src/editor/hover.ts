@@ -227,7 +227,7 @@ function activityWords(model: Model, activity: Activity): readonly string[] {
   const time =
     takes === undefined
       ? ''
-      : `Takes \`${expressionText(takes)}\`${mean?.value === undefined ? '' : `, ${formatQuantity(mean.value, { time: 1, money: 0 })} on average`}.`;
+      : `Takes \`${expressionText(takes, { of: activity.id })}\`${mean?.value === undefined ? '' : `, ${formatQuantity(mean.value, { time: 1, money: 0 })} on average`}.`;
   return [time, who.length === 0 ? '' : `Needs at once:\n${who.join('\n')}`];
 }
 
