@@ -5,6 +5,7 @@ import type { SimulationInput } from '../src/index.js';
 import { runReplication } from '../src/study/replication.js';
 import { census, indicator, input } from '../test/build.js';
 import { mmc, network, networks } from './models.js';
+import { CUSTOMERS, NETWORK_DAYS, NETWORKS, NETWORKS_DAYS } from './length-of-race.js';
 import { ASKED, type Asked, BUILDS, type Build, RACES, type Race } from './own-engine.js';
 
 // A process that runs one build of the engine on one model: its arguments say which, each message is a round to run, and it
@@ -19,12 +20,12 @@ function compiled(race: Race): SimulationInput {
       kind: 'value',
       value: { kind: 'queue', target: { kind: 'resource', resource: 'R' } },
     });
-    return input({ ...mmc(), indicators: [inUse, waiting] }, { run: 500_000 });
+    return input({ ...mmc(), indicators: [inUse, waiting] }, { run: CUSTOMERS });
   }
   const stay = indicator('Stay', { kind: 'time', from: { kind: 'arrival' }, to: { kind: 'exit' } });
   return race === 'network'
-    ? input({ ...network(), indicators: [stay] }, { run: 500 * DAY })
-    : input({ ...networks(26), indicators: [stay] }, { run: 100 * DAY });
+    ? input({ ...network(), indicators: [stay] }, { run: NETWORK_DAYS * DAY })
+    : input({ ...networks(NETWORKS), indicators: [stay] }, { run: NETWORKS_DAYS * DAY });
 }
 
 function asking(whole: SimulationInput, asked: Asked): SimulationInput {

@@ -1,3 +1,4 @@
+import { CUSTOMERS, NETWORK_DAYS, NETWORKS, NETWORKS_DAYS, SIMPY_DAYS } from './length-of-race.js';
 import { type Asked, type Build, ownEngine, type Race } from './own-engine.js';
 import { cProgram, type OtherProgram, simpy4Program, simpyProgram } from './others.js';
 
@@ -81,21 +82,24 @@ export async function measure(folder: string, engineProgram: string): Promise<st
     own('TypeScript', 'TypeScript', model, 'nothing'),
   ];
   const inPython = (name: string, version: number, program: OtherProgram | undefined): Contestant[] => [
-    { name, column: `SimPy ${version}`, speed: otherSpeed(program, 50) },
+    { name, column: `SimPy ${version}`, speed: otherSpeed(program, SIMPY_DAYS) },
     {
       name: `${name}, counting what the engine counts`,
       column: `${version} counting`,
-      speed: otherSpeed(program, 50, 1),
+      speed: otherSpeed(program, SIMPY_DAYS, 1),
     },
   ];
   return [
     ...(await race('urgent-care network', [
-      ...inC('network', 2000),
+      ...inC('network', NETWORK_DAYS),
       ...ours('network'),
       ...inPython('SimPy 2.3', 2, simpyProgram(folder, 'network')),
       ...inPython('SimPy 4', 4, simpy4Program(folder, 'network')),
     ])),
-    ...(await race('26 such networks, 416 resources', [...inC('network', 100, 26), ...ours('networks')])),
-    ...(await race('M/M/10, load 0.8', [...inC('mmc', 1_000_000), ...ours('queue')])),
+    ...(await race('26 such networks, 416 resources', [
+      ...inC('network', NETWORKS_DAYS, NETWORKS),
+      ...ours('networks'),
+    ])),
+    ...(await race('M/M/10, load 0.8', [...inC('mmc', CUSTOMERS), ...ours('queue')])),
   ];
 }
