@@ -1,5 +1,5 @@
 import { valueFor } from './evaluator.ts';
-import { CLASS_PATIENCE, EVENT_DEPARTURE, KINDS } from './event-heap.ts';
+import { leaveAt } from './groups.ts';
 import { dequeue, giveBackSlot } from './holding.ts';
 import { cancelEnd, endGiving } from './interruptions.ts';
 import { noteEndOf } from './notes.ts';
@@ -99,7 +99,7 @@ function abandon(run: Run, token: Token): void {
   switch (token.state) {
     case WAITING:
       dequeue(run, token);
-      token.deadline = Infinity;
+      token.givesUp = Infinity;
       break;
     case DELAYED:
       cancelEnd(token);
@@ -174,10 +174,7 @@ function waitAnew(run: Run, place: GatheringPlace): void {
   if (after < 0) return;
   const limit = valueFor(run, after, first.patient, code[first.request + 6]!, code[first.request + 7]!);
   const due: f64 = limit >= 0 ? first.requestTime + limit : run.now;
-  place.due = due > run.now ? due : run.now;
-  if (place.due < run.end) {
-    run.heap.push(place.due, CLASS_PATIENCE, code[first.request + 1]! * KINDS + EVENT_DEPARTURE);
-  }
+  leaveAt(run, place, code[first.request + 1]!, due > run.now ? due : run.now);
 }
 
 /** A member of a group is abandoned: the group goes on without them, and ends with its last member. */

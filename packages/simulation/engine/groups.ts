@@ -3,7 +3,7 @@ import { CLASS_PATIENCE, EVENT_DEPARTURE, KINDS } from './event-heap.ts';
 import { noteRequestOf } from './notes.ts';
 import { newNulls } from './platform.ts';
 import { GatheringPlace, Run, TRACE_START } from './run.ts';
-import { i32 } from './scalars.ts';
+import { f64, i32 } from './scalars.ts';
 import { GATHERING, GROUPED, OF_GROUP, Token } from './tokens.ts';
 
 /*
@@ -21,6 +21,11 @@ function scheduleDeparture(run: Run, timetable: i32): void {
   const place = run.placeOf(run.departures.at[timetable]!);
   const time = (place.departed + 1) * run.constants[run.departures.at[timetable + 1]!]!;
   if (time < run.end) run.heap.push(time, CLASS_PATIENCE, run.departures.at[timetable]! * KINDS + EVENT_DEPARTURE);
+}
+
+/** Schedules the departure of the group that is gathering at a place. */
+export function leaveAt(run: Run, place: GatheringPlace, activity: i32, time: f64): void {
+  place.leaves = time < run.end ? run.heap.push(time, CLASS_PATIENCE, activity * KINDS + EVENT_DEPARTURE) : -1;
 }
 
 /** Somebody comes to gather. A group that is complete with them leaves at once. */
@@ -43,8 +48,7 @@ export function gatherHere(run: Run, token: Token, pc: i32): void {
   const visit = code[pc + 6]!;
   if (after >= 0 && place.count === 1) {
     const limit = valueFor(run, after, token.patient, visit, code[pc + 7]!);
-    place.due = limit >= 0 ? run.now + limit : run.now;
-    if (place.due < run.end) run.heap.push(place.due, CLASS_PATIENCE, code[pc + 1]! * KINDS + EVENT_DEPARTURE);
+    leaveAt(run, place, code[pc + 1]!, limit >= 0 ? run.now + limit : run.now);
   }
   run.countVisit(token.patient, visit);
   const size = code[pc + 2]!;
@@ -60,8 +64,8 @@ export function departAtItsTime(run: Run, activity: i32): Token | null {
     scheduleDeparture(run, i);
     return place.count > 0 ? depart(run, place, run.code[place.first!.request + 5]!) : null;
   }
-  // Whoever left with a full group takes their time of departure with them.
-  return place.count > 0 && place.due === run.now ? depart(run, place, place.count) : null;
+  // Whoever left with a full group takes their time of departure with them, also where that of the next ones is the same.
+  return place.count > 0 && place.leaves === run.heap.takenKey() ? depart(run, place, place.count) : null;
 }
 
 /** Makes a group of the first who are there. @param most members, -1 for all */

@@ -78,7 +78,7 @@ function interrupt(run: Run, token: Token): void {
   token.requestClass = c.index;
   token.pc = request + PENDING + 1 + code[request + PENDING]!;
   token.requestTime = run.now;
-  token.deadline = Infinity;
+  token.givesUp = Infinity;
   enqueue(run, token, c);
 }
 

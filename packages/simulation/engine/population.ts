@@ -104,7 +104,7 @@ export class Population {
 
   removeToken(token: Token): void {
     token.state = UNUSED;
-    token.deadline = Infinity;
+    token.givesUp = Infinity;
     token.patient = this.nobody;
     token.next = this.freeToken;
     this.freeToken = token;

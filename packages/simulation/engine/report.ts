@@ -76,5 +76,5 @@ function reportWaiting(run: Run, to: DoubleWriter): void {
 
 function waitsForGood(token: Token): boolean {
   if (token.role === OF_MOVE || token.role === OF_HANDOVER) return false;
-  return token.state === WAITING && token.deadline === Infinity;
+  return token.state === WAITING && token.givesUp === Infinity;
 }

@@ -44,8 +44,11 @@ export function makeRequest(run: Run, token: Token, pc: i32): boolean {
   token.pc = pc + PENDING + 1 + code[pc + PENDING]!;
   enqueue(run, token, requestClass);
   const deadline = limit >= 0 ? run.now + limit : run.now;
-  token.deadline = deadline;
-  if (deadline < run.end) run.heap.push(deadline, CLASS_PATIENCE, token.place * KINDS + EVENT_PATIENCE);
+  if (deadline < run.end) {
+    token.givesUp = run.heap.push(deadline, CLASS_PATIENCE, token.place * KINDS + EVENT_PATIENCE);
+  } else {
+    token.givesUp = deadline < Infinity ? -1 : Infinity;
+  }
   return false;
 }
 
@@ -153,13 +156,13 @@ function unkeep(run: Run, token: Token, pc: i32, c: RequestClass): void {
 
 /** The limit of a wait has come; whether the token goes on without what it asked for. */
 export function giveUp(run: Run, token: Token): boolean {
-  // Whoever was served, left or asked for something else since has another deadline or none.
-  if (token.state !== WAITING || token.deadline !== run.now) return false;
+  // Whoever was served, left or asked for something else since gives up with another event or none, also at this instant.
+  if (token.state !== WAITING || token.givesUp !== run.heap.takenKey()) return false;
   const pc = token.request;
   const code = run.code;
   noteLostWait(run, token, code[pc + 1]!);
   dequeue(run, token);
-  token.deadline = Infinity;
+  token.givesUp = Infinity;
   unkeep(run, token, pc, run.classes[token.requestClass]!);
   const activity = code[pc + 1]!;
   if (run.recorder.active) run.recorder.activities[activity]!.gaveUp += 1;

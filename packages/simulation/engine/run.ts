@@ -89,8 +89,9 @@ export class GatheringPlace {
   first: Token | null = null;
   last: Token | null = null;
   count: i32 = 0;
-  /** When the group leaves that is gathering, or the number of departures so far where there is a timetable. */
-  due: f64 = -1;
+  /** What tells the event with which the group leaves that is gathering from all others; -1 for none within the run. */
+  leaves: f64 = -1;
+  /** Departures so far, where there is a timetable. */
   departed: f64 = 0;
 }
 

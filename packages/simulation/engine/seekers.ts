@@ -83,7 +83,7 @@ function seek(
   seeker.order = order;
   seeker.requestTime = run.now;
   seeker.asked = run.now;
-  seeker.deadline = Infinity;
+  seeker.givesUp = Infinity;
   seeker.sought = slot;
   seeker.leaves = leaves;
   seeker.nextSeeker = owner.seeker;

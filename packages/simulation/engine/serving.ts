@@ -37,7 +37,7 @@ export function grant(run: Run, token: Token): void {
     return;
   }
   dequeue(run, token);
-  token.deadline = Infinity;
+  token.givesUp = Infinity;
   takeRequested(run, token, token.request);
   run.ready.push(token.place);
 }

@@ -98,7 +98,8 @@ export class Token {
   /** The group that it moves, itself for the group's own token. */
   group: Token | null = null;
   readonly registers: Doubles;
-  deadline: f64 = Infinity;
+  /** What tells the event with which its wait ends from all others; -1 for after the end, Infinity for without a limit. */
+  givesUp: f64 = Infinity;
   /** Place of its first need in the population's columns. */
   readonly needs: i32;
   request: i32 = 0;
