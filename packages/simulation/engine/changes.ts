@@ -40,7 +40,7 @@ export class Change {
   readonly subject: i32;
   readonly detail: i32;
   readonly amount: f64;
-  /** How long losses take to come back; cost per second of what is added; code of a delay. */
+  /** How long losses take to come back; code of a delay. */
   readonly more: f64;
   /** Lead time of a response's measure. */
   readonly lead: f64;
@@ -52,7 +52,6 @@ export class Change {
   on: boolean = false;
   /** Told from its earlier times, so that a lead time that was given up does not come. */
   stamp: i32 = 0;
-  since: f64 = 0;
   /** Units of each of the pools that are not there, and whether they are coming back. */
   readonly lost: Ints;
   returning: boolean = false;
@@ -61,6 +60,10 @@ export class Change {
   draws: i32 = 0;
   /** People concerned, in the window. */
   people: f64 = 0;
+  /** Units added that are there, since when that is counted, and for how many unit-seconds of the window they were. */
+  units: i32 = 0;
+  unitsSince: f64 = 0;
+  unitTime: f64 = 0;
 
   constructor(
     index: i32,
@@ -87,6 +90,14 @@ export class Change {
     this.list = list;
     this.steps = steps;
     this.lost = newInts(list.count);
+  }
+
+  /** So many of the units that it adds are there from now on. */
+  setUnits(units: i32, now: f64, windowBegins: f64): void {
+    const from = this.unitsSince > windowBegins ? this.unitsSince : windowBegins;
+    if (now > from) this.unitTime += this.units * (now - from);
+    this.unitsSince = now;
+    this.units = units;
   }
 
   loses(): boolean {

@@ -34,7 +34,6 @@ const DAY: f64 = 86400;
 export function begin(run: Run, change: Change): void {
   const control = run.control!;
   change.on = true;
-  change.since = run.now;
   change.returning = false;
   if (change.lead > 0) control.tell(run.now, TOLD_MEASURE, change.index, 1);
   switch (change.kind) {
@@ -74,7 +73,6 @@ export function end(run: Run, change: Change): void {
     beginReturn(run, control, change);
     return;
   }
-  bookCost(run, control, change);
   change.on = false;
   switch (change.kind) {
     case LOSES_UNITS:
@@ -102,16 +100,6 @@ export function end(run: Run, change: Change): void {
     case CHANGES_WAYS:
       control.sets[change.subject] = control.sets[change.subject]! & ~change.detail;
   }
-}
-
-/** What is added costs something while it is there, in the window. */
-export function bookCost(run: Run, control: Control, change: Change): void {
-  if (change.kind !== ADDS_UNITS || !change.on || change.more === 0) return;
-  const from = change.since > run.grid.warmUp ? change.since : run.grid.warmUp;
-  if (run.now <= from) return;
-  const cost = change.more * (run.now - from);
-  if (run.pools.all[change.subject]!.facility.role >= 0) control.staffCost += cost;
-  else control.thingsCost += cost;
 }
 
 /** How many units of each pool a loss takes, by what there should be now. */
@@ -242,12 +230,26 @@ function adjust(run: Run, control: Control, changed: ChangedPool): void {
     if (control.dependences[changed.needs.at[i]!]!.failing) there = 0;
   }
   if (there > staffed) there = whole(staffed);
+  countAdded(run, control, changed, there - whole(left));
   const difference = there - scheduled;
   if (difference === changed.difference) return;
   pool.converted += difference - changed.difference;
   changed.difference = difference;
   run.pools.update(pool);
   if (pool.free() < 0 && run.giving !== null) giveWay(run, pool);
+}
+
+/** Tells those who add units how many of these are there, of so many beyond the usual: those of the first changes first. */
+function countAdded(run: Run, control: Control, changed: ChangedPool, beyond: i32): void {
+  let left = beyond > 0 ? beyond : 0;
+  for (let i = 0; i < changed.changes.count; i++) {
+    const change = control.changes[changed.changes.at[i]!]!;
+    if (change.kind !== ADDS_UNITS) continue;
+    const wanted = change.on ? whole(change.amount) : 0;
+    const units = wanted < left ? wanted : left;
+    left -= units;
+    if (units !== change.units) change.setUnits(units, run.now, run.grid.warmUp);
+  }
 }
 
 /** The timetable of a changed pool goes on: what is lost of it is worked out anew, and no work gives way before that. */

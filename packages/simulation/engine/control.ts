@@ -71,18 +71,16 @@ export class Control {
   looks: i32 = 0;
   /** Tells tokens that wait for a system from what becomes of them afterwards; below -1, so that no event has it. */
   stamps: f64 = -1;
-  /** Costs of what responses added, by staff and by things, in the window. */
-  staffCost: f64 = 0;
-  thingsCost: f64 = 0;
   /** Rows of four: time, TOLD_…, subject, value. */
   readonly told: DoubleWriter = new DoubleWriter();
 
   /** The window begins: what was counted before is forgotten. What was told is not, since it says what is in force. */
   beginWindow(): void {
-    this.staffCost = 0;
-    this.thingsCost = 0;
     this.looks = 0;
-    for (let i = 0; i < this.changeCount; i++) this.changes[i]!.people = 0;
+    for (let i = 0; i < this.changeCount; i++) {
+      this.changes[i]!.people = 0;
+      this.changes[i]!.unitTime = 0;
+    }
   }
 
   /** The highest level at some places; the calmest where there is none. */

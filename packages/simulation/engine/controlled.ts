@@ -1,6 +1,6 @@
 import { endDelay, finish, handle } from './advance.ts';
 import { scheduleCapacity } from './capacity.ts';
-import { adjustAll, adjustStaffed, begin, bookCost, end, lose, reschedule, returnUnit } from './changing.ts';
+import { adjustAll, adjustStaffed, begin, end, lose, reschedule, returnUnit } from './changing.ts';
 import { Change, ChangedPool, Effect } from './changes.ts';
 import { Control, TOLD_EFFECT } from './control.ts';
 import { TIMER_DRAW, TIMER_EFFECT_BEGINS, TIMER_EFFECT_ENDS, TIMER_LEAD } from './timers.ts';
@@ -62,7 +62,10 @@ export function advanceControlled(run: Run, control: Control, budget: i32): bool
     if (next >= end) {
       run.events += done;
       finish(run);
-      for (let i = 0; i < control.changeCount; i++) bookCost(run, control, control.changes[i]!);
+      for (let i = 0; i < control.changeCount; i++) {
+        const change = control.changes[i]!;
+        change.setUnits(change.units, end, run.grid.warmUp);
+      }
       return true;
     }
     if (next > run.now) {

@@ -17,11 +17,10 @@ export function report(run: Run, to: DoubleWriter): void {
   if (control !== null) reportControl(control, to);
 }
 
-/** Costs of what was added by staff and things, people whom each change concerned, and what the run told of itself. */
+/** People whom each change concerned, the time for which its units were there, and what the run told of itself. */
 function reportControl(control: Control, to: DoubleWriter): void {
-  to.put(control.staffCost);
-  to.put(control.thingsCost);
   for (let i = 0; i < control.changeCount; i++) to.put(control.changes[i]!.people);
+  for (let i = 0; i < control.changeCount; i++) to.put(control.changes[i]!.unitTime);
   const told = control.told;
   to.put(quotient(told.count, 4));
   to.putAll(told.items, 0, told.count);

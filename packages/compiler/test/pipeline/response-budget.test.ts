@@ -55,3 +55,46 @@ describe('ten days in which a response begins twice, for three days and for one'
     expect(shift?.gains.map(({ line }) => line.organisation)).toEqual(['Hospital']);
   });
 });
+
+describe('beds that are lent at no cost for three days', () => {
+  const text = (measures: string, crisis = ''): string => `
+    organisation Hospital "Hospital" { sector hospital }
+    scale Level { calm < crisis }
+    role Nurse "Nurse"
+    staff 4 Nurse at Hospital { on duty 1 }
+    resource Power "Power" { at Hospital  kind system }
+    resource Bed "Bed" { at Hospital  count 2  cost 240 GBP/d  depends on Power }
+    cohort Patients "Patients" { arrives 4 at 00:00 daily }
+    pathway Care "Care" for Patients { owner Hospital  step Stay { uses 1 Bed  takes 36 h } }
+    trigger Warned sets Level crisis on alert { event "heat" }
+    crisis Heat "Heat" { alert Warned from day 2 for 3 d ${crisis} }
+    response More "More beds" adapts Care on Warned { ${measures} }
+    payer Region "Region" { pays More at cost }
+    scenario Plan "With the plan" { crisis Heat  with More }
+    indicator Things "Things" { value cost(resources) }
+    study Which "Which?" { compare Plan  from 2026-01-05  run 10 d  replicate 2 times }`;
+  const costs = async (measures: string, crisis?: string): Promise<number | undefined> => {
+    const results = await simulateStudy(await modelOf(text(measures, crisis)), 'Which');
+    return results.scenarios[0]?.indicators.find(({ indicator }) => indicator === 'Things')?.estimate.mean;
+  };
+
+  test('take nothing off the cost of others while too few staff are there for any of them', async () => {
+    // One nurse for two beds: the usual two are there all ten days, and none of the eight.
+    const lent = 'add 8 Bed cost 0 GBP/d each  staff Bed { crisis: 1 Nurse per 2 }';
+    expect(await costs(lent)).toBeCloseTo(2 * 240 * 10, 6);
+    expect(amounts(await budgetOfText(text(lent)), 'Plan')['budget.pays.Region.Hospital']).toBe(0);
+  });
+
+  test('take nothing off it while the power is out', async () => {
+    // Two are there for eight days. Eight patients came into the others on day 2, and stay there half a day after the power went.
+    const out = 'lose Power from day 3 for 2 d';
+    const kept = 2 * 240 * 8;
+    const inUse = 8 * 240 * 0.5;
+    expect(await costs('add 8 Bed cost 0 GBP/d each', out)).toBeCloseTo(kept + inUse, 6);
+  });
+
+  test('cost what others do once they should have gone and somebody lies in them', async () => {
+    // Four are in use when the two go at day 5, two since day 4.5 and two since that instant: two are too many until day 6.
+    expect(await costs('add 2 Bed cost 0 GBP/d each')).toBeCloseTo(2 * 240 * 10 + 2 * 240 * 1, 6);
+  });
+});

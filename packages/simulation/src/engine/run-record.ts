@@ -115,11 +115,10 @@ interface KeptRecord {
 
 /** What a run tells of crises and responses. */
 export interface ControlRecord {
-  /** Costs of what responses added, beside those of the facilities' own units. */
-  readonly staffCost: number;
-  readonly thingsCost: number;
   /** By change, people whom it concerned, in the window. */
   readonly people: Float64Array;
+  /** By change, unit-seconds of the window for which units that it adds were there. */
+  readonly unitTime: Float64Array;
   /** What began and ended, in order: kind (TOLD_…), subject and value. */
   readonly told: readonly ToldRow[];
 }
@@ -184,15 +183,14 @@ export function readRecord(program: Program, report: Float64Array): RunRecord {
 }
 
 function readControl(from: ReportReader, changes: number): ControlRecord {
-  const staffCost = from.number();
-  const thingsCost = from.number();
   const people = from.many(changes);
+  const unitTime = from.many(changes);
   const rows = from.number();
   const told = Array.from({ length: rows }, (): ToldRow => {
     const [time = 0, kind = 0, subject = 0, value = 0] = from.many(4);
     return { time, kind, subject, value };
   });
-  return { staffCost, thingsCost, people, told };
+  return { people, unitTime, told };
 }
 
 /** A facility as the engine's Facility.report writes it. */

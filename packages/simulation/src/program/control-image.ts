@@ -116,7 +116,7 @@ function wordsOf(change: InputChange): ChangeWords {
       return { kind: LOSSES[loses], detail: Number(drawn === true), amount, more: returnsOver ?? 0, list: pools };
     }
     case 'addition':
-      return { kind: changes.ADDS_UNITS, subject: change.pool, amount: change.units, more: change.cost };
+      return { kind: changes.ADDS_UNITS, subject: change.pool, amount: change.units };
     case 'conversion':
       return { kind: changes.CONVERTS, subject: change.conversion };
     case 'factor':

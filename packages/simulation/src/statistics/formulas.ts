@@ -6,10 +6,12 @@ import { FUNCTIONS } from '../program/expression-code.js';
 import type { Program } from '../program/program.js';
 import { evaluateCondition } from './condition.js';
 import { shareInForce } from './in-force.js';
-import { activationsOf, additionsCostOf, ownCostOf } from './response-cost.js';
+import { activationsOf, addedCosts, additionsCostOf, ownCostOf } from './response-cost.js';
 import { type Observable, observableKey, observableOf } from './observables.js';
 import { operate } from './operations.js';
 import type { Sample } from './sample.js';
+
+const NO_TIME = new Float64Array(0);
 
 /** Evaluates formulas over what a finished run counted. NaN where a value does not exist. */
 export class FormulaEvaluator {
@@ -153,8 +155,8 @@ export class FormulaEvaluator {
   }
 
   #responseCost(response: number, all: boolean): number {
-    const told = this.record.control?.told ?? [];
-    return ownCostOf(this.input, told, response) + additionsCostOf(this.input, told, response, all);
+    const { told = [], unitTime = NO_TIME } = this.record.control ?? {};
+    return ownCostOf(this.input, told, response) + additionsCostOf(this.input, unitTime, response, all);
   }
 
   /** What all responses cost themselves, without what they bring. */
@@ -166,9 +168,10 @@ export class FormulaEvaluator {
   #cost(of: 'steps' | 'staff' | 'resources' | 'all', only?: readonly number[]): number {
     const { control, stepCost } = this.record;
     const steps = of === 'steps' || of === 'all' ? stepCost : 0;
+    const beyond = addedCosts(this.input, control?.unitTime ?? NO_TIME);
     const added =
-      (of === 'staff' || of === 'all' ? (control?.staffCost ?? 0) : 0) +
-      (of === 'resources' || of === 'all' ? (control?.thingsCost ?? 0) : 0) +
+      (of === 'staff' || of === 'all' ? beyond.staff : 0) +
+      (of === 'resources' || of === 'all' ? beyond.things : 0) +
       (of === 'all' && only === undefined ? this.#ownCostOfResponses() : 0);
     return this.input.facilities.reduce(
       (total, facility, f) => {
@@ -179,11 +182,9 @@ export class FormulaEvaluator {
         if (!wanted) return total;
         const counted = this.record.facilities[f];
         if (counted === undefined) return total;
-        // Who is on duty is paid, and overtime besides; of what is unlimited, what is used.
+        // Who is on duty is paid, and overtime besides; a unit that is to go is there until it is given back; of what is unlimited, what is used.
         const unlimited = counted.capacity === Number.POSITIVE_INFINITY;
-        const time = unlimited
-          ? counted.busyTime
-          : counted.capacityTime + (facility.kind === 'staff' ? counted.overTime : 0);
+        const time = unlimited ? counted.busyTime : counted.capacityTime + counted.overTime;
         return total + facility.cost * time;
       },
       only === undefined ? steps + added : 0,
