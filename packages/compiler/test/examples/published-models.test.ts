@@ -119,3 +119,32 @@ describe('staff of a laboratory who infect one another (Lim et al. 2020)', () =>
     });
   });
 });
+
+describe('intensive care in zones (Anagnostou et al. 2022)', () => {
+  let results: StudyResults;
+  beforeAll(async () => {
+    results = await resultsOf('intensive-care-zones');
+  }, 120_000);
+
+  // Means of five runs at the end of day 23, and 1.96 standard errors of them. In four of the five the zone changes on day 3.
+  it.each([
+    { indicator: 'Moved', published: 213, interval: 19.1 },
+    { indicator: 'Discharged', published: 66, interval: 4.06 },
+    { indicator: 'Died', published: 9.4, interval: 0.78 },
+  ])('$indicator: $published by day 23', ({ indicator, published, interval }) => {
+    const [early, late] = [figure(results, 'Early', indicator), figure(results, 'Late', indicator)];
+    // Student's t with four degrees of freedom, 99 %.
+    const theirs = (4.604 * interval) / 1.96;
+    const ours = 1.3 * Math.max(early.halfWidth, late.halfWidth);
+    expect(Math.abs(0.8 * early.mean + 0.2 * late.mean - published)).toBeLessThan(Math.hypot(theirs, ours));
+    expect(ours / published).toBeLessThan(0.1);
+  });
+
+  it('has as many beds for Covid as were published: 1, 11 from day 3 or 7, 1 from day 15', () => {
+    // Beds of the 33,122 minutes: twelve days with ten more, and eight.
+    const beds = (scenario: string): number => figure(results, scenario, 'CovidBeds').mean;
+    const minutes = 23 * 1440 + 2;
+    expect(beds('Early')).toBeCloseTo(1 + (10 * 12 * 1440) / minutes, 2);
+    expect(beds('Late')).toBeCloseTo(1 + (10 * 8 * 1440) / minutes, 2);
+  });
+});
