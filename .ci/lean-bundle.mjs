@@ -163,11 +163,26 @@ const unchecked = [
     (text) =>
       withoutMethods(
         text,
-        /^((SUBRULE|OPTION|OR|MANY|MANY_SEP|AT_LEAST_ONE|AT_LEAST_ONE_SEP)\d?|CONSUME\d|getSerializedGastProductions)$/,
+        /^((SUBRULE|OPTION|OR|MANY|MANY_SEP|AT_LEAST_ONE|AT_LEAST_ONE_SEP)\d?|CONSUME\d|OVERRIDE_RULE|BACKTRACK|getSerializedGastProductions)$/,
       ),
+  ),
+  changing(
+    'numbered-records',
+    /chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]gast_recorder\.js$/,
+    recordsByNumber,
+  ),
+  changing(
+    'no-separators',
+    /chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]recognizer_engine\.js$/,
+    (text) => withoutMethods(text, /^(manySep\w+|atLeastOneSep\w+|repetitionSepSecondInternal)$/),
   ),
   changing('one-lookahead', /chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]grammar[\\/]llk_lookahead\.js$/, (text) =>
     withoutMethods(text, /^(validate\w*|buildLookahead\w+)$/),
+  ),
+  changing(
+    'no-trees',
+    /chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]tree_builder\.js$/,
+    withoutTrees,
   ),
   // What one token decides is found by our own sets of tokens (`parser/choices.ts`), which leave the rest to the strategy.
   changing('no-first-tokens', /chevrotain-allstar[\\/]lib[\\/]all-star-lookahead\.js$/, (text, path) =>
@@ -214,6 +229,31 @@ export function normalize_options(chosen) { return JSON.parse(table[JSON.stringi
 `;
 }
 
+/** What writes down the rules of a grammar, without the methods that nobody calls in them: those for each number, and two of their kinds. */
+function recordsByNumber(text, path) {
+  const calls = /^ {12}for \(let i = 0; i < 10; i\+\+\) \{\n[\s\S]*?\n {12}\}\n/gm;
+  if (text.match(calls)?.length !== 2) throw new Error(`${path} names its methods in a way that is not known`);
+  const short = replaced(text.replace(calls, ''), /^.* = this\.BACKTRACK_RECORD;\n/m, '', path);
+  return withoutMethods(short, /^(manySep\w+|atLeastOneSep\w+|BACKTRACK_RECORD)$/);
+}
+
+/** Langium builds trees of its own (`EmbeddedActionsParser`): the parser's library builds none beside it, and says so if it were asked. */
+function withoutTrees(text, path) {
+  const asked = /^ {8}else \{\n {12}if \(\/full[\s\S]*?\n {8}\}\n/m;
+  const short = replaced(text, asked, "        else throw Error('This parser builds no trees.');\n", path);
+  return withoutMethods(short, /^(setInitialNodeLocation\w+|cst(Post|Invocation|Finally)\w+|getBaseCst\w+)$/);
+}
+
+/** What addresses are made of, without the functions on paths that nothing in the file calls and it does not give away. */
+const addresses = changing('fewer-paths', /vscode-uri[\\/]lib[\\/]esm[\\/]index\.mjs$/, (text, path) => {
+  let short = replaced(text, /isAbsolute:function\(t\)\{.*?\},(?=join:)/, '', path);
+  short = replaced(short, /relative:function\(t,r\)\{.*?\},(?=dirname:)/, '', path);
+  short = replaced(short, /format:function\(t\)\{.*?\},(?=sep:)/, '', path);
+  if (/\.(isAbsolute|relative|_makeLong|format)\(|[Px]\.parse\(/.test(short))
+    throw new Error(`${path} calls what is left out`);
+  return short;
+});
+
 /** Functions that find nothing to say, in place of those whose names match. */
 function withoutBodies(text, names) {
   let count = 0;
@@ -248,7 +288,7 @@ export const lean = {
     'vscode-languageserver-protocol': own('protocol.mjs'),
     'csv-parse/browser/esm/sync': 'csv-parse/sync',
   },
-  plugins: [grammar, reflection, namespaces, texts, lodash, catalogue, ...unchecked],
+  plugins: [grammar, reflection, namespaces, texts, lodash, catalogue, addresses, ...unchecked],
 };
 
 /** What a server on a machine loads when a project has such a thing: bundles of their own, beside its own. */
