@@ -20,14 +20,15 @@ import { DailyArrivals, held } from './daily-arrivals.js';
 import { type ActivityTotals, demandOfActivity, totalsByActivity } from './demand.js';
 import { demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
-import type { Visit } from './traffic.js';
+import { placesByHour, startsOnce } from './start-times.js';
+import { TimeGrid } from './time-grid.js';
+import type { KindTraffic, Visit } from './traffic.js';
 import { type Duration, durationOf, sharesByLag } from './under-way.js';
 import { asUsual } from './usual-demand.js';
 import { arrivalsByHour } from './weekly-arrivals.js';
 
 const DAY_HOURS = 24;
 const WEEK = 168;
-const HOUR = 3600;
 /** Days after the last effect and response in which what they left is still worked off. */
 const DAYS_AFTER = 14;
 
@@ -112,6 +113,7 @@ function comingAtOnce({ cohorts }: Model, course: Course): readonly string[] {
 class Course {
   readonly notes: string[] = [];
   private readonly hours: number;
+  private readonly grid: TimeGrid;
   private readonly arrivals: DailyArrivals;
   private readonly firstHour: number;
   /** What changes from the usual, by activity and the ways that hold, and how long it lasts. */
@@ -126,6 +128,7 @@ class Course {
     private readonly isWanted: (visit: Visit) => boolean,
   ) {
     this.hours = days * DAY_HOURS;
+    this.grid = new TimeGrid(this.hours, false);
     this.firstHour = ((new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7) * DAY_HOURS;
     const weeks = new Map<string, readonly number[]>();
     this.arrivals = new DailyArrivals(model, {
@@ -209,14 +212,17 @@ class Course {
     const demand = demandOf(model, this.period);
     const suffix = isUsual || model === this.model ? '' : ` (${key.replaceAll('\n', ', ')})`;
     for (const { cohort, kinds } of demand.traffic) {
-      const arriving = this.arrivals.of(cohort);
-      for (const { kind, visits } of kinds) {
-        for (const visit of visits) {
+      for (const kind of kinds) {
+        const usualOf = this.usualStarts(cohort, kind, model);
+        const unusualOf = this.unusualStarts(cohort, kind, model);
+        for (const visit of kind.visits) {
           if (!this.isWanted(visit)) continue;
-          const change = this.changeOf(`${visit.activity.id}${suffix}`, visit, durationOf(visit, kind, model));
+          const change = this.changeOf(`${visit.activity.id}${suffix}`, visit, durationOf(visit, kind.kind, model));
           const slower = this.slowed(visit);
+          const usual = usualOf(visit);
+          const unusual = unusualOf(visit);
           for (const hour of hours) {
-            const begun = this.earlier(arriving, cohort, hour, visit.delay) * visit.visits;
+            const begun = (usual[hour % WEEK] ?? 0) + (unusual[hour] ?? 0);
             change.starts[hour] = (change.starts[hour] ?? 0) + begun;
             change.work[hour] = (change.work[hour] ?? 0) + begun * slower(hour);
           }
@@ -228,13 +234,14 @@ class Course {
   private takeUsualAway(): void {
     const { traffic } = asUsual(demandOf(this.model, this.period), this.model);
     for (const { cohort, kinds } of traffic) {
-      const usual = Array.from({ length: this.hours }, (_, hour) => this.arrivals.usual(cohort, hour));
-      for (const { kind, visits } of kinds) {
-        for (const visit of visits) {
+      for (const kind of kinds) {
+        const startsOf = this.usualStarts(cohort, kind, this.model);
+        for (const visit of kind.visits) {
           if (!this.isWanted(visit)) continue;
-          const change = this.changeOf(visit.activity.id, visit, durationOf(visit, kind, this.model));
+          const change = this.changeOf(visit.activity.id, visit, durationOf(visit, kind.kind, this.model));
+          const starts = startsOf(visit);
           for (let hour = 0; hour < this.hours; hour++) {
-            const begun = this.earlier(usual, cohort, hour, visit.delay) * visit.visits;
+            const begun = starts[hour % WEEK] ?? 0;
             change.starts[hour] = (change.starts[hour] ?? 0) - begun;
             change.work[hour] = (change.work[hour] ?? 0) - begun;
           }
@@ -243,12 +250,17 @@ class Course {
     }
   }
 
-  /** Those of an hour who arrived so many seconds earlier; a part of an hour divides them between two. */
-  private earlier(arriving: readonly number[], cohort: string, hour: number, seconds: number): number {
-    const whole = Math.floor(seconds / HOUR);
-    const part = seconds / HOUR - whole;
-    const at = (time: number): number => (time < 0 ? this.arrivals.usual(cohort, time) : (arriving[time] ?? 0));
-    return at(hour - whole) * (1 - part) + at(hour - whole - 1) * part;
+  /** Starts in each hour of the week, from the first hour on, if those come who come in usual weeks. */
+  private usualStarts(cohort: string, kind: KindTraffic, model: Model): (visit: Visit) => readonly number[] {
+    const hours = Array.from({ length: WEEK }, (_, hour) => this.arrivals.usual(cohort, hour));
+    const placeOfVisit = placesByHour(kind, { hours, minute: undefined }, model);
+    return (visit) => placeOfVisit(visit).starts;
+  }
+
+  /** Starts in each hour by those who come beyond the usual, less those whom the usual has too many. */
+  private unusualStarts(cohort: string, kind: KindTraffic, model: Model): (visit: Visit) => readonly number[] {
+    const more = this.arrivals.of(cohort).map((each, hour) => each - this.arrivals.usual(cohort, hour));
+    return more.some((each) => each !== 0) ? startsOnce(kind, more, model, this.grid) : () => [];
   }
 
   private changeOf(key: string, visit: Visit, duration: Duration): Change {

@@ -2,6 +2,7 @@ import {
   type ActivityDemand,
   type ActivityNeed,
   applyScenario,
+  type Cohort,
   type Model,
   type NeedTarget,
   stableJson,
@@ -12,21 +13,21 @@ import { periodOf } from './arrival-rate.js';
 import { type Demand, demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
 import { freshParts, type Parts } from './kept-parts.js';
+import { type PlaceByHour, placesByHour } from './start-times.js';
 import type { CohortTraffic, Visit } from './traffic.js';
 import { asUsual } from './usual-demand.js';
 import { arrivalsByHour } from './weekly-arrivals.js';
-import { type Duration, durationOf, underWay } from './under-way.js';
 
-const HOURS = 168;
+const DAY = 24;
 const HOUR = 3600;
 
 /**
  * How often each step and hold that needs people or things is begun in a mean week, hour by hour, and how many are
  * under way, if nobody ever waited; in textual order, what is never reached left out.
  *
- * Starts are the arrivals of the cohort, moved later by the mean time from arrival to the activity; the number under
+ * Starts are the arrivals of the cohort, moved later by the law of the time from arrival to the activity; the number under
  * way follows from them and from how long each lasts, by the law of its time where that is one draw and else as if it
- * were fixed (the mean of M(t)/G/∞; Eick, Massey and Whitt 1993). Sums over the week are exact. A profile that
+ * were fixed (see `placesByHour`; the mean of M(t)/G/∞, Eick, Massey and Whitt 1993). Sums over the week are exact. A profile that
  * counts from the study's start is averaged over the hours of the week that it meets; hours that a study shorter than
  * a week never meets have no starts. Appointments count at their booked times. Whoever comes only while a response is in
  * force does not count.
@@ -82,8 +83,8 @@ export function totalsByActivity(
     return cohort === undefined ? [] : arrivalsByHour(cohort, demand.rates.get(id)?.rate ?? 0, model, demand.calendar);
   };
   for (const { cohort: id, kinds } of demand.traffic) {
-    if (byId(model.cohorts, id) === undefined) continue;
-    addVisits(found, { kinds }, arriving(id, usual), model);
+    const cohort = byId(model.cohorts, id);
+    if (cohort !== undefined) addVisits(found, { kinds }, arriving(id, usual), cohort, model);
   }
   const order = new Map(
     model.pathways.flatMap((pathway) => textualOrder(pathway.body)).map((id, place) => [id, place]),
@@ -116,7 +117,7 @@ export function loadsOf(
     const arrivals = arrivalsByHour(cohort, rate, seen, calendar);
     const [first = 0] = arrivals;
     const found = new Map<string, ActivityTotals>();
-    addVisits(found, traffic, arrivals.every((each) => each === first) ? [first] : arrivals, seen);
+    addVisits(found, traffic, arrivals.every((each) => each === first) ? [first] : arrivals, cohort, seen);
     return addedUp(Array.from(found.values(), demandOfActivity));
   });
 }
@@ -146,34 +147,47 @@ function addVisits(
   found: Map<string, ActivityTotals>,
   { kinds }: Pick<CohortTraffic, 'kinds'>,
   arrivals: readonly number[],
+  { arrivals: written }: Cohort,
   model: Model,
 ): void {
-  for (const { kind, visits } of kinds) {
-    for (const visit of visits) {
-      if (visit.activity.needs.length > 0) addVisit(found, visit, arrivals, durationOf(visit, kind, model));
-    }
+  const minute = written?.kind === 'batch' ? written.at % 60 : undefined;
+  const repeating = { hours: repeated(arrivals), minute };
+  for (const traffic of kinds) {
+    const placeOfVisit = placesByHour(traffic, repeating, model);
+    for (const visit of traffic.visits)
+      if (visit.activity.needs.length > 0) addVisit(found, visit, placeOfVisit(visit), arrivals.length);
   }
 }
 
+/** The hours after which those of a week repeat: one, a day, or all. */
+function repeated(arrivals: readonly number[]): readonly number[] {
+  const hours = [1, DAY].find((each) => arrivals.every((people, hour) => people === arrivals[hour % each]));
+  return arrivals.slice(0, hours);
+}
+
+/** Adds starts that repeat after their hours, to so many hours. */
 function addVisit(
   found: Map<string, ActivityTotals>,
   visit: Visit,
-  arrivals: readonly number[],
-  duration: Duration,
+  { starts, load }: PlaceByHour,
+  hours: number,
 ): void {
   const { activity } = visit;
+  const none = new Array<number>(hours).fill(0);
   const totals = found.get(activity.id) ?? {
     visit,
-    starts: arrivals.map(() => 0),
-    load: arrivals.map(() => 0),
+    starts: none,
+    load: [...none],
     amounts: activity.needs.map(() => 0),
   };
   found.set(activity.id, totals);
-  const starts = later(arrivals, visit.delay).map((each) => each * visit.visits);
-  const load = underWay(starts, duration);
-  const all = starts.reduce((sum, each) => sum + each, 0);
-  starts.forEach((each, hour) => (totals.starts[hour] = (totals.starts[hour] ?? 0) + each));
-  load.forEach((each, hour) => (totals.load[hour] = (totals.load[hour] ?? 0) + each));
+  let all = 0;
+  for (let hour = 0; hour < hours; hour++) {
+    const here = hour % starts.length;
+    all += starts[here] ?? 0;
+    totals.starts[hour] = (totals.starts[hour] ?? 0) + (starts[here] ?? 0);
+    totals.load[hour] = (totals.load[hour] ?? 0) + (load[here] ?? 0);
+  }
   visit.amounts.forEach((amount, need) => {
     totals.amounts[need] = (totals.amounts[need] ?? 0) + all * (amount ?? 1);
   });
@@ -211,15 +225,6 @@ function needTarget(target: NeedTarget, organisation: string | undefined): Activ
   const at = place === undefined ? {} : { organisation: place };
   if (target.kind === 'role') return { kind: 'role', role: target.role, ...at };
   return { kind: 'skill', skill: target.skill, ...(target.level !== undefined && { level: target.level }), ...at };
-}
-
-/** Values by hour of the week, moved later; a part of an hour divides them between two hours. */
-function later(values: readonly number[], seconds: number): readonly number[] {
-  if (values.length < HOURS) return values;
-  const whole = Math.floor(seconds / HOUR);
-  const part = seconds / HOUR - whole;
-  const at = (hour: number): number => values[((hour % HOURS) + HOURS) % HOURS] ?? 0;
-  return values.map((_, hour) => at(hour - whole) * (1 - part) + at(hour - whole - 1) * part);
 }
 
 function textualOrder(body: readonly { readonly id: string }[]): string[] {

@@ -11,20 +11,21 @@ import {
   type Step,
   byId,
 } from '@pathway/model';
+import type { FlowNode } from './flow-graph/graph.js';
 import type { PatientKind } from './patients.js';
 import type { Visit } from './traffic.js';
 
 const HOURS = 168;
 const HOUR = 3600;
 
-/** Weeks that are looked back hour by hour; what is under way for longer is spread evenly over the week. */
+/** Weeks that are looked back hour by hour; what is under way for longer is spread evenly over the hours. */
 const MOST_WEEKS = 8;
 
 /** How long something lasts: a law in seconds, or a fixed number of seconds. */
 export type Duration = ResolvedDistribution | number;
 
 /**
- * Mean number under way in each hour of a week that repeats, when so many begin in each, evenly within their hour, and
+ * Mean number under way in each hour of a day or a week that repeats, when so many begin in each, evenly within their hour, and
  * each lasts a draw of `duration`: the mean of M(t)/G/∞, m(t) = ∫ λ(t − u) P(S > u) du, averaged over the hours (Eick,
  * Massey and Whitt 1993; as the load that staff is planned for, Jennings, Mandelbaum, Massey and Whitt 1996). The
  * averages need no grid: the starts of an hour are under way in the one `lag` hours later with G(lag + 1) − 2 G(lag) +
@@ -35,18 +36,19 @@ export function underWay(starts: readonly number[], duration: Duration): number[
   const all = starts.reduce((sum, each) => sum + each, 0);
   const [first = 0] = starts;
   if (starts.every((each) => each === first)) return starts.map(() => first * mean);
-  const load = new Array<number>(HOURS).fill(0);
+  const hours = starts.length;
+  const load = new Array<number>(hours).fill(0);
   const { shares: byLag, rest } = sharesByLag(duration);
-  const shares = new Array<number>(HOURS).fill(0);
-  byLag.forEach((share, lag) => (shares[lag % HOURS] = (shares[lag % HOURS] ?? 0) + share));
+  const shares = new Array<number>(hours).fill(0);
+  byLag.forEach((share, lag) => (shares[lag % hours] = (shares[lag % hours] ?? 0) + share));
   shares.forEach((share, lag) => {
     if (share === 0) return;
     starts.forEach((each, hour) => {
-      const slot = (hour + lag) % HOURS;
+      const slot = (hour + lag) % hours;
       load[slot] = (load[slot] ?? 0) + each * share;
     });
   });
-  return load.map((each) => each + (rest * all) / HOURS);
+  return load.map((each) => each + (rest * all) / hours);
 }
 
 /**
@@ -87,6 +89,18 @@ function twiceIntegrated(duration: Duration, hours: number): number {
 export function durationOf({ activity, kept }: Visit, kind: PatientKind, model: Model): Duration {
   const mean = kept.reduce<number>((longest, time) => Math.max(longest, time ?? 0), 0);
   const takes = activity.kind === 'step' ? activity.takes : soleStep(activity.body)?.takes;
+  return lawWith(mean, takes, kind, model);
+}
+
+/** How long a place keeps its patients: the law of a step or a wait where it is one draw, else the mean. */
+export function timeOf({ activity, time = 0 }: FlowNode, kind: PatientKind, model: Model): Duration {
+  if (activity?.kind === 'step') return lawWith(time, activity.takes, kind, model);
+  if (activity?.kind === 'wait') return lawWith(time, activity.duration, kind, model);
+  return time;
+}
+
+/** The law of a time that has this mean, in seconds; the mean where it is not one draw. */
+function lawWith(mean: number, takes: Expression | undefined, kind: PatientKind, model: Model): Duration {
   const law = takes && lawOf(takes, kind, model);
   if (law === undefined || distributionCdfBelow(law, 0) > 0) return mean;
   return Math.abs(distributionMean(law) - mean) <= 1e-9 * mean ? law : mean;
