@@ -42,6 +42,12 @@ export class RandomStream {
     this.block = block;
   }
 
+  /** Whether anything was drawn so far: until then the block in hand is that of which the key was made. */
+  hasDrawn(): boolean {
+    const block = this.block;
+    return block[0] !== block[4] || block[1] !== block[5];
+  }
+
   /**
    * @param who number of the patient (or unit) within its group
    * @param whose hash of the group

@@ -8,6 +8,7 @@ import { OF_HANDOVER, OF_MOVE, Token, UNUSED, WAITING } from './tokens.ts';
 export function report(run: Run, to: DoubleWriter): void {
   to.clear();
   to.put(run.events);
+  to.put(run.random.hasDrawn() ? 1 : 0);
   for (let i = 0; i < run.facilityCount; i++) run.facilities[i]!.report(to);
   for (let i = 0; i < run.jointCount; i++) run.joints[i]!.report(to);
   run.recorder.report(to);

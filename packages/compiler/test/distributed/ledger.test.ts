@@ -7,6 +7,7 @@ function result(replication: number, events = replication): ReplicationResult {
   return {
     replication,
     events,
+    hasDrawn: false,
     indicators: [],
     expectations: [],
     facilities: [],

@@ -133,6 +133,8 @@ export interface ToldRow {
 /** Everything that a finished run has found. */
 export interface RunRecord {
   readonly events: number;
+  /** Whether anything was left to chance, of what came up. */
+  readonly hasDrawn: boolean;
   readonly facilities: readonly FacilityRecord[];
   readonly joints: readonly JointRecord[];
   readonly stepCost: number;
@@ -157,6 +159,7 @@ export function readRecord(program: Program, report: Float64Array): RunRecord {
   const times = <T>(count: number, read: () => T): T[] => Array.from({ length: count }, read);
   return {
     events: from.number(),
+    hasDrawn: from.number() !== 0,
     facilities: input.facilities.map((_, f) => {
       const facility = nextFacility(from, grid);
       const endless = input.pools.some((pool) => pool.facility === f && isEverUnlimited(pool.capacity));

@@ -4,6 +4,7 @@ import type { RankingResult } from '../method-results.js';
 import { differenceFigure, trailing } from '../statistics/difference.js';
 import { estimateOf } from '../statistics/estimate.js';
 import { meanOfRuns, type PooledFigure } from '../statistics/pooled-figure.js';
+import { areWithoutChance, isShareOfTime } from '../study/patients-figure.js';
 import type { ReplicationResult } from '../study/replication.js';
 import { type FigureReader, figureReader } from './figure-values.js';
 import { counted, labelOf, listed, valueText } from './labels.js';
@@ -34,14 +35,28 @@ export function planRanking(ranking: Ranking, model: Model, inputs: readonly Sim
     settings,
     stateAfter: (results) => {
       const figures = results.map((own, i) => figureOf(readers[i], own));
-      const people = results.map((own, i) => own.map((result) => readers[i]?.find(result)?.people?.over ?? 0));
       return selectBest(
         figures.map(({ values }) => values),
         settings,
-        figures.every(({ counted }) => counted !== undefined) ? people : undefined,
+        figures.every(({ counted }) => counted !== undefined)
+          ? results.map((own, i) => own.map((result) => readers[i]?.find(result)?.people?.over ?? 0))
+          : sharesOfTime(inputs, readers, results),
       );
     },
   };
+}
+
+/**
+ * How many each replication counts for where all may have been lucky alike: one, of a share of time, which is so in none, or in all, of
+ * the others. Undefined where the figure is another one, or replications are alike, as without chance.
+ */
+function sharesOfTime(
+  inputs: readonly SimulationInput[],
+  readers: readonly FigureReader[],
+  results: readonly (readonly ReplicationResult[])[],
+): readonly (readonly number[])[] | undefined {
+  const areShares = readers.every(({ indicator }, i) => isShareOfTime(inputs[i]!, indicator));
+  return areShares && !results.every(areWithoutChance) ? results.map((own) => own.map(() => 1)) : undefined;
 }
 
 function figureOf(reader: FigureReader | undefined, results: readonly ReplicationResult[]): PooledFigure {

@@ -31,12 +31,12 @@ export interface RankingState {
  * estimated anew each time. If the best leads by `indifference` at least, it is selected with the wanted probability (as
  * the indifference becomes small); otherwise one that is within the indifference of the best.
  *
- * Where all differences are 0, margins are 0 and systems are equal: for good, unless what is looked at is a share of people, who may
+ * Where all differences are 0, margins are 0 and systems are equal: for good, unless what is looked at is a share of people, or of time, who may
  * all have been lucky alike. Those are equal once the share that nobody was seen of (`unseenShare`) is at most the indifference, with
  * the certainty that a pair takes.
  * @param samples by system; observation r of one belongs with observation r of the others. A system that is out may have
  *   fewer. Rows in which any system in play has no value (null) are left out for all.
- * @param people of a share of people, how many each observation is of
+ * @param people of a share of people, how many each observation is of; of a share of time one
  */
 export function selectBest(
   samples: readonly (readonly (number | null)[])[],

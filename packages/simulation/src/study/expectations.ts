@@ -5,7 +5,14 @@ import { estimateOf } from '../statistics/estimate.js';
 import { ratioOf } from '../statistics/ratio.js';
 import { differenceFigure } from '../statistics/difference.js';
 import { meanOfRuns, type PooledFigure } from '../statistics/pooled-figure.js';
-import { pooledFigure, type PooledStatistic, pooledStatisticOf } from './patients-figure.js';
+import { certaintyOfTime } from '../statistics/rare-time.js';
+import {
+  areWithoutChance,
+  isShareOfTime,
+  pooledFigure,
+  type PooledStatistic,
+  pooledStatisticOf,
+} from './patients-figure.js';
 import type { ReplicationFigure, ReplicationResult } from './replication.js';
 
 /** A scenario with its replications, in their order. */
@@ -49,7 +56,8 @@ export function expectationResult(
 
 /**
  * What an expectation looks at, with its 95 % interval, and the probability that it holds of the true figure, by Student's
- * t; a half with fewer than two replications that have one.
+ * t; a half with fewer than two replications that have one. Of a share of time that is rare it is what so many replications show
+ * (`certaintyOfTime`), unless nothing was left to chance.
  */
 export function expectationProbability(
   runs: ScenarioRuns,
@@ -57,14 +65,23 @@ export function expectationProbability(
   others: readonly ScenarioRuns[],
 ): { readonly estimate: Estimate; readonly probability: number } {
   const expectation = runs.input.expectations[e]!;
-  const { operator, limit } = expectation;
+  const { operator, limit, against } = expectation;
   const {
     open,
-    figure: { estimate, probabilityUpTo },
+    figure: { estimate, values, probabilityUpTo },
   } = lookAt(runs, e, others);
+  const isTime =
+    against === undefined && isShareOfTime(runs.input, expectation.indicator) && !areWithoutChance(runs.results);
   if (estimate.replications < 2) return { estimate, probability: 0.5 };
   const upTo = (including: boolean): number => {
-    const told = probabilityUpTo(limit, including);
+    const byStudent = probabilityUpTo(limit, including);
+    const told = isTime
+      ? certaintyOfTime(
+          values.flatMap((value) => value ?? []),
+          limit,
+          byStudent,
+        )
+      : byStudent;
     // Of an end that is not known nothing is told.
     return Math.max(open.below ? 0.5 : 0, Math.min(open.above ? 0.5 : 1, told));
   };

@@ -88,6 +88,17 @@ export function countedIn({ indicators }: SimulationInput, indicator: number): R
   return measure.kind === 'value' && unit === 'share' ? countedShare(measure.value, indicators) : undefined;
 }
 
+/** Whether a value is a share of the time of the window, which lies within 0 and 1 in each replication. */
+export function isShareOfTime({ indicators }: SimulationInput, indicator: number): boolean {
+  const measure = indicators[indicator]?.measure;
+  return measure?.kind === 'value' && (measure.value.op === 'probability' || measure.value.op === 'time share');
+}
+
+/** Whether nothing was left to chance in any replication, so that all are alike, seen or not. */
+export function areWithoutChance(results: readonly { readonly hasDrawn: boolean }[]): boolean {
+  return results.every(({ hasDrawn }) => !hasDrawn);
+}
+
 /**
  * What all patients of all replications have together, each counting alike, where that is further than a tenth from the mean of
  * the replications: where there are more patients in runs in which they wait longer, or shorter. Undefined elsewhere.

@@ -63,6 +63,7 @@ const timeline: z.ZodType<ReplicationTimeline> = z.strictObject({
 const batchResult = z.strictObject({
   replication: count,
   events: count,
+  hasDrawn: z.boolean(),
   indicators: z.array(z.array(replicationFigure)),
   expectations: z.array(orNothing),
   compared: z.array(orNothing).exactOptional(),

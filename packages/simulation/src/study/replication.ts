@@ -29,6 +29,8 @@ export interface ReplicationResult extends BatchResult {
 export interface BatchResult {
   readonly replication: number;
   readonly events: number;
+  /** Whether anything was left to chance, of what came up. */
+  readonly hasDrawn: boolean;
   /**
    * By indicator, one a value of the table's variable or, for observations, one a group (the first is overall); none of
    * an indicator that is not read.
@@ -249,6 +251,7 @@ function batchResult(program: Program, record: RunRecord, replication: number): 
   return {
     replication,
     events: record.events,
+    hasDrawn: record.hasDrawn,
     indicators: input.indicators.map((_, i) => (isRead(i) ? figuresOf(input, i, formulas) : [])),
     expectations: input.expectations.map(statistic),
     ...(input.compared && { compared: input.compared.map(statistic) }),

@@ -5,7 +5,7 @@ import type { RunWarning } from '../results.js';
 import { valueText } from '../method/labels.js';
 import { meanLists, meanOf } from '../statistics/estimate.js';
 import { partsOf } from '../statistics/formula-parts.js';
-import { countedIn, meanFigure, togetherOf } from './patients-figure.js';
+import { areWithoutChance, countedIn, meanFigure, togetherOf } from './patients-figure.js';
 import type { ReplicationResult } from './replication.js';
 
 /** What a reader must know before looking at the figures of a scenario, in plain words. */
@@ -163,12 +163,12 @@ const HAPPENS: ReadonlySet<InputFormula['op']> = new Set([
 ]);
 
 /**
- * An expectation is decided by a value that was the same in all replications, though these are not all alike: what is rare may
+ * An expectation is decided by a value that was the same in all replications, though these are left to chance: what is rare may
  * just not have happened. How many replications may be otherwise is told (`mostUnseen`).
  */
 function unseen(input: SimulationInput, results: readonly ReplicationResult[]): RunWarning[] {
   const n = results.length;
-  if (n < 2 || results.every(({ events }) => events === results[0]?.events)) return [];
+  if (n < 2 || areWithoutChance(results)) return [];
   return input.expectations.flatMap((expectation, e): RunWarning[] => {
     const indicator = input.indicators[expectation.indicator];
     const [value, ...others] = results.map(({ expectations }) => expectations[e] ?? null);
