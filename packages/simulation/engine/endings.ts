@@ -129,11 +129,11 @@ function abandon(run: Run, token: Token): void {
 
 /** The members of a group go on separately, in the order in which they came, or leave where the group finished. */
 function disperse(run: Run, group: Token): void {
-  const activity = run.code[group.request + 1]!;
   let member = group.member;
   let last: Token | null = null;
   while (member !== null) {
-    noteEndOf(run, member.patient, activity, member.workStart);
+    // The group's own request may be a later one, for which it waited in the block.
+    noteEndOf(run, member.patient, run.code[member.request + 1]!, member.workStart);
     member.state = RUNNING;
     member.parentGroup = null;
     member.outcome = group.outcome;

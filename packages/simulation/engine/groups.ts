@@ -75,7 +75,6 @@ function depart(run: Run, place: GatheringPlace, most: i32): Token {
   const group = run.population.addToken(first.patient, pc + 9, null);
   group.role = OF_GROUP;
   group.group = group;
-  group.request = pc;
   group.member = first;
   let count = 0;
   let last = first;

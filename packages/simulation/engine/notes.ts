@@ -1,4 +1,4 @@
-import { Run, TRACE_END, TRACE_REQUEST, TRACE_START } from './run.ts';
+import { Run, TRACE_END, TRACE_GIVE_UP, TRACE_REQUEST, TRACE_START } from './run.ts';
 import { f64, i32 } from './scalars.ts';
 import { Patient, Token } from './tokens.ts';
 
@@ -41,6 +41,26 @@ export function noteWait(run: Run, token: Token, pc: i32, since: f64): void {
     run.recorder.waited(site, activity, member.patient, since, run.now);
     member = member.next;
   }
+}
+
+/** A wait was given up, by each of a group. */
+export function noteGiveUp(run: Run, token: Token, activity: i32): void {
+  const group = token.group;
+  if (group === null) {
+    noteGiveUpOf(run, token.patient, activity);
+    return;
+  }
+  let member = group.member;
+  while (member !== null) {
+    noteGiveUpOf(run, member.patient, activity);
+    member = member.next;
+  }
+}
+
+/** A patient gave up waiting. */
+function noteGiveUpOf(run: Run, patient: Patient, activity: i32): void {
+  if (run.recorder.active) run.recorder.activities[activity]!.gaveUp += 1;
+  if (run.tracing) run.log(patient, TRACE_GIVE_UP, activity);
 }
 
 /** An activity began, for each of a group. */
