@@ -114,8 +114,10 @@ function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
       for (let i = 0; i < pending; i++) {
         const from = run.code[pc + PENDING + 1 + i]!;
         const to = run.code[pc + 3]! + k;
+        let before: Grant | null = null;
         let grant = population.kept(token, from);
         while (grant !== null) {
+          const next: Grant | null = grant.next;
           const wanted = population.amount[token.needs + k]!;
           const units = wanted < grant.units ? wanted : grant.units;
           if (units > 0 && need.targets[t]!.isKeptIn(grant)) {
@@ -129,7 +131,15 @@ function keepPending(run: Run, token: Token, pc: i32, c: RequestClass): void {
             population.keepIn(token, to, kept);
             grant.units -= units;
           }
-          grant = grant.next;
+          if (grant.units > 0) {
+            before = grant;
+          } else {
+            // What moved over whole is not given back: its pool is idle for no shorter time by that.
+            if (before === null) population.keepIn(token, from, next);
+            else before.next = next;
+            run.pools.unlink(grant);
+          }
+          grant = next;
         }
       }
     }
