@@ -209,7 +209,9 @@ export function leastBusy(run: Run, pc: i32): i32 {
     let load: f64 = 0;
     for (let i = 0; i < n; i++) {
       const facility = run.facilities[code[at + 2 + i]!]!;
-      load += facility.waiting + facility.busy - facility.capacity;
+      load += facility.busy - facility.capacity;
+      // Of several together, whoever waits for any of them is told by the last one.
+      if (i === n - 1) load += facility.waiting;
     }
     if (load < least) {
       least = load;

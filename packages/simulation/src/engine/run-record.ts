@@ -136,6 +136,8 @@ export interface RunRecord {
   /** Whether anything was left to chance, of what came up. */
   readonly hasDrawn: boolean;
   readonly facilities: readonly FacilityRecord[];
+  /** By queue of several facilities together: the integral of who waits over the window. */
+  readonly lines: readonly number[];
   readonly joints: readonly JointRecord[];
   readonly stepCost: number;
   readonly activities: readonly ActivityRecord[];
@@ -154,7 +156,7 @@ export interface RunRecord {
 
 /** Reads a report in the order in which the engine's report.ts writes it. */
 export function readRecord(program: Program, report: Float64Array): RunRecord {
-  const { input, grid, observables, siteInstruction, table, classes } = program;
+  const { input, grid, observables, lines, siteInstruction, table, classes } = program;
   const from = new ReportReader(report);
   const times = <T>(count: number, read: () => T): T[] => Array.from({ length: count }, read);
   return {
@@ -165,6 +167,7 @@ export function readRecord(program: Program, report: Float64Array): RunRecord {
       const endless = input.pools.some((pool) => pool.facility === f && isEverUnlimited(pool.capacity));
       return endless ? { ...facility, capacity: Number.POSITIVE_INFINITY } : facility;
     }),
+    lines: lines.sets.map(() => nextFacility(from, grid).waitingTime),
     joints: observables.map((list) => readJoint(from, list.length)),
     stepCost: from.number(),
     activities: input.activities.map(() => readActivity(from)),

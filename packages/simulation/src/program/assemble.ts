@@ -18,6 +18,7 @@ import { CodeBuilder, constantOf, looksAtItsWait } from './expression-code.js';
 import type { Program, RequestClass } from './program.js';
 import { fixedAmount, programImage } from './program-image.js';
 import { withSharedPlaces } from './keeping-places.js';
+import { QueueLines } from './queue-lines.js';
 import { priorityLevels } from './priority-levels.js';
 import { breakdownCode, cohortCode, controlCode, stockCode } from './surroundings-code.js';
 import { VisitCounts } from './visit-counts.js';
@@ -32,7 +33,8 @@ export function assemble(input: SimulationInput): Program {
 
 class Assembler {
   readonly #input: SimulationInput;
-  readonly #build = new CodeBuilder();
+  readonly #build: CodeBuilder;
+  readonly #lines: QueueLines;
   /** Words of the instructions, which follow those of the expressions. */
   readonly #code: number[] = [];
   readonly #words: number[] = [];
@@ -52,6 +54,8 @@ class Assembler {
 
   constructor(input: SimulationInput) {
     this.#input = input;
+    this.#lines = new QueueLines(input);
+    this.#build = new CodeBuilder(this.#lines);
     this.#visits = new VisitCounts(input);
     this.#dynamicCohorts = input.cohorts.some((cohort) => looksAtItsWait(cohort.priority));
   }
@@ -83,6 +87,7 @@ class Assembler {
       batches,
       table: placeCollectors(input, siteInstruction),
       observables: jointObservables(input),
+      lines: this.#lines,
       roles,
     };
     const image = programImage({
@@ -154,7 +159,11 @@ class Assembler {
       case 'least busy':
         start();
         this.#emit(op.LEAST_BUSY, i.options.length);
-        for (const option of i.options) this.#emit({ to: option.to }, option.facilities.length, ...option.facilities);
+        for (const { to, facilities } of i.options) {
+          // What waits for any of several is told by the last one.
+          const all = [...new Set([...facilities, ...this.#lines.facilityOf(facilities)])];
+          this.#emit({ to }, all.length, ...all);
+        }
         return;
       case 'begin':
         start();

@@ -4,6 +4,7 @@ import type { InputChange, InputControl, InputReading } from '../input/control-t
 import type { SimulationInput } from '../input/types.js';
 import { hashText } from '../random/hash.js';
 import type { ImageWriter } from './image.js';
+import type { Program } from './program.js';
 import { facilitiesIn, ReadingCode } from './reading-code.js';
 
 /** Codes of expressions of a control, in the program's code. */
@@ -19,11 +20,15 @@ const SOURCE_PATIENTS = 2 ** 22;
 const FIRST_OF_SOURCES = 2 ** 29;
 
 /** Writes what is watched and changed from outside, in the order in which the engine's control-image.ts reads it. */
-export function writeControl(to: ImageWriter, input: SimulationInput, code: ControlCode, wordOf: Int32Array): void {
+export function writeControl(
+  to: ImageWriter,
+  { input, wordOf, lines }: Pick<Program, 'input' | 'wordOf' | 'lines'>,
+  code: ControlCode,
+): void {
   const { control: own } = input;
   to.int(own === undefined ? 0 : 1);
   if (own === undefined) return;
-  const readings = new ReadingCode(wordOf);
+  const readings = new ReadingCode(wordOf, lines);
   const signals = own.signals.map(({ reads }) => ('op' in reads ? readings.add(reads) : -1));
   const triggers = own.triggers.map(({ when, until }) => ({ when: readings.add(when), until: readings.add(until) }));
   const scores = own.gauges.map((gauge) => gauge.scores.map(({ value }) => readings.add(value)));

@@ -4,6 +4,7 @@ import type { SimulationInput } from '../input/types.js';
 import type { InputExpression } from '../input/expression-types.js';
 import { aliasTable, familyNumber, prepareLaw } from '../random/distribution-table.js';
 import { hashText } from '../random/hash.js';
+import type { QueueLines } from './queue-lines.js';
 
 /** Operations by their sign. */
 export const OPERATORS: Readonly<Record<string, number>> = {
@@ -37,6 +38,8 @@ export const FUNCTIONS: readonly string[] = [
 
 /** Code and constants under construction. */
 export class CodeBuilder {
+  constructor(readonly lines: QueueLines) {}
+
   readonly code: number[] = [];
   readonly constants: number[] = [];
   /** Places in the code that hold an instruction's number and are to hold its word. */
@@ -122,14 +125,12 @@ export class CodeBuilder {
       case 'waited':
         code.push(expression.op === 'since' ? op.E_SINCE : op.E_WAITED, expression.clock ?? -1);
         return;
-      case 'state':
-        code.push(
-          op.E_STATE,
-          ['queue', 'busy', 'free', 'occupancy', 'capacity'].indexOf(expression.measure),
-          expression.facilities.length,
-          ...expression.facilities,
-        );
+      case 'state': {
+        const { measure, facilities } = expression;
+        const of = measure === 'queue' ? this.lines.facilityOf(facilities) : facilities;
+        code.push(op.E_STATE, ['queue', 'busy', 'free', 'occupancy', 'capacity'].indexOf(measure), of.length, ...of);
         return;
+      }
       case 'waiting':
         code.push(op.E_WAITING, expression.requests.length);
         for (const request of expression.requests) this.instructions.push(code.push(request) - 1);

@@ -99,7 +99,7 @@ export function programImage(parts: ProgramParts): ProgramImage {
   writeStocks(to, parts);
   to.list(parts.departures);
   writeConversions(to, input);
-  writeControl(to, input, parts.control, parts.wordOf);
+  writeControl(to, parts, parts.control);
   return to.image();
 }
 
@@ -118,13 +118,15 @@ const COUNTED = {
   capacity: census.COUNTS_CAPACITY,
 } as const;
 
-function writeFacilities(to: ImageWriter, { input, observables, roles }: ProgramParts): void {
+function writeFacilities(to: ImageWriter, { input, observables, lines, roles }: ProgramParts): void {
   to.list(observables.map((list) => list.length));
-  to.int(roles.length, input.facilities.length);
-  const links: number[][][] = input.facilities.map(() => []);
+  to.int(roles.length, input.facilities.length + lines.sets.length);
+  const links: number[][][] = [...input.facilities, ...lines.sets].map(() => []);
   observables.forEach((list, joint) => {
     list.forEach(({ kind, of }, dimension) => {
-      if (kind !== 'waiting') for (const f of of) links[f]?.push([joint, dimension, COUNTED[kind]]);
+      if (kind === 'waiting') return;
+      const counting = kind === 'queue' ? lines.facilityOf(of) : of;
+      for (const f of counting) links[f]?.push([joint, dimension, COUNTED[kind]]);
     });
   });
   const isCounted = countedFacilities(input);
@@ -135,6 +137,11 @@ function writeFacilities(to: ImageWriter, { input, observables, roles }: Program
     to.ints(links[f]!.flat());
     to.list(pools[f]!);
   });
+  for (const own of links.slice(input.facilities.length)) {
+    to.int(-1, 1, own.length);
+    to.ints(own.flat());
+    to.list([]);
+  }
 }
 
 /** Pools that may meet a need. */
@@ -193,7 +200,11 @@ function writePools(
   });
 }
 
-function writeClasses(to: ImageWriter, { input, classes }: ProgramParts, pools: readonly (readonly number[])[]): void {
+function writeClasses(
+  to: ImageWriter,
+  { input, classes, lines }: ProgramParts,
+  pools: readonly (readonly number[])[],
+): void {
   to.int(input.targets.length);
   for (const { members, standIns = [] } of input.targets) {
     to.list(members.map((member) => member.pool));
@@ -218,7 +229,8 @@ function writeClasses(to: ImageWriter, { input, classes }: ProgramParts, pools: 
     to.list(own);
     to.list(allowancesOf(input, needs));
     to.list(otherPools(input, needs));
-    to.list([...new Set(own.map((pool) => input.pools[pool]?.facility ?? 0))].sort((a, b) => a - b));
+    const facilities = [...new Set(own.map((pool) => input.pools[pool]?.facility ?? 0))].sort((a, b) => a - b);
+    to.list([...facilities, ...lines.involving(facilities)]);
   });
 }
 

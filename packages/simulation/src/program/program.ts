@@ -3,6 +3,7 @@ import type { CensusGrid } from '../statistics/census-grid.js';
 import type { CollectorTable } from '../statistics/collectors.js';
 import type { Observable } from '../statistics/observables.js';
 import type { ProgramImage } from './image.js';
+import type { QueueLines } from './queue-lines.js';
 
 /** Requests that ask for the same things share a class, and so a queue. */
 export interface RequestClass {
@@ -39,6 +40,8 @@ export interface Program {
   readonly table: CollectorTable;
   /** What each joint census counts. */
   readonly observables: readonly (readonly Observable[])[];
+  /** Queues of several facilities together. */
+  readonly lines: QueueLines;
   /** Roles of staff, in the order in which the engine numbers them. */
   readonly roles: readonly string[];
 }

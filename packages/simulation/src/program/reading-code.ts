@@ -3,6 +3,7 @@ import * as r from '../../engine/reading.js';
 import type { InputReading } from '../input/control-types.js';
 import type { SimulationInput } from '../input/types.js';
 import { FUNCTIONS, OPERATORS } from './expression-code.js';
+import type { QueueLines } from './queue-lines.js';
 
 const MEASURES: readonly string[] = ['queue', 'busy', 'free', 'occupancy', 'capacity'];
 
@@ -12,7 +13,10 @@ export class ReadingCode {
   readonly constants: number[] = [];
 
   /** @param wordOf word at which each instruction begins */
-  constructor(readonly wordOf: Int32Array) {}
+  constructor(
+    readonly wordOf: Int32Array,
+    readonly lines: QueueLines,
+  ) {}
 
   /** The word at which a reading begins; -1 for none. */
   add(reading: InputReading | undefined): number {
@@ -32,9 +36,12 @@ export class ReadingCode {
       case 'signal':
         code.push(r.R_SIGNAL, reading.signal);
         return;
-      case 'state':
-        code.push(r.R_STATE, MEASURES.indexOf(reading.measure), reading.facilities.length, ...reading.facilities);
+      case 'state': {
+        const { measure, facilities } = reading;
+        const of = measure === 'queue' ? this.lines.facilityOf(facilities) : facilities;
+        code.push(r.R_STATE, MEASURES.indexOf(measure), of.length, ...of);
         return;
+      }
       case 'waiting':
         code.push(r.R_WAITING, reading.requests.length, ...reading.requests.map((i) => this.wordOf[i] ?? -1));
         return;

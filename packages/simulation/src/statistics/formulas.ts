@@ -63,8 +63,12 @@ export class FormulaEvaluator {
       case 'probability':
         return this.#probability(formula, variable);
       case 'census':
-      case 'queue':
-        return this.#total(formula.facilities, formula.op === 'census' ? 'busyTime' : 'waitingTime') / window;
+        return this.#total(formula.facilities, 'busyTime') / window;
+      case 'queue': {
+        const line = this.program.lines.placeOf(formula.facilities);
+        const waiting = line === undefined ? this.#total(formula.facilities, 'waitingTime') : this.record.lines[line]!;
+        return waiting / window;
+      }
       case 'utilisation':
         return this.#total(formula.facilities, 'busyTime') / this.#capacityTime(formula.facilities);
       case 'busy time':
