@@ -59,6 +59,7 @@ import { rostersHavePeople } from './checks/rosters-have-people.js';
 import { skillsAreOnShifts } from './checks/skills-on-shifts.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { skillCover } from './skill-cover.js';
+import { overloadsOf } from './overloads.js';
 import { asUsual } from './usual-demand.js';
 
 /** The facts of a model as one scenario sees it, and what is worth saying about them. */
@@ -180,7 +181,7 @@ function diagnosticsOf(
     () => handoversHaveAWayBack(model),
     () => essentialStepsHaveAnotherWay(model, calendar),
     () => (known ? essentialCareReachesItsMinimum(model, known.loads, requestsOf(model, known.usual)) : []),
-    () => (known ? loadDiagnostics(model, known.loads) : []),
+    () => (known ? loadDiagnostics(model, known.loads, requestsOf(model, known.usual)) : []),
     () => (known ? loadByHourDiagnostics(model, known.loads, loadsByNeed(model, known.usual, parts), calendar) : []),
     () => (known ? skillsAreOnShifts(model, loadsByNeed(model, known.usual, parts)) : []),
     () => (known ? studiesLookRight(model, known.demand, known.loads) : []),
@@ -205,7 +206,7 @@ function diagnosticsOf(
     () => (demand ? suppliesLast(model, demand) : []),
     () => batteriesLast(model),
     () => recoveriesEnd(model),
-    () => (known ? adaptedCareHolds(model, period, known.loads) : []),
+    () => (known ? adaptedCareHolds(model, period, overloadsOf(known.loads, requestsOf(model, known.usual))) : []),
     () => plansAreComplete(model),
     () => handoversAreAgreed(model),
     () => relaxedRulesHold(model),

@@ -10,6 +10,7 @@ import {
   byId,
 } from '@pathway/model';
 import { periodOf } from './arrival-rate.js';
+import { wantsOf } from './needs.js';
 import { type Demand, demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
 import { freshParts, type Parts } from './kept-parts.js';
@@ -99,7 +100,7 @@ export interface NeedLoad {
   readonly hours: readonly number[];
 }
 
-/** What is asked of people and things by hour, as demandByActivity has it, added up for each need of each pathway. */
+/** What is asked of people and things by hour, as demandByActivity has it, added up for each need of each pathway; needs with alternatives left out. */
 export function loadsByNeed(model: Model, demand: Demand, parts: Parts = freshParts(model)): readonly NeedLoad[] {
   return demand.traffic.flatMap((traffic) => loadsOf(traffic, demand, parts));
 }
@@ -118,8 +119,14 @@ export function loadsOf(
     const [first = 0] = arrivals;
     const found = new Map<string, ActivityTotals>();
     addVisits(found, traffic, arrivals.every((each) => each === first) ? [first] : arrivals, cohort, seen);
-    return addedUp(Array.from(found.values(), demandOfActivity));
+    return addedUp(Array.from(found.values(), ofOneKind));
   });
+}
+
+/** As demandOfActivity, without needs that something else may meet as well. */
+function ofOneKind(totals: ActivityTotals): ActivityDemand {
+  const demand = demandOfActivity(totals);
+  return { ...demand, needs: demand.needs.filter((_, i) => wantsOf(totals.visit.activity)[i]?.length === 1) };
 }
 
 function addedUp(demand: readonly ActivityDemand[]): readonly NeedLoad[] {
@@ -206,7 +213,7 @@ export function demandOfActivity({ visit, starts, load, amounts }: ActivityTotal
     startsByHour: starts,
     loadByHour: load,
     meanDuration: all > 0 ? (underway * HOUR) / all : 0,
-    needs: activity.needs.flatMap(({ of: [target] }, i): ActivityNeed[] =>
+    needs: wantsOf(activity).flatMap(([target], i): ActivityNeed[] =>
       target === undefined
         ? []
         : [

@@ -41,6 +41,12 @@ function needsIn(pathway: Pathway): readonly PlacedNeed[] {
   return needs;
 }
 
+/** What each need may be met with. A hold that takes one of several, the first free or the least busy, has one need. */
+export function wantsOf(activity: Step | Hold): readonly (readonly NeedTarget[])[] {
+  const wants = activity.needs.map(({ of }) => of);
+  return activity.kind === 'step' || activity.policy === 'all' ? wants : [wants.flat()];
+}
+
 /** Skills with the levels asked for, each pair once, in order of first use. */
 export function neededSkills(model: Model): { readonly skill: string; readonly level?: string }[] {
   const found = new Map<string, { readonly skill: string; readonly level?: string }>();

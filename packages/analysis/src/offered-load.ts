@@ -11,6 +11,7 @@ import {
 import { arrivalRate, type ArrivalRate, type Period } from './arrival-rate.js';
 import type { OfferedLoad } from './facts.js';
 import type { GraphLimit } from './flow-graph/graph.js';
+import { wantsOf } from './needs.js';
 import { meanUnits, groupsFor, placeOf, presenceOf, type Station } from './stations.js';
 import { type CohortTraffic, trafficOf, type Visit } from './traffic.js';
 import { feedingOf } from './feeding.js';
@@ -38,6 +39,8 @@ export interface Request {
   readonly kept: number | undefined;
   /** Share of the visits of which this station is asked, where several groups share the work. */
   readonly share: number;
+  /** All stations of which any can meet the need: groups, and alternatives. */
+  readonly able: readonly string[];
 }
 
 /**
@@ -81,11 +84,12 @@ function requestsFor(model: Model, demand: Demand): readonly Request[] {
     if (arriving === 0) continue;
     for (const { visits } of kinds) {
       for (const visit of visits) {
-        for (const [need, { of }] of visit.activity.needs.entries()) {
+        for (const [need, of] of wantsOf(visit.activity).entries()) {
+          const able = [...new Set(of.flatMap((target) => work.of(target, visit).map(({ station }) => station)))];
           for (const { station, share } of work.of(of[0], visit)) {
             const rate = arriving * visit.visits * share;
             const [amount, kept] = [visit.amounts[need], visit.kept[need]];
-            requests.push({ cohort, visit, need, station, share, rate, amount, kept });
+            requests.push({ cohort, visit, need, station, share, able, rate, amount, kept });
           }
         }
       }

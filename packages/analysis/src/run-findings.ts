@@ -10,7 +10,7 @@ import { periodOf } from './arrival-rate.js';
 import { loadDiagnostics } from './checks/load-within-capacity.js';
 import { studiesLookRight } from './checks/studies-look-right.js';
 import { freshParts } from './kept-parts.js';
-import { demandOf, offeredLoads } from './offered-load.js';
+import { demandOf, offeredLoads, requestsOf } from './offered-load.js';
 import { asUsual } from './usual-demand.js';
 
 /**
@@ -23,10 +23,11 @@ export function runFindings(model: Model, scenarioId?: string, studyId?: string)
   const written = scenarioId === undefined ? model : applyScenario(model, scenarioId);
   const changed = withCredentialsOn(written, written.studies[0]?.start);
   const demand = orNothing(() => demandOf(changed, periodOf(changed, scenarioId, studyId), freshParts(changed)));
-  const offered = demand && orNothing(() => offeredLoads(changed, asUsual(demand, changed)));
-  if (demand === undefined || offered === undefined) return [];
+  const usual = demand && asUsual(demand, changed);
+  const offered = usual && orNothing(() => offeredLoads(changed, usual));
+  if (demand === undefined || usual === undefined || offered === undefined) return [];
   const found = [
-    loadDiagnostics(changed, offered.loads),
+    loadDiagnostics(changed, offered.loads, requestsOf(changed, usual)),
     orNothing(() => studiesLookRight(changed, demand, offered.loads)),
   ];
   return found.flatMap((some) => some ?? []).sort(compareDiagnostics);

@@ -12,6 +12,7 @@ import {
 } from '@pathway/model';
 import type { OfferedLoad } from '../facts.js';
 import type { Request } from '../offered-load.js';
+import { type Overload, overloadsOf } from '../overloads.js';
 import { mostUnits } from '../stations.js';
 
 /** Steps of an essential pathway have another way, or more than one unit, where a thing that they need is lost. */
@@ -47,25 +48,22 @@ export function essentialCareReachesItsMinimum(
   loads: readonly OfferedLoad[],
   requests: readonly Request[],
 ): Diagnostic[] {
+  const overloads = overloadsOf(loads, requests);
   return model.pathways.flatMap((pathway) => {
     const minimum = pathway.essential?.minimum && constantValue(pathway.essential.minimum, model);
     if (minimum === undefined) return [];
-    const share = Math.min(
-      1,
-      ...stationsOf(pathway, requests).map((id) => servedShare(loads.find((load) => load.id === id))),
-    );
+    const share = servedShare(pathway, overloads, requests);
     if (share >= minimum) return [];
     const params = { pathway: titleOf(pathway), share: formatShare(share), minimum: formatShare(minimum) };
     return [createDiagnostic('PW6001', params, pathway.origin)];
   });
 }
 
-function stationsOf(pathway: Pathway, requests: readonly Request[]): string[] {
-  return [...new Set(requests.filter(({ visit }) => visit.pathway.id === pathway.id).map(({ station }) => station))];
-}
-
-/** The largest share of what is asked that can ever be served. */
-function servedShare(load: OfferedLoad | undefined): number {
-  if (load === undefined || load.utilisation === null || load.utilisation <= 1) return 1;
-  return 1 / load.utilisation;
+/** The largest share of what a pathway asks for that can ever be served. */
+export function servedShare(pathway: Pathway, overloads: readonly Overload[], requests: readonly Request[]): number {
+  const asked = new Set(requests.filter(({ visit }) => visit.pathway.id === pathway.id).map(({ able }) => able));
+  return overloads.reduce((least, { stations, load, capacity }) => {
+    const isAsked = [...asked].some((able) => able.every((station) => stations.some(({ id }) => id === station)));
+    return isAsked ? Math.min(least, capacity / load) : least;
+  }, 1);
 }

@@ -12,28 +12,47 @@ import {
   walkActivities,
 } from '@pathway/model';
 import type { OfferedLoad } from '../facts.js';
+import { wantsOf } from '../needs.js';
+import type { Request } from '../offered-load.js';
+import { overloadsOf } from '../overloads.js';
 
-/** What is asked of a resource or a group is less than what there is. */
-export function loadDiagnostics(model: Model, loads: readonly OfferedLoad[]): Diagnostic[] {
-  return loads.flatMap(({ id, title, load, capacity, utilisation }) => {
-    if (capacity === null || utilisation === null || utilisation < 1) return [];
-    const declared = byId(model.resources, id) ?? byId(model.staff, id);
-    if (declared === undefined) return [];
+/** What is asked of a resource or a group, or of several of which any will do, is less than what there is. */
+export function loadDiagnostics(
+  model: Model,
+  loads: readonly OfferedLoad[],
+  requests: readonly Request[],
+): Diagnostic[] {
+  const overloads = overloadsOf(loads, requests);
+  // A larger set is overloaded too where a part of it is.
+  const least = overloads.filter(
+    ({ stations }, i) =>
+      !overloads.slice(0, i).some((smaller) => smaller.stations.every((each) => stations.includes(each))),
+  );
+  return least.flatMap(({ stations, load, capacity }) => {
+    const declared = stations.flatMap(({ id }) => byId(model.resources, id) ?? byId(model.staff, id) ?? []);
+    const [first] = declared;
+    if (first === undefined) return [];
     const patience = patienceOf(model, declared);
-    const params = { name: title, load: formatNumber(load), capacity: formatNumber(capacity), patience } as const;
-    return [createDiagnostic('PW5001', params, declared.origin)];
+    const name = stations.map(({ title }) => title).join(' or ');
+    const params = { name, load: formatNumber(load), capacity: formatNumber(capacity), patience } as const;
+    return [createDiagnostic('PW5001', params, first.origin)];
   });
 }
 
 /**
- * Whether somebody waits for it for as long as it takes: a queue of others never grows without end. Nor may that of people who
+ * Whether somebody waits for them, and for nothing else, for as long as it takes: a queue of others never grows without end. Nor may that of people who
  * come out of a race in which some finish, since how many go on does not follow from the text; all of them are counted.
  */
-function patienceOf(model: Model, declared: Resource | StaffGroup): 'endless' | 'limited' | 'after a race' {
+function patienceOf(
+  model: Model,
+  declared: readonly (Resource | StaffGroup)[],
+): 'endless' | 'limited' | 'after a race' {
   const asks = (target: NeedTarget): boolean =>
-    target.kind === 'resource'
-      ? target.resource === declared.id
-      : 'role' in declared && (target.kind === 'skill' || target.role === declared.role);
+    declared.some((each) =>
+      target.kind === 'resource'
+        ? target.resource === each.id
+        : 'role' in each && (target.kind === 'skill' || target.role === each.role),
+    );
   let afterRace = false;
   for (const { body } of model.pathways) {
     let mayHaveLeft = false;
@@ -42,7 +61,7 @@ function patienceOf(model: Model, declared: Resource | StaffGroup): 'endless' | 
       mayHaveLeft ||= inRace && activity.kind === 'finish';
       // Whoever waits in a race is fetched away when another of its branches ends.
       if (inRace || (activity.kind !== 'step' && activity.kind !== 'hold') || !waitsForEver(activity)) continue;
-      if (!activity.needs.some(({ of }) => of.some(asks))) continue;
+      if (!wantsOf(activity).some((of) => of.every(asks))) continue;
       if (!mayHaveLeft) return 'endless';
       afterRace = true;
     }

@@ -15,6 +15,8 @@ import {
 import type { OfferedLoad } from '../../facts.js';
 import type { Period } from '../../arrival-rate.js';
 import { type Demand, demandOf, offeredLoads, requestsOf } from '../../offered-load.js';
+import { type Overload, overloadsOf } from '../../overloads.js';
+import { servedShare } from '../essential-care-holds.js';
 import { spanOf } from './crises-leave-what-is-needed.js';
 import { headOf } from './responses-go-together.js';
 
@@ -24,7 +26,7 @@ import { headOf } from './responses-go-together.js';
  * Not told where care falls short already as it is.
  * @throws ModelError for impossible numbers
  */
-export function adaptedCareHolds(model: Model, period: Period, usual: readonly OfferedLoad[]): Diagnostic[] {
+export function adaptedCareHolds(model: Model, period: Period, before: readonly Overload[]): Diagnostic[] {
   const essential = model.pathways.filter(({ essential: own }) => own?.minimum !== undefined);
   if (essential.length === 0 || (model.responses ?? []).length === 0) return [];
   const told = new Set<string>();
@@ -51,28 +53,15 @@ export function adaptedCareHolds(model: Model, period: Period, usual: readonly O
     );
     if (problems.length > 0) return [];
     const surged = inCrisis(demandOf(adapted, period), crises, model);
-    const loads = offeredLoads(adapted, surged).loads;
     const requests = requestsOf(adapted, surged);
+    const then = overloadsOf(offeredLoads(adapted, surged).loads, requests, (load) =>
+      capacityThen(load, crises, responses, model),
+    );
     return essential.flatMap((pathway) => {
       const minimum = pathway.essential?.minimum && constantValue(pathway.essential.minimum, model);
       if (minimum === undefined) return [];
-      const stations = new Set(
-        requests.filter(({ visit }) => visit.pathway.id === pathway.id).map(({ station }) => station),
-      );
-      const served = (load: OfferedLoad | undefined, capacity: number | null | undefined): number =>
-        load === undefined || capacity === null || capacity === undefined || load.load <= capacity
-          ? 1
-          : capacity / load.load;
-      const before = Math.min(
-        ...usual.filter((load) => stations.has(load.id)).map((load) => served(load, load.capacity)),
-      );
-      const share = Math.min(
-        1,
-        ...loads
-          .filter((load) => stations.has(load.id))
-          .map((load) => served(load, capacityThen(load, crises, responses, model))),
-      );
-      if (share >= minimum || before < minimum) return [];
+      const share = servedShare(pathway, then, requests);
+      if (share >= minimum || servedShare(pathway, before, requests) < minimum) return [];
       const params = {
         response: `${plans} in ${during}`,
         pathway: titleOf(pathway),
