@@ -148,3 +148,31 @@ describe('intensive care in zones (Anagnostou et al. 2022)', () => {
     expect(beds('Late')).toBeCloseTo(1 + (10 * 8 * 1440) / minutes, 2);
   });
 });
+
+describe('dialysis in an epidemic (Allen et al. 2020)', () => {
+  const days: StudyResults[] = [];
+  beforeAll(async () => {
+    for (const study of [0, 1, 2, 3, 4, 5]) days.push(await resultsOf('dialysis-in-an-epidemic', study));
+  }, 120_000);
+
+  // Figures 2 and 3, by a published reproduction: means and standard deviations of 30 runs on days 30, 45, 60, 75, 90 and 120. Those of
+  // single units up to day 75: later the program sends people back to the first unit, once a week.
+  it.each([
+    { of: 'NotYet', mean: [511.73, 455.77, 312.67, 170.87, 112.83, 103], sd: [2.85, 7.21, 10.3, 11.29, 12.16, 11.36] },
+    { of: 'AtHome', mean: [5.67, 35.77, 75.43, 61.07, 19.57, 0.07], sd: [2.38, 6.83, 7.09, 7.56, 4.24, 0.25] },
+    { of: 'InHospital', mean: [2.4, 16.3, 54.87, 65.93, 29.97, 0.43], sd: [1.35, 3.85, 7.73, 8.85, 5.16, 0.68] },
+    { of: 'Over', mean: [1.07, 11.27, 66.6, 189.7, 305.4, 354.57], sd: [1.08, 3.03, 7.03, 11.67, 12.3, 13.28] },
+    { of: 'Dead', mean: [0.13, 1.9, 11.43, 33.43, 53.23, 62.93], sd: [0.35, 1.56, 3.75, 6.56, 7.94, 8.19] },
+    { of: 'InAlexandra', mean: [5.67, 35.77, 65.3, 52.83], sd: [2.38, 6.83, 5, 7.6] },
+    { of: 'InBasingstoke', mean: [0, 0, 10.1, 8.13], sd: [0, 0, 6.14, 3.56] },
+  ])('$of: $mean', ({ of, mean: published, sd }) => {
+    published.forEach((each, day) => {
+      const { mean, halfWidth } = figure(days[day]!, 'Base', of);
+      // Joint 99 % intervals, from those of Student's t over 30 published runs and of 95 % here.
+      const half = ((sd[day] ?? 0) * 2.045) / Math.sqrt(30);
+      expect(Math.abs(mean - each), `figure ${day + 1}`).toBeLessThanOrEqual(
+        (2.576 / 1.96) * Math.hypot(half, halfWidth),
+      );
+    });
+  });
+});
