@@ -33,7 +33,8 @@ export function loadDiagnostics(
     const [first] = declared;
     if (first === undefined) return [];
     const patience = patienceOf(model, declared);
-    const name = stations.map(({ title }) => title).join(' or ');
+    // Groups of one role at one place have one name.
+    const name = [...new Set(stations.map(({ title }) => title))].join(' or ');
     const params = { name, load: formatNumber(load), capacity: formatNumber(capacity), patience } as const;
     return [createDiagnostic('PW5001', params, first.origin)];
   });
