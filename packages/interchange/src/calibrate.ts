@@ -12,7 +12,8 @@ import { isoDate } from './log/timestamps.js';
 import { arrivalPattern, type ArrivalPattern } from './statistics/arrivals.js';
 import { attributeMix, type AttributeMix } from './statistics/attributes.js';
 import { fitLaw, type Fit } from './statistics/fit.js';
-import { type Interval, Z95 } from './statistics/intervals.js';
+import type { Interval } from './statistics/intervals.js';
+import { meanInterval } from './statistics/mean-interval.js';
 
 export interface CalibrateOptions {
   /** Nothing is written that fewer cases than this show; 10 where nothing is said. */
@@ -154,7 +155,7 @@ export function calibrate(log: EventLog, options: CalibrateOptions = {}): Calibr
     steps: stepFigures(tree, replay, work, log.activities, { seed, threshold }),
     replay,
     precision: followsPrecision(tree, variants),
-    stay: stayOf(log),
+    stay: stayOf(log, seed),
     names: log.activities,
   };
 }
@@ -212,7 +213,7 @@ function arrivalsOf(log: EventLog): Float64Array {
 }
 
 /** How long cases last, over all of them. */
-function stayOf(log: EventLog): Calibration['stay'] {
+function stayOf(log: EventLog, seed: number): Calibration['stay'] {
   const spans = new Float64Array(log.cases);
   let n = 0;
   for (let one = 0; one < log.cases; one++) {
@@ -222,10 +223,10 @@ function stayOf(log: EventLog): Calibration['stay'] {
   const sorted = spans.subarray(0, n).sort();
   const mean = sorted.reduce((sum, span) => sum + span, 0) / n;
   const squares = sorted.reduce((sum, span) => sum + (span - mean) ** 2, 0);
-  const error = n > 1 ? Math.sqrt(squares / (n - 1) / n) : 0;
+  const sample = { count: n, mean, sd: n > 1 ? Math.sqrt(squares / (n - 1)) : 0 };
   return {
     mean,
-    interval: { low: mean - Z95 * error, high: mean + Z95 * error },
+    interval: meanInterval(sample, (random) => sorted[random.below(n)]!, mean, seed),
     long: sorted[Math.floor(n * 0.95)] ?? mean,
   };
 }

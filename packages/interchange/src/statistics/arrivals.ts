@@ -1,3 +1,4 @@
+import { differenceP, type Dispersion, dispersionOf } from './dispersion.js';
 import { estimate } from './estimate.js';
 import { fitLaw, type Fit, type Goodness } from './fit.js';
 import { chiSquaredTail, countInterval, type Interval } from './intervals.js';
@@ -19,21 +20,24 @@ export interface ArrivalPattern {
   /** p that hours, and days of the week, do not differ. */
   readonly hoursP: number;
   readonly daysP: number;
-  /** Variance over mean of the counts of days, given the profile, and p that it is 1. */
-  readonly dispersion: { readonly index: number; readonly days: number; readonly p: number } | undefined;
+  /** How counts of days, and of weeks, vary, given the profile. */
+  readonly days: Dispersion | undefined;
+  readonly weeks: Dispersion | undefined;
   /** Times between arrivals on a clock that runs with the profile, against the exponential law. */
   readonly gaps: Goodness | undefined;
-  /** Whether neither test speaks against a Poisson process. */
+  /** Whether no test speaks against a Poisson process. */
   readonly poisson: boolean;
   /** A law of the times between arrivals, where there is no profile and they are not exponential. */
   readonly between: Fit | undefined;
 }
 
 const SIGNIFICANT = 0.01;
+/** Days from which on the counts of days are looked at. */
+const FEWEST_DAYS = 14;
 
 /**
- * Rate and profile of arrivals. Whether they are a Poisson process is tested twice: by the index of dispersion of the
- * counts of days, and by the times between arrivals after the clock is made to run with the profile, so that they are
+ * Rate and profile of arrivals. Whether they are a Poisson process is tested by the index of dispersion of the
+ * counts of days, by that of weeks, which shows what changes slowly, and by the times between arrivals after the clock is made to run with the profile, so that they are
  * exponential if the process is Poisson (Brown, Barbieri, Ventura, Kass and Frank 2002).
  * @param arrivals what the clock on the wall showed at each, seconds since 1970, ascending
  * @returns undefined for fewer than `threshold`
@@ -52,16 +56,20 @@ export function arrivalPattern(arrivals: Float64Array, seed: number, threshold: 
   for (let hour = from; hour < to; hour++) exposure[hourOfWeek(hour)]! += 1;
   const hours = to - from;
   const byHour = fold(counts, exposure, (slot) => slot % 24, 24);
-  const byDay = fold(counts, exposure, (slot) => Math.floor(slot / 24), 7);
+  const perDayOf = countsOf(inside, from, to);
+  const byDay = withinDays(
+    fold(counts, exposure, (slot) => Math.floor(slot / 24), 7),
+    perDayOf,
+  );
   const profile = profileOf(counts, exposure, byHour, byDay);
   const weekRates = ratesOfWeek(profile, inside.length / hours);
-  const dispersion = dispersionOf(inside, from, to, weekRates);
+  const [days, weeks] = dispersions(perDayOf, weekRates);
   const gaps = gapsOf(inside, weekRates);
   const exponential =
     gaps.length >= threshold ? fitLaw(gaps, { families: ['exponential'], seed, threshold }) : undefined;
-  const poisson =
-    (dispersion === undefined || dispersion.p >= SIGNIFICANT) && (exponential?.goodness?.distanceP ?? 1) >= 0.02;
-  const widened = Math.sqrt(Math.max(1, dispersion !== undefined && dispersion.p < SIGNIFICANT ? dispersion.index : 1));
+  const unlike = [days, weeks].flatMap((each) => (each !== undefined && each.p < SIGNIFICANT ? [each.index] : []));
+  const poisson = unlike.length === 0 && (exponential?.goodness?.distanceP ?? 1) >= 0.02;
+  const widened = Math.sqrt(Math.max(1, ...unlike));
   const perDay = (inside.length / hours) * 24;
   const exact = countInterval(inside.length);
   const each = 24 / hours;
@@ -78,7 +86,8 @@ export function arrivalPattern(arrivals: Float64Array, seed: number, threshold: 
     profile,
     hoursP: byHour.p,
     daysP: byDay.p,
-    dispersion,
+    days,
+    weeks,
     gaps: exponential?.goodness,
     poisson,
     between,
@@ -101,7 +110,8 @@ function withoutHours(arrivals: Float64Array, first: number, last: number): Arri
     profile: undefined,
     hoursP: 1,
     daysP: 1,
-    dispersion: undefined,
+    days: undefined,
+    weeks: undefined,
     gaps: undefined,
     poisson: true,
     between: undefined,
@@ -116,6 +126,8 @@ function hourOfWeek(hour: number): number {
 interface Folded {
   readonly counts: Float64Array;
   readonly exposure: Float64Array;
+  /** Chi-squared against equal rates, where there is enough for a test. */
+  readonly squares: number | undefined;
   /** p of the chi-squared test that all rates are the same. */
   readonly p: number;
 }
@@ -129,13 +141,61 @@ function fold(counts: Float64Array, exposure: Float64Array, of: (slot: number) =
   }
   const total = folded.reduce((sum, each) => sum + each, 0);
   const all = time.reduce((sum, each) => sum + each, 0);
-  if (total < 5 * size || time.some((each) => each === 0)) return { counts: folded, exposure: time, p: 1 };
+  if (total < 5 * size || time.some((each) => each === 0)) {
+    return { counts: folded, exposure: time, squares: undefined, p: 1 };
+  }
   let squares = 0;
   for (let i = 0; i < size; i++) {
     const expected = (total * time[i]!) / all;
     squares += (folded[i]! - expected) ** 2 / expected;
   }
-  return { counts: folded, exposure: time, p: chiSquaredTail(squares, size - 1) };
+  return { counts: folded, exposure: time, squares, p: chiSquaredTail(squares, size - 1) };
+}
+
+/** Counts of whole days, and the day of the week of the first. */
+interface DayCounts {
+  readonly counts: Float64Array;
+  readonly firstWeekday: number;
+}
+
+function countsOf(arrivals: Float64Array, from: number, to: number): DayCounts {
+  const firstDay = Math.ceil(from / 24);
+  const counts = new Float64Array(Math.max(0, Math.floor(to / 24) - firstDay));
+  for (const wall of arrivals) {
+    const day = Math.floor(wall / 86_400) - firstDay;
+    if (day >= 0 && day < counts.length) counts[day]! += 1;
+  }
+  return { counts, firstWeekday: Math.floor(hourOfWeek(firstDay * 24) / 24) };
+}
+
+/** Days of the week differ only where they do so by more than days of one weekday. */
+function withinDays(byDay: Folded, { counts, firstWeekday }: DayCounts): Folded {
+  const { squares } = byDay;
+  if (squares === undefined || counts.length < FEWEST_DAYS) return byDay;
+  const sums = new Float64Array(7);
+  const times = new Float64Array(7);
+  counts.forEach((count, day) => {
+    sums[(firstWeekday + day) % 7]! += count;
+    times[(firstWeekday + day) % 7]! += 1;
+  });
+  const within = dispersionOf(counts, (day) => sums[(firstWeekday + day) % 7]! / times[(firstWeekday + day) % 7]!, 7);
+  return { ...byDay, p: differenceP(squares, 6, within, 7) };
+}
+
+/** How days and weeks vary against the rates of the hours of a week. */
+function dispersions(
+  { counts, firstWeekday }: DayCounts,
+  rates: Float64Array,
+): readonly [Dispersion | undefined, Dispersion | undefined] {
+  if (counts.length < FEWEST_DAYS) return [undefined, undefined];
+  const expected = Array.from({ length: 7 }, (_, weekday) =>
+    rates.subarray(weekday * 24, weekday * 24 + 24).reduce((sum, rate) => sum + rate, 0),
+  );
+  const ofWeek = expected.reduce((sum, each) => sum + each, 0);
+  const weeks = Float64Array.from({ length: Math.floor(counts.length / 7) }, (_, week) =>
+    counts.subarray(week * 7, week * 7 + 7).reduce((sum, each) => sum + each, 0),
+  );
+  return [dispersionOf(counts, (day) => expected[(firstWeekday + day) % 7]!), dispersionOf(weeks, () => ofWeek)];
 }
 
 function profileOf(
@@ -180,36 +240,6 @@ function ratesOfWeek(profile: ArrivalPattern['profile'], perHour: number): Float
     const { values } = profile;
     return perHour * values[profile.slot === 'daily' ? Math.floor(slot / 24) : slot % values.length]!;
   });
-}
-
-function dispersionOf(
-  arrivals: Float64Array,
-  from: number,
-  to: number,
-  rates: Float64Array,
-): ArrivalPattern['dispersion'] {
-  const firstDay = Math.ceil(from / 24);
-  const days = Math.floor(to / 24) - firstDay;
-  if (days < 14) return undefined;
-  const counts = new Float64Array(days);
-  for (const wall of arrivals) {
-    const day = Math.floor(wall / 86_400) - firstDay;
-    if (day >= 0 && day < days) counts[day]! += 1;
-  }
-  const expectedOf = Array.from({ length: 7 }, (_, weekday) =>
-    rates.subarray(weekday * 24, weekday * 24 + 24).reduce((sum, rate) => sum + rate, 0),
-  );
-  let squares = 0;
-  let used = 0;
-  counts.forEach((count, day) => {
-    const expected = expectedOf[Math.floor(hourOfWeek((firstDay + day) * 24) / 24)]!;
-    if (expected <= 0) return;
-    squares += (count - expected) ** 2 / expected;
-    used += 1;
-  });
-  const degrees = used - 1;
-  const above = chiSquaredTail(squares, degrees);
-  return { index: squares / degrees, days: used, p: Math.min(1, 2 * Math.min(above, 1 - above)) };
 }
 
 /** Times between arrivals in expected arrivals. */

@@ -1,6 +1,7 @@
 import { DURATION_FAMILIES, estimate } from './estimate.js';
 import { constantLaw, empiricalLaw, type Family, type Law, lawQuantile } from './laws.js';
 import { type Interval, shareInterval, Z95 } from './intervals.js';
+import { meanInterval } from './mean-interval.js';
 import { Random } from './random.js';
 
 /** How far a sample lies from a law, and how often samples of that law lie as far. */
@@ -87,11 +88,18 @@ export function fitLaw(observations: ArrayLike<number>, options: FitOptions = {}
   const all = describe(observations);
   const { positive, zeros } = thinned(observations);
   const zeroShare = zeros / (zeros + positive.length);
+  /** Of the mean of all, where those above 0 follow a law. */
+  const intervalBy = ({ draw, mean }: Pick<Law, 'draw' | 'mean'>): Interval =>
+    meanInterval(
+      { count, ...all },
+      (random) => (zeroShare > 0 && random.uniform() < zeroShare ? 0 : draw(random)),
+      mean * (1 - zeroShare),
+      seed,
+    );
   const shared = {
     count,
     mean: all.mean,
     sd: all.sd,
-    meanInterval: around(all.mean, all.sd / Math.sqrt(count)),
     zeroShare,
     zeroInterval: shareInterval(Math.round(zeroShare * count), count),
   };
@@ -108,9 +116,13 @@ export function fitLaw(observations: ArrayLike<number>, options: FitOptions = {}
     const none = { mean: 0, sd: 0, meanInterval: { low: 0, high: 0 }, zeroShare: 0 };
     return { ...shared, ...nothing, ...none, law: constantLaw(0) };
   }
-  if (all.sd === 0) return { ...shared, ...nothing, law: constantLaw(all.mean) };
   const sample = Float64Array.from(positive).sort();
-  if (sample[0] === sample.at(-1)) return { ...shared, ...nothing, law: constantLaw(sample[0]!) };
+  if (sample[0] === sample.at(-1)) {
+    const law = constantLaw(sample[0]!);
+    return { ...shared, ...nothing, law, meanInterval: intervalBy(law) };
+  }
+  // Where no law is known, what was observed is drawn again.
+  const again = { draw: (random: Random) => sample[random.below(sample.length)]!, mean: describe(sample).mean };
 
   const tried = families.flatMap((family) => {
     const law = estimator(family, sample);
@@ -123,8 +135,10 @@ export function fitLaw(observations: ArrayLike<number>, options: FitOptions = {}
   const best = tried[0];
   const groups = groupMeans(sample, threshold, MOST_LISTED);
   const points = groupMeans(sample, threshold, MOST_POINTS);
-  if (best === undefined)
-    return { ...shared, ...nothing, law: empiricalLaw(groups), ...pictureOf(sample, empiricalLaw(groups), points) };
+  if (best === undefined) {
+    const law = empiricalLaw(groups);
+    return { ...shared, ...nothing, law, meanInterval: intervalBy(again), ...pictureOf(sample, law, points) };
+  }
   const candidates = tried.map(({ family, aic }) => ({ family, aic: aic - best.aic }));
   const { goodness, intervals } = judge(best.law, sample, count * (1 - zeroShare), estimator, seed);
   const rejected =
@@ -135,6 +149,7 @@ export function fitLaw(observations: ArrayLike<number>, options: FitOptions = {}
   return {
     ...shared,
     law,
+    meanInterval: intervalBy(rejected ? again : law),
     intervals: rejected ? [] : intervals,
     candidates,
     goodness,

@@ -49,11 +49,10 @@ export function arrivalsText(
   pattern: ArrivalPattern,
   numbers?: UncertainNumbers,
 ): { readonly notes: string[]; readonly value: string } {
-  const { profile, dispersion, gaps, between: law } = pattern;
+  const { profile, days, weeks, gaps, between: law } = pattern;
   const tests = [
-    ...(dispersion === undefined
-      ? []
-      : [`index of dispersion of days ${number(dispersion.index)} (${pText(dispersion.p)})`]),
+    ...(days === undefined ? [] : [`index of dispersion of days ${number(days.index)} (${pText(days.p)})`]),
+    ...(weeks === undefined ? [] : [`of weeks ${number(weeks.index)} (${pText(weeks.p)})`]),
     ...(gaps === undefined ? [] : [`times between them ${pText(gaps.distanceP)}`]),
   ];
   const said = `${count(pattern.counted)} arrivals in ${duration(pattern.hours * 3600)}: ${number(pattern.perDay)} a day (${between(pattern.perDayInterval, number)}).`;

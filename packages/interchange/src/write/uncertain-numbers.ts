@@ -24,18 +24,20 @@ export class UncertainNumbers {
     return this.#lines;
   }
 
-  /** A law whose mean has a name: what is drawn goes up and down with it. Without an interval the law alone. */
+  /**
+   * A law whose mean has a name: what is drawn has the mean that was observed, which that of the likeliest law need not be, and goes
+   * up and down with it. Without an interval the law alone.
+   */
   law(fit: Fit, subject: string, title: string, write: WriteValue): string {
     const text = lawText(fit, write);
-    const mean = write(fit.mean);
-    const name = this.#declare(`${subject} mean`, title, mean, fit.meanInterval, write);
+    const name = this.#declare(`${subject} mean`, title, write(fit.mean), fit.meanInterval, write);
     if (name === undefined) return text;
     const [first, second] = fit.law.parameters;
     // Where the mean is all that a law has, or beside it the number of stages, the name stands in its place.
     if (fit.zeroShare === 0 && fit.law.family === 'exponential') return `exponential(${name})`;
     if (fit.zeroShare === 0 && fit.law.family === 'erlang' && second !== undefined)
       return `erlang(${number(first?.value ?? 1)}, ${name})`;
-    return `${name} / ${mean} * ${text}`;
+    return `${name} / ${write(fit.law.mean * (1 - fit.zeroShare))} * ${text}`;
   }
 
   /** So many of so many, as a share. */
