@@ -70,6 +70,16 @@ interface LogFacts {
   readonly every: number;
 }
 
+/** How long cases last, in seconds from their first to their last event. */
+export interface Stay {
+  readonly mean: number;
+  readonly interval: Interval;
+  /** One case in twenty lasts longer. */
+  readonly long: number;
+  /** Cases that began within that time before the last event of the log, and may not be over in it. */
+  readonly late: number;
+}
+
 /** All that a log says of a pathway. */
 export interface Calibration {
   readonly threshold: number;
@@ -80,8 +90,7 @@ export interface Calibration {
   readonly steps: readonly StepFigures[];
   readonly replay: Replay;
   readonly precision: number;
-  /** Seconds from the first to the last event of a case, a 95 % interval of the mean, and what one in twenty exceeds. */
-  readonly stay: { readonly mean: number; readonly interval: Interval; readonly long: number };
+  readonly stay: Stay;
   /** The log's names of activities by their numbers. */
   readonly names: readonly string[];
 }
@@ -155,7 +164,7 @@ export function calibrate(log: EventLog, options: CalibrateOptions = {}): Calibr
     steps: stepFigures(tree, replay, work, log.activities, { seed, threshold }),
     replay,
     precision: followsPrecision(tree, variants),
-    stay: stayOf(log, seed),
+    stay: stayOf(log, range.last, seed),
     names: log.activities,
   };
 }
@@ -213,7 +222,7 @@ function arrivalsOf(log: EventLog): Float64Array {
 }
 
 /** How long cases last, over all of them. */
-function stayOf(log: EventLog, seed: number): Calibration['stay'] {
+function stayOf(log: EventLog, last: number, seed: number): Stay {
   const spans = new Float64Array(log.cases);
   let n = 0;
   for (let one = 0; one < log.cases; one++) {
@@ -224,11 +233,10 @@ function stayOf(log: EventLog, seed: number): Calibration['stay'] {
   const mean = sorted.reduce((sum, span) => sum + span, 0) / n;
   const squares = sorted.reduce((sum, span) => sum + (span - mean) ** 2, 0);
   const sample = { count: n, mean, sd: n > 1 ? Math.sqrt(squares / (n - 1)) : 0 };
-  return {
-    mean,
-    interval: meanInterval(sample, (random) => sorted[random.below(n)]!, mean, seed),
-    long: sorted[Math.floor(n * 0.95)] ?? mean,
-  };
+  const long = sorted[Math.floor(n * 0.95)] ?? mean;
+  let late = 0;
+  for (let one = 0; one < log.cases; one++) if ((log.arrivalOf(one)?.wall ?? -Infinity) > last - long) late += 1;
+  return { mean, interval: meanInterval(sample, (random) => sorted[random.below(n)]!, mean, seed), long, late };
 }
 
 function stepFigures(

@@ -87,6 +87,23 @@ describe('calibrating a log of a known process', () => {
     expect(await textOf(`${heading}\n${byActivity.join('\n')}`)).toBe(await textOf(`${heading}\n${rows.join('\n')}`));
   });
 
+  test('cases that the end of the log may have cut off are counted, and told of', async () => {
+    // One case an hour for 100 h, of which all but one in ten last an hour, the others ten: the last ten may not be over.
+    const rows = Array.from({ length: 100 }, (_, i) => {
+      const at = (hours: number): string => new Date(Date.UTC(2026, 0, 5, i + hours)).toISOString();
+      return `${i},A,${at(0)},${at(i % 10 === 0 ? 10 : 1)}`;
+    });
+    const log = `case,activity,start,end\n${rows.join('\n')}\n`;
+    const { stay } = await calibrated(log);
+    expect(stay).toMatchObject({ long: 36_000, late: 9 });
+    expect(await textOf(log)).not.toContain('may not be over');
+    const more = `${log}a,A,2026-01-09 02:30,2026-01-09 03:00\n`;
+    expect((await calibrated(more)).stay.late).toBe(10);
+    expect((await textOf(more)).replaceAll(/\n *\/\/ /g, ' ')).toContain(
+      '10 cases began in the last 10 h of the log, a time that one case in twenty exceeds, and may not be over in it',
+    );
+  });
+
   test('a log of a few cases is refused', async () => {
     await expect(calibrated(simulatedLog({ cases: 9 }))).rejects.toThrow(
       'The log has 9 cases; at least 10 are needed.',

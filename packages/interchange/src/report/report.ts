@@ -1,4 +1,4 @@
-import { between, duration, number, plural } from '../write/numbers.js';
+import { number, plural } from '../write/numbers.js';
 import { escaped, markdownCell } from './escape.js';
 import { fitPictures, profilePicture } from './picture.js';
 import type { CalibrationSummary } from './summary.js';
@@ -8,7 +8,7 @@ const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-s
 
 function opening({ title, log, stay }: CalibrationSummary): string[] {
   return [
-    `${title}: ${plural(log.cases, 'case')} with ${plural(log.events, 'event')} from ${log.first} to ${log.last}. Cases last ${duration(stay.mean)} (${between(stay.interval, duration)}) from their first to their last event.`,
+    `${title}: ${plural(log.cases, 'case')} with ${plural(log.events, 'event')} from ${log.first} to ${log.last}. ${stay.notes.join(' ')}`,
     'Intervals are 95 %. Nothing on this page comes from fewer cases than the threshold; names of cases and performers are not on it.',
   ];
 }

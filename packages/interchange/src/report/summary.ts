@@ -4,7 +4,7 @@ import { type FlowTree, labelsOf } from '../discovery/flow-tree.js';
 import type { AttributeMix } from '../statistics/attributes.js';
 import type { Fit } from '../statistics/fit.js';
 import { shareInterval } from '../statistics/intervals.js';
-import { arrivalsText, attributeText } from '../write/common-parts.js';
+import { arrivalsText, attributeText, stayNotes } from '../write/common-parts.js';
 import { duration, fitLines, lawText } from '../write/numbers.js';
 
 const interval = z.strictObject({ low: z.number(), high: z.number() });
@@ -62,7 +62,7 @@ const calibrationSummarySchema = z
       leftOut: z.record(z.string(), z.int()),
       digest: z.string().optional(),
     }),
-    stay: z.strictObject({ mean: z.number(), interval }),
+    stay: z.strictObject({ mean: z.number(), interval, notes: z.array(z.string()) }),
     arrivals: z
       .strictObject({
         perDay: z.number(),
@@ -160,7 +160,11 @@ export function summarise(
       },
       ...(digest !== undefined && { digest }),
     },
-    stay: { mean: calibration.stay.mean, interval: calibration.stay.interval },
+    stay: {
+      mean: calibration.stay.mean,
+      interval: calibration.stay.interval,
+      notes: stayNotes(calibration.stay, threshold),
+    },
     ...(arrivals !== undefined && { arrivals: arrivalsOf(arrivals) }),
     attributes: calibration.attributes.map((mix) => attributeOf(mix, threshold)),
     steps: calibration.steps.map((step) => stepOf(step, safe)),

@@ -1,4 +1,4 @@
-import type { Calibration } from '../calibrate.js';
+import type { Calibration, Stay } from '../calibrate.js';
 import type { ArrivalPattern } from '../statistics/arrivals.js';
 import type { AttributeMix } from '../statistics/attributes.js';
 import type { UncertainNumbers } from './uncertain-numbers.js';
@@ -41,6 +41,16 @@ export function sourceText({ facts }: Calibration, name: string, { title, digest
       `${plural(facts.cases, 'case')} with ${plural(facts.events, 'event')} from ${facts.first} to ${facts.last}.${sample}${digest === undefined ? '' : ` SHA-256 ${digest}.`}`,
     )}`,
     '}',
+  ];
+}
+
+/** How long cases last, and how many of them the end of the log may have cut off; too few of those are passed over. */
+export function stayNotes({ mean, interval, long, late }: Stay, threshold: number): string[] {
+  const said = `Cases last ${duration(mean)} from their first to their last event (${between(interval, duration)}).`;
+  if (late < threshold || long === 0) return [said];
+  return [
+    said,
+    `${plural(late, 'case')} began in the last ${duration(long)} of the log, a time that one case in twenty exceeds, and may not be over in it: what comes late happens no more seldom, and lasts no shorter, than is written here.`,
   ];
 }
 

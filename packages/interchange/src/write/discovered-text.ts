@@ -1,7 +1,7 @@
 import type { Calibration, StepFigures } from '../calibrate.js';
 import { type FlowTree, isNothing, labelsOf } from '../discovery/flow-tree.js';
 import { shareInterval } from '../statistics/intervals.js';
-import { arrivalsText, attributeText, comments, sourceText, type TextOptions } from './common-parts.js';
+import { arrivalsText, attributeText, comments, sourceText, stayNotes, type TextOptions } from './common-parts.js';
 import { commented, identifier, Names, quoted, reference } from './names.js';
 import { between, count, duration, fitLines, percent, plural } from './numbers.js';
 import { uncertainDuration, UncertainNumbers } from './uncertain-numbers.js';
@@ -216,11 +216,11 @@ class DiscoveredWriter {
   }
 
   private study(pathway: string): string[] {
-    const { stay, facts } = this.calibration;
+    const { stay, facts, threshold } = this.calibration;
     // Long enough for those who stay longest to have come and gone, as in the middle of the log.
     const warmUp = Math.min(1000, Math.max(1, Math.ceil((3 * stay.long) / 86_400)));
     return [
-      `// In the log, cases last ${duration(stay.mean)} from their first to their last event (${between(stay.interval, duration)}).`,
+      ...comments(stayNotes(stay, threshold)),
       `indicator TimeInCare "From the first to the last event" {`,
       'time from arrival to exit',
       'aim experience',
