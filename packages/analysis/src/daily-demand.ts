@@ -18,12 +18,13 @@ import { isAt } from './crisis-demand.js';
 import { crisisSpells, MOST_CRISIS_DAYS, type ResponseDays } from './crisis-spells.js';
 import { DailyArrivals, held } from './daily-arrivals.js';
 import { type ActivityTotals, demandOfActivity, totalsByActivity } from './demand.js';
+import { type Duration, textOf } from './duration.js';
 import { demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
 import { placesByHour, startsOnce } from './start-times.js';
 import { TimeGrid } from './time-grid.js';
 import type { KindTraffic, Visit } from './traffic.js';
-import { type Duration, durationOf, sharesByLag } from './under-way.js';
+import { durationOf, sharesByLag } from './under-way.js';
 import { asUsual } from './usual-demand.js';
 import { arrivalsByHour } from './weekly-arrivals.js';
 
@@ -319,13 +320,6 @@ interface Change {
   readonly starts: number[];
   /** The same, times how much longer each takes. */
   readonly work: number[];
-}
-
-/** Equal for equal laws, of which some reach to infinity. */
-function textOf(duration: Duration): string {
-  return JSON.stringify(duration, (_, value: unknown) =>
-    value === Infinity || value === -Infinity ? String(value) : value,
-  );
 }
 
 function effectOf({ crises = [] }: Model, id: string): Effect | undefined {

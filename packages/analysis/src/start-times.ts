@@ -1,4 +1,5 @@
-import { distributionMean, type Model } from '@pathway/model';
+import type { Model } from '@pathway/model';
+import { isSum, meanOf } from './duration.js';
 import type { Spectrum } from './fourier.js';
 import { solveSpectra } from './spectral-flow.js';
 import { TimeGrid } from './time-grid.js';
@@ -45,7 +46,7 @@ export function placesByHour(
     const found = new Map<number, PlaceByHour>();
     follow(traffic, grid, grid.coming(hours, minute), model, (visit, spectrum) => {
       const duration = durationOf(visit, traffic.kind, model);
-      const mean = typeof duration === 'number' ? duration : distributionMean(duration);
+      const mean = meanOf(duration);
       const { starts, load } = grid.byHour(spectrum, grid.lasting(duration, mean, minute === undefined));
       const all = total * visit.visits;
       found.set(visit.node, { starts: cleaned(starts, all), load: cleaned(load, (all * mean) / HOUR) });
@@ -54,9 +55,10 @@ export function placesByHour(
   };
   return (visit) => {
     // What is the same in every hour is the same later.
-    if (isSteady || (visit.delay === 0 && minute === undefined)) {
+    const duration = durationOf(visit, traffic.kind, model);
+    if (isSteady || (visit.delay === 0 && minute === undefined && !isSum(duration))) {
       const starts = hours.map((each) => each * visit.visits);
-      return { starts, load: underWay(starts, durationOf(visit, traffic.kind, model)) };
+      return { starts, load: underWay(starts, duration) };
     }
     known ??= solved();
     const none = hours.map(() => 0);

@@ -1,6 +1,6 @@
 import { distributionPartialMoments } from '@pathway/model';
-import { type Spectrum, spectrumOf, transformed, waveOf } from './fourier.js';
-import type { Duration } from './under-way.js';
+import { addProduct, type Spectrum, spectrumOf, transformed, waveOf } from './fourier.js';
+import { type Duration, isSum, meanOf, type SumOfTimes, textOf } from './duration.js';
 
 const WEEK = 168;
 const HOUR = 3600;
@@ -49,9 +49,26 @@ export class TimeGrid {
     const known = this.known.get(key);
     if (known) return known;
     if (this.known.size * this.harmonics > MOST_KEPT) this.known.clear();
-    const found = this.spectrum(this.pointsOf(time));
+    const found = isSum(time)
+      ? time.parts.map((part) => this.of(part)).reduce((sum, part) => this.product(sum, part))
+      : this.spectrum(this.pointsOf(time));
     this.known.set(key, found);
     return found;
+  }
+
+  private product(first: Spectrum, second: Spectrum): Spectrum {
+    const found = spectrumOf(this.harmonics);
+    addProduct(found, first, 1, second);
+    return found;
+  }
+
+  /** On hours that repeat, how many of one that begins evenly within an hour are under way so many hours later. */
+  lagsOf(time: Duration): readonly number[] {
+    const once = new Array<number>(this.hours).fill(0);
+    once[0] = 1;
+    const { load } = this.byHour(this.coming(once), this.lasting(time, meanOf(time), true));
+    // What is left of sums that come to nothing would have somebody at work at all hours.
+    return load.map((each) => (each > 1e-9 ? each : 0));
   }
 
   /**
@@ -142,7 +159,7 @@ export class TimeGrid {
   }
 
   /** The share of a time at each point: by what its mean, cut off at a point, gains from point to point. */
-  private pointsOf(time: Duration): Float64Array {
+  private pointsOf(time: Exclude<Duration, SumOfTimes>): Float64Array {
     const points = new Float64Array(this.size);
     let most = Math.max(MOST_WEEKS * WEEK, this.hours) * POINTS;
     let [here, reached, left] = [0, 0, 1];
@@ -163,13 +180,8 @@ export class TimeGrid {
   }
 }
 
-/** Equal for equal times; of laws, some reach to infinity. */
-function textOf(time: Duration): string {
-  return JSON.stringify(time, (_, value: unknown) => (typeof value === 'number' ? `${value}` : value));
-}
-
 /** E[min(T, x)], in hours. */
-function meanUpTo(time: Duration, hours: number): number {
+function meanUpTo(time: Exclude<Duration, SumOfTimes>, hours: number): number {
   if (typeof time === 'number') return Math.min(time / HOUR, hours);
   const { share, first } = distributionPartialMoments(time, hours * HOUR);
   return first / HOUR + hours * (1 - share);

@@ -1,18 +1,8 @@
-import {
-  type Activity,
-  constantValue,
-  distributionCdfBelow,
-  distributionMean,
-  distributionPartialMoments,
-  type Expression,
-  type Model,
-  type ResolvedDistribution,
-  resolveDistribution,
-  type Step,
-  byId,
-} from '@pathway/model';
+import { type Activity, distributionPartialMoments, type Expression, type Model } from '@pathway/model';
+import { type Duration, isSum, lawOfAll, meanOf, type SumOfTimes } from './duration.js';
 import type { FlowNode } from './flow-graph/graph.js';
 import type { PatientKind } from './patients.js';
+import { TimeGrid } from './time-grid.js';
 import type { Visit } from './traffic.js';
 
 const HOURS = 168;
@@ -21,8 +11,8 @@ const HOUR = 3600;
 /** Weeks that are looked back hour by hour; what is under way for longer is spread evenly over the hours. */
 const MOST_WEEKS = 8;
 
-/** How long something lasts: a law in seconds, or a fixed number of seconds. */
-export type Duration = ResolvedDistribution | number;
+/** On which sums of times are added up. */
+const grid = new TimeGrid(MOST_WEEKS * HOURS, true);
 
 /**
  * Mean number under way in each hour of a day or a week that repeats, when so many begin in each, evenly within their hour, and
@@ -32,7 +22,7 @@ export type Duration = ResolvedDistribution | number;
  * G(lag − 1), where G(x) = ∫₀ˣ (x − u) P(S > u) du = x E[min(S, x)] − E[min(S, x)²] / 2. Sums over the week are exact.
  */
 export function underWay(starts: readonly number[], duration: Duration): number[] {
-  const mean = (typeof duration === 'number' ? duration : distributionMean(duration)) / HOUR;
+  const mean = meanOf(duration) / HOUR;
   const all = starts.reduce((sum, each) => sum + each, 0);
   const [first = 0] = starts;
   if (starts.every((each) => each === first)) return starts.map(() => first * mean);
@@ -56,7 +46,8 @@ export function underWay(starts: readonly number[], duration: Duration): number[
  * left after `MOST_WEEKS`, in hours.
  */
 export function sharesByLag(duration: Duration): { readonly shares: readonly number[]; readonly rest: number } {
-  const mean = (typeof duration === 'number' ? duration : distributionMean(duration)) / HOUR;
+  if (isSum(duration)) return { shares: grid.lagsOf(duration), rest: 0 };
+  const mean = meanOf(duration) / HOUR;
   const shares: number[] = [];
   let known = 0;
   let [before, here] = [0, 0];
@@ -71,7 +62,7 @@ export function sharesByLag(duration: Duration): { readonly shares: readonly num
 }
 
 /** G(x) = ∫₀ˣ (x − u) P(S > u) du, in hours. */
-function twiceIntegrated(duration: Duration, hours: number): number {
+function twiceIntegrated(duration: Exclude<Duration, SumOfTimes>, hours: number): number {
   if (typeof duration === 'number') {
     const least = Math.min(duration / HOUR, hours);
     return hours * least - (least * least) / 2;
@@ -83,56 +74,33 @@ function twiceIntegrated(duration: Duration, hours: number): number {
 }
 
 /**
- * How long a visit keeps what it needs: the law of a step's time where it is one draw, also for a hold around that step
- * alone; else its mean.
+ * How long a visit keeps what it needs: the law of a step's time, also for a hold around steps and waits that follow each other,
+ * where all of them are draws, multiples of draws and sums of these; else the mean.
  */
 export function durationOf({ activity, kept }: Visit, kind: PatientKind, model: Model): Duration {
   const mean = kept.reduce<number>((longest, time) => Math.max(longest, time ?? 0), 0);
-  const takes = activity.kind === 'step' ? activity.takes : soleStep(activity.body)?.takes;
-  return lawWith(mean, takes, kind, model);
+  const times = activity.kind === 'step' ? timesIn([activity]) : timesIn(activity.body);
+  return times === undefined ? mean : lawOfAll(times, mean, kind, model);
 }
 
-/** How long a place keeps its patients: the law of a step or a wait where it is one draw, else the mean. */
+/** How long a place keeps its patients: the law of a step or a wait as of `durationOf`, else the mean. */
 export function timeOf({ activity, time = 0 }: FlowNode, kind: PatientKind, model: Model): Duration {
-  if (activity?.kind === 'step') return lawWith(time, activity.takes, kind, model);
-  if (activity?.kind === 'wait') return lawWith(time, activity.duration, kind, model);
+  if (activity?.kind === 'step' && activity.takes) return lawOfAll([activity.takes], time, kind, model);
+  if (activity?.kind === 'wait' && activity.duration) return lawOfAll([activity.duration], time, kind, model);
   return time;
 }
 
-/** The law of a time that has this mean, in seconds; the mean where it is not one draw. */
-function lawWith(mean: number, takes: Expression | undefined, kind: PatientKind, model: Model): Duration {
-  const law = takes && lawOf(takes, kind, model);
-  if (law === undefined || distributionCdfBelow(law, 0) > 0) return mean;
-  return Math.abs(distributionMean(law) - mean) <= 1e-9 * mean ? law : mean;
-}
-
-function soleStep(body: readonly Activity[]): Step | undefined {
-  const [only, ...others] = body;
-  if (others.length > 0 || only?.kind !== 'step') return undefined;
-  return only.needs.length === 0 && only.when === undefined && only.waits === undefined ? only : undefined;
-}
-
-function lawOf(expression: Expression, kind: PatientKind, model: Model, depth = 0): ResolvedDistribution | undefined {
-  // Names that lead to each other in a circle are told elsewhere.
-  if (depth > 20) return undefined;
-  const next = (part: Expression | undefined): ResolvedDistribution | undefined =>
-    part && lawOf(part, kind, model, depth + 1);
-  switch (expression.kind) {
-    case 'distribution': {
-      const parts = [...Object.values(expression.parameters), expression.from, expression.to];
-      const constant = parts.every((part) => part === undefined || constantValue(part, model) !== undefined);
-      return constant ? resolveDistribution(expression, model) : undefined;
-    }
-    case 'reference':
-      return next(byId(model.numbers, expression.to)?.value);
-    case 'attribute':
-      return next(kind.knowledge.attributes?.find(({ name }) => name === expression.name)?.value);
-    case 'cases': {
-      const value = kind.values.get(expression.attribute);
-      if (value === undefined) return undefined;
-      return next(expression.cases.find(({ values }) => values.includes(value))?.then ?? expression.otherwise);
-    }
-    default:
-      return undefined;
+/** The times of activities that everybody does one after the other; undefined where others than these are among them. */
+function timesIn(body: readonly Activity[]): readonly Expression[] | undefined {
+  const times: Expression[] = [];
+  for (const activity of body) {
+    if (activity.kind === 'step') {
+      if (activity.when !== undefined) return undefined;
+      if (activity.takes) times.push(activity.takes);
+    } else if (activity.kind === 'wait') {
+      if (activity.duration === undefined) return undefined;
+      times.push(activity.duration);
+    } else return undefined;
   }
+  return times;
 }

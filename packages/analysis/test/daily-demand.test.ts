@@ -1,6 +1,8 @@
 import {
   type Crisis,
+  DURATION,
   type Effect,
+  type Expression,
   type Model,
   NUMBER,
   type Patch,
@@ -11,6 +13,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { activityDemand, dailyDemand } from '../src/index.js';
 import {
+  binary,
   care,
   cohort,
   DAY,
@@ -143,6 +146,25 @@ describe('demand by day', () => {
     const left = (from: number) => peak * mean * (Math.exp(-from / mean) - Math.exp(-(from + 1) / mean));
     for (const hour of [0, 1, 10, 100, 239]) expect(found[hour]).toBeCloseTo(mean + grown(hour), 6);
     for (const hour of [0, 1, 50, 95]) expect(found[240 + hour]).toBeCloseTo(mean + left(hour), 6);
+  });
+
+  it('builds up over a sum of draws as over a draw of the same law', () => {
+    const loads = (takes: Expression): readonly number[] =>
+      load(
+        during({
+          effects: [arrivals({ kind: 'share', share: plain(1) })],
+          more: { pathways: care([step('Lies', { needs: [uses('Bed')], takes })]).pathways },
+        }),
+      ) ?? [];
+    const added = loads(binary(exponential(10 * HOUR), '+', exponential(10 * HOUR)));
+    const once = loads({
+      kind: 'distribution',
+      family: 'gamma',
+      parameters: { mean: seconds(20 * HOUR), sd: seconds(Math.SQRT2 * 10 * HOUR) },
+      dimension: DURATION,
+    });
+    expect(added).toHaveLength(once.length);
+    for (const [hour, each] of once.entries()) expect(Math.abs((added[hour] ?? 0) - each)).toBeLessThan(1e-3);
   });
 
   it('has those who come at once from their hour on, for as long as they stay', () => {

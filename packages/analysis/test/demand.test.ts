@@ -1,4 +1,4 @@
-import { type Arrivals, type Cohort, type Expression, type Model, NUMBER, RATE } from '@pathway/model';
+import { type Arrivals, type Cohort, DURATION, type Expression, type Model, NUMBER, RATE } from '@pathway/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activityDemand } from '../src/index.js';
@@ -135,10 +135,26 @@ describe('demand by hour', () => {
     expect(sum(held?.loadByHour ?? [])).toBeCloseTo(sum(fixed?.loadByHour ?? []), 8);
   });
 
-  it('takes a time that is made of several draws as fixed', () => {
-    const takes = binary(exponential(HOUR), '+', exponential(HOUR));
+  it('takes a time that is a product of draws as fixed', () => {
+    const takes = binary(exponential(HOUR), '*', exponential(2));
     const [found] = demand(peakAt(9), [lies('A', takes)]);
     expect(found?.loadByHour).toEqual(demand(peakAt(9), [lies('A', seconds(2 * HOUR))])[0]?.loadByHour);
+  });
+
+  it('adds up draws: two exponential times are one of Erlang, and a multiple is one of a larger unit', () => {
+    const loads = (takes: Expression): readonly number[] => demand(peakAt(9), [lies('A', takes)])[0]?.loadByHour ?? [];
+    const exact = loads({
+      kind: 'distribution',
+      family: 'gamma',
+      parameters: { mean: seconds(2 * HOUR), sd: seconds(Math.SQRT2 * HOUR) },
+      dimension: DURATION,
+    });
+    const added = loads(binary(exponential(HOUR), '+', exponential(HOUR)));
+    // Times between points of the grid of five minutes are shared between both.
+    added.forEach((each, hour) => expect(Math.abs(each - (exact[hour] ?? 0))).toBeLessThan(5e-4 * Math.max(...exact)));
+    expect(sum(added)).toBeCloseTo(sum(exact), 9);
+    const tripled = loads(binary(plain(3), '*', exponential(HOUR)));
+    loads(exponential(3 * HOUR)).forEach((each, hour) => expect(tripled[hour]).toBeCloseTo(each, 9));
   });
 });
 

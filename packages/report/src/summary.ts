@@ -126,6 +126,7 @@ export function headcountSentence(words: Words, role: StaffingPlan['roles'][numb
   }
   const { existing, needed, shortfall } = role.headcount;
   const people = say`${plain(words, needed)} people needed for ${cover} h of cover a week, ${plain(words, existing)} in post`;
+  if (role.countedInPart) return say`${people}; not all of their work is counted, so that more or fewer may be needed.`;
   if (shortfall > 0) return say`${people}: ${plain(words, shortfall)} too few.`;
   return shortfall < 0 ? say`${people}: ${plain(words, -shortfall)} more than needed.` : say`${people}: enough.`;
 }

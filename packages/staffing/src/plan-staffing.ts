@@ -88,6 +88,13 @@ function comingTogether({ cohorts, pathways }: Model): StaffingPlan['gaps'] {
     }));
 }
 
+/** Whether a limit is about one of its groups, or about a way on which it has work, all of which may be later or more seldom. */
+function isCountedInPart({ groups, activities }: RoleWork, limits: NonNullable<StaffingOptions['limits']>): boolean {
+  const pathwayOf = (activity: string): string => activity.slice(0, activity.indexOf('.'));
+  const own = new Set([...groups.map(({ id }) => id), ...activities.map(({ activity }) => pathwayOf(activity))]);
+  return limits.some(({ subject }) => own.has(subject.includes('.') ? pathwayOf(subject) : subject));
+}
+
 function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options: StaffingOptions): RoleNeed {
   const { demand, target = DELAY_TARGET, hoursPerPatientDay } = options;
   const teams = teamsOf(work.role.id, model, demand, calendar);
@@ -114,6 +121,7 @@ function roleNeed(work: RoleWork, model: Model, calendar: StudyCalendar, options
     role: work.role.id,
     title: titleOf(work.role),
     ...(work.organisation === undefined ? {} : { organisation: work.organisation }),
+    ...(isCountedInPart(work, options.limits ?? []) && { countedInPart: true }),
     loadByHour: work.loadByHour,
     load90ByHour: loadsByHour.map((loads) => workloadPercentile(loads, HIGH)),
     coverByHour,

@@ -72,6 +72,8 @@ export interface RoleNeed {
   readonly role: string;
   readonly title: string;
   readonly organisation?: string;
+  /** Present where some of its work, or when it is done, could not be computed: figures may be too low or too high. See `gaps`. */
+  readonly countedInPart?: true;
   /** Mean people at work at once (offered load, in people) for each hour of the week, 0 = Monday 00:00 local. */
   readonly loadByHour: readonly number[];
   /** Load that is exceeded in a tenth of the time of that hour: a percentile of the workload if nobody waited. */

@@ -69,6 +69,7 @@ const role = z.strictObject({
   role: z.string(),
   title: z.string(),
   organisation: z.string().optional(),
+  countedInPart: z.literal(true).optional(),
   loadByHour: hours,
   load90ByHour: hours,
   coverByHour: hours,

@@ -53,6 +53,29 @@ describe('cover', () => {
 describe('a staffing plan', () => {
   const nurses = model({ roles: [role('Nurse')], staff: [group('Nurse', 10)] });
 
+  it('says of which roles not all work is counted: those on a way with a limit, or with a group that has one', () => {
+    const both = model({
+      roles: [role('Nurse'), role('Doctor')],
+      staff: [group('Nurse', 10), group('Doctor', 10)],
+    });
+    const other = { ...demand(1, 60, 1, 'Doctor'), activity: 'Other.Visit' };
+    const marked = (subject: string) =>
+      planStaffing(both, {
+        demand: [demand(3, 1200, 2, 'Nurse'), other],
+        limits: [{ subject, message: 'Which of its branches ends first does not follow from the text.' }],
+      }).roles.map(({ role: id, countedInPart }) => [id, countedInPart]);
+    const nurse = both.staff[0]?.id ?? '';
+    for (const subject of ['Care.#1', nurse])
+      expect(marked(subject)).toEqual([
+        ['Nurse', true],
+        ['Doctor', undefined],
+      ]);
+    expect(marked('Third.#1')).toEqual([
+      ['Nurse', undefined],
+      ['Doctor', undefined],
+    ]);
+  });
+
   it('keeps hours: people at work over the week are starts times time times people', () => {
     const plan = planStaffing(nurses, { demand: [demand(3, 1200, 2, 'Nurse')] });
     expect(plan.roles[0]?.workHoursPerWeek).toBeCloseTo((3 * 168 * 1200 * 2) / 3600, 9);

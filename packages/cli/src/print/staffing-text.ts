@@ -12,6 +12,8 @@ export function staffingText(plan: StaffingPlan, colours: Colours): string {
   const parts = [colours.bold(printable(`Staff needed: ${plan.title}`))];
   if (plan.roles.length === 0) parts.push('No step asks for staff, so nobody is needed.');
   else parts.push(overview(plan.roles));
+  for (const { subject, message } of plan.gaps)
+    parts.push(`${colours.yellow('not counted:')} ${printable(`${subject}: ${message}`)}`);
   for (const role of plan.roles) parts.push(roleText(role, colours));
   if (plan.skills.length > 0)
     parts.push(
@@ -26,16 +28,20 @@ export function staffingText(plan: StaffingPlan, colours: Colours): string {
       ),
     );
   if (plan.byDay !== undefined) parts.push(...daysText(plan.byDay, colours));
-  for (const { subject, message } of plan.gaps)
-    parts.push(`${colours.yellow('not counted:')} ${printable(`${subject}: ${message}`)}`);
   return `${parts.join('\n\n')}\n`;
 }
 
 function overview(roles: readonly RoleNeed[]): string {
+  const rows = overviewTable(roles);
+  if (roles.every(({ countedInPart }) => countedInPart === undefined)) return rows;
+  return `${rows}\n* not all of their work is counted, or not when it is done: more, or fewer, may be needed`;
+}
+
+function overviewTable(roles: readonly RoleNeed[]): string {
   return table(
     ['role', 'work h/week', 'cover h/week', 'in post', 'needed', 'short', 'WISN', 'patient days'],
-    roles.map(({ title, workHoursPerWeek, coverHoursPerWeek, headcount, wisn, patientDays }) => [
-      printable(title),
+    roles.map(({ title, countedInPart, workHoursPerWeek, coverHoursPerWeek, headcount, wisn, patientDays }) => [
+      `${printable(title)}${countedInPart === undefined ? '' : ' *'}`,
       formatNumber(workHoursPerWeek),
       formatNumber(coverHoursPerWeek),
       headcount === null ? '–' : formatNumber(headcount.existing),

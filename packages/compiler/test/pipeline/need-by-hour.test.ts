@@ -80,6 +80,21 @@ test.each([
   expectSame(await both(clinic(MORNING, `${before}\n step See "See" { by 1 Doctor  takes 1 h }`)));
 });
 
+test.each([
+  ['a sum of draws', 'step See "See" { by 1 Doctor  takes 10 min + exponential(20 min) + exponential(60 min) }'],
+  ['a multiple of a draw', 'step See "See" { by 1 Doctor  takes 0.5 * lognormal(mean 2 h, sd 3 h) }'],
+  [
+    'a hold over steps and a wait',
+    'hold 1 Doctor { step A { takes exponential(1 h) }\n wait for uniform(1 h, 3 h)\n step B { takes 20 min } }',
+  ],
+  [
+    'a step after a sum of draws',
+    'step Wait { takes 2 * exponential(30 min) + gamma(mean 70 min, sd 30 min) }\n step See { by 1 Doctor  takes 40 min }',
+  ],
+])('work that lasts for %s is that of a run, hour by hour', { timeout: 60_000 }, async (_, body) => {
+  expectSame(await both(clinic(MORNING, body)));
+});
+
 const BATCH = '6 at 09:00 daily';
 
 test.each([

@@ -653,6 +653,8 @@ export const de: Catalogue = {
     '{0}: {1} galt nicht für {2}. Verwenden Sie diese Zahlen nicht, bevor das geklärt ist.',
   '{0}: {1} more than needed.': '{0}: {1} mehr als benötigt.',
   '{0}: {1} too few.': '{0}: {1} zu wenig.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.':
+    '{0}; nicht ihre ganze Arbeit ist mitgezählt, sodass mehr oder weniger nötig sein können.',
   '{0}th percentile': '{0}. Perzentil',
   '% of all': '% von allem',
   Rank: 'Rang',

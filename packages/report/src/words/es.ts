@@ -653,6 +653,8 @@ export const es: Catalogue = {
     '{0}: {1} no se cumplió para {2}. No use estas cifras antes de aclararlo.',
   '{0}: {1} more than needed.': '{0}: {1} más de las necesarias.',
   '{0}: {1} too few.': '{0}: faltan {1}.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.':
+    '{0}; no se cuenta todo su trabajo, de modo que pueden hacer falta más o menos.',
   '{0}th percentile': 'Percentil {0}',
   '% of all': '% del total',
   Rank: 'Posición',

@@ -656,6 +656,8 @@ export const fr: Catalogue = {
     '{0} : {1} n’est pas vérifié pour {2}. N’utilisez pas ces chiffres avant d’en connaître la raison.',
   '{0}: {1} more than needed.': '{0} : {1} de plus que nécessaire.',
   '{0}: {1} too few.': '{0} : il en manque {1}.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.':
+    '{0} ; tout leur travail n’est pas compté, de sorte qu’il peut en falloir plus ou moins.',
   '{0}th percentile': '{0}e percentile',
   '% of all': '% du total',
   Rank: 'Rang',

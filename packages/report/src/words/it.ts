@@ -653,6 +653,8 @@ export const it: Catalogue = {
     '{0}: {1} non vale per {2}. Non usare queste cifre prima di averne chiarito il motivo.',
   '{0}: {1} more than needed.': '{0}: {1} più del necessario.',
   '{0}: {1} too few.': '{0}: ne mancano {1}.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.':
+    '{0}; non tutto il loro lavoro è contato, perciò possono servirne di più o di meno.',
   '{0}th percentile': '{0}° percentile',
   '% of all': '% del totale',
   Rank: 'Posizione',

@@ -1444,5 +1444,6 @@ export const MESSAGES = [
   '{0}: {1} only',
   '{0}: {1} or higher',
   '{0}: {1} too few.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.',
   '{0}th percentile',
 ] as const;

@@ -1094,6 +1094,8 @@ export const nl: Catalogue = {
   '{0}: {1} only': '{0}: alleen {1}',
   '{0}: {1} or higher': '{0}: {1} of hoger',
   '{0}: {1} too few.': '{0}: {1} te weinig.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.':
+    '{0}; niet al hun werk is meegeteld, zodat er meer of minder nodig kunnen zijn.',
   '{0}th percentile': '{0}e percentiel',
   'A year among': 'Per jaar op',
   Ages: 'Leeftijden',

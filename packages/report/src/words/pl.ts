@@ -656,6 +656,8 @@ export const pl: Catalogue = {
     '{0}: {1} – prawo niespełnione dla {2}. Nie należy korzystać z tych liczb przed wyjaśnieniem.',
   '{0}: {1} more than needed.': '{0}: o {1} więcej, niż potrzeba.',
   '{0}: {1} too few.': '{0}: brakuje {1}.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.':
+    '{0}; nie cała ich praca jest wliczona, więc może być potrzeba więcej lub mniej osób.',
   '{0}th percentile': '{0}. percentyl',
   '% of all': '% całości',
   Rank: 'Miejsce w rankingu',

@@ -653,6 +653,8 @@ export const pt: Catalogue = {
     '{0}: {1} não se verificou para {2}. Não use estes valores antes de esclarecer o motivo.',
   '{0}: {1} more than needed.': '{0}: {1} a mais do que o necessário.',
   '{0}: {1} too few.': '{0}: faltam {1}.',
+  '{0}; not all of their work is counted, so that more or fewer may be needed.':
+    '{0}; nem todo o seu trabalho está contado, pelo que podem ser precisas mais ou menos pessoas.',
   '{0}th percentile': 'Percentil {0}',
   '% of all': '% do total',
   Rank: 'Posição',
