@@ -31,7 +31,7 @@ export function meanOf(duration: Duration): number {
 }
 
 /** The times that follow each other in a duration: itself, where it is no sum. */
-export function partsOf(duration: Duration): readonly Time[] {
+function partsOf(duration: Duration): readonly Time[] {
   return isSum(duration) ? duration.parts : [duration];
 }
 
