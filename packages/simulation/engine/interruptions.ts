@@ -80,6 +80,11 @@ function interrupt(run: Run, token: Token): void {
   token.requestTime = run.now;
   token.givesUp = Infinity;
   enqueue(run, token, c);
+  // It is looked at like any request that is made: what it can do with may be free already.
+  for (let i = 0; i < c.poolCount; i++) {
+    const pool = c.pools[i]!;
+    if (pool.free() > 0) run.pools.markDirty(pool);
+  }
 }
 
 /** Units of a pool that work keeps for itself. */
