@@ -15,8 +15,8 @@ import type {
   Wait,
   WaitLimit,
 } from '@pathway/model';
-import { AstUtils } from 'langium';
 import { documentationOf } from '../tree/documentation.js';
+import { holdsAround } from '../tree/holds-around.js';
 import * as ast from '../generated/ast.js';
 import { lowerExpression } from './expressions.js';
 import type { LoweringContext } from './lowering-context.js';
@@ -297,8 +297,7 @@ function lowerHold(node: ast.Hold, context: LoweringContext): Hold {
 /** A release concerns the innermost hold around it that keeps the first of its targets. */
 function lowerRelease(node: ast.Release, context: LoweringContext): Release {
   const wanted = node.targets[0]?.ref;
-  let hold = AstUtils.getContainerOfType(node.$container, ast.isHold);
-  while (hold !== undefined && !keeps(hold, wanted)) hold = AstUtils.getContainerOfType(hold.$container, ast.isHold);
+  const hold = holdsAround(node).find((each) => keeps(each, wanted));
   return {
     ...baseOf(node, context),
     kind: 'release',

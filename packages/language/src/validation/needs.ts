@@ -4,6 +4,7 @@ import type { Diagnostic } from '@pathway/model';
 import { createDiagnostic } from '@pathway/model';
 import * as ast from '../generated/ast.js';
 import { pathwayAt } from '../scope/symbols.js';
+import { holdsAround } from '../tree/holds-around.js';
 import { originOf, originOfHead, originOfKeyword, originOfProperty } from './places.js';
 import { activityName, targetOf } from './references.js';
 
@@ -54,20 +55,6 @@ export function* needsAreNotHeldAlready(node: ast.Step | ast.Hold): Generator<Di
       related: [{ message: `${activityName(hold)} begins here.`, origin: originOfKeyword(hold, 'hold') }],
     });
   }
-}
-
-/**
- * The holds whose resources a patient has at a place, innermost first; not those in whose `else` it stands, and not
- * those around a `gather`, which its members have each for themselves.
- */
-function holdsAround(node: AstNode): readonly ast.Hold[] {
-  const holds: ast.Hold[] = [];
-  let inner = node;
-  for (let outer = node.$container; outer !== undefined && !ast.isGather(outer); outer = outer.$container) {
-    if (ast.isHold(outer) && !ast.isBlock(inner) && !ast.isWaitsProperty(inner)) holds.push(outer);
-    inner = outer;
-  }
-  return holds;
 }
 
 /** What is released is held. */
