@@ -20,6 +20,7 @@ import { DailyArrivals, held } from './daily-arrivals.js';
 import { type ActivityTotals, demandOfActivity, totalsByActivity } from './demand.js';
 import { type Duration, textOf } from './duration.js';
 import { demandOf } from './offered-load.js';
+import { keyOfPart, needsApart } from './needs-apart.js';
 import { placeOf } from './stations.js';
 import { placesByHour, startsOnce } from './start-times.js';
 import { TimeGrid } from './time-grid.js';
@@ -157,15 +158,19 @@ class Course {
     // Those who would begin something as usual do not, where they do it otherwise.
     this.takeUsualAway();
     const found = new Map<string, ActivityTotals>();
-    for (const totals of asUsualThere) found.set(totals.visit.activity.id, this.overDays(totals));
+    const keys = new Map<string, string>();
+    for (const totals of asUsualThere)
+      found.set(keyOfPart(totals.visit.activity.id, totals.visit), this.overDays(totals));
     for (const { key, visit, duration, starts, work } of this.changes.values()) {
-      const totals = found.get(key) ?? {
+      const own = keyOfPart(key, visit);
+      const totals = found.get(own) ?? {
         visit,
         starts: this.zeros(),
         load: this.zeros(),
         amounts: visit.activity.needs.map(() => 0),
       };
-      found.set(key, totals);
+      found.set(own, totals);
+      keys.set(own, key);
       const all = starts.reduce((sum, each) => sum + each, 0);
       starts.forEach((each, hour) => (totals.starts[hour] = (totals.starts[hour] ?? 0) + each));
       visit.amounts.forEach((amount, need) => {
@@ -176,7 +181,7 @@ class Course {
     return [...found].map(([key, totals]) => {
       const clean = (values: readonly number[]): number[] => values.map((each) => (each > 1e-9 ? each : 0));
       const one = demandOfActivity({ ...totals, starts: clean(totals.starts), load: clean(totals.load) });
-      return { ...one, activity: key };
+      return { ...one, activity: keys.get(key) ?? one.activity };
     });
   }
 
@@ -216,7 +221,7 @@ class Course {
       for (const kind of kinds) {
         const usualOf = this.usualStarts(cohort, kind, model);
         const unusualOf = this.unusualStarts(cohort, kind, model);
-        for (const visit of kind.visits) {
+        for (const visit of kind.visits.flatMap(needsApart)) {
           if (!this.isWanted(visit)) continue;
           const change = this.changeOf(`${visit.activity.id}${suffix}`, visit, durationOf(visit, kind.kind, model));
           const slower = this.slowed(visit);
@@ -237,7 +242,7 @@ class Course {
     for (const { cohort, kinds } of traffic) {
       for (const kind of kinds) {
         const startsOf = this.usualStarts(cohort, kind, this.model);
-        for (const visit of kind.visits) {
+        for (const visit of kind.visits.flatMap(needsApart)) {
           if (!this.isWanted(visit)) continue;
           const change = this.changeOf(visit.activity.id, visit, durationOf(visit, kind.kind, this.model));
           const starts = startsOf(visit);
@@ -265,7 +270,7 @@ class Course {
   }
 
   private changeOf(key: string, visit: Visit, duration: Duration): Change {
-    const name = `${key}\n${visit.amounts.join(' ')}\n${textOf(duration)}`;
+    const name = `${keyOfPart(key, visit)}\n${visit.amounts.join(' ')}\n${textOf(duration)}`;
     const change = this.changes.get(name) ?? { key, visit, duration, starts: this.zeros(), work: this.zeros() };
     this.changes.set(name, change);
     return change;

@@ -11,6 +11,7 @@ import {
 } from '@pathway/model';
 import { periodOf } from './arrival-rate.js';
 import { wantsOf } from './needs.js';
+import { keyOfPart, needsApart } from './needs-apart.js';
 import { type Demand, demandOf } from './offered-load.js';
 import { placeOf } from './stations.js';
 import { freshParts, type Parts } from './kept-parts.js';
@@ -161,7 +162,7 @@ function addVisits(
   const repeating = { hours: repeated(arrivals), minute };
   for (const traffic of kinds) {
     const placeOfVisit = placesByHour(traffic, repeating, model);
-    for (const visit of traffic.visits)
+    for (const visit of traffic.visits.flatMap(needsApart))
       if (visit.activity.needs.length > 0) addVisit(found, visit, placeOfVisit(visit), arrivals.length);
   }
 }
@@ -181,13 +182,14 @@ function addVisit(
 ): void {
   const { activity } = visit;
   const none = new Array<number>(hours).fill(0);
-  const totals = found.get(activity.id) ?? {
+  const key = keyOfPart(activity.id, visit);
+  const totals = found.get(key) ?? {
     visit,
     starts: none,
     load: [...none],
     amounts: activity.needs.map(() => 0),
   };
-  found.set(activity.id, totals);
+  found.set(key, totals);
   let all = 0;
   for (let hour = 0; hour < hours; hour++) {
     const here = hour % starts.length;

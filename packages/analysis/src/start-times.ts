@@ -1,6 +1,7 @@
 import type { Model } from '@pathway/model';
 import { isSum, meanOf } from './duration.js';
 import type { Spectrum } from './fourier.js';
+import { keyOfPart, needsApart } from './needs-apart.js';
 import { solveSpectra } from './spectral-flow.js';
 import { TimeGrid } from './time-grid.js';
 import type { KindTraffic, Visit } from './traffic.js';
@@ -41,15 +42,18 @@ export function placesByHour(
   const total = sum(hours);
   const grid = grids.get(hours.length) ?? new TimeGrid(hours.length, true);
   grids.set(hours.length, grid);
-  let known: ReadonlyMap<number, PlaceByHour> | undefined;
-  const solved = (): ReadonlyMap<number, PlaceByHour> => {
-    const found = new Map<number, PlaceByHour>();
+  let known: ReadonlyMap<string, PlaceByHour> | undefined;
+  const solved = (): ReadonlyMap<string, PlaceByHour> => {
+    const found = new Map<string, PlaceByHour>();
     follow(traffic, grid, grid.coming(hours, minute), model, (visit, spectrum) => {
-      const duration = durationOf(visit, traffic.kind, model);
-      const mean = meanOf(duration);
-      const { starts, load } = grid.byHour(spectrum, grid.lasting(duration, mean, minute === undefined));
-      const all = total * visit.visits;
-      found.set(visit.node, { starts: cleaned(starts, all), load: cleaned(load, (all * mean) / HOUR) });
+      for (const part of needsApart(visit)) {
+        const duration = durationOf(part, traffic.kind, model);
+        const mean = meanOf(duration);
+        const { starts, load } = grid.byHour(spectrum, grid.lasting(duration, mean, minute === undefined));
+        const all = total * visit.visits;
+        const place = { starts: cleaned(starts, all), load: cleaned(load, (all * mean) / HOUR) };
+        found.set(keyOfPart(`${visit.node}`, part), place);
+      }
     });
     return found;
   };
@@ -62,7 +66,7 @@ export function placesByHour(
     }
     known ??= solved();
     const none = hours.map(() => 0);
-    return known.get(visit.node) ?? { starts: none, load: none };
+    return known.get(keyOfPart(`${visit.node}`, visit)) ?? { starts: none, load: none };
   };
 }
 

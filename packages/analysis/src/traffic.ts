@@ -30,6 +30,8 @@ export interface Visit {
   readonly kept: readonly (number | undefined)[];
   /** Units that a visit takes of each of its needs. */
   readonly amounts: readonly (number | undefined)[];
+  /** The place of its only need among those of the activity, where these are kept for different times (see `needsApart`). */
+  readonly part?: number;
 }
 
 /** What one kind of patients does on a pathway. */

@@ -79,8 +79,12 @@ function twiceIntegrated(duration: Exclude<Duration, SumOfTimes>, hours: number)
  */
 export function durationOf({ activity, kept }: Visit, kind: PatientKind, model: Model): Duration {
   const mean = kept.reduce<number>((longest, time) => Math.max(longest, time ?? 0), 0);
-  const times = activity.kind === 'step' ? timesIn([activity]) : timesIn(activity.body);
-  return times === undefined ? mean : lawOfAll(times, mean, kind, model);
+  // What is given back before the end is kept for the times until then.
+  for (const times of activity.kind === 'step' ? timesIn([activity]) : timesIn(activity.body)) {
+    const found = lawOfAll(times, mean, kind, model);
+    if (typeof found !== 'number') return found;
+  }
+  return mean;
 }
 
 /** How long a place keeps its patients: the law of a step or a wait as of `durationOf`, else the mean. */
@@ -90,17 +94,22 @@ export function timeOf({ activity, time = 0 }: FlowNode, kind: PatientKind, mode
   return time;
 }
 
-/** The times of activities that everybody does one after the other; undefined where others than these are among them. */
-function timesIn(body: readonly Activity[]): readonly Expression[] | undefined {
-  const times: Expression[] = [];
+/**
+ * The times of activities that everybody does one after the other: those of all of them, and those before each `release`. Without
+ * the former where others than these are among them.
+ */
+function timesIn(body: readonly Activity[]): readonly (readonly Expression[])[] {
+  const found: (readonly Expression[])[] = [];
+  let times: readonly Expression[] = [];
   for (const activity of body) {
     if (activity.kind === 'step') {
-      if (activity.when !== undefined) return undefined;
-      if (activity.takes) times.push(activity.takes);
+      if (activity.when !== undefined) return found;
+      if (activity.takes) times = [...times, activity.takes];
     } else if (activity.kind === 'wait') {
-      if (activity.duration === undefined) return undefined;
-      times.push(activity.duration);
-    } else return undefined;
+      if (activity.duration === undefined) return found;
+      times = [...times, activity.duration];
+    } else if (activity.kind === 'release') found.push(times);
+    else return found;
   }
-  return times;
+  return [times, ...found];
 }

@@ -9,6 +9,7 @@ const DAYS = 10 * 40 * 7;
 function clinic(arrives: string, body: string): string {
   return `organisation Clinic "Clinic"
 role Doctor "Doctor"
+resource Bed "Bed" { at Clinic  count unlimited }
 staff 90 Doctor at Clinic as Doctors { on duty 90 }
 cohort Patients "Patients" { arrives ${arrives} }
 pathway Care "Care" for Patients {
@@ -42,7 +43,9 @@ function byHourOfDay(week: readonly number[]): number[] {
 /** Doctors at work by hour of the day: by the plan, and in the run. */
 async function both(text: string): Promise<{ planned: number[]; run: number[] }> {
   const model = await modelOf(text);
-  const loads = activityDemand(model).map(({ loadByHour }) => loadByHour);
+  const loads = activityDemand(model)
+    .filter(({ needs }) => needs.some(({ target }) => target.kind === 'role'))
+    .map(({ loadByHour }) => loadByHour);
   const { scenarios } = await simulateStudy(model, 'Weeks');
   const inRun = scenarios[0]?.resources.find(({ id }) => id === 'Doctors')?.byHourOfWeek?.census ?? [];
   return {
@@ -86,6 +89,14 @@ test.each([
   [
     'a hold over steps and a wait',
     'hold 1 Doctor { step A { takes exponential(1 h) }\n wait for uniform(1 h, 3 h)\n step B { takes 20 min } }',
+  ],
+  [
+    'a hold from which it is released',
+    'hold 1 Bed, 1 Doctor { step A { takes exponential(1 h) }\n release Doctor\n step B { takes gamma(mean 5 h, sd 2 h) } }',
+  ],
+  [
+    'a hold from which it is released where choices follow',
+    'hold 1 Bed, 1 Doctor { step A { takes 90 min }\n release Doctor\n choose { 20% { step B { takes 9 h } } otherwise { } } }',
   ],
   [
     'a step after a sum of draws',
