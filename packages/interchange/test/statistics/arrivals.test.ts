@@ -83,9 +83,9 @@ describe('arrivals', () => {
     );
   });
 
-  test('days of the week do not differ by what days of one weekday differ by', () => {
+  test('days of the week do not differ by what days of one weekday differ by', { timeout: 120_000 }, () => {
     let found = 0;
-    for (let seed = 0; seed < 100; seed++) {
+    for (let seed = 0; seed < 50; seed++) {
       const random = new Random(seed);
       const rates = Array.from({ length: 60 }, () => random.gamma(10) / 10);
       const most = Math.max(...rates);
@@ -93,12 +93,12 @@ describe('arrivals', () => {
       if (arrivalPattern(walls, 1, 10)!.profile !== undefined) found += 1;
     }
     // One of 100 is to be expected; the test for a Poisson process, which these are not, finds a profile in 47.
-    expect(found).toBeLessThanOrEqual(5);
+    expect(found).toBeLessThanOrEqual(3);
   });
 
-  test('what changes from week to week widens the interval of the rate', () => {
+  test('what changes from week to week widens the interval of the rate', { timeout: 120_000 }, () => {
     let covered = 0;
-    for (let seed = 0; seed < 100; seed++) {
+    for (let seed = 0; seed < 50; seed++) {
       const random = new Random(seed);
       const rates = Array.from({ length: 18 }, () => random.gamma(20) / 20);
       const most = Math.max(...rates);
@@ -107,8 +107,8 @@ describe('arrivals', () => {
       if (interval.low <= 20 && interval.high >= 20) covered += 1;
       if (seed === 0) expect([isPoisson, weeks!.index > 3]).toEqual([false, true]);
     }
-    // With the index of days alone it was 62.
-    expect(covered).toBeGreaterThanOrEqual(80);
+    // With the index of days alone it was 62 of 100.
+    expect(covered).toBeGreaterThanOrEqual(40);
   });
 
   test('a log shorter than a day has a rate', () => {
